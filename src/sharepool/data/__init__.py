@@ -1,0 +1,1 @@
+"""Plain data: the tables, the rules, a problem, a plan, a result."""

@@ -1,0 +1,62 @@
+"""A plan: the sessions that take place, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sharepool.data.rows import Assignment
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The sessions of a week, one assignment each, in the order given.
+
+    A plan may break every rule: :func:`sharepool.check` says which.
+    """
+
+    assignments: tuple[Assignment, ...] = ()
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str, int, int]]) -> Plan:
+        """Return the plan of ``(staff_id, demand_id, day, slot)`` rows."""
+        return cls(
+            tuple(
+                Assignment(staff_id=staff_id, demand_id=demand_id, day=day, slot=slot)
+                for staff_id, demand_id, day, slot in rows
+            )
+        )
+
+    @classmethod
+    def from_frame(cls, frame: Any) -> Plan:
+        """Return the plan that a DataFrame with the columns of ``plan.csv`` holds."""
+        from sharepool.tables.reading import plan_from_frame
+
+        return plan_from_frame(frame)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the plan as a DataFrame with the columns of ``plan.csv``."""
+        from sharepool.tables.writing import plan_frame
+
+        return plan_frame(self)
+
+    def sorted(self) -> Plan:
+        """Return the plan in the order of day, slot, person and demand."""
+        return Plan(
+            tuple(
+                sorted(
+                    self.assignments,
+                    key=lambda row: (row.day, row.slot, row.staff_id, row.demand_id),
+                )
+            )
+        )
+
+    def __iter__(self) -> Iterator[Assignment]:
+        return iter(self.assignments)
+
+    def __len__(self) -> int:
+        return len(self.assignments)

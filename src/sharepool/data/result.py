@@ -1,0 +1,156 @@
+"""What a solve returns, and when it stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sharepool.data.plan import Plan
+
+
+class Status(StrEnum):
+    """How a solve ended, in FORMAT.md's words."""
+
+    OPTIMAL = "optimal"
+    """No plan can be better."""
+    FEASIBLE = "feasible"
+    """A legal plan; `bound` says how much better another could be."""
+    INFEASIBLE = "infeasible"
+    """No legal plan exists; the diagnosis says why."""
+    UNKNOWN = "unknown"
+    """No legal plan was found in time."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """When to stop looking for a better plan: at whichever limit comes first.
+
+    Attributes
+    ----------
+    seconds : float or None
+        Wall time from the call, seconds.
+    gap : float
+        Stop when ``(objective − bound) / max(1, |objective|)`` is no more than this.
+    work : float or None
+        A deterministic limit: about as many seconds of one core, counted in steps instead of time,
+        so that the same input, seed, ``workers=1`` and `work` give the same plan on any machine.
+    """
+
+    seconds: float | None = 60.0
+    gap: float = 0.0
+    work: float | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a solve stands: what the live line shows.
+
+    Attributes
+    ----------
+    seconds : float
+        Since the call.
+    objective, bound : int or None
+        Of the best plan so far, and proven so far.
+    delivered, wanted : int
+        Sessions of the best plan, sessions wanted.
+    phase : str
+        What is being done, one word.
+    """
+
+    seconds: float
+    objective: int | None
+    bound: int | None
+    delivered: int
+    wanted: int
+    phase: str = ""
+
+    @property
+    def gap(self) -> float | None:
+        """How much better another plan could be, as a share of the objective."""
+        return relative_gap(self.objective, self.bound)
+
+
+@dataclass(frozen=True)
+class HardMinimum:
+    """Something that a plan must contain: a minimum, a required pin or a strict pair.
+
+    Attributes
+    ----------
+    kind : str
+        ``"min_sessions"``, ``"require"`` or ``"strict_pair"``.
+    row : int
+        Index of its row in ``problem.demands``, ``problem.pins`` or ``problem.pairs``.
+    needed : int
+        Sessions needed.
+    """
+
+    kind: str
+    row: int
+    needed: int
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Minimums, required pins and strict pairs that cannot hold together.
+
+    Attributes
+    ----------
+    requirements : tuple of HardMinimum
+        The smallest set that was found.
+    proven : bool
+        Whether it is proven that they cannot hold; otherwise it only was not managed in time.
+    """
+
+    requirements: tuple[HardMinimum, ...]
+    proven: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome of a solve.
+
+    Attributes
+    ----------
+    status : Status
+    plan : Plan or None
+        The best legal plan found; None if `status` is infeasible or unknown.
+    objective : int or None
+        Of `plan`: the sum of `terms`.
+    bound : int or None
+        No legal plan has a smaller objective (proven). None if `status` is infeasible.
+    terms : dict of str to int
+        Each term of the objective, weights applied.
+    sessions_wanted, sessions_delivered, travel_min : int
+        Of the week (dormant demands left out), of `plan`, and minutes on the road in `plan`.
+    wall_seconds : float
+    seed : int
+    conflict : Conflict or None
+        What cannot hold together, if `status` is infeasible or unknown.
+    history : tuple of Progress
+        Objective and bound over time, one entry each time either improved.
+    """
+
+    status: Status
+    plan: Plan | None
+    objective: int | None
+    bound: int | None
+    terms: dict[str, int]
+    sessions_wanted: int
+    sessions_delivered: int
+    travel_min: int
+    wall_seconds: float
+    seed: int
+    conflict: Conflict | None = None
+    history: tuple[Progress, ...] = field(default=(), repr=False)
+
+    @property
+    def gap(self) -> float | None:
+        """``(objective − bound) / max(1, |objective|)``: how much better another plan could be."""
+        return relative_gap(self.objective, self.bound)
+
+
+def relative_gap(objective: int | None, bound: int | None) -> float | None:
+    """Return ``(objective − bound) / max(1, |objective|)``, or None if either is not known."""
+    if objective is None or bound is None:
+        return None
+    return (objective - bound) / max(1, abs(objective))
