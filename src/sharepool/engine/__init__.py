@@ -1,0 +1,1 @@
+"""The engine: prepares a problem, searches for plans, proves bounds."""

@@ -1,0 +1,18 @@
+"""The model: every hard rule and every term of the objective, for CP-SAT."""
+
+from sharepool.engine.model.exact import Outcome, find_unmet, is_possible, size, solve_exact
+from sharepool.engine.model.formulation import RULES, TERMS, evaluate
+from sharepool.engine.model.variables import MinimumKey, Scope
+
+__all__ = [
+    "RULES",
+    "TERMS",
+    "MinimumKey",
+    "Outcome",
+    "Scope",
+    "evaluate",
+    "find_unmet",
+    "is_possible",
+    "size",
+    "solve_exact",
+]

@@ -1,0 +1,279 @@
+"""Solving the model: a whole problem to proven optimality, or one neighbourhood of a plan."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+
+from sharepool.data.result import Status
+from sharepool.engine.instance import Instance, Option
+from sharepool.engine.model.formulation import evaluate, formulate, formulate_minimums
+from sharepool.engine.model.variables import MinimumKey, Scope, Week
+from sharepool.errors import InternalError
+
+Listener = Callable[[tuple[Option, ...] | None, int | None, int | None], None]
+"""Called with the best plan so far, its objective, and the bound, when one improves."""
+
+_CANCEL_POLL_SECONDS = 0.02
+_BOUND_TOLERANCE = 1e-6
+_STATUS = {
+    cp_model.OPTIMAL: Status.OPTIMAL,
+    cp_model.FEASIBLE: Status.FEASIBLE,
+    cp_model.INFEASIBLE: Status.INFEASIBLE,
+    cp_model.UNKNOWN: Status.UNKNOWN,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an exact solve ended.
+
+    Attributes
+    ----------
+    status : Status
+    options : tuple of Option or None
+        The sessions of the best plan, kept ones included.
+    objective : int or None
+        Of the whole plan.
+    bound : int or None
+        No plan within the scope has a smaller objective (proven).
+    """
+
+    status: Status
+    options: tuple[Option, ...] | None = None
+    objective: int | None = None
+    bound: int | None = None
+
+
+def solve_exact(
+    instance: Instance,
+    scope: Scope | None = None,
+    *,
+    hint: Iterable[Option] = (),
+    seconds: float | None = None,
+    work: float | None = None,
+    seed: int = 0,
+    workers: int = 1,
+    on_solution: Listener | None = None,
+    cancel: threading.Event | None = None,
+) -> Outcome:
+    """Find the best plan within a scope, with CP-SAT.
+
+    Parameters
+    ----------
+    instance : Instance
+    scope : Scope, optional
+        What may change; everything if not given.
+    hint : iterable of Option
+        Sessions of a plan to start from.
+    seconds : float, optional
+        Wall time from the call.
+    work : float, optional
+        CP-SAT's deterministic time. With ``workers=1`` and no other limit that strikes first, the
+        same call gives the same outcome on any machine.
+    seed, workers : int
+    on_solution : callable, optional
+        Told of new plans and better bounds; called from the solver's threads.
+    cancel : threading.Event, optional
+        Once set, the search stops with what it has.
+    """
+    clock = time.monotonic()
+    week = formulate(instance, scope)
+    hinted = frozenset(hint)
+    if hinted:
+        _hint(week, hinted)
+    cost = week.cost
+    terms = cp_model.LinearExpr.weighted_sum(cost.variables, cost.weights)
+    week.program.minimize(cp_model.LinearExpr.affine(terms, 1, cost.constant))
+    solver = _solver(_left(seconds, clock), work, seed, workers)
+    recorder = _Recorder(week, on_solution)
+    solver.best_bound_callback = recorder.on_bound
+    with _stopping(solver, cancel):
+        code = solver.solve(week.program, recorder)
+    status = _status(code, week)
+    if status is Status.INFEASIBLE:
+        return Outcome(status)
+    recorder.on_bound(solver.best_objective_bound)
+    objective = recorder.objective
+    bound = objective if status is Status.OPTIMAL else recorder.bound
+    return Outcome(status, recorder.options, objective, bound)
+
+
+def is_possible(
+    instance: Instance,
+    minimums: Collection[MinimumKey],
+    scope: Scope | None = None,
+    *,
+    seconds: float | None = None,
+    cancel: threading.Event | None = None,
+) -> bool | None:
+    """Return whether some plan obeys the rules with only these minimums; None: not known in time.
+
+    Parameters
+    ----------
+    instance : Instance
+    minimums : collection of (str, int)
+        Kind and row of the hard minimums that hold.
+    scope : Scope, optional
+    seconds : float, optional
+        Wall time from the call.
+    cancel : threading.Event, optional
+    """
+    clock = time.monotonic()
+    week = formulate_minimums(instance, minimums, scope)
+    solver = _solver(_left(seconds, clock), None, 0, 1)
+    with _stopping(solver, cancel):
+        status = _status(solver.solve(week.program), week)
+    return {Status.OPTIMAL: True, Status.FEASIBLE: True, Status.INFEASIBLE: False}.get(status)
+
+
+def find_unmet(
+    instance: Instance,
+    minimums: Collection[MinimumKey],
+    scope: Scope | None = None,
+    *,
+    seconds: float | None = None,
+    cancel: threading.Event | None = None,
+) -> frozenset[MinimumKey]:
+    """Return the minimums that the best plan found leaves unmet: as few as was managed in time.
+
+    Parameters are those of :func:`is_possible`.
+    """
+    clock = time.monotonic()
+    week = formulate_minimums(instance, minimums, scope, soft=True)
+    week.program.maximize(cp_model.LinearExpr.sum(list(week.met.values())))
+    solver = _solver(_left(seconds, clock), None, 0, 1)
+    with _stopping(solver, cancel):
+        status = _status(solver.solve(week.program), week)
+    if status not in {Status.OPTIMAL, Status.FEASIBLE}:
+        return frozenset(minimums)
+    return frozenset(key for key, met in week.met.items() if not solver.boolean_value(met))
+
+
+def size(instance: Instance, scope: Scope | None = None) -> int:
+    """Return about how many options and legs a model would have, without building it."""
+    days = np.array([start.day for start in instance.starts], dtype=np.int64)
+    people = range(len(instance.people)) if scope is None else {who for who, _ in scope.free}
+    return sum(_person_size(instance, scope, person, days) for person in people)
+
+
+def _person_size(
+    instance: Instance, scope: Scope | None, person: int, days: NDArray[np.int64]
+) -> int:
+    """Return the options of a person, and the legs from each end of a session to each place."""
+    fits = instance.fits[person]
+    if scope is not None:
+        fits = fits & np.isin(days, [day for who, day in scope.free if who == person])
+    options, ends = 0, {}
+    for task in instance.tasks_of[person]:
+        if scope is None or scope.tasks is None or task in scope.tasks:
+            rows = instance.task_starts(task)
+            count = int(fits[rows.start : rows.stop].sum())
+            options += count
+            ends[instance.place(person, task), rows] = count
+    places = len({place for place, _ in ends})
+    return options + sum(ends.values()) * (places + 1)
+
+
+# -- running CP-SAT --------------------------------------------------------------------------------
+
+
+class _Recorder(cp_model.CpSolverSolutionCallback):
+    """Keeps the best plan and bound, and tells of them."""
+
+    def __init__(self, week: Week, listener: Listener | None) -> None:
+        super().__init__()
+        self._week, self._listener = week, listener
+        self._kept = tuple(s.option for s in week.sessions if s.literal is None)
+        self._open = [(s.option, s.literal) for s in week.sessions if s.literal is not None]
+        self._lock = threading.RLock()
+        self.options: tuple[Option, ...] | None = None
+        self.objective: int | None = None
+        self.bound: int | None = None
+
+    def on_solution_callback(self) -> None:
+        """Take a plan over if it is better; slack may make it better than CP-SAT thinks."""
+        chosen = [option for option, literal in self._open if self.value(literal)]
+        options = (*self._kept, *chosen)
+        objective = evaluate(self._week.instance, options)
+        with self._lock:
+            if self.objective is None or objective < self.objective:
+                self.options, self.objective = options, objective
+                self._tell()
+
+    def on_bound(self, value: float) -> None:
+        """Take a bound over if it is better: the objective is whole, so round up."""
+        if not math.isfinite(value):
+            return
+        bound = math.ceil(value - _BOUND_TOLERANCE)
+        with self._lock:
+            if self.bound is None or bound > self.bound:
+                self.bound = bound
+                self._tell()
+
+    def _tell(self) -> None:
+        if self._listener is not None:
+            self._listener(self.options, self.objective, self.bound)
+
+
+def _solver(
+    seconds: float | None, work: float | None, seed: int, workers: int
+) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.catch_sigint_signal = False
+    parameters.num_workers = workers
+    parameters.random_seed = seed
+    if seconds is not None:
+        parameters.max_time_in_seconds = seconds
+    if work is not None:
+        parameters.max_deterministic_time = work
+    return solver
+
+
+def _left(seconds: float | None, clock: float) -> float | None:
+    return None if seconds is None else max(0.0, seconds - (time.monotonic() - clock))
+
+
+def _hint(week: Week, options: frozenset[Option]) -> None:
+    for session in week.sessions:
+        if session.literal is not None:
+            week.program.add_hint(session.literal, session.option in options)
+
+
+@contextmanager
+def _stopping(solver: cp_model.CpSolver, cancel: threading.Event | None) -> Iterator[None]:
+    """Stop the solver once `cancel` is set."""
+    if cancel is None:
+        yield
+        return
+    done = threading.Event()
+
+    def watch() -> None:
+        # Repeated: a stop that comes before the search has begun is lost.
+        while not done.is_set():
+            if cancel.wait(_CANCEL_POLL_SECONDS):
+                solver.stop_search()
+                done.wait(_CANCEL_POLL_SECONDS)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _status(code: cp_model.CpSolverStatus, week: Week) -> Status:
+    if code not in _STATUS:
+        raise InternalError(f"CP-SAT refuses the model: {week.program.validate()}")
+    return _STATUS[code]

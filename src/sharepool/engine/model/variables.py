@@ -1,0 +1,350 @@
+"""What the model decides: which sessions take place, and sums of such decisions.
+
+Each possible session has a literal, true where it takes place. A session that is kept as it is has
+none: it enters every sum as a constant, so that rules and terms are written once, for whole
+problems and for neighbourhoods alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from ortools.sat.python import cp_model
+
+from sharepool.engine.instance import Instance, Option
+
+Literal = cp_model.IntVar | None
+"""A 0/1 decision; None is one that is already taken: true."""
+
+PersonDay = tuple[int, int]
+"""Person, and day counted from 0."""
+
+MinimumKey = tuple[str, int]
+"""Kind and row of a :class:`~sharepool.data.result.HardMinimum`."""
+
+_UNBOUNDED = 2**60
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The part of a plan that may change.
+
+    Attributes
+    ----------
+    free : frozenset of (int, int)
+        Person and day (from 0) whose sessions are chosen anew.
+    kept : tuple of Option
+        Sessions on all other person-days: they stay as they are.
+    tasks : frozenset of int or None
+        Tasks that may be given sessions on the free person-days; None for all.
+    """
+
+    free: frozenset[PersonDay]
+    kept: tuple[Option, ...] = ()
+    tasks: frozenset[int] | None = None
+
+
+class Session(NamedTuple):
+    """A possible (or kept) session with all that rules and terms ask of it."""
+
+    option: Option
+    literal: Literal
+    person: int
+    task: int
+    place: int
+    site: int
+    day: int
+    begin: int
+    end: int
+    afternoon: int
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return self.end - self.begin
+
+
+class Total:
+    """A weighted sum of decisions, plus a constant.
+
+    Attributes
+    ----------
+    variables, weights : list
+        Decisions that are open, and what each counts.
+    constant : int
+        What is already decided.
+    largest : int
+        No choice makes the sum larger than this.
+    """
+
+    __slots__ = ("constant", "largest", "variables", "weights")
+
+    def __init__(self, constant: int = 0) -> None:
+        self.variables: list[cp_model.IntVar] = []
+        self.weights: list[int] = []
+        self.constant = constant
+        self.largest = constant
+
+    @classmethod
+    def of(cls, literals: Iterable[Literal]) -> Total:
+        """Return how many of some literals are true."""
+        total = cls()
+        for literal in literals:
+            total.add(literal)
+        return total
+
+    def add(self, variable: Literal, weight: int = 1, upto: int = 1) -> None:
+        """Add a variable between 0 and `upto`; None counts as 1."""
+        if variable is None:
+            self.constant += weight
+            self.largest += weight
+        elif weight:
+            self.variables.append(variable)
+            self.weights.append(weight)
+            self.largest += max(0, weight) * upto
+
+    def add_constant(self, amount: int) -> None:
+        """Add what is already decided."""
+        self.constant += amount
+        self.largest += amount
+
+    def add_total(self, other: Total) -> None:
+        """Add another sum."""
+        self.variables += other.variables
+        self.weights += other.weights
+        self.constant += other.constant
+        self.largest += other.largest
+
+    def times(self, factor: int) -> Total:
+        """Return the sum, `factor` (≥ 0) times."""
+        product = Total(self.constant * factor)
+        if factor:
+            product.variables = list(self.variables)
+            product.weights = [weight * factor for weight in self.weights]
+        product.largest = self.largest * factor
+        return product
+
+
+@dataclass(eq=False)
+class Week:
+    """A CP-SAT model in the making.
+
+    Attributes
+    ----------
+    instance : Instance
+    scope : Scope or None
+        None if the whole plan is open.
+    minimums : collection of (str, int) or None
+        Which hard minimums count, by kind and row; None for all.
+    soft : bool
+        Whether they may be missed; `met` then says which are not.
+    met : dict of (str, int) to literal
+    program : cp_model.CpModel
+    sessions : list of Session
+        Possible and kept ones.
+    used : dict of (int, int) to Literal
+        Whether a person works on a day; no entry means never.
+    road : dict of (int, int) to Total
+        Minutes on the road of a person's day; no entry means none.
+    cost : Total
+        The objective.
+    """
+
+    instance: Instance
+    scope: Scope | None = None
+    minimums: Collection[MinimumKey] | None = None
+    soft: bool = False
+    program: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    sessions: list[Session] = field(default_factory=list)
+    used: dict[PersonDay, Literal] = field(default_factory=dict)
+    road: dict[PersonDay, Total] = field(default_factory=dict)
+    cost: Total = field(default_factory=Total)
+    met: dict[MinimumKey, cp_model.IntVar] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        new = self.program.new_bool_var
+        if self.scope is not None:
+            self.sessions += [_session(self.instance, option, None) for option in self.scope.kept]
+            if any((session.person, session.day) in self.scope.free for session in self.sessions):
+                raise ValueError("a kept session lies on a person-day that is free")
+        self.sessions += [
+            _session(self.instance, option, new(""))
+            for option in open_options(self.instance, self.scope)
+        ]
+
+    # -- sums and what is asked of them ------------------------------------------------------
+
+    def at_most(self, total: Total, limit: int) -> None:
+        """Ask for ``total ≤ limit``, where it could be more."""
+        if total.largest > limit:
+            self._keep_within(total, -_UNBOUNDED, limit)
+
+    def at_least(self, total: Total, needed: int) -> None:
+        """Ask for ``total ≥ needed``; no weight of `total` is < 0."""
+        if total.constant < needed:
+            self._keep_within(total, needed, _UNBOUNDED)
+
+    def fix(self, total: Total, value: int) -> None:
+        """Ask for ``total = value``."""
+        self._keep_within(total, value, value)
+
+    def require(self, kind: str, row: int, total: Total, needed: int) -> None:
+        """Ask for a hard minimum, ``total ≥ needed``, if it counts."""
+        if self.minimums is not None and (kind, row) not in self.minimums:
+            return
+        if self.soft:
+            met = self.program.new_bool_var("")
+            self.met[kind, row] = met
+            total.add(met, -needed)
+            self._keep_within(total, 0, _UNBOUNDED)
+        else:
+            self.at_least(total, needed)
+
+    def at_most_one(self, sessions: list[Session]) -> None:
+        """Let at most one of some open sessions take place."""
+        if len(sessions) > 1:
+            self.program.add_at_most_one(s.literal for s in sessions if s.literal is not None)
+
+    def _keep_within(self, total: Total, low: int, high: int) -> None:
+        if total.variables:
+            expression = cp_model.LinearExpr.weighted_sum(total.variables, total.weights)
+            constant = total.constant
+            self.program.add_linear_constraint(expression, low - constant, high - constant)
+        else:
+            self.program.add_bool_or([])  # what is decided already breaks it
+
+    def mark(
+        self, sessions: Iterable[Session], exclusive: Callable[[Session], Hashable] | None = None
+    ) -> Literal:
+        """Return a literal that is true if any of some sessions takes place.
+
+        Parameters
+        ----------
+        sessions : iterable of Session
+            At least one.
+        exclusive : callable, optional
+            Sessions for which it says the same exclude each other, which makes the links
+            ``Σ x ≤ mark`` fewer and tighter. By default those of a person that begin at once.
+        """
+        alike: dict[Hashable, list[cp_model.IntVar]] = defaultdict(list)
+        for session in sessions:
+            if session.literal is None:
+                return None
+            key = exclusive(session) if exclusive else (session.person, session.day, session.begin)
+            alike[key].append(session.literal)
+        literals = [literal for group in alike.values() for literal in group]
+        if len(literals) == 1:
+            return literals[0]
+        mark = self.program.new_bool_var("")
+        for group in alike.values():
+            links = Total.of(group)
+            links.add(mark, -1)
+            self._keep_within(links, -_UNBOUNDED, 0)
+        return mark
+
+    # -- the objective -----------------------------------------------------------------------
+
+    def pay_shortfall(self, total: Total, needed: int, weight: int) -> None:
+        """Add ``weight × max(0, needed − total)`` to the objective; no weight of `total` is < 0."""
+        short = needed - total.constant
+        if weight == 0 or short <= 0:
+            return
+        if not total.variables:
+            self.cost.add_constant(weight * short)
+            return
+        slack = self.program.new_int_var(0, short, "")
+        total.add(slack)
+        self._keep_within(total, needed, _UNBOUNDED)
+        self.cost.add(slack, weight, short)
+
+    def pay_excess(self, total: Total, limit: int, weight: int) -> None:
+        """Add ``weight × max(0, total − limit)`` to the objective."""
+        most = total.largest - limit
+        if weight == 0 or most <= 0:
+            return
+        if not total.variables:
+            self.cost.add_constant(weight * most)
+            return
+        slack = self.program.new_int_var(0, most, "")
+        total.add(slack, -1)
+        self._keep_within(total, -_UNBOUNDED, limit)
+        self.cost.add(slack, weight, most)
+
+    # -- views -------------------------------------------------------------------------------
+
+    @cached_property
+    def place_marks(self) -> dict[tuple[int, int], Literal]:
+        """Whether a person has a session at a place in the week, by person and place."""
+        groups = self.group(lambda s: (s.person, s.place))
+        return {where: self.mark(sessions) for where, sessions in groups.items()}
+
+    @cached_property
+    def people_marks(self) -> dict[int, list[Literal]]:
+        """Whether each person takes part in a task, for tasks that several may share."""
+        marks = {}
+        for number, sessions in self.group(lambda s: s.task).items():
+            task = self.instance.tasks[number]
+            people: dict[int, list[Session]] = defaultdict(list)
+            for session in sessions:
+                people[session.person].append(session)
+            if len(people) > 1 and task.sessions > 1:
+                daily = (lambda s: s.day) if task.max_per_day == 1 else None
+                marks[number] = [self.mark(group, daily) for group in people.values()]
+        return marks
+
+    def group(self, key: Callable[[Session], Key]) -> dict[Key, list[Session]]:
+        """Return all sessions, kept and possible, by what a function says of them."""
+        groups: dict[Key, list[Session]] = defaultdict(list)
+        for session in self.sessions:
+            groups[key(session)].append(session)
+        return groups
+
+    def open_groups(self, key: Callable[[Session], Key]) -> dict[Key, list[Session]]:
+        """Return the groups of which something is open: no rule needs be asked of the others."""
+        return {
+            name: sessions
+            for name, sessions in self.group(key).items()
+            if any(session.literal is not None for session in sessions)
+        }
+
+
+def open_options(instance: Instance, scope: Scope | None) -> list[Option]:
+    """Return every session that may be chosen."""
+    if scope is None:
+        return [
+            option
+            for person, tasks in enumerate(instance.tasks_of)
+            for task in tasks
+            for option in instance.options(person, task)
+        ]
+    people = sorted({person for person, _ in scope.free})
+    return [
+        option
+        for person in people
+        for task in instance.tasks_of[person]
+        if scope.tasks is None or task in scope.tasks
+        for option in instance.options(person, task)
+        if (person, instance.starts[option.start].day) in scope.free
+    ]
+
+
+def _session(instance: Instance, option: Option, literal: Literal) -> Session:
+    person, task, row = option
+    start = instance.starts[row]
+    return Session(
+        option=option,
+        literal=literal,
+        person=person,
+        task=task,
+        place=instance.place(person, task),
+        site=instance.tasks[task].site,
+        day=start.day,
+        begin=start.begin,
+        end=start.end,
+        afternoon=int(start.afternoon),
+    )

@@ -1,0 +1,1 @@
+"""The fast search: ruin and recreate over whole itineraries, compiled."""

@@ -1,0 +1,136 @@
+"""A plan under change, searched by compiled code (``kernel/search.c``)."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from sharepool.engine.instance import Instance, Option
+from sharepool.engine.search.tables import Tables, build_tables
+from sharepool.errors import InternalError
+
+LIBRARY = Path(__file__).with_name("kernel") / "search.so"
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    """Load the compiled kernel, which the wheel brings along."""
+    try:
+        library = ctypes.CDLL(str(LIBRARY))
+    except OSError as error:
+        raise InternalError(
+            f"the compiled search is missing: install sharepool with pip ({error})"
+        ) from error
+    num, pointer = ctypes.c_int64, ctypes.c_void_p
+    signatures = {
+        "roster_new": (pointer, [pointer, ctypes.c_uint64]),
+        "roster_free": (None, [pointer]),
+        "roster_clear": (None, [pointer]),
+        "roster_add": (ctypes.c_bool, [pointer, num, num, num]),
+        "roster_fill": (None, [pointer, pointer, num]),
+        "roster_anneal": (None, [pointer, num, ctypes.c_double, ctypes.c_double]),
+        "roster_objective": (num, [pointer]),
+        "roster_shortfall": (num, [pointer]),
+        "roster_best_cost": (num, [pointer]),
+        "roster_steps": (num, [pointer]),
+        "roster_best": (num, [pointer, pointer]),
+        "data_size": (num, []),
+    }
+    for name, (result, arguments) in signatures.items():
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, arguments
+    return library
+
+
+class Roster:
+    """A plan under change; legal after every call, but for hard minimums that it may miss.
+
+    One thread at a time may use it; the interpreter's lock is free while it works.
+
+    Parameters
+    ----------
+    instance : Instance
+    seed : int
+        Of the random numbers; the same calls with the same seed give the same plans.
+    """
+
+    def __init__(self, instance: Instance, seed: int = 0) -> None:
+        self._instance = instance
+        self.hard_weight = _hard_weight(instance)
+        self._tables: Tables = build_tables(instance, self.hard_weight)
+        self._data = self._tables.pointers()
+        self._kernel = _library()
+        self._roster = self._kernel.roster_new(ctypes.addressof(self._data), seed)
+        if not self._roster:
+            raise MemoryError("not enough memory for the search")
+
+    def __del__(self) -> None:
+        if getattr(self, "_roster", None):
+            self._kernel.roster_free(self._roster)
+
+    @property
+    def objective(self) -> int:
+        """Objective of the present plan."""
+        return int(self._kernel.roster_objective(self._roster))
+
+    @property
+    def shortfall(self) -> int:
+        """Hard minimums, in sessions, that the present plan misses."""
+        return int(self._kernel.roster_shortfall(self._roster))
+
+    @property
+    def best_cost(self) -> int:
+        """Cost of the best plan seen: objective and the price of each hard minimum missed."""
+        return int(self._kernel.roster_best_cost(self._roster))
+
+    @property
+    def steps(self) -> int:
+        """Places looked at so far: the measure of the work done."""
+        return int(self._kernel.roster_steps(self._roster))
+
+    def add(self, option: Option) -> bool:
+        """Put a session in if every rule allows it, and return whether it did."""
+        return bool(self._kernel.roster_add(self._roster, *option))
+
+    def add_all(self, options: Iterable[Option]) -> None:
+        """Put in those of some sessions that the rules allow.
+
+        What one session makes possible for another (a stop on a long way) is found by going over
+        those left out until none of them goes in.
+        """
+        waiting = list(options)
+        while True:
+            left = [option for option in waiting if not self.add(option)]
+            if len(left) in {0, len(waiting)}:
+                return
+            waiting = left
+
+    def fill(self, tasks: Iterable[int]) -> None:
+        """Put sessions of tasks, in the order given, where they cost least, while they gain."""
+        order = np.fromiter(tasks, dtype=np.int64)
+        self._kernel.roster_fill(self._roster, order.ctypes.data, len(order))
+
+    def clear(self) -> None:
+        """Take every session out; the best plan seen is kept."""
+        self._kernel.roster_clear(self._roster)
+
+    def anneal(self, moves: int, temperature: float, cooling: float = 1.0) -> None:
+        """Make some moves of simulated annealing (ruin and recreate)."""
+        self._kernel.roster_anneal(self._roster, moves, temperature, cooling)
+
+    def best(self) -> list[Option]:
+        """Return the sessions of the best plan seen."""
+        rows = np.zeros((max(1, int(self._tables.task[:, -1].sum())), 3), dtype=np.int32)
+        count = self._kernel.roster_best(self._roster, rows.ctypes.data)
+        return [Option(*row) for row in rows[:count].tolist()]
+
+
+def _hard_weight(instance: Instance) -> int:
+    """Return a price for a missing hard minimum that no few sessions are worth."""
+    weights = instance.weights
+    dearest = max((task.unmet for task in instance.tasks), default=0)
+    return 10 * (1000 + dearest + weights.below_floor + weights.pair_short + weights.chain_gap)
