@@ -1,1 +1,98 @@
-"""sharepool: who of a shared pool of coaches and PE teachers goes to which school, when."""
+"""sharepool: who of a shared pool of coaches and PE teachers goes to which school, when.
+
+Read a :class:`Problem`, :func:`solve` it, and look at the :class:`Result`; or :func:`check` and
+:func:`score` a :class:`Plan` of your own. FORMAT.md says what problems and plans hold.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sharepool.checking import check
+    from sharepool.data.plan import Plan
+    from sharepool.data.problem import Problem
+    from sharepool.data.result import Progress, Result, Status, Stop
+    from sharepool.data.rows import Assignment
+    from sharepool.data.violation import Violation
+    from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
+    from sharepool.generator import generate_county, generate_prefecture
+    from sharepool.scoring import Score, score
+    from sharepool.sentences import sentence
+    from sharepool.solving import solve
+    from sharepool.tables import read_plan, read_problem, write_plan, write_problem
+
+    __version__: str
+
+__all__ = [
+    "Assignment",
+    "Fault",
+    "InternalError",
+    "Plan",
+    "PlanError",
+    "Problem",
+    "ProblemError",
+    "Progress",
+    "Result",
+    "Score",
+    "SharepoolError",
+    "Status",
+    "Stop",
+    "Violation",
+    "__version__",
+    "check",
+    "generate_county",
+    "generate_prefecture",
+    "read_plan",
+    "read_problem",
+    "score",
+    "sentence",
+    "solve",
+    "write_plan",
+    "write_problem",
+]
+
+# Imported when first used: the engine takes seconds to import, reading a table does not need it.
+_HOME_OF = {
+    "Assignment": "sharepool.data.rows",
+    "Fault": "sharepool.errors",
+    "InternalError": "sharepool.errors",
+    "Plan": "sharepool.data.plan",
+    "PlanError": "sharepool.errors",
+    "Problem": "sharepool.data.problem",
+    "ProblemError": "sharepool.errors",
+    "Progress": "sharepool.data.result",
+    "Result": "sharepool.data.result",
+    "Score": "sharepool.scoring",
+    "SharepoolError": "sharepool.errors",
+    "Status": "sharepool.data.result",
+    "Stop": "sharepool.data.result",
+    "Violation": "sharepool.data.violation",
+    "check": "sharepool.checking",
+    "generate_county": "sharepool.generator",
+    "generate_prefecture": "sharepool.generator",
+    "read_plan": "sharepool.tables",
+    "read_problem": "sharepool.tables",
+    "score": "sharepool.scoring",
+    "sentence": "sharepool.sentences",
+    "solve": "sharepool.solving",
+    "write_plan": "sharepool.tables",
+    "write_problem": "sharepool.tables",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("sharepool")
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -3,9 +3,9 @@
 ::
 
     SharepoolError
-    ├── ProblemError    the input is at fault: every fault of it at once
-    ├── PlanError       a plan file cannot be read as a plan
-    └── InternalError   sharepool itself is at fault: please report it
+    ├── ProblemError        the input is at fault: every fault of it at once
+    │   └── PlanError       a plan file cannot be read as a plan
+    └── InternalError       sharepool itself is at fault: please report it
 """
 
 from collections.abc import Sequence

@@ -54,11 +54,13 @@ class Timetable:
         ):
             return None
         slots = self.slots(demand.site_id, day)
-        taken = [slots.get(slot + step) for step in range(demand.periods)]
         parts = demand.allowed_parts
-        bells = [bell for bell in taken if bell is not None and bell.part in parts]
-        if len(bells) < demand.periods:
-            return None
+        bells: list[Bell] = []
+        for number in range(slot, slot + demand.periods):
+            bell = slots.get(number)
+            if bell is None or bell.part not in parts:
+                return None
+            bells.append(bell)
         if len({bell.start < self._noon_min for bell in bells}) > 1:
             return None
         return SessionTime(day, slot, bells[0].start, bells[-1].end)

@@ -14,6 +14,9 @@ from sharepool.data.problem import Problem
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the earth (IUGG), as FORMAT.md fixes it."""
 
+FAR_MIN = 10**8
+"""Minutes on the road that stand for more, so that whole numbers of 32 bits hold them."""
+
 UNKNOWN = -1
 """Minutes of a pair that no table gives and that cannot be computed."""
 
@@ -98,7 +101,7 @@ class TravelTimes:
         speed = rules.speeds.get(mode)
         if speed is not None:
             known = ~np.isnan(km)
-            driven = np.ceil(60 * km[known] / float(speed) - 1e-9)
+            driven = np.ceil(np.minimum(60 * km[known] / float(speed), FAR_MIN) - 1e-9)
             minutes[known] = np.ceil(driven + float(rules.overhead_min) - 1e-9).astype(np.int32)
         self._overlay_given(mode, minutes, km)
         np.fill_diagonal(minutes, 0)

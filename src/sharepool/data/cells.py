@@ -8,26 +8,39 @@ Rounding happens here, at the border, and nowhere else.
 import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 MINUTES_PER_HOUR = 60
 MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
+DIGITS = 9
+"""Digits before the point that a number may have: no cell means 1e99."""
+DECIMALS = 30
+"""Zeros after the point that a number may begin with."""
 
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?::(\d{2})(?:\.0+)?)?")
+_MOMENT = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T| +)(\d{1,2})[:：](\d{2})(?::(\d{2})(?:\.0+)?)?"
+)
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00)?(?:\.0+)?)?")
 
 
-def parse_text(value: Any) -> Any:
+def parse_text(value: Any) -> str:
     """Text as given; a number that Excel typed loses the ``.0`` it never had."""
     if isinstance(value, bool):
-        return str(int(value))
+        return str(value).upper()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return value if isinstance(value, str) else str(value)
+
+
+def parse_word(value: Any) -> str:
+    """Text whose meaning is fixed, so that spaces around it are slips of the pen."""
+    return parse_text(value).strip()
 
 
 def parse_decimal(value: Any) -> Decimal:
@@ -40,6 +53,8 @@ def parse_decimal(value: Any) -> Decimal:
         raise ValueError("write a number") from None
     if not number.is_finite():
         raise ValueError("write a finite number")
+    if number and not -DECIMALS <= number.adjusted() < DIGITS:
+        raise ValueError(f"write a number of ordinary size, at most {DIGITS} digits")
     return number
 
 
@@ -66,9 +81,11 @@ def parse_clock(value: Any) -> int:
     if isinstance(value, dt.datetime):
         value = value.time()
     if isinstance(value, dt.timedelta):
-        seconds = value.total_seconds()
+        seconds = round(value.total_seconds())
     elif isinstance(value, dt.time):
-        seconds = value.hour * 3600 + value.minute * 60 + value.second
+        # Excel keeps 8:30 as a share of a day, which may come back as 8:29:59.999.
+        exact = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
+        seconds = round(exact)
     elif isinstance(value, float) and 0 <= value < 1:
         # A time of day in a cell that Excel formatted as a number: a share of 24 hours.
         seconds = round(value * MINUTES_PER_DAY) * 60
@@ -76,15 +93,19 @@ def parse_clock(value: Any) -> int:
         match = _CLOCK.fullmatch(str(value).strip())
         if not match:
             raise ValueError("write a time as HH:MM, 24 h")
-        hours, minutes, rest = (int(part or 0) for part in match.groups())
-        if max(minutes, rest) >= MINUTES_PER_HOUR:
-            raise ValueError("write a time as HH:MM, 24 h")
-        seconds = hours * 3600 + minutes * 60 + rest
+        seconds = _seconds(*match.groups())
     if seconds % 60:
         raise ValueError("write whole minutes")
     if not 0 <= seconds <= MINUTES_PER_DAY * 60:
         raise ValueError("write a time between 00:00 and 24:00")
-    return int(seconds) // 60
+    return seconds // 60
+
+
+def _seconds(hours: str, minutes: str, seconds: str | None) -> int:
+    """Return seconds after midnight of the parts of a written time."""
+    if max(int(minutes), int(seconds or 0)) >= MINUTES_PER_HOUR:
+        raise ValueError("write a time as HH:MM, 24 h")
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds or 0)
 
 
 def format_clock(minutes: int) -> str:
@@ -110,22 +131,35 @@ def parse_date(value: Any) -> dt.date:
 
 
 def parse_moment(value: Any) -> dt.date | dt.datetime:
-    """Return a date, or a local date and time, as absences hold them."""
+    """Return a date, or a local date and time, as absences hold them.
+
+    A spreadsheet cannot tell a date from its midnight, so its midnight is the date; a written
+    ``2026-03-02T00:00`` is the moment.
+    """
     if isinstance(value, dt.datetime):
-        moment = value
-    else:
+        if value.tzinfo is not None:
+            raise ValueError("write local time, without a time zone")
+        moment = value.replace(microsecond=0)
+        return moment.date() if moment.time() == dt.time() else _plain(moment)
+    if isinstance(value, dt.date):
+        return value
+    match = _MOMENT.fullmatch(str(value).strip())
+    if not match:
         try:
             return parse_date(value)
         except ValueError:
-            pass
-        text = str(value).strip().replace("/", "-")
-        try:
-            moment = dt.datetime.fromisoformat(text)
-        except ValueError:
-            raise ValueError("write YYYY-MM-DD or YYYY-MM-DDTHH:MM") from None
-    if moment.tzinfo is not None:
-        raise ValueError("write local time, without a time zone")
-    return moment.replace(tzinfo=None)
+            raise ValueError("write YYYY-MM-DD or, in local time, YYYY-MM-DDTHH:MM") from None
+    year, month, day, *clock = match.groups()
+    seconds = _seconds(*clock)
+    if seconds > MINUTES_PER_DAY * 60:
+        raise ValueError("write a time between 00:00 and 24:00")
+    midnight = dt.datetime.combine(parse_date(f"{year}-{month}-{day}"), dt.time())
+    return midnight + dt.timedelta(seconds=seconds)
+
+
+def _plain(moment: dt.datetime) -> dt.datetime:
+    """Return a moment as the standard library has it (a data frame holds a type of its own)."""
+    return dt.datetime.combine(moment.date(), moment.time())
 
 
 def parse_days(value: Any) -> tuple[int, ...]:
@@ -140,11 +174,11 @@ def parse_words(value: Any) -> tuple[str, ...]:
     """Return the parts of a ``;``-separated cell, in order, each once."""
     if isinstance(value, tuple | list):
         return tuple(value)
-    words = (word.strip() for word in str(value).replace("；", ";").split(";"))
+    words = (word.strip() for word in parse_text(value).replace("；", ";").split(";"))
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def round_half_up(number: Decimal) -> int:
+def round_half_up(number: Decimal | Fraction) -> int:
     """Return the nearest whole number, halves up (2.5 → 3, −2.5 → −2).
 
     Exact whatever the decimal context: ``floor(x + 1/2)`` on fractions.
@@ -163,6 +197,7 @@ def round_up(number: Decimal | float) -> int:
 
 Text = Annotated[str, BeforeValidator(parse_text)]
 Id = Annotated[str, BeforeValidator(parse_text), Field(min_length=1)]
+Word = Annotated[str, BeforeValidator(parse_word)]
 Whole = Annotated[int, BeforeValidator(parse_whole)]
 Count = Annotated[int, BeforeValidator(parse_whole), Field(ge=0)]
 Positive = Annotated[int, BeforeValidator(parse_whole), Field(ge=1)]

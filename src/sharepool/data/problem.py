@@ -58,6 +58,16 @@ class Problem(BaseModel):
     chains: tuple[ChainMember, ...] = ()
     warnings: tuple[Fault, ...] = Field(default=(), exclude=True, repr=False)
 
+    def __eq__(self, other: object) -> bool:
+        """Equal rules and tables make equal problems, whatever was suspicious when read."""
+        if not isinstance(other, Problem):
+            return NotImplemented
+        content = Problem.model_fields.keys() - {"warnings"}
+        return all(getattr(self, name) == getattr(other, name) for name in content)
+
+    def __hash__(self) -> int:
+        return hash((self.rules.week_of, self.sites, self.staff, self.demands))
+
     @cached_property
     def site_of(self) -> dict[str, Site]:
         """Sites by id."""
@@ -81,7 +91,7 @@ class Problem(BaseModel):
             found[skill.staff_id].append(skill)
         return {staff_id: tuple(rows) for staff_id, rows in found.items()}
 
-    @property
+    @cached_property
     def week(self) -> tuple[dt.date, ...]:
         """The seven dates of the week that is planned, Monday first."""
         return tuple(self.rules.week_of + dt.timedelta(days=day - 1) for day in DAYS)

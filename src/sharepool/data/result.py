@@ -148,6 +148,20 @@ class Result:
         """``(objective − bound) / max(1, |objective|)``: how much better another plan could be."""
         return relative_gap(self.objective, self.bound)
 
+    def summary(self) -> str:
+        """Return the outcome in a few lines, for people."""
+        objective = "none" if self.objective is None else f"{self.objective:,}"
+        bound = "none" if self.bound is None else f"{self.bound:,}"
+        gap = "" if self.gap is None else f", gap {self.gap:.2%}"
+        lines = [
+            f"status     {self.status.value} after {self.wall_seconds:,.1f} s, seed {self.seed}",
+            f"sessions   {self.sessions_delivered:,} of {self.sessions_wanted:,} delivered",
+            f"travel     {self.travel_min:,} min",
+            f"objective  {objective}, bound {bound}{gap}",
+        ]
+        lines += [f"  {name:<12} {value:>12,}" for name, value in self.terms.items() if value]
+        return "\n".join(lines)
+
 
 def relative_gap(objective: int | None, bound: int | None) -> float | None:
     """Return ``(objective − bound) / max(1, |objective|)``, or None if either is not known."""

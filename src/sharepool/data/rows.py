@@ -4,10 +4,11 @@ A field is a column; its default is what a blank cell means. Where the default d
 cell or on the rules, the field is None and :class:`~sharepool.data.problem.Problem` has the answer.
 """
 
+import re
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from sharepool.data.cells import (
     Clock,
@@ -24,11 +25,12 @@ from sharepool.data.cells import (
     Positive,
     Text,
     Whole,
+    Word,
     Words,
     parse_whole,
+    parse_word,
     parse_words,
 )
-
 
 DAYS = (1, 2, 3, 4, 5, 6, 7)
 """Weekdays, Monday first."""
@@ -49,18 +51,22 @@ class StartRange(NamedTuple):
     last: int
 
 
+_LEVELLED = re.compile(r"(.*)(?::|：(?=\s*\d+$))(.*)", re.DOTALL)
+"""A skill and its level, split at the last colon; a full-width one needs a number after it."""
+
+
 def _parse_requirements(value: Any) -> tuple[Requirement, ...]:
     found = []
     for word in parse_words(value):
         if isinstance(word, tuple):
             found.append(Requirement(*word))
             continue
-        skill, colon, level = word.replace("：", ":").rpartition(":")
-        if not colon:
+        match = _LEVELLED.fullmatch(word)
+        if not match:
             found.append(Requirement(word, 1))
             continue
         try:
-            found.append(Requirement(skill.strip(), parse_whole(level)))
+            found.append(Requirement(match[1].strip(), parse_whole(match[2])))
         except ValueError:
             raise ValueError("write skills as skill or skill:level, separated by ;") from None
         if not found[-1].skill or found[-1].level < 1:
@@ -81,6 +87,7 @@ def _parse_starts(value: Any) -> tuple[StartRange, ...]:
         except ValueError:
             raise ValueError(
                 "write starts as day-slot or day-first..last, e.g. 1-3;5-1..6"
+                " (in a cell formatted as text, or Excel makes a date of 1-3)"
             ) from None
         if start.day not in DAYS or not 1 <= start.first <= start.last:
             raise ValueError("write days 1-7 and slots from 1 up, first..last in this order")
@@ -89,6 +96,9 @@ def _parse_starts(value: Any) -> tuple[StartRange, ...]:
 
 
 Requirements = Annotated[tuple[Requirement, ...], BeforeValidator(_parse_requirements)]
+Area = Annotated[Literal["urban", "township", "rural"], BeforeValidator(parse_word)]
+Delivery = Annotated[Literal["onsite", "remote"], BeforeValidator(parse_word)]
+PinKind = Annotated[Literal["forbid", "require", "prefer", "avoid"], BeforeValidator(parse_word)]
 Starts = Annotated[tuple[StartRange, ...], BeforeValidator(_parse_starts)]
 
 
@@ -111,7 +121,7 @@ class Site(Row):
     county: Text = ""
     group: Text = ""
     stage: Text = ""
-    area: Literal["urban", "township", "rural"] = "urban"
+    area: Area = "urban"
     lon: Longitude | None = None
     lat: Latitude | None = None
     pupils: Count | None = None
@@ -134,7 +144,7 @@ class Bell(Row):
     label: Text = ""
     start: Clock
     end: Clock
-    part: Text = "lesson"
+    part: Word = "lesson"
     days: Days = (1, 2, 3, 4, 5)
 
 
@@ -148,7 +158,7 @@ class Staff(Row):
     employer: Text = ""
     role: Text = ""
     home_site: Id
-    mode: Text | None = None
+    mode: Word | None = None
     max_hours_week: Number | None = None
     min_hours_week: Number = Decimal(0)
     max_sessions_day: Count | None = None
@@ -200,7 +210,7 @@ class Demand(Row):
 
     demand_id: Id
     site_id: Id
-    kind: Text = "lesson"
+    kind: Word = "lesson"
     skill: Id
     min_level: Positive = 1
     cohort: Text = ""
@@ -213,7 +223,7 @@ class Demand(Row):
     min_gap_days: Count = 1
     parts: Words = ()
     slots: Starts = ()
-    delivery: Literal["onsite", "remote"] = "onsite"
+    delivery: Delivery = "onsite"
     season_from: Date | None = None
     season_until: Date | None = None
     priority: Number = Decimal(1)
@@ -234,7 +244,7 @@ class Leg(Row):
 
     origin: Id
     destination: Id
-    mode: Text = ""
+    mode: Word = ""
     minutes: Number | None = None
     km: Number | None = None
 
@@ -242,19 +252,20 @@ class Leg(Row):
 class Pin(Row):
     """A set of assignments, those that match all its given cells, and what is wanted of it."""
 
-    kind: Literal["forbid", "require", "prefer", "avoid"]
+    kind: PinKind
     staff_id: Id | None = None
     demand_id: Id | None = None
     site_id: Id | None = None
     day: Day | None = None
     slot: Positive | None = None
-    weight: Count | None = None
+    weight: Count | None = Field(default=None, validate_default=True)
 
-    @model_validator(mode="after")
-    def _weighs(self) -> Self:
-        if self.kind in {"prefer", "avoid"} and self.weight is None:
-            raise ValueError(f"give {self.kind} a weight (a whole number)")
-        return self
+    @field_validator("weight")
+    @classmethod
+    def _weighs(cls, weight: int | None, info: ValidationInfo) -> int | None:
+        if weight is None and info.data.get("kind") in {"prefer", "avoid"}:
+            raise ValueError(f"give {info.data['kind']} a weight (a whole number)")
+        return weight
 
 
 class Assignment(Row):

@@ -232,6 +232,11 @@ def _solver(
     parameters.catch_sigint_signal = False
     parameters.num_workers = workers
     parameters.random_seed = seed
+    # The model is tight as it stands: probing it costs more than it finds.
+    parameters.max_presolve_iterations = 1
+    parameters.cp_model_probing_level = 0
+    parameters.symmetry_level = 0
+    parameters.linearization_level = 2
     if seconds is not None:
         parameters.max_time_in_seconds = seconds
     if work is not None:

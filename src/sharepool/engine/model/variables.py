@@ -7,7 +7,7 @@ problems and for neighbourhoods alike.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -322,15 +322,44 @@ def open_options(instance: Instance, scope: Scope | None) -> list[Option]:
             for task in tasks
             for option in instance.options(person, task)
         ]
-    people = sorted({person for person, _ in scope.free})
+    room = _Room(instance, scope)
     return [
         option
-        for person in people
+        for person in sorted({person for person, _ in scope.free})
         for task in instance.tasks_of[person]
-        if scope.tasks is None or task in scope.tasks
+        if room.for_person(person, task)
         for option in instance.options(person, task)
         if (person, instance.starts[option.start].day) in scope.free
+        and room.on_day(task, instance.starts[option.start].day)
     ]
+
+
+class _Room:
+    """What the kept sessions of each task leave possible by rules H13 and H14."""
+
+    def __init__(self, instance: Instance, scope: Scope) -> None:
+        self._tasks, self._allowed = instance.tasks, scope.tasks
+        self._days: dict[int, Counter[int]] = defaultdict(Counter)
+        self._people: dict[int, set[int]] = defaultdict(set)
+        for person, task, start in scope.kept:
+            self._days[task][instance.starts[start].day] += 1
+            self._people[task].add(person)
+
+    def for_person(self, person: int, number: int) -> bool:
+        """Return whether a person may take one more session of a task."""
+        if self._allowed is not None and number not in self._allowed:
+            return False
+        task, people = self._tasks[number], self._people.get(number, set())
+        return (person in people or len(people) < task.max_staff) and (
+            self._days[number].total() < task.sessions
+        )
+
+    def on_day(self, number: int, day: int) -> bool:
+        """Return whether a task may have one more session on a day."""
+        task, days = self._tasks[number], self._days[number]
+        return days[day] < task.max_per_day and not any(
+            0 < abs(day - other) < task.min_gap for other in days
+        )
 
 
 def _session(instance: Instance, option: Option, literal: Literal) -> Session:

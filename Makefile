@@ -1,0 +1,84 @@
+# Works on a fresh machine with Python >= 3.11, git and make. Another Python: make test PYTHON=python3.13
+# (its own virtual environment, .venv-3.13; the default one is .venv).
+
+PYTHON ?= python3
+ifeq ($(PYTHON),python3)
+VENV ?= .venv
+else
+VENV ?= .venv-$(patsubst python%,%,$(notdir $(PYTHON)))
+endif
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Everything installed is a package of the lock files, checked against its hash; then the project
+# itself, built with the locked hatchling and nothing else.
+LOCKED := --require-hashes --requirement
+UNLOCKED_SELF := --no-deps --no-build-isolation --no-index
+LOCK := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url
+
+DEMO_SECONDS ?= 60
+DEMO := out/demo
+WHEEL := build/wheel
+WHEEL_BIN := $(WHEEL)/$(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test setup lint tests wheel format lock clean
+
+help:  ## Show what can be made.
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+demo: $(VENV)/.demo-done  ## Solve the sample county and show the result.
+	$(BIN)/sharepool solve data/samples/county --out $(DEMO) --time-limit $(DEMO_SECONDS)
+	$(BIN)/sharepool check data/samples/county $(DEMO)/plan.csv
+
+test: lint tests wheel  ## Run every check: style, types, layers, tests, the built wheel.
+
+setup: $(VENV)/.setup-done  ## Make the virtual environment to develop in.
+
+lint: setup  ## Check style, types and layers.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+tests: setup  ## Run the tests and measure what they cover.
+	$(BIN)/pytest --cov --cov-report=term
+
+wheel: setup  ## Build the wheel and try it where only the runtime requirements are.
+	rm -rf $(WHEEL)
+	$(PIP) wheel $(UNLOCKED_SELF) --wheel-dir $(WHEEL) .
+	$(PYTHON) -m venv $(WHEEL)/$(VENV)
+	$(WHEEL_BIN)/python -m pip --disable-pip-version-check --quiet install $(LOCKED) requirements/runtime.txt
+	$(WHEEL_BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps --no-index $(WHEEL)/*.whl
+	$(WHEEL_BIN)/sharepool validate data/samples/tiny
+	$(WHEEL_BIN)/sharepool solve data/samples/tiny --out $(WHEEL)/tiny --time-limit 5
+	$(WHEEL_BIN)/sharepool check data/samples/tiny $(WHEEL)/tiny/plan.csv
+	rm -rf $(WHEEL)/$(VENV)
+
+format: setup  ## Format the code and mend what ruff can mend.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: setup  ## Write requirements/*.txt anew from pyproject.toml.
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --output-file requirements/runtime.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) requirements/build.in --constraint requirements/runtime.txt --output-file requirements/build.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml requirements/build.in --group dev --constraint requirements/runtime.txt --constraint requirements/build.txt --output-file requirements/dev.txt
+
+clean:  ## Remove what was built and cached, but no virtual environment.
+	rm -rf build dist out htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make demo PYTHON=python3.x" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo-done: requirements/runtime.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	$(PIP) install $(LOCKED) requirements/runtime.txt
+	$(PIP) install $(LOCKED) requirements/build.txt
+	$(PIP) install $(UNLOCKED_SELF) --editable .
+	touch $@
+
+$(VENV)/.setup-done: requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(PIP) install $(LOCKED) requirements/dev.txt
+	$(PIP) install $(UNLOCKED_SELF) --editable .
+	touch $@

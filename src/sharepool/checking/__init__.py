@@ -1,0 +1,78 @@
+"""Is a plan a plan? Every hard rule of FORMAT.md, stated here by hand and apart from the engine.
+
+:data:`RULES` is the table of contents. A rule is a function from an itinerary to the violations
+that it finds; it knows nothing of the others.
+"""
+
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+
+from sharepool.checking.days import (
+    h04_one_place,
+    h05_drivable,
+    h06_day,
+    h07_lunch,
+    h08_leg,
+    h09_road,
+)
+from sharepool.checking.needs import h13_demand, h14_people, h15_capacity, h16_pins
+from sharepool.checking.rows import h00_known, h01_skill, h02_available, h03_open
+from sharepool.checking.weeks import h10_load, h11_sites, h12_hours
+from sharepool.data.plan import Plan
+from sharepool.data.problem import Problem
+from sharepool.data.violation import Violation
+from sharepool.itinerary import Itinerary
+
+__all__ = ["RULES", "Rule", "check", "violations"]
+
+Rule = Callable[[Itinerary], Iterator[Violation]]
+
+RULES: tuple[Rule, ...] = (
+    # Each row by itself
+    h00_known,
+    h01_skill,
+    h02_available,
+    h03_open,
+    # A person's day
+    h04_one_place,
+    h05_drivable,
+    h06_day,
+    h07_lunch,
+    h08_leg,
+    h09_road,
+    # A person's week
+    h10_load,
+    h11_sites,
+    h12_hours,
+    # What demands, sites and the authority ask
+    h13_demand,
+    h14_people,
+    h15_capacity,
+    h16_pins,
+)
+"""Every hard rule, in the order of their codes."""
+
+
+def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
+    """Return everything in which a plan breaks a hard rule.
+
+    A row of an unknown person or demand (H00), or without a time in the timetable (H03 by bell,
+    part or start), is left out of every rule but H00, H01 and H03. Two equal rows are two sessions.
+
+    Parameters
+    ----------
+    problem : Problem
+    plan : Plan
+
+    Returns
+    -------
+    tuple of Violation
+        One for each thing broken, sorted; empty for a legal plan.
+    """
+    return violations(Itinerary(problem, plan))
+
+
+def violations(week: Itinerary) -> tuple[Violation, ...]:
+    """Return everything in which an itinerary breaks a hard rule, sorted (see :func:`check`)."""
+    found = {violation for rule in RULES for violation in rule(week)}
+    return tuple(sorted(found, key=attrgetter("sort_key")))

@@ -1,0 +1,54 @@
+"""The commands, listed, and the entry point that runs one."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Annotated
+
+import typer
+
+from sharepool.cli import endings, inspection, samples, screen, solving
+from sharepool.cli.clock import process_started
+
+app = typer.Typer(
+    name="sharepool",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("solve")(solving.solve_problem)
+app.command("check")(inspection.check_plan)
+app.command("score")(inspection.score_plan)
+app.command("validate")(inspection.validate_problem)
+app.command("generate")(samples.generate_problem)
+
+
+def main() -> None:
+    """Run the command line; its time limits count from the start of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Where Chinese cannot be shown, escapes are better than an error.
+            stream.reconfigure(errors="backslashreplace")
+    app(obj=process_started())
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        screen.write(f"sharepool {version('sharepool')}")
+        raise typer.Exit
+
+
+@app.callback(epilog=endings.EPILOG)
+def _common(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Decide which coach or PE teacher of a shared pool goes to which school, when."""

@@ -1,0 +1,87 @@
+"""``validate``, ``check`` and ``score``: look at a problem or a plan, change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import typer
+
+from sharepool.cli import endings, screen
+from sharepool.cli.options import AsJson, Lang, Language, PlanPath, ProblemPath
+
+
+def validate_problem(path: ProblemPath, as_json: AsJson = False) -> None:
+    """Look for faults in a problem's tables and rules.
+
+    Exit code 0 if it can be solved (warnings are listed), 2 if it has faults.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.tables import read_problem
+
+        problem = read_problem(path)
+        if as_json:
+            warnings = [asdict(warning) for warning in problem.warnings]
+            screen.write_json({"faults": [], "warnings": warnings})
+            return
+        if problem.warnings:
+            screen.write_faults(problem.warnings, "Warnings")
+        screen.write(
+            f"no faults, {len(problem.warnings)} warnings: {len(problem.sites)} sites, "
+            f"{len(problem.staff)} people, {len(problem.demands)} demands, "
+            f"week of {problem.rules.week_of}"
+        )
+
+
+def check_plan(
+    path: ProblemPath, plan_path: PlanPath, lang: Lang = Language.ENGLISH, as_json: AsJson = False
+) -> None:
+    """Say whether a plan keeps every hard rule, and where it does not.
+
+    Exit code 0 if it is legal, 1 if it breaks a rule, 2 if problem or plan cannot be read.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.checking import check
+        from sharepool.sentences import sentence
+        from sharepool.tables import read_plan, read_problem
+
+        problem = read_problem(path)
+        plan = read_plan(plan_path)
+        violations = check(problem, plan)
+        told = [(one, sentence(problem, one, lang)) for one in violations]
+        if as_json:
+            found = [{**asdict(one), "sentence": text} for one, text in told]
+            screen.write_json({"legal": not found, "violations": found})
+        elif told:
+            screen.write("\n".join(f"{one.code}  {text}" for one, text in told))
+            screen.write(f"not legal: {len(told)} violations in {len(plan)} sessions")
+        else:
+            screen.write(f"legal: {len(plan)} sessions, no rule broken")
+    if violations:
+        raise typer.Exit(endings.BROKEN_RULES)
+
+
+def score_plan(path: ProblemPath, plan_path: PlanPath, as_json: AsJson = False) -> None:
+    """Say how good a plan is, term by term; smaller is better.
+
+    A plan that breaks hard rules is scored too, but its score means little: this is said.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.checking import check
+        from sharepool.scoring import score
+        from sharepool.tables import read_plan, read_problem
+
+        problem = read_problem(path)
+        plan = read_plan(plan_path)
+        found, broken = score(problem, plan), len(check(problem, plan))
+        if as_json:
+            screen.write_json({**asdict(found), "violations": broken})
+            return
+        lines = [f"{name:<12} {value:>12,}" for name, value in found.terms.items()]
+        lines.append(f"{'objective':<12} {found.objective:>12,}")
+        lines.append("")
+        lines.append(f"{found.sessions_delivered:,} of {found.sessions_wanted:,} sessions")
+        lines.append(f"{found.travel_min:,} min on the road")
+        screen.write("\n".join(lines))
+        if broken:
+            warning = f"This plan breaks hard rules ({broken} times; see sharepool check):"
+            screen.write(f"{warning} its score means little.", err=True)

@@ -1,0 +1,84 @@
+"""What the user sees: plain text, tables and JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from sharepool.errors import Fault
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+_MOST_ROWS = 100
+"""Faults beyond these are counted, not shown: the first ones are what to mend first."""
+
+_FILE_WIDTH = 400
+"""Columns of a table that goes to a file or pipe, so that no cell is folded."""
+
+
+def write(text: str, *, err: bool = False) -> None:
+    """Write a line or more; a reader that has gone away is no error."""
+    stream = sys.stderr if err else sys.stdout
+    try:
+        stream.write(text.rstrip("\n") + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        # What is still buffered would fail again when Python closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def write_json(data: object) -> None:
+    """Write one JSON document to stdout, in ASCII where stdout holds no more."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    write(json.dumps(data, ensure_ascii=not unicode, indent=2, allow_nan=False))
+
+
+def write_faults(faults: Sequence[Fault], title: str, *, err: bool = False) -> None:
+    """Write faults or warnings as a table: where, what was read, what to do."""
+    columns = ("table", "row", "column", "value", "what to do")
+    rows = (
+        (one.table, "" if one.row is None else str(one.row), one.column, one.value, one.advice)
+        for one in faults[:_MOST_ROWS]
+    )
+    write_table(title, columns, rows, err=err)
+    if len(faults) > _MOST_ROWS:
+        write(f"... and {len(faults) - _MOST_ROWS} more (all of them with --json)", err=err)
+
+
+def write_table(
+    title: str, columns: Iterable[str], rows: Iterable[Iterable[str]], *, err: bool = False
+) -> None:
+    """Write a table of plain texts."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        # As Text, so that brackets in a cell are not read as markup.
+        table.add_row(*(Text(_printable(cell)) for cell in row))
+    write(_rendered(table, sys.stderr if err else sys.stdout), err=err)
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _rendered(content: RenderableType, stream: TextIO) -> str:
+    console = _console(stream)
+    with console.capture() as capture:
+        console.print(content)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines())
+
+
+def _console(stream: TextIO) -> Console:
+    from rich.console import Console
+
+    wide = not stream.isatty() and "COLUMNS" not in os.environ
+    return Console(file=stream, width=_FILE_WIDTH if wide else None, highlight=False)

@@ -1,0 +1,9 @@
+"""Invented counties that are like real ones, to try sharepool on and to measure it with.
+
+Schools, places and people are made up; how many there are of each, how far apart, and what they
+lack follows the figures in :mod:`sharepool.generator.facts`. The same seed gives the same problem.
+"""
+
+from sharepool.generator.counties import generate_county, generate_prefecture
+
+__all__ = ["generate_county", "generate_prefecture"]

@@ -1,0 +1,16 @@
+"""What people read of a plan: itineraries, timetables, coverage and a summary."""
+
+from sharepool.reports.folder import check_folder, write_solution
+from sharepool.reports.outcome import summary
+from sharepool.reports.person_days import itineraries
+from sharepool.reports.shortfalls import coverage
+from sharepool.reports.site_weeks import site_timetable
+
+__all__ = [
+    "check_folder",
+    "coverage",
+    "itineraries",
+    "site_timetable",
+    "summary",
+    "write_solution",
+]

@@ -1,0 +1,65 @@
+"""Codes turned into sentences that planners understand, in English or Chinese.
+
+A language is one module of this package: a :class:`~sharepool.sentences.language.Language`, most of
+it a table from code to sentence.
+"""
+
+from sharepool.data.problem import Problem
+from sharepool.data.result import Conflict, HardMinimum
+from sharepool.data.violation import Violation
+from sharepool.sentences.chinese import CHINESE
+from sharepool.sentences.english import ENGLISH
+from sharepool.sentences.language import Language
+from sharepool.sentences.wording import Wording
+
+__all__ = ["LANGUAGES", "conflict_sentences", "requirement_sentence", "sentence"]
+
+LANGUAGES: dict[str, Language] = {"en": ENGLISH, "zh": CHINESE}
+"""Every language by its code."""
+
+
+def sentence(problem: Problem, violation: Violation, lang: str = "en") -> str:
+    """Return what a violation means, as a sentence.
+
+    Parameters
+    ----------
+    problem : Problem
+        Where the titles of people and sites come from.
+    violation : Violation
+    lang : str
+        A key of :data:`LANGUAGES`.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return Wording(problem, _language(lang)).of_violation(violation)
+
+
+def requirement_sentence(problem: Problem, requirement: HardMinimum, lang: str = "en") -> str:
+    """Return what a minimum, required pin or strict pair asks for, as a sentence."""
+    return Wording(problem, _language(lang)).of_requirement(requirement)
+
+
+def conflict_sentences(problem: Problem, conflict: Conflict, lang: str = "en") -> tuple[str, ...]:
+    """Return why no plan exists: what cannot hold together, one sentence each.
+
+    The first sentence says whether it is proven; the others are the requirements in conflict.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    wording = Wording(problem, _language(lang))
+    return (
+        wording.of_conflict(conflict),
+        *(wording.of_requirement(requirement) for requirement in conflict.requirements),
+    )
+
+
+def _language(lang: str) -> Language:
+    if lang not in LANGUAGES:
+        raise ValueError(f"unknown language {lang!r}: write one of {', '.join(LANGUAGES)}")
+    return LANGUAGES[lang]

@@ -1,0 +1,248 @@
+"""What rows of several tables, or of one, say against each other.
+
+Each function finds one kind of fault in what could be read, and keeps quiet where an earlier fault
+would only show again: a table that could not be read whole lacks nothing for certain.
+:data:`CHECKS` is the table of contents.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from sharepool.data.cells import format_clock, parse_text
+from sharepool.data.rows import (
+    DAYS,
+    Absence,
+    Bell,
+    Demand,
+    Leg,
+    Site,
+    Skill,
+    Staff,
+    StartRange,
+    Window,
+)
+from sharepool.errors import Fault
+from sharepool.tables.cell_faults import shown
+from sharepool.tables.coverage import half_coordinates, trips_without_minutes
+from sharepool.tables.headers import columns_of
+from sharepool.tables.hints import Hints
+from sharepool.tables.parsing import NAME_OF, Tables
+from sharepool.timetable import Timetable
+
+TARGETS = {
+    "site_id": "sites",
+    "home_site": "sites",
+    "origin": "sites",
+    "destination": "sites",
+    "staff_id": "staff",
+    "demand_id": "demands",
+}
+"""Table in which the id of each column must be found."""
+
+
+def unknown_ids(tables: Tables) -> Iterator[Fault]:
+    """Find ids that no row has; people and demands of last term's plan may be gone."""
+    hints = {name: Hints(ids) for name, ids in tables.ids.items()}
+    for name, table in tables.raw.items():
+        own = [] if name == "previous_plan" else columns_of(name)
+        for column in own:
+            target = TARGETS.get(column)
+            if target not in tables.ids or target == name:
+                continue
+            for number, cells in zip(table.numbers, table.rows, strict=True):
+                if column not in cells:
+                    continue
+                value = parse_text(cells[column])
+                if value not in tables.ids[target]:
+                    advice = f"{target} has no such id{hints[target].of(value)}"
+                    yield Fault(name, number, column, "unknown_id", shown(value), advice)
+
+
+def duplicate_ids(tables: Tables) -> Iterator[Fault]:
+    """Find ids that several rows have."""
+    for name, ids in tables.ids.items():
+        (column,) = (key for key in columns_of(name) if TARGETS.get(key) == name)
+        for value, (first, *others) in ids.items():
+            for number in others:
+                advice = f"row {first} has this id already; give each row its own"
+                yield Fault(name, number, column, "duplicate_id", shown(value), advice)
+
+
+def spans_backwards(tables: Tables) -> Iterator[Fault]:
+    """Find ends before starts: clocks, dates and moments."""
+    advice = "this is before {}; swap the two or mend one"
+    for number, bell in tables.numbered(Bell):
+        if bell.end <= bell.start:
+            late = "this is not after start; mend one of the two"
+            yield Fault("bells", number, "end", "end_before_start", format_clock(bell.end), late)
+    for number, window in tables.numbered(Window):
+        if window.end < window.start:
+            value = format_clock(window.end)
+            late = advice.format("start")
+            yield Fault("availability", number, "end", "end_before_start", value, late)
+    for number, absence in tables.numbered(Absence):
+        if _last_moment(absence.until) < _first_moment(absence.from_):
+            value = absence.until.isoformat()
+            late = advice.format("from")
+            yield Fault("absences", number, "until", "end_before_start", value, late)
+    for kind, first, last in (
+        (Site, "open_from", "open_until"),
+        (Skill, "valid_from", "valid_until"),
+        (Demand, "season_from", "season_until"),
+    ):
+        for number, row in tables.numbered(kind):
+            start, end = getattr(row, first), getattr(row, last)
+            if start is not None and end is not None and end < start:
+                late = advice.format(first)
+                yield Fault(NAME_OF[kind], number, last, "end_before_start", str(end), late)
+
+
+def minimum_above_maximum(tables: Tables) -> Iterator[Fault]:
+    """Find minimums that exceed their maximums."""
+    for number, demand in tables.numbered(Demand):
+        if demand.min_sessions > demand.sessions:
+            value, advice = str(demand.min_sessions), f"write {demand.sessions} (sessions) or less"
+            yield Fault("demands", number, "min_sessions", "minimum_above_maximum", value, advice)
+    for number, person in tables.numbered(Staff):
+        most = person.max_hours_week
+        if most is not None and person.min_hours_week > most:
+            value, advice = str(person.min_hours_week), f"write {most} (max_hours_week) or less"
+            yield Fault("staff", number, "min_hours_week", "minimum_above_maximum", value, advice)
+
+
+def slots_in_conflict(tables: Tables) -> Iterator[Fault]:
+    """Find slots given twice, overlapping or out of time order on one day of one bell plan."""
+    of_day: dict[tuple[str, int], list[tuple[int, Bell]]] = {}
+    for number, bell in tables.numbered(Bell):
+        if bell.start < bell.end:
+            for day in bell.days:
+                of_day.setdefault((bell.bell_id, day), []).append((number, bell))
+    told = set()
+    for (_, day), rows in of_day.items():
+        rows.sort(key=lambda row: (row[1].slot, row[0]))
+        for (first, before), (number, after) in pairwise(rows):
+            code, column, advice = _slot_conflict(before, after)
+            if code and (first, number) not in told:
+                told.add((first, number))
+                advice = f"{advice} (row {first}, day {day})"
+                yield Fault("bells", number, column, code, str(getattr(after, column)), advice)
+
+
+def _slot_conflict(before: Bell, after: Bell) -> tuple[str, str, str]:
+    """Return code, column and advice of what is wrong with two successive slots, else blanks."""
+    if before.slot == after.slot:
+        return "duplicate_slot", "slot", "this slot is given twice on one day; keep one row"
+    if after.end <= before.start:
+        return "slots_out_of_order", "slot", "number the slots in time order; a lower one is later"
+    if after.start < before.end:
+        return "overlapping_slots", "start", "slots of a day may not overlap; mend one of the two"
+    return "", "", ""
+
+
+def sites_without_bells(tables: Tables) -> Iterator[Fault]:
+    """Find sites with demands whose bell plan has no row."""
+    if not tables.are_whole("bells"):
+        return
+    wanted = {demand.site_id for demand in tables.rows(Demand)}
+    plans = {bell.bell_id for bell in tables.rows(Bell)}
+    hints = Hints(plans)
+    for number, site in tables.numbered(Site):
+        if site.bell_id not in plans and site.site_id in wanted:
+            advice = f"bells has no row of this bell plan{hints.of(site.bell_id)}"
+            yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, advice)
+
+
+def starts_without_slot(tables: Tables) -> Iterator[Fault]:
+    """Find allowed starts of demands at which their site has no slot."""
+    if not tables.are_whole("bells", "sites"):
+        return
+    timetable = tables.timetable
+    known = set(tables.problem.demands)
+    for number, demand in tables.numbered(Demand):
+        if demand not in known or not has_bells(timetable, demand.site_id):
+            continue
+        for start in demand.slots:
+            slots = timetable.slots(demand.site_id, start.day)
+            if not any(start.first <= slot <= start.last for slot in slots):
+                value, advice = (
+                    format_start(start),
+                    "the site's bells have no such slot on that day",
+                )
+                yield Fault("demands", number, "slots", "unknown_slot", value, advice)
+
+
+def has_bells(timetable: Timetable, site_id: str) -> bool:
+    """Return whether a site has any slot."""
+    return any(timetable.slots(site_id, day) for day in DAYS)
+
+
+def format_start(start: StartRange) -> str:
+    """Return an allowed start as a demand's cell holds it."""
+    last = "" if start.last == start.first else f"..{start.last}"
+    return f"{start.day}-{start.first}{last}"
+
+
+def contradicting_legs(tables: Tables) -> Iterator[Fault]:
+    """Find travel rows of one origin, destination and mode with different minutes."""
+    first: dict[tuple[str, str, str], tuple[int, Leg]] = {}
+    for number, leg in tables.numbered(Leg):
+        if leg.minutes is None:
+            continue
+        row, known = first.setdefault((leg.origin, leg.destination, leg.mode), (number, leg))
+        if known.minutes != leg.minutes:
+            advice = f"row {row} gives {known.minutes} minutes for the same trip; keep one"
+            yield Fault("travel", number, "minutes", "contradiction", str(leg.minutes), advice)
+
+
+def week_not_from_monday(tables: Tables) -> Iterator[Fault]:
+    """Find a week that does not start on a Monday."""
+    week_of = tables.rules.week_of
+    if week_of.weekday():
+        monday = week_of - dt.timedelta(days=week_of.weekday())
+        advice = f"this is not a Monday; the Monday of that week is {monday}"
+        yield Fault("rules", None, "week_of", "not_monday", str(week_of), advice)
+
+
+def day_without_hours(tables: Tables) -> Iterator[Fault]:
+    """Find a working day that ends before it starts."""
+    day = tables.rules.day
+    if tables.are_whole("rules") and day.latest_return <= day.earliest_departure:
+        value = format_clock(day.latest_return)
+        advice = f"this is not after earliest_departure ({format_clock(day.earliest_departure)})"
+        yield Fault("rules", None, "day.latest_return", "end_before_start", value, advice)
+
+
+CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
+    unknown_ids,
+    duplicate_ids,
+    spans_backwards,
+    minimum_above_maximum,
+    slots_in_conflict,
+    sites_without_bells,
+    starts_without_slot,
+    contradicting_legs,
+    half_coordinates,
+    trips_without_minutes,
+    week_not_from_monday,
+    day_without_hours,
+)
+
+
+def find_faults(tables: Tables) -> list[Fault]:
+    """Return the faults that only show when rows are held against each other."""
+    return [fault for check in CHECKS for fault in check(tables)]
+
+
+def _first_moment(moment: dt.date) -> dt.datetime:
+    if isinstance(moment, dt.datetime):
+        return moment
+    return dt.datetime.combine(moment, dt.time.min)
+
+
+def _last_moment(moment: dt.date) -> dt.datetime:
+    if isinstance(moment, dt.datetime):
+        return moment
+    return dt.datetime.combine(moment, dt.time.max)

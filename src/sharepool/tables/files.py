@@ -1,0 +1,80 @@
+"""Bytes on disk: any usual encoding in, whole files out."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""First characters that make a spreadsheet take a text for a formula."""
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file in UTF-8 (with or without BOM), GB18030 or Excel's UTF-16.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        If it is none of them.
+    """
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def write_whole(path: str | Path, data: bytes | str) -> None:
+    """Write a file so that nobody ever finds half of it, not even after a crash.
+
+    The data goes to a temporary file in the same folder (made if need be), which then takes the
+    place of `path` in one step.
+
+    Parameters
+    ----------
+    path : str or Path
+    data : bytes or str
+        Text is written as UTF-8, line ends as they are.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data.encode() if isinstance(data, str) else data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Return a table for machines as CSV: every cell exactly as it is, no byte-order mark."""
+    # With both characters in the line end, a cell that holds either is quoted.
+    return frame.to_csv(index=False, lineterminator="\r\n")
+
+
+def safe_csv(frame: pd.DataFrame) -> bytes:
+    """Return a table for people as CSV that Excel opens rightly and runs nothing of.
+
+    UTF-8 with byte-order mark; a text that a spreadsheet would take for a formula gets an
+    apostrophe before it.
+    """
+    safe = frame.astype(object).map(_defuse)
+    safe.columns = [_defuse(header) for header in frame.columns]
+    return BOM_UTF8 + csv_text(safe).encode()
+
+
+def _defuse(cell: Any) -> Any:
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,161 @@
+"""What planners call the tables and their columns, in English and in Chinese.
+
+Each Chinese header stands for one column wherever a table has that column; a header that means
+different columns in different tables is listed with its table.
+"""
+
+import unicodedata
+from functools import cache
+
+from sharepool.data.rows import TABLES, Assignment, Row
+
+RULES_COLUMNS = ("key", "value")
+"""Columns of the rules sheet of a workbook."""
+
+PLAN_EXTRAS = ("site_id", "start", "end")
+"""Derived columns that may follow those of a plan."""
+
+CHINESE_TABLES = {
+    "学校": "sites",
+    "作息": "bells",
+    "作息表": "bells",
+    "人员": "staff",
+    "专项": "skills",
+    "可用时间": "availability",
+    "请假": "absences",
+    "需求": "demands",
+    "路程": "travel",
+    "指定": "pins",
+    "上期安排": "previous_plan",
+    "结对": "pairs",
+    "梯队": "chains",
+    "规则": "rules",
+    "安排": "plan",
+}
+
+CHINESE_COLUMNS = {
+    # sites
+    "学校代码": "site_id",
+    "县区": "county",
+    "学区": "group",
+    "学段": "stage",
+    "城乡类型": "area",
+    "经度": "lon",
+    "纬度": "lat",
+    "在校生数": "pupils",
+    "场地容量": "capacity",
+    "作息表": "bell_id",
+    "开放期起": "open_from",
+    "开放期止": "open_until",
+    # bells
+    "节次": "slot",
+    "节次名称": "label",
+    "开始": "start",
+    "结束": "end",
+    "时段": "part",
+    "适用星期": "days",
+    # staff
+    "工号": "staff_id",
+    "所属单位": "employer",
+    "人员类别": "role",
+    "所在学校": "home_site",
+    "交通方式": "mode",
+    "周最多课时(小时)": "max_hours_week",
+    "周最少课时(小时)": "min_hours_week",
+    "日最多节数": "max_sessions_day",
+    "周最多节数": "max_sessions_week",
+    "日最多学校数": "max_sites_day",
+    "周最多学校数": "max_sites_week",
+    "周最多天数": "max_days_week",
+    "日最多路程(分钟)": "max_travel_min_day",
+    "单程最多(分钟)": "max_leg_min",
+    # skills
+    "专项": "skill",
+    "等级": "level",
+    "有效期起": "valid_from",
+    "有效期止": "valid_until",
+    # availability, absences
+    "星期": "day",
+    "请假起": "from",
+    "请假止": "until",
+    "原因": "reason",
+    # demands
+    "需求编号": "demand_id",
+    "类型": "kind",
+    "最低等级": "min_level",
+    "班级": "cohort",
+    "其他要求": "also_requires",
+    "周次数": "sessions",
+    "最少次数": "min_sessions",
+    "连堂": "periods",
+    "最多人数": "max_staff",
+    "日最多次数": "max_per_day",
+    "最少间隔天数": "min_gap_days",
+    "可用时段": "parts",
+    "可用节次": "slots",
+    "授课方式": "delivery",
+    "季节起": "season_from",
+    "季节止": "season_until",
+    "优先级": "priority",
+    # travel
+    "起点": "origin",
+    "终点": "destination",
+    "分钟": "minutes",
+    "公里": "km",
+    # pins, pairs, chains
+    "权重": "weight",
+    "必须": "strict",
+    "梯队编号": "chain_id",
+    # rules
+    "键": "key",
+    "值": "value",
+}
+
+CHINESE_IN_TABLE = {
+    "sites": {"学校名称": "name"},
+    "staff": {"姓名": "name"},
+    "bells": {"名称": "label", "星期": "days"},
+    "absences": {"开始": "from", "结束": "until"},
+    "demands": {"时段": "parts", "节次": "slots"},
+}
+
+
+@cache
+def columns_of(table: str) -> dict[str, bool]:
+    """Return the columns of a table, in order, and whether each is required."""
+    if table == "rules":
+        return dict.fromkeys(RULES_COLUMNS, True)
+    fields = row_kind(table).model_fields
+    return {field.alias or name: field.is_required() for name, field in fields.items()}
+
+
+def row_kind(table: str) -> type[Row]:
+    """Return what a row of a table is."""
+    return Assignment if table == "plan" else TABLES[table]
+
+
+def read_header(table: str, header: object) -> str | None:
+    """Return the column that a header names, or None if the table has no such column."""
+    return _headers(table).get(normal_form(header))
+
+
+def read_table_name(name: str) -> str | None:
+    """Return the table that a file or sheet name stands for, or None."""
+    plain = normal_form(name)
+    if plain in TABLES or plain in {"rules", "plan"}:
+        return plain
+    return CHINESE_TABLES.get(plain)
+
+
+def normal_form(text: object) -> str:
+    """Return a header as it is compared: no outer spaces, no case, half-width brackets."""
+    return unicodedata.normalize("NFKC", str(text)).strip().strip("\ufeff").strip().casefold()
+
+
+@cache
+def _headers(table: str) -> dict[str, str]:
+    columns = columns_of(table)
+    chinese = {**CHINESE_COLUMNS, **CHINESE_IN_TABLE.get(table, {})}
+    return {name: name for name in columns} | {
+        normal_form(header): column for header, column in chinese.items() if column in columns
+    }

@@ -1,0 +1,135 @@
+"""From cells to typed rows: every row that can be read, and a fault for every cell that cannot."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from types import GenericAlias
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from sharepool.data.cells import parse_text
+from sharepool.data.problem import Problem
+from sharepool.data.rows import TABLES, Demand, Leg, Row, Site, Staff
+from sharepool.data.rules import Rules
+from sharepool.tables.cell_faults import cell_fault
+from sharepool.tables.headers import row_kind
+from sharepool.tables.raw import Findings, RawTable
+from sharepool.timetable import Timetable
+from sharepool.travel import TravelTimes
+
+R = TypeVar("R", bound=Row)
+
+NAME_OF: dict[type[Row], str] = {row: name for name, row in TABLES.items()}
+"""Table of each kind of row."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All that was read of a problem, be it whole or not.
+
+    Attributes
+    ----------
+    raw : mapping of str to RawTable
+        Cells of each table that is there.
+    parsed : mapping of str to list of (int, Row)
+        Rows that could be read, with their numbers.
+    rules : Rules
+        With the default wherever a rule could not be read.
+    broken : frozenset of str
+        Tables (and ``"rules"``) with a fault of their own.
+    """
+
+    raw: Mapping[str, RawTable]
+    parsed: Mapping[str, list[tuple[int, Row]]]
+    rules: Rules
+    broken: frozenset[str]
+
+    def numbered(self, kind: type[R]) -> list[tuple[int, R]]:
+        """Return the rows of a kind that could be read, each with its number."""
+        return cast("list[tuple[int, R]]", self.parsed.get(NAME_OF[kind], []))
+
+    def rows(self, kind: type[R]) -> tuple[R, ...]:
+        """Return the rows of a kind that could be read."""
+        return tuple(row for _, row in self.numbered(kind))
+
+    def are_whole(self, *names: str) -> bool:
+        """Return whether tables were read without a fault, so that what they lack is lacking."""
+        return self.broken.isdisjoint(names)
+
+    @cached_property
+    def ids(self) -> dict[str, dict[str, list[int]]]:
+        """Numbers of the rows of each id, by table; rows with other faults count too.
+
+        A table whose ids cannot be known (it is missing, or its id column is) is left out.
+        """
+        found: dict[str, dict[str, list[int]]] = {}
+        for name, table in self.raw.items():
+            for column in TABLES[name].key:
+                if column in table.columns:
+                    found[name] = defaultdict(list)
+                    for number, cells in zip(table.numbers, table.rows, strict=True):
+                        if column in cells:
+                            found[name][parse_text(cells[column])].append(number)
+        return found
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The problem of all rows that could be read and that lead nowhere unknown."""
+        sites = {site.site_id: site for site in reversed(self.rows(Site))}
+        others = {
+            name: tuple(row for _, row in rows)
+            for name, rows in self.parsed.items()
+            if name not in {"sites", "staff", "demands", "travel"}
+        }
+        return Problem.model_validate(
+            {
+                "rules": self.rules,
+                "sites": tuple(reversed(sites.values())),
+                "bells": (),
+                "staff": tuple(row for row in self.rows(Staff) if row.home_site in sites),
+                "demands": tuple(row for row in self.rows(Demand) if row.site_id in sites),
+                "travel": tuple(
+                    row for row in self.rows(Leg) if {row.origin, row.destination} <= sites.keys()
+                ),
+                **others,
+            }
+        )
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """The bells of the problem."""
+        return Timetable(self.problem)
+
+    @cached_property
+    def travel(self) -> TravelTimes:
+        """The travel times of the problem."""
+        return TravelTimes(self.problem)
+
+
+def parse_table(table: RawTable, findings: Findings) -> list[tuple[int, Row]]:
+    """Return the rows of a table that can be read, each with its number."""
+    adapter = _adapter(table.name)
+    try:
+        return list(zip(table.numbers, adapter.validate_python(table.rows), strict=True))
+    except ValidationError as error:
+        bad = set()
+        for detail in error.errors(include_url=False):
+            place, column = int(detail["loc"][0]), str(detail["loc"][1])
+            bad.add(place)
+            # A column that is missing altogether is one fault of the table, named already.
+            if detail["type"] != "missing" or column in table.columns:
+                number = table.numbers[place]
+                findings.faults.append(cell_fault(table.name, number, column, detail))
+    good = [place for place in range(len(table.rows)) if place not in bad]
+    rows = adapter.validate_python([table.rows[place] for place in good])
+    return list(zip((table.numbers[place] for place in good), rows, strict=True))
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:
+    rows: Any = GenericAlias(list, (row_kind(name),))
+    return TypeAdapter(rows)

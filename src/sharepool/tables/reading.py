@@ -1,0 +1,179 @@
+"""Problems and plans from files and data frames, with every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sharepool.data.plan import Plan
+from sharepool.data.problem import Problem
+from sharepool.data.rows import REQUIRED_TABLES, TABLES, Assignment
+from sharepool.errors import Fault, PlanError, ProblemError
+from sharepool.tables.faults import find_faults
+from sharepool.tables.headers import read_table_name
+from sharepool.tables.parsing import Tables, parse_table
+from sharepool.tables.raw import Findings, Grid, RawTable, read_grid
+from sharepool.tables.rulebook import read_rules
+from sharepool.tables.sources import (
+    WORKBOOKS,
+    Source,
+    frame_grid,
+    open_workbook,
+    read_csv,
+    read_folder,
+    read_frames,
+    read_workbook,
+    sheet_grid,
+)
+from sharepool.tables.suspicions import find_suspicions
+
+TABLE_ORDER = ("", "rules", *TABLES)
+"""Order in which faults are told."""
+
+
+def read_problem(path: str | Path) -> Problem:
+    """Read a problem from a folder of CSV files and a ``rules.toml``, or from a workbook.
+
+    Parameters
+    ----------
+    path : str or Path
+        The folder, or an ``.xlsx`` file.
+
+    Returns
+    -------
+    Problem
+        With what looked suspicious, though legal, in its ``warnings``.
+
+    Raises
+    ------
+    ProblemError
+        With every fault of every table at once.
+    """
+    path, findings = Path(path), Findings()
+    if path.is_dir():
+        source = read_folder(path, findings)
+    elif path.suffix.lower() in WORKBOOKS and path.is_file():
+        source = read_workbook(path, findings)
+    else:
+        advice = "there is no such folder or .xlsx file; give the path of one"
+        raise ProblemError([Fault("", None, "", "missing_file", str(path), advice)])
+    if source.rules is None and "rules" not in source.grids:
+        advice = "no rules are given, so every rule has its default, week_of too"
+        findings.warnings.append(Fault("rules", None, "", "missing_rules", "", advice))
+    return _problem(source, findings)
+
+
+def problem_from_frames(
+    frames: Mapping[str, Any], rules: Mapping[str, Any] | None = None
+) -> Problem:
+    """Return the problem that data frames hold, the same as if they were read from a file.
+
+    Parameters
+    ----------
+    frames : mapping of str to pandas.DataFrame
+        Tables by name, with English or Chinese headers; cells may be text or typed. A ``rules``
+        frame of keys and values is taken too.
+    rules : mapping, optional
+        What ``rules.toml`` would hold, nested or with dotted keys.
+
+    Raises
+    ------
+    ProblemError
+        With every fault of every table at once.
+    """
+    findings = Findings()
+    source = read_frames(frames, findings)
+    source.rules = list((rules or {}).items())
+    return _problem(source, findings)
+
+
+def read_plan(path: str | Path) -> Plan:
+    """Read a plan from a CSV file, or from a workbook's sheet ``plan`` (or else its first).
+
+    Columns beside ``staff_id, demand_id, day, slot`` are left out.
+
+    Raises
+    ------
+    PlanError
+        If the file or one of these columns is missing, or a cell cannot be read.
+    """
+    path, findings = Path(path), Findings()
+    if not path.is_file():
+        advice = "there is no such file; give the path of a plan"
+        raise PlanError([Fault("plan", None, "", "missing_file", str(path), advice)])
+    if path.suffix.lower() not in WORKBOOKS:
+        return _plan(read_csv(path, findings, "plan") or [], findings)
+    with open_workbook(path, findings) as sheets:
+        named = [sheet for name, sheet in sheets.items() if read_table_name(name) == "plan"]
+        chosen = (named or list(sheets.values()))[:1]
+        grid = [row for sheet in chosen for row in sheet_grid(sheet)]
+    return _plan(grid, findings)
+
+
+def plan_from_frame(frame: Any) -> Plan:
+    """Return the plan that a data frame with the columns of ``plan.csv`` holds.
+
+    Raises
+    ------
+    PlanError
+        If a column is missing or a cell cannot be read.
+    """
+    return _plan(frame_grid(frame), Findings())
+
+
+def _plan(grid: Grid, findings: Findings) -> Plan:
+    if findings.faults:
+        raise PlanError(findings.faults)
+    rows = parse_table(read_grid("plan", grid, findings), findings)
+    if findings.faults:
+        raise PlanError(_in_order(findings.faults))
+    return Plan(tuple(row for _, row in rows if isinstance(row, Assignment)))
+
+
+def _problem(source: Source, findings: Findings) -> Problem:
+    """Return the problem of what was read, unless anything of it is at fault."""
+    if findings.faults and not source.grids:
+        raise ProblemError(findings.faults)
+    items = list(source.rules or [])
+    if "rules" in source.grids:
+        sheet = read_grid("rules", source.grids["rules"], findings)
+        items += [(cells["key"], cells.get("value")) for cells in sheet.rows if "key" in cells]
+    rules = read_rules(items, findings)
+    raw = {
+        name: read_grid(name, source.grids[name], findings)
+        for name in TABLES
+        if name in source.grids
+    }
+    findings.faults += _missing_tables(raw, findings)
+    parsed = {name: parse_table(table, findings) for name, table in raw.items()}
+    broken = frozenset(fault.table for fault in findings.faults)
+    tables = Tables(raw, parsed, rules, broken)
+    findings.faults += find_faults(tables)
+    if findings.faults:
+        raise ProblemError(_in_order(findings.faults))
+    warnings = tuple(_in_order(findings.warnings + find_suspicions(tables)))
+    return tables.problem.model_copy(update={"warnings": warnings})
+
+
+def _missing_tables(raw: Mapping[str, RawTable], findings: Findings) -> list[Fault]:
+    unreadable = {fault.table for fault in findings.faults if fault.code == "bad_file"}
+    advice = "a problem needs this table; add it (its header alone, if it has no rows)"
+    faults = [
+        Fault(name, None, "", "missing_table", "", advice)
+        for name in REQUIRED_TABLES
+        if name not in raw and name not in unreadable
+    ]
+    if "sites" in raw and raw["sites"].columns and not raw["sites"].numbers:
+        faults.append(Fault("sites", None, "", "empty_table", "", "give at least one site"))
+    return faults
+
+
+def _in_order(faults: list[Fault]) -> list[Fault]:
+    """Return faults by table and row."""
+
+    def place(fault: Fault) -> tuple[int, int]:
+        known = fault.table in TABLE_ORDER
+        return TABLE_ORDER.index(fault.table) if known else len(TABLE_ORDER), fault.row or 0
+
+    return sorted(faults, key=place)

@@ -1,0 +1,236 @@
+"""What is legal in a problem, but probably not meant; :data:`CHECKS` is the table of contents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import numpy as np
+
+from sharepool.data.cells import format_clock
+from sharepool.data.rows import (
+    Assignment,
+    Bell,
+    Demand,
+    Leg,
+    Pair,
+    Pin,
+    Site,
+    Skill,
+    Staff,
+    Window,
+)
+from sharepool.errors import Fault
+from sharepool.tables.faults import format_start, has_bells
+from sharepool.tables.hints import Hints
+from sharepool.tables.parsing import NAME_OF, Tables
+from sharepool.tables.reach import NOT_SERVED, Reach
+from sharepool.timetable import Timetable
+from sharepool.travel import great_circle_km
+
+FAR_KM = 400
+"""A site whose middle distance to the others is more than this was probably mistyped."""
+
+MAY_REPEAT = (Site, Staff, Demand, Bell, Assignment)
+"""Rows whose repetition means something, or is a fault already."""
+
+
+def repeated_rows(tables: Tables) -> Iterator[Fault]:
+    """Find rows that say again what another says."""
+    for kind, name in NAME_OF.items():
+        if kind in MAY_REPEAT:
+            continue
+        rows = [(number, row) for number, row in tables.numbered(kind)]
+        times = Counter(row for _, row in rows)
+        seen = set()
+        for number, row in rows:
+            if times[row] > 1 and row in seen:
+                advice = "another row says the same; keep one"
+                yield Fault(name, number, "", "repeated_row", "", advice)
+            seen.add(row)
+
+
+def empty_windows(tables: Tables) -> Iterator[Fault]:
+    """Find availability windows without a minute in them."""
+    for number, window in tables.numbered(Window):
+        if window.start == window.end:
+            value, advice = format_clock(window.end), "this window is empty: it ends as it starts"
+            yield Fault("availability", number, "end", "empty_window", value, advice)
+
+
+def unused_bell_plans(tables: Tables) -> Iterator[Fault]:
+    """Find sites without demands whose bell plan is named but has no row."""
+    plans = {bell.bell_id for bell in tables.rows(Bell)} | {"default"}
+    hints = Hints(plans)
+    for number, site in tables.numbered(Site):
+        if site.bell_id not in plans:
+            advice = f"bells has no row of this bell plan{hints.of(site.bell_id)}"
+            yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, advice)
+
+
+def unused_modes(tables: Tables) -> Iterator[Fault]:
+    """Find travel rows of a mode by which nobody travels."""
+    problem = tables.problem
+    used = {problem.mode_of(person) for person in problem.staff}
+    hints = Hints(used)
+    for number, leg in tables.numbered(Leg):
+        if leg.mode and leg.mode not in used:
+            advice = f"nobody travels by this mode{hints.of(leg.mode)}"
+            yield Fault("travel", number, "mode", "unused_mode", leg.mode, advice)
+
+
+def unknown_employers(tables: Tables) -> Iterator[Fault]:
+    """Find budgets of employers that nobody works for."""
+    employers = {person.employer for person in tables.problem.staff}
+    hints = Hints(employers - {""})
+    for employer in tables.rules.employers:
+        if employer not in employers:
+            column = f"employers.{employer}.max_hours_week"
+            advice = f"nobody of staff has this employer{hints.of(employer)}"
+            yield Fault("rules", None, column, "unknown_employer", employer, advice)
+
+
+def groups_without_people(tables: Tables) -> Iterator[Fault]:
+    """Find pairs with a group in which nobody is based."""
+    problem = tables.problem
+    based = {problem.site_of[person.home_site].group for person in problem.staff}
+    hints = Hints(based - {""})
+    for number, pair in tables.numbered(Pair):
+        if pair.group not in based:
+            advice = f"nobody is based at a site of this group{hints.of(pair.group)}"
+            yield Fault("pairs", number, "group", "unknown_group", pair.group, advice)
+
+
+def assignments_gone(tables: Tables) -> Iterator[Fault]:
+    """Find rows of the previous plan that no plan can contain any more."""
+    problem, timetable = tables.problem, tables.timetable
+    advice = "the problem has this no more; the row counts as a change"
+    for number, row in tables.numbered(Assignment):
+        fault = partial(Fault, "previous_plan", number, code="gone", advice=advice)
+        if row.staff_id not in problem.person_of:
+            yield fault(column="staff_id", value=row.staff_id)
+        if row.demand_id not in problem.demand_of:
+            yield fault(column="demand_id", value=row.demand_id)
+        elif row.slot not in timetable.slots(problem.demand_of[row.demand_id].site_id, row.day):
+            yield fault(column="slot", value=f"{row.day}-{row.slot}")
+
+
+def starts_beyond_bells(tables: Tables) -> Iterator[Fault]:
+    """Find ranges of allowed starts that reach beyond the slots of their day."""
+    timetable = tables.timetable
+    for number, demand in tables.numbered(Demand):
+        if not has_bells(timetable, demand.site_id):
+            continue
+        for start in demand.slots:
+            slots = timetable.slots(demand.site_id, start.day)
+            if start.first < min(slots) or start.last > max(slots):
+                value = format_start(start)
+                advice = "this range reaches beyond the slots that the site has on that day"
+                yield Fault("demands", number, "slots", "partly_unknown_slots", value, advice)
+
+
+def pins_without_effect(tables: Tables) -> Iterator[Fault]:
+    """Find pins that no possible assignment matches, dormant demands left out."""
+    problem, timetable = tables.problem, tables.timetable
+    for number, pin in tables.numbered(Pin):
+        demands = [problem.demand_of[pin.demand_id]] if pin.demand_id else problem.demands
+        demands = [demand for demand in demands if pin.site_id in {None, demand.site_id}]
+        awake = [demand for demand in demands if not problem.is_dormant(demand)]
+        if awake and any(_pin_has_time(pin, demand, timetable) for demand in awake):
+            continue
+        why = "no possible session has"
+        if not demands:
+            why = "no demand has"
+        elif not awake:
+            why = "this week only dormant demands have"
+        advice = f"{why} what this pin names, so it matches nothing"
+        if pin.kind == "require":
+            advice += " and cannot be met"
+        yield Fault("pins", number, "", "pin_without_effect", "", advice)
+
+
+def _pin_has_time(pin: Pin, demand: Demand, timetable: Timetable) -> bool:
+    if pin.day is None and pin.slot is None:
+        return True
+    return any(
+        pin.day in {None, time.day} and pin.slot in {None, time.slot}
+        for time in timetable.sessions(demand)
+    )
+
+
+def expired_skills(tables: Tables) -> Iterator[Fault]:
+    """Find skills that some demand asks for, but that are not valid all week."""
+    problem = tables.problem
+    wanted = {
+        requirement.skill
+        for demand in problem.demands
+        if not problem.is_dormant(demand)
+        for requirement in demand.requirements
+    }
+    rows = tables.numbered(Skill)
+    held = {
+        (row.staff_id, row.skill)
+        for _, row in rows
+        if problem.covers_week(row.valid_from, row.valid_until)
+    }
+    for number, row in rows:
+        if row.skill in wanted and (row.staff_id, row.skill) not in held:
+            advice = "this is not valid on all seven days of the week, so it does not count"
+            yield Fault("skills", number, "skill", "skill_not_valid", row.skill, advice)
+
+
+def far_sites(tables: Tables) -> Iterator[Fault]:
+    """Find sites far from most others, such as those whose lon and lat were swapped."""
+    placed = [
+        (number, site)
+        for number, site in tables.numbered(Site)
+        if site.lon is not None and site.lat is not None
+    ]
+    lon = np.array([site.lon for _, site in placed])
+    lat = np.array([site.lat for _, site in placed])
+    distance = great_circle_km(lon, lat)
+    for place, (number, site) in enumerate(placed):
+        others = np.delete(distance[place], place)
+        km = np.median(others) if others.size else 0
+        if km > FAR_KM:
+            advice = f"this site is {km:.0f} km from most others; check lon and lat"
+            yield Fault("sites", number, "lon", "far_site", f"{site.lon}, {site.lat}", advice)
+
+
+def demands_that_nobody_serves(tables: Tables) -> Iterator[Fault]:
+    """Find demands that nobody could serve, and people who could serve nothing."""
+    problem = tables.problem
+    reach = Reach(problem, tables.timetable, tables.travel)
+    for number, demand in tables.numbered(Demand):
+        if demand.sessions and not problem.is_dormant(demand):
+            code = reach.why_not_served(demand)
+            if code:
+                skills = ", ".join(f"{skill}:{level}" for skill, level in demand.requirements)
+                advice = NOT_SERVED[code].format(skills=skills)
+                yield Fault("demands", number, "", code, demand.demand_id, advice)
+    for number, person in tables.numbered(Staff):
+        if problem.demands and reach.serves_nothing(person):
+            advice = "this person could serve no demand: check skills, availability and home_site"
+            yield Fault("staff", number, "", "serves_nothing", person.staff_id, advice)
+
+
+CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
+    repeated_rows,
+    empty_windows,
+    unused_bell_plans,
+    unused_modes,
+    unknown_employers,
+    groups_without_people,
+    assignments_gone,
+    starts_beyond_bells,
+    pins_without_effect,
+    expired_skills,
+    far_sites,
+    demands_that_nobody_serves,
+)
+
+
+def find_suspicions(tables: Tables) -> list[Fault]:
+    """Return what looks wrong in a legal problem."""
+    return [fault for check in CHECKS for fault in check(tables)]

@@ -1,0 +1,177 @@
+"""Problems and plans to files that read back the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from itertools import starmap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+from pydantic import BaseModel
+from tomlkit.items import Table
+
+from sharepool.data.cells import format_clock
+from sharepool.data.plan import Plan
+from sharepool.data.problem import Problem
+from sharepool.data.rows import REQUIRED_TABLES, TABLES, Row
+from sharepool.data.rules import DayRules, Rules
+from sharepool.tables.faults import format_start
+from sharepool.tables.files import csv_text, write_whole
+from sharepool.tables.headers import RULES_COLUMNS, columns_of
+from sharepool.tables.rulebook import flatten, join_key
+from sharepool.tables.sources import WORKBOOKS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
+"""Columns and rules whose whole number is minutes after midnight."""
+
+FORMATS: dict[str, Callable[[Any], str]] = {
+    "days": lambda days: "".join(map(str, days)),
+    "parts": ";".join,
+    "also_requires": lambda skills: ";".join(starmap(_requirement, skills)),
+    "slots": lambda starts: ";".join(map(format_start, starts)),
+    **dict.fromkeys(CLOCKS, format_clock),
+}
+"""How columns are written that are not plain text or numbers."""
+
+Cell = str | int | float | Decimal
+
+
+def write_problem(problem: Problem, path: str | Path) -> None:
+    """Write a problem so that :func:`sharepool.read_problem` gives it back.
+
+    Parameters
+    ----------
+    problem : Problem
+    path : str or Path
+        An ``.xlsx`` file, or else a folder of CSV files and a ``rules.toml``. Each file takes its
+        place at once; of the folder's optional tables, those without rows are written only over
+        older ones.
+    """
+    path = Path(path)
+    if path.suffix.lower() in WORKBOOKS:
+        sheets = {name: frame for name, frame in _frames(problem).items() if _matters(name, frame)}
+        write_whole(path, _workbook(sheets | {"rules": _rules_frame(problem.rules)}))
+        return
+    for name, frame in _frames(problem).items():
+        file = path / f"{name}.csv"
+        if _matters(name, frame) or file.exists():
+            write_whole(file, csv_text(frame))
+    write_whole(path / "rules.toml", rules_toml(problem.rules))
+
+
+def write_plan(plan: Plan, path: str | Path) -> None:
+    """Write a plan as ``plan.csv`` is, or as a workbook if the path ends in ``.xlsx``."""
+    path, frame = Path(path), plan_frame(plan)
+    if path.suffix.lower() in WORKBOOKS:
+        write_whole(path, _workbook({"plan": frame}))
+    else:
+        write_whole(path, csv_text(frame))
+
+
+def plan_frame(plan: Plan) -> pd.DataFrame:
+    """Return a plan as a data frame, one row a session, with the columns of ``plan.csv``."""
+    return _frame("plan", plan.assignments)
+
+
+def rules_toml(rules: Rules) -> str:
+    """Return the text of a ``rules.toml`` that holds every rule, given or default."""
+    document = tomlkit.document()
+    _fill(document, rules)
+    return tomlkit.dumps(document)
+
+
+def _matters(name: str, frame: pd.DataFrame) -> bool:
+    return name in REQUIRED_TABLES or not frame.empty
+
+
+def _frames(problem: Problem) -> dict[str, pd.DataFrame]:
+    return {name: _frame(name, getattr(problem, name)) for name in TABLES}
+
+
+def _frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = list(columns_of(table))
+    cells = [
+        [_cell(column, value) for column, (_, value) in zip(columns, row, strict=True)]
+        for row in rows
+    ]
+    return pd.DataFrame(cells, columns=columns, dtype=object)
+
+
+def _rules_frame(rules: Rules) -> pd.DataFrame:
+    import pandas as pd
+
+    cells = [[join_key(path), _cell(path[-1], value)] for path, value in flatten(rules)]
+    return pd.DataFrame(cells, columns=list(RULES_COLUMNS), dtype=object)
+
+
+def _cell(column: str, value: Any) -> Cell:
+    """Return a cell as a table holds it: text, or a number."""
+    if value is None:
+        return ""
+    if column in FORMATS:
+        return FORMATS[column](value)
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    cell: Cell = value
+    return cell
+
+
+def _requirement(skill: str, level: int) -> str:
+    """Return a further skill as a demand's cell holds it; level 1 need not be said."""
+    plain = level == 1 and not {":", "："} & set(skill)
+    return skill if plain else f"{skill}:{level}"
+
+
+def _workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
+    """Return an ``.xlsx`` file with a sheet per data frame, whose texts stay texts."""
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+
+    workbook = openpyxl.Workbook(write_only=True)
+    for name, frame in frames.items():
+        sheet = workbook.create_sheet(name)
+        sheet.append(list(frame.columns))
+        for row in frame.itertuples(index=False, name=None):
+            cells = [WriteOnlyCell(sheet, _spreadsheet_value(cell)) for cell in row]
+            for cell in cells:
+                if isinstance(cell.value, str):
+                    # Otherwise a text that starts with = would become a formula.
+                    cell.data_type = "s"
+            sheet.append(cells)
+    data = io.BytesIO()
+    workbook.save(data)
+    return data.getvalue()
+
+
+def _spreadsheet_value(cell: Cell) -> str | int | float | None:
+    """Return a cell as Excel holds it; a decimal that it would change stays text."""
+    if isinstance(cell, Decimal):
+        return float(cell) if Decimal(repr(float(cell))) == cell else str(cell)
+    return None if cell == "" else cell
+
+
+def _fill(table: tomlkit.TOMLDocument | Table, section: BaseModel | Mapping[str, Any]) -> None:
+    """Put the values of a section, and of all sections in it, into a TOML table."""
+    for name, value in dict(section).items():
+        if isinstance(value, BaseModel | Mapping):
+            inner = tomlkit.table()
+            _fill(inner, value)
+            table.append(name, inner)
+        elif isinstance(value, Decimal):
+            # As written: TOML's own numbers are binary.
+            table.append(name, tomlkit.value(str(value)))
+        elif name in CLOCKS:
+            table.append(name, format_clock(value))
+        elif value is not None:
+            table.append(name, value)

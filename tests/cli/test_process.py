@@ -1,0 +1,82 @@
+"""The command line as its users run it: a process, its streams, its signals."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+COMMAND = [sys.executable, "-c", "from sharepool.cli import main; main()"]
+
+
+def run(*arguments, **options):
+    command = [*COMMAND, *(str(one) for one in arguments)]
+    return subprocess.run(command, capture_output=True, timeout=60, check=False, **options)
+
+
+def test_help_and_version_need_nothing_heavy():
+    code = "import sharepool.cli, sys; print(*{'pandas', 'ortools', 'numba'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.split() == []
+    assert run("--version").stdout.startswith(b"sharepool ")
+    told = run("--help").stdout
+    for name in (b"solve", b"check", b"score", b"validate", b"generate"):
+        assert name in told
+
+
+def test_bad_input_ends_without_a_traceback(faulty):
+    done = run("validate", faulty)
+    assert done.returncode == 2
+    assert b"nowhere" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_chinese_reaches_a_stream_that_cannot_show_it(folder, illegal):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    done = run("check", folder, illegal, "--lang", "zh", env=environment)
+    assert done.returncode == 1
+    assert b"\\u" in done.stdout
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_error(folder, illegal):
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [*COMMAND, "check", str(folder), str(illegal)]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_solve_counts_its_seconds_from_the_start_of_the_process(folder, tmp_path):
+    before = time.monotonic()
+    done = run("solve", folder, "--out", tmp_path / "out", "--time-limit", "10", "--json")
+    whole = time.monotonic() - before
+    assert (done.returncode, done.stderr) == (0, b"")
+    told = json.loads(done.stdout)
+    assert told["status"] == "optimal"
+    assert 0.5 * whole < told["wall_seconds"] <= whole + 0.05
+
+
+def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
+    pty = pytest.importorskip("pty")
+    assert run("generate", "county", "--out", tmp_path / "county").returncode == 0
+    command = [*COMMAND, "solve", str(tmp_path / "county"), "--out", str(tmp_path / "out")]
+    command += ["--time-limit", "50", "--workers", "1"]
+    screen, terminal = pty.openpty()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal) as process:
+        os.close(terminal)
+        shown = b""
+        while b"objective" not in shown:
+            shown += os.read(screen, 4096)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=30)
+    os.close(screen)
+    assert process.returncode == 0
+    assert b"status     feasible" in out
+    with (tmp_path / "out" / "plan.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.DictReader(file))

@@ -1,0 +1,36 @@
+from sharepool.tables import read_problem
+
+
+def test_generate_writes_a_problem_that_reads_back(run, tmp_path):
+    ran = run("generate", "county", "--seed", 3, "--out", tmp_path / "county")
+    assert ran.code == 0
+    problem = read_problem(tmp_path / "county")
+    assert f"{len(problem.sites):,} sites" in ran.out
+
+
+def test_generate_as_json_counts(run, tmp_path):
+    ran = run("generate", "county", "--seed", 3, "--out", tmp_path / "county", "--json")
+    problem = read_problem(tmp_path / "county")
+    assert ran.json["demands"] == len(problem.demands)
+    assert ran.json["seed"] == 3
+
+
+def test_generate_takes_an_empty_folder(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert run("generate", "county", "--out", tmp_path / "empty").code == 0
+
+
+def test_generate_overwrites_nothing(run, tmp_path, contents):
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    before = contents()
+    for out in (tmp_path, tmp_path / "mine.txt"):
+        ran = run("generate", "county", "--out", out)
+        assert ran.code == 2
+        assert "nothing is overwritten" in ran.err
+    assert contents() == before
+
+
+def test_generate_refuses_an_unknown_kind(run, tmp_path):
+    ran = run("generate", "village", "--out", tmp_path / "x")
+    assert ran.code == 2
+    assert not (tmp_path / "x").exists()

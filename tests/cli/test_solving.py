@@ -1,0 +1,214 @@
+"""``solve`` around the engine, which is stood in for; test_process.py runs the real one."""
+
+import sys
+import types
+
+import pytest
+
+from builders import make_plan
+from sharepool.data.result import Conflict, HardMinimum, Result, Status, Stop
+from sharepool.errors import InternalError
+
+FILES = {"plan.csv", "itineraries.csv", "site_timetable.csv", "coverage.csv", "summary.json"}
+
+
+def outcome(status, plan=None, conflict=None):
+    found = plan is not None
+    return Result(
+        status=status,
+        plan=plan,
+        objective=35 if found else None,
+        bound=30 if found else None,
+        terms={"travel": 20, "site_link": 15} if found else {},
+        sessions_wanted=1,
+        sessions_delivered=int(found),
+        travel_min=20 if found else 0,
+        wall_seconds=1.5,
+        seed=0,
+        conflict=conflict,
+    )
+
+
+FOUND = outcome(Status.FEASIBLE, make_plan(("T1", "D1", 1, 2)))
+NONE = outcome(
+    Status.INFEASIBLE, conflict=Conflict((HardMinimum("min_sessions", 0, 1),), proven=True)
+)
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    """Stand in for the engine: it gives `result` (or raises it) and keeps what it was asked."""
+    engine = types.SimpleNamespace(result=FOUND, asked=None)
+
+    def solve(problem, **options):
+        engine.asked = {"problem": problem, **options}
+        if isinstance(engine.result, BaseException):
+            raise engine.result
+        return engine.result
+
+    module = types.ModuleType("sharepool.solving")
+    module.solve = solve
+    monkeypatch.setitem(sys.modules, "sharepool.solving", module)
+    return engine
+
+
+def test_a_plan_is_written_with_its_reports(run, engine, folder, tmp_path):
+    ran = run("solve", folder, "--out", tmp_path / "out")
+    assert ran.code == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == FILES
+    assert "objective  35, bound 30, gap 14.29%" in ran.out
+    assert all(name in ran.out for name in FILES)
+
+
+def test_what_is_asked_reaches_the_engine(run, engine, folder, legal, tmp_path):
+    options = ["--time-limit", "5", "--gap", "0.02", "--work", "3", "--seed", "4", "--workers", "1"]
+    ran = run("solve", folder, "--out", tmp_path / "out", "--start", legal, *options)
+    assert ran.code == 0
+    assert engine.asked["stop"] == Stop(seconds=5.0, gap=0.02, work=3.0)
+    assert (engine.asked["seed"], engine.asked["workers"]) == (4, 1)
+    assert engine.asked["start"] == make_plan(("T1", "D1", 1, 2))
+
+
+def test_defaults_are_a_minute_and_every_core(run, engine, folder, tmp_path):
+    run("solve", folder, "--out", tmp_path / "out")
+    assert engine.asked["stop"] == Stop(seconds=60.0, gap=0.0, work=None)
+    assert (engine.asked["seed"], engine.asked["workers"]) == (0, None)
+    assert engine.asked["start"] is None
+
+
+def test_no_time_limit_is_written_inf(run, engine, folder, tmp_path):
+    run("solve", folder, "--out", tmp_path / "out", "--time-limit", "inf", "--work", "2")
+    assert engine.asked["stop"] == Stop(seconds=None, gap=0.0, work=2.0)
+
+
+def test_json_on_stdout_is_the_summary_and_nothing_else(run, engine, folder, tmp_path):
+    ran = run("solve", folder, "--out", tmp_path / "out", "--json")
+    assert ran.out == (tmp_path / "out" / "summary.json").read_text(encoding="utf-8")
+    assert (ran.json["status"], ran.json["objective"]) == ("feasible", 35)
+    assert ran.err == ""
+
+
+def test_without_a_plan_the_reasons_are_told(run, engine, folder, tmp_path):
+    engine.result = NONE
+    ran = run("solve", folder, "--out", tmp_path / "out")
+    assert ran.code == 1
+    assert "status     infeasible" in ran.out
+    assert "D1" in ran.out
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"summary.json"}
+
+
+def test_without_a_plan_json_holds_the_diagnosis(run, engine, folder, tmp_path):
+    engine.result = NONE
+    ran = run("solve", folder, "--out", tmp_path / "out", "--json")
+    assert ran.code == 1
+    assert ran.json["diagnosis"]["requirements"] == [
+        {"kind": "min_sessions", "needed": 1, "demand_id": "D1"}
+    ]
+
+
+def test_without_a_plan_an_earlier_one_is_not_left_to_be_mistaken(run, engine, folder, tmp_path):
+    run("solve", folder, "--out", tmp_path / "out")
+    engine.result = outcome(Status.UNKNOWN)
+    ran = run("solve", folder, "--out", tmp_path / "out")
+    assert ran.code == 1
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert "plan.csv" not in names
+    assert "plan.csv.stale" in names
+
+
+def test_a_start_plan_in_the_same_folder_is_never_lost(run, engine, folder, tmp_path):
+    run("solve", folder, "--out", tmp_path / "out")
+    start = (tmp_path / "out" / "plan.csv").read_bytes()
+    engine.result = outcome(Status.UNKNOWN)
+    run("solve", folder, "--out", tmp_path / "out", "--start", tmp_path / "out" / "plan.csv")
+    assert (tmp_path / "out" / "plan.csv.stale").read_bytes() == start
+
+
+def test_bad_input_writes_and_overwrites_nothing(run, engine, faulty, tmp_path, contents):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "plan.csv").write_text("an earlier plan", encoding="utf-8")
+    before = contents()
+    ran = run("solve", faulty, "--out", out)
+    assert ran.code == 2
+    assert contents() == before
+    assert engine.asked is None
+    assert "what to do" in ran.err
+    assert ran.out == ""
+
+
+def test_bad_input_does_not_make_the_folder(run, engine, faulty, tmp_path):
+    assert run("solve", faulty, "--out", tmp_path / "out").code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unreadable_start_plan_is_bad_input(run, engine, folder, tmp_path):
+    ran = run("solve", folder, "--out", tmp_path / "out", "--start", tmp_path / "none.csv")
+    assert ran.code == 2
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("path", ["none", "problem/rules.toml", "x" * 300, "bad\0name"])
+def test_a_problem_that_is_not_there_is_bad_input(run, engine, folder, tmp_path, path):
+    ran = run("solve", tmp_path / path, "--out", tmp_path / "out")
+    assert (ran.code, engine.asked) == (2, None)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_told_before_the_search(run, engine, folder, tmp_path):
+    (tmp_path / "file").touch()
+    for out in (tmp_path / "file", tmp_path / "file" / "below"):
+        ran = run("solve", folder, "--out", out)
+        assert (ran.code, engine.asked) == (2, None)
+        assert "--out" in ran.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--time-limit", "-1"],
+        ["--time-limit", "nan"],
+        ["--time-limit", "soon"],
+        ["--gap", "-0.1"],
+        ["--gap", "1.5"],
+        ["--gap", "nan"],
+        ["--work", "0"],
+        ["--work", "inf"],
+        ["--work", "nan"],
+        ["--workers", "0"],
+        ["--workers", "1.5"],
+        ["--seed", "-1"],
+        ["--seed", str(2**31)],
+        ["--lang", "fr"],
+        ["--faster"],
+    ],
+)
+def test_an_option_out_of_range_is_bad_usage(run, engine, folder, tmp_path, options):
+    ran = run("solve", folder, "--out", tmp_path / "out", *options)
+    assert (ran.code, engine.asked) == (2, None)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_contradiction_inside_is_told_and_leaves_no_plan(run, engine, folder, tmp_path):
+    engine.result = InternalError("the plan breaks H05")
+    ran = run("solve", folder, "--out", tmp_path / "out")
+    assert ran.code == 3
+    assert "the plan breaks H05" in ran.err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_warnings_are_counted_unless_quiet(run, engine, folder, tmp_path):
+    staff = folder / "staff.csv"
+    lines = staff.read_text(encoding="utf-8-sig").splitlines()
+    staff.write_text("\n".join([f"{lines[0]},shoe_size", f"{lines[1]},44"]), encoding="utf-8")
+    assert "warnings about the input" in run("solve", folder, "--out", tmp_path / "out").err
+    assert run("solve", folder, "--out", tmp_path / "out", "--quiet").err == ""
+
+
+def test_the_solver_counts_from_the_start_it_is_given(engine, folder, tmp_path):
+    from typer.testing import CliRunner
+
+    from sharepool.cli import app
+
+    CliRunner().invoke(app, ["solve", str(folder), "--out", str(tmp_path / "out")], obj=12.5)
+    assert engine.asked["started"] == 12.5

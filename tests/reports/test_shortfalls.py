@@ -1,0 +1,22 @@
+from sharepool.data.plan import Plan
+from sharepool.reports import coverage
+
+
+def counts(problem, plan):
+    frame = coverage(problem, plan)[["demand_id", "wanted", "delivered", "missing", "dormant"]]
+    return {row[0]: row[1:] for row in frame.itertuples(index=False, name=None)}
+
+
+def test_every_demand_shows_what_is_missing(problem, plan):
+    found = counts(problem, plan)
+    assert found["double"] == (2, 1, 1, 0)
+    assert found["=club"] == (1, 1, 0, 0)
+
+
+def test_a_dormant_demand_wants_nothing(problem, plan):
+    assert counts(problem, plan)["later"] == (0, 0, 0, 1)
+
+
+def test_more_than_wanted_is_nothing_missing(problem):
+    twice = Plan.of([("A1", "link", 2, 3), ("A1", "link", 3, 3)])
+    assert counts(problem, twice)["link"] == (1, 2, 0, 0)

@@ -1,0 +1,70 @@
+"""docs/format.md names every column, header, rule and term that the code has, and no other."""
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sharepool.checking import RULES
+from sharepool.data.rows import TABLES
+from sharepool.data.rules import Rules
+from sharepool.scoring import TERMS
+from sharepool.tables.headers import columns_of, read_header, read_table_name
+
+TEXT = (Path(__file__).parents[1] / "docs" / "format.md").read_text(encoding="utf-8")
+
+
+def table_after(heading):
+    """Return the cells of the first table below a heading, header row left out."""
+    below = TEXT.split(f"\n{heading}\n", maxsplit=1)[1]
+    lines = re.search(r"(?:^\|.*\n)+", below, re.MULTILINE)[0].splitlines()[2:]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_is_documented_and_whether_it_is_required(table):
+    rows = table_after(f"### {table}")
+    documented = {row[0].strip("*"): row[0].startswith("**") for row in rows}
+    assert documented == columns_of(table)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_chinese_headers_documented_are_read(table):
+    for column, header, *_ in table_after(f"### {table}"):
+        assert read_header(table, header) == column.strip("*")
+
+
+def test_the_chinese_table_names_documented_are_read():
+    names = {
+        english: read_table_name(chinese) for english, chinese, _ in table_after("## A problem")
+    }
+    assert names == {name: name for name in [*TABLES, "rules"]}
+
+
+def test_the_defaults_documented_are_those_of_the_rules():
+    documented = re.search(r"```toml\n(.*?)```", TEXT, re.DOTALL)[1]
+    given = tomllib.loads(documented, parse_float=Decimal)
+    speeds = given["travel"].pop("speed_kmh")
+    assert Rules.model_validate(given) == Rules()
+    assert Rules().travel.speeds == speeds
+    assert sections(given) == sections(Rules().model_dump())
+
+
+def sections(rules):
+    return {
+        name: set(value) - {"speed_kmh"} for name, value in rules.items() if type(value) is dict
+    }
+
+
+def test_every_hard_rule_is_documented():
+    codes = [rule.__name__[:3].upper() for rule in RULES]
+    assert [row[0] for row in table_after("### Hard rules")] == codes
+
+
+def test_every_term_is_documented_with_its_weight():
+    rows = table_after("### Objective")
+    assert [row[0] for row in rows] == list(TERMS)
+    weights = {name: weight for name, _, weight in rows if name != "preference"}
+    assert weights == {name: str(value) for name, value in Rules().weights.model_dump().items()}

@@ -1,0 +1,106 @@
+"""The sample problems read without a fault and are what their README files say."""
+
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+
+from sharepool.checking import check
+from sharepool.data.plan import Plan
+from sharepool.generator import generate_county
+from sharepool.scoring import score
+from sharepool.tables import read_problem, write_problem
+from sharepool.timetable import Timetable
+
+SAMPLES = Path(__file__).parents[1] / "data" / "samples"
+TINY_OPTIMUM = 2855
+
+
+@pytest.fixture(scope="module")
+def tiny():
+    return read_problem(SAMPLES / "tiny")
+
+
+@pytest.fixture(scope="module")
+def county():
+    return read_problem(SAMPLES / "county")
+
+
+def test_tiny_warns_of_the_lapsed_clearance_and_of_what_follows_from_it(tiny):
+    assert {(warning.code, warning.value) for warning in tiny.warnings} == {
+        ("skill_not_valid", "clearance"),
+        ("serves_nothing", "ZHAO"),
+        ("nobody_qualified", "HILL-PINGPONG"),
+    }
+
+
+def test_the_county_warns_of_lapsed_clearances_and_of_the_point_out_of_reach(county):
+    warned = {(warning.code, warning.value) for warning in county.warnings}
+    assert {("serves_nothing", "A-V01"), ("serves_nothing", "A-V02")} <= warned
+    assert {("nobody_near", f"A-PT01-L{number}") for number in (1, 2, 3)} <= warned
+    assert {code for code, _ in warned} == {"skill_not_valid", "serves_nothing", "nobody_near"}
+
+
+def test_the_county_is_what_the_generator_makes(county):
+    assert county == generate_county(1)
+
+
+@pytest.mark.parametrize("ending", ["", ".xlsx"])
+def test_a_generated_county_reads_back_the_same(tmp_path, ending):
+    problem = generate_county(2)
+    write_problem(problem, tmp_path / f"county{ending}")
+    assert read_problem(tmp_path / f"county{ending}") == problem
+
+
+def test_the_plan_in_the_readme_of_tiny_is_legal_and_costs_what_it_says(tiny):
+    plan = Plan.of(
+        [
+            ("WANG", "HILL-PE", 2, 1),
+            ("WANG", "FAR-PE", 2, 3),
+            ("WANG", "FAR-PE", 2, 4),
+            ("LI", "HILL-FOOTBALL", 3, 5),
+            ("WANG", "HILL-PE", 4, 1),
+        ]
+    )
+    assert check(tiny, plan) == ()
+    found = score(tiny, plan)
+    assert {name: value for name, value in found.terms.items() if value} == {
+        "unmet": 2500,
+        "travel": 250,
+        "site_link": 45,
+        "short_minute": 60,
+    }
+    assert found.objective == TINY_OPTIMUM
+
+
+def test_no_legal_plan_of_tiny_is_better_than_its_readme_says(tiny):
+    """Try every plan: of each demand any set of sessions by the one person who has its skill."""
+    holders = {"pe": "WANG", "足球": "LI", "乒乓球": "ZHAO"}
+    timetable = Timetable(tiny)
+    choices = []
+    for demand in tiny.demands:
+        rows = [
+            (holders[demand.skill], demand.demand_id, time.day, time.slot)
+            for time in timetable.sessions(demand)
+        ]
+        legal = [row for row in rows if not check(tiny, Plan.of([row]))]
+        choices.append(
+            [some for size in range(demand.sessions + 1) for some in combinations(legal, size)]
+        )
+    plans = (Plan.of(row for rows in picked for row in rows) for picked in product(*choices))
+    best = min(score(tiny, plan).objective for plan in plans if not check(tiny, plan))
+    assert best == TINY_OPTIMUM
+
+
+def test_only_the_one_with_a_certificate_can_take_a_lesson_in_tiny(tiny):
+    lessons = [demand for demand in tiny.demands if demand.kind == "lesson"]
+    for demand in lessons:
+        able = {
+            person.staff_id
+            for person in tiny.staff
+            if any(
+                not check(tiny, Plan.of([(person.staff_id, demand.demand_id, time.day, time.slot)]))
+                for time in Timetable(tiny).sessions(demand)
+            )
+        }
+        assert able == {"WANG"}
