@@ -21,6 +21,19 @@ CLOCK = ["08:00", "09:00", "10:20", "11:10", "12:00", "13:00", "14:30", "16:00"]
 
 MINUTES = ["10", "0", "5", "20", "35.5", "60", "80", "110"]
 
+HOURS = [
+    {"min_hours_week": least, "max_hours_week": most}
+    for least, most in [
+        ("0", None),
+        ("1", None),
+        ("0.675", None),
+        ("2.5", None),
+        ("0", "1.5"),
+        ("0.675", "0.75"),
+        ("2.5", "2.55"),
+    ]
+]
+
 NEAR = {"lon": 113.0, "lat": 35.0}
 
 
@@ -120,8 +133,7 @@ def staff_tables(draw, site_ids, days):
             "employer": draw(oneof("", "Sports", "Schools")),
             "home_site": draw(oneof(*site_ids)),
             "mode": draw(oneof(None, "car", "bus")),
-            "max_hours_week": draw(rarely("0.75", "1.5", "2.55")),
-            "min_hours_week": draw(oneof("0", "1", "0.675", "2.5")),
+            **draw(oneof(*HOURS)),
             "max_sessions_day": draw(rarely(1, 2)),
             "max_sessions_week": draw(rarely(0, 1, 2)),
             "max_sites_day": draw(rarely(1, 2)),

@@ -280,3 +280,14 @@ def test_rows_without_a_time_are_no_part_of_the_day():
     problem = make_problem(demands=AT_A_AND_B, leg_min=60, bells=BELLS[:4])
     rows = ("T1", "D1", 1, 2), ("T1", "D2", 1, 9)
     assert broken(problem, *rows) == [("H03", "bell")]
+
+
+def test_h07_says_nothing_of_a_way_that_is_not_known():
+    problem = make_problem(
+        leg_min=None,
+        travel=[leg("H", "A", 10), leg("B", "H", 10)],
+        demands=AT_A_AND_B,
+        rules={"day": {"lunch_min": 200}},
+    )
+    rows = ("T1", "D1", 1, 4), ("T1", "D2", 1, 5)
+    assert broken(problem, *rows) == [("H08", "unknown")]

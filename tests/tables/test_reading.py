@@ -72,7 +72,7 @@ def test_excels_unicode_text_reads_the_same(tmp_path, frames, problem):
 
 TYPED_RULES = [
     ("name", "small"),
-    ("week_of", dt.datetime(2026, 3, 2)),
+    ("week_of", dt.datetime.fromisoformat("2026-03-02")),
     ("limits.max_leg_min", 60.0),
     ("day.noon", dt.time(12)),
     ("limits.count_travel_as_work", False),
@@ -87,8 +87,8 @@ def test_a_workbook_that_excel_typed_reads_the_same(tmp_path, frames, problem):
         frames[table][column] = pd.to_numeric(frames[table][column]).astype(object)
         frames[table] = frames[table].where(frames[table].notna(), None)
     frames["bells"]["start"] = [dt.time(8, 30), 9.3333333 / 24, dt.timedelta(hours=14), "16:00"]
-    frames["absences"]["from"] = [dt.datetime(2026, 3, 4)]
-    frames["absences"]["until"] = [dt.datetime(2026, 3, 4, 12)]
+    frames["absences"]["from"] = [dt.datetime.fromisoformat("2026-03-04")]
+    frames["absences"]["until"] = [dt.datetime.fromisoformat("2026-03-04T12:00")]
     path = write_workbook(tmp_path / "p.xlsx", frames, TYPED_RULES)
     assert read_problem(path) == problem
 

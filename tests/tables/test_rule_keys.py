@@ -35,6 +35,7 @@ def test_any_name_of_an_employer_survives_a_dotted_key(name):
         ("employers.'a.b'.max_hours_week", ("employers", "a.b", "max_hours_week")),
         ("employers.a.b.max_hours_week", ("employers", "a.b", "max_hours_week")),
         ("travel.speed_kmh.e.bike", ("travel", "speed_kmh", "e.bike")),
+        ("employers.'it's'.max_hours_week", ("employers", "'it's'", "max_hours_week")),
         (" limits . max_leg_min ", ("limits", "max_leg_min")),
     ],
 )
@@ -60,7 +61,7 @@ def test_nested_and_dotted_keys_give_the_same_rules():
 
 def test_the_cells_of_a_rules_sheet_are_read_leniently():
     rules = rules_of(
-        ("week_of", dt.datetime(2026, 3, 9)),
+        ("week_of", dt.datetime.fromisoformat("2026-03-09")),
         ("day.noon", 0.5),
         ("day.earliest_departure", dt.time(7)),
         ("limits.count_travel_as_work", "TRUE"),

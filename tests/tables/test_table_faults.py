@@ -160,6 +160,25 @@ def test_two_headers_of_one_column_are_a_fault(frames, rules):
     assert places(faults_of(frames, rules)) == [("duplicate_column", "staff", 1, "staff_id")]
 
 
+@pytest.mark.parametrize(
+    ("table", "first", "last"),
+    [
+        ("sites", "open_from", "open_until"),
+        ("skills", "valid_from", "valid_until"),
+        ("demands", "season_from", "season_until"),
+    ],
+)
+def test_dates_that_end_before_they_start_are_a_fault(frames, rules, table, first, last):
+    set_cell(frames, table, 2, first, "2026-02-02")
+    set_cell(frames, table, 2, last, "2026-02-01")
+    assert places(faults_of(frames, rules)) == [("end_before_start", table, 2, last)]
+
+
+def test_a_rule_that_is_both_a_value_and_a_section_is_a_fault(frames):
+    faults = faults_of(frames, {"limits": 3, "limits.max_leg_min": 60})
+    assert ("duplicate_key", "rules", None, "limits") in places(faults)
+
+
 def test_slots_that_are_not_numbered_in_time_order_are_a_fault(frames, rules):
     set_cell(frames, "bells", 3, "slot", "3")
     set_cell(frames, "bells", 4, "slot", "2")

@@ -6,15 +6,16 @@ from sharepool.data.rows import TABLES
 from sharepool.tables.headers import columns_of, read_header, read_table_name
 
 FROM_THE_FORMAT = {
-    "sites": "学校代码 site_id 学校名称 name 县区 county 学区 group 学段 stage 城乡类型 area 经度 lon "
-    "纬度 lat 在校生数 pupils 场地容量 capacity 作息表 bell_id",
+    "sites": "学校代码 site_id 学校名称 name 县区 county 学区 group 学段 stage 城乡类型 area "
+    "经度 lon 纬度 lat 在校生数 pupils 场地容量 capacity 作息表 bell_id",
     "bells": "作息表 bell_id 节次 slot 开始 start 结束 end 时段 part",
-    "staff": "工号 staff_id 姓名 name 所属单位 employer 人员类别 role 所在学校 home_site 交通方式 mode "
-    "周最多课时(小时) max_hours_week 周最少课时(小时) min_hours_week 周最多节数 max_sessions_week",
+    "staff": "工号 staff_id 姓名 name 所属单位 employer 人员类别 role 所在学校 home_site "
+    "交通方式 mode 周最多课时(小时) max_hours_week "
+    "周最少课时(小时) min_hours_week 周最多节数 max_sessions_week",
     "skills": "工号 staff_id 专项 skill 等级 level 有效期起 valid_from 有效期止 valid_until",
     "availability": "工号 staff_id 星期 day 开始 start 结束 end",
-    "demands": "需求编号 demand_id 学校代码 site_id 类型 kind 专项 skill 班级 cohort 周次数 sessions "
-    "最少次数 min_sessions 连堂 periods 优先级 priority",
+    "demands": "需求编号 demand_id 学校代码 site_id 类型 kind 专项 skill 班级 cohort "
+    "周次数 sessions 最少次数 min_sessions 连堂 periods 优先级 priority",
     "travel": "起点 origin 终点 destination 交通方式 mode 分钟 minutes 公里 km",
     "pins": "类型 kind 工号 staff_id 需求编号 demand_id 学校代码 site_id 星期 day 节次 slot",
     "plan": "工号 staff_id 需求编号 demand_id 星期 day 节次 slot",

@@ -1,4 +1,4 @@
-"""What is legal but suspicious: each kind of warning, and that it is quiet where nothing is wrong."""
+"""What is legal but suspicious: each kind of warning, and where none is given."""
 
 import pandas as pd
 import pytest
@@ -145,7 +145,13 @@ def test_a_demand_whose_people_are_never_free_is_a_warning(frames, rules):
 
 
 @pytest.mark.parametrize(
-    "rule", [{"day.earliest_departure": "08:40"}, {"day.latest_return": "09:15"}]
+    "rule",
+    [
+        {"day.earliest_departure": "08:40"},
+        {"day.latest_return": "09:15"},
+        {"limits.max_travel_min_day": 20},
+        {"travel.overhead_min": 60},
+    ],
 )
 def test_a_demand_that_nobody_reaches_within_the_day_is_a_warning(frames, rules, rule):
     frames["demands"]["slots"] = ["1-1", "1-4"]

@@ -42,6 +42,11 @@ class Requirement(NamedTuple):
     skill: str
     level: int
 
+    def __str__(self) -> str:
+        """As a demand's cell holds it; level 1 need not be said."""
+        is_plain = self.level == 1 and not {":", "："} & set(self.skill)
+        return self.skill if is_plain else f"{self.skill}:{self.level}"
+
 
 class StartRange(NamedTuple):
     """Allowed starts of one day: slots `first` to `last`, both included."""
@@ -49,6 +54,11 @@ class StartRange(NamedTuple):
     day: int
     first: int
     last: int
+
+    def __str__(self) -> str:
+        """As a demand's cell holds it, ``1-3`` or ``5-1..6``."""
+        span = f"{self.first}" if self.first == self.last else f"{self.first}..{self.last}"
+        return f"{self.day}-{span}"
 
 
 _LEVELLED = re.compile(r"(.*)(?::|：(?=\s*\d+$))(.*)", re.DOTALL)

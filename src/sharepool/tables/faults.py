@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from sharepool.data.cells import format_clock, parse_text
 from sharepool.data.rows import (
-    DAYS,
     Absence,
     Bell,
     Demand,
@@ -21,7 +20,6 @@ from sharepool.data.rows import (
     Site,
     Skill,
     Staff,
-    StartRange,
     Window,
 )
 from sharepool.errors import Fault
@@ -30,7 +28,6 @@ from sharepool.tables.coverage import half_coordinates, trips_without_minutes
 from sharepool.tables.headers import columns_of
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import NAME_OF, Tables
-from sharepool.timetable import Timetable
 
 TARGETS = {
     "site_id": "sites",
@@ -162,27 +159,16 @@ def starts_without_slot(tables: Tables) -> Iterator[Fault]:
     timetable = tables.timetable
     known = set(tables.problem.demands)
     for number, demand in tables.numbered(Demand):
-        if demand not in known or not has_bells(timetable, demand.site_id):
+        if demand not in known or not tables.has_bells(demand.site_id):
             continue
         for start in demand.slots:
             slots = timetable.slots(demand.site_id, start.day)
             if not any(start.first <= slot <= start.last for slot in slots):
                 value, advice = (
-                    format_start(start),
+                    str(start),
                     "the site's bells have no such slot on that day",
                 )
                 yield Fault("demands", number, "slots", "unknown_slot", value, advice)
-
-
-def has_bells(timetable: Timetable, site_id: str) -> bool:
-    """Return whether a site has any slot."""
-    return any(timetable.slots(site_id, day) for day in DAYS)
-
-
-def format_start(start: StartRange) -> str:
-    """Return an allowed start as a demand's cell holds it."""
-    last = "" if start.last == start.first else f"..{start.last}"
-    return f"{start.day}-{start.first}{last}"
 
 
 def contradicting_legs(tables: Tables) -> Iterator[Fault]:

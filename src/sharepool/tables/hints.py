@@ -19,7 +19,7 @@ class Hints:
     """
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._known = list(dict.fromkeys(known))
+        self._known = dict.fromkeys(known)
         self._by_form = {_form(word): word for word in reversed(self._known)}
         self._found: dict[str, str] = {}
         self._searches = 0

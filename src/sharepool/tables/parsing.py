@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from sharepool.data.cells import parse_text
 from sharepool.data.problem import Problem
-from sharepool.data.rows import TABLES, Demand, Leg, Row, Site, Staff
+from sharepool.data.rows import DAYS, TABLES, Demand, Leg, Row, Site, Staff
 from sharepool.data.rules import Rules
 from sharepool.tables.cell_faults import cell_fault
 from sharepool.tables.headers import row_kind
@@ -103,6 +103,10 @@ class Tables:
     def timetable(self) -> Timetable:
         """The bells of the problem."""
         return Timetable(self.problem)
+
+    def has_bells(self, site_id: str) -> bool:
+        """Return whether a site has a slot on any day."""
+        return any(self.timetable.slots(site_id, day) for day in DAYS)
 
     @cached_property
     def travel(self) -> TravelTimes:

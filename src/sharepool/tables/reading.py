@@ -16,7 +16,7 @@ from sharepool.tables.parsing import Tables, parse_table
 from sharepool.tables.raw import Findings, Grid, RawTable, read_grid
 from sharepool.tables.rulebook import read_rules
 from sharepool.tables.sources import (
-    WORKBOOKS,
+    WORKBOOK,
     Source,
     frame_grid,
     open_workbook,
@@ -53,7 +53,7 @@ def read_problem(path: str | Path) -> Problem:
     path, findings = Path(path), Findings()
     if path.is_dir():
         source = read_folder(path, findings)
-    elif path.suffix.lower() in WORKBOOKS and path.is_file():
+    elif path.suffix.lower() == WORKBOOK and path.is_file():
         source = read_workbook(path, findings)
     else:
         advice = "there is no such folder or .xlsx file; give the path of one"
@@ -102,7 +102,7 @@ def read_plan(path: str | Path) -> Plan:
     if not path.is_file():
         advice = "there is no such file; give the path of a plan"
         raise PlanError([Fault("plan", None, "", "missing_file", str(path), advice)])
-    if path.suffix.lower() not in WORKBOOKS:
+    if path.suffix.lower() != WORKBOOK:
         return _plan(read_csv(path, findings, "plan") or [], findings)
     with open_workbook(path, findings) as sheets:
         named = [sheet for name, sheet in sheets.items() if read_table_name(name) == "plan"]

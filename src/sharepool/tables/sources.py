@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from sharepool.tables.hints import Hints
 from sharepool.tables.raw import Findings, Grid
 
 DELIMITERS = (",", "\t", ";")
-WORKBOOKS = (".xlsx", ".xlsm")
+WORKBOOK = ".xlsx"
 
 RuleItems = list[tuple[str, Any]]
 """Rules as keys (dotted, if need be) and values."""
@@ -65,7 +66,7 @@ def read_folder(folder: Path, findings: Findings) -> Source:
             source.add(path.stem, partial(read_csv, path, findings), findings)
         elif path.name.lower() == "rules.toml":
             source.rules = read_toml(path, findings)
-        elif path.suffix.lower() in {".toml", *WORKBOOKS}:
+        elif path.suffix.lower() in {".toml", WORKBOOK}:
             advice = "a folder holds CSV files and rules.toml; this file is not used"
             findings.warnings.append(Fault("", None, "", "unknown_table", path.name, advice))
     return source
@@ -133,7 +134,10 @@ def open_workbook(path: Path, findings: Findings) -> Iterator[dict[str, Any]]:
     import openpyxl
 
     try:
-        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        with warnings.catch_warnings():
+            # What openpyxl cannot keep, such as drop-down lists, does not matter to a reader.
+            warnings.simplefilter("ignore", UserWarning)
+            workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         advice = (
             f"this file cannot be read as an .xlsx workbook ({error}); save it from Excel again"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -22,7 +21,6 @@ from sharepool.data.rows import (
     Window,
 )
 from sharepool.errors import Fault
-from sharepool.tables.faults import format_start, has_bells
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import NAME_OF, Tables
 from sharepool.tables.reach import NOT_SERVED, Reach
@@ -39,13 +37,9 @@ MAY_REPEAT = (Site, Staff, Demand, Bell, Assignment)
 def repeated_rows(tables: Tables) -> Iterator[Fault]:
     """Find rows that say again what another says."""
     for kind, name in NAME_OF.items():
-        if kind in MAY_REPEAT:
-            continue
-        rows = [(number, row) for number, row in tables.numbered(kind)]
-        times = Counter(row for _, row in rows)
         seen = set()
-        for number, row in rows:
-            if times[row] > 1 and row in seen:
+        for number, row in () if kind in MAY_REPEAT else tables.numbered(kind):
+            if row in seen:
                 advice = "another row says the same; keep one"
                 yield Fault(name, number, "", "repeated_row", "", advice)
             seen.add(row)
@@ -120,12 +114,12 @@ def starts_beyond_bells(tables: Tables) -> Iterator[Fault]:
     """Find ranges of allowed starts that reach beyond the slots of their day."""
     timetable = tables.timetable
     for number, demand in tables.numbered(Demand):
-        if not has_bells(timetable, demand.site_id):
+        if not tables.has_bells(demand.site_id):
             continue
         for start in demand.slots:
             slots = timetable.slots(demand.site_id, start.day)
             if start.first < min(slots) or start.last > max(slots):
-                value = format_start(start)
+                value = str(start)
                 advice = "this range reaches beyond the slots that the site has on that day"
                 yield Fault("demands", number, "slots", "partly_unknown_slots", value, advice)
 
@@ -206,7 +200,7 @@ def demands_that_nobody_serves(tables: Tables) -> Iterator[Fault]:
         if demand.sessions and not problem.is_dormant(demand):
             code = reach.why_not_served(demand)
             if code:
-                skills = ", ".join(f"{skill}:{level}" for skill, level in demand.requirements)
+                skills = ", ".join(map(str, demand.requirements))
                 advice = NOT_SERVED[code].format(skills=skills)
                 yield Fault("demands", number, "", code, demand.demand_id, advice)
     for number, person in tables.numbered(Staff):

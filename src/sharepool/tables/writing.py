@@ -6,7 +6,6 @@ import datetime as dt
 import io
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +18,10 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import REQUIRED_TABLES, TABLES, Row
 from sharepool.data.rules import DayRules, Rules
-from sharepool.tables.faults import format_start
 from sharepool.tables.files import csv_text, write_whole
 from sharepool.tables.headers import RULES_COLUMNS, columns_of
 from sharepool.tables.rulebook import flatten, join_key
-from sharepool.tables.sources import WORKBOOKS
+from sharepool.tables.sources import WORKBOOK
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,8 +32,8 @@ CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
 FORMATS: dict[str, Callable[[Any], str]] = {
     "days": lambda days: "".join(map(str, days)),
     "parts": ";".join,
-    "also_requires": lambda skills: ";".join(starmap(_requirement, skills)),
-    "slots": lambda starts: ";".join(map(format_start, starts)),
+    "also_requires": lambda skills: ";".join(map(str, skills)),
+    "slots": lambda starts: ";".join(map(str, starts)),
     **dict.fromkeys(CLOCKS, format_clock),
 }
 """How columns are written that are not plain text or numbers."""
@@ -55,7 +53,7 @@ def write_problem(problem: Problem, path: str | Path) -> None:
         older ones.
     """
     path = Path(path)
-    if path.suffix.lower() in WORKBOOKS:
+    if path.suffix.lower() == WORKBOOK:
         sheets = {name: frame for name, frame in _frames(problem).items() if _matters(name, frame)}
         write_whole(path, _workbook(sheets | {"rules": _rules_frame(problem.rules)}))
         return
@@ -69,7 +67,7 @@ def write_problem(problem: Problem, path: str | Path) -> None:
 def write_plan(plan: Plan, path: str | Path) -> None:
     """Write a plan as ``plan.csv`` is, or as a workbook if the path ends in ``.xlsx``."""
     path, frame = Path(path), plan_frame(plan)
-    if path.suffix.lower() in WORKBOOKS:
+    if path.suffix.lower() == WORKBOOK:
         write_whole(path, _workbook({"plan": frame}))
     else:
         write_whole(path, csv_text(frame))
@@ -125,12 +123,6 @@ def _cell(column: str, value: Any) -> Cell:
         return value.isoformat()
     cell: Cell = value
     return cell
-
-
-def _requirement(skill: str, level: int) -> str:
-    """Return a further skill as a demand's cell holds it; level 1 need not be said."""
-    plain = level == 1 and not {":", "："} & set(skill)
-    return skill if plain else f"{skill}:{level}"
 
 
 def _workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:

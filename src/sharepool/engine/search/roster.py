@@ -29,13 +29,13 @@ def _library() -> ctypes.CDLL:
     signatures = {
         "roster_new": (pointer, [pointer, ctypes.c_uint64]),
         "roster_free": (None, [pointer]),
-        "roster_clear": (None, [pointer]),
         "roster_add": (ctypes.c_bool, [pointer, num, num, num]),
         "roster_fill": (None, [pointer, pointer, num]),
         "roster_anneal": (None, [pointer, num, ctypes.c_double, ctypes.c_double]),
         "roster_objective": (num, [pointer]),
         "roster_shortfall": (num, [pointer]),
-        "roster_best_cost": (num, [pointer]),
+        "roster_best_objective": (num, [pointer]),
+        "roster_best_shortfall": (num, [pointer]),
         "roster_steps": (num, [pointer]),
         "roster_best": (num, [pointer, pointer]),
         "data_size": (num, []),
@@ -83,9 +83,14 @@ class Roster:
         return int(self._kernel.roster_shortfall(self._roster))
 
     @property
-    def best_cost(self) -> int:
-        """Cost of the best plan seen: objective and the price of each hard minimum missed."""
-        return int(self._kernel.roster_best_cost(self._roster))
+    def best_objective(self) -> int:
+        """Objective of the best plan seen: that which misses fewest hard minimums comes first."""
+        return int(self._kernel.roster_best_objective(self._roster))
+
+    @property
+    def best_shortfall(self) -> int:
+        """Hard minimums, in sessions, that the best plan seen misses."""
+        return int(self._kernel.roster_best_shortfall(self._roster))
 
     @property
     def steps(self) -> int:
@@ -113,10 +118,6 @@ class Roster:
         """Put sessions of tasks, in the order given, where they cost least, while they gain."""
         order = np.fromiter(tasks, dtype=np.int64)
         self._kernel.roster_fill(self._roster, order.ctypes.data, len(order))
-
-    def clear(self) -> None:
-        """Take every session out; the best plan seen is kept."""
-        self._kernel.roster_clear(self._roster)
 
     def anneal(self, moves: int, temperature: float, cooling: float = 1.0) -> None:
         """Make some moves of simulated annealing (ruin and recreate)."""

@@ -117,7 +117,7 @@ typedef struct {
     entry_t *journal;              /* what the present move put in and took out */
     num entries;
     num *torn, *key, torn_count;   /* tasks to put back, one entry a session */
-    num objective, shortfall, best_cost;
+    num objective, shortfall, best_objective, best_shortfall;
     uint64_t random;
     num steps;                     /* gaps looked at: the measure of work */
 } roster_t;

@@ -139,9 +139,12 @@ static void recreate(roster_t *r) {
     }
 }
 
+/* Fewer missed hard minimums come first, then the objective. */
 static void keep_best(roster_t *r) {
-    num cost = cost_of(r);
-    if (cost >= r->best_cost) return;
-    r->best_cost = cost;
+    if (r->shortfall > r->best_shortfall ||
+        (r->shortfall == r->best_shortfall && r->objective >= r->best_objective))
+        return;
+    r->best_shortfall = r->shortfall;
+    r->best_objective = r->objective;
     memcpy(r->best, r->unit, (size_t)r->data->n->units * sizeof *r->unit);
 }

@@ -69,13 +69,9 @@ roster_t *roster_new(const data_t *d, uint64_t seed) {
         }
         if (t->units > 0) mark_open(r, task, true);
     }
-    r->best_cost = NONE;
+    r->best_objective = r->best_shortfall = NONE;
     keep_best(r);
     return r;
-}
-
-void roster_clear(roster_t *r) {
-    while (r->busy > 0) take(r, r->busy_list[r->busy - 1]);
 }
 
 /* Put a session in if every rule allows it there; return whether it is in. */
@@ -125,7 +121,8 @@ void roster_anneal(roster_t *r, num moves, double temperature, double cooling) {
 
 num roster_objective(const roster_t *r) { return r->objective; }
 num roster_shortfall(const roster_t *r) { return r->shortfall; }
-num roster_best_cost(const roster_t *r) { return r->best_cost; }
+num roster_best_objective(const roster_t *r) { return r->best_objective; }
+num roster_best_shortfall(const roster_t *r) { return r->best_shortfall; }
 num roster_steps(const roster_t *r) { return r->steps; }
 
 /* Write the best plan seen as (person, task, start) rows; return their number. */

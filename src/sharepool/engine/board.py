@@ -1,0 +1,138 @@
+"""What the sources of plans and bounds share: the best of each, and whether to go on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+from sharepool.data.result import Progress, relative_gap
+from sharepool.engine.instance import Instance, Option
+
+News = Callable[[Progress], None]
+
+
+class Board:
+    """The best plan and the best bound so far. Any thread may write; both only ever improve.
+
+    Parameters
+    ----------
+    instance : Instance
+    gap : float
+        The search may end when ``(objective − bound) / max(1, |objective|)`` is no more than this.
+    started : float
+        When the solve began, on the clock of :func:`time.monotonic`.
+
+    Attributes
+    ----------
+    options : tuple of Option or None
+        The best legal plan.
+    objective, bound : int or None
+    infeasible : bool
+        Whether it is proven that no legal plan exists.
+    done : threading.Event
+        Set when nobody need go on: closed, infeasible, out of time or interrupted.
+    history : list of Progress
+        One entry each time either improved.
+    """
+
+    def __init__(self, instance: Instance, *, gap: float, started: float) -> None:
+        self._instance, self._gap, self._started = instance, gap, started
+        self._lock = threading.Lock()
+        self._wanted = sum(task.sessions for task in instance.tasks)
+        self.options: tuple[Option, ...] | None = None
+        self.objective: int | None = None
+        self.bound: int | None = None
+        self.infeasible = False
+        self.phase = ""
+        self.done = threading.Event()
+        self.changed = threading.Event()
+        self.history: list[Progress] = []
+
+    def offer_plan(self, options: Iterable[Option], objective: int) -> None:
+        """Take a legal plan if it is better than the best so far."""
+        with self._lock:
+            if self.objective is None or objective < self.objective:
+                self.options, self.objective = tuple(options), objective
+                self._record()
+
+    def offer_bound(self, bound: int) -> None:
+        """Take a proven bound if it is better than the best so far."""
+        with self._lock:
+            if self.bound is None or bound > self.bound:
+                self.bound = bound
+                self._record()
+
+    def prove_infeasible(self) -> None:
+        """Take note that no legal plan exists."""
+        self.infeasible = True
+        self.done.set()
+
+    def progress(self) -> Progress:
+        """Return where the solve stands."""
+        return Progress(
+            seconds=time.monotonic() - self._started,
+            objective=self.objective,
+            bound=self.bound,
+            delivered=len(self.options or ()),
+            wanted=self._wanted,
+            phase=self.phase,
+        )
+
+    def _record(self) -> None:
+        self.history.append(self.progress())
+        self.changed.set()
+        gap = relative_gap(self.objective, self.bound)
+        if gap is not None and gap <= self._gap:
+            self.done.set()
+
+
+class Effort:
+    """How much of the time, or of the deterministic work, one source may spend.
+
+    Parameters
+    ----------
+    board : Board
+    deadline : float or None
+        On the clock of :func:`time.monotonic`; None: no limit of time.
+    work : float or None
+        About seconds of one core, counted in steps; None: no limit of work.
+    """
+
+    def __init__(self, board: Board, deadline: float | None, work: float | None) -> None:
+        self._board, self._deadline, self.work = board, deadline, work
+        self._began = time.monotonic()
+
+    @property
+    def deterministic(self) -> bool:
+        """Whether work, not time, is the measure."""
+        return self.work is not None
+
+    def seconds_left(self) -> float | None:
+        """Return the seconds left, or None if time does not matter."""
+        return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())
+
+    def spent(self, work: float) -> float:
+        """Return the share that is spent, from 0 to 1, after so much work; 0 without any limit."""
+        shares = [0.0]
+        if self.work is not None:
+            shares.append(work / self.work)
+        elif self._deadline is not None:
+            span = max(1e-9, self._deadline - self._began)
+            shares.append((time.monotonic() - self._began) / span)
+        return min(1.0, max(shares))
+
+    def is_over(self, work: float) -> bool:
+        """Return whether to stop: told to, out of time, or out of work."""
+        return (
+            self._board.done.is_set()
+            or (self._deadline is not None and time.monotonic() >= self._deadline)
+            or (self.work is not None and work >= self.work)
+        )
+
+
+Source = Callable[[Instance, Board, Effort], None]
+"""Something that improves a board until its effort is spent: a search, a proof, a bound."""
+
+Lane = Sequence[tuple[Source, float]]
+"""Sources that follow each other on one core, each with its share of the lane's effort."""

@@ -1,0 +1,55 @@
+"""The whole model as a source: small problems are solved to proven optimality."""
+
+from __future__ import annotations
+
+from sharepool.data.result import Status
+from sharepool.engine.board import Board, Effort
+from sharepool.engine.instance import Instance, Option
+from sharepool.engine.model import size, solve_exact
+
+MOST = 40_000
+"""Options and legs of a model that is worth solving whole; larger ones take longer to build than a
+neighbourhood search takes to find as good a plan."""
+
+
+def is_small(instance: Instance) -> bool:
+    """Return whether the whole model is worth trying."""
+    return size(instance) <= MOST
+
+
+class Proof:
+    """CP-SAT on the whole problem, from the best plan known.
+
+    Parameters
+    ----------
+    seed, workers : int
+    """
+
+    def __init__(self, seed: int, workers: int = 1) -> None:
+        self._seed, self._workers = seed, workers
+
+    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
+        """Solve until proven, or until the effort is spent."""
+
+        def tell(
+            options: tuple[Option, ...] | None, objective: int | None, bound: int | None
+        ) -> None:
+            if options is not None and objective is not None:
+                board.offer_plan(options, objective)
+            if bound is not None:
+                board.offer_bound(bound)
+
+        outcome = solve_exact(
+            instance,
+            hint=board.options or (),
+            seconds=effort.seconds_left(),
+            work=effort.work,
+            seed=self._seed,
+            workers=self._workers,
+            on_solution=tell,
+            cancel=board.done,
+        )
+        if outcome.status is Status.INFEASIBLE:
+            board.prove_infeasible()
+        else:
+            tell(outcome.options, outcome.objective, outcome.bound)

@@ -1,0 +1,105 @@
+"""The search as a source of plans: simulated annealing over the time or work that it is given."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from sharepool.engine.board import Board, Effort
+from sharepool.engine.instance import Instance, Option
+from sharepool.engine.search.roster import Roster
+
+STEPS_PER_WORK = 20_000_000
+"""Steps of the search that count as one unit of work (about a second of one core)."""
+
+HOT, COLD = 0.2, 0.004
+"""First and last temperature, as shares of the mean weight of a missing session."""
+
+WARM = 0.03
+"""First temperature where a plan is given that should be improved, not torn down."""
+
+_SLICE_SECONDS = 0.03
+_SLICE_MOVES = 300
+_CYCLE_SECONDS = 20.0
+
+
+class Annealing:
+    """Ruin and recreate with annealing, from a plan given or made greedily.
+
+    Parameters
+    ----------
+    seed : int
+    start : sequence of Option
+        A plan to improve; sessions of it that break a rule are left out.
+    """
+
+    def __init__(self, seed: int, start: Sequence[Option] = ()) -> None:
+        self._seed, self._start = seed, start
+
+    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
+        """Search until the effort is spent."""
+        roster = first_plan(instance, self._start, self._seed)
+        hand_over(roster, board)
+        scale = _mean_unmet(instance)
+        hottest = (WARM if self._start else HOT) * scale
+        moves, cycle = _SLICE_MOVES, _Cycle()
+        while not effort.is_over(roster.steps / STEPS_PER_WORK):
+            share = cycle.share(effort, roster.steps / STEPS_PER_WORK)
+            began = time.monotonic()
+            roster.anneal(moves, hottest * (COLD * scale / hottest) ** share)
+            if not effort.deterministic:
+                moves = _next_slice(moves, time.monotonic() - began)
+            hand_over(roster, board)
+
+
+class _Cycle:
+    """Where in its cooling the search stands; without any limit it cools again and again."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._length = _CYCLE_SECONDS
+
+    def share(self, effort: Effort, work: float) -> float:
+        if effort.deterministic or effort.seconds_left() is not None:
+            return effort.spent(work)
+        elapsed = time.monotonic() - self._began
+        if elapsed > self._length:
+            self._began, self._length, elapsed = time.monotonic(), 2 * self._length, 0.0
+        return elapsed / self._length
+
+
+def first_plan(instance: Instance, start: Sequence[Option] = (), seed: int = 0) -> Roster:
+    """Return a legal plan: what can be kept of `start`, filled up greedily.
+
+    Sessions that hard minimums ask for come first, then tasks that few people can take.
+    """
+    roster = Roster(instance, seed)
+    roster.add_all(start)
+    tasks = range(len(instance.tasks))
+    wanted_by_pins = {pin.task for pin in instance.required}
+
+    def urgency(task: int) -> tuple[bool, float]:
+        hard = instance.tasks[task].min_sessions > 0 or task in wanted_by_pins
+        return not hard, len(instance.people_of[task]) / (1 + instance.tasks[task].unmet)
+
+    roster.fill(sorted(tasks, key=urgency))
+    return roster
+
+
+def hand_over(roster: Roster, board: Board) -> None:
+    """Offer the best plan of a roster if it is legal and news."""
+    if roster.best_shortfall == 0 and (
+        board.objective is None or roster.best_objective < board.objective
+    ):
+        board.offer_plan(roster.best(), roster.best_objective)
+
+
+def _mean_unmet(instance: Instance) -> float:
+    weights = [task.unmet + instance.weights.below_floor / 4 for task in instance.tasks]
+    return max(1.0, sum(weights) / max(1, len(weights)))
+
+
+def _next_slice(moves: int, seconds: float) -> int:
+    """Return how many moves take about a slice, so that stopping is prompt at any size."""
+    factor = _SLICE_SECONDS / max(seconds, _SLICE_SECONDS / 4)
+    return max(1, min(1_000_000, int(moves * min(2.0, factor))))

@@ -1,0 +1,191 @@
+"""The door to the engine: from a problem to a checked result."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+from sharepool.checking import violations
+from sharepool.data.plan import Plan
+from sharepool.data.problem import Problem
+from sharepool.data.result import Conflict, Progress, Result, Status, Stop
+from sharepool.engine.board import Board
+from sharepool.engine.diagnosis import find_conflict
+from sharepool.engine.instance import Instance, Option
+from sharepool.engine.portfolio import choose_lanes, run
+from sharepool.engine.preparation import prepare
+from sharepool.errors import InternalError
+from sharepool.itinerary import Itinerary
+from sharepool.scoring import Score, score_itinerary
+
+_CHECK_SECONDS_PER_SESSION = 0.0003
+_LEAST_DIAGNOSIS_SECONDS = 2.0
+
+
+def solve(
+    problem: Problem,
+    *,
+    stop: float | Stop = 60.0,
+    seed: int = 0,
+    workers: int | None = None,
+    start: Plan | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    started: float | None = None,
+) -> Result:
+    """Find a good legal plan, and prove how much better any plan could be.
+
+    Ctrl-C ends the search; the best plan so far is the result.
+
+    Parameters
+    ----------
+    problem : Problem
+    stop : float or Stop
+        Seconds from the call, or a :class:`Stop` with seconds, gap and work.
+    seed : int
+        The same input, seed, ``workers=1`` and ``Stop(seconds=None, work=…)`` give the same plan.
+    workers : int, optional
+        Cores to use; all that this process may use if not given.
+    start : Plan, optional
+        A plan to improve. Rows that are unknown or break a rule are left out first.
+    on_progress : callable, optional
+        Told of each better plan or bound, in the caller's thread.
+    started : float, optional
+        When the time began to count, on the clock of :func:`time.monotonic`; now if not given.
+
+    Returns
+    -------
+    Result
+        Its plan has passed the checker, and its objective is the scorer's.
+
+    Raises
+    ------
+    InternalError
+        The engine and the checker contradict each other; the plan is withheld.
+    ValueError
+        A limit or the number of workers makes no sense.
+    """
+    began = time.monotonic() if started is None else started
+    limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
+    cores = _available_cores() if workers is None else workers
+    _check_arguments(limits, cores)
+
+    instance = prepare(problem)
+    board = Board(instance, gap=limits.gap, started=began)
+    legal_start = _offer_start(problem, instance, board, start)
+    deadline = None
+    if limits.seconds is not None:
+        deadline = began + limits.seconds - _reserve(instance, limits.seconds)
+    run(
+        choose_lanes(instance, workers=cores, seed=seed, start=legal_start),
+        instance,
+        board,
+        deadline=deadline,
+        work=limits.work,
+        on_progress=on_progress,
+    )
+    return _result(problem, instance, board, began, deadline, seed)
+
+
+def _available_cores() -> int:
+    """Return the cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def _check_arguments(limits: Stop, cores: int) -> None:
+    if limits.seconds is not None and not limits.seconds >= 0:
+        raise ValueError("stop: give 0 seconds or more")
+    if limits.work is not None and not limits.work > 0:
+        raise ValueError("stop: give more work than 0")
+    if not limits.gap >= 0:
+        raise ValueError("stop: give a gap of 0 or more")
+    if cores < 1:
+        raise ValueError("workers: give 1 or more")
+
+
+def _offer_start(
+    problem: Problem, instance: Instance, board: Board, start: Plan | None
+) -> tuple[Option, ...]:
+    """Offer a given plan if it is legal as it is; return what the engine knows of it."""
+    if start is None:
+        return ()
+    options = tuple(instance.encode(start))
+    plan = instance.decode(options)
+    itinerary = Itinerary(problem, plan)
+    if len(set(options)) == len(start) and not violations(itinerary):
+        board.offer_plan(options, score_itinerary(itinerary).objective)
+    return options
+
+
+def _reserve(instance: Instance, seconds: float) -> float:
+    """Return the seconds to keep for checking and decoding the plan."""
+    sessions = sum(task.sessions for task in instance.tasks)
+    return min(0.1 * seconds, 0.02 + _CHECK_SECONDS_PER_SESSION * sessions)
+
+
+def _result(
+    problem: Problem,
+    instance: Instance,
+    board: Board,
+    began: float,
+    deadline: float | None,
+    seed: int,
+) -> Result:
+    if board.options is None:
+        left = 0.0 if deadline is None else deadline - time.monotonic()
+        conflict = find_conflict(instance, seconds=max(_LEAST_DIAGNOSIS_SECONDS, left))
+        infeasible = board.infeasible or (conflict is not None and conflict.proven)
+        return Result(
+            status=Status.INFEASIBLE if infeasible else Status.UNKNOWN,
+            plan=None,
+            objective=None,
+            bound=None if infeasible else board.bound,
+            terms={},
+            sessions_wanted=sum(task.sessions for task in instance.tasks),
+            sessions_delivered=0,
+            travel_min=0,
+            wall_seconds=time.monotonic() - began,
+            seed=seed,
+            conflict=conflict,
+            history=tuple(board.history),
+        )
+    plan = instance.decode(board.options)
+    judged = _judge(problem, plan, board)
+    bound = board.bound
+    return Result(
+        status=Status.OPTIMAL if bound == judged.objective else Status.FEASIBLE,
+        plan=plan,
+        objective=judged.objective,
+        bound=bound,
+        terms=judged.terms,
+        sessions_wanted=judged.sessions_wanted,
+        sessions_delivered=judged.sessions_delivered,
+        travel_min=judged.travel_min,
+        wall_seconds=time.monotonic() - began,
+        seed=seed,
+        history=tuple(board.history),
+    )
+
+
+def _judge(problem: Problem, plan: Plan, board: Board) -> Score:
+    """Return the score of the engine's plan, once the checker has found nothing against it."""
+    itinerary = Itinerary(problem, plan)
+    broken = violations(itinerary)
+    if broken:
+        raise InternalError(
+            f"the engine's plan breaks {len(broken)} rules, {broken[0].code} first; it is withheld"
+        )
+    judged = score_itinerary(itinerary)
+    if judged.objective != board.objective:
+        raise InternalError(
+            f"the engine counts {board.objective}, the scorer {judged.objective}; "
+            "the plan is withheld"
+        )
+    if board.bound is not None and board.bound > judged.objective:
+        raise InternalError(
+            f"the bound {board.bound} is above a legal plan's {judged.objective}; it is withheld"
+        )
+    return judged
