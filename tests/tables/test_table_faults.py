@@ -71,7 +71,6 @@ CELLS = [
     ("staff", 2, "home_site", "S9", "unknown_id"),
     ("staff", 3, "home_site", " ", "missing_value"),
     ("staff", 2, "mode", "boat", "mode_without_speed"),
-    ("staff", 2, "min_hours_week", "12.5", "minimum_above_maximum"),
     ("skills", 2, "staff_id", "T9", "unknown_id"),
     ("skills", 2, "level", "0", "out_of_range"),
     ("availability", 2, "day", "8", "out_of_range"),

@@ -182,3 +182,8 @@ def test_sites_as_far_apart_as_a_large_prefecture_are_no_warning(frames, rules):
 def test_a_site_five_hundred_kilometres_away_is_a_warning(frames, rules):
     add_row(frames, "sites", site_id="S4", lon="113.0", lat="39.5")  # 4.5 degrees, 500 km
     assert warnings_of(frames, rules) == [("far_site", "sites", 5, "lon")]
+
+
+def test_hours_that_should_but_may_not_be_worked_are_a_warning(frames, rules):
+    frames["staff"].loc[0, "min_hours_week"] = "12.5"
+    assert ("hours_out_of_reach", "staff", 2, "min_hours_week") in warnings_of(frames, rules)

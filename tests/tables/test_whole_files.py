@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from sharepool.tables.files import csv_text, safe_csv, write_whole
+from sharepool.tables.files import exact_csv, safe_csv, write_whole
 
 
 def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path):
@@ -32,10 +32,9 @@ HOSTILE = ["=1+1", "+1", "-1", "@a", "\ta", "\ra"]
 
 
 def test_a_csv_for_machines_keeps_every_cell():
-    text = csv_text(pd.DataFrame({"a": [*HOSTILE, "x,y", 'q"', "l\nm", None]}))
-    rows = text.split("\r\n")
-    assert rows[:5] == ["a", "=1+1", "+1", "-1", "@a"]
-    assert not text.startswith("\ufeff")
+    data = exact_csv(pd.DataFrame({"a": [*HOSTILE, "x,y", 'q"', "l\nm", None]}))
+    rows = data.decode("utf-8").split("\r\n")
+    assert rows[:5] == ["\ufeffa", "=1+1", "+1", "-1", "@a"]
 
 
 def test_a_csv_for_people_holds_no_formula():

@@ -228,8 +228,8 @@ class Demand(Row):
     sessions: Count
     min_sessions: Count = 0
     periods: Positive = 1
-    max_staff: Positive = 1
-    max_per_day: Positive = 1
+    max_staff: Count = 1
+    max_per_day: Count = 1
     min_gap_days: Count = 1
     parts: Words = ()
     slots: Starts = ()
@@ -268,7 +268,7 @@ class Pin(Row):
     site_id: Id | None = None
     day: Day | None = None
     slot: Positive | None = None
-    weight: Count | None = Field(default=None, validate_default=True)
+    weight: Whole | None = Field(default=None, validate_default=True)
 
     @field_validator("weight")
     @classmethod

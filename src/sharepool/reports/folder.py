@@ -17,7 +17,7 @@ from sharepool.reports.outcome import summary
 from sharepool.reports.person_days import itineraries
 from sharepool.reports.shortfalls import coverage
 from sharepool.reports.site_weeks import site_timetable
-from sharepool.tables.files import csv_text, safe_csv, write_whole
+from sharepool.tables.files import exact_csv, safe_csv, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,7 +117,7 @@ def timed_plan(problem: Problem, plan: Plan) -> pd.DataFrame:
 def _plan_files(problem: Problem, plan: Plan) -> dict[str, bytes | str]:
     """Return the contents of the plan, exact as machines need it, and of its reports."""
     return {
-        "plan.csv": csv_text(timed_plan(problem, plan)),
+        "plan.csv": exact_csv(timed_plan(problem, plan)),
         "itineraries.csv": safe_csv(itineraries(problem, plan)),
         "site_timetable.csv": safe_csv(site_timetable(problem, plan)),
         "coverage.csv": safe_csv(coverage(problem, plan)),

@@ -98,16 +98,11 @@ def spans_backwards(tables: Tables) -> Iterator[Fault]:
 
 
 def minimum_above_maximum(tables: Tables) -> Iterator[Fault]:
-    """Find minimums that exceed their maximums."""
+    """Find demands that must have more sessions than they want."""
     for number, demand in tables.numbered(Demand):
         if demand.min_sessions > demand.sessions:
             value, advice = str(demand.min_sessions), f"write {demand.sessions} (sessions) or less"
             yield Fault("demands", number, "min_sessions", "minimum_above_maximum", value, advice)
-    for number, person in tables.numbered(Staff):
-        most = person.max_hours_week
-        if most is not None and person.min_hours_week > most:
-            value, advice = str(person.min_hours_week), f"write {most} (max_hours_week) or less"
-            yield Fault("staff", number, "min_hours_week", "minimum_above_maximum", value, advice)
 
 
 def slots_in_conflict(tables: Tables) -> Iterator[Fault]:

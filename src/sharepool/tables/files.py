@@ -57,21 +57,24 @@ def write_whole(path: str | Path, data: bytes | str) -> None:
         raise
 
 
-def csv_text(frame: pd.DataFrame) -> str:
-    """Return a table for machines as CSV: every cell exactly as it is, no byte-order mark."""
+def exact_csv(frame: pd.DataFrame) -> bytes:
+    """Return a table that programs read again as CSV: every cell exactly as it is.
+
+    UTF-8 with byte-order mark, without which Excel garbles Chinese text.
+    """
     # With both characters in the line end, a cell that holds either is quoted.
-    return frame.to_csv(index=False, lineterminator="\r\n")
+    return BOM_UTF8 + frame.to_csv(index=False, lineterminator="\r\n").encode()
 
 
 def safe_csv(frame: pd.DataFrame) -> bytes:
     """Return a table for people as CSV that Excel opens rightly and runs nothing of.
 
-    UTF-8 with byte-order mark; a text that a spreadsheet would take for a formula gets an
+    A text that a spreadsheet would take for a formula gets an
     apostrophe before it.
     """
     safe = frame.astype(object).map(_defuse)
     safe.columns = [_defuse(header) for header in frame.columns]
-    return BOM_UTF8 + csv_text(safe).encode()
+    return exact_csv(safe)
 
 
 def _defuse(cell: Any) -> Any:

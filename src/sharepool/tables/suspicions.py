@@ -53,6 +53,15 @@ def empty_windows(tables: Tables) -> Iterator[Fault]:
             yield Fault("availability", number, "end", "empty_window", value, advice)
 
 
+def hours_out_of_reach(tables: Tables) -> Iterator[Fault]:
+    """Find people who should work more hours than they may: some always count as short."""
+    for number, person in tables.numbered(Staff):
+        most = person.max_hours_week
+        if most is not None and person.min_hours_week > most:
+            value, advice = str(person.min_hours_week), f"this is above max_hours_week, {most}"
+            yield Fault("staff", number, "min_hours_week", "hours_out_of_reach", value, advice)
+
+
 def unused_bell_plans(tables: Tables) -> Iterator[Fault]:
     """Find sites without demands whose bell plan is named but has no row."""
     plans = {bell.bell_id for bell in tables.rows(Bell)} | {"default"}
@@ -212,6 +221,7 @@ def demands_that_nobody_serves(tables: Tables) -> Iterator[Fault]:
 CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
     repeated_rows,
     empty_windows,
+    hours_out_of_reach,
     unused_bell_plans,
     unused_modes,
     unknown_employers,

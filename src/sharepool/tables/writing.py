@@ -18,7 +18,7 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import REQUIRED_TABLES, TABLES, Row
 from sharepool.data.rules import DayRules, Rules
-from sharepool.tables.files import csv_text, write_whole
+from sharepool.tables.files import exact_csv, write_whole
 from sharepool.tables.headers import RULES_COLUMNS, columns_of
 from sharepool.tables.rulebook import flatten, join_key
 from sharepool.tables.sources import WORKBOOK
@@ -60,7 +60,7 @@ def write_problem(problem: Problem, path: str | Path) -> None:
     for name, frame in _frames(problem).items():
         file = path / f"{name}.csv"
         if _matters(name, frame) or file.exists():
-            write_whole(file, csv_text(frame))
+            write_whole(file, exact_csv(frame))
     write_whole(path / "rules.toml", rules_toml(problem.rules))
 
 
@@ -70,7 +70,7 @@ def write_plan(plan: Plan, path: str | Path) -> None:
     if path.suffix.lower() == WORKBOOK:
         write_whole(path, _workbook({"plan": frame}))
     else:
-        write_whole(path, csv_text(frame))
+        write_whole(path, exact_csv(frame))
 
 
 def plan_frame(plan: Plan) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from sharepool.engine.model.exact import Outcome, find_unmet, is_possible, size, solve_exact
 from sharepool.engine.model.formulation import RULES, TERMS, evaluate
-from sharepool.engine.model.variables import MinimumKey, Scope
+from sharepool.engine.model.scope import Scope
+from sharepool.engine.model.variables import MinimumKey
 
 __all__ = [
     "RULES",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from ortools.sat.python import cp_model
 from sharepool.data.result import Status
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.model.formulation import evaluate, formulate, formulate_minimums
-from sharepool.engine.model.variables import MinimumKey, Scope, Week
+from sharepool.engine.model.scope import Room, Scope
+from sharepool.engine.model.variables import MinimumKey, Week
 from sharepool.errors import InternalError
 
 Listener = Callable[[tuple[Option, ...] | None, int | None, int | None], None]
@@ -101,7 +103,9 @@ def solve_exact(
     status = _status(code, week)
     if status is Status.INFEASIBLE:
         return Outcome(status)
-    recorder.on_bound(solver.best_objective_bound)
+    if status is not Status.UNKNOWN:
+        # A search that ended before it began reports a bound of 0, which is none.
+        recorder.on_bound(solver.best_objective_bound)
     objective = recorder.objective
     bound = objective if status is Status.OPTIMAL else recorder.bound
     return Outcome(status, recorder.options, objective, bound)
@@ -161,24 +165,36 @@ def find_unmet(
 def size(instance: Instance, scope: Scope | None = None) -> int:
     """Return about how many options and legs a model would have, without building it."""
     days = np.array([start.day for start in instance.starts], dtype=np.int64)
-    people = range(len(instance.people)) if scope is None else {who for who, _ in scope.free}
-    return sum(_person_size(instance, scope, person, days) for person in people)
+    if scope is None:
+        return sum(
+            _person_size(instance, person, tasks, instance.fits[person])
+            for person, tasks in enumerate(instance.tasks_of)
+        )
+    room = Room(instance, scope)
+    free: dict[int, list[int]] = defaultdict(list)
+    for person, day in scope.free:
+        free[person].append(day)
+    return sum(
+        _person_size(
+            instance,
+            person,
+            [task for task in instance.tasks_of[person] if room.for_person(person, task)],
+            instance.fits[person] & np.isin(days, free[person]),
+        )
+        for person in free
+    )
 
 
 def _person_size(
-    instance: Instance, scope: Scope | None, person: int, days: NDArray[np.int64]
+    instance: Instance, person: int, tasks: Iterable[int], fits: NDArray[np.bool_]
 ) -> int:
     """Return the options of a person, and the legs from each end of a session to each place."""
-    fits = instance.fits[person]
-    if scope is not None:
-        fits = fits & np.isin(days, [day for who, day in scope.free if who == person])
     options, ends = 0, {}
-    for task in instance.tasks_of[person]:
-        if scope is None or scope.tasks is None or task in scope.tasks:
-            rows = instance.task_starts(task)
-            count = int(fits[rows.start : rows.stop].sum())
-            options += count
-            ends[instance.place(person, task), rows] = count
+    for task in tasks:
+        rows = instance.task_starts(task)
+        count = int(fits[rows.start : rows.stop].sum())
+        options += count
+        ends[instance.place(person, task), rows] = count
     places = len({place for place, _ in ends})
     return options + sum(ends.values()) * (places + 1)
 

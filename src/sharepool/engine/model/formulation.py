@@ -39,6 +39,7 @@ from sharepool.engine.model.rules import (
     h15_capacity,
     h16_pins,
 )
+from sharepool.engine.model.scope import Scope
 from sharepool.engine.model.terms import (
     below_floor,
     chain_gap,
@@ -51,7 +52,7 @@ from sharepool.engine.model.terms import (
     travel,
     unmet,
 )
-from sharepool.engine.model.variables import MinimumKey, Scope, Week
+from sharepool.engine.model.variables import MinimumKey, Week
 
 RULES = (
     h04_one_place,

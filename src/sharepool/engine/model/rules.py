@@ -27,22 +27,23 @@ def h04_one_place(week: Week) -> None:
 def h09_road(week: Week) -> None:
     r"""Minutes on the road a day.
 
-    .. math:: \text{road}_{pd} \le \text{max\_travel\_min\_day}_p \qquad \forall p, d \tag{9}
+    .. math:: \text{road}_{pd} \le \text{max\_travel\_min\_day}_p \, \text{used}_{pd}
+              \qquad \forall p, d \tag{9}
     """
-    for (person, _), road in week.road.items():
+    for (person, day), road in week.road.items():
         if road.variables:
-            week.at_most(road, week.instance.people[person].max_travel_day)
+            week.at_most(road, week.instance.people[person].max_travel_day, week.used[person, day])
 
 
 def h10_load(week: Week) -> None:
     r"""Sessions a day and a week.
 
-    .. math:: \sum_{s \in pd} x_s \le \text{max\_sessions\_day}_p, \qquad
+    .. math:: \sum_{s \in pd} x_s \le \text{max\_sessions\_day}_p \, \text{used}_{pd}, \qquad
               \sum_{s \in p} x_s \le \text{max\_sessions\_week}_p \tag{10}
     """
     people = week.instance.people
-    for (person, _), sessions in week.open_groups(lambda s: (s.person, s.day)).items():
-        week.at_most(_count(sessions), people[person].max_sessions_day)
+    for key, sessions in week.open_groups(lambda s: (s.person, s.day)).items():
+        week.at_most(_count(sessions), people[key[0]].max_sessions_day, week.used[key])
     for person, sessions in week.open_groups(lambda s: s.person).items():
         week.at_most(_count(sessions), people[person].max_sessions_week)
 
@@ -50,17 +51,17 @@ def h10_load(week: Week) -> None:
 def h11_sites(week: Week) -> None:
     r"""Different places a day and a week, and days with a session.
 
-    .. math:: \sum_k u_{pdk} \le \text{max\_sites\_day}_p, \quad
+    .. math:: \sum_k u_{pdk} \le \text{max\_sites\_day}_p \, \text{used}_{pd}, \quad
               \sum_k v_{pk} \le \text{max\_sites\_week}_p, \quad
               \sum_d \text{used}_{pd} \le \text{max\_days\_week}_p, \qquad
               x_s \le u_{pdk}, v_{pk} \tag{11}
     """
     people = week.instance.people
-    for (person, _), sessions in week.open_groups(lambda s: (s.person, s.day)).items():
-        places = _by_place(sessions)
-        if len(places) > people[person].max_sites_day:
+    for key, sessions in week.open_groups(lambda s: (s.person, s.day)).items():
+        places, limit = _by_place(sessions), people[key[0]].max_sites_day
+        if len(places) > limit:
             visits = Total.of(week.mark(group) for group in places.values())
-            week.at_most(visits, people[person].max_sites_day)
+            week.at_most(visits, limit, week.used[key])
     for person, sessions in week.open_groups(lambda s: s.person).items():
         places = _by_place(sessions)
         if len(places) > people[person].max_sites_week:
@@ -103,6 +104,11 @@ def h13_demand(week: Week) -> None:
         if count.variables:
             week.at_most(count, task.sessions)
             _spread_over_days(week, sessions, task.max_per_day, task.min_gap)
+    for (person, number, day), sessions in week.open_groups(
+        lambda s: (s.person, s.task, s.day)
+    ).items():
+        limit = week.instance.tasks[number].max_per_day
+        week.at_most(_count(sessions), limit, week.used[person, day])
 
 
 def h14_people(week: Week) -> None:

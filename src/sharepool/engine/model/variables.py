@@ -7,8 +7,8 @@ problems and for neighbourhoods alike.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -16,37 +16,16 @@ from typing import NamedTuple, TypeVar
 from ortools.sat.python import cp_model
 
 from sharepool.engine.instance import Instance, Option
+from sharepool.engine.model.scope import PersonDay, Scope, open_options
 
 Literal = cp_model.IntVar | None
 """A 0/1 decision; None is one that is already taken: true."""
-
-PersonDay = tuple[int, int]
-"""Person, and day counted from 0."""
 
 MinimumKey = tuple[str, int]
 """Kind and row of a :class:`~sharepool.data.result.HardMinimum`."""
 
 _UNBOUNDED = 2**60
 Key = TypeVar("Key", bound=Hashable)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The part of a plan that may change.
-
-    Attributes
-    ----------
-    free : frozenset of (int, int)
-        Person and day (from 0) whose sessions are chosen anew.
-    kept : tuple of Option
-        Sessions on all other person-days: they stay as they are.
-    tasks : frozenset of int or None
-        Tasks that may be given sessions on the free person-days; None for all.
-    """
-
-    free: frozenset[PersonDay]
-    kept: tuple[Option, ...] = ()
-    tasks: frozenset[int] | None = None
 
 
 class Session(NamedTuple):
@@ -179,10 +158,20 @@ class Week:
 
     # -- sums and what is asked of them ------------------------------------------------------
 
-    def at_most(self, total: Total, limit: int) -> None:
-        """Ask for ``total ≤ limit``, where it could be more."""
-        if total.largest > limit:
+    def at_most(self, total: Total, limit: int, used: Literal = None) -> None:
+        """Ask for ``total ≤ limit × used``, where it could be more.
+
+        `used` is a literal without which the sum is 0 anyway: it only makes the limit tighter where
+        decisions are still fractions.
+        """
+        if total.largest <= limit:
+            return
+        if used is None:
             self._keep_within(total, -_UNBOUNDED, limit)
+        else:
+            scaled = total.times(1)
+            scaled.add(used, -limit)
+            self._keep_within(scaled, -_UNBOUNDED, 0)
 
     def at_least(self, total: Total, needed: int) -> None:
         """Ask for ``total ≥ needed``; no weight of `total` is < 0."""
@@ -218,34 +207,41 @@ class Week:
         else:
             self.program.add_bool_or([])  # what is decided already breaks it
 
-    def mark(
-        self, sessions: Iterable[Session], exclusive: Callable[[Session], Hashable] | None = None
-    ) -> Literal:
+    def mark(self, sessions: Iterable[Session]) -> Literal:
         """Return a literal that is true if any of some sessions takes place.
 
-        Parameters
-        ----------
-        sessions : iterable of Session
-            At least one.
-        exclusive : callable, optional
-            Sessions for which it says the same exclude each other, which makes the links
-            ``Σ x ≤ mark`` fewer and tighter. By default those of a person that begin at once.
+        The links ``Σ x ≤ mark`` go over sessions that exclude each other, which makes them fewer
+        and tighter than one for each.
         """
-        alike: dict[Hashable, list[cp_model.IntVar]] = defaultdict(list)
-        for session in sessions:
-            if session.literal is None:
-                return None
-            key = exclusive(session) if exclusive else (session.person, session.day, session.begin)
-            alike[key].append(session.literal)
-        literals = [literal for group in alike.values() for literal in group]
+        sessions = list(sessions)
+        literals = [session.literal for session in sessions if session.literal is not None]
+        if len(literals) < len(sessions):
+            return None
         if len(literals) == 1:
             return literals[0]
         mark = self.program.new_bool_var("")
-        for group in alike.values():
-            links = Total.of(group)
+        for group in self._exclusive(sessions):
+            links = Total.of(session.literal for session in group)
             links.add(mark, -1)
             self._keep_within(links, -_UNBOUNDED, 0)
         return mark
+
+    def _exclusive(self, sessions: list[Session]) -> Iterator[list[Session]]:
+        """Yield groups of sessions that exclude each other, every session at least once."""
+        same_day: dict[Hashable, list[Session]] = defaultdict(list)
+        same_time: dict[Hashable, list[Session]] = defaultdict(list)
+        for session in sessions:
+            same_time[session.person, session.day, session.begin].append(session)
+            if self.instance.tasks[session.task].max_per_day == 1:
+                same_day[session.task, session.day].append(session)
+        seen: set[Option] = set()
+        for group in same_day.values():
+            if len(group) > 1:
+                yield group
+                seen.update(session.option for session in group)
+        for group in same_time.values():
+            if len(group) > 1 or group[0].option not in seen:
+                yield group
 
     # -- the objective -----------------------------------------------------------------------
 
@@ -293,8 +289,7 @@ class Week:
             for session in sessions:
                 people[session.person].append(session)
             if len(people) > 1 and task.sessions > 1:
-                daily = (lambda s: s.day) if task.max_per_day == 1 else None
-                marks[number] = [self.mark(group, daily) for group in people.values()]
+                marks[number] = [self.mark(group) for group in people.values()]
         return marks
 
     def group(self, key: Callable[[Session], Key]) -> dict[Key, list[Session]]:
@@ -311,55 +306,6 @@ class Week:
             for name, sessions in self.group(key).items()
             if any(session.literal is not None for session in sessions)
         }
-
-
-def open_options(instance: Instance, scope: Scope | None) -> list[Option]:
-    """Return every session that may be chosen."""
-    if scope is None:
-        return [
-            option
-            for person, tasks in enumerate(instance.tasks_of)
-            for task in tasks
-            for option in instance.options(person, task)
-        ]
-    room = _Room(instance, scope)
-    return [
-        option
-        for person in sorted({person for person, _ in scope.free})
-        for task in instance.tasks_of[person]
-        if room.for_person(person, task)
-        for option in instance.options(person, task)
-        if (person, instance.starts[option.start].day) in scope.free
-        and room.on_day(task, instance.starts[option.start].day)
-    ]
-
-
-class _Room:
-    """What the kept sessions of each task leave possible by rules H13 and H14."""
-
-    def __init__(self, instance: Instance, scope: Scope) -> None:
-        self._tasks, self._allowed = instance.tasks, scope.tasks
-        self._days: dict[int, Counter[int]] = defaultdict(Counter)
-        self._people: dict[int, set[int]] = defaultdict(set)
-        for person, task, start in scope.kept:
-            self._days[task][instance.starts[start].day] += 1
-            self._people[task].add(person)
-
-    def for_person(self, person: int, number: int) -> bool:
-        """Return whether a person may take one more session of a task."""
-        if self._allowed is not None and number not in self._allowed:
-            return False
-        task, people = self._tasks[number], self._people.get(number, set())
-        return (person in people or len(people) < task.max_staff) and (
-            self._days[number].total() < task.sessions
-        )
-
-    def on_day(self, number: int, day: int) -> bool:
-        """Return whether a task may have one more session on a day."""
-        task, days = self._tasks[number], self._days[number]
-        return days[day] < task.max_per_day and not any(
-            0 < abs(day - other) < task.min_gap for other in days
-        )
 
 
 def _session(instance: Instance, option: Option, literal: Literal) -> Session:

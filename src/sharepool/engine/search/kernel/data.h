@@ -94,6 +94,11 @@ typedef struct {
     int32_t sign, task, person, start;
 } entry_t;
 
+/* A session that waits to be put in; `local`: only with people whom the move has touched. */
+typedef struct {
+    num task, key, local;
+} wait_t;
+
 typedef struct {
     num person, task, start, cost;
 } spot_t;
@@ -116,7 +121,9 @@ typedef struct {
     num *busy_list, *busy_at, busy;          /* units in the plan, and where each stands */
     entry_t *journal;              /* what the present move put in and took out */
     num entries;
-    num *torn, *key, torn_count;   /* tasks to put back, one entry a session */
+    wait_t *waiting;               /* what the present move is to put in */
+    num waits;
+    num *touched, touched_count;   /* people out of whose days it took something */
     num objective, shortfall, best_objective, best_shortfall;
     uint64_t random;
     num steps;                     /* gaps looked at: the measure of work */

@@ -16,7 +16,7 @@ static num cost_of(const roster_t *r) {
 
 static void ruin_day(roster_t *r, num person, num day) {
     num row = person * WEEK + day;
-    while (r->day_count[row] > 0 && r->torn_count < MOST_TORN)
+    while (r->day_count[row] > 0 && r->waits < MOST_TORN)
         remove_unit(r, r->day_units[row * r->data->n->most_sessions_day + r->day_count[row] - 1]);
 }
 
@@ -35,7 +35,7 @@ static void ruin_near(roster_t *r, num unit) {
     bool any_day = random_below(r, 2), same_string = random_below(r, 2);
     num wanted = random_below(r, 4);
     ruin_string(r, unit, same_string ? 3 : 1);
-    for (num tries = 3 * wanted; tries > 0 && wanted > 0 && r->torn_count < MOST_TORN; tries--) {
+    for (num tries = 3 * wanted; tries > 0 && wanted > 0 && r->waits < MOST_TORN; tries--) {
         /* Nearer sites are likelier. */
         num other = d->near[site * NEAR + random_below(r, 1 + random_below(r, NEAR))];
         if (other < 0) continue;
@@ -50,7 +50,7 @@ static void ruin_site(roster_t *r, num site) {
     num first = random_below(r, WEEK);
     for (num i = 0; i < WEEK; i++) {
         num row = site * WEEK + (first + i) % WEEK;
-        while (r->site_day_count[row] > 0 && r->torn_count < MOST_TORN / 2) {
+        while (r->site_day_count[row] > 0 && r->waits < MOST_TORN / 2) {
             num at = random_below(r, r->site_day_count[row]);
             remove_unit(r, r->site_units[r->data->site_ptr[row] + at]);
         }
@@ -108,33 +108,58 @@ static void ruin(roster_t *r) {
 }
 
 /* Order the sessions that wait: by chance, by weight, or first those that few people can take. */
-static void sort_torn(roster_t *r) {
+static void sort_waiting(roster_t *r) {
     const data_t *d = r->data;
     num order = random_below(r, 4);
-    for (num i = 0; i < r->torn_count; i++) {
-        num task = r->torn[i], at = i;
-        num key = order == 0   ? random_below(r, 1 << 20)
-                  : order == 1 ? -d->task[task].unmet
-                               : d->people_ptr[task + 1] - d->people_ptr[task];
-        for (; at > 0 && r->key[at - 1] > key; at--) {
-            r->key[at] = r->key[at - 1];
-            r->torn[at] = r->torn[at - 1];
-        }
-        r->key[at] = key;
-        r->torn[at] = task;
+    for (num i = 0; i < r->waits; i++) {
+        wait_t one = r->waiting[i];
+        one.key = order == 0   ? random_below(r, 1 << 20)
+                  : order == 1 ? -d->task[one.task].unmet
+                               : d->people_ptr[one.task + 1] - d->people_ptr[one.task];
+        num at = i;
+        for (; at > 0 && r->waiting[at - 1].key > one.key; at--) r->waiting[at] = r->waiting[at - 1];
+        r->waiting[at] = one;
     }
 }
 
-/* Put the torn sessions and a few missing ones where they cost least, one by one. */
+/* Let some missing sessions wait too, that the people whom the move has touched could take. */
+static void invite_open(roster_t *r) {
+    const data_t *d = r->data;
+    if (r->touched_count == 0) return;
+    for (num tries = 4 + random_below(r, 12); tries > 0; tries--) {
+        num person = r->touched[random_below(r, r->touched_count)];
+        num first = d->tasks_ptr[person], count = d->tasks_ptr[person + 1] - first;
+        num task = d->tasks[first + random_below(r, count)];
+        if (r->open_at[task] >= 0) r->waiting[r->waits++] = (wait_t){.task = task, .local = 1};
+    }
+}
+
+static void find_among_touched(roster_t *r, num task, num blink, spot_t *spot) {
+    for (num i = 0; i < r->touched_count; i++)
+        if (pair_of(r->data, r->touched[i], task) >= 0)
+            find_in_week(r, r->touched[i], task, blink, spot);
+}
+
+static void find_among_others(roster_t *r, num task, num blink, spot_t *spot) {
+    const data_t *d = r->data;
+    num first = d->people_ptr[task], count = d->people_ptr[task + 1] - first;
+    num tries = count < SAMPLE ? count : SAMPLE;
+    num offset = random_below(r, count);
+    for (num i = 0; i < tries; i++)
+        find_in_week(r, d->people[first + (offset + i) % count], task, blink, spot);
+}
+
+/* Put what was taken out and some missing sessions where they cost least, one by one. */
 static void recreate(roster_t *r) {
-    for (num left = 1 + random_below(r, 3); left > 0 && r->open > 0; left--)
-        r->torn[r->torn_count++] = r->open_list[random_below(r, r->open)];
-    sort_torn(r);
+    invite_open(r);
+    sort_waiting(r);
     num blink = random_below(r, 2) ? 10 : 0;
-    for (num i = 0; i < r->torn_count; i++) {
-        if (r->open_at[r->torn[i]] < 0) continue;
+    for (num i = 0; i < r->waits; i++) {
+        const wait_t one = r->waiting[i];
+        if (r->open_at[one.task] < 0) continue;
         spot_t spot = {.cost = 0};
-        find_best(r, r->torn[i], blink, &spot);
+        find_among_touched(r, one.task, blink, &spot);
+        if (!one.local) find_among_others(r, one.task, blink, &spot);
         if (spot.cost < 0) insert(r, &spot);
     }
 }

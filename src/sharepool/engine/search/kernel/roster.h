@@ -150,7 +150,9 @@ static void remove_unit(roster_t *r, num unit) {
         num row = (num)gone.person * WEEK + gone.day, at = position(r, row, gone.begin);
         take(r, unit);
         log_entry(r, -1, gone.task, gone.person, gone.start);
-        r->torn[r->torn_count++] = gone.task;
+        r->waiting[r->waits++] = (wait_t){.task = gone.task};
+        if (r->touched_count == 0 || r->touched[r->touched_count - 1] != gone.person)
+            r->touched[r->touched_count++] = gone.person;
         if (r->day_count[row] == 0 || day_is_legal(r, gone.person, gone.day)) return;
         num next = at < r->day_count[row] ? at : r->day_count[row] - 1;
         unit = r->day_units[row * r->data->n->most_sessions_day + next];

@@ -24,7 +24,7 @@ void roster_free(roster_t *r) {
                      r->pair_count,  r->site_delivered, r->site_units, r->site_day_count,
                      r->link_count,  r->member_count, r->pin_count,  r->employer_used,
                      r->open_list,   r->open_at,    r->busy_list,    r->busy_at,
-                     r->journal,     r->torn,       r->key};
+                     r->journal,     r->waiting,    r->touched};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) free(owned[i]);
     free(r);
 }
@@ -50,7 +50,8 @@ roster_t *roster_new(const data_t *d, uint64_t seed) {
     ROOM(open_list, n->tasks), ROOM(open_at, n->tasks);
     ROOM(busy_list, n->units), ROOM(busy_at, n->units);
     /* A move takes each session out at most twice (once again if it was put back first). */
-    ROOM(journal, 4 * n->units + 64), ROOM(torn, 2 * n->units + 64), ROOM(key, 2 * n->units + 64);
+    ROOM(journal, 4 * n->units + 64), ROOM(waiting, 2 * n->units + 64);
+    ROOM(touched, 2 * n->units + 64);
     if (!complete) {
         roster_free(r);
         return 0;
@@ -109,7 +110,7 @@ void roster_anneal(roster_t *r, num moves, double temperature, double cooling) {
     for (; moves > 0; moves--, temperature *= cooling) {
         num before = cost_of(r);
         double u = (double)(random_below(r, INT64_C(1) << 30) + 1) / (double)(INT64_C(1) << 30);
-        r->entries = r->torn_count = 0;
+        r->entries = r->waits = r->touched_count = 0;
         ruin(r);
         recreate(r);
         if ((double)(cost_of(r) - before) > -temperature * log(u))

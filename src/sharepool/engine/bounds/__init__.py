@@ -1,0 +1,1 @@
+"""Lower bounds of the objective that need no plan."""

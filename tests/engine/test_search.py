@@ -1,0 +1,96 @@
+"""The compiled search: legal plans only, and an objective that is the scorer's."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bruteforce import optimum
+from builders import make_problem
+from sharepool.checking import check
+from sharepool.engine.preparation import prepare
+from sharepool.engine.search.annealing import first_plan
+from sharepool.engine.search.roster import Roster
+from sharepool.scoring import score
+from strategies import plans_of, problems
+
+tiny = settings(
+    max_examples=80,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+HARD_CODES = {"H13", "H16"}
+
+
+def assert_plan_is_as_counted(problem, roster):
+    plan = prepare(problem).decode(roster.best())
+    broken = check(problem, plan)
+    if roster.best_shortfall == 0:
+        assert broken == ()
+    else:
+        assert {violation.code for violation in broken} <= HARD_CODES
+    assert score(problem, plan).objective == roster.best_objective
+
+
+@tiny
+@given(problems(), st.integers(0, 5))
+def test_plans_of_the_search_are_legal_and_cost_what_the_scorer_says(problem, seed):
+    roster = first_plan(prepare(problem), seed=seed)
+    assert_plan_is_as_counted(problem, roster)
+    for temperature in (1000.0, 100.0, 0.1):
+        roster.anneal(300, temperature)
+        assert_plan_is_as_counted(problem, roster)
+
+
+@tiny
+@given(problems())
+def test_the_search_reaches_the_optimum_of_tiny_problems(problem):
+    best = optimum(problem)
+    roster = first_plan(prepare(problem))
+    for temperature in (5000.0, 1000.0, 300.0, 1.0) * 3:
+        roster.anneal(2000, temperature)
+    if best is None:
+        assert roster.best_shortfall > 0
+    elif roster.best_shortfall == 0:
+        assert roster.best_objective >= best[0]
+
+
+@tiny
+@given(st.data())
+def test_what_is_kept_of_any_plan_is_legal(data):
+    problem = data.draw(problems())
+    plan = data.draw(plans_of(problem))
+    instance = prepare(problem)
+    roster = Roster(instance)
+    roster.add_all(instance.encode(plan))
+    assert_plan_is_as_counted(problem, roster)
+
+
+def test_the_same_seed_gives_the_same_plan():
+    problem = make_problem()
+    instance = prepare(problem)
+    found = []
+    for _ in range(2):
+        roster = first_plan(instance, seed=7)
+        roster.anneal(500, 100.0)
+        found.append((roster.best(), roster.steps))
+    assert found[0] == found[1]
+
+
+def test_bells_of_one_minute_slots_are_searched():
+    bells = [
+        {
+            "slot": number + 1,
+            "start": f"{8 + number // 60:02d}:{number % 60:02d}",
+            "end": f"{8 + (number + 1) // 60:02d}:{(number + 1) % 60:02d}",
+            "part": "lesson",
+        }
+        for number in range(600)
+    ]
+    problem = make_problem(
+        bells=bells,
+        demands=[{"demand_id": "D1", "sessions": 5, "periods": 45, "max_per_day": 2}],
+    )
+    roster = first_plan(prepare(problem))
+    roster.anneal(2000, 10.0)
+    assert len(roster.best()) == 5
+    assert_plan_is_as_counted(problem, roster)
