@@ -111,7 +111,7 @@ def test_a_plan_reads_back_the_same(tmp_path, name):
 
 def test_a_plan_is_written_as_other_programs_expect_it(tmp_path):
     write_plan(PLAN, tmp_path / "plan.csv")
-    with (tmp_path / "plan.csv").open(encoding="utf-8") as file:
+    with (tmp_path / "plan.csv").open(encoding="utf-8-sig") as file:
         assert next(csv.DictReader(file)) == {
             "staff_id": "007",
             "demand_id": "=D1",

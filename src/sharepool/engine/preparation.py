@@ -42,7 +42,7 @@ def prepare(problem: Problem) -> Instance:
     rows = [
         row
         for row, demand in enumerate(problem.demands)
-        if demand.sessions > 0 and not problem.is_dormant(demand)
+        if max(demand.sessions, demand.min_sessions) > 0 and not problem.is_dormant(demand)
     ]
     demands = tuple(problem.demands[row] for row in rows)
     modes = sorted({problem.mode_of(person) for person in problem.staff})
