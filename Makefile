@@ -14,8 +14,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # itself, built with the locked hatchling and nothing else.
 LOCKED := --require-hashes --requirement
 UNLOCKED_SELF := --no-deps --no-build-isolation --no-index
-LOCK := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url
+LOCK := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links
+# What the compiled search is built from; its compiler is a package of requirements/build.txt.
+KERNEL := hatch_build.py $(wildcard src/sharepool/engine/search/kernel/*.[ch])
 
+JOBS ?= 2
 DEMO_SECONDS ?= 60
 DEMO := out/demo
 WHEEL := build/wheel
@@ -42,7 +45,7 @@ lint: setup  ## Check style, types and layers.
 	$(BIN)/lint-imports
 
 tests: setup  ## Run the tests and measure what they cover.
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses $(JOBS) --cov --cov-report=term
 
 wheel: setup  ## Build the wheel and try it where only the runtime requirements are.
 	rm -rf $(WHEEL)
@@ -72,13 +75,13 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make demo PYTHON=python3.x" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.demo-done: requirements/runtime.txt requirements/build.txt pyproject.toml | $(BIN)/python
+$(VENV)/.demo-done: requirements/runtime.txt requirements/build.txt pyproject.toml $(KERNEL) | $(BIN)/python
 	$(PIP) install $(LOCKED) requirements/runtime.txt
 	$(PIP) install $(LOCKED) requirements/build.txt
 	$(PIP) install $(UNLOCKED_SELF) --editable .
 	touch $@
 
-$(VENV)/.setup-done: requirements/dev.txt pyproject.toml | $(BIN)/python
+$(VENV)/.setup-done: requirements/dev.txt pyproject.toml $(KERNEL) | $(BIN)/python
 	$(PIP) install $(LOCKED) requirements/dev.txt
 	$(PIP) install $(UNLOCKED_SELF) --editable .
 	touch $@

@@ -11,49 +11,61 @@ import os
 import platform
 import subprocess
 import sys
-import sysconfig
-import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 KERNEL = Path("src/sharepool/engine/search/kernel")
-FLAGS = ("-std=c11", "-O3", "-Wall", "-Wextra", "-Werror", "-shared", "-fno-sanitize=all")
-GLIBC = (2, 17)
-"""The oldest glibc that a Linux library runs on: that of manylinux2014."""
+FLAGS = ("-std=c11", "-O3", "-Wall", "-Wextra", "-Werror", "-fPIC", "-fno-sanitize=all", "-shared")
+NO_COMPILER = (
+    "The search kernel needs the C compiler of the package ziglang. Let pip fetch it (install with "
+    "build isolation, that is without --no-build-isolation), or install it: pip install ziglang"
+)
 
 
-def compile_kernel(root: Path) -> Path:
+def name_platform() -> tuple[str, str]:
+    """Return this platform as Zig names it and as a wheel does.
+
+    The systems are the oldest that the library shall run on: glibc 2.17 is that of manylinux2014.
+    """
+    machine = platform.machine()
+    arm = machine.lower() in {"arm64", "aarch64"}
+    zig = "aarch64" if arm else "x86_64" if machine == "AMD64" else machine
+    if sys.platform == "darwin":
+        return f"{zig}-macos.11.0", f"macosx_11_0_{machine}"
+    if sys.platform == "win32":
+        return f"{zig}-windows-gnu", "win_arm64" if arm else "win_amd64"
+    return f"{zig}-linux-gnu.2.17", f"manylinux_2_17_{machine}"
+
+
+def compile_kernel(root: Path, target: str) -> Path:
     """Compile ``search.c`` and return the library, which lies beside it."""
-    suffix = ".dll" if sys.platform == "win32" else ".so"
-    library = root / KERNEL / f"search{suffix}"
-    linux = sys.platform == "linux"
-    target = f"{platform.machine()}-linux-gnu.{GLIBC[0]}.{GLIBC[1]}"
-    options = ["-target", target, "-fPIC", "-lm"] if linux else []
-    with tempfile.TemporaryDirectory() as cache:
-        subprocess.run(  # noqa: S603 (our own compiler on our own source)
-            [sys.executable, "-m", "ziglang", "cc", *FLAGS, "search.c", "-o", str(library), *options],
-            cwd=root / KERNEL,
-            env=os.environ | {"ZIG_GLOBAL_CACHE_DIR": cache, "ZIG_LOCAL_CACHE_DIR": cache},
-            check=True,
-        )
-    return library
-
-
-def wheel_tag() -> str:
-    """Return the tag of a wheel that any Python 3 of this platform may install."""
-    if sys.platform == "linux":
-        return f"py3-none-manylinux_{GLIBC[0]}_{GLIBC[1]}_{platform.machine()}"
-    return "py3-none-" + sysconfig.get_platform().replace("-", "_").replace(".", "_")
+    library = root / KERNEL / "search.so"  # so called on every system
+    fresh = library.with_suffix(".new.so")
+    # Zig builds the stubs of the C library once and keeps them.
+    cache = str(root / "build" / "zig-cache")
+    command = [sys.executable, "-m", "ziglang", "cc", *FLAGS, "-target", target]
+    subprocess.run(
+        [*command, "search.c", "-lm", "-o", str(fresh)],
+        cwd=root / KERNEL,
+        env={"ZIG_GLOBAL_CACHE_DIR": cache, "ZIG_LOCAL_CACHE_DIR": cache} | os.environ,
+        check=True,
+    )
+    # At once: a search that runs now keeps the library that it has loaded.
+    return fresh.replace(library)
 
 
 class KernelBuildHook(BuildHookInterface[Any]):
     """Compile the kernel and add it to the wheel."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Run before a wheel is built, an editable one too."""
-        library = compile_kernel(Path(self.root))
+        if find_spec("ziglang") is None:
+            self.app.abort(NO_COMPILER)
+        target, tag = name_platform()
+        library = compile_kernel(Path(self.root), target)
         build_data["pure_python"] = False
-        build_data["tag"] = wheel_tag()
+        build_data["tag"] = f"py3-none-{tag}"
         build_data["artifacts"].append(library.relative_to(self.root).as_posix())

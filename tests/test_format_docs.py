@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from builders import make_problem
 from sharepool.checking import RULES
+from sharepool.data.result import Result, Status
 from sharepool.data.rows import TABLES
 from sharepool.data.rules import Rules
+from sharepool.reports import summary
 from sharepool.scoring import TERMS
 from sharepool.tables.headers import columns_of, read_header, read_table_name
 
@@ -68,3 +71,10 @@ def test_every_term_is_documented_with_its_weight():
     assert [row[0] for row in rows] == list(TERMS)
     weights = {name: weight for name, _, weight in rows if name != "preference"}
     assert weights == {name: str(value) for name, value in Rules().weights.model_dump().items()}
+
+
+def test_every_key_of_the_summary_is_documented():
+    rows = table_after("`summary.json` is one object; a value that does not exist is `null`:")
+    documented = [key for row in rows for key in row[0].split(", ")]
+    ended = Result(Status.UNKNOWN, None, None, None, {}, 0, 0, 0, wall_seconds=1.0, seed=0)
+    assert sorted(documented) == sorted(summary(make_problem(), ended))

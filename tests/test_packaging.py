@@ -1,7 +1,12 @@
-"""What is shipped and what is locked agree with pyproject.toml."""
+"""What is shipped, and what is locked, agree with pyproject.toml."""
 
+import os
 import re
+import subprocess
+import sys
+import tarfile
 import tomllib
+import zipfile
 from importlib.metadata import metadata, version
 from pathlib import Path
 
@@ -71,3 +76,72 @@ def test_the_changelog_knows_the_version_installed():
 def test_the_package_is_typed_and_says_what_python_it_needs(pyproject):
     assert (ROOT / "src" / "sharepool" / "py.typed").is_file()
     assert metadata("sharepool")["Requires-Python"] == pyproject["project"]["requires-python"]
+
+
+KERNEL = "sharepool/engine/search/kernel"
+
+
+def build(target, source, folder):
+    """Build a distribution as pip does, and return its file."""
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", folder],
+        cwd=source,
+        env={**os.environ, "ZIG_GLOBAL_CACHE_DIR": str(ROOT / "build" / "zig-cache")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    (built,) = folder.iterdir()
+    return built
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory):
+    return build("sdist", ROOT, tmp_path_factory.mktemp("sdist"))
+
+
+@pytest.fixture(scope="module")
+def wheel(sdist, tmp_path_factory):
+    """The wheel that is built from the source distribution, beside a stray library."""
+    unpacked = tmp_path_factory.mktemp("unpacked")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(unpacked, filter="data")
+    (source,) = unpacked.iterdir()
+    (source / "src" / KERNEL / "left_over.so").touch()
+    return build("wheel", source, tmp_path_factory.mktemp("wheel"))
+
+
+def test_the_source_distribution_has_what_a_wheel_is_built_and_developed_from(sdist):
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"hatch_build.py", "Makefile", "CONTRIBUTING.md", "docs/format.md"} <= names
+    assert {f"requirements/{name}.txt" for name in LOCKS} <= names
+    kernel = ROOT / "src" / KERNEL
+    sources = {path.name for path in kernel.iterdir() if path.suffix in {".c", ".h"}}
+    assert {Path(name).name for name in names if f"src/{KERNEL}/" in name} == sources
+
+
+def test_the_wheel_holds_the_compiled_search_and_no_other_library(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    libraries = [name for name in names if Path(name).suffix in {".so", ".dll", ".dylib", ".pyd"}]
+    assert libraries == [f"{KERNEL}/search.so"]
+    assert "sharepool/py.typed" in names
+
+
+def test_one_wheel_of_a_platform_serves_every_python(wheel):
+    assert re.fullmatch(r"sharepool-[\d.]+-py3-none-(?!any)\w+\.whl", wheel.name)
+
+
+def test_without_the_compiler_the_build_says_what_to_do(tmp_path):
+    hidden = "import sys; sys.modules['ziglang'] = None; from hatchling.build import build_wheel; "
+    done = subprocess.run(
+        [sys.executable, "-c", hidden + "build_wheel(sys.argv[1])", tmp_path],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "pip install ziglang" in done.stderr
+    assert "Traceback" not in done.stderr

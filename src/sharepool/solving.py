@@ -9,9 +9,8 @@ from collections.abc import Callable
 from sharepool.checking import violations
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
-from sharepool.data.result import Conflict, Progress, Result, Status, Stop
+from sharepool.data.result import Progress, Result, Status, Stop
 from sharepool.engine.board import Board
-from sharepool.engine.diagnosis import find_conflict
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.portfolio import choose_lanes, run
 from sharepool.engine.preparation import prepare
@@ -135,6 +134,9 @@ def _result(
     seed: int,
 ) -> Result:
     if board.options is None:
+        # OR-Tools takes a second or two to import; a plan that is there need not wait for it.
+        from sharepool.engine.diagnosis import find_conflict
+
         left = 0.0 if deadline is None else deadline - time.monotonic()
         conflict = find_conflict(instance, seconds=max(_LEAST_DIAGNOSIS_SECONDS, left))
         infeasible = board.infeasible or (conflict is not None and conflict.proven)

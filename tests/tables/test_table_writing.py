@@ -122,7 +122,8 @@ def test_a_plan_is_written_as_other_programs_expect_it(tmp_path):
 
 def test_a_plan_without_sessions_is_a_header(tmp_path):
     write_plan(Plan(), tmp_path / "plan.csv")
-    assert (tmp_path / "plan.csv").read_text() == "staff_id,demand_id,day,slot\n"
+    text = (tmp_path / "plan.csv").read_text(encoding="utf-8-sig")
+    assert text == "staff_id,demand_id,day,slot\n"
     assert read_plan(tmp_path / "plan.csv") == Plan()
 
 

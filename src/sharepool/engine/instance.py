@@ -243,6 +243,14 @@ class Instance:
             and (extra is None or extra.allowed[row - rows.start])
         ]
 
+    def count_options(self) -> int:
+        """Return about how many assignments are possible taken one by one."""
+        starts = [self.task_starts(task) for task in range(len(self.tasks))]
+        return sum(
+            int(self.fits[list(people), rows.start : rows.stop].sum())
+            for people, rows in zip(self.people_of, starts, strict=True)
+        )
+
     def extra_cost(self, option: Option) -> int:
         """Return what pins and the previous plan add to the objective if an option is used."""
         extra = self.extras.get((option.person, option.task))

@@ -7,17 +7,17 @@ one :class:`~sharepool.engine.board.Board`. To add a source, write a
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from sharepool.data.result import Progress
-from sharepool.engine.board import Board, Effort, Lane
+from sharepool.engine.board import Board, Effort, Lane, Source
 from sharepool.engine.instance import Instance, Option
-from sharepool.engine.polish import Polish
-from sharepool.engine.proof import Proof, is_small
-from sharepool.engine.relaxation import bound_by_relaxation
 from sharepool.engine.search.annealing import Annealing
+
+MOST_OPTIONS = 15_000
+"""Possible assignments of a problem that is worth giving whole to CP-SAT."""
 
 _POLL_SECONDS = 0.05
 
@@ -27,21 +27,46 @@ def choose_lanes(
 ) -> list[Lane]:
     """Return what each core does, for the size of the problem."""
     search = Annealing(seed, start)
-    if is_small(instance):
-        if workers == 1:
-            return [[(search, 0.1), (Proof(seed), 0.9)]]
-        return [
-            [(search, 1.0)],
-            [(bound_by_relaxation, 0.1), (Proof(seed, workers - 1), 0.9)],
-        ]
+    small = instance.count_options() <= MOST_OPTIONS
     if workers == 1:
-        return [[(bound_by_relaxation, 0.2), (search, 0.8)]]
+        if small:
+            return [[(search, 0.2), (_bound, 0.1), (_prove(seed, 1), 0.7)]]
+        return [[(_bound, 0.2), (search, 0.8)]]
+    if small:
+        return [[(search, 1.0)], [(_bound, 0.1), (_prove(seed, workers - 1), 0.9)]]
     others = [Annealing(seed + number, start) for number in range(1, workers - 1)]
     return [
         [(search, 1.0)],
-        [(bound_by_relaxation, 0.5), (Polish(seed), 0.5)],
+        [(_bound, 0.5), (_polish(seed), 0.5)],
         *([(other, 1.0)] for other in others),
     ]
+
+
+# OR-Tools takes a second or two to import, so each lane does it while the search is under way.
+
+
+def _bound(instance: Instance, board: Board, effort: Effort) -> None:
+    from sharepool.engine.relaxation import bound_by_relaxation
+
+    bound_by_relaxation(instance, board, effort)
+
+
+def _prove(seed: int, workers: int) -> Source:
+    def source(instance: Instance, board: Board, effort: Effort) -> None:
+        from sharepool.engine.proof import Proof
+
+        Proof(seed, workers)(instance, board, effort)
+
+    return source
+
+
+def _polish(seed: int) -> Source:
+    def source(instance: Instance, board: Board, effort: Effort) -> None:
+        from sharepool.engine.polish import Polish
+
+        Polish(seed)(instance, board, effort)
+
+    return source
 
 
 def run(
@@ -70,36 +95,35 @@ def run(
     on_progress : callable, optional
         Told of each improvement, in the caller's thread.
     """
-    errors: list[BaseException] = []
-
-    def drive(lane: Lane) -> None:
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        futures = [pool.submit(_drive, lane, instance, board, deadline, work) for lane in lanes]
         try:
-            _drive(lane, instance, board, deadline, work)
-        except BaseException as error:  # noqa: BLE001 (raised again below, by the caller's thread)
-            errors.append(error)
+            _watch(futures, board, deadline, on_progress)
+        except KeyboardInterrupt:
+            # What was found so far is the result.
+            board.phase = "interrupted"
+        finally:
             board.done.set()
+    for future in futures:
+        future.result()
 
-    threads = [threading.Thread(target=drive, args=(lane,), daemon=True) for lane in lanes]
-    try:
-        for thread in threads:
-            thread.start()
-        while any(thread.is_alive() for thread in threads) and not board.done.is_set():
-            if board.changed.wait(_POLL_SECONDS):
-                board.changed.clear()
-                if on_progress is not None:
-                    on_progress(board.progress())
-            if deadline is not None and time.monotonic() >= deadline:
-                break
-    except KeyboardInterrupt:
-        # What was found so far is the result.
-        board.phase = "interrupted"
-    finally:
-        board.done.set()
-        for thread in threads:
-            if thread.ident is not None:
-                thread.join()
-    if errors:
-        raise errors[0]
+
+def _watch(
+    futures: Sequence[Future[None]],
+    board: Board,
+    deadline: float | None,
+    on_progress: Callable[[Progress], None] | None,
+) -> None:
+    """Wait for the lanes, and tell of what changes on the board."""
+    while not board.done.is_set() and not all(future.done() for future in futures):
+        if any(future.done() and future.exception() for future in futures):
+            return
+        if deadline is not None and time.monotonic() >= deadline:
+            return
+        if board.changed.wait(_POLL_SECONDS):
+            board.changed.clear()
+            if on_progress is not None:
+                on_progress(board.progress())
 
 
 def _drive(

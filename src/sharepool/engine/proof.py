@@ -5,16 +5,7 @@ from __future__ import annotations
 from sharepool.data.result import Status
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.instance import Instance, Option
-from sharepool.engine.model import size, solve_exact
-
-MOST = 40_000
-"""Options and legs of a model that is worth solving whole; larger ones take longer to build than a
-neighbourhood search takes to find as good a plan."""
-
-
-def is_small(instance: Instance) -> bool:
-    """Return whether the whole model is worth trying."""
-    return size(instance) <= MOST
+from sharepool.engine.model import solve_exact
 
 
 class Proof:

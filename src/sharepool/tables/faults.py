@@ -19,7 +19,6 @@ from sharepool.data.rows import (
     Leg,
     Site,
     Skill,
-    Staff,
     Window,
 )
 from sharepool.errors import Fault

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -128,5 +130,7 @@ def _spread(values: ArrayLike, count: int) -> Numbers:
     return np.broadcast_to(np.asarray(values, dtype=np.float64), (count,))
 
 
-def _joined(blocks: list[tuple[NDArray, ...]], width: int) -> tuple[NDArray, ...]:
-    return tuple(np.concatenate([np.zeros(0), *(block[i] for block in blocks)]) for i in range(width))
+def _joined(blocks: Sequence[tuple[NDArray[Any], ...]], width: int) -> tuple[NDArray[Any], ...]:
+    return tuple(
+        np.concatenate([np.zeros(0), *(block[i] for block in blocks)]) for i in range(width)
+    )

@@ -5,10 +5,20 @@
  * removals (2020), over the person-days of a week. */
 
 /* Sessions that one move takes out at most, but for those that cannot stay without them. */
-enum { MOST_TORN = 12 };
+enum { MOST_TORN = 16 };
+
+/* People, besides those whom a move has touched, that are asked for one session. */
+enum { MOST_ASKED = 40 };
 
 /* Out of a hundred moves, so many ruin by ... */
-enum { ODDS_NEAR = 40, ODDS_DAY = 15, ODDS_TWO_DAYS = 8, ODDS_SITE = 12, ODDS_OPEN = 20 };
+enum {
+    ODDS_NEAR = 30,
+    ODDS_DAY = 10,
+    ODDS_TWO_DAYS = 8,
+    ODDS_SITE = 10,
+    ODDS_OPEN = 15,
+    ODDS_TASKS = 22
+};
 
 static num cost_of(const roster_t *r) {
     return r->objective + r->data->n->w_hard * r->shortfall;
@@ -33,7 +43,7 @@ static void ruin_near(roster_t *r, num unit) {
     const data_t *d = r->data;
     num site = d->task[r->unit[unit].task].site, day = r->unit[unit].day;
     bool any_day = random_below(r, 2), same_string = random_below(r, 2);
-    num wanted = random_below(r, 4);
+    num wanted = random_below(r, 5);
     ruin_string(r, unit, same_string ? 3 : 1);
     for (num tries = 3 * wanted; tries > 0 && wanted > 0 && r->waits < MOST_TORN; tries--) {
         /* Nearer sites are likelier. */
@@ -53,6 +63,37 @@ static void ruin_site(roster_t *r, num site) {
         while (r->site_day_count[row] > 0 && r->waits < MOST_TORN / 2) {
             num at = random_below(r, r->site_day_count[row]);
             remove_unit(r, r->site_units[r->data->site_ptr[row] + at]);
+        }
+    }
+}
+
+/* Take out every session of a task: who takes it can only change as a whole if one person must. */
+static void ruin_task(roster_t *r, num task) {
+    const task_t *t = &r->data->task[task];
+    for (num unit = t->first_unit; unit < t->first_unit + t->units; unit++)
+        if (r->unit[unit].person >= 0) remove_unit(r, unit);
+}
+
+/* Take out a task and a few that share its person or lie near. */
+static void ruin_tasks(roster_t *r, num unit) {
+    const data_t *d = r->data;
+    const unit_t seed = r->unit[unit];
+    num site = d->task[seed.task].site;
+    ruin_task(r, seed.task);
+    for (num left = random_below(r, 4); left > 0 && r->waits < MOST_TORN; left--) {
+        num row;
+        if (random_below(r, 2)) {
+            row = (num)seed.person * WEEK + random_below(r, WEEK);
+            if (r->day_count[row] == 0) continue;
+            num at = random_below(r, r->day_count[row]);
+            ruin_task(r, r->unit[r->day_units[row * d->n->most_sessions_day + at]].task);
+        } else {
+            num other = d->near[site * NEAR + random_below(r, 1 + random_below(r, NEAR))];
+            if (other < 0) continue;
+            row = other * WEEK + random_below(r, WEEK);
+            if (r->site_day_count[row] == 0) continue;
+            num at = random_below(r, r->site_day_count[row]);
+            ruin_task(r, r->unit[r->site_units[d->site_ptr[row] + at]].task);
         }
     }
 }
@@ -102,6 +143,8 @@ static void ruin(roster_t *r) {
         ruin_site(r, r->data->task[seed.task].site);
     } else if ((odds -= ODDS_OPEN) < 0) {
         ruin_for_open(r);
+    } else if ((odds -= ODDS_TASKS) < 0) {
+        ruin_tasks(r, unit);
     } else {
         ruin_few(r);
     }
@@ -134,19 +177,60 @@ static void invite_open(roster_t *r) {
     }
 }
 
-static void find_among_touched(roster_t *r, num task, num blink, spot_t *spot) {
-    for (num i = 0; i < r->touched_count; i++)
-        if (pair_of(r->data, r->touched[i], task) >= 0)
-            find_in_week(r, r->touched[i], task, blink, spot);
+/* Go over people who could take a task: those whom the move has touched, and, unless the task is
+ * only invited, some others. Return the next one from *step on, or -1. */
+static num next_person(const roster_t *r, const wait_t *one, num offset, num *step) {
+    const data_t *d = r->data;
+    for (; *step < r->touched_count; ++*step) {
+        num person = r->touched[*step];
+        if (pair_of(d, person, one->task) >= 0) return ++*step, person;
+    }
+    num first = d->people_ptr[one->task], count = d->people_ptr[one->task + 1] - first;
+    num at = *step - r->touched_count;
+    if (one->local || at >= count || at >= MOST_ASKED) return -1;
+    ++*step;
+    return d->people[first + (offset + at) % count];
 }
 
-static void find_among_others(roster_t *r, num task, num blink, spot_t *spot) {
-    const data_t *d = r->data;
-    num first = d->people_ptr[task], count = d->people_ptr[task + 1] - first;
-    num tries = count < SAMPLE ? count : SAMPLE;
-    num offset = random_below(r, count);
-    for (num i = 0; i < tries; i++)
-        find_in_week(r, d->people[first + (offset + i) % count], task, blink, spot);
+static num any_offset(roster_t *r, num task) {
+    num count = r->data->people_ptr[task + 1] - r->data->people_ptr[task];
+    return count > 0 ? random_below(r, count) : 0;
+}
+
+/* Put one session where it costs least, if that gains. */
+static void place_one(roster_t *r, const wait_t *one, num blink) {
+    spot_t spot = {.cost = 0};
+    num step = 0, offset = any_offset(r, one->task);
+    for (num person; (person = next_person(r, one, offset, &step)) >= 0;)
+        find_in_week(r, person, one->task, blink, &spot);
+    if (spot.cost < 0) insert(r, &spot);
+}
+
+/* Put all sessions of a task that one person must take with whom they cost least together. */
+static void place_block(roster_t *r, const wait_t *one, num blink) {
+    enum { MOST = 16 };
+    spot_t tried[MOST], best[MOST];
+    num units[MOST], best_count = 0, best_cost = 0;
+    num step = 0, offset = any_offset(r, one->task), missing = r->data->task[one->task].units;
+    for (num person; (person = next_person(r, one, offset, &step)) >= 0;) {
+        num count = 0, cost = 0;
+        while (count < MOST && count < missing) {
+            tried[count] = (spot_t){.cost = 0};
+            find_in_week(r, person, one->task, blink, &tried[count]);
+            if (tried[count].cost >= 0) break;
+            cost += tried[count].cost;
+            units[count] = r->idle[r->data->task[one->task].first_unit + r->delivered[one->task]];
+            put(r, person, one->task, tried[count].start);
+            count++;
+        }
+        for (num i = count - 1; i >= 0; i--) take(r, units[i]);
+        if (cost < best_cost) {
+            best_cost = cost;
+            best_count = count;
+            memcpy(best, tried, (size_t)count * sizeof *best);
+        }
+    }
+    for (num i = 0; i < best_count; i++) insert(r, &best[i]);
 }
 
 /* Put what was taken out and some missing sessions where they cost least, one by one. */
@@ -156,11 +240,12 @@ static void recreate(roster_t *r) {
     num blink = random_below(r, 2) ? 10 : 0;
     for (num i = 0; i < r->waits; i++) {
         const wait_t one = r->waiting[i];
+        const task_t *t = &r->data->task[one.task];
         if (r->open_at[one.task] < 0) continue;
-        spot_t spot = {.cost = 0};
-        find_among_touched(r, one.task, blink, &spot);
-        if (!one.local) find_among_others(r, one.task, blink, &spot);
-        if (spot.cost < 0) insert(r, &spot);
+        if (t->max_staff == 1 && t->units > 1 && r->delivered[one.task] == 0)
+            place_block(r, &one, blink);
+        else
+            place_one(r, &one, blink);
     }
 }
 
