@@ -1,8 +1,8 @@
 """The engine's view of a problem: integers only, prepared once, read-only.
 
 :func:`sharepool.engine.preparation.prepare` makes it: everything that parses, rounds, compares
-dates or looks up names happens there. Model, search and bound see people, tasks (the demands that are awake this week), places and starts as row numbers,
-times as whole minutes, and whole weights.
+dates or looks up names happens there. Model, search and bound see people, tasks (the demands that
+are awake this week), places and starts as row numbers, times as whole minutes, and whole weights.
 """
 
 from __future__ import annotations
@@ -265,7 +265,7 @@ class Instance:
         return all(want in (-1, have) for want, have in zip(pin[:5], given, strict=True))
 
     def encode(self, plan: Plan) -> list[Option]:
-        """Return the rows of a plan that the engine knows: no unknown ids, dormant or odd starts."""
+        """Return the rows of a plan that the engine knows: awake demands, allowed starts."""
         found = []
         for row in plan:
             person, task = self.person_of.get(row.staff_id), self.task_of.get(row.demand_id)

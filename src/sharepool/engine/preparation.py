@@ -132,7 +132,7 @@ def _person(
 def _start_sets(
     problem: Problem, demands: tuple[Demand, ...]
 ) -> tuple[tuple[Start, ...], tuple[range, ...], list[int]]:
-    """Number the distinct sets of starts; demands with equal bells and parts share one."""
+    """Return the distinct sets of starts, and which one each demand has."""
     timetable, noon = Timetable(problem), problem.rules.day.noon
     numbers: dict[tuple[SessionTime, ...], int] = {}
     chosen = [numbers.setdefault(timetable.sessions(demand), len(numbers)) for demand in demands]
@@ -217,7 +217,10 @@ def _members(problem: Problem, demands: tuple[Demand, ...]) -> tuple[Member, ...
 
 
 def _travel_matrices(times: TravelTimes, modes: list[str]) -> NDArray[np.int32]:
-    matrices = np.stack([times.minutes_matrix(mode) for mode in modes]).astype(np.int32)
+    places = len(times.index_of)
+    matrices = np.zeros((len(modes), places, places), dtype=np.int32)
+    for number, mode in enumerate(modes):
+        matrices[number] = times.minutes_matrix(mode)
     matrices[matrices == UNKNOWN] = NO_LIMIT
     return np.minimum(matrices, NO_LIMIT)
 
@@ -294,11 +297,12 @@ class _Eligibility:
         self._shortest, self._fits = shortest, fits
         table = np.array(starts, dtype=np.int64).reshape(-1, len(Start._fields))
         self._begin, self._end = (table[:, _START_FIELDS[name]] for name in ("begin", "end"))
-        self._home = np.array([person.home for person in people])
-        self._mode = np.array([person.mode for person in people])
-        self._road = np.array([person.max_travel_day for person in people])
-        self._works = np.array([_may_work(person) for person in people])
+        self._home = np.array([person.home for person in people], dtype=np.int64)
+        self._mode = np.array([person.mode for person in people], dtype=np.int64)
+        self._road = np.array([person.max_travel_day for person in people], dtype=np.int64)
+        self._works = np.array([_may_work(person) for person in people], dtype=bool)
         self._levels = _levels(problem)
+        self._nobody = np.zeros(len(people), dtype=np.int64)
 
     def people_of(
         self, demands: tuple[Demand, ...], forbidden: list[Cells]
@@ -313,15 +317,15 @@ class _Eligibility:
         task, rules = self._tasks[number], self._problem.rules.day
         able = self._works.copy()
         for skill, level in demand.requirements:
-            able &= self._levels[skill] >= level if skill in self._levels else False
+            able &= self._levels.get(skill, self._nobody) >= level
         for person, banned, site, _, _ in forbidden:
             if banned in (BLANK, number) and site in (BLANK, task.site):
                 able[slice(None) if person == BLANK else [person] if person >= 0 else []] = False
         people = np.flatnonzero(able)
         home, mode = self._home[people], self._mode[people]
-        site = home if task.remote else np.full_like(home, task.site)
-        there = self._shortest[mode, home, site].astype(np.int64)
-        back = self._shortest[mode, site, home].astype(np.int64)
+        place = home if task.remote else np.full_like(home, task.site)
+        there = self._shortest[mode, home, place].astype(np.int64)
+        back = self._shortest[mode, place, home].astype(np.int64)
         rows = self._set_starts[task.start_set]
         span = slice(rows.start, rows.stop)
         usable = (
@@ -329,7 +333,10 @@ class _Eligibility:
             & (rules.earliest_departure + there[:, None] <= self._begin[None, span])
             & (self._end[None, span] + back[:, None] <= rules.latest_return)
         )
-        return people[(there + back <= self._road[people]) & usable.any(axis=1)]
+        reached: NDArray[np.intp] = people[
+            (there + back <= self._road[people]) & usable.any(axis=1)
+        ]
+        return reached
 
 
 def _may_work(person: Person) -> bool:
@@ -382,46 +389,64 @@ def _extras(
     demands: tuple[Demand, ...],
 ) -> dict[tuple[int, int], Extra]:
     """Return what pins and the previous plan say, for the people and tasks that they concern."""
-    table = np.array(starts, dtype=np.int32).reshape(-1, len(Start._fields))
-    days, slots = (table[:, _START_FIELDS[name]] for name in ("day", "slot"))
-    extras: dict[tuple[int, int], Extra] = {}
-
-    def apply(kind: str, cells: Cells, weight: int) -> None:
-        person, task, site, day, slot = cells
-        for number in range(len(tasks)) if task == BLANK else [task] if task >= 0 else []:
-            if site not in (BLANK, tasks[number].site):
-                continue
-            rows = set_starts[tasks[number].start_set]
-            span = slice(rows.start, rows.stop)
-            hit = np.ones(len(rows), dtype=bool)
-            if day != BLANK:
-                hit &= days[span] == day
-            if slot != BLANK:
-                hit &= slots[span] == slot
-            if not hit.any():
-                continue
-            for who in people_of[number]:
-                if person not in (BLANK, who):
-                    continue
-                old = extras.get((who, number)) or Extra(
-                    np.ones(len(rows), dtype=bool), np.zeros(len(rows), dtype=np.int64), False
-                )
-                extras[who, number] = Extra(
-                    allowed=old.allowed & ~hit if kind == "forbid" else old.allowed,
-                    cost=old.cost + weight * hit,
-                    required=old.required or kind == "require",
-                )
-
+    extras = _Extras(tasks, starts, set_starts, people_of)
     for pin, cells in pins:
         weight = {"prefer": -1, "avoid": 1}.get(pin.kind, 0) * (pin.weight or 0)
-        apply(pin.kind, cells, weight)
+        extras.add(pin.kind, cells, weight)
     people_rows = {person.staff_id: row for row, person in enumerate(problem.staff)}
     task_rows = {demand.demand_id: row for row, demand in enumerate(demands)}
     for row in problem.previous_plan:
         person = people_rows.get(row.staff_id, NOWHERE)
         task = task_rows.get(row.demand_id, NOWHERE)
-        if NOWHERE not in (person, task):
-            apply(
-                "keep", (person, task, BLANK, row.day - 1, row.slot), -problem.rules.weights.change
-            )
-    return extras
+        cells = (person, task, BLANK, row.day - 1, row.slot)
+        extras.add("keep", cells, -problem.rules.weights.change)
+    return extras.found
+
+
+class _Extras:
+    """Collects what is said of people, tasks and starts, wherever it matches an assignment."""
+
+    def __init__(
+        self,
+        tasks: tuple[Task, ...],
+        starts: tuple[Start, ...],
+        set_starts: tuple[range, ...],
+        people_of: tuple[tuple[int, ...], ...],
+    ) -> None:
+        self._tasks, self._set_starts, self._people_of = tasks, set_starts, people_of
+        table = np.array(starts, dtype=np.int32).reshape(-1, len(Start._fields))
+        self._day, self._slot = (table[:, _START_FIELDS[name]] for name in ("day", "slot"))
+        self.found: dict[tuple[int, int], Extra] = {}
+
+    def add(self, kind: str, cells: Cells, weight: int) -> None:
+        """Add one pin, or one row of the previous plan (kind ``keep``)."""
+        person, task, site, day, slot = cells
+        named = range(len(self._tasks)) if task == BLANK else [task] if task >= 0 else []
+        for number in named:
+            if site not in (BLANK, self._tasks[number].site):
+                continue
+            hit = self._hit(number, day, slot)
+            if hit.any():
+                people = self._people_of[number]
+                for who in people if person == BLANK else {person}.intersection(people):
+                    self._note(who, number, kind, hit, weight)
+
+    def _hit(self, number: int, day: int, slot: int) -> NDArray[np.bool_]:
+        """Return which starts of a task are on a day and of a slot."""
+        rows = self._set_starts[self._tasks[number].start_set]
+        hit = np.ones(len(rows), dtype=bool)
+        if day != BLANK:
+            hit &= self._day[rows.start : rows.stop] == day
+        if slot != BLANK:
+            hit &= self._slot[rows.start : rows.stop] == slot
+        return hit
+
+    def _note(self, who: int, number: int, kind: str, hit: NDArray[np.bool_], weight: int) -> None:
+        old = self.found.get((who, number)) or Extra(
+            np.ones(len(hit), dtype=bool), np.zeros(len(hit), dtype=np.int64), False
+        )
+        self.found[who, number] = Extra(
+            allowed=old.allowed & ~hit if kind == "forbid" else old.allowed,
+            cost=old.cost + weight * hit,
+            required=old.required or kind == "require",
+        )

@@ -60,7 +60,7 @@ MOST_SIMPLEX = 150_000
 SIMPLEX_WORK, FIRST_ORDER_WORK = 5e8, 2e8
 """Iterations times entries that count as one unit of work (about a second of one core)."""
 
-FIRST_SLICE, GROWTH, MOST_SLICES = 1000, 1.5, 20
+FIRST_SLICE, GROWTH, MOST_SLICES = 2000, 1.5, 20
 """Iterations of the first-order method between two offers: at first, how they grow, how often."""
 
 ROUNDING = 1e-3

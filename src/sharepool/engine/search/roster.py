@@ -125,7 +125,7 @@ class Roster:
 
     def best(self) -> list[Option]:
         """Return the sessions of the best plan seen."""
-        rows = np.zeros((max(1, int(self._tables.task[:, -1].sum())), 3), dtype=np.int32)
+        rows = np.zeros((self._tables.units + 1, 3), dtype=np.int32)
         count = self._kernel.roster_best(self._roster, rows.ctypes.data)
         return [Option(*row) for row in rows[:count].tolist()]
 

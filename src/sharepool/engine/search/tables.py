@@ -53,6 +53,11 @@ class Tables:
     near: Ints
     site_ptr: Ints
 
+    @property
+    def units(self) -> int:
+        """The most sessions that any plan can hold."""
+        return int(self.task[:, -1].sum()) if len(self.task) else 0
+
     def pointers(self) -> ctypes.Array[Any]:
         """Return the ``data_t`` that points at the arrays."""
         addresses = [array.ctypes.data for array in vars(self).values()]
@@ -237,7 +242,7 @@ def _extras(instance: Instance, pair_of: NDArray[np.int32], pairs: int) -> dict[
     }
 
 
-def _links(instance: Instance) -> dict[str, Ints]:
+def _links(instance: Instance) -> dict[str, Any]:
     rows: list[list[tuple[int, int, int]]] = [[] for _ in instance.places]
     for link in instance.links:
         rows[link.site].append((link.group, link.needed, link.strict))
@@ -245,7 +250,7 @@ def _links(instance: Instance) -> dict[str, Ints]:
     return {"link": _table([link for row in rows for link in row]), "link_ptr": counts}
 
 
-def _members(instance: Instance) -> dict[str, Ints]:
+def _members(instance: Instance) -> dict[str, Any]:
     rows: list[list[int]] = [[] for _ in instance.tasks]
     for number, member in enumerate(instance.members):
         for task in member.tasks:
