@@ -54,7 +54,7 @@ class Progress:
     delivered, wanted : int
         Sessions of the best plan, sessions wanted.
     phase : str
-        What is being done, one word.
+        What improved last: ``"plan"`` or ``"bound"``.
     """
 
     seconds: float

@@ -15,6 +15,8 @@ News = Callable[[Progress], None]
 class Board:
     """The best plan and the best bound so far. Any thread may write; both only ever improve.
 
+    Once it is done, only a first plan is taken any more, so that even no time yields one.
+
     Parameters
     ----------
     instance : Instance
@@ -32,6 +34,8 @@ class Board:
         Whether it is proven that no legal plan exists.
     done : threading.Event
         Set when nobody need go on: closed, infeasible, out of time or interrupted.
+    begun : threading.Event
+        Set when a first plan was tried for: a solve out of time still waits for that.
     history : list of Progress
         One entry each time either improved.
     """
@@ -44,24 +48,26 @@ class Board:
         self.objective: int | None = None
         self.bound: int | None = None
         self.infeasible = False
-        self.phase = ""
+        self._phase = ""
         self.done = threading.Event()
         self.changed = threading.Event()
+        self.begun = threading.Event()
         self.history: list[Progress] = []
 
     def offer_plan(self, options: Iterable[Option], objective: int) -> None:
         """Take a legal plan if it is better than the best so far."""
         with self._lock:
-            if self.objective is None or objective < self.objective:
+            closed = self.done.is_set() and self.objective is not None
+            if not closed and (self.objective is None or objective < self.objective):
                 self.options, self.objective = tuple(options), objective
-                self._record()
+                self._record("plan")
 
     def offer_bound(self, bound: int) -> None:
         """Take a proven bound if it is better than the best so far."""
         with self._lock:
-            if self.bound is None or bound > self.bound:
+            if not self.done.is_set() and (self.bound is None or bound > self.bound):
                 self.bound = bound
-                self._record()
+                self._record("bound")
 
     def prove_infeasible(self) -> None:
         """Take note that no legal plan exists."""
@@ -76,10 +82,11 @@ class Board:
             bound=self.bound,
             delivered=len(self.options or ()),
             wanted=self._wanted,
-            phase=self.phase,
+            phase=self._phase,
         )
 
-    def _record(self) -> None:
+    def _record(self, phase: str) -> None:
+        self._phase = phase
         self.history.append(self.progress())
         self.changed.set()
         gap = relative_gap(self.objective, self.bound)

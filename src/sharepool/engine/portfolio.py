@@ -7,9 +7,9 @@ one :class:`~sharepool.engine.board.Board`. To add a source, write a
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 
 from sharepool.data.result import Progress
 from sharepool.engine.board import Board, Effort, Lane, Source
@@ -20,6 +20,7 @@ MOST_OPTIONS = 15_000
 """Possible assignments of a problem that is worth giving whole to CP-SAT."""
 
 _POLL_SECONDS = 0.05
+_PATIENCE_SECONDS = 0.3
 
 
 def choose_lanes(
@@ -34,11 +35,11 @@ def choose_lanes(
         return [[(_bound, 0.2), (search, 0.8)]]
     if small:
         return [[(search, 1.0)], [(_bound, 0.1), (_prove(seed, workers - 1), 0.9)]]
-    others = [Annealing(seed + number, start) for number in range(1, workers - 1)]
+    others = [Annealing(seed + number, start) for number in range(1, workers)]
     return [
         [(search, 1.0)],
-        [(_bound, 0.5), (_polish(seed), 0.5)],
-        *([(other, 1.0)] for other in others),
+        [(_bound, 0.4), (others[0], 0.5), (_polish(seed), 0.1)],
+        *([(other, 1.0)] for other in others[1:]),
     ]
 
 
@@ -95,30 +96,59 @@ def run(
     on_progress : callable, optional
         Told of each improvement, in the caller's thread.
     """
-    with ThreadPoolExecutor(len(lanes)) as pool:
-        futures = [pool.submit(_drive, lane, instance, board, deadline, work) for lane in lanes]
+    works = [_Work(lane, instance, board, deadline, work) for lane in lanes]
+    try:
+        _watch(works, board, deadline, on_progress)
+    except KeyboardInterrupt:
+        pass  # What was found so far is the result.
+    finally:
+        board.done.set()
+    patience = time.monotonic() + _PATIENCE_SECONDS
+    for one in works:
+        one.join(max(0.0, patience - time.monotonic()))
+        if one.error is not None:
+            raise one.error
+
+
+class _Work(threading.Thread):
+    """A lane under way.
+
+    A daemon: a lane that cannot stop at once, in the middle of building a large model, is left
+    behind. The board does not listen to it any more.
+    """
+
+    def __init__(
+        self,
+        lane: Lane,
+        instance: Instance,
+        board: Board,
+        deadline: float | None,
+        work: float | None,
+    ) -> None:
+        super().__init__(daemon=True)
+        self._task = (lane, instance, board, deadline, work)
+        self.error: BaseException | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Run the sources of the lane in turn; what one does not use is left to those after it."""
         try:
-            _watch(futures, board, deadline, on_progress)
-        except KeyboardInterrupt:
-            # What was found so far is the result.
-            board.phase = "interrupted"
-        finally:
-            board.done.set()
-    for future in futures:
-        future.result()
+            _drive(*self._task)
+        except BaseException as error:  # noqa: BLE001 (raised by the caller's thread)
+            self.error = error
 
 
 def _watch(
-    futures: Sequence[Future[None]],
+    works: Sequence[_Work],
     board: Board,
     deadline: float | None,
     on_progress: Callable[[Progress], None] | None,
 ) -> None:
     """Wait for the lanes, and tell of what changes on the board."""
-    while not board.done.is_set() and not all(future.done() for future in futures):
-        if any(future.done() and future.exception() for future in futures):
+    while not board.done.is_set() and any(one.is_alive() for one in works):
+        if any(one.error is not None for one in works):
             return
-        if deadline is not None and time.monotonic() >= deadline:
+        if deadline is not None and time.monotonic() >= deadline and board.begun.is_set():
             return
         if board.changed.wait(_POLL_SECONDS):
             board.changed.clear()
@@ -129,7 +159,6 @@ def _watch(
 def _drive(
     lane: Lane, instance: Instance, board: Board, deadline: float | None, work: float | None
 ) -> None:
-    """Run the sources of a lane in turn; what one does not use is left to those after it."""
     left = 1.0
     for source, share in lane:
         if board.done.is_set():

@@ -40,6 +40,7 @@ class Annealing:
         """Search until the effort is spent."""
         roster = first_plan(instance, self._start, self._seed)
         hand_over(roster, board)
+        board.begun.set()
         scale = _mean_unmet(instance)
         hottest = (WARM if self._start else HOT) * scale
         moves, cycle = _SLICE_MOVES, _Cycle()
