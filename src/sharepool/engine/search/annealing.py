@@ -12,8 +12,12 @@ from sharepool.engine.search.roster import Roster
 STEPS_PER_WORK = 20_000_000
 """Steps of the search that count as one unit of work (about a second of one core)."""
 
-HOT, COLD = 0.2, 0.004
+HOT, COLD = 0.3, 0.004
 """First and last temperature, as shares of the mean weight of a missing session."""
+
+ENOUGH_MOVES = 3000
+"""Moves a session for which :data:`COLD` is right; a search with fewer of them, which cannot settle
+small things, ends warmer (measured on problems of 600 to 5,800 sessions)."""
 
 WARM = 0.03
 """First temperature where a plan is given that should be improved, not torn down."""
@@ -42,15 +46,23 @@ class Annealing:
         hand_over(roster, board)
         board.begun.set()
         scale = _mean_unmet(instance)
-        hottest = (WARM if self._start else HOT) * scale
-        moves, cycle = _SLICE_MOVES, _Cycle()
+        first = (WARM if self._start else HOT) * scale
+        slice_moves, moves, cycle = _SLICE_MOVES, 0, _Cycle()
         while not effort.is_over(roster.steps / STEPS_PER_WORK):
             share = cycle.share(effort, roster.steps / STEPS_PER_WORK)
+            last = min(first, scale * _last_temperature(moves, share, roster.units))
             began = time.monotonic()
-            roster.anneal(moves, hottest * (COLD * scale / hottest) ** share)
+            roster.anneal(slice_moves, first * (last / first) ** share)
+            moves += slice_moves
             if not effort.deterministic:
-                moves = _next_slice(moves, time.monotonic() - began)
+                slice_moves = _next_slice(slice_moves, time.monotonic() - began)
             hand_over(roster, board)
+
+
+def _last_temperature(moves: int, share: float, sessions: int) -> float:
+    """Return where to end, given how many moves were made in which share of the effort."""
+    expected = moves / max(share, 1e-3) / max(1, sessions)
+    return COLD * min(5.0, max(1.0, ENOUGH_MOVES / max(1.0, expected)) ** 0.7)
 
 
 class _Cycle:

@@ -97,6 +97,11 @@ class Roster:
         """Places looked at so far: the measure of the work done."""
         return int(self._kernel.roster_steps(self._roster))
 
+    @property
+    def units(self) -> int:
+        """The most sessions that any plan can hold."""
+        return self._tables.units
+
     def add(self, option: Option) -> bool:
         """Put a session in if every rule allows it, and return whether it did."""
         return bool(self._kernel.roster_add(self._roster, *option))

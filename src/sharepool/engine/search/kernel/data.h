@@ -123,6 +123,7 @@ typedef struct {
     num entries;
     wait_t *waiting;               /* what the present move is to put in */
     num waits;
+    bool whole;                    /* whether the present move takes tasks out as a whole */
     num *touched, touched_count;   /* people out of whose days it took something */
     num objective, shortfall, best_objective, best_shortfall;
     uint64_t random;

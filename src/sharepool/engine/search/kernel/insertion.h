@@ -111,13 +111,3 @@ static void find_in_week(roster_t *r, num person, num task, num blink, spot_t *s
         }
     }
 }
-
-/* The best place anywhere, into `spot` if it costs less than spot->cost. */
-static void find_best(roster_t *r, num task, num blink, spot_t *spot) {
-    const data_t *d = r->data;
-    num first = d->people_ptr[task], count = d->people_ptr[task + 1] - first;
-    if (count == 0) return;
-    num offset = random_below(r, count);
-    for (num i = 0; i < count; i++)
-        find_in_week(r, d->people[first + (offset + i) % count], task, blink, spot);
-}

@@ -20,14 +20,27 @@ enum {
     ODDS_TASKS = 22
 };
 
+/* Out of a hundred moves, so many take whole tasks out. */
+enum { ODDS_WHOLE = 60 };
+
 static num cost_of(const roster_t *r) {
     return r->objective + r->data->n->w_hard * r->shortfall;
+}
+
+/* Take out a session and, if the move is to (`whole`), all others of a task that one person must take:
+ * who takes it can only change as a whole. */
+static void tear(roster_t *r, num unit) {
+    const task_t *t = &r->data->task[r->unit[unit].task];
+    remove_unit(r, unit);
+    if (!r->whole || t->max_staff > 1) return;
+    for (num other = t->first_unit; other < t->first_unit + t->units; other++)
+        if (r->unit[other].person >= 0) remove_unit(r, other);
 }
 
 static void ruin_day(roster_t *r, num person, num day) {
     num row = person * WEEK + day;
     while (r->day_count[row] > 0 && r->waits < MOST_TORN)
-        remove_unit(r, r->day_units[row * r->data->n->most_sessions_day + r->day_count[row] - 1]);
+        tear(r, r->day_units[row * r->data->n->most_sessions_day + r->day_count[row] - 1]);
 }
 
 /* Take out a session and, by chance, some that follow it on the person's day. */
@@ -35,7 +48,7 @@ static void ruin_string(roster_t *r, num unit, num most) {
     num row = (num)r->unit[unit].person * WEEK + r->unit[unit].day;
     num at = position(r, row, r->unit[unit].begin);
     for (num left = 1 + random_below(r, most); left > 0 && at < r->day_count[row]; left--)
-        remove_unit(r, r->day_units[row * r->data->n->most_sessions_day + at]);
+        tear(r, r->day_units[row * r->data->n->most_sessions_day + at]);
 }
 
 /* Take out strings of a few people's days around a session: near sites, often the same day. */
@@ -62,7 +75,7 @@ static void ruin_site(roster_t *r, num site) {
         num row = site * WEEK + (first + i) % WEEK;
         while (r->site_day_count[row] > 0 && r->waits < MOST_TORN / 2) {
             num at = random_below(r, r->site_day_count[row]);
-            remove_unit(r, r->site_units[r->data->site_ptr[row] + at]);
+            tear(r, r->site_units[r->data->site_ptr[row] + at]);
         }
     }
 }
@@ -100,7 +113,7 @@ static void ruin_tasks(roster_t *r, num unit) {
 
 static void ruin_few(roster_t *r) {
     for (num left = 1 + random_below(r, 4); left > 0 && r->busy > 0; left--)
-        remove_unit(r, r->busy_list[random_below(r, r->busy)]);
+        tear(r, r->busy_list[random_below(r, r->busy)]);
 }
 
 /* Make room for a missing session in the day of somebody who could take it, and put it there. */
@@ -131,6 +144,7 @@ static void ruin(roster_t *r) {
     if (r->busy == 0) return;
     num unit = r->busy_list[random_below(r, r->busy)];
     const unit_t seed = r->unit[unit];
+    r->whole = random_below(r, 100) < ODDS_WHOLE;
     num odds = random_below(r, 100);
     if ((odds -= ODDS_NEAR) < 0) {
         ruin_near(r, unit);
@@ -233,6 +247,14 @@ static void place_block(roster_t *r, const wait_t *one, num blink) {
     for (num i = 0; i < best_count; i++) insert(r, &best[i]);
 }
 
+static void place(roster_t *r, const wait_t *one, num blink) {
+    const task_t *t = &r->data->task[one->task];
+    if (t->max_staff == 1 && t->units > 1 && r->delivered[one->task] == 0)
+        place_block(r, one, blink);
+    else
+        place_one(r, one, blink);
+}
+
 /* Put what was taken out and some missing sessions where they cost least, one by one. */
 static void recreate(roster_t *r) {
     invite_open(r);
@@ -240,12 +262,7 @@ static void recreate(roster_t *r) {
     num blink = random_below(r, 2) ? 10 : 0;
     for (num i = 0; i < r->waits; i++) {
         const wait_t one = r->waiting[i];
-        const task_t *t = &r->data->task[one.task];
-        if (r->open_at[one.task] < 0) continue;
-        if (t->max_staff == 1 && t->units > 1 && r->delivered[one.task] == 0)
-            place_block(r, &one, blink);
-        else
-            place_one(r, &one, blink);
+        if (r->open_at[one.task] >= 0) place(r, &one, blink);
     }
 }
 

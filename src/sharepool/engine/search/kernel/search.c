@@ -95,11 +95,11 @@ bool roster_add(roster_t *r, num person, num task, num start) {
 /* Put sessions of the given tasks, in this order, where they cost least, while they gain. */
 void roster_fill(roster_t *r, const num *tasks, num count) {
     for (num i = 0; i < count; i++)
-        while (r->open_at[tasks[i]] >= 0) {
-            spot_t spot = {.cost = 0};
-            find_best(r, tasks[i], 0, &spot);
-            if (spot.cost >= 0) break;
-            put(r, spot.person, spot.task, spot.start);
+        for (wait_t one = {.task = tasks[i]}; r->open_at[one.task] >= 0;) {
+            num before = r->delivered[one.task];
+            r->entries = r->touched_count = 0;
+            place(r, &one, 0);
+            if (r->delivered[one.task] == before) break;
         }
     keep_best(r);
 }
