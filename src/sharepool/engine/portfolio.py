@@ -19,6 +19,9 @@ from sharepool.engine.search.annealing import Annealing
 MOST_OPTIONS = 15_000
 """Possible assignments of a problem that is worth giving whole to CP-SAT."""
 
+FEW_OPTIONS = 1_000
+"""Possible assignments of a problem that CP-SAT all but always solves to the end."""
+
 _POLL_SECONDS = 0.05
 _PATIENCE_SECONDS = 0.3
 
@@ -27,13 +30,14 @@ def choose_lanes(
     instance: Instance, *, workers: int, seed: int, start: Sequence[Option]
 ) -> list[Lane]:
     """Return what each core does, for the size of the problem."""
-    search = Annealing(seed, start)
-    small = instance.count_options() <= MOST_OPTIONS
+    search, options = Annealing(seed, start), instance.count_options()
     if workers == 1:
-        if small:
-            return [[(search, 0.2), (_bound, 0.1), (_prove(seed, 1), 0.7)]]
+        if options <= FEW_OPTIONS:
+            return [[(search, 0.01), (_bound, 0.04), (_prove(seed, 1), 0.95)]]
+        if options <= MOST_OPTIONS:
+            return [[(search, 0.3), (_bound, 0.1), (_prove(seed, 1), 0.6)]]
         return [[(_bound, 0.2), (search, 0.8)]]
-    if small:
+    if options <= MOST_OPTIONS:
         return [[(search, 1.0)], [(_bound, 0.1), (_prove(seed, workers - 1), 0.9)]]
     others = [Annealing(seed + number, start) for number in range(1, workers)]
     return [

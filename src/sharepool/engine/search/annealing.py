@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 
@@ -22,7 +23,8 @@ small things, ends warmer (measured on problems of 600 to 5,800 sessions)."""
 WARM = 0.03
 """First temperature where a plan is given that should be improved, not torn down."""
 
-_SLICE_SECONDS = 0.03
+_SLICE_SECONDS, _LONGEST_SLICE_SECONDS = 0.03, 0.25
+_SLICE_SHARE = 0.02
 _SLICE_MOVES = 300
 _CYCLE_SECONDS = 20.0
 
@@ -48,6 +50,7 @@ class Annealing:
         scale = _mean_unmet(instance)
         first = (WARM if self._start else HOT) * scale
         slice_moves, moves, cycle = _SLICE_MOVES, 0, _Cycle()
+        slice_seconds = _slice_seconds(effort)
         while not effort.is_over(roster.steps / STEPS_PER_WORK):
             share = cycle.share(effort, roster.steps / STEPS_PER_WORK)
             last = min(first, scale * _last_temperature(moves, share, roster.units))
@@ -55,14 +58,14 @@ class Annealing:
             roster.anneal(slice_moves, first * (last / first) ** share)
             moves += slice_moves
             if not effort.deterministic:
-                slice_moves = _next_slice(slice_moves, time.monotonic() - began)
+                slice_moves = _next_slice(slice_moves, time.monotonic() - began, slice_seconds)
             hand_over(roster, board)
 
 
 def _last_temperature(moves: int, share: float, sessions: int) -> float:
     """Return where to end, given how many moves were made in which share of the effort."""
     expected = moves / max(share, 1e-3) / max(1, sessions)
-    return COLD * min(5.0, max(1.0, ENOUGH_MOVES / max(1.0, expected)) ** 0.7)
+    return COLD * min(5.0, math.pow(max(1.0, ENOUGH_MOVES / max(1.0, expected)), 0.7))
 
 
 class _Cycle:
@@ -112,7 +115,17 @@ def _mean_unmet(instance: Instance) -> float:
     return max(1.0, sum(weights) / max(1, len(weights)))
 
 
-def _next_slice(moves: int, seconds: float) -> int:
-    """Return how many moves take about a slice, so that stopping is prompt at any size."""
-    factor = _SLICE_SECONDS / max(seconds, _SLICE_SECONDS / 4)
-    return max(1, min(1_000_000, int(moves * min(2.0, factor))))
+def _slice_seconds(effort: Effort) -> float:
+    """Return how long to search at a stretch.
+
+    Short enough to stop promptly; long enough that other threads, which hold the interpreter's lock
+    between stretches, do not slow the search down.
+    """
+    left = effort.seconds_left()
+    wanted = _LONGEST_SLICE_SECONDS if left is None else _SLICE_SHARE * left
+    return min(_LONGEST_SLICE_SECONDS, max(_SLICE_SECONDS, wanted))
+
+
+def _next_slice(moves: int, seconds: float, wanted: float) -> int:
+    """Return how many moves take about the seconds wanted."""
+    return max(1, min(10_000_000, int(moves * min(2.0, wanted / max(seconds, wanted / 4)))))
