@@ -104,11 +104,10 @@ def test_equal_work_gives_equal_bounds():
     assert bound_of(problem, work=1.0)[0] == bound_of(problem, work=1.0)[0]
 
 
-def test_a_source_that_is_told_to_stop_offers_the_quick_bound_only():
+def test_a_source_that_is_out_of_time_offers_the_quick_bound_only():
     instance = prepare(make_problem())
     board = Board(instance, gap=0, started=time.monotonic())
-    board.done.set()
-    bound_by_relaxation(instance, board, Effort(board, None, None))
+    bound_by_relaxation(instance, board, Effort(board, time.monotonic(), None))
     assert board.bound == unavoidable(instance) == 0
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+import threading
 from typing import Annotated
 
 import typer
@@ -33,7 +35,16 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # Where Chinese cannot be shown, escapes are better than an error.
             stream.reconfigure(errors="backslashreplace")
-    app(obj=process_started())
+    try:
+        app(obj=process_started())
+    except SystemExit as ending:
+        if isinstance(ending.code, int) and any(one.daemon for one in threading.enumerate()):
+            # A part of the solve that could not stop at once was left behind: all is written, and
+            # taking the interpreter down under native code at work could crash.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(ending.code)
+        raise
 
 
 def _show_version(wanted: bool) -> None:

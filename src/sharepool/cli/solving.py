@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sharepool.data.result import Result
 
 _LARGEST_SEED = 2**31 - 1
+_WRITING_SHARE, _WRITING_SECONDS = 0.05, 1.0
 
 
 def _at_least_zero(value: float) -> float:
@@ -41,6 +42,13 @@ def _share(value: float) -> float:
     if not 0 <= value <= 1:
         raise typer.BadParameter("write a number from 0 to 1 (0.02 is 2 %)")
     return value
+
+
+def _search_seconds(time_limit: float) -> float | None:
+    """Return the part of the time limit that is left for the search: writing takes time too."""
+    if math.isinf(time_limit):
+        return None
+    return time_limit - min(_WRITING_SHARE * time_limit, _WRITING_SECONDS)
 
 
 def solve_problem(
@@ -105,7 +113,7 @@ def solve_problem(
         with live_line(started, quiet=quiet or as_json) as on_progress:
             result = solve(
                 problem,
-                stop=Stop(None if math.isinf(time_limit) else time_limit, gap, work),
+                stop=Stop(_search_seconds(time_limit), gap, work),
                 seed=seed,
                 workers=workers,
                 start=first,
