@@ -9,7 +9,7 @@ from collections.abc import Callable
 from sharepool.checking import violations
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
-from sharepool.data.result import Progress, Result, Status, Stop
+from sharepool.data.result import Conflict, Progress, Result, Status, Stop
 from sharepool.engine.board import Board
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.portfolio import choose_lanes, run
@@ -134,11 +134,7 @@ def _result(
     seed: int,
 ) -> Result:
     if board.options is None:
-        # OR-Tools takes a second or two to import; a plan that is there need not wait for it.
-        from sharepool.engine.diagnosis import find_conflict
-
-        left = 0.0 if deadline is None else deadline - time.monotonic()
-        conflict = find_conflict(instance, seconds=max(_LEAST_DIAGNOSIS_SECONDS, left))
+        conflict = board.conflict or _diagnose(instance, deadline)
         infeasible = board.infeasible or (conflict is not None and conflict.proven)
         return Result(
             status=Status.INFEASIBLE if infeasible else Status.UNKNOWN,
@@ -170,6 +166,15 @@ def _result(
         seed=seed,
         history=tuple(board.history),
     )
+
+
+def _diagnose(instance: Instance, deadline: float | None) -> Conflict | None:
+    """Return what cannot hold together, as far as the time left tells."""
+    # OR-Tools takes a second or two to import; a plan that is there need not wait for it.
+    from sharepool.engine.diagnosis import find_conflict
+
+    left = 0.0 if deadline is None else deadline - time.monotonic()
+    return find_conflict(instance, seconds=max(_LEAST_DIAGNOSIS_SECONDS, left))
 
 
 def _judge(problem: Problem, plan: Plan, board: Board) -> Score:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-from sharepool.data.result import Progress, relative_gap
+from sharepool.data.result import Conflict, Progress, relative_gap
 from sharepool.engine.instance import Instance, Option
 
 News = Callable[[Progress], None]
@@ -36,6 +36,10 @@ class Board:
         Set when nobody need go on: closed, infeasible, out of time or interrupted.
     begun : threading.Event
         Set when a first plan was tried for: a solve out of time still waits for that.
+    settled : threading.Event
+        Set when there is a legal plan, or there will be none.
+    conflict : Conflict or None
+        What cannot hold together, if that was looked for.
     history : list of Progress
         One entry each time either improved.
     """
@@ -52,6 +56,8 @@ class Board:
         self.done = threading.Event()
         self.changed = threading.Event()
         self.begun = threading.Event()
+        self.settled = threading.Event()
+        self.conflict: Conflict | None = None
         self.history: list[Progress] = []
 
     def offer_plan(self, options: Iterable[Option], objective: int) -> None:
@@ -60,6 +66,7 @@ class Board:
             closed = self.done.is_set() and self.objective is not None
             if not closed and (self.objective is None or objective < self.objective):
                 self.options, self.objective = tuple(options), objective
+                self.settled.set()
                 self._record("plan")
 
     def offer_bound(self, bound: int) -> None:
@@ -69,10 +76,15 @@ class Board:
                 self.bound = bound
                 self._record("bound")
 
-    def prove_infeasible(self) -> None:
-        """Take note that no legal plan exists."""
-        self.infeasible = True
+    def prove_infeasible(self, conflict: Conflict | None = None) -> None:
+        """Take note that no legal plan exists, and why if that is known."""
+        self.infeasible, self.conflict = True, conflict
+        self.finish()
+
+    def finish(self) -> None:
+        """Tell everybody to stop."""
         self.done.set()
+        self.settled.set()
 
     def progress(self) -> Progress:
         """Return where the solve stands."""
@@ -91,7 +103,7 @@ class Board:
         self.changed.set()
         gap = relative_gap(self.objective, self.bound)
         if gap is not None and gap <= self._gap:
-            self.done.set()
+            self.finish()
 
 
 class Effort:

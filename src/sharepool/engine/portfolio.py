@@ -22,6 +22,9 @@ MOST_OPTIONS = 15_000
 FEW_OPTIONS = 1_000
 """Possible assignments of a problem that CP-SAT all but always solves to the end."""
 
+DIAGNOSE_AFTER_SECONDS, DIAGNOSE_SECONDS = 2.0, 60.0
+"""When a search without a legal plan makes the minimums suspect, and how long to look into them."""
+
 _POLL_SECONDS = 0.05
 _PATIENCE_SECONDS = 0.3
 
@@ -38,16 +41,33 @@ def choose_lanes(
             return [[(search, 0.3), (_bound, 0.1), (_prove(seed, 1), 0.6)]]
         return [[(_bound, 0.2), (search, 0.8)]]
     if options <= MOST_OPTIONS:
-        return [[(search, 1.0)], [(_bound, 0.1), (_prove(seed, workers - 1), 0.9)]]
+        return [
+            [(search, 1.0)],
+            [(_diagnose, 0.2), (_bound, 0.1), (_prove(seed, workers - 1), 0.7)],
+        ]
     others = [Annealing(seed + number, start) for number in range(1, workers)]
     return [
         [(search, 1.0)],
-        [(_bound, 0.4), (others[0], 0.5), (_polish(seed), 0.1)],
+        [(_diagnose, 0.2), (_bound, 0.3), (others[0], 0.4), (_polish(seed), 0.1)],
         *([(other, 1.0)] for other in others[1:]),
     ]
 
 
 # OR-Tools takes a second or two to import, so each lane does it while the search is under way.
+
+
+def _diagnose(instance: Instance, board: Board, effort: Effort) -> None:
+    """Look for what cannot hold together, if the search does not find a legal plan at once."""
+    left = effort.seconds_left()
+    patience = DIAGNOSE_AFTER_SECONDS if left is None else min(DIAGNOSE_AFTER_SECONDS, left / 4)
+    if effort.deterministic or board.settled.wait(patience):
+        return
+    from sharepool.engine.diagnosis import find_conflict
+
+    seconds = DIAGNOSE_SECONDS if left is None else effort.seconds_left() or 0.0
+    conflict = find_conflict(instance, seconds=seconds, cancel=board.settled)
+    if conflict is not None and conflict.proven:
+        board.prove_infeasible(conflict)
 
 
 def _bound(instance: Instance, board: Board, effort: Effort) -> None:
@@ -106,7 +126,7 @@ def run(
     except KeyboardInterrupt:
         pass  # What was found so far is the result.
     finally:
-        board.done.set()
+        board.finish()
     patience = time.monotonic() + _PATIENCE_SECONDS
     for one in works:
         one.join(max(0.0, patience - time.monotonic()))
