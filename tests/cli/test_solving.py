@@ -64,14 +64,14 @@ def test_what_is_asked_reaches_the_engine(run, engine, folder, legal, tmp_path):
     options = ["--time-limit", "5", "--gap", "0.02", "--work", "3", "--seed", "4", "--workers", "1"]
     ran = run("solve", folder, "--out", tmp_path / "out", "--start", legal, *options)
     assert ran.code == 0
-    assert engine.asked["stop"] == Stop(seconds=5.0, gap=0.02, work=3.0)
+    assert engine.asked["stop"] == Stop(seconds=4.75, gap=0.02, work=3.0)
     assert (engine.asked["seed"], engine.asked["workers"]) == (4, 1)
     assert engine.asked["start"] == make_plan(("T1", "D1", 1, 2))
 
 
 def test_defaults_are_a_minute_and_every_core(run, engine, folder, tmp_path):
     run("solve", folder, "--out", tmp_path / "out")
-    assert engine.asked["stop"] == Stop(seconds=60.0, gap=0.0, work=None)
+    assert engine.asked["stop"] == Stop(seconds=59.0, gap=0.0, work=None)
     assert (engine.asked["seed"], engine.asked["workers"]) == (0, None)
     assert engine.asked["start"] is None
 

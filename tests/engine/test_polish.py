@@ -28,18 +28,25 @@ def board(county):
     return board
 
 
-@pytest.mark.parametrize(
-    "effort", [{"deadline": 4.0, "work": None}, {"deadline": None, "work": 4.0}]
-)
-def test_polishing_improves_a_greedy_plan(county, board, effort):
-    instance = prepare(county)
-    before = board.objective
-    deadline = None if effort["deadline"] is None else time.monotonic() + effort["deadline"]
-    Polish(seed=1)(instance, board, Effort(board, deadline, effort["work"]))
-    assert board.objective < before
-    plan = instance.decode(board.options)
+def assert_legal_and_counted(county, board):
+    plan = prepare(county).decode(board.options)
     assert check(county, plan) == ()
     assert score(county, plan).objective == board.objective
+
+
+def test_polishing_improves_a_greedy_plan(county, board):
+    before = board.objective
+    Polish(seed=1)(prepare(county), board, Effort(board, None, 4.0))
+    assert board.objective < before
+    assert_legal_and_counted(county, board)
+
+
+def test_polishing_ends_with_its_time(county, board):
+    before, began = board.objective, time.monotonic()
+    Polish(seed=1)(prepare(county), board, Effort(board, began + 1.0, None))
+    assert time.monotonic() - began < 20
+    assert board.objective <= before
+    assert_legal_and_counted(county, board)
 
 
 def test_a_neighbourhood_frees_whole_weeks_and_keeps_the_rest(county, board):

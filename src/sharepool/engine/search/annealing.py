@@ -87,19 +87,38 @@ class _Cycle:
 def first_plan(instance: Instance, start: Sequence[Option] = (), seed: int = 0) -> Roster:
     """Return a legal plan: what can be kept of `start`, filled up greedily.
 
-    Sessions that hard minimums ask for come first, then tasks that few people can take.
+    Which tasks come first decides much, and no order is best for all problems: all are tried.
     """
-    roster = Roster(instance, seed)
-    roster.add_all(start)
-    tasks = range(len(instance.tasks))
+    rosters = []
+    for order in _orders(instance):
+        roster = Roster(instance, seed)
+        roster.add_all(start)
+        roster.fill(order)
+        rosters.append(roster)
+    return min(rosters, key=lambda roster: (roster.best_shortfall, roster.best_objective))
+
+
+def _orders(instance: Instance) -> list[list[int]]:
+    """Return orders of the tasks, those that hard minimums ask for always first."""
     wanted_by_pins = {pin.task for pin in instance.required}
 
-    def urgency(task: int) -> tuple[bool, float]:
-        hard = instance.tasks[task].min_sessions > 0 or task in wanted_by_pins
-        return not hard, len(instance.people_of[task]) / (1 + instance.tasks[task].unmet)
+    def is_hard(number: int) -> bool:
+        return instance.tasks[number].min_sessions > 0 or number in wanted_by_pins
 
-    roster.fill(sorted(tasks, key=urgency))
-    return roster
+    def scarcity(number: int) -> float:
+        return len(instance.people_of[number]) / (1 + instance.tasks[number].unmet)
+
+    def sessions(number: int) -> float:
+        return -instance.tasks[number].sessions
+
+    def weight(number: int) -> float:
+        return -instance.tasks[number].unmet * instance.tasks[number].sessions
+
+    numbers = range(len(instance.tasks))
+    return [
+        sorted(numbers, key=lambda number: (not is_hard(number), key(number)))
+        for key in (scarcity, sessions, weight)
+    ]
 
 
 def hand_over(roster: Roster, board: Board) -> None:

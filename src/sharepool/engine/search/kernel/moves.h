@@ -12,12 +12,12 @@ enum { MOST_ASKED = 40 };
 
 /* Out of a hundred moves, so many ruin by ... */
 enum {
-    ODDS_NEAR = 30,
+    ODDS_NEAR = 25,
     ODDS_DAY = 10,
     ODDS_TWO_DAYS = 8,
     ODDS_SITE = 10,
-    ODDS_OPEN = 15,
-    ODDS_TASKS = 22
+    ODDS_OPEN = 30,
+    ODDS_TASKS = 12
 };
 
 /* Out of a hundred moves, so many take whole tasks out. */
@@ -116,7 +116,7 @@ static void ruin_few(roster_t *r) {
         tear(r, r->busy_list[random_below(r, r->busy)]);
 }
 
-/* Make room for a missing session in the day of somebody who could take it, and put it there. */
+/* Make room for a missing task in the week of somebody who could take it, and put it there. */
 static void ruin_for_open(roster_t *r) {
     const data_t *d = r->data;
     num task = r->open > 0 ? r->open_list[random_below(r, r->open)] : -1;
@@ -135,9 +135,18 @@ static void ruin_for_open(roster_t *r) {
         ruin_string(r, r->day_units[row * d->n->most_sessions_day + at], 2);
         break;
     }
-    spot_t spot = {.cost = NONE};
-    find_in_week(r, person, task, 0, &spot);
-    if (spot.cost < NONE) insert(r, &spot);
+    for (num left = 1 + random_below(r, 2); left > 0; left--) {
+        num row = person * WEEK + random_below(r, WEEK);
+        if (r->day_count[row] == 0) continue;
+        num at = random_below(r, r->day_count[row]);
+        tear(r, r->day_units[row * d->n->most_sessions_day + at]);
+    }
+    while (r->open_at[task] >= 0) {
+        spot_t spot = {.cost = NONE};
+        find_in_week(r, person, task, 0, &spot);
+        if (spot.cost == NONE) break;
+        insert(r, &spot);
+    }
 }
 
 static void ruin(roster_t *r) {
@@ -164,15 +173,22 @@ static void ruin(roster_t *r) {
     }
 }
 
-/* Order the sessions that wait: by chance, by weight, or first those that few people can take. */
+/* Order the sessions that wait: by chance, or first those that weigh most, that few people can take,
+ * that belong to many, that weigh most together. */
 static void sort_waiting(roster_t *r) {
     const data_t *d = r->data;
-    num order = random_below(r, 4);
+    num order = random_below(r, 5);
     for (num i = 0; i < r->waits; i++) {
         wait_t one = r->waiting[i];
-        one.key = order == 0   ? random_below(r, 1 << 20)
-                  : order == 1 ? -d->task[one.task].unmet
-                               : d->people_ptr[one.task + 1] - d->people_ptr[one.task];
+        const task_t *t = &d->task[one.task];
+        num people = d->people_ptr[one.task + 1] - d->people_ptr[one.task];
+        switch (order) {
+            case 0: one.key = random_below(r, 1 << 20); break;
+            case 1: one.key = -t->unmet; break;
+            case 2: one.key = people; break;
+            case 3: one.key = -t->units * 1024 - random_below(r, 1024); break;
+            default: one.key = -t->unmet * t->units; break;
+        }
         num at = i;
         for (; at > 0 && r->waiting[at - 1].key > one.key; at--) r->waiting[at] = r->waiting[at - 1];
         r->waiting[at] = one;
