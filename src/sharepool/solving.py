@@ -11,6 +11,7 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.result import Conflict, Progress, Result, Status, Stop
 from sharepool.engine.board import Board
+from sharepool.engine.bounds.unavoidable import unavoidable
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.portfolio import choose_lanes, run
 from sharepool.engine.preparation import prepare
@@ -71,12 +72,13 @@ def solve(
 
     instance = prepare(problem)
     board = Board(instance, gap=limits.gap, started=began)
-    legal_start = _offer_start(problem, instance, board, start)
+    board.offer_bound(unavoidable(instance))  # before any library is loaded that could do better
+    known_start = _offer_start(problem, instance, board, start)
     deadline = None
     if limits.seconds is not None:
         deadline = began + limits.seconds - _reserve(instance, limits.seconds)
     run(
-        choose_lanes(instance, workers=cores, seed=seed, start=legal_start),
+        choose_lanes(instance, workers=cores, seed=seed, start=known_start),
         instance,
         board,
         deadline=deadline,

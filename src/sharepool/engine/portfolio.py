@@ -48,7 +48,7 @@ def choose_lanes(
     others = [Annealing(seed + number, start) for number in range(1, workers)]
     return [
         [(search, 1.0)],
-        [(_diagnose, 0.2), (_bound, 0.3), (others[0], 0.4), (_polish(seed), 0.1)],
+        [(_diagnose, 0.1), (_bound, 0.6), (others[0], 0.25), (_polish(seed), 0.05)],
         *([(other, 1.0)] for other in others[1:]),
     ]
 
