@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import sharepool.engine.portfolio
 import sharepool.solving
 from bruteforce import optimum
 from builders import make_plan, make_problem
@@ -176,6 +177,25 @@ def test_ctrl_c_returns_the_best_plan_so_far(county, monkeypatch):
     assert calls
     assert time.monotonic() - began < 30
     assert check(county, result.plan) == ()
+
+
+def fail(instance, board, effort):
+    raise ZeroDivisionError("the bound is broken")
+
+
+def test_a_bound_that_fails_costs_nobody_the_plan(county, monkeypatch):
+    monkeypatch.setattr(sharepool.engine.portfolio, "_bound", fail)
+    with pytest.warns(RuntimeWarning, match="the bound is broken"):
+        result = solve(county, stop=2, workers=2)
+    assert result.status is Status.FEASIBLE
+
+
+def test_an_error_without_a_plan_is_raised(monkeypatch):
+    monkeypatch.setattr(sharepool.engine.portfolio, "_bound", fail)
+    problem = make_problem(demands=[{"min_sessions": 1, "skill": "swimming"}])
+    monkeypatch.setattr(sharepool.engine.portfolio, "_prove", lambda *_: fail)
+    with pytest.raises(ZeroDivisionError):
+        solve(problem, stop=2, workers=1)
 
 
 def test_a_plan_that_the_checker_refuses_is_withheld(monkeypatch):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+import warnings
 from collections.abc import Callable, Sequence
 
 from sharepool.data.result import Progress
@@ -105,8 +106,8 @@ def run(
 ) -> None:
     """Run the lanes until all have ended or the board is done.
 
-    Ctrl-C ends the lanes, and the best plan so far stays on the board. An error in a lane ends the
-    others and is raised.
+    Ctrl-C ends the lanes, and the best plan so far stays on the board. An error in a lane is a
+    warning if there is a plan all the same; else it is raised.
 
     Parameters
     ----------
@@ -130,8 +131,12 @@ def run(
     patience = time.monotonic() + _PATIENCE_SECONDS
     for one in works:
         one.join(max(0.0, patience - time.monotonic()))
-        if one.error is not None:
-            raise one.error
+    for error in [one.error for one in works if one.error is not None]:
+        if board.options is None:
+            raise error
+        # Plan and bound on the board are as good as if the lane had never been.
+        told = f"a part of the solve failed, please report it: {type(error).__name__}: {error}"
+        warnings.warn(told, RuntimeWarning, stacklevel=3)
 
 
 class _Work(threading.Thread):
@@ -170,8 +175,6 @@ def _watch(
 ) -> None:
     """Wait for the lanes, and tell of what changes on the board."""
     while not board.done.is_set() and any(one.is_alive() for one in works):
-        if any(one.error is not None for one in works):
-            return
         if deadline is not None and time.monotonic() >= deadline and board.begun.is_set():
             return
         if board.changed.wait(_POLL_SECONDS):
