@@ -77,8 +77,6 @@ def test_the_exception_tree_is_the_one_its_docstring_draws():
 
 
 def test_importing_sharepool_imports_nothing_heavy():
-    code = (
-        "import sharepool, sys; print(*{'pandas', 'ortools', 'numpy'} & set(sys.modules))"
-    )
+    code = "import sharepool, sys; print(*{'pandas', 'ortools', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
