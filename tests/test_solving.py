@@ -165,7 +165,7 @@ def test_what_cannot_be_met_is_named():
     assert result.conflict.proven
 
 
-def test_ctrl_c_returns_the_best_plan_so_far(county, monkeypatch):
+def test_ctrl_c_returns_the_best_plan_so_far(county):
     calls = []
 
     def interrupt(progress):

@@ -43,7 +43,7 @@ def test_plans_of_the_search_are_legal_and_cost_what_the_scorer_says(problem, se
 
 @tiny
 @given(problems())
-def test_the_search_reaches_the_optimum_of_tiny_problems(problem):
+def test_no_plan_of_the_search_beats_the_optimum(problem):
     best = optimum(problem)
     roster = first_plan(prepare(problem))
     for temperature in (5000.0, 1000.0, 300.0, 1.0) * 3:

@@ -32,8 +32,6 @@ def _library() -> ctypes.CDLL:
         "roster_add": (ctypes.c_bool, [pointer, num, num, num]),
         "roster_fill": (None, [pointer, pointer, num]),
         "roster_anneal": (None, [pointer, num, ctypes.c_double, ctypes.c_double]),
-        "roster_objective": (num, [pointer]),
-        "roster_shortfall": (num, [pointer]),
         "roster_best_objective": (num, [pointer]),
         "roster_best_shortfall": (num, [pointer]),
         "roster_steps": (num, [pointer]),
@@ -64,6 +62,10 @@ class Roster:
         self._tables: Tables = build_tables(instance, self.hard_weight)
         self._data = self._tables.pointers()
         self._kernel = _library()
+        if self._kernel.data_size() != ctypes.sizeof(self._data) + self._tables.numbers.nbytes:
+            raise InternalError(
+                "the compiled search is of another version: install sharepool again"
+            )
         self._roster = self._kernel.roster_new(ctypes.addressof(self._data), seed)
         if not self._roster:
             raise MemoryError("not enough memory for the search")
@@ -71,16 +73,6 @@ class Roster:
     def __del__(self) -> None:
         if getattr(self, "_roster", None):
             self._kernel.roster_free(self._roster)
-
-    @property
-    def objective(self) -> int:
-        """Objective of the present plan."""
-        return int(self._kernel.roster_objective(self._roster))
-
-    @property
-    def shortfall(self) -> int:
-        """Hard minimums, in sessions, that the present plan misses."""
-        return int(self._kernel.roster_shortfall(self._roster))
 
     @property
     def best_objective(self) -> int:

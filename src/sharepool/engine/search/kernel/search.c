@@ -120,8 +120,6 @@ void roster_anneal(roster_t *r, num moves, double temperature, double cooling) {
     }
 }
 
-num roster_objective(const roster_t *r) { return r->objective; }
-num roster_shortfall(const roster_t *r) { return r->shortfall; }
 num roster_best_objective(const roster_t *r) { return r->best_objective; }
 num roster_best_shortfall(const roster_t *r) { return r->best_shortfall; }
 num roster_steps(const roster_t *r) { return r->steps; }
