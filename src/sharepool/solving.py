@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor
 
 from sharepool.checking import violations
 from sharepool.data.plan import Plan
@@ -12,7 +13,9 @@ from sharepool.data.problem import Problem
 from sharepool.data.result import Conflict, Progress, Result, Status, Stop
 from sharepool.engine.board import Board
 from sharepool.engine.bounds.unavoidable import unavoidable
+from sharepool.engine.dispatch import Crew, Start, solve_apart
 from sharepool.engine.instance import Instance, Option
+from sharepool.engine.parts import Part, find_parts
 from sharepool.engine.portfolio import choose_lanes, run
 from sharepool.engine.preparation import prepare
 from sharepool.errors import InternalError
@@ -21,6 +24,9 @@ from sharepool.scoring import Score, score_itinerary
 
 _CHECK_SECONDS_PER_SESSION = 0.0003
 _LEAST_DIAGNOSIS_SECONDS = 2.0
+_PARTS_PER_WORKER = 4
+_LEAST_SECONDS_FOR_PROCESSES = 5.0
+"""In less, processes of our own would hardly be under way."""
 
 
 def solve(
@@ -32,10 +38,13 @@ def solve(
     start: Plan | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     started: float | None = None,
+    executor: Executor | None = None,
 ) -> Result:
     """Find a good legal plan, and prove how much better any plan could be.
 
-    Ctrl-C ends the search; the best plan so far is the result.
+    Ctrl-C ends the search; the best plan so far is the result. A large problem that falls into
+    parts, with no person, site or budget in common, is solved in parts, with several workers in
+    processes: a script that solves one needs ``if __name__ == "__main__":``.
 
     Parameters
     ----------
@@ -45,13 +54,16 @@ def solve(
     seed : int
         The same input, seed, ``workers=1`` and ``Stop(seconds=None, work=…)`` give the same plan.
     workers : int, optional
-        Cores to use; all that this process may use if not given.
+        Cores to use; all that this process may use if not given, or all workers of `executor`.
     start : Plan, optional
         A plan to improve. Rows that are unknown or break a rule are left out first.
     on_progress : callable, optional
         Told of each better plan or bound, in the caller's thread.
     started : float, optional
         When the time began to count, on the clock of :func:`time.monotonic`; now if not given.
+    executor : concurrent.futures.Executor, optional
+        Who solves the parts, if there are several: threads, processes or a pool of your own. It is
+        left open.
 
     Returns
     -------
@@ -67,33 +79,59 @@ def solve(
     """
     began = time.monotonic() if started is None else started
     limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
-    cores = _available_cores() if workers is None else workers
+    cores = _count_workers(executor) if workers is None else workers
     _check_arguments(limits, cores)
 
     instance = prepare(problem)
     board = Board(instance, gap=limits.gap, started=began)
     board.offer_bound(unavoidable(instance))  # before any library is loaded that could do better
     known_start = _offer_start(problem, instance, board, start)
+    is_legal_start = board.options is not None
     deadline = None
     if limits.seconds is not None:
         deadline = began + limits.seconds - _reserve(instance, limits.seconds)
-    run(
-        choose_lanes(instance, workers=cores, seed=seed, start=known_start),
-        instance,
-        board,
-        deadline=deadline,
-        work=limits.work,
-        on_progress=on_progress,
-    )
+    parts = _parts(instance, limits, cores, executor)
+    if parts:
+        starts = [_start_of(part, instance.decode(known_start), is_legal_start) for part in parts]
+        crew = Crew(cores, seed, executor)
+        solve_apart(
+            parts, starts, instance, board, crew, limits, deadline=deadline, on_progress=on_progress
+        )
+    else:
+        run(
+            choose_lanes(instance, workers=cores, seed=seed, start=known_start),
+            instance,
+            board,
+            deadline=deadline,
+            work=limits.work,
+            on_progress=on_progress,
+        )
     return _result(problem, instance, board, began, deadline, seed)
 
 
-def _available_cores() -> int:
-    """Return the cores that this process may use."""
+def _count_workers(executor: Executor | None) -> int:
+    """Return the workers of an executor that says so, else the cores that this process may use."""
+    stated = getattr(executor, "_max_workers", None)
+    if isinstance(stated, int):
+        return stated
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         return os.cpu_count() or 1
+
+
+def _parts(instance: Instance, limits: Stop, cores: int, executor: Executor | None) -> list[Part]:
+    """Return the parts to be solved apart, none if the problem is better solved as it is."""
+    is_short = limits.seconds is not None and limits.seconds < _LEAST_SECONDS_FOR_PROCESSES
+    if is_short and executor is None:
+        return []
+    return find_parts(instance, most=_PARTS_PER_WORKER * cores)
+
+
+def _start_of(part: Part, start: Plan, is_legal: bool) -> Start:
+    """Return what concerns a part of a plan given, and its objective if the plan is legal."""
+    own = part.select(start)
+    return own, score_itinerary(Itinerary(part.problem, own)).objective if is_legal else None
 
 
 def _check_arguments(limits: Stop, cores: int) -> None:
