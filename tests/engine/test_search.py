@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bruteforce import optimum
-from builders import make_problem
+from builders import make_plan, make_problem
 from sharepool.checking import check
 from sharepool.engine.preparation import prepare
 from sharepool.engine.search.annealing import first_plan
@@ -74,6 +74,36 @@ def test_the_same_seed_gives_the_same_plan():
         roster.anneal(500, 100.0)
         found.append((roster.best(), roster.steps))
     assert found[0] == found[1]
+
+
+def test_two_people_exchange_whole_schools():
+    """One school a person, crossed: nothing less than the exchange of both is allowed."""
+    problem = make_problem(
+        sites=[{"site_id": "A"}, {"site_id": "B"}],
+        staff=[
+            {"staff_id": "T1", "home_site": "A", "max_sites_week": 1},
+            {"staff_id": "T2", "home_site": "B", "max_sites_week": 1},
+        ],
+        demands=[
+            {"demand_id": f"{site}{number}", "site_id": site}
+            for site in "AB"
+            for number in range(10)
+        ],
+    )
+    crossed = make_plan(
+        *(
+            (person, f"{site}{number}", number % 5 + 1, number // 5 + 2)
+            for person, site in (("T1", "B"), ("T2", "A"))
+            for number in range(10)
+        )
+    )
+    instance = prepare(problem)
+    roster = Roster(instance)
+    roster.add_all(instance.encode(crossed))
+    assert roster.best_objective == score(problem, crossed).objective > 0
+    roster.anneal(3000, 0.1)
+    assert roster.best_objective == 0
+    assert_plan_is_as_counted(problem, roster)
 
 
 def test_bells_of_one_minute_slots_are_searched():

@@ -13,7 +13,7 @@ from sharepool.engine.search.roster import Roster
 STEPS_PER_WORK = 20_000_000
 """Steps of the search that count as one unit of work (about a second of one core)."""
 
-HOT, COLD = 0.3, 0.004
+HOT, COLD = 0.6, 0.004
 """First and last temperature, as shares of the mean weight of a missing session."""
 
 ENOUGH_MOVES = 3000

@@ -39,6 +39,7 @@ class Tables:
     people: Ints
     tasks_ptr: Ints
     tasks: Ints
+    pair_days: NDArray[np.uint8]
     pair_extra: Ints
     pair_required: NDArray[np.uint8]
     extra_allowed: NDArray[np.uint8]
@@ -80,8 +81,10 @@ def build_tables(instance: Instance, hard_weight: int) -> Tables:
         person=_table(instance.people),
         task=_table(
             [
-                (*task, int(first), count)
-                for task, first, count in zip(instance.tasks, first_units, units, strict=False)
+                (*task, _shortest(instance, number), int(first), count)
+                for number, (task, first, count) in enumerate(
+                    zip(instance.tasks, first_units, units, strict=False)
+                )
             ]
         ),
         start=_table(instance.starts),
@@ -95,6 +98,7 @@ def build_tables(instance: Instance, hard_weight: int) -> Tables:
         people=people,
         tasks_ptr=tasks_ptr,
         tasks=person_tasks,
+        pair_days=_pair_days(instance),
         **_extras(instance, pair_of, len(people)),
         **_links(instance),
         **_members(instance),
@@ -269,3 +273,29 @@ def _near(instance: Instance) -> Ints:
         order = sites[np.argsort(minutes, axis=1, kind="stable")[:, :NEAR]]
         near[:, : order.shape[1]] = order
     return near
+
+
+def _shortest(instance: Instance, number: int) -> int:
+    """Return the minutes of the shortest session of a task."""
+    rows = instance.task_starts(number)
+    return min((instance.starts[row].end - instance.starts[row].begin for row in rows), default=0)
+
+
+def _pair_days(instance: Instance) -> NDArray[np.uint8]:
+    """Return for each (task, person) pair the days, as bits, on which some start suits it."""
+    starts = np.array(instance.starts, dtype=np.int64).reshape(len(instance.starts), 5)
+    day, begin, end = starts[:, 0], starts[:, 2], starts[:, 3]
+    rows = [np.zeros(0, dtype=np.uint8)]
+    for number, people in enumerate(instance.people_of):
+        among = instance.task_starts(number)
+        cut = slice(among.start, among.stop)
+        who = [instance.people[person] for person in people]
+        mode, home = [row.mode for row in who], [row.home for row in who]
+        place = [instance.place(person, number) for person in people]
+        earliest = instance.departure + instance.shortest[mode, home, place].astype(np.int64)
+        latest = instance.latest_return - instance.shortest[mode, place, home].astype(np.int64)
+        suits = instance.fits[list(people), cut]
+        suits &= (earliest[:, None] <= begin[cut]) & (end[cut] <= latest[:, None])
+        bits = (suits[:, :, None] & (day[cut, None] == np.arange(WEEK))).any(axis=1)
+        rows.append(np.packbits(bits, axis=1, bitorder="little").reshape(-1))
+    return np.concatenate(rows)

@@ -1,5 +1,9 @@
 /* What one session more changes in the objective, term by term. */
 
+static inline stop_t *stops_of(const roster_t *r, num row) {
+    return &r->stops[row * r->data->n->most_sessions_day];
+}
+
 static inline num place_of(const data_t *d, num person, num task) {
     return d->task[task].remote ? d->person[person].home : d->task[task].site;
 }
@@ -12,14 +16,23 @@ static inline num pair_of(const data_t *d, num person, num task) {
     return d->pair_of[person * d->n->tasks + task];
 }
 
-/* Everything but the road and the start: a missing session less, the site's floor, a new (person,
- * place), a new person on the task, pairs and chains. */
-static num session_cost(const roster_t *r, num person, num task) {
+/* What does not depend on who takes it: a missing session less, the site's floor, chains. */
+static inline num task_cost(const roster_t *r, num task) {
     const data_t *d = r->data;
     num cost = -d->task[task].unmet;
     num site = d->task[task].site;
     if (r->site_delivered[site] < d->place[site].floor) cost -= d->n->w_below_floor;
-    num place = place_of(d, person, task);
+    for (num i = d->member_ptr[task]; i < d->member_ptr[task + 1]; i++)
+        if (r->member_count[d->member[i]] < d->member_needed[d->member[i]])
+            cost -= d->n->w_chain_gap;
+    return cost;
+}
+
+/* What depends on who takes it, but for road and start: a new (person, place), a new person on the
+ * task, pairs. */
+static inline num person_cost(const roster_t *r, num person, num task) {
+    const data_t *d = r->data;
+    num cost = 0, site = d->task[task].site, place = place_of(d, person, task);
     if (place != d->person[person].home && r->visits[person * d->n->places + place] == 0)
         cost += d->n->w_site_link;
     if (r->staff[task] > 0 && r->pair_count[pair_of(d, person, task)] == 0)
@@ -27,9 +40,6 @@ static num session_cost(const roster_t *r, num person, num task) {
     for (num i = d->link_ptr[site]; i < d->link_ptr[site + 1]; i++)
         if (d->link[i].group == d->person[person].group && r->link_count[i] < d->link[i].needed)
             cost -= d->n->w_pair_short;
-    for (num i = d->member_ptr[task]; i < d->member_ptr[task + 1]; i++)
-        if (r->member_count[d->member[i]] < d->member_needed[d->member[i]])
-            cost -= d->n->w_chain_gap;
     return cost;
 }
 
@@ -57,7 +67,7 @@ static inline num start_cost(const data_t *d, num person, num task, num start) {
     return d->extra_allowed[row] ? d->extra_cost[row] : NONE;
 }
 
-static bool pin_matches(const data_t *d, const pin_t *pin, num person, num task, num start) {
+static inline bool pin_matches(const data_t *d, const pin_t *pin, num person, num task, num start) {
     return (pin->person == -1 || pin->person == person) && (pin->task == -1 || pin->task == task) &&
            (pin->site == -1 || pin->site == d->task[task].site) &&
            (pin->day == -1 || pin->day == d->start[start].day) &&
@@ -65,7 +75,7 @@ static bool pin_matches(const data_t *d, const pin_t *pin, num person, num task,
 }
 
 /* Hard minimums that one session more brings nearer: its task's and strict pairs'. */
-static num minimums_met(const roster_t *r, num person, num task) {
+static inline num minimums_met(const roster_t *r, num person, num task) {
     const data_t *d = r->data;
     num met = r->delivered[task] < d->task[task].min_sessions;
     num site = d->task[task].site;
@@ -76,7 +86,7 @@ static num minimums_met(const roster_t *r, num person, num task) {
 }
 
 /* Required pins, not met yet, that such a session meets. */
-static num pins_met(const roster_t *r, num person, num task, num start) {
+static inline num pins_met(const roster_t *r, num person, num task, num start) {
     const data_t *d = r->data;
     num met = 0;
     if (d->pair_required[pair_of(d, person, task)])

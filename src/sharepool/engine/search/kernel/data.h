@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { WEEK = 7, NEAR = 16 };
+enum { WEEK = 7, NEAR = 16, MOST_BUNDLES = 3 };
 
 /* More than any cost or sum of minutes; two of them still fit 64 bits many times over. */
 static const int64_t NONE = INT64_C(1) << 60;
@@ -25,7 +25,7 @@ typedef struct {
 
 typedef struct {
     num site, remote, sessions, min_sessions, max_staff, max_per_day, min_gap, unmet, cohort;
-    num start_set, first_unit, units;
+    num start_set, shortest, first_unit, units;
 } task_t;
 
 typedef struct {
@@ -67,6 +67,7 @@ typedef struct {
     const int32_t *pair_of;        /* [person][task], -1 where the person cannot take the task */
     const num *people_ptr, *people;          /* of a task */
     const num *tasks_ptr, *tasks;            /* of a person */
+    const uint8_t *pair_days;      /* bit of each day on which some start suits the pair */
     const num *pair_extra;         /* first row of the pair's extras, -1 where it has none */
     const uint8_t *pair_required;  /* 1 if a required pin matches some of its starts */
     const uint8_t *extra_allowed;
@@ -83,8 +84,13 @@ typedef struct {
 
 /* One session that a task may have; `person` is -1 while it is not in the plan. */
 typedef struct {
-    int32_t task, person, day, start, place, begin, end, afternoon;
+    int32_t task, person, day, start, place, begin, end;
 } unit_t;
+
+/* A session on a person's day, with what its neighbours must know. */
+typedef struct {
+    int32_t unit, place, begin, end, afternoon;
+} stop_t;
 
 typedef struct {
     num work, road, sessions, days, sites;
@@ -100,6 +106,10 @@ typedef struct {
 } wait_t;
 
 typedef struct {
+    num person, place;
+} ban_t;
+
+typedef struct {
     num person, task, start, cost;
 } spot_t;
 
@@ -107,7 +117,7 @@ typedef struct {
     const data_t *data;
     unit_t *unit, *best;
     num *idle;                     /* units of each task in its own stretch, the idle ones last */
-    int32_t *day_units;            /* [row][most_sessions_day], in time order */
+    stop_t *stops;                 /* [row][most_sessions_day], in time order */
     int32_t *day_count, *day_road, *day_sites;
     week_t *week;                  /* of a person */
     int32_t *visits;               /* [person][place] */
@@ -124,6 +134,8 @@ typedef struct {
     wait_t *waiting;               /* what the present move is to put in */
     num waits;
     bool whole;                    /* whether the present move takes tasks out as a whole */
+    ban_t ban[MOST_BUNDLES];       /* who shall not go where in the present move */
+    num bans;
     num *touched, touched_count;   /* people out of whose days it took something */
     num objective, shortfall, best_objective, best_shortfall;
     uint64_t random;

@@ -32,24 +32,49 @@ static num first_from(const data_t *d, num low, num high, num moment) {
     return low;
 }
 
+/* A session to be put somewhere: what is the same wherever that is. */
+typedef struct {
+    num task, shortest, cost, blink;
+    unsigned days;                 /* bits of the days that the task itself allows */
+    bool even;                     /* all its sessions are equally long */
+} wish_t;
+
+static wish_t make_wish(const roster_t *r, num task, num blink) {
+    const data_t *d = r->data;
+    const task_t *t = &d->task[task];
+    wish_t wish = {.task = task, .shortest = t->shortest, .blink = blink};
+    wish.cost = task_cost(r, task);
+    wish.even = d->set_even[t->start_set];
+    for (num day = 0; day < WEEK; day++) wish.days |= (unsigned)task_allows(r, task, day) << day;
+    return wish;
+}
+
 /* H04-H09 for a stop at `place` before session number `at` of a day; false if no start can do. */
 static bool open_gap(const roster_t *r, num person, num task, num row, num at, num place, gap_t *gap) {
     const data_t *d = r->data;
     const person_t *who = &d->person[person];
-    const int32_t *units = &r->day_units[row * d->n->most_sessions_day];
-    const unit_t *before = at > 0 ? &r->unit[units[at - 1]] : 0;
-    const unit_t *after = at < r->day_count[row] ? &r->unit[units[at]] : 0;
+    const stop_t *stops = stops_of(r, row);
+    const stop_t *before = at > 0 ? &stops[at - 1] : 0;
+    const stop_t *after = at < r->day_count[row] ? &stops[at] : 0;
+    gap->earliest = before ? before->end : d->n->departure;
+    gap->latest = after ? after->begin : d->n->latest_return;
+    if (gap->latest - gap->earliest < d->task[task].shortest) return false;
     num from = before ? before->place : who->home, to = after ? after->place : who->home;
     num there = minutes_between(d, person, from, place);
     num onward = minutes_between(d, person, place, to);
     if (there > who->max_leg || onward > who->max_leg) return false;
     gap->road = there + onward - minutes_between(d, person, from, to);
     if (r->day_road[row] + gap->road > who->max_travel_day) return false;
-    gap->earliest = (before ? before->end : d->n->departure) + there;
-    gap->latest = (after ? after->begin : d->n->latest_return) - onward;
+    gap->earliest += there;
+    gap->latest -= onward;
+    if (gap->latest - gap->earliest < d->task[task].shortest) return false;
     gap->after_morning = before && !before->afternoon;
     gap->before_afternoon = after && after->afternoon;
-    num key = d->task[task].start_set * WEEK + row % WEEK;
+    return true;
+}
+
+/* The starts to look at. */
+static bool open_starts(const data_t *d, num key, gap_t *gap) {
     gap->low = first_from(d, d->set_day_ptr[key], d->set_day_ptr[key + 1], gap->earliest);
     gap->high = first_from(d, gap->low, d->set_day_ptr[key + 1], gap->latest);
     return gap->low < gap->high;
@@ -67,23 +92,24 @@ static bool start_allowed(const roster_t *r, num person, num task, num start, co
 }
 
 /* The cheapest start of a gap, into `spot` if it costs less than spot->cost; `base` is the cost of
- * the session but for its start. Of equal starts a random one is taken. */
-static void scan_gap(roster_t *r, num person, num task, const gap_t *gap, num base, spot_t *spot) {
+ * the session but for its start; `alike` if all starts cost the same. Of equal starts a random one is
+ * taken. */
+static void scan_gap(roster_t *r, num person, num task, const gap_t *gap, num base, bool alike,
+                     spot_t *spot) {
     const data_t *d = r->data;
     num count = gap->high - gap->low, offset = random_below(r, count);
-    bool alike = d->set_even[d->task[task].start_set] && d->pair_extra[pair_of(d, person, task)] < 0;
     num tries = count > FEW_STARTS ? FEW_STARTS : count;
     for (num i = 0; i < tries; i++) {
         num start = gap->low + (offset + i) % count;
         if (count > FEW_STARTS)
             start = i == 0 ? gap->low : i == 1 ? gap->high - 1 : gap->low + random_below(r, count);
-        num cost = start_cost(d, person, task, start);
-        if (cost == NONE) continue;
-        cost += base + short_minute_cost(r, person, d->start[start].end - d->start[start].begin);
-        cost -= d->n->w_hard * pins_met(r, person, task, start);
-        if (cost >= spot->cost) {
-            if (alike) return;
-            continue;
+        num cost = base;
+        if (!alike) {
+            cost = start_cost(d, person, task, start);
+            if (cost == NONE) continue;
+            cost += base + short_minute_cost(r, person, d->start[start].end - d->start[start].begin);
+            cost -= d->n->w_hard * pins_met(r, person, task, start);
+            if (cost >= spot->cost) continue;
         }
         if (!start_allowed(r, person, task, start, gap)) continue;
         *spot = (spot_t){.person = person, .task = task, .start = start, .cost = cost};
@@ -91,23 +117,39 @@ static void scan_gap(roster_t *r, num person, num task, const gap_t *gap, num ba
     }
 }
 
+static bool is_banned(const roster_t *r, num person, num place) {
+    for (num i = 0; i < r->bans; i++)
+        if (r->ban[i].person == person && r->ban[i].place == place) return true;
+    return false;
+}
+
 /* The best place in a person's week, into `spot` if it costs less than spot->cost. Each gap is
  * passed over with probability blink / 1024. */
-static void find_in_week(roster_t *r, num person, num task, num blink, spot_t *spot) {
+static void find_in_week(roster_t *r, num person, const wish_t *wish, spot_t *spot) {
     const data_t *d = r->data;
-    if (!week_allows(r, person, task) || !work_allows(r, person, 1)) return;
-    num base = session_cost(r, person, task) - d->n->w_hard * minimums_met(r, person, task);
+    num task = wish->task, pair = pair_of(d, person, task);
+    if (!work_allows(r, person, wish->shortest)) return;
+    unsigned days = wish->days & d->pair_days[pair];
+    if (days == 0 || !week_allows(r, person, task)) return;
+    if (r->bans > 0 && is_banned(r, person, place_of(d, person, task))) return;
+    num base = wish->cost + person_cost(r, person, task);
+    base -= d->n->w_hard * minimums_met(r, person, task);
+    bool alike = wish->even && d->pair_extra[pair] < 0;
+    if (alike) base += short_minute_cost(r, person, wish->shortest);
     num place = place_of(d, person, task), key = d->task[task].start_set * WEEK;
-    for (num day = 0; day < WEEK; day++) {
-        num row = person * WEEK + day;
-        if (d->set_day_ptr[key + day] == d->set_day_ptr[key + day + 1]) continue;
-        if (!task_allows(r, task, day) || !day_allows(r, person, row, place)) continue;
+    num first = random_below(r, WEEK);
+    for (num i = 0; i < WEEK; i++) {
+        num day = first + i < WEEK ? first + i : first + i - WEEK, row = person * WEEK + day;
+        if (!(days >> day & 1) || !day_allows(r, person, row, place)) continue;
         for (num at = 0; at <= r->day_count[row]; at++) {
             gap_t gap;
             r->steps++;
-            if (blink > 0 && random_below(r, 1024) < blink) continue;
-            if (open_gap(r, person, task, row, at, place, &gap))
-                scan_gap(r, person, task, &gap, base + road_cost(r, person, gap.road), spot);
+            if (!open_gap(r, person, task, row, at, place, &gap)) continue;
+            num cost = base + road_cost(r, person, gap.road);
+            if (alike && cost >= spot->cost) continue;
+            if (wish->blink > 0 && random_below(r, 1024) < wish->blink) continue;
+            if (open_starts(d, key + day, &gap))
+                scan_gap(r, person, task, &gap, cost, alike, spot);
         }
     }
 }

@@ -63,9 +63,9 @@ static bool site_has_room(const roster_t *r, num task, num start) {
 
 /* How often a person is at a place on a day. */
 static num visits_on(const roster_t *r, num row, num place) {
-    const int32_t *units = &r->day_units[row * r->data->n->most_sessions_day];
+    const stop_t *stops = stops_of(r, row);
     num count = 0;
-    for (num i = 0; i < r->day_count[row]; i++) count += r->unit[units[i]].place == place;
+    for (num i = 0; i < r->day_count[row]; i++) count += stops[i].place == place;
     return count;
 }
 
@@ -89,23 +89,22 @@ static bool day_is_legal(const roster_t *r, num person, num day) {
     const data_t *d = r->data;
     const person_t *who = &d->person[person];
     num row = person * WEEK + day, count = r->day_count[row], from = who->home;
-    const int32_t *units = &r->day_units[row * d->n->most_sessions_day];
+    const stop_t *stops = stops_of(r, row);
     if (!work_allows(r, person, 0)) return false;
     if (count == 0) return true;
     if (r->day_road[row] > who->max_travel_day) return false;
     for (num i = 0; i < count; i++) {
-        const unit_t *unit = &r->unit[units[i]];
-        num minutes = minutes_between(d, person, from, unit->place);
+        const stop_t *stop = &stops[i];
+        num minutes = minutes_between(d, person, from, stop->place);
         if (minutes > who->max_leg) return false;
         if (i == 0) {
-            if (d->n->departure + minutes > unit->begin) return false;
+            if (d->n->departure + minutes > stop->begin) return false;
         } else {
-            const unit_t *last = &r->unit[units[i - 1]];
-            if (!gap_allows(d, last->end, last->afternoon, unit->begin, unit->afternoon, minutes))
+            if (!gap_allows(d, stop[-1].end, stop[-1].afternoon, stop->begin, stop->afternoon, minutes))
                 return false;
         }
-        from = unit->place;
+        from = stop->place;
     }
     num back = minutes_between(d, person, from, who->home);
-    return back <= who->max_leg && r->unit[units[count - 1]].end + back <= d->n->latest_return;
+    return back <= who->max_leg && stops[count - 1].end + back <= d->n->latest_return;
 }

@@ -2,7 +2,7 @@
  *
  * After Schrimpf et al., Record breaking optimization results using the ruin and recreate principle
  * (2000), and the strings and blinks of Christiaens and Vanden Berghe, Slack induction by string
- * removals (2020), over the person-days of a week. */
+ * removals (2020), over the person-days of a week; and exchanges of what people do at a place. */
 
 /* Sessions that one move takes out at most, but for those that cannot stay without them. */
 enum { MOST_TORN = 16 };
@@ -12,12 +12,11 @@ enum { MOST_ASKED = 40 };
 
 /* Out of a hundred moves, so many ruin by ... */
 enum {
-    ODDS_NEAR = 25,
-    ODDS_DAY = 10,
-    ODDS_TWO_DAYS = 8,
-    ODDS_SITE = 10,
-    ODDS_OPEN = 30,
-    ODDS_TASKS = 12
+    ODDS_NEAR = 10,
+    ODDS_DAY = 6,
+    ODDS_TWO_DAYS = 2,
+    ODDS_OPEN = 40,
+    ODDS_BUNDLES = 39
 };
 
 /* Out of a hundred moves, so many take whole tasks out. */
@@ -40,7 +39,7 @@ static void tear(roster_t *r, num unit) {
 static void ruin_day(roster_t *r, num person, num day) {
     num row = person * WEEK + day;
     while (r->day_count[row] > 0 && r->waits < MOST_TORN)
-        tear(r, r->day_units[row * r->data->n->most_sessions_day + r->day_count[row] - 1]);
+        tear(r, stops_of(r, row)[r->day_count[row] - 1].unit);
 }
 
 /* Take out a session and, by chance, some that follow it on the person's day. */
@@ -48,7 +47,7 @@ static void ruin_string(roster_t *r, num unit, num most) {
     num row = (num)r->unit[unit].person * WEEK + r->unit[unit].day;
     num at = position(r, row, r->unit[unit].begin);
     for (num left = 1 + random_below(r, most); left > 0 && at < r->day_count[row]; left--)
-        tear(r, r->day_units[row * r->data->n->most_sessions_day + at]);
+        tear(r, stops_of(r, row)[at].unit);
 }
 
 /* Take out strings of a few people's days around a session: near sites, often the same day. */
@@ -66,48 +65,6 @@ static void ruin_near(roster_t *r, num unit) {
         if (r->site_day_count[row] == 0) continue;
         ruin_string(r, r->site_units[d->site_ptr[row] + random_below(r, r->site_day_count[row])], 3);
         wanted--;
-    }
-}
-
-static void ruin_site(roster_t *r, num site) {
-    num first = random_below(r, WEEK);
-    for (num i = 0; i < WEEK; i++) {
-        num row = site * WEEK + (first + i) % WEEK;
-        while (r->site_day_count[row] > 0 && r->waits < MOST_TORN / 2) {
-            num at = random_below(r, r->site_day_count[row]);
-            tear(r, r->site_units[r->data->site_ptr[row] + at]);
-        }
-    }
-}
-
-/* Take out every session of a task: who takes it can only change as a whole if one person must. */
-static void ruin_task(roster_t *r, num task) {
-    const task_t *t = &r->data->task[task];
-    for (num unit = t->first_unit; unit < t->first_unit + t->units; unit++)
-        if (r->unit[unit].person >= 0) remove_unit(r, unit);
-}
-
-/* Take out a task and a few that share its person or lie near. */
-static void ruin_tasks(roster_t *r, num unit) {
-    const data_t *d = r->data;
-    const unit_t seed = r->unit[unit];
-    num site = d->task[seed.task].site;
-    ruin_task(r, seed.task);
-    for (num left = random_below(r, 4); left > 0 && r->waits < MOST_TORN; left--) {
-        num row;
-        if (random_below(r, 2)) {
-            row = (num)seed.person * WEEK + random_below(r, WEEK);
-            if (r->day_count[row] == 0) continue;
-            num at = random_below(r, r->day_count[row]);
-            ruin_task(r, r->unit[r->day_units[row * d->n->most_sessions_day + at]].task);
-        } else {
-            num other = d->near[site * NEAR + random_below(r, 1 + random_below(r, NEAR))];
-            if (other < 0) continue;
-            row = other * WEEK + random_below(r, WEEK);
-            if (r->site_day_count[row] == 0) continue;
-            num at = random_below(r, r->site_day_count[row]);
-            ruin_task(r, r->unit[r->site_units[d->site_ptr[row] + at]].task);
-        }
     }
 }
 
@@ -132,20 +89,50 @@ static void ruin_for_open(roster_t *r) {
         if (d->set_day_ptr[key + day] == d->set_day_ptr[key + day + 1] || !r->day_count[row])
             continue;
         num at = random_below(r, r->day_count[row]);
-        ruin_string(r, r->day_units[row * d->n->most_sessions_day + at], 2);
+        ruin_string(r, stops_of(r, row)[at].unit, 2);
         break;
     }
     for (num left = 1 + random_below(r, 2); left > 0; left--) {
         num row = person * WEEK + random_below(r, WEEK);
         if (r->day_count[row] == 0) continue;
         num at = random_below(r, r->day_count[row]);
-        tear(r, r->day_units[row * d->n->most_sessions_day + at]);
+        tear(r, stops_of(r, row)[at].unit);
     }
     while (r->open_at[task] >= 0) {
+        const wish_t wish = make_wish(r, task, 0);
         spot_t spot = {.cost = NONE};
-        find_in_week(r, person, task, 0, &spot);
+        find_in_week(r, person, &wish, &spot);
         if (spot.cost == NONE) break;
         insert(r, &spot);
+    }
+}
+
+/* Take out all that a person does at a place, for somebody else to take. */
+static void ruin_bundle(roster_t *r, num person, num place) {
+    for (num day = 0; day < WEEK; day++) {
+        num row = person * WEEK + day;
+        for (num at = r->day_count[row] - 1; at >= 0; at--)
+            if (at < r->day_count[row] && stops_of(r, row)[at].place == place)
+                remove_unit(r, stops_of(r, row)[at].unit);
+    }
+    r->ban[r->bans++] = (ban_t){.person = person, .place = place};
+}
+
+/* Take out what a few people do at near places: they shall exchange it. Who serves which school is
+ * what single sessions cannot change, as each is best put back where its like still are. */
+static void ruin_bundles(roster_t *r, num unit) {
+    const data_t *d = r->data;
+    num task = r->unit[unit].task, site = d->task[task].site;
+    ruin_bundle(r, r->unit[unit].person, r->unit[unit].place);
+    num bundles = 2 + random_below(r, MOST_BUNDLES - 1);
+    for (num tries = 6 * bundles; tries > 0 && r->bans < bundles; tries--) {
+        num other = d->near[site * NEAR + random_below(r, 1 + random_below(r, NEAR))];
+        if (other < 0) continue;
+        num row = other * WEEK + random_below(r, WEEK);
+        if (r->site_day_count[row] == 0) continue;
+        unit = r->site_units[d->site_ptr[row] + random_below(r, r->site_day_count[row])];
+        if (pair_of(d, r->unit[unit].person, task) < 0) continue;
+        ruin_bundle(r, r->unit[unit].person, r->unit[unit].place);
     }
 }
 
@@ -162,12 +149,10 @@ static void ruin(roster_t *r) {
     } else if ((odds -= ODDS_TWO_DAYS) < 0) {
         ruin_day(r, seed.person, seed.day);
         ruin_day(r, seed.person, random_below(r, WEEK));
-    } else if ((odds -= ODDS_SITE) < 0) {
-        ruin_site(r, r->data->task[seed.task].site);
     } else if ((odds -= ODDS_OPEN) < 0) {
         ruin_for_open(r);
-    } else if ((odds -= ODDS_TASKS) < 0) {
-        ruin_tasks(r, unit);
+    } else if ((odds -= ODDS_BUNDLES) < 0) {
+        ruin_bundles(r, unit);
     } else {
         ruin_few(r);
     }
@@ -199,7 +184,7 @@ static void sort_waiting(roster_t *r) {
 static void invite_open(roster_t *r) {
     const data_t *d = r->data;
     if (r->touched_count == 0) return;
-    for (num tries = 4 + random_below(r, 12); tries > 0; tries--) {
+    for (num tries = 1 + random_below(r, 5); tries > 0; tries--) {
         num person = r->touched[random_below(r, r->touched_count)];
         num first = d->tasks_ptr[person], count = d->tasks_ptr[person + 1] - first;
         num task = d->tasks[first + random_below(r, count)];
@@ -208,7 +193,8 @@ static void invite_open(roster_t *r) {
 }
 
 /* Go over people who could take a task: those whom the move has touched, and, unless the task is
- * only invited, some others. Return the next one from *step on, or -1. */
+ * only invited or they are to exchange bundles, some others. Return the next one from *step on, or
+ * -1. */
 static num next_person(const roster_t *r, const wait_t *one, num offset, num *step) {
     const data_t *d = r->data;
     for (; *step < r->touched_count; ++*step) {
@@ -217,7 +203,7 @@ static num next_person(const roster_t *r, const wait_t *one, num offset, num *st
     }
     num first = d->people_ptr[one->task], count = d->people_ptr[one->task + 1] - first;
     num at = *step - r->touched_count;
-    if (one->local || at >= count || at >= MOST_ASKED) return -1;
+    if (one->local || r->bans > 0 || at >= count || at >= MOST_ASKED) return -1;
     ++*step;
     return d->people[first + (offset + at) % count];
 }
@@ -230,9 +216,10 @@ static num any_offset(roster_t *r, num task) {
 /* Put one session where it costs least, if that gains. */
 static void place_one(roster_t *r, const wait_t *one, num blink) {
     spot_t spot = {.cost = 0};
+    const wish_t wish = make_wish(r, one->task, blink);
     num step = 0, offset = any_offset(r, one->task);
     for (num person; (person = next_person(r, one, offset, &step)) >= 0;)
-        find_in_week(r, person, one->task, blink, &spot);
+        find_in_week(r, person, &wish, &spot);
     if (spot.cost < 0) insert(r, &spot);
 }
 
@@ -245,8 +232,9 @@ static void place_block(roster_t *r, const wait_t *one, num blink) {
     for (num person; (person = next_person(r, one, offset, &step)) >= 0;) {
         num count = 0, cost = 0;
         while (count < MOST && count < missing) {
+            const wish_t wish = make_wish(r, one->task, blink);
             tried[count] = (spot_t){.cost = 0};
-            find_in_week(r, person, one->task, blink, &tried[count]);
+            find_in_week(r, person, &wish, &tried[count]);
             if (tried[count].cost >= 0) break;
             cost += tried[count].cost;
             units[count] = r->idle[r->data->task[one->task].first_unit + r->delivered[one->task]];

@@ -1,19 +1,19 @@
 /* A plan under change: sessions put in and taken out, every sum kept exact. */
 
 static num position(const roster_t *r, num row, num begin) {
-    const int32_t *units = &r->day_units[row * r->data->n->most_sessions_day];
+    const stop_t *stops = stops_of(r, row);
     num at = 0;
-    while (at < r->day_count[row] && r->unit[units[at]].begin < begin) at++;
+    while (at < r->day_count[row] && stops[at].begin < begin) at++;
     return at;
 }
 
 /* Minutes that a stop at `place` before session number `at` adds to a day. */
 static num detour(const roster_t *r, num person, num row, num at, num place) {
     const data_t *d = r->data;
-    const int32_t *units = &r->day_units[row * d->n->most_sessions_day];
+    const stop_t *stops = stops_of(r, row);
     num home = d->person[person].home;
-    num from = at > 0 ? r->unit[units[at - 1]].place : home;
-    num to = at < r->day_count[row] ? r->unit[units[at]].place : home;
+    num from = at > 0 ? stops[at - 1].place : home;
+    num to = at < r->day_count[row] ? stops[at].place : home;
     return minutes_between(d, person, from, place) + minutes_between(d, person, place, to) -
            minutes_between(d, person, from, to);
 }
@@ -21,7 +21,7 @@ static num detour(const roster_t *r, num person, num row, num at, num place) {
 /* Add to (sign 1) or take off (-1) what a session costs; it must not be counted in the sums. */
 static void price(roster_t *r, num person, num task, num start, num road, num sign) {
     const start_t *s = &r->data->start[start];
-    r->objective += sign * (session_cost(r, person, task) + road_cost(r, person, road) +
+    r->objective += sign * (task_cost(r, task) + person_cost(r, person, task) + road_cost(r, person, road) +
                             short_minute_cost(r, person, s->end - s->begin) +
                             start_cost(r->data, person, task, start));
     r->shortfall -= sign * (minimums_met(r, person, task) + pins_met(r, person, task, start));
@@ -99,13 +99,14 @@ static void put(roster_t *r, num person, num task, num start) {
     num at = position(r, row, s->begin), road = detour(r, person, row, at, place);
     price(r, person, task, start, road, 1);
     r->day_sites[row] += visits_on(r, row, place) == 0;
-    int32_t *units = &r->day_units[row * d->n->most_sessions_day];
-    for (num i = r->day_count[row]; i > at; i--) units[i] = units[i - 1];
-    units[at] = (int32_t)unit;
+    stop_t *stops = stops_of(r, row);
+    for (num i = r->day_count[row]; i > at; i--) stops[i] = stops[i - 1];
+    stops[at] = (stop_t){.unit = (int32_t)unit, .place = (int32_t)place, .begin = (int32_t)s->begin,
+                         .end = (int32_t)s->end, .afternoon = (int32_t)s->afternoon};
     r->unit[unit] = (unit_t){
         .task = (int32_t)task, .person = (int32_t)person, .day = (int32_t)s->day,
         .start = (int32_t)start, .place = (int32_t)place, .begin = (int32_t)s->begin,
-        .end = (int32_t)s->end, .afternoon = (int32_t)s->afternoon};
+        .end = (int32_t)s->end};
     tally(r, person, task, start, road, 1);
     list_unit(r, unit);
     if (r->delivered[task] == d->task[task].units) mark_open(r, task, false);
@@ -116,9 +117,9 @@ static void take(roster_t *r, num unit) {
     const data_t *d = r->data;
     const unit_t gone = r->unit[unit];
     num row = (num)gone.person * WEEK + gone.day, at = position(r, row, gone.begin);
-    int32_t *units = &r->day_units[row * d->n->most_sessions_day];
+    stop_t *stops = stops_of(r, row);
     unlist_unit(r, unit);
-    for (num i = at; i + 1 < r->day_count[row]; i++) units[i] = units[i + 1];
+    for (num i = at; i + 1 < r->day_count[row]; i++) stops[i] = stops[i + 1];
     /* The gap that the session leaves is the one that it would be put into. */
     r->day_count[row]--;
     num road = detour(r, gone.person, row, at, gone.place);
@@ -142,6 +143,12 @@ static void insert(roster_t *r, const spot_t *spot) {
     log_entry(r, 1, spot->task, spot->person, spot->start);
 }
 
+static void touch(roster_t *r, num person) {
+    for (num i = r->touched_count - 1; i >= 0; i--)
+        if (r->touched[i] == person) return;
+    r->touched[r->touched_count++] = person;
+}
+
 /* Take a session out, and whatever its day cannot keep without it (without a stop between them two
  * places may lie too far apart), so that undo() can put all back. */
 static void remove_unit(roster_t *r, num unit) {
@@ -151,11 +158,10 @@ static void remove_unit(roster_t *r, num unit) {
         take(r, unit);
         log_entry(r, -1, gone.task, gone.person, gone.start);
         r->waiting[r->waits++] = (wait_t){.task = gone.task};
-        if (r->touched_count == 0 || r->touched[r->touched_count - 1] != gone.person)
-            r->touched[r->touched_count++] = gone.person;
+        touch(r, gone.person);
         if (r->day_count[row] == 0 || day_is_legal(r, gone.person, gone.day)) return;
         num next = at < r->day_count[row] ? at : r->day_count[row] - 1;
-        unit = r->day_units[row * r->data->n->most_sessions_day + next];
+        unit = stops_of(r, row)[next].unit;
     }
 }
 
@@ -168,7 +174,7 @@ static void undo(roster_t *r) {
             put(r, entry.person, entry.task, entry.start);
         } else {
             num row = (num)entry.person * WEEK + s->day, at = position(r, row, s->begin);
-            take(r, r->day_units[row * r->data->n->most_sessions_day + at]);
+            take(r, stops_of(r, row)[at].unit);
         }
     }
 }

@@ -18,7 +18,7 @@
 
 void roster_free(roster_t *r) {
     if (!r) return;
-    void *owned[] = {r->unit,        r->best,       r->idle,         r->day_units,
+    void *owned[] = {r->unit,        r->best,       r->idle,         r->stops,
                      r->day_count,   r->day_road,   r->day_sites,    r->week,
                      r->visits,      r->delivered,  r->staff,        r->task_day,
                      r->pair_count,  r->site_delivered, r->site_units, r->site_day_count,
@@ -40,7 +40,7 @@ roster_t *roster_new(const data_t *d, uint64_t seed) {
     num rows = n->people * WEEK, site_rows = n->places * WEEK;
     bool complete = true;
     ROOM(unit, n->units), ROOM(best, n->units), ROOM(idle, n->units);
-    ROOM(day_units, rows * n->most_sessions_day), ROOM(day_count, rows);
+    ROOM(stops, rows * n->most_sessions_day), ROOM(day_count, rows);
     ROOM(day_road, rows), ROOM(day_sites, rows), ROOM(week, n->people);
     ROOM(visits, n->people * n->places), ROOM(delivered, n->tasks), ROOM(staff, n->tasks);
     ROOM(task_day, n->tasks * WEEK), ROOM(pair_count, n->pairs);
@@ -113,6 +113,11 @@ void roster_anneal(roster_t *r, num moves, double temperature, double cooling) {
         r->entries = r->waits = r->touched_count = 0;
         ruin(r);
         recreate(r);
+        if (r->bans > 0) {
+            /* What the exchange has left over may go to anybody. */
+            r->bans = 0;
+            recreate(r);
+        }
         if ((double)(cost_of(r) - before) > -temperature * log(u))
             undo(r);
         else
