@@ -1,4 +1,4 @@
-"""Compile the search kernel while the wheel is built.
+"""Compile the kernels of search and pricing while the wheel is built.
 
 The C compiler is Zig's, a build requirement that pip fetches like any other, so that a machine with
 nothing but Python can install sharepool from source. The library needs nothing of Python: one wheel
@@ -17,7 +17,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-KERNEL = Path("src/sharepool/engine/search/kernel")
+ENGINE = Path("src/sharepool/engine")
+KERNELS = (ENGINE / "search/kernel/search.c", ENGINE / "columns/kernel/pricing.c")
 FLAGS = ("-std=c11", "-O3", "-Wall", "-Wextra", "-Werror", "-fPIC", "-fno-sanitize=all", "-shared")
 NO_COMPILER = (
     "The search kernel needs the C compiler of the package ziglang. Let pip fetch it (install with "
@@ -40,16 +41,16 @@ def name_platform() -> tuple[str, str]:
     return f"{zig}-linux-gnu.2.17", f"manylinux_2_17_{machine}"
 
 
-def compile_kernel(root: Path, target: str) -> Path:
-    """Compile ``search.c`` and return the library, which lies beside it."""
-    library = root / KERNEL / "search.so"  # so called on every system
+def compile_kernel(root: Path, source: Path, target: str) -> Path:
+    """Compile a kernel and return the library, which lies beside it."""
+    library = (root / source).with_suffix(".so")  # so called on every system
     fresh = library.with_suffix(".new.so")
     # Zig builds the stubs of the C library once and keeps them.
     cache = str(root / "build" / "zig-cache")
     command = [sys.executable, "-m", "ziglang", "cc", *FLAGS, "-target", target]
     subprocess.run(
-        [*command, "search.c", "-lm", "-o", str(fresh)],
-        cwd=root / KERNEL,
+        [*command, source.name, "-lm", "-o", str(fresh)],
+        cwd=root / source.parent,
         env={"ZIG_GLOBAL_CACHE_DIR": cache, "ZIG_LOCAL_CACHE_DIR": cache} | os.environ,
         check=True,
     )
@@ -58,14 +59,15 @@ def compile_kernel(root: Path, target: str) -> Path:
 
 
 class KernelBuildHook(BuildHookInterface[Any]):
-    """Compile the kernel and add it to the wheel."""
+    """Compile the kernels and add them to the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Run before a wheel is built, an editable one too."""
         if find_spec("ziglang") is None:
             self.app.abort(NO_COMPILER)
         target, tag = name_platform()
-        library = compile_kernel(Path(self.root), target)
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{tag}"
-        build_data["artifacts"].append(library.relative_to(self.root).as_posix())
+        for source in KERNELS:
+            library = compile_kernel(Path(self.root), source, target)
+            build_data["artifacts"].append(library.relative_to(self.root).as_posix())

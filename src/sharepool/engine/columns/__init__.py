@@ -1,0 +1,1 @@
+"""Column generation: the weeks of each person, and the prices that tie people together."""

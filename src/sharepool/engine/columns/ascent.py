@@ -1,0 +1,324 @@
+"""Proven bounds by pricing: subgradient steps over the duals, first coarse, then over whole weeks.
+
+The *coarse* bound prices each person's week from bounds of its days (``kernel/ties.h``): a pass over
+a county takes hundredths of a second, and hundreds of them bring the duals near their best. Then
+*whole weeks* are priced, with every limit of the week exact: each pass gives a far better bound and
+weeks for the pool. At the end, the people whose cheapest week is not certain yet are looked at once
+more, ever harder.
+
+A bound is only ever offered from a pass over everybody, with the prices of that pass.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharepool.engine.board import Board, Effort
+from sharepool.engine.columns import pricing
+from sharepool.engine.columns.duals import Master, Use
+from sharepool.engine.columns.pricing import Pricer
+from sharepool.engine.columns.weeks import Pool, weeks_of
+from sharepool.engine.instance import Instance
+
+Numbers = NDArray[np.float64]
+
+STEPS_PER_WORK = 3e7
+"""Steps of pricing that count as one unit of work (about a second of one core)."""
+
+ROUNDING = 1e-3
+"""What a bound may lie above a whole number without being rounded up to the next."""
+
+DEFLECTION = {"coarse": 0.9, "weeks": 0.7}
+"""How much of the last direction goes into the next one."""
+
+GIVE_UP_AFTER = {"coarse": 20, "weeks": 4}
+"""Passes without a better bound after which steps are shortened."""
+
+STALL_PASSES, STALL_SHARE = 40, 0.02
+"""The coarse bound has stalled when so many passes closed less than this share of the gap."""
+
+COARSE_SHARE, REFINE_SHARE = 0.6, 0.85
+"""Shares of the effort: until when coarse passes may go on, from when on refinement begins."""
+
+EFFORTS = (
+    pricing.Effort(steps=4, list_steps=25, width=256),
+    pricing.Effort(steps=10, list_steps=40, width=2048),
+    pricing.Effort(steps=30, list_steps=60, width=16384),
+)
+"""How hard the cheapest week of a person is looked for: harder while it is not certain."""
+
+UNCERTAIN = 5e-5
+"""Share of the bound that is worth looking harder at one person."""
+
+
+class Ascent:
+    """Offers bounds until the effort is spent, and fills a pool of weeks.
+
+    Parameters
+    ----------
+    pool : Pool, optional
+        Where weeks go that pricing or the board's plans bring.
+    """
+
+    def __init__(self, pool: Pool | None = None) -> None:
+        self._shared = pool
+
+    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
+        """Raise the bound."""
+        if not any(instance.people_of):
+            return
+        climb = _Climb(instance, board, effort, self._shared or Pool(instance))
+        if climb.coarse():
+            climb.whole_weeks()
+
+
+class _Climb:
+    """The state of one ascent."""
+
+    def __init__(self, instance: Instance, board: Board, effort: Effort, pool: Pool) -> None:
+        self._instance, self._board, self._effort, self._pool = instance, board, effort, pool
+        self._pricer, self._master = Pricer(instance), Master(instance)
+        self._people = [p for p, tasks in enumerate(instance.tasks_of) if tasks]
+        self._use = Use(instance)
+        self._best = -math.inf
+        self._duals = self._master.start()
+        self._plan: object = None
+        self._level = [0] * len(instance.people)
+
+    def _is_over(self) -> bool:
+        return self._effort.is_over(self._work())
+
+    def _work(self) -> float:
+        return self._pricer.steps / STEPS_PER_WORK
+
+    def _offer(self, bound: float) -> bool:
+        """Offer a bound, and return whether it is this ascent's best."""
+        if bound <= self._best:
+            return False
+        self._best = bound
+        self._board.offer_bound(math.ceil(bound - ROUNDING))
+        return True
+
+    def _target(self) -> float:
+        """Return what the bound may well reach."""
+        objective = self._board.objective
+        if objective is None:
+            return self._best + 0.1 * abs(self._best) + 1
+        size = max(1.0, abs(objective))
+        return max(objective - 0.04 * size, self._best + 0.01 * size)
+
+    # Coarse: bounds of days.
+
+    def coarse(self) -> bool:
+        """Take coarse steps until they stall; return whether there is effort left."""
+        path = _Path("coarse")
+        ties = _Ties(self._instance, self._pricer)
+        recent: deque[float] = deque(maxlen=STALL_PASSES)
+        best_duals, best_ties = self._duals.copy(), ties.values.copy()
+        while self._effort.spent(self._work()) < COARSE_SHARE:
+            bound = self._coarse_pass(ties)
+            if bound is None:
+                return False
+            if self._offer(bound):
+                best_duals, best_ties = self._duals.copy(), ties.values.copy()
+            path.note(bound >= self._best)
+            recent.append(self._best)
+            if self._has_stalled(recent):
+                break
+            gradient = self._master.gradient(self._duals, self._use)
+            direction = path.deflect(np.concatenate([gradient, ties.gradient()]))
+            length = path.pace * (self._target() - bound) / max(1e-9, float(direction @ direction))
+            self._duals = self._master.step(self._duals, direction[: self._master.size], length)
+            ties.step(direction[self._master.size :], length)
+        self._duals = best_duals
+        ties.values[:] = best_ties
+        return not self._is_over()
+
+    def _has_stalled(self, recent: deque[float]) -> bool:
+        objective = self._board.objective
+        if len(recent) < STALL_PASSES or objective is None:
+            return False
+        return recent[-1] - recent[0] < STALL_SHARE * (objective - recent[-1])
+
+    def _coarse_pass(self, ties: _Ties) -> float | None:
+        """Return the coarse bound at the present duals, or None if there is no time for it."""
+        self._master.set_prices(self._duals, self._pricer.prices)
+        bound = self._master.constant(self._duals)
+        self._use.clear()
+        for person in self._people:
+            if self._is_over():
+                return None
+            usage = ties.usage_of[person]
+            bound += min(0.0, self._pricer.relax(person, usage))
+            self._use.add(person, usage)
+        return bound
+
+    # Whole weeks.
+
+    def whole_weeks(self) -> None:
+        """Take steps over whole weeks, then look harder where the cheapest week is uncertain."""
+        path, center = _Path("weeks"), self._duals.copy()
+        while self._effort.spent(self._work()) < REFINE_SHARE:
+            bounds = self._week_pass()
+            if bounds is None:
+                return
+            better = self._offer(self._master.constant(self._duals) + sum(bounds.values()))
+            if better:
+                center = self._duals.copy()
+            elif path.has_failed():
+                self._duals = center.copy()
+                path.start_again()
+            path.note(better)
+            direction = path.deflect(self._master.gradient(self._duals, self._use))
+            square = max(1e-9, float(direction @ direction))
+            length = path.pace * 0.01 * max(1.0, abs(self._best)) / square
+            self._duals = self._master.step(self._duals, direction, length)
+        self._duals = center
+        self._refine()
+
+    def _week_pass(self) -> dict[int, float] | None:
+        """Return a bound of each person's week at the present duals, or None out of time."""
+        self._learn_plan()
+        self._master.set_prices(self._duals, self._pricer.prices)
+        cheapest = self._cheapest()
+        self._use.clear()
+        bounds = {}
+        for person in self._people:
+            if self._is_over():
+                return None
+            level = self._level[person]
+            bounds[person] = self._price(person, cheapest, EFFORTS[level])
+            gap = cheapest.get(person, (0.0, -1))[0] - bounds[person]
+            harder = gap > UNCERTAIN * abs(self._best)
+            self._level[person] = min(level + 1, 1) if harder else max(level - 1, 0)
+        return bounds
+
+    def _price(
+        self, person: int, cheapest: dict[int, tuple[float, int]], effort: pricing.Effort
+    ) -> float:
+        """Return a bound of a person's week; note what it uses, and the weeks found."""
+        upper, number = cheapest.get(person, (0.0, -1))
+        priced = self._pricer.price(person, upper, effort)
+        for week in priced.weeks:
+            self._pool.add(week)
+        certain = priced.bound >= upper - 1e-3
+        if not certain:
+            self._use.add(person, self._pricer.usage(person))
+        elif number >= 0:
+            week = self._pool.weeks[number]
+            tasks, counts = np.unique([task for task, _ in week.sessions], return_counts=True)
+            self._use.add_week(person, tasks, counts.astype(np.float64), week.work)
+        return min(0.0, priced.bound)
+
+    def _cheapest(self) -> dict[int, tuple[float, int]]:
+        """Return each person's cheapest week in the pool: its cost, below 0, and number."""
+        found: dict[int, tuple[float, int]] = {}
+        costs = self._master.reduced_costs(self._pool, self._pricer.prices)
+        for number, (week, cost) in enumerate(zip(self._pool.weeks, costs.tolist(), strict=False)):
+            if cost < found.get(week.person, (0.0, -1))[0]:
+                found[week.person] = (cost, number)
+        return found
+
+    def _learn_plan(self) -> None:
+        """Add the weeks of the board's plan to the pool."""
+        options = self._board.options
+        if options is not None and options is not self._plan:
+            self._plan = options
+            for week in weeks_of(self._instance, options):
+                self._pool.add(week)
+
+    def _refine(self) -> None:
+        """Look ever harder for the cheapest weeks at the best duals, person by person."""
+        bounds = self._week_pass()
+        for effort in EFFORTS[1:]:
+            if bounds is None:
+                return
+            total = self._master.constant(self._duals) + sum(bounds.values())
+            cheapest = self._cheapest()
+            gaps = {p: cheapest.get(p, (0.0, -1))[0] - bounds[p] for p in self._people}
+            for person in sorted(self._people, key=lambda p: -gaps[p]):
+                if self._is_over() or gaps[person] < 1:
+                    break
+                bound = self._price(person, cheapest, effort)
+                total += max(0.0, bound - bounds[person])
+                bounds[person] = max(bounds[person], bound)
+                self._offer(total)
+
+
+class _Path:
+    """The direction and pace of subgradient steps."""
+
+    def __init__(self, stage: str) -> None:
+        self._deflection, self._patience = DEFLECTION[stage], GIVE_UP_AFTER[stage]
+        self.pace, self._failures = 1.0, 0
+        self._direction: Numbers | None = None
+
+    def note(self, better: bool) -> None:
+        """Take note of a pass; too many that are no better shorten the steps."""
+        self._failures = 0 if better else self._failures + 1
+        if self._failures >= self._patience:
+            self.pace *= 0.7
+            self._failures = 0
+
+    def has_failed(self) -> bool:
+        """Return whether one pass more without a better bound is one too many."""
+        return self._failures + 1 >= self._patience
+
+    def start_again(self) -> None:
+        """Forget the direction."""
+        self._direction = None
+
+    def deflect(self, gradient: Numbers) -> Numbers:
+        """Return the direction in which to go."""
+        if self._direction is None:
+            self._direction = gradient
+        else:
+            self._direction = gradient + self._deflection * self._direction
+        return self._direction
+
+
+class _Ties:
+    """The multipliers of everybody's week as one array, which the pricer's are views of."""
+
+    def __init__(self, instance: Instance, pricer: Pricer) -> None:
+        sizes = [len(ties) for ties in pricer.ties]
+        first = np.concatenate([[0], np.cumsum(sizes)])
+        self.values = np.concatenate([*pricer.ties, np.zeros(0)])
+        self._usage = np.zeros_like(self.values)
+        self.usage_of = [
+            self._usage[a:b] for a, b in zip(first[:-1], first[1:], strict=True)
+        ]
+        pricer.ties[:] = [self.values[a:b] for a, b in zip(first[:-1], first[1:], strict=True)]
+        limits, highest, scales = [np.zeros(0)], [np.zeros(0)], [np.zeros(0)]
+        for who, tasks in zip(instance.people, instance.tasks_of, strict=True):
+            most = [float(instance.tasks[task].sessions) for task in tasks]
+            limits.append(
+                np.array(
+                    [who.max_work, instance.fair_road, who.max_sessions_week, who.max_days_week, *most]
+                )
+            )
+            top = np.full(len(most) + pricing.TIES, np.inf)
+            top[0] = np.inf if instance.count_travel else 0.0
+            top[1] = instance.weights.long_road
+            highest.append(top)
+            scales.append(np.array([60.0, 60.0, *np.ones(len(most) + 2)]))
+        self._limits, self._highest = np.concatenate(limits), np.concatenate(highest)
+        self._scales = np.concatenate(scales)
+
+    def gradient(self) -> Numbers:
+        """Return the subgradient where the last pass used so much; minutes in hours."""
+        excess = (self._usage - self._limits) / self._scales
+        stuck = ((self.values <= 0) & (excess < 0)) | (
+            (self.values >= self._highest) & (excess > 0)
+        )
+        return np.where(stuck, 0.0, excess)
+
+    def step(self, direction: Numbers, length: float) -> None:
+        """Go on, within what makes sense."""
+        self.values[:] = np.clip(
+            self.values + length * direction / self._scales, 0.0, self._highest
+        )

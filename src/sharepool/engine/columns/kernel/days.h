@@ -1,0 +1,349 @@
+/* The cheapest day: a bound by dynamic programming, backward in time, and the days near it.
+ *
+ * stay[b][half][m]:  least cost of the rest of a day from a stop at begin b on, the next session being
+ *                    there, before (half 0) or after noon (1), if it is a mix m of sessions;
+ * leave[e][m]:       the same after a session that ends at e, when the person goes on to another stop
+ *                    or home.
+ * It leaves out the day's limits on road and sites, and who comes to a stop again finds every task
+ * untaken: the bound is low, never high. */
+
+static double *stay_at(const pricer_t *p, const day_t *day, num begin, num half) {
+    return &day->stay[(begin * 2 + half) * p->mixes];
+}
+
+static double *leave_at(const pricer_t *p, const day_t *day, num end) {
+    return &day->leave[end * p->mixes];
+}
+
+static int by_cost(const void *a, const void *b) {
+    const item_t *x = a, *y = b;
+    if (x->cost != y->cost) return x->cost < y->cost ? -1 : 1;
+    return (x->task > y->task) - (x->task < y->task);
+}
+
+/* The part of a fixed cost that each of at most `times` uses can be made to pay. */
+static double share(double cost, num times) { return times > 0 ? cost / (double)times : cost; }
+
+/* What a session of a task costs at the present multipliers. */
+static double session_price(const pricer_t *p, num local) {
+    double staff = share(p->prices->staff[p->task[local]], p->cap[local]);
+    return p->fixed[local] + staff + p->cap_price[local] + p->ties.session;
+}
+
+/* Set the costs of sessions at the present multipliers. */
+static void set_session_costs(pricer_t *p) {
+    for (num i = 0; i < p->items; i++) p->item[i].cost = session_price(p, p->item[i].task);
+    for (num b = 0; b < p->bundles; b++)
+        qsort(&p->item[p->bundle[b].item], (size_t)p->bundle[b].items, sizeof *p->item, by_cost);
+}
+
+/* Set the costs of a day at the present multipliers. */
+static void set_day_costs(pricer_t *p, day_t *day) {
+    double minute = p->minute_price + p->ties.work;
+    num weekdays = 0;
+    for (num i = 0; i < p->days; i++) weekdays += p->day[i].copies;
+    for (num i = 0; i < day->kinds; i++)
+        day->kind[i].cost = day->kind[i].extra + minute * (double)day->kind[i].minutes;
+    for (num s = 0; s < day->stops; s++) {
+        venue_t *stop = &day->stop[s];
+        num arrivals = p->most_visits[stop->place], most = weekdays * ((p->most + 1) / 2);
+        stop->arrival = stop->place == p->home
+                            ? 0
+                            : share((double)p->data->n->w_site_link, arrivals < most ? arrivals : most);
+    }
+}
+
+/* Sessions at a stop one after the other, each kind at its earliest. */
+typedef struct {
+    const venue_t *stop;
+    num half;                      /* of the first session */
+    num *taken;                    /* items of each class, cheapest first */
+    double *best;
+} chain_t;
+
+static void extend_chain(pricer_t *p, const day_t *day, chain_t *chain, num ready, bool morning, num mix,
+                         double cost) {
+    const venue_t *stop = chain->stop;
+    for (num c = 0; c < stop->classes; c++) {
+        const class_t *klass = &day->klass[stop->klass + c];
+        const bundle_t *bundle = &p->bundle[klass->bundle];
+        if (chain->taken[c] == bundle->items) continue;
+        double price = p->item[bundle->item + chain->taken[c]].cost;
+        for (num k = klass->kind; k < klass->kind + klass->kinds; k++) {
+            const kind_t *kind = &day->kind[k];
+            double after = cost + price + kind->cost;
+            num more = p->next[mix][kind->length];
+            if (more < 0 || (mix == 0 && kind->afternoon != chain->half)) continue;
+            num from = ready + (morning && kind->afternoon ? p->data->n->lunch : 0);
+            num at = first_moment(&day->moment[kind->first], kind->count, from);
+            if (at == kind->count) continue;
+            p->steps++;
+            const double *leave = leave_at(p, day, day->ends_at[kind->first + at]);
+            const int16_t *sum = p->sum[more];
+            for (num m = 0; m < p->mixes; m++) {
+                if (sum[m] < 0) continue;
+                double value = after + leave[m];
+                if (value < chain->best[sum[m]]) chain->best[sum[m]] = value;
+            }
+            chain->taken[c]++;
+            extend_chain(p, day, chain, day->moment[kind->first + at] + kind->minutes,
+                         !kind->afternoon, more, after);
+            chain->taken[c]--;
+        }
+    }
+}
+
+static void price_begin(pricer_t *p, const day_t *day, num begin) {
+    for (num half = 0; half < 2; half++) {
+        double *best = stay_at(p, day, begin, half);
+        for (num m = 0; m < p->mixes; m++) best[m] = NEVER;
+        chain_t chain = {
+            .stop = &day->stop[day->begin_stop[begin]], .half = half, .taken = p->taken, .best = best};
+        extend_chain(p, day, &chain, day->begin[begin], false, 0, 0);
+    }
+}
+
+static void price_end(pricer_t *p, const day_t *day, num end) {
+    const data_t *d = p->data;
+    const end_t *e = &day->end[end];
+    num place = day->stop[e->stop].place, back = road(p, place, p->home);
+    double *best = leave_at(p, day, end);
+    for (num m = 0; m < p->mixes; m++) best[m] = NEVER;
+    if (road_allows(p, place, p->home) && e->time + back <= d->n->latest_return)
+        best[0] = p->road_price * (double)back;
+    const int32_t *reach = &day->reach[end * day->stops * 2];
+    for (num s = 0; s < day->stops; s++) {
+        num early = reach[2 * s], late = reach[2 * s + 1];
+        if (early < 0 && late < 0) continue;
+        double way = p->road_price * (double)road(p, place, day->stop[s].place) + day->stop[s].arrival;
+        for (num half = 0; half < 2; half++) {
+            num begin = half ? late : early;
+            if (begin < 0) continue;
+            const double *stay = stay_at(p, day, begin, half);
+            for (num m = 1; m < p->mixes; m++) best[m] = fmin(best[m], way + stay[m]);
+        }
+    }
+}
+
+/* The cost of going to a stop first, from there on, or NEVER. */
+static double first_leg(const pricer_t *p, const day_t *day, num s, num *begin) {
+    const venue_t *stop = &day->stop[s];
+    num minutes = road(p, p->home, stop->place);
+    *begin = first_begin(day, stop, p->data->n->departure + minutes);
+    if (*begin < 0 || !road_allows(p, p->home, stop->place)) return NEVER;
+    return p->road_price * (double)minutes + stop->arrival + p->ties.day;
+}
+
+/* Set best[mix]: a bound of the day's cost. */
+static void price_day(pricer_t *p, day_t *day) {
+    set_day_costs(p, day);
+    for (num i = 0; i < day->begins + day->ends; i++) {
+        if (day->event[i].is_begin)
+            price_begin(p, day, day->event[i].index);
+        else
+            price_end(p, day, day->event[i].index);
+    }
+    day->best[0] = 0;
+    for (num m = 1; m < p->mixes; m++) day->best[m] = NEVER;
+    for (num s = 0; s < day->stops; s++) {
+        num begin;
+        double way = first_leg(p, day, s, &begin);
+        for (num half = 0; half < 2 && way < NEVER; half++) {
+            const double *stay = stay_at(p, day, begin, half);
+            for (num m = 1; m < p->mixes; m++) day->best[m] = fmin(day->best[m], way + stay[m]);
+        }
+    }
+}
+
+/* The days of weeks that may cost less than day->limit, one by one. */
+
+/* Days kept at most, and steps after which the limit is drawn in. */
+enum { MOST_PATTERNS = 12000, MOST_STEPS = 3000000, SEEN = 32768 };
+
+typedef struct {
+    num stop, time, morning, road, places;
+    double cost;
+} spot_on_way_t;
+
+static int by_pattern_cost(const void *a, const void *b) {
+    const pattern_t *x = a, *y = b;
+    if (x->cost != y->cost) return x->cost < y->cost ? -1 : 1;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+static int by_week(const void *a, const void *b) {
+    const pattern_t *x = a, *y = b;
+    if (x->week != y->week) return x->week < y->week ? -1 : 1;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+static num slot_of(const pricer_t *p, const day_t *day, const pattern_t *pattern) {
+    num at = (num)(mixed(pattern->key + (uint64_t)pattern->minutes) % SEEN);
+    while (p->seen[at] >= 0) {
+        const pattern_t *other = &day->pattern[p->seen[at]];
+        if (other->key == pattern->key && other->minutes == pattern->minutes) break;
+        at = (at + 1) % SEEN;
+    }
+    return at;
+}
+
+static void forget_patterns(pricer_t *p) {
+    for (num i = 0; i < SEEN; i++) p->seen[i] = -1;
+}
+
+/* Keep the cheaper half, and lower the limit to what is dropped. */
+static void draw_in(pricer_t *p, day_t *day) {
+    qsort(day->pattern, (size_t)day->patterns, sizeof *day->pattern, by_week);
+    num half = day->patterns / 2;
+    double limit = p->bound + 0.7 * (day->limit - p->bound);
+    if (half > 0 && day->patterns == MOST_PATTERNS && day->pattern[half].week < limit)
+        limit = day->pattern[half].week;
+    while (day->patterns > 0 && day->pattern[day->patterns - 1].week >= limit) day->patterns--;
+    day->limit = limit;
+    forget_patterns(p);
+    for (num i = 0; i < day->patterns; i++) p->seen[slot_of(p, day, &day->pattern[i])] = i;
+}
+
+/* The least cost of a week whose day has `mix` so far, at `cost`, and goes on as `rest` says. */
+static double week_bound(const pricer_t *p, const day_t *day, num mix, double cost, const double *rest) {
+    const int16_t *sum = p->sum[mix];
+    double least = NEVER;
+    for (num m = 0; m < p->mixes; m++) {
+        if (sum[m] < 0) continue;
+        num left = p->work - p->mix[sum[m]].minutes;
+        if (left >= 0) least = fmin(least, rest[m] + day->others[left]);
+    }
+    return cost + least;
+}
+
+/* Take note of the day that p->draft holds. */
+static void record(pricer_t *p, day_t *day, num road_minutes, double cost) {
+    pattern_t *draft = &p->draft;
+    draft->road = (int32_t)road_minutes;
+    num left = p->work - p->mix[draft->mix].minutes;
+    if (left < 0) return;
+    draft->week = cost + day->others[left];
+    if (draft->week >= day->limit) return;
+    draft->cost = cost;
+    draft->paid = p->paid;
+    draft->key = 0;
+    for (num i = 0; i < draft->count; i++)
+        draft->key += mixed(UINT64_C(0x51ED270B) * (uint64_t)(draft->bundle[i] + 1));
+    num at = slot_of(p, day, draft);
+    if (p->seen[at] >= 0) {
+        pattern_t *same = &day->pattern[p->seen[at]];
+        if (same->cost <= cost && same->road <= draft->road) return;
+        if (same->cost >= cost && same->road >= draft->road) {
+            *same = *draft;
+            return;
+        }
+    }
+    if (day->patterns == MOST_PATTERNS) {
+        draw_in(p, day);
+        if (draft->week >= day->limit) return;
+        at = slot_of(p, day, draft);
+    }
+    ROOM_FOR(day->pattern, day->patterns, day->pattern_room);
+    p->seen[at] = day->patterns;
+    day->pattern[day->patterns++] = *draft;
+}
+
+static void follow(pricer_t *p, day_t *day, const spot_on_way_t *spot);
+
+/* Go on with a session at a stop where the person is from `ready` on. */
+static void take_session(pricer_t *p, day_t *day, const spot_on_way_t *here, num ready, bool lunch_due) {
+    const venue_t *stop = &day->stop[here->stop];
+    num mix = p->draft.mix;
+    for (num c = stop->klass; c < stop->klass + stop->classes; c++) {
+        const class_t *klass = &day->klass[c];
+        const bundle_t *bundle = &p->bundle[klass->bundle];
+        if (p->taken[klass->bundle] == bundle->items) continue;
+        for (num k = klass->kind; k < klass->kind + klass->kinds; k++) {
+            const kind_t *kind = &day->kind[k];
+            num from = ready + (lunch_due && kind->afternoon ? p->data->n->lunch : 0);
+            num at = first_moment(&day->moment[kind->first], kind->count, from);
+            num more = p->next[mix][kind->length];
+            if (at == kind->count || more < 0) continue;
+            num begin = day->moment[kind->first + at], end = begin + kind->minutes;
+            double rest = week_bound(p, day, more, 0, leave_at(p, day, day->ends_at[kind->first + at]));
+            num again = p->draft.count + 1 < p->most ? first_begin(day, stop, end) : -1;
+            for (num half = 0; half < 2 && again >= 0; half++)
+                rest = fmin(rest, week_bound(p, day, more, 0, stay_at(p, day, again, half)));
+            double cost = here->cost + p->item[bundle->item + p->taken[klass->bundle]].cost + kind->cost;
+            if (cost + rest >= day->limit) continue;
+            pattern_t *draft = &p->draft;
+            draft->bundle[draft->count] = (int16_t)klass->bundle;
+            draft->begin[draft->count++] = (int32_t)begin;
+            draft->minutes += (int32_t)kind->minutes;
+            draft->mix = (int32_t)more;
+            spot_on_way_t spot = {here->stop, end, !kind->afternoon, here->road, here->places, cost};
+            p->taken[klass->bundle]++;
+            p->paid += kind->extra;
+            follow(p, day, &spot);
+            p->paid -= kind->extra;
+            p->taken[klass->bundle]--;
+            draft->minutes -= (int32_t)kind->minutes;
+            draft->mix = (int32_t)mix;
+            draft->count--;
+        }
+    }
+}
+
+/* Drive to a stop and take a session there. */
+static void drive(pricer_t *p, day_t *day, const spot_on_way_t *spot, num from, num s) {
+    const data_t *d = p->data;
+    const person_t *who = &d->person[p->person];
+    const venue_t *stop = &day->stop[s];
+    num minutes = road(p, from, stop->place);
+    if (minutes > who->max_leg || spot->road + minutes > who->max_travel_day) return;
+    bool new_place = p->stops_used[s] == 0;
+    if (new_place && spot->places >= who->max_sites_day) return;
+    num ready = spot->time + minutes;
+    double cost = spot->cost + p->road_price * (double)minutes + stop->arrival, rest = NEVER;
+    for (num half = 0; half < 2; half++) {
+        num begin = first_begin(day, stop, ready + (half && spot->morning ? d->n->lunch : 0));
+        if (begin >= 0)
+            rest = fmin(rest, week_bound(p, day, p->draft.mix, 0, stay_at(p, day, begin, half)));
+    }
+    p->steps++;
+    if (cost + rest >= day->limit) return;
+    spot_on_way_t there = {s, ready, 0, spot->road + minutes, spot->places + new_place, cost};
+    p->stops_used[s]++;
+    take_session(p, day, &there, ready, spot->morning);
+    p->stops_used[s]--;
+}
+
+/* Go on after a session: home, with another one there, or to another stop. */
+static void follow(pricer_t *p, day_t *day, const spot_on_way_t *spot) {
+    const data_t *d = p->data;
+    const person_t *who = &d->person[p->person];
+    num place = day->stop[spot->stop].place, back = road(p, place, p->home);
+    double cost = spot->cost + p->road_price * (double)back;
+    if (p->steps++ > p->most_steps) {
+        draw_in(p, day);
+        p->most_steps += MOST_STEPS;
+    }
+    if (back <= who->max_leg && spot->road + back <= who->max_travel_day &&
+        spot->time + back <= d->n->latest_return)
+        record(p, day, spot->road + back, cost);
+    if (p->draft.count == p->most) return;
+    take_session(p, day, spot, spot->time, spot->morning);
+    for (num s = 0; s < day->stops; s++)
+        if (s != spot->stop) drive(p, day, spot, place, s);
+}
+
+/* Enumerate the days whose cost is less than day->limit, which is drawn in if they are too many. */
+static void list_days(pricer_t *p, day_t *day) {
+    day->patterns = 0;
+    forget_patterns(p);
+    p->draft = (pattern_t){0};
+    p->paid = 0;
+    p->most_steps = p->steps + MOST_STEPS;
+    memset(p->stops_used, 0, (size_t)day->stops * sizeof *p->stops_used);
+    spot_on_way_t home = {.stop = -1, .time = p->data->n->departure, .cost = p->ties.day};
+    for (num s = 0; s < day->stops; s++) drive(p, day, &home, p->home, s);
+    if (day->others[p->work] < day->limit) {
+        ROOM_FOR(day->pattern, day->patterns, day->pattern_room);
+        day->pattern[day->patterns++] = (pattern_t){0};
+    }
+}

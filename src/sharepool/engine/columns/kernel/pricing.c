@@ -1,0 +1,201 @@
+/* Pricing for the column generation of sharepool.engine.columns: the cheapest week of one person. */
+#include "pricer.h"
+
+#include "stops.h"
+
+#include "days.h"
+
+#include "weeks.h"
+
+#include "ties.h"
+
+static void *room(size_t count, size_t size) {
+    void *rows = calloc(count + 1, size);
+    if (!rows) abort();
+    return rows;
+}
+
+pricer_t *pricer_new(const data_t *d, const prices_t *prices) {
+    pricer_t *p = room(1, sizeof *p);
+    p->data = d;
+    p->prices = prices;
+    size_t tasks = 0, places = (size_t)d->n->places;
+    for (num i = 0; i < d->n->people; i++) {
+        size_t own = (size_t)(d->tasks_ptr[i + 1] - d->tasks_ptr[i]);
+        if (own > tasks) tasks = own;
+    }
+    p->cap_price = room(tasks, sizeof *p->cap_price);
+    p->cap = room(tasks, sizeof *p->cap);
+    p->fixed = room(tasks, sizeof *p->fixed);
+    p->order = room(tasks, sizeof *p->order);
+    p->sort = room(tasks, sizeof *p->sort);
+    p->usage = room(tasks + TIES, sizeof *p->usage);
+    p->direction = room(tasks + TIES, sizeof *p->direction);
+    p->best_ties = room(tasks + TIES, sizeof *p->best_ties);
+    p->place = room(tasks, sizeof *p->place);
+    p->choice = room(tasks, sizeof *p->choice);
+    p->trial = room(tasks, sizeof *p->trial);
+    p->profile = room(tasks * WEEK, sizeof *p->profile);
+    p->profile_days = room(tasks, sizeof *p->profile_days);
+    p->used = room(tasks, sizeof *p->used);
+    p->value = room(tasks, sizeof *p->value);
+    p->most_visits = room(places, sizeof *p->most_visits);
+    p->taken = room(tasks, sizeof *p->taken);
+    p->visited = room(places, sizeof *p->visited);
+    p->toured = room(places, sizeof *p->toured);
+    p->stops_used = room(places, sizeof *p->stops_used);
+    p->visit_price = room(places, sizeof *p->visit_price);
+    p->seen = room(SEEN, sizeof *p->seen);
+    return p;
+}
+
+void pricer_free(pricer_t *p) {
+    if (!p) return;
+    for (num i = 0; i < WEEK; i++) {
+        day_t *d = &p->day[i];
+        void *owned[] = {d->kind, d->moment, d->ends_at, d->klass, d->stop, d->begin,
+                         d->begin_stop, d->end, d->event, d->reach, d->stay, d->leave, d->pattern,
+                         d->best, d->offer, d->others};
+        for (size_t j = 0; j < sizeof owned / sizeof *owned; j++) free(owned[j]);
+    }
+    void *owned[] = {p->cap_price, p->cap, p->fixed, p->order, p->scratch, p->sort, p->usage,
+                     p->direction, p->best_ties, p->rest, p->label, p->fresh, p->two, p->place,
+                     p->choice, p->trial, p->profile, p->profile_days, p->used, p->value, p->most_visits, p->visited, p->toured, p->taken, p->bundle, p->item,
+                     p->stops_used, p->visit_price, p->seen};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) free(owned[i]);
+    free(p);
+}
+
+/* Set the most visits to each place, and what each pays of its site link. */
+static void set_visit_prices(pricer_t *p) {
+    num weekdays = 0;
+    for (num i = 0; i < p->days; i++) weekdays += p->day[i].copies;
+    if (weekdays > p->data->person[p->person].max_days_week)
+        weekdays = p->data->person[p->person].max_days_week;
+    for (num i = 0; i < p->tasks; i++) p->most_visits[p->place[i]] = 0;
+    for (num i = 0; i < p->tasks; i++) p->most_visits[p->place[i]] += p->cap[i];
+    for (num i = 0; i < p->tasks; i++) {
+        num visits = p->most_visits[p->place[i]];
+        p->visit_price[p->place[i]] =
+            share((double)p->data->n->w_site_link, visits < weekdays ? visits : weekdays);
+    }
+}
+
+/* Drop listed days that no week cheaper than the best one known can have, and sort the others. */
+static void drop_dear_days(pricer_t *p) {
+    bound_others(p, 0);
+    for (num i = 0; i < p->days; i++) {
+        day_t *day = &p->day[i];
+        num kept = 0;
+        for (num j = 0; j < day->patterns; j++) {
+            num left = p->work - work_of(p, &day->pattern[j]);
+            if (left >= 0 && day->pattern[j].cost + day->others[left] < p->upper)
+                day->pattern[kept++] = day->pattern[j];
+        }
+        day->patterns = kept;
+        qsort(day->pattern, (size_t)kept, sizeof *day->pattern, by_pattern_cost);
+    }
+}
+
+/* List the days of weeks that may be cheaper than the best one known; no week that has another day costs
+ * less than what is returned. */
+static double list_week(pricer_t *p, double gap) {
+    double missed = NEVER;
+    bound_others(p, most_rounding(p, p->unit));
+    for (num i = 0; i < p->days; i++) {
+        day_t *day = &p->day[i];
+        day->limit = fmin(p->upper, p->bound + gap) + 1e-6;
+        list_days(p, day);
+        missed = fmin(missed, day->limit);
+    }
+    return missed;
+}
+
+/* How often days are listed anew, at better multipliers. */
+enum { MOST_ROUNDS = 3 };
+
+/* How hard one call tries. */
+typedef struct {
+    double upper;                  /* no week that costs this or more is looked for */
+    double gap;                    /* days are listed up to this above the cheapest */
+    double most_steps;             /* in which weeks are put together */
+    num steps, list_steps, width;  /* of the multipliers; beginnings of weeks side by side */
+} effort_t;
+
+/* Look for the cheapest weeks of a person; return a lower bound of what any week costs, 0 for the
+ * empty one included. `state` holds the person's multipliers from call to call. */
+double pricer_price(pricer_t *p, num person, const effort_t *effort, double *state) {
+    lay_out_week(p, person);
+    p->upper = fmin(0, effort->upper);
+    p->found_count = 0;
+    if (p->days == 0 || p->most == 0) return 0;
+    num count = TIES + p->tasks;
+    for (num i = 0; i < count; i++) *tie(p, i) = state[i];
+    set_visit_prices(p);
+    order_days(p);
+    double bound = NEVER, missed = NEVER, second = NEVER;
+    for (num round = 0; round < MOST_ROUNDS; round++) {
+        bound = p->bound = raise_bound(p, effort->steps, bound_of_week, count_usage_of_mixes);
+        if (bound >= p->upper || effort->width == 0) break;
+        missed = list_week(p, effort->gap);
+        second = raise_bound(p, effort->list_steps, bound_of_list, count_usage_of_list);
+        if (missed >= fmin(second, p->upper)) break;
+    }
+    for (num i = 0; i < count; i++) state[i] = *tie(p, i);
+    if (bound >= p->upper || effort->width == 0) return fmin(bound, p->upper);
+    memset(p->usage, 0, (size_t)count * sizeof *p->usage);
+    if (second >= NEVER) return fmax(bound, fmin(p->upper, missed));
+    count_usage_of_list(p);
+    drop_dear_days(p);
+    p->dropped = -NEVER;
+    p->last_step = p->steps + effort->most_steps;
+    for (num width = 32; width <= effort->width; width *= 8) {
+        double before = p->dropped;
+        p->dropped = NEVER;
+        grow_weeks(p, width);
+        p->dropped = fmax(p->dropped, before);
+        if (p->dropped >= p->upper || p->steps > p->last_step) break;
+    }
+    return fmax(bound, fmin(p->upper, fmin(missed, p->dropped)));
+}
+
+/* Return the bound of the days of a person's week at the multipliers of `state`, and count into
+ * `usage` what the cheapest days use of what the multipliers price. */
+double pricer_relax(pricer_t *p, num person, const double *state, double *usage) {
+    lay_out_week(p, person);
+    num count = TIES + p->tasks;
+    memset(usage, 0, (size_t)count * sizeof *usage);
+    if (p->days == 0 || p->most == 0) return 0;
+    for (num i = 0; i < count; i++) *tie(p, i) = state[i];
+    set_visit_prices(p);
+    order_days(p);
+    double bound = bound_of_week(p);
+    memset(p->usage, 0, (size_t)count * sizeof *p->usage);
+    count_usage_of_mixes(p);
+    memcpy(usage, p->usage, (size_t)count * sizeof *usage);
+    return bound;
+}
+
+/* Write the weeks found, the cheapest last, as rows (sessions, then task and start of each); return
+ * how many there are. */
+num pricer_weeks(const pricer_t *p, int32_t *rows, double *costs) {
+    num count = p->found_count < MOST_FOUND ? p->found_count : MOST_FOUND;
+    for (num i = 0; i < count; i++) {
+        const found_t *found = &p->found[(p->found_count - count + i) % MOST_FOUND];
+        costs[i] = found->cost;
+        *rows++ = (int32_t)found->sessions;
+        for (num j = 0; j < found->sessions; j++) {
+            *rows++ = found->task[j];
+            *rows++ = found->start[j];
+        }
+    }
+    return count;
+}
+
+void pricer_usage(const pricer_t *p, double *usage) {
+    memcpy(usage, p->usage, (size_t)(TIES + p->tasks) * sizeof *usage);
+}
+
+double pricer_steps(const pricer_t *p) { return p->steps; }
+
+num pricer_data_size(void) { return (num)(sizeof(data_t) + sizeof(numbers_t)); }

@@ -1,0 +1,418 @@
+/* One person's days as stops, classes and kinds: everything about a day that no multiplier changes. */
+
+static int by_value(const void *a, const void *b) {
+    num x = *(const num *)a, y = *(const num *)b;
+    return (x > y) - (x < y);
+}
+
+static uint64_t mixed(uint64_t x) {
+    x ^= x >> 30;
+    x *= UINT64_C(0xBF58476D1CE4E5B9);
+    x ^= x >> 27;
+    x *= UINT64_C(0x94D049BB133111EB);
+    return x ^ (x >> 31);
+}
+
+static void sign_day(day_t *day, uint64_t value) { day->key = mixed(day->key * 31 + value + 1); }
+
+static bool is_special(const pricer_t *p, num local) {
+    const data_t *d = p->data;
+    num task = p->task[local];
+    return d->pair_extra[pair_of(d, p->person, task)] >= 0 || p->prices->at_ptr[task] >= 0;
+}
+
+/* What a start adds to the price of its task; NEVER where a pin forbids it. */
+static double start_price(const pricer_t *p, num task, num row) {
+    const data_t *d = p->data;
+    num offset = row - d->set_day_ptr[d->task[task].start_set * WEEK];
+    num first = d->pair_extra[pair_of(d, p->person, task)], at = p->prices->at_ptr[task];
+    double cost = 0;
+    if (first >= 0) {
+        if (!d->extra_allowed[first + offset]) return NEVER;
+        cost += p->prices->extra[first + offset];
+    }
+    return at >= 0 ? cost + p->prices->at[at + offset] : cost;
+}
+
+/* Sort the starts that a task has on the day into kinds; return their number. */
+static num add_kinds(pricer_t *p, day_t *day, num task) {
+    const data_t *d = p->data;
+    num key = d->task[task].start_set * WEEK + day->day, first = day->kinds;
+    for (num row = d->set_day_ptr[key]; row < d->set_day_ptr[key + 1]; row++) {
+        const start_t *s = &d->start[row];
+        double extra = start_price(p, task, row);
+        if (extra == NEVER || !d->fits[p->person * d->n->starts + row]) continue;
+        num minutes = s->end - s->begin, at = first;
+        while (at < day->kinds && (day->kind[at].minutes != minutes || day->kind[at].extra != extra ||
+                                   day->kind[at].afternoon != s->afternoon))
+            at++;
+        if (at == day->kinds) {
+            ROOM_FOR(day->kind, day->kinds, day->kind_room);
+            day->kind[day->kinds++] =
+                (kind_t){.minutes = minutes, .afternoon = s->afternoon, .extra = extra};
+        }
+        day->kind[at].count++;
+    }
+    num from = day->moments;
+    for (num at = first; at < day->kinds; at++) {
+        kind_t *kind = &day->kind[at];
+        kind->first = from;
+        from += kind->count;
+        kind->count = 0;
+    }
+    ROOM_OF(day->moment, from, day->moment_room);
+    for (num row = d->set_day_ptr[key]; row < d->set_day_ptr[key + 1]; row++) {
+        const start_t *s = &d->start[row];
+        double extra = start_price(p, task, row);
+        if (extra == NEVER || !d->fits[p->person * d->n->starts + row]) continue;
+        num at = first;
+        while (day->kind[at].minutes != s->end - s->begin || day->kind[at].extra != extra ||
+               day->kind[at].afternoon != s->afternoon)
+            at++;
+        day->moment[day->kind[at].first + day->kind[at].count++] = s->begin;
+    }
+    day->moments = from;
+    return day->kinds - first;
+}
+
+/* Add a bundle to a stop of the day, if it has any start then. */
+static void add_class(pricer_t *p, day_t *day, venue_t *stop, num bundle) {
+    num kind = day->kinds, kinds = add_kinds(p, day, p->task[p->order[p->bundle[bundle].first]]);
+    if (kinds == 0) return;
+    ROOM_FOR(day->klass, day->classes, day->class_room);
+    day->klass[day->classes++] = (class_t){.kind = kind, .kinds = kinds, .bundle = bundle};
+    stop->classes++;
+    sign_day(day, (uint64_t)bundle);
+    for (num i = kind; i < kind + kinds; i++) {
+        const kind_t *k = &day->kind[i];
+        uint64_t extra;
+        memcpy(&extra, &k->extra, sizeof extra);
+        sign_day(day, (uint64_t)(k->minutes * 2 + k->afternoon));
+        sign_day(day, extra);
+        for (num j = k->first; j < k->first + k->count; j++) sign_day(day, (uint64_t)day->moment[j]);
+    }
+}
+
+/* Of sorted times keep the first of every `width` minutes; return how many are left. */
+static num thinned(num *times, num count, num width) {
+    num left = 0;
+    for (num i = 0; i < count; i++)
+        if (left == 0 || times[i] / width != times[left - 1] / width) times[left++] = times[i];
+    return left;
+}
+
+static num distinct(num *times, num count) {
+    qsort(times, (size_t)count, sizeof *times, by_value);
+    return thinned(times, count, 1);
+}
+
+/* The last of sorted times that is no later than a moment. */
+static num last_until(const num *times, num count, num moment) {
+    num low = 0;
+    while (count > 1) {
+        num half = count / 2;
+        if (times[low + half] <= moment) {
+            low += half;
+            count -= half;
+        } else {
+            count = half;
+        }
+    }
+    return low;
+}
+
+static num first_moment(const num *times, num count, num moment) {
+    num low = 0, high = count;
+    while (low < high) {
+        num middle = (low + high) / 2;
+        if (times[middle] < moment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Minutes by which times of a stop may stand for each other: less than half of any session. */
+static num coarseness(const day_t *day) {
+    num shortest = 2 * 15 + 1;
+    for (num i = 0; i < day->kinds; i++)
+        if (day->kind[i].minutes < shortest) shortest = day->kind[i].minutes;
+    return shortest > 2 ? (shortest - 1) / 2 : 1;
+}
+
+/* Note when sessions at a stop begin and end. */
+static void add_times(day_t *day, num number, num *scratch) {
+    venue_t *stop = &day->stop[number];
+    num first = day->klass[stop->klass].kind, count = 0, width = 1;
+    const class_t *last = &day->klass[stop->klass + stop->classes - 1];
+    num kinds = last->kind + last->kinds;
+    num low = day->kind[first].first;
+    num high = day->kind[kinds - 1].first + day->kind[kinds - 1].count;
+    for (num i = low; i < high; i++) scratch[count++] = day->moment[i];
+    count = distinct(scratch, count);
+    if (count > MOST_TIMES) count = thinned(scratch, count, width = coarseness(day));
+    if (width > day->width) day->width = width;
+    stop->begin = day->begins;
+    stop->begins = count;
+    for (num i = 0; i < count; i++) {
+        ROOM_FOR(day->begin, day->begins, day->begin_room);
+        day->begin[day->begins++] = scratch[i];
+    }
+    stop->end = day->ends;
+    ROOM_OF(day->ends_at, day->moments, day->ends_at_room);
+    for (num afternoon = 0; afternoon < 2; afternoon++) {
+        count = 0;
+        for (num i = first; i < kinds; i++)
+            for (num j = 0; j < day->kind[i].count && day->kind[i].afternoon == afternoon; j++)
+                scratch[count++] = day->moment[day->kind[i].first + j] + day->kind[i].minutes;
+        if (count == 0) continue;
+        count = distinct(scratch, count);
+        if (width > 1) count = thinned(scratch, count, width);
+        for (num i = first; i < kinds; i++)
+            for (num j = 0; j < day->kind[i].count && day->kind[i].afternoon == afternoon; j++) {
+                num moment = day->kind[i].first + j;
+                day->ends_at[moment] =
+                    day->ends +
+                    last_until(scratch, count, day->moment[moment] + day->kind[i].minutes);
+            }
+        for (num i = 0; i < count; i++) {
+            ROOM_FOR(day->end, day->ends, day->end_room);
+            day->end[day->ends++] =
+                (end_t){.time = scratch[i], .morning = !afternoon, .stop = number};
+        }
+    }
+    stop->ends = day->ends - stop->end;
+}
+
+static num road(const pricer_t *p, num a, num b) {
+    return minutes_between(p->data, p->person, a, b);
+}
+
+static num shortest(const pricer_t *p, num a, num b) {
+    const data_t *d = p->data;
+    return p->prices->shortest[(d->person[p->person].mode * d->n->places + a) * d->n->places + b];
+}
+
+/* Whether a day's road can hold the way from one place to another. */
+static bool road_allows(const pricer_t *p, num from, num to) {
+    const person_t *who = &p->data->person[p->person];
+    num minutes = road(p, from, to);
+    return minutes <= who->max_leg && shortest(p, p->home, from) + minutes + shortest(p, to, p->home) <=
+                                          who->max_travel_day;
+}
+
+/* The first begin at a stop for who arrives at a moment, or -1. */
+static num first_begin(const day_t *day, const venue_t *stop, num moment) {
+    num at = first_moment(&day->begin[stop->begin], stop->begins, moment);
+    /* Where a time stands for those soon after it, it may do. */
+    if (day->width > 1 && at > 0 && day->begin[stop->begin + at - 1] / day->width == moment / day->width)
+        at--;
+    return at < stop->begins ? stop->begin + at : -1;
+}
+
+static void add_reach(const pricer_t *p, day_t *day) {
+    const data_t *d = p->data;
+    ROOM_OF(day->reach, day->ends * day->stops * 2, day->reach_room);
+    int32_t *reach = day->reach;
+    for (num e = 0; e < day->ends; e++) {
+        const end_t *end = &day->end[e];
+        num from = day->stop[end->stop].place;
+        for (num s = 0; s < day->stops; s++)
+            for (num half = 0; half < 2; half++) {
+                const venue_t *stop = &day->stop[s];
+                num minutes = road(p, from, stop->place);
+                bool goes = s != end->stop && (half || end->morning) &&
+                            road_allows(p, from, stop->place);
+                num lunch = half && end->morning ? d->n->lunch : 0;
+                *reach++ = goes ? (int32_t)first_begin(day, stop, end->time + minutes + lunch) : -1;
+            }
+    }
+}
+
+static int by_time_down(const void *a, const void *b) {
+    const event_t *x = a, *y = b;
+    if (x->time != y->time) return x->time < y->time ? 1 : -1;
+    if (x->is_begin != y->is_begin) return x->is_begin ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+/* The order in which the bound of a day goes over its times: each after all that can follow it. */
+static void add_events(day_t *day) {
+    num count = 0, wait = day->width > 1 ? day->width : 0;
+    ROOM_OF(day->event, day->begins + day->ends, day->event_room);
+    ROOM_OF(day->begin_stop, day->begins, day->begin_stop_room);
+    for (num s = 0; s < day->stops; s++)
+        for (num i = 0; i < day->stop[s].begins; i++) day->begin_stop[day->stop[s].begin + i] = s;
+    for (num i = 0; i < day->begins; i++)
+        day->event[count++] = (event_t){.time = day->begin[i], .index = i, .is_begin = true};
+    for (num i = 0; i < day->ends; i++)
+        day->event[count++] = (event_t){.time = day->end[i].time - wait, .index = i};
+    qsort(day->event, (size_t)count, sizeof *day->event, by_time_down);
+}
+
+/* Lay out a weekday of the person. */
+static void lay_out(pricer_t *p, day_t *day, num weekday) {
+    day->day = weekday;
+    day->key = 0;
+    day->width = 1;
+    day->kinds = day->moments = day->classes = day->stops = 0;
+    day->begins = day->ends = 0;
+    for (num b = 0; b < p->bundles; b++) {
+        num place = p->bundle[b].place;
+        if (day->stops == 0 || day->stop[day->stops - 1].place != place) {
+            if (day->stops > 0 && day->stop[day->stops - 1].classes == 0) day->stops--;
+            ROOM_FOR(day->stop, day->stops, day->stop_room);
+            day->stop[day->stops++] = (venue_t){.place = place, .klass = day->classes};
+        }
+        add_class(p, day, &day->stop[day->stops - 1], b);
+    }
+    if (day->stops > 0 && day->stop[day->stops - 1].classes == 0) day->stops--;
+}
+
+static void finish_layout(pricer_t *p, day_t *day) {
+    ROOM_OF(p->scratch, day->moments, p->scratch_room);
+    for (num s = 0; s < day->stops; s++) add_times(day, s, p->scratch);
+    add_reach(p, day);
+    add_events(day);
+    for (num i = 0; i < day->kinds; i++) {
+        num length = day->kind[i].minutes / p->unit * p->unit, at = 0;
+        while (p->length[at] != length) at++;
+        day->kind[i].length = at;
+    }
+    ROOM_OF(day->stay, day->begins * 2 * p->mixes, day->stay_room);
+    ROOM_OF(day->leave, day->ends * p->mixes, day->leave_room);
+    ROOM_OF(day->best, p->mixes, day->best_room);
+}
+
+/* Collect the lengths of sessions at the present unit; false if they are too many. */
+static bool collect_lengths(pricer_t *p) {
+    p->lengths = 0;
+    for (num i = 0; i < p->days; i++)
+        for (num j = 0; j < p->day[i].kinds; j++) {
+            num length = p->day[i].kind[j].minutes / p->unit * p->unit, at = 0;
+            while (at < p->lengths && p->length[at] != length) at++;
+            if (at < p->lengths) continue;
+            if (p->lengths == MOST_LENGTHS) return false;
+            p->length[p->lengths++] = length;
+        }
+    return true;
+}
+
+/* The number of a mix, which is added if it is new; -1 if it is one too many. */
+static num mix_number(pricer_t *p, num sessions, num minutes) {
+    for (num i = 0; i < p->mixes; i++)
+        if (p->mix[i].sessions == sessions && p->mix[i].minutes == minutes) return i;
+    if (p->mixes == MOST_MIXES) return -1;
+    p->mix[p->mixes] = (mix_t){sessions, minutes};
+    return p->mixes++;
+}
+
+/* List all mixes that a day may have; false if they are too many at the present unit. */
+static bool list_mixes(pricer_t *p) {
+    if (!collect_lengths(p)) return false;
+    p->mixes = 0;
+    mix_number(p, 0, 0);
+    for (num i = 0; i < p->mixes; i++)
+        for (num j = 0; j < p->lengths; j++) {
+            p->next[i][j] = -1;
+            if (p->mix[i].sessions == p->most) continue;
+            num mix = mix_number(p, p->mix[i].sessions + 1, p->mix[i].minutes + p->length[j]);
+            if (mix < 0) return false;
+            p->next[i][j] = (int16_t)mix;
+        }
+    for (num i = 0; i < p->mixes; i++)
+        for (num j = 0; j < p->mixes; j++) {
+            num sessions = p->mix[i].sessions + p->mix[j].sessions;
+            p->sum[i][j] = -1;
+            if (sessions > p->most) continue;
+            p->sum[i][j] = (int16_t)mix_number(p, sessions, p->mix[i].minutes + p->mix[j].minutes);
+        }
+    return true;
+}
+
+static void set_mixes(pricer_t *p) {
+    static const num units[] = {1, 5, 10, 15, 20, 30, 60, 120, 240, 480, 1440};
+    for (num i = 0; i < (num)(sizeof units / sizeof *units); i++) {
+        p->unit = units[i];
+        if (list_mixes(p)) return;
+    }
+}
+
+static int by_place(const void *a, const void *b) {
+    const sort_t *x = a, *y = b;
+    if (x->place != y->place) return x->place < y->place ? -1 : 1;
+    if (x->special != y->special) return x->special < y->special ? -1 : 1;
+    if (x->set != y->set) return x->set < y->set ? -1 : 1;
+    return (x->local > y->local) - (x->local < y->local);
+}
+
+/* The most sessions of a task that one person can take in a week. */
+static num most_sessions(const data_t *d, num task) {
+    const task_t *t = &d->task[task];
+    num days = 0, last = -WEEK;
+    for (num day = 0; day < WEEK; day++) {
+        num key = t->start_set * WEEK + day;
+        if (d->set_day_ptr[key] == d->set_day_ptr[key + 1] || day - last < t->min_gap) continue;
+        days++;
+        last = day;
+    }
+    num most = t->max_per_day * days;
+    return most < t->units ? most : t->units;
+}
+
+/* Lay out the week of a person at some duals. */
+static void lay_out_week(pricer_t *p, num person) {
+    const data_t *d = p->data;
+    const person_t *who = &d->person[person];
+    p->person = person;
+    p->home = who->home;
+    p->most = who->max_sessions_day < d->n->most_sessions_day ? who->max_sessions_day
+                                                              : d->n->most_sessions_day;
+    if (p->most > MOST_DAY) p->most = MOST_DAY;
+    p->task = &d->tasks[d->tasks_ptr[person]];
+    p->tasks = d->tasks_ptr[person + 1] - d->tasks_ptr[person];
+    for (num i = 0; i < p->tasks; i++) {
+        num task = p->task[i], site = d->task[task].site;
+        p->cap[i] = most_sessions(d, task);
+        p->fixed[i] = p->prices->task[task];
+        for (num j = d->link_ptr[site]; j < d->link_ptr[site + 1]; j++)
+            if (d->link[j].group == who->group) p->fixed[i] += p->prices->link[j];
+        p->place[i] = place_of(d, person, task);
+        p->sort[i] = (sort_t){p->place[i], is_special(p, i), d->task[task].start_set, i};
+    }
+    qsort(p->sort, (size_t)p->tasks, sizeof *p->sort, by_place);
+    p->bundles = p->items = 0;
+    for (num i = 0; i < p->tasks; i++) {
+        const sort_t *one = &p->sort[i], *last = i > 0 ? &p->sort[i - 1] : 0;
+        p->order[i] = one->local;
+        if (!last || last->place != one->place || last->special || one->special || last->set != one->set) {
+            ROOM_FOR(p->bundle, p->bundles, p->bundle_room);
+            p->bundle[p->bundles++] = (bundle_t){.place = one->place, .first = i, .item = p->items};
+        }
+        bundle_t *bundle = &p->bundle[p->bundles - 1];
+        bundle->count++;
+        for (num copy = 0; copy < d->task[p->task[one->local]].max_per_day && copy < p->cap[one->local]; copy++) {
+            ROOM_FOR(p->item, p->items, p->item_room);
+            p->item[p->items++] = (item_t){.task = one->local};
+            bundle->items++;
+        }
+    }
+    p->days = 0;
+    for (num weekday = 0; weekday < WEEK; weekday++) {
+        day_t *day = &p->day[p->days];
+        p->of_weekday[weekday] = -1;
+        lay_out(p, day, weekday);
+        if (day->stops == 0) continue;
+        num same = 0;
+        while (p->day[same].key != day->key) same++;
+        p->of_weekday[weekday] = same;
+        if (same < p->days) continue;
+        day->copies = 0;
+        p->days++;
+    }
+    set_mixes(p);
+    for (num i = 0; i < p->days; i++) finish_layout(p, &p->day[i]);
+    for (num weekday = 0; weekday < WEEK; weekday++)
+        if (p->of_weekday[weekday] >= 0) p->day[p->of_weekday[weekday]].copies++;
+}

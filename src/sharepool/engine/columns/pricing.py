@@ -1,0 +1,239 @@
+"""The cheapest week of one person at given prices (``kernel/pricing.c``)."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharepool.engine.columns.weeks import Week
+from sharepool.engine.instance import Instance
+from sharepool.engine.search.tables import Tables, build_tables
+from sharepool.errors import InternalError
+
+Numbers = NDArray[np.float64]
+
+LIBRARY = Path(__file__).with_name("kernel") / "pricing.so"
+
+TIES = 4
+"""Multipliers of a person besides those of tasks: work, road, sessions and days (``ties_t``)."""
+
+MOST_STEPS = 5e6
+"""Steps in which one call puts weeks together: about half a second."""
+
+_MOST_FOUND, _MOST_SESSIONS = 8, 84
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What a week pays and earns at some duals of the master program, as ``prices_t`` reads it.
+
+    Attributes
+    ----------
+    task : array, shape (tasks,)
+        Of one session; less than 0 if it earns.
+    at_ptr, at : arrays
+        What a start adds: first row of a task's starts in `at`, −1 if none differs.
+    extra : array
+        What pins and the previous plan add, start by start.
+    link : array
+        Of one session that counts for a pair.
+    staff : array, shape (tasks,)
+        At least 0: of one person more on a task.
+    minute : array, shape (employers,)
+        At least 0: of one minute of work.
+    shortest : array of int32, shape (modes, places, places)
+        Minutes of the quickest way with any stops between.
+    """
+
+    task: Numbers
+    at_ptr: NDArray[np.int64]
+    at: Numbers
+    extra: Numbers
+    link: Numbers
+    staff: Numbers
+    minute: Numbers
+    shortest: NDArray[np.int32]
+
+
+class Effort(NamedTuple):
+    """How hard to look for the cheapest week.
+
+    Attributes
+    ----------
+    steps, list_steps : int
+        Steps that improve the person's own multipliers: on bounds of days, on the days listed.
+    width : int
+        Beginnings of weeks that are followed side by side, 32 at least.
+    """
+
+    steps: int
+    list_steps: int
+    width: int
+
+
+class Priced(NamedTuple):
+    """What pricing says of one person.
+
+    Attributes
+    ----------
+    bound : float
+        No week of the person costs less.
+    weeks : list of Week
+        Weeks found that cost less than the best one known, the cheapest last.
+    """
+
+    bound: float
+    weeks: list[Week]
+
+
+class _Effort(ctypes.Structure):
+    _fields_ = (
+        ("upper", ctypes.c_double),
+        ("gap", ctypes.c_double),
+        ("most_steps", ctypes.c_double),
+        ("steps", ctypes.c_int64),
+        ("list_steps", ctypes.c_int64),
+        ("width", ctypes.c_int64),
+    )
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    try:
+        library = ctypes.CDLL(str(LIBRARY))
+    except OSError as error:
+        raise InternalError(
+            f"the compiled pricing is missing: install sharepool with pip ({error})"
+        ) from error
+    num, pointer, real = ctypes.c_int64, ctypes.c_void_p, ctypes.c_double
+    signatures = {
+        "pricer_new": (pointer, [pointer, pointer]),
+        "pricer_free": (None, [pointer]),
+        "pricer_price": (real, [pointer, num, pointer, pointer]),
+        "pricer_relax": (real, [pointer, num, pointer, pointer]),
+        "pricer_weeks": (num, [pointer, pointer, pointer]),
+        "pricer_usage": (None, [pointer, pointer]),
+        "pricer_steps": (real, [pointer]),
+        "pricer_data_size": (num, []),
+    }
+    for name, (result, arguments) in signatures.items():
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, arguments
+    return library
+
+
+class Pricer:
+    """Looks for the cheapest week of one person at a time, and proves what none can cost less than.
+
+    Costs are those of a week less those of a week without sessions. One thread at a time may use
+    it; the interpreter's lock is free while it works.
+
+    Parameters
+    ----------
+    instance : Instance
+
+    Attributes
+    ----------
+    prices : Prices
+        Set the arrays' values before a call.
+    ties : list of array
+        For each person, the multipliers of what ties the days of a week together, kept from call
+        to call: those of :data:`TIES`, then one per task of ``instance.tasks_of``.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._tables: Tables = build_tables(instance, 0)
+        self._data = self._tables.pointers()
+        self._kernel = _library()
+        if (
+            self._kernel.pricer_data_size()
+            != ctypes.sizeof(self._data) + self._tables.numbers.nbytes
+        ):
+            raise InternalError(
+                "the compiled pricing is of another version: install sharepool again"
+            )
+        tasks = len(instance.tasks)
+        self.prices = Prices(
+            task=np.zeros(tasks + 1),
+            at_ptr=np.full(tasks + 1, -1, dtype=np.int64),
+            at=np.zeros(1),
+            extra=np.append(self._tables.extra_cost, 0).astype(np.float64),
+            link=np.zeros(len(instance.links) + 1),
+            staff=np.zeros(tasks + 1),
+            minute=np.zeros(len(instance.employer_work) + 1),
+            shortest=np.ascontiguousarray(instance.shortest, dtype=np.int32),
+        )
+        addresses = [array.ctypes.data for array in vars(self.prices).values()]
+        self._prices = (ctypes.c_void_p * len(addresses))(*addresses)
+        self._pricer = self._kernel.pricer_new(
+            ctypes.addressof(self._data), ctypes.addressof(self._prices)
+        )
+        self.ties = [np.zeros(TIES + len(own)) for own in instance.tasks_of]
+        self._rows = np.zeros(_MOST_FOUND * (1 + 2 * _MOST_SESSIONS), dtype=np.int32)
+        self._costs = np.zeros(_MOST_FOUND)
+
+    def __del__(self) -> None:
+        if getattr(self, "_pricer", None):
+            self._kernel.pricer_free(self._pricer)
+
+    @property
+    def steps(self) -> float:
+        """Work done so far, in steps."""
+        return float(self._kernel.pricer_steps(self._pricer))
+
+    def relax(self, person: int, usage: Numbers) -> float:
+        """Return a bound of what any week of a person costs, at the person's multipliers as set.
+
+        Parameters
+        ----------
+        person : int
+        usage : array, shape of the person's `ties`
+            Is set to what the week behind the bound uses of what the multipliers price: a
+            subgradient.
+        """
+        return float(
+            self._kernel.pricer_relax(
+                self._pricer, person, self.ties[person].ctypes.data, usage.ctypes.data
+            )
+        )
+
+    def price(self, person: int, upper: float, effort: Effort) -> Priced:
+        """Look for the cheapest week of a person.
+
+        Parameters
+        ----------
+        person : int
+        upper : float
+            What the cheapest week known costs, 0 at most.
+        effort : Effort
+        """
+        given = _Effort(upper - 1e-6, 1e12, MOST_STEPS, *effort)
+        bound = self._kernel.pricer_price(
+            self._pricer, person, ctypes.addressof(given), self.ties[person].ctypes.data
+        )
+        return Priced(float(bound), self._found(person))
+
+    def usage(self, person: int) -> Numbers:
+        """Return what the week behind the last bound uses, as :meth:`relax` does."""
+        usage = np.zeros_like(self.ties[person])
+        self._kernel.pricer_usage(self._pricer, usage.ctypes.data)
+        return usage
+
+    def _found(self, person: int) -> list[Week]:
+        count = self._kernel.pricer_weeks(
+            self._pricer, self._rows.ctypes.data, self._costs.ctypes.data
+        )
+        weeks, at = [], 0
+        for _ in range(count):
+            sessions = int(self._rows[at])
+            rows = self._rows[at + 1 : at + 1 + 2 * sessions].reshape(-1, 2)
+            weeks.append(Week.of(self._instance, person, [(t, s) for t, s in rows.tolist()]))
+            at += 1 + 2 * sessions
+        return weeks

@@ -1,0 +1,112 @@
+"""Weeks of one person: the columns of the master program."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharepool.engine.instance import Instance, Option
+
+
+class Week(NamedTuple):
+    """All sessions of one person.
+
+    Attributes
+    ----------
+    person : int
+    sessions : tuple of (int, int)
+        Task and row of the start of each, sorted.
+    cost : int
+        What the week adds to the objective but for what its tasks, sites, pairs and chains gain:
+        road, long road, site links, preferences and changes, less the short minutes that it mends.
+    work : int
+        Minutes that count against hours.
+    """
+
+    person: int
+    sessions: tuple[tuple[int, int], ...]
+    cost: int
+    work: int
+
+    @classmethod
+    def of(cls, instance: Instance, person: int, sessions: Iterable[tuple[int, int]]) -> Week:
+        """Return a week with its cost."""
+        rows = tuple(sorted(sessions))
+        who, weights = instance.people[person], instance.weights
+        days: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for task, start in rows:
+            when = instance.starts[start]
+            days[when.day].append((when.begin, instance.place(person, task)))
+        places = {place for day in days.values() for _, place in day} - {who.home}
+        road = sum(_road(instance, person, [place for _, place in sorted(d)]) for d in days.values())
+        minutes = sum(instance.starts[row].end - instance.starts[row].begin for _, row in rows)
+        cost = (
+            weights.travel * road
+            + weights.long_road * max(0, road - instance.fair_road)
+            + weights.site_link * len(places)
+            + weights.short_minute * (max(0, who.min_work - minutes) - who.min_work)
+            + sum(instance.extra_cost(Option(person, task, row)) for task, row in rows)
+        )
+        return cls(person, rows, cost, minutes + (road if instance.count_travel else 0))
+
+
+def _road(instance: Instance, person: int, places: Sequence[int]) -> int:
+    who = instance.people[person]
+    stops = [who.home, *places, who.home]
+    legs = zip(stops[:-1], stops[1:], strict=True)
+    return sum(int(instance.travel[who.mode, a, b]) for a, b in legs)
+
+
+def weeks_of(instance: Instance, options: Iterable[Option]) -> list[Week]:
+    """Return the weeks that a plan consists of."""
+    sessions: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for option in options:
+        sessions[option.person].append((option.task, option.start))
+    return [Week.of(instance, person, rows) for person, rows in sorted(sessions.items())]
+
+
+class Pool:
+    """The weeks known of each person, and the cheapest of them at any prices.
+
+    Of weeks with the same sessions of the same tasks only the cheapest is kept.
+
+    Parameters
+    ----------
+    instance : Instance
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._number: dict[tuple[int, tuple[int, ...]], int] = {}
+        self.weeks: list[Week] = []
+        self._flat: list[NDArray[np.int64]] = []
+
+    def __len__(self) -> int:
+        return len(self.weeks)
+
+    def add(self, week: Week) -> bool:
+        """Take a week, and return whether it is news."""
+        key = (week.person, tuple(task for task, _ in week.sessions))
+        number = self._number.get(key)
+        if number is None:
+            self._number[key] = len(self.weeks)
+            self.weeks.append(week)
+            counts = Counter(key[1])
+            self._flat.append(
+                np.array([(len(self.weeks) - 1, *row) for row in counts.items()], dtype=np.int64)
+            )
+            return True
+        if week.cost < self.weeks[number].cost:
+            self.weeks[number] = week
+            return True
+        return False
+
+    def entries(self) -> NDArray[np.int64]:
+        """Return (week, task, sessions) rows."""
+        if len(self._flat) > 1:
+            self._flat = [np.concatenate(self._flat)]
+        return self._flat[0] if self._flat else np.zeros((0, 3), dtype=np.int64)
