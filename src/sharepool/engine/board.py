@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sharepool.data.result import Conflict, Progress, relative_gap
 from sharepool.engine.instance import Instance, Option
+from sharepool.engine.weeks import Pool
 
 News = Callable[[Progress], None]
 
@@ -42,6 +43,8 @@ class Board:
         What cannot hold together, if that was looked for.
     history : list of Progress
         One entry each time either improved.
+    pool : Pool
+        Weeks of single people that plans and pricing brought.
     """
 
     def __init__(self, instance: Instance, *, gap: float, started: float) -> None:
@@ -59,13 +62,16 @@ class Board:
         self.settled = threading.Event()
         self.conflict: Conflict | None = None
         self.history: list[Progress] = []
+        self.pool = Pool(instance)
 
     def offer_plan(self, options: Iterable[Option], objective: int) -> None:
         """Take a legal plan if it is better than the best so far."""
+        options = tuple(options)
+        self.pool.add_plan(options)
         with self._lock:
             closed = self.done.is_set() and self.objective is not None
             if not closed and (self.objective is None or objective < self.objective):
-                self.options, self.objective = tuple(options), objective
+                self.options, self.objective = options, objective
                 self.settled.set()
                 self._record("plan")
 

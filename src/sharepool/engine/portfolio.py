@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from sharepool.data.result import Progress
 from sharepool.engine.board import Board, Effort, Lane, Source
+from sharepool.engine.columns.ascent import raise_bound
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.search.annealing import Annealing
 
@@ -37,19 +38,19 @@ def choose_lanes(
     search, options = Annealing(seed, start), instance.count_options()
     if workers == 1:
         if options <= FEW_OPTIONS:
-            return [[(search, 0.01), (_bound, 0.04), (_prove(seed, 1), 0.95)]]
+            return [[(search, 0.01), (raise_bound, 0.04), (_prove(seed, 1), 0.95)]]
         if options <= MOST_OPTIONS:
-            return [[(search, 0.3), (_bound, 0.1), (_prove(seed, 1), 0.6)]]
-        return [[(_bound, 0.2), (search, 0.8)]]
+            return [[(search, 0.3), (raise_bound, 0.1), (_prove(seed, 1), 0.6)]]
+        return [[(raise_bound, 0.2), (search, 0.8)]]
     if options <= MOST_OPTIONS:
         return [
             [(search, 1.0)],
-            [(_diagnose, 0.2), (_bound, 0.1), (_prove(seed, workers - 1), 0.7)],
+            [(_diagnose, 0.2), (raise_bound, 0.1), (_prove(seed, workers - 1), 0.7)],
         ]
     others = [Annealing(seed + number, start) for number in range(1, workers)]
     return [
         [(search, 1.0)],
-        [(_diagnose, 0.1), (_bound, 0.6), (others[0], 0.25), (_polish(seed), 0.05)],
+        [(_diagnose, 0.1), (raise_bound, 0.9)],
         *([(other, 1.0)] for other in others[1:]),
     ]
 
@@ -69,12 +70,6 @@ def _diagnose(instance: Instance, board: Board, effort: Effort) -> None:
     conflict = find_conflict(instance, seconds=seconds, cancel=board.settled)
     if conflict is not None and conflict.proven:
         board.prove_infeasible(conflict)
-
-
-def _bound(instance: Instance, board: Board, effort: Effort) -> None:
-    from sharepool.engine.relaxation import bound_by_relaxation
-
-    bound_by_relaxation(instance, board, effort)
 
 
 def _prove(seed: int, workers: int) -> Source:

@@ -21,13 +21,18 @@ from sharepool.engine.board import Board, Effort
 from sharepool.engine.columns import pricing
 from sharepool.engine.columns.duals import Master, Use
 from sharepool.engine.columns.pricing import Pricer
-from sharepool.engine.columns.weeks import Pool, weeks_of
 from sharepool.engine.instance import Instance
 
 Numbers = NDArray[np.float64]
 
 STEPS_PER_WORK = 3e7
 """Steps of pricing that count as one unit of work (about a second of one core)."""
+
+STEPS_PER_CALL = 2000
+"""What a call counts besides its steps."""
+
+SHORTEST = 0.01
+"""Pace at which steps are too short to bring anything."""
 
 ROUNDING = 1e-3
 """What a bound may lie above a whole number without being rounded up to the next."""
@@ -55,45 +60,33 @@ UNCERTAIN = 5e-5
 """Share of the bound that is worth looking harder at one person."""
 
 
-class Ascent:
-    """Offers bounds until the effort is spent, and fills a pool of weeks.
-
-    Parameters
-    ----------
-    pool : Pool, optional
-        Where weeks go that pricing or the board's plans bring.
-    """
-
-    def __init__(self, pool: Pool | None = None) -> None:
-        self._shared = pool
-
-    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
-        """Raise the bound."""
-        if not any(instance.people_of):
-            return
-        climb = _Climb(instance, board, effort, self._shared or Pool(instance))
-        if climb.coarse():
-            climb.whole_weeks()
+def raise_bound(instance: Instance, board: Board, effort: Effort) -> None:
+    """Offer bounds until the effort is spent; the weeks that pricing finds go to the board's pool."""
+    if not any(instance.people_of):
+        return
+    climb = _Climb(instance, board, effort)
+    if climb.coarse():
+        climb.whole_weeks()
 
 
 class _Climb:
     """The state of one ascent."""
 
-    def __init__(self, instance: Instance, board: Board, effort: Effort, pool: Pool) -> None:
-        self._instance, self._board, self._effort, self._pool = instance, board, effort, pool
+    def __init__(self, instance: Instance, board: Board, effort: Effort) -> None:
+        self._instance, self._board, self._effort = instance, board, effort
+        self._pool = board.pool
         self._pricer, self._master = Pricer(instance), Master(instance)
         self._people = [p for p, tasks in enumerate(instance.tasks_of) if tasks]
         self._use = Use(instance)
-        self._best = -math.inf
+        self._best, self._calls = -math.inf, 0
         self._duals = self._master.start()
-        self._plan: object = None
         self._level = [0] * len(instance.people)
 
     def _is_over(self) -> bool:
         return self._effort.is_over(self._work())
 
     def _work(self) -> float:
-        return self._pricer.steps / STEPS_PER_WORK
+        return (self._pricer.steps + STEPS_PER_CALL * self._calls) / STEPS_PER_WORK
 
     def _offer(self, bound: float) -> bool:
         """Offer a bound, and return whether it is this ascent's best."""
@@ -127,7 +120,7 @@ class _Climb:
                 best_duals, best_ties = self._duals.copy(), ties.values.copy()
             path.note(bound >= self._best)
             recent.append(self._best)
-            if self._has_stalled(recent):
+            if path.pace < SHORTEST or self._has_stalled(recent):
                 break
             gradient = self._master.gradient(self._duals, self._use)
             direction = path.deflect(np.concatenate([gradient, ties.gradient()]))
@@ -152,6 +145,7 @@ class _Climb:
         for person in self._people:
             if self._is_over():
                 return None
+            self._calls += 1
             usage = ties.usage_of[person]
             bound += min(0.0, self._pricer.relax(person, usage))
             self._use.add(person, usage)
@@ -162,7 +156,7 @@ class _Climb:
     def whole_weeks(self) -> None:
         """Take steps over whole weeks, then look harder where the cheapest week is uncertain."""
         path, center = _Path("weeks"), self._duals.copy()
-        while self._effort.spent(self._work()) < REFINE_SHARE:
+        while path.pace >= SHORTEST and self._effort.spent(self._work()) < REFINE_SHARE:
             bounds = self._week_pass()
             if bounds is None:
                 return
@@ -182,7 +176,6 @@ class _Climb:
 
     def _week_pass(self) -> dict[int, float] | None:
         """Return a bound of each person's week at the present duals, or None out of time."""
-        self._learn_plan()
         self._master.set_prices(self._duals, self._pricer.prices)
         cheapest = self._cheapest()
         self._use.clear()
@@ -201,6 +194,7 @@ class _Climb:
         self, person: int, cheapest: dict[int, tuple[float, int]], effort: pricing.Effort
     ) -> float:
         """Return a bound of a person's week; note what it uses, and the weeks found."""
+        self._calls += 1
         upper, number = cheapest.get(person, (0.0, -1))
         priced = self._pricer.price(person, upper, effort)
         for week in priced.weeks:
@@ -222,14 +216,6 @@ class _Climb:
             if cost < found.get(week.person, (0.0, -1))[0]:
                 found[week.person] = (cost, number)
         return found
-
-    def _learn_plan(self) -> None:
-        """Add the weeks of the board's plan to the pool."""
-        options = self._board.options
-        if options is not None and options is not self._plan:
-            self._plan = options
-            for week in weeks_of(self._instance, options):
-                self._pool.add(week)
 
     def _refine(self) -> None:
         """Look ever harder for the cheapest weeks at the best duals, person by person."""
@@ -289,16 +275,20 @@ class _Ties:
         first = np.concatenate([[0], np.cumsum(sizes)])
         self.values = np.concatenate([*pricer.ties, np.zeros(0)])
         self._usage = np.zeros_like(self.values)
-        self.usage_of = [
-            self._usage[a:b] for a, b in zip(first[:-1], first[1:], strict=True)
-        ]
+        self.usage_of = [self._usage[a:b] for a, b in zip(first[:-1], first[1:], strict=True)]
         pricer.ties[:] = [self.values[a:b] for a, b in zip(first[:-1], first[1:], strict=True)]
         limits, highest, scales = [np.zeros(0)], [np.zeros(0)], [np.zeros(0)]
         for who, tasks in zip(instance.people, instance.tasks_of, strict=True):
             most = [float(instance.tasks[task].sessions) for task in tasks]
             limits.append(
                 np.array(
-                    [who.max_work, instance.fair_road, who.max_sessions_week, who.max_days_week, *most]
+                    [
+                        who.max_work,
+                        instance.fair_road,
+                        who.max_sessions_week,
+                        who.max_days_week,
+                        *most,
+                    ]
                 )
             )
             top = np.full(len(most) + pricing.TIES, np.inf)

@@ -36,8 +36,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharepool.engine.columns.pricing import TIES, Prices
-from sharepool.engine.columns.weeks import Pool
 from sharepool.engine.instance import NO_LIMIT, Instance
+from sharepool.engine.weeks import Pool
 
 Numbers = NDArray[np.float64]
 
@@ -205,14 +205,15 @@ class Master:
 
     def reduced_costs(self, pool: Pool, prices: Prices) -> Numbers:
         """Return what each week of a pool costs at some prices."""
-        instance, weeks = self._instance, pool.weeks
-        if not weeks:
+        entries, instance = pool.entries(), self._instance
+        if len(entries) == 0:
             return np.zeros(0)
+        weeks = pool.weeks[: int(entries[-1, 0]) + 1]
         person = np.array([week.person for week in weeks])
         employer = np.array([instance.people[p].employer for p in person])
         costs = np.array([week.cost for week in weeks], dtype=np.float64)
         costs += prices.minute[employer] * np.array([week.work for week in weeks])
-        number, task, sessions = pool.entries().T
+        number, task, sessions = entries.T
         price = prices.task[task]
         if len(self._link_of):
             price = price + self._link_prices(prices)[person[number], task]

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.engine.columns.weeks import Week
 from sharepool.engine.instance import Instance
 from sharepool.engine.search.tables import Tables, build_tables
+from sharepool.engine.weeks import Week
 from sharepool.errors import InternalError
 
 Numbers = NDArray[np.float64]

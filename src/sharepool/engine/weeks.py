@@ -1,7 +1,8 @@
-"""Weeks of one person: the columns of the master program."""
+"""Weeks of one person: what plans consist of, and the columns of the master program."""
 
 from __future__ import annotations
 
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -42,7 +43,9 @@ class Week(NamedTuple):
             when = instance.starts[start]
             days[when.day].append((when.begin, instance.place(person, task)))
         places = {place for day in days.values() for _, place in day} - {who.home}
-        road = sum(_road(instance, person, [place for _, place in sorted(d)]) for d in days.values())
+        road = sum(
+            _road(instance, person, [place for _, place in sorted(d)]) for d in days.values()
+        )
         minutes = sum(instance.starts[row].end - instance.starts[row].begin for _, row in rows)
         cost = (
             weights.travel * road
@@ -70,7 +73,7 @@ def weeks_of(instance: Instance, options: Iterable[Option]) -> list[Week]:
 
 
 class Pool:
-    """The weeks known of each person, and the cheapest of them at any prices.
+    """The weeks known of each person. Any thread may add to it.
 
     Of weeks with the same sessions of the same tasks only the cheapest is kept.
 
@@ -81,6 +84,7 @@ class Pool:
 
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
+        self._lock = threading.Lock()
         self._number: dict[tuple[int, tuple[int, ...]], int] = {}
         self.weeks: list[Week] = []
         self._flat: list[NDArray[np.int64]] = []
@@ -91,22 +95,29 @@ class Pool:
     def add(self, week: Week) -> bool:
         """Take a week, and return whether it is news."""
         key = (week.person, tuple(task for task, _ in week.sessions))
-        number = self._number.get(key)
-        if number is None:
-            self._number[key] = len(self.weeks)
-            self.weeks.append(week)
-            counts = Counter(key[1])
-            self._flat.append(
-                np.array([(len(self.weeks) - 1, *row) for row in counts.items()], dtype=np.int64)
-            )
-            return True
-        if week.cost < self.weeks[number].cost:
-            self.weeks[number] = week
-            return True
+        with self._lock:
+            number = self._number.get(key)
+            if number is None:
+                self._number[key] = len(self.weeks)
+                self._add_entries(len(self.weeks), key[1])
+                self.weeks.append(week)
+                return True
+            if week.cost < self.weeks[number].cost:
+                self.weeks[number] = week
+                return True
         return False
 
+    def add_plan(self, options: Iterable[Option]) -> None:
+        """Take the weeks that a plan consists of."""
+        for week in weeks_of(self._instance, options):
+            self.add(week)
+
+    def _add_entries(self, number: int, tasks: Sequence[int]) -> None:
+        rows = [(number, task, count) for task, count in Counter(tasks).items()]
+        self._flat.append(np.array(rows, dtype=np.int64).reshape(-1, 3))
+
     def entries(self) -> NDArray[np.int64]:
-        """Return (week, task, sessions) rows."""
-        if len(self._flat) > 1:
-            self._flat = [np.concatenate(self._flat)]
-        return self._flat[0] if self._flat else np.zeros((0, 3), dtype=np.int64)
+        """Return (week, task, sessions) rows, sorted by week."""
+        with self._lock:
+            self._flat = [np.concatenate([np.zeros((0, 3), dtype=np.int64), *self._flat])]
+            return self._flat[0]
