@@ -12,12 +12,12 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.result import Conflict, Progress, Result, Status, Stop
 from sharepool.engine.board import Board
-from sharepool.engine.bounds.unavoidable import unavoidable
 from sharepool.engine.dispatch import Crew, Start, solve_apart
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.parts import Part, find_parts
 from sharepool.engine.portfolio import choose_lanes, run
 from sharepool.engine.preparation import prepare
+from sharepool.engine.unavoidable import unavoidable
 from sharepool.errors import InternalError
 from sharepool.itinerary import Itinerary
 from sharepool.scoring import Score, score_itinerary

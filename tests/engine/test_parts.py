@@ -13,9 +13,9 @@ from joining import join
 from sharepool.checking import check
 from sharepool.data.plan import Plan
 from sharepool.data.result import Conflict, HardMinimum
-from sharepool.engine.bounds.unavoidable import unavoidable
 from sharepool.engine.parts import find_parts, share_out
 from sharepool.engine.preparation import prepare
+from sharepool.engine.unavoidable import unavoidable
 from sharepool.generator import generate_county
 from sharepool.scoring import score
 from strategies import problems

@@ -12,12 +12,12 @@ from pathlib import Path
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.engine.board import Board, Effort
-from sharepool.engine.bounds.unavoidable import unavoidable
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.mailbox import Mailbox, Report
 from sharepool.engine.portfolio import choose_lanes, run
 from sharepool.engine.preparation import prepare
 from sharepool.engine.search.annealing import Annealing
+from sharepool.engine.unavoidable import unavoidable
 
 _POLL_SECONDS = 0.2
 _LEAST_DIAGNOSIS_SECONDS = 2.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -60,8 +61,7 @@ class Week(NamedTuple):
 def _road(instance: Instance, person: int, places: Sequence[int]) -> int:
     who = instance.people[person]
     stops = [who.home, *places, who.home]
-    legs = zip(stops[:-1], stops[1:], strict=True)
-    return sum(int(instance.travel[who.mode, a, b]) for a, b in legs)
+    return sum(int(instance.travel[who.mode, a, b]) for a, b in pairwise(stops))
 
 
 def weeks_of(instance: Instance, options: Iterable[Option]) -> list[Week]:

@@ -1,10 +1,10 @@
 """Proven bounds by pricing: subgradient steps over the duals, first coarse, then over whole weeks.
 
-The *coarse* bound prices each person's week from bounds of its days (``kernel/ties.h``): a pass over
-a county takes hundredths of a second, and hundreds of them bring the duals near their best. Then
-*whole weeks* are priced, with every limit of the week exact: each pass gives a far better bound and
-weeks for the pool. At the end, the people whose cheapest week is not certain yet are looked at once
-more, ever harder.
+The *coarse* bound prices each person's week from bounds of its days (``kernel/ties.h``): a pass
+over a county takes hundredths of a second, and hundreds of them bring the duals near their best.
+Then *whole weeks* are priced, with every limit of the week exact: each pass gives a far better
+bound and weeks for the pool. At the end, the people whose cheapest week is not certain yet are
+looked at once more, ever harder.
 
 A bound is only ever offered from a pass over everybody, with the prices of that pass.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,7 @@ UNCERTAIN = 5e-5
 
 
 def raise_bound(instance: Instance, board: Board, effort: Effort) -> None:
-    """Offer bounds until the effort is spent; the weeks that pricing finds go to the board's pool."""
+    """Offer bounds until the effort is spent; weeks that pricing finds go to the board's pool."""
     if not any(instance.people_of):
         return
     climb = _Climb(instance, board, effort)
@@ -275,8 +276,8 @@ class _Ties:
         first = np.concatenate([[0], np.cumsum(sizes)])
         self.values = np.concatenate([*pricer.ties, np.zeros(0)])
         self._usage = np.zeros_like(self.values)
-        self.usage_of = [self._usage[a:b] for a, b in zip(first[:-1], first[1:], strict=True)]
-        pricer.ties[:] = [self.values[a:b] for a, b in zip(first[:-1], first[1:], strict=True)]
+        self.usage_of = [self._usage[a:b] for a, b in pairwise(first)]
+        pricer.ties[:] = [self.values[a:b] for a, b in pairwise(first)]
         limits, highest, scales = [np.zeros(0)], [np.zeros(0)], [np.zeros(0)]
         for who, tasks in zip(instance.people, instance.tasks_of, strict=True):
             most = [float(instance.tasks[task].sessions) for task in tasks]

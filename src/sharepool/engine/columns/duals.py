@@ -195,7 +195,10 @@ class Master:
         size = len(self._instance.people) * tasks
         given = np.bincount(used.person * tasks + used.task, weights=used.sessions, minlength=size)
         found = given[self._link_person * tasks + self._link_task]
-        return np.bincount(self._link_of, weights=found, minlength=len(self._needed))
+        linked: Numbers = np.bincount(
+            self._link_of, weights=found, minlength=len(self._needed)
+        ).astype(np.float64)
+        return linked
 
     def step(self, duals: Numbers, direction: Numbers, length: float) -> Numbers:
         """Return the duals after a step; minutes are measured in hours."""

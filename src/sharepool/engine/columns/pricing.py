@@ -26,7 +26,7 @@ TIES = 4
 MOST_STEPS = 5e6
 """Steps in which one call puts weeks together: about half a second."""
 
-_MOST_FOUND, _MOST_SESSIONS = 8, 84
+_MOST_FOUND, _MOST_SESSIONS = 8, 7 * 24
 
 
 @dataclass(frozen=True)

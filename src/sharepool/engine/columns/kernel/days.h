@@ -216,6 +216,12 @@ static double week_bound(const pricer_t *p, const day_t *day, num mix, double co
     return cost + least;
 }
 
+/* What a day costs, whatever the multipliers, but for its tasks and minutes. */
+static double plain_cost(const pricer_t *p, const pattern_t *day) {
+    double minute = p->data->n->count_travel ? p->minute_price : 0;
+    return day->paid + ((double)p->data->n->w_travel + minute) * (double)day->road;
+}
+
 /* Take note of the day that p->draft holds. */
 static void record(pricer_t *p, day_t *day, num road_minutes, double cost) {
     pattern_t *draft = &p->draft;
@@ -231,9 +237,11 @@ static void record(pricer_t *p, day_t *day, num road_minutes, double cost) {
         draft->key += mixed(UINT64_C(0x51ED270B) * (uint64_t)(draft->bundle[i] + 1));
     num at = slot_of(p, day, draft);
     if (p->seen[at] >= 0) {
+        /* The same sessions at other times or on another way: what is cheaper in truth replaces it. */
         pattern_t *same = &day->pattern[p->seen[at]];
-        if (same->cost <= cost && same->road <= draft->road) return;
-        if (same->cost >= cost && same->road >= draft->road) {
+        double known = plain_cost(p, same), fresh = plain_cost(p, draft);
+        if (known <= fresh && same->road <= draft->road) return;
+        if (known >= fresh && same->road >= draft->road) {
             *same = *draft;
             return;
         }

@@ -16,7 +16,7 @@
 #include "../../search/kernel/costs.h"
 
 /* Sessions of a day and days of a week that pricing can look at. */
-enum { MOST_DAY = 12 };
+enum { MOST_DAY = 24 };
 
 /* Times at one stop that the bound of a day tells apart; beyond, earlier ones stand for later. */
 enum { MOST_TIMES = 48 };

@@ -122,6 +122,22 @@ typedef struct {
     num steps, list_steps, width;  /* of the multipliers; beginnings of weeks side by side */
 } effort_t;
 
+/* Whether a day can hold more sessions than pricing can look at: a bound from counting must do. */
+static bool is_too_full(const pricer_t *p) { return p->most > MOST_DAY; }
+
+static double bound_of_count(const pricer_t *p) {
+    const data_t *d = p->data;
+    double bound = -(double)(d->n->w_short_minute * d->person[p->person].min_work);
+    for (num i = 0; i < p->tasks; i++) {
+        num task = p->task[i], row = d->set_day_ptr[d->task[task].start_set * WEEK];
+        double least = NEVER;
+        for (; row < d->set_day_ptr[d->task[task].start_set * WEEK + WEEK]; row++)
+            least = fmin(least, start_price(p, task, row));
+        bound += fmin(0, p->fixed[i] + least) * (double)p->cap[i];
+    }
+    return bound;
+}
+
 /* Look for the cheapest weeks of a person; return a lower bound of what any week costs, 0 for the
  * empty one included. `state` holds the person's multipliers from call to call. */
 double pricer_price(pricer_t *p, num person, const effort_t *effort, double *state) {
@@ -129,6 +145,7 @@ double pricer_price(pricer_t *p, num person, const effort_t *effort, double *sta
     p->upper = fmin(0, effort->upper);
     p->found_count = 0;
     if (p->days == 0 || p->most == 0) return 0;
+    if (is_too_full(p)) return bound_of_count(p);
     num count = TIES + p->tasks;
     for (num i = 0; i < count; i++) *tie(p, i) = state[i];
     set_visit_prices(p);
@@ -166,6 +183,7 @@ double pricer_relax(pricer_t *p, num person, const double *state, double *usage)
     num count = TIES + p->tasks;
     memset(usage, 0, (size_t)count * sizeof *usage);
     if (p->days == 0 || p->most == 0) return 0;
+    if (is_too_full(p)) return bound_of_count(p);
     for (num i = 0; i < count; i++) *tie(p, i) = state[i];
     set_visit_prices(p);
     order_days(p);

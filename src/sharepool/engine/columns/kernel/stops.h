@@ -369,7 +369,6 @@ static void lay_out_week(pricer_t *p, num person) {
     p->home = who->home;
     p->most = who->max_sessions_day < d->n->most_sessions_day ? who->max_sessions_day
                                                               : d->n->most_sessions_day;
-    if (p->most > MOST_DAY) p->most = MOST_DAY;
     p->task = &d->tasks[d->tasks_ptr[person]];
     p->tasks = d->tasks_ptr[person + 1] - d->tasks_ptr[person];
     for (num i = 0; i < p->tasks; i++) {

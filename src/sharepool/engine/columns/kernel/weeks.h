@@ -359,6 +359,11 @@ static void add_fresh(pricer_t *p, const label_t *label, num width) {
     p->fresh[p->fresh_count++] = *label;
 }
 
+/* The cost of a label without the multiplier of the road. */
+static double plain(const pricer_t *p, const label_t *label) {
+    return label->cost - p->ties.road * (double)label->road;
+}
+
 /* Append the fresh labels to the others, the most promising first, each set of sessions once. */
 static void settle_fresh(pricer_t *p, num width) {
     qsort(p->fresh, (size_t)p->fresh_count, sizeof *p->fresh, by_bound);
@@ -374,8 +379,8 @@ static void settle_fresh(pricer_t *p, num width) {
         bool again = false;
         for (; p->seen[at] >= 0 && !again; at = (at + 1) % SEEN) {
             const label_t *other = &p->label[p->seen[at]];
-            again = other->key == one->key && other->cost <= one->cost && other->road <= one->road &&
-                    other->pattern <= one->pattern;
+            again = other->key == one->key && other->road <= one->road &&
+                    plain(p, other) <= plain(p, one) && other->pattern <= one->pattern;
         }
         if (again) continue;
         ROOM_FOR(p->label, p->labels, p->label_room);
@@ -493,11 +498,14 @@ static void keep_week(pricer_t *p, const pattern_t *const *week, const num *turn
     }
 }
 
-/* What tells weeks apart for the days to come: how many sessions of each bundle each day has. */
+/* What tells weeks apart for the days to come: how many sessions of each bundle each day has, how often
+ * each place is visited, how long each day is. */
 static uint64_t key_of(const pricer_t *p, const pattern_t *day) {
-    num bundles[MOST_DAY], sessions[MOST_DAY], count = bundles_of(day, bundles, sessions);
+    num bundles[MOST_DAY], sessions[MOST_DAY], places[MOST_DAY], visits = places_of(p, day, places);
+    num count = bundles_of(day, bundles, sessions);
     uint64_t key = mixed((uint64_t)work_of(p, day) + 77) * (day->count > 0);
     for (num i = 0; i < count; i++) key += mixed((uint64_t)(bundles[i] * 64 + sessions[i]));
+    for (num i = 0; i < visits; i++) key += mixed((uint64_t)places[i] + (UINT64_C(1) << 32));
     return key;
 }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
-from sharepool.engine.bounds.scope import days_apart
 from sharepool.engine.instance import WEEK, Instance
 
 
@@ -44,12 +45,22 @@ def _most_sessions(instance: Instance) -> list[int]:
     return [
         min(
             task.sessions,
-            task.max_per_day * days_apart(masks[task.start_set], min(task.min_gap, WEEK)),
+            task.max_per_day * _days_apart(masks[task.start_set], min(task.min_gap, WEEK)),
         )
         if people
         else 0
         for task, people in zip(instance.tasks, instance.people_of, strict=True)
     ]
+
+
+@cache
+def _days_apart(mask: int, gap: int) -> int:
+    """Return the most days of a set (as bits) that are pairwise at least `gap` apart."""
+    count, last = 0, -2 * WEEK
+    for day in range(WEEK):
+        if mask >> day & 1 and day - last >= gap:
+            count, last = count + 1, day
+    return count
 
 
 def _gains(instance: Instance) -> list[int]:

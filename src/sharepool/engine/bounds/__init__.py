@@ -1,1 +1,0 @@
-"""Lower bounds of the objective that need no plan."""
