@@ -38,10 +38,14 @@ SHORTEST = 0.01
 ROUNDING = 1e-3
 """What a bound may lie above a whole number without being rounded up to the next."""
 
-DEFLECTION = {"coarse": 0.9, "weeks": 0.7}
+AMBITION = {"coarse": 0.25, "weeks": 0.01}
+"""How far above the best bound a step first aims: as a share of the way to the plan's objective from
+where the ascent begins; as a share of the bound."""
+
+DEFLECTION = {"coarse": 0.95, "weeks": 0.7}
 """How much of the last direction goes into the next one."""
 
-GIVE_UP_AFTER = {"coarse": 20, "weeks": 4}
+GIVE_UP_AFTER = {"coarse": 10, "weeks": 4}
 """Passes without a better bound after which steps are shortened."""
 
 STALL_PASSES, STALL_SHARE = 40, 0.02
@@ -97,19 +101,11 @@ class _Climb:
         self._board.offer_bound(math.ceil(bound - ROUNDING))
         return True
 
-    def _target(self) -> float:
-        """Return what the bound may well reach."""
-        objective = self._board.objective
-        if objective is None:
-            return self._best + 0.1 * abs(self._best) + 1
-        size = max(1.0, abs(objective))
-        return max(objective - 0.04 * size, self._best + 0.01 * size)
-
     # Coarse: bounds of days.
 
     def coarse(self) -> bool:
         """Take coarse steps until they stall; return whether there is effort left."""
-        path = _Path("coarse")
+        path, distance = _Path("coarse"), 0.0
         ties = _Ties(self._instance, self._pricer)
         recent: deque[float] = deque(maxlen=STALL_PASSES)
         best_duals, best_ties = self._duals.copy(), ties.values.copy()
@@ -117,20 +113,28 @@ class _Climb:
             bound = self._coarse_pass(ties)
             if bound is None:
                 return False
-            if self._offer(bound):
+            better = self._offer(bound)
+            if better:
                 best_duals, best_ties = self._duals.copy(), ties.values.copy()
-            path.note(bound >= self._best)
+            distance = distance or AMBITION["coarse"] * self._way_to_plan(bound)
+            path.note(better)
             recent.append(self._best)
             if path.pace < SHORTEST or self._has_stalled(recent):
                 break
             gradient = self._master.gradient(self._duals, self._use)
             direction = path.deflect(np.concatenate([gradient, ties.gradient()]))
-            length = path.pace * (self._target() - bound) / max(1e-9, float(direction @ direction))
+            aim = self._best + path.pace * distance
+            length = (aim - bound) / max(1e-9, float(direction @ direction))
             self._duals = self._master.step(self._duals, direction[: self._master.size], length)
             ties.step(direction[self._master.size :], length)
         self._duals = best_duals
         ties.values[:] = best_ties
         return not self._is_over()
+
+    def _way_to_plan(self, bound: float) -> float:
+        """Return how far a bound is from the best plan, or from twice itself if there is none."""
+        objective = self._board.objective
+        return max(1.0, abs(bound) if objective is None else objective - bound)
 
     def _has_stalled(self, recent: deque[float]) -> bool:
         objective = self._board.objective
@@ -170,7 +174,7 @@ class _Climb:
             path.note(better)
             direction = path.deflect(self._master.gradient(self._duals, self._use))
             square = max(1e-9, float(direction @ direction))
-            length = path.pace * 0.01 * max(1.0, abs(self._best)) / square
+            length = path.pace * AMBITION["weeks"] * max(1.0, abs(self._best)) / square
             self._duals = self._master.step(self._duals, direction, length)
         self._duals = center
         self._refine()

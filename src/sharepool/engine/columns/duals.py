@@ -121,9 +121,9 @@ class Master:
         return high
 
     def start(self) -> Numbers:
-        """Return duals to begin with: half of what a missing session costs."""
+        """Return duals to begin with: most of what a missing session costs."""
         duals = np.zeros(self.size)
-        duals[self._part["task"]] = self._unmet / 2
+        duals[self._part["task"]] = 0.8 * self._unmet
         return duals
 
     def clip(self, duals: Numbers) -> Numbers:
