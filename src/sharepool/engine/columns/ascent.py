@@ -22,6 +22,7 @@ from sharepool.engine.board import Board, Effort
 from sharepool.engine.columns import pricing
 from sharepool.engine.columns.duals import Master, Use
 from sharepool.engine.columns.pricing import Pricer
+from sharepool.engine.columns.steps import Path, Steps, Subgradient
 from sharepool.engine.instance import Instance
 
 Numbers = NDArray[np.float64]
@@ -38,15 +39,12 @@ SHORTEST = 0.01
 ROUNDING = 1e-3
 """What a bound may lie above a whole number without being rounded up to the next."""
 
-AMBITION = {"coarse": 0.25, "weeks": 0.01}
-"""How far above the best bound a step first aims: as a share of the way to the plan's objective from
-where the ascent begins; as a share of the bound."""
+AMBITION = 0.25
+"""How far above the best bound a coarse step first aims: a share of the way to the plan's objective
+from where the ascent begins."""
 
-DEFLECTION = {"coarse": 0.95, "weeks": 0.7}
-"""How much of the last direction goes into the next one."""
-
-GIVE_UP_AFTER = {"coarse": 10, "weeks": 4}
-"""Passes without a better bound after which steps are shortened."""
+LARGEST_PROGRAM = 3000
+"""Rows up to which the restricted master is solved for new duals; beyond, subgradients lead on."""
 
 STALL_PASSES, STALL_SHARE = 40, 0.02
 """The coarse bound has stalled when so many passes closed less than this share of the gap."""
@@ -105,7 +103,7 @@ class _Climb:
 
     def coarse(self) -> bool:
         """Take coarse steps until they stall; return whether there is effort left."""
-        path, distance = _Path("coarse"), 0.0
+        path, distance = Path(0.95, patience=10), 0.0
         ties = _Ties(self._instance, self._pricer)
         recent: deque[float] = deque(maxlen=STALL_PASSES)
         best_duals, best_ties = self._duals.copy(), ties.values.copy()
@@ -116,7 +114,7 @@ class _Climb:
             better = self._offer(bound)
             if better:
                 best_duals, best_ties = self._duals.copy(), ties.values.copy()
-            distance = distance or AMBITION["coarse"] * self._way_to_plan(bound)
+            distance = distance or AMBITION * self._way_to_plan(bound)
             path.note(better)
             recent.append(self._best)
             if path.pace < SHORTEST or self._has_stalled(recent):
@@ -159,24 +157,21 @@ class _Climb:
     # Whole weeks.
 
     def whole_weeks(self) -> None:
-        """Take steps over whole weeks, then look harder where the cheapest week is uncertain."""
-        path, center = _Path("weeks"), self._duals.copy()
-        while path.pace >= SHORTEST and self._effort.spent(self._work()) < REFINE_SHARE:
+        """Price whole weeks at ever better duals, then look harder where a week is uncertain."""
+        steps: Steps = Subgradient(self._master)
+        if self._master.size <= LARGEST_PROGRAM:
+            from sharepool.engine.columns.boxes import Boxes
+
+            steps = Boxes(self._master, len(self._instance.people))
+        while not steps.is_done and self._effort.spent(self._work()) < REFINE_SHARE:
             bounds = self._week_pass()
             if bounds is None:
                 return
-            better = self._offer(self._master.constant(self._duals) + sum(bounds.values()))
-            if better:
-                center = self._duals.copy()
-            elif path.has_failed():
-                self._duals = center.copy()
-                path.start_again()
-            path.note(better)
-            direction = path.deflect(self._master.gradient(self._duals, self._use))
-            square = max(1e-9, float(direction @ direction))
-            length = path.pace * AMBITION["weeks"] * max(1.0, abs(self._best)) / square
-            self._duals = self._master.step(self._duals, direction, length)
-        self._duals = center
+            bound = self._master.constant(self._duals) + sum(bounds.values())
+            self._offer(bound)
+            gradient = self._master.gradient(self._duals, self._use)
+            self._duals = steps.next(self._duals, bound, gradient, self._pool)
+        self._duals = steps.center
         self._refine()
 
     def _week_pass(self) -> dict[int, float] | None:
@@ -238,38 +233,6 @@ class _Climb:
                 total += max(0.0, bound - bounds[person])
                 bounds[person] = max(bounds[person], bound)
                 self._offer(total)
-
-
-class _Path:
-    """The direction and pace of subgradient steps."""
-
-    def __init__(self, stage: str) -> None:
-        self._deflection, self._patience = DEFLECTION[stage], GIVE_UP_AFTER[stage]
-        self.pace, self._failures = 1.0, 0
-        self._direction: Numbers | None = None
-
-    def note(self, better: bool) -> None:
-        """Take note of a pass; too many that are no better shorten the steps."""
-        self._failures = 0 if better else self._failures + 1
-        if self._failures >= self._patience:
-            self.pace *= 0.7
-            self._failures = 0
-
-    def has_failed(self) -> bool:
-        """Return whether one pass more without a better bound is one too many."""
-        return self._failures + 1 >= self._patience
-
-    def start_again(self) -> None:
-        """Forget the direction."""
-        self._direction = None
-
-    def deflect(self, gradient: Numbers) -> Numbers:
-        """Return the direction in which to go."""
-        if self._direction is None:
-            self._direction = gradient
-        else:
-            self._direction = gradient + self._deflection * self._direction
-        return self._direction
 
 
 class _Ties:

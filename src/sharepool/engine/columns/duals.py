@@ -32,17 +32,35 @@ it bounds is a relaxation.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sharepool.engine.columns.pricing import TIES, Prices
 from sharepool.engine.instance import NO_LIMIT, Instance
-from sharepool.engine.weeks import Pool
+from sharepool.engine.weeks import Pool, Week
 
 Numbers = NDArray[np.float64]
 
 BLOCKS = ("task", "staff", "floor", "link", "member", "minute")
 """The duals (2) to (7), in the order in which one flat array holds them."""
+
+
+class Row(NamedTuple):
+    """What a row of the master program allows."""
+
+    low: float
+    high: float
+
+
+class Slack(NamedTuple):
+    """What covers for weeks in a row: its price, and how much of it there can be."""
+
+    price: float
+    top: float
 
 
 class Master:
@@ -85,6 +103,12 @@ class Master:
         self._budget = _column(instance.employer_work)
         member = [(m, task) for m, one in enumerate(instance.members) for task in one.tasks]
         self._member, self._member_task = _pairs(member)
+        self._members_of: dict[int, list[int]] = {}
+        for number, task in member:
+            self._members_of.setdefault(task, []).append(number)
+        self._links_of: dict[tuple[int, int], list[int]] = {}
+        for number, link in enumerate(instance.links):
+            self._links_of.setdefault((link.site, link.group), []).append(number)
         self._constant = float(
             instance.constant + weights.short_minute * sum(p.min_work for p in instance.people)
         )
@@ -119,6 +143,68 @@ class Master:
         high[part["member"]] = weights.chain_gap
         high[part["minute"]] = np.where(self._budget < NO_LIMIT, np.inf, 0.0)
         return high
+
+    @property
+    def base(self) -> float:
+        """What the master program pays before anything else."""
+        return self._constant
+
+    def rows(self) -> list[Row]:
+        """Return the rows of the duals, as ``low <= weeks and slacks <= high``.
+
+        Rows of people and of minutes are written with negative signs, so that no dual but those of
+        tasks may be negative.
+        """
+        minutes = np.where(self._budget < NO_LIMIT, -self._budget, -np.inf)
+        low = np.concatenate(
+            [
+                self._sessions,
+                np.full(len(self._sessions), -1.0),
+                np.where(self._floor > 0, self._floor, -np.inf),
+                self._needed,
+                self._member_needed,
+                minutes,
+            ]
+        )
+        high = np.full(self.size, np.inf)
+        high[self._part["task"]] = self._sessions
+        return [Row(*sides) for sides in zip(low, high, strict=True)]
+
+    def slacks(self) -> Iterator[tuple[int, Slack]]:
+        """Yield the slacks of the rows, each with the number of its row."""
+        weights, part = self._instance.weights, self._part
+        unlimited = float("inf")
+        for task, (price, spare, sessions) in enumerate(
+            zip(self._unmet, self._spare, self._sessions, strict=True)
+        ):
+            yield task, Slack(price, unlimited if spare == sessions else spare)
+            more = float(self._more_staff[task])
+            yield part["staff"].start + task, Slack(weights.extra_staff, more)
+        for place in np.flatnonzero(self._floor > 0).tolist():
+            yield part["floor"].start + place, Slack(weights.below_floor, unlimited)
+        for number, link in enumerate(self._instance.links):
+            top = 0.0 if link.strict else unlimited
+            yield part["link"].start + number, Slack(weights.pair_short, top)
+        for number in range(len(self._member_needed)):
+            yield part["member"].start + number, Slack(weights.chain_gap, unlimited)
+
+    def column(self, week: Week) -> list[tuple[int, float]]:
+        """Return (row, value) entries of a week."""
+        instance, part = self._instance, self._part
+        who = instance.people[week.person]
+        found: Counter[int] = Counter()
+        for task, _ in week.sessions:
+            found[task] += 1
+            found[part["staff"].start + task] = -1
+            if self._floor[self._site[task]] > 0:
+                found[part["floor"].start + int(self._site[task])] += 1
+            for number in self._links_of.get((int(self._site[task]), who.group), ()):
+                found[part["link"].start + number] += 1
+            for number in self._members_of.get(task, ()):
+                found[part["member"].start + number] += 1
+        if self._budget[who.employer] < NO_LIMIT:
+            found[part["minute"].start + who.employer] -= week.work
+        return [(row, float(value)) for row, value in found.items()]
 
     def start(self) -> Numbers:
         """Return duals to begin with: most of what a missing session costs."""

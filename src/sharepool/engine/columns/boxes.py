@@ -1,0 +1,72 @@
+"""Better duals from the restricted master, in boxes around the best ones."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharepool.engine.columns.duals import Master
+from sharepool.engine.columns.restricted import Restricted
+from sharepool.engine.columns.steps import Subgradient
+from sharepool.engine.weeks import Pool
+
+Numbers = NDArray[np.float64]
+
+FIRST_RADIUS = 10.0
+"""How far the duals may go at first from the best ones; a session is worth about a thousand."""
+
+PATIENCE = 3
+"""Answers in a row that bring no better bound before the box is made smaller."""
+
+CLOSE = 1e-4
+"""Share of the bound between it and the program's value that counts as solved."""
+
+
+class Boxes:
+    """Steps to the best duals of the restricted master within a box.
+
+    A better bound moves the box; several answers without one make it smaller. Where the box does
+    not hold the duals back and pricing finds nothing, the master program is solved.
+
+    Parameters
+    ----------
+    master : Master
+    people : int
+    """
+
+    def __init__(self, master: Master, people: int) -> None:
+        self._program = Restricted(master, people)
+        self._fallback = Subgradient(master)
+        self._radius, self._failures = FIRST_RADIUS, 0
+        self._best, self._value = -math.inf, math.inf
+        self._held = True
+        self.center, self.is_done = master.start(), False
+
+    def next(self, duals: Numbers, bound: float, gradient: Numbers, pool: Pool) -> Numbers:
+        """Return the duals of the program with all weeks of the pool."""
+        self._fallback.next(duals, bound, gradient, pool)
+        if bound > self._best:
+            self._grow(bound)
+            self._best, self.center, self._failures = bound, duals.copy(), 0
+        else:
+            self._failures += 1
+            if self._failures >= PATIENCE:
+                self._radius, self._failures = self._radius * 0.6, 0
+        self._program.learn(pool)
+        answer = self._program.solve(self.center, self._radius)
+        if answer is None:
+            return self._fallback.next(duals, bound, gradient, pool)
+        self._value, self._held = answer.value, answer.is_held
+        solved = self._value - self._best <= CLOSE * abs(self._best)
+        if solved and self._held:
+            self._radius *= 2
+        self.is_done = solved and not self._held
+        return answer.duals
+
+    def _grow(self, bound: float) -> None:
+        """Widen the box if the bound went most of the way that the program promised."""
+        promised = self._value - self._best
+        if math.isfinite(promised) and bound - self._best > 0.5 * promised:
+            self._radius *= 1.5

@@ -1,0 +1,93 @@
+"""The master program over the weeks known, solved for duals in a box around the best ones.
+
+Few columns leave the duals of a linear program free to swing from one extreme to the other. In the
+box (Marsten, Hogan and Blankenship, The Boxstep method for large-scale optimization, 1975) each row
+has two slacks more, priced at the sides of the box: the duals cannot leave it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.math_opt.python import mathopt
+
+from sharepool.engine.columns.duals import Master
+from sharepool.engine.weeks import Pool, Week
+
+Numbers = NDArray[np.float64]
+
+
+USED = 1e-6
+"""Value from which a slack counts as used."""
+
+
+class Answer(NamedTuple):
+    """What the program says: its duals, its value, and whether the box holds them back."""
+
+    duals: Numbers
+    value: float
+    is_held: bool
+
+
+class Restricted:
+    """A linear program that grows with the pool.
+
+    Parameters
+    ----------
+    master : Master
+    people : int
+    """
+
+    def __init__(self, master: Master, people: int) -> None:
+        self._master = master
+        self._model = model = mathopt.Model()
+        self._person = [model.add_linear_constraint(ub=1.0) for _ in range(people)]
+        self._rows = [
+            model.add_linear_constraint(lb=float(row.low), ub=float(row.high))
+            for row in master.rows()
+        ]
+        for number, slack in master.slacks():
+            variable = model.add_variable(lb=0.0, ub=slack.top)
+            self._rows[number].set_coefficient(variable, 1.0)
+            model.objective.set_linear_coefficient(variable, slack.price)
+        self._sides = []
+        for row in self._rows:
+            up, down = model.add_variable(lb=0.0), model.add_variable(lb=0.0)
+            row.set_coefficient(up, 1.0)
+            row.set_coefficient(down, -1.0)
+            self._sides.append((up, down))
+        self._weeks: list[tuple[Week, mathopt.Variable]] = []
+        self._solver = mathopt.IncrementalSolver(model, mathopt.SolverType.GLOP)
+
+    def learn(self, pool: Pool) -> None:
+        """Take in the weeks that are new in a pool, and the cheaper ones of those known."""
+        for number, (week, variable) in enumerate(self._weeks):
+            if pool.weeks[number] is not week:
+                self._weeks[number] = (pool.weeks[number], variable)
+                self._price(*self._weeks[number])
+        for week in pool.weeks[len(self._weeks) :]:
+            variable = self._model.add_variable(lb=0.0)
+            self._weeks.append((week, variable))
+            self._price(week, variable)
+            self._person[week.person].set_coefficient(variable, 1.0)
+            for row, value in self._master.column(week):
+                self._rows[row].set_coefficient(variable, value)
+
+    def _price(self, week: Week, variable: mathopt.Variable) -> None:
+        self._model.objective.set_linear_coefficient(variable, float(week.cost))
+
+    def solve(self, center: Numbers, radius: float) -> Answer | None:
+        """Return the best duals no farther from a center than a radius, or None on failure."""
+        for (up, down), middle in zip(self._sides, center.tolist(), strict=True):
+            self._model.objective.set_linear_coefficient(up, middle + radius)
+            self._model.objective.set_linear_coefficient(down, radius - middle)
+        result = self._solver.solve(params=mathopt.SolveParameters(threads=1))
+        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            return None
+        values, used = result.dual_values(), result.variable_values()
+        duals = np.array([values[row] for row in self._rows])
+        held = sum(used[side] for pair in self._sides for side in pair) > USED
+        value = result.objective_value() + self._master.base
+        return Answer(self._master.clip(duals), value, held)

@@ -1,0 +1,110 @@
+"""Where to look next for better duals."""
+
+from __future__ import annotations
+
+import math
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharepool.engine.columns.duals import Master
+from sharepool.engine.weeks import Pool
+
+Numbers = NDArray[np.float64]
+
+SHORTEST = 0.01
+"""Pace at which steps are too short to bring anything."""
+
+AMBITION = 0.01
+"""How far above its bound a step over whole weeks aims at first, as a share of the best bound."""
+
+
+class Path:
+    """A deflected direction, and a pace that falls when nothing better is found.
+
+    Parameters
+    ----------
+    deflection : float
+        How much of the last direction goes into the next one (Camerini, Fratta and Maffioli, On
+        improving relaxation methods by modified gradient techniques, 1975).
+    patience : int
+        Looks without a better bound after which steps are shortened.
+    """
+
+    def __init__(self, deflection: float, *, patience: int) -> None:
+        self._deflection, self._patience = deflection, patience
+        self._direction: Numbers | None = None
+        self.pace, self.failures = 1.0, 0
+
+    def note(self, better: bool) -> None:
+        """Take note of a look; too many that are no better shorten the steps."""
+        self.failures = 0 if better else self.failures + 1
+        if self.failures >= self._patience:
+            self.pace *= 0.7
+            self.failures = 0
+
+    def forget(self) -> None:
+        """Forget the direction."""
+        self._direction = None
+
+    def deflect(self, gradient: Numbers) -> Numbers:
+        """Return the direction in which to go."""
+        if self._direction is None:
+            self._direction = gradient
+        else:
+            self._direction = gradient + self._deflection * self._direction
+        return self._direction
+
+
+class Steps(Protocol):
+    """A way from duals to better ones.
+
+    Attributes
+    ----------
+    center : array
+        The best duals seen.
+    is_done : bool
+        Whether there is no better place to look.
+    """
+
+    center: Numbers
+    is_done: bool
+
+    def next(self, duals: Numbers, bound: float, gradient: Numbers, pool: Pool) -> Numbers:
+        """Return where to look next, given what was found at some duals."""
+
+
+class Subgradient:
+    """Steps along subgradients, back from the best duals when they fail.
+
+    Parameters
+    ----------
+    master : Master
+    """
+
+    def __init__(self, master: Master) -> None:
+        self._master, self._path = master, Path(0.7, patience=4)
+        self._best = -math.inf
+        self.center, self.is_done = master.start(), False
+
+    def next(
+        self,
+        duals: Numbers,
+        bound: float,
+        gradient: Numbers,
+        pool: Pool,  # noqa: ARG002 (other ways to better duals need it)
+    ) -> Numbers:
+        """Return the end of a step from where the last one led, or from the best duals."""
+        better = bound > self._best
+        if better:
+            self._best, self.center = bound, duals.copy()
+        self._path.note(better)
+        if not better and self._path.failures == 0:
+            self._path.forget()
+            duals = self.center
+        self.is_done = self._path.pace < SHORTEST
+        direction = self._path.deflect(gradient)
+        square = max(1e-9, float(direction @ direction))
+        length = self._path.pace * AMBITION * max(1.0, abs(self._best)) / square
+        return self._master.step(duals, direction, length)
