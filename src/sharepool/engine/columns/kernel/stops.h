@@ -212,43 +212,48 @@ static num first_begin(const day_t *day, const venue_t *stop, num moment) {
 }
 
 static void add_reach(const pricer_t *p, day_t *day) {
-    const data_t *d = p->data;
     ROOM_OF(day->reach, day->ends * day->stops * 2, day->reach_room);
-    int32_t *reach = day->reach;
-    for (num e = 0; e < day->ends; e++) {
-        const end_t *end = &day->end[e];
-        num from = day->stop[end->stop].place;
-        for (num s = 0; s < day->stops; s++)
-            for (num half = 0; half < 2; half++) {
-                const venue_t *stop = &day->stop[s];
-                num minutes = road(p, from, stop->place);
-                bool goes = s != end->stop && (half || end->morning) &&
-                            road_allows(p, from, stop->place);
-                num lunch = half && end->morning ? d->n->lunch : 0;
-                *reach++ = goes ? (int32_t)first_begin(day, stop, end->time + minutes + lunch) : -1;
+    for (num from = 0; from < day->stops; from++)
+        for (num s = 0; s < day->stops; s++) {
+            const venue_t *stop = &day->stop[s], *before = &day->stop[from];
+            bool goes = s != from && road_allows(p, before->place, stop->place);
+            num minutes = goes ? road(p, before->place, stop->place) : 0;
+            for (num e = before->end; e < before->end + before->ends; e++) {
+                const end_t *end = &day->end[e];
+                num lunch = end->morning ? p->data->n->lunch : 0, arrival = end->time + minutes;
+                int32_t *reach = &day->reach[(e * day->stops + s) * 2];
+                reach[0] = goes && end->morning ? (int32_t)first_begin(day, stop, arrival) : -1;
+                reach[1] = goes ? (int32_t)first_begin(day, stop, arrival + lunch) : -1;
             }
-    }
+        }
 }
 
-static int by_time_down(const void *a, const void *b) {
-    const event_t *x = a, *y = b;
-    if (x->time != y->time) return x->time < y->time ? 1 : -1;
-    if (x->is_begin != y->is_begin) return x->is_begin ? -1 : 1;
-    return (x->index > y->index) - (x->index < y->index);
-}
+/* Where an event comes in the order: later ones first, of those at once begins before ends. */
+static num rank_of(const event_t *event) { return -2 * event->time - event->is_begin; }
 
 /* The order in which the bound of a day goes over its times: each after all that can follow it. */
-static void add_events(day_t *day) {
-    num count = 0, wait = day->width > 1 ? day->width : 0;
-    ROOM_OF(day->event, day->begins + day->ends, day->event_room);
+static void add_events(pricer_t *p, day_t *day) {
+    num count = 0, wait = day->width > 1 ? day->width : 0, all = day->begins + day->ends;
+    ROOM_OF(day->event, 2 * all, day->event_room);
     ROOM_OF(day->begin_stop, day->begins, day->begin_stop_room);
+    event_t *event = &day->event[all];
     for (num s = 0; s < day->stops; s++)
         for (num i = 0; i < day->stop[s].begins; i++) day->begin_stop[day->stop[s].begin + i] = s;
     for (num i = 0; i < day->begins; i++)
-        day->event[count++] = (event_t){.time = day->begin[i], .index = i, .is_begin = true};
+        event[count++] = (event_t){.time = day->begin[i], .index = i, .is_begin = true};
     for (num i = 0; i < day->ends; i++)
-        day->event[count++] = (event_t){.time = day->end[i].time - wait, .index = i};
-    qsort(day->event, (size_t)count, sizeof *day->event, by_time_down);
+        event[count++] = (event_t){.time = day->end[i].time - wait, .index = i};
+    /* By counting: there are few different times. */
+    num low = rank_of(event), high = low;
+    for (num i = 0; i < all; i++) {
+        if (rank_of(&event[i]) < low) low = rank_of(&event[i]);
+        if (rank_of(&event[i]) > high) high = rank_of(&event[i]);
+    }
+    ROOM_OF(p->scratch, high - low + 2, p->scratch_room);
+    memset(p->scratch, 0, (size_t)(high - low + 2) * sizeof *p->scratch);
+    for (num i = 0; i < all; i++) p->scratch[rank_of(&event[i]) - low + 1]++;
+    for (num i = 1; i <= high - low; i++) p->scratch[i] += p->scratch[i - 1];
+    for (num i = 0; i < all; i++) day->event[p->scratch[rank_of(&event[i]) - low]++] = event[i];
 }
 
 /* Lay out a weekday of the person. */
@@ -274,7 +279,7 @@ static void finish_layout(pricer_t *p, day_t *day) {
     ROOM_OF(p->scratch, day->moments, p->scratch_room);
     for (num s = 0; s < day->stops; s++) add_times(day, s, p->scratch);
     add_reach(p, day);
-    add_events(day);
+    add_events(p, day);
     for (num i = 0; i < day->kinds; i++) {
         num length = day->kind[i].minutes / p->unit * p->unit, at = 0;
         while (p->length[at] != length) at++;

@@ -1,0 +1,349 @@
+r"""Better plans from the weeks of good ones: short searches bring weeks, an integer program chooses.
+
+Each short search begins at the best plan without one person, warm enough to settle elsewhere; what
+it ends with is rarely better, but weeks of several such plans together often are. The program is
+the master of :mod:`sharepool.engine.columns.duals` in whole numbers, with rows for what that leaves
+out:
+
+.. math::
+
+    & \textstyle \sum_w \text{at}_{sw} \lambda_w \le \text{capacity}
+      & \text{at each site and moment, and 1 of each cohort} \quad (8) \\
+    & \textstyle \sum_w n_{tdw} \lambda_w \le \text{per day}_t \, y_{td}, \quad
+      \sum_{d \le d' < d + \text{gap}_t} y_{td'} \le 1
+      & \text{days of tasks that several people may take} \quad (9)
+
+Only required pins are left to the roster that takes the choice.
+
+References
+----------
+Rochat and Taillard, Probabilistic diversification and intensification in local search for vehicle
+routing (1995): tours of many solutions, chosen by set partitioning.
+"""
+
+from __future__ import annotations
+
+import random
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from sharepool.engine.board import Board, Effort
+from sharepool.engine.instance import NO_LIMIT, WEEK, Instance, Option
+from sharepool.engine.search.annealing import COLD, STEPS_PER_WORK, _mean_unmet, hand_over
+from sharepool.engine.search.roster import Roster
+from sharepool.engine.weeks import Week, weeks_of
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
+
+SEARCHES = 8
+"""Short searches before each choice."""
+
+MOVES, SLICES = 100, 20
+"""Moves a session of a short search, and the steps in which it cools."""
+
+WARMEST, COOLEST = 0.065, 0.035
+"""First temperatures of short searches, as shares of the mean weight of a missing session: with
+less they come back to where they began, with more they do not settle in so few moves."""
+
+SECONDS = 5.0
+"""Time, or CP-SAT's deterministic time, that one choice gets at most."""
+
+FEWEST, MOST = 500, 10_000
+"""Weeks to choose from: the latest, as many as can be solved to the end, which is learnt."""
+
+
+class Recombination:
+    """Short searches around the best plan, and the best plan of all their weeks, in turns.
+
+    Parameters
+    ----------
+    seed : int
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
+        """Improve the best plan until the effort is spent."""
+        chance = random.Random(self._seed)  # noqa: S311 (no secret depends on it)
+        most, spent = 2.0 * FEWEST, 0.0
+        while board.options is not None and instance.people and not effort.is_over(spent):
+            for _ in range(SEARCHES):
+                spent += _search_nearby(instance, board, effort, spent, chance)
+            if effort.is_over(spent):
+                return
+            present = board.options
+            weeks = [*weeks_of(instance, present), *board.pool.weeks[-int(most) :]]
+            choice = choose(
+                instance,
+                weeks,
+                present,
+                seconds=None if effort.deterministic else min(SECONDS, _left(effort)),
+                work=SECONDS if effort.deterministic else None,
+                seed=chance.randrange(2**31),
+            )
+            spent += choice.work
+            most = min(MOST, 1.3 * most) if choice.is_best else max(FEWEST, 0.6 * most)
+            _take(instance, board, choice.weeks)
+
+
+def _left(effort: Effort) -> float:
+    left = effort.seconds_left()
+    return SECONDS if left is None else max(0.01, left)
+
+
+def _search_nearby(
+    instance: Instance, board: Board, effort: Effort, spent: float, chance: random.Random
+) -> float:
+    """Search around the best plan, put the weeks of where it ends into the pool; return the work.
+
+    Without one person the roster begins worse than it ends, so that its best plan is a new one.
+    """
+    roster = Roster(instance, chance.randrange(2**31))
+    left_out = chance.randrange(len(instance.people))
+    roster.add_all(option for option in board.options or () if option.person != left_out)
+    scale = _mean_unmet(instance)
+    first, last = scale * chance.uniform(COOLEST, WARMEST), scale * COLD
+    for number in range(SLICES):
+        if effort.is_over(spent + roster.steps / STEPS_PER_WORK):
+            break
+        temperature = first * (last / first) ** (number / (SLICES - 1))
+        roster.anneal(max(1, MOVES * roster.units // SLICES), temperature)
+    board.pool.add_plan(roster.best())
+    hand_over(roster, board)
+    return roster.steps / STEPS_PER_WORK
+
+
+def _take(instance: Instance, board: Board, weeks: Iterable[Week]) -> None:
+    """Offer the plan that some weeks are, if it is legal and news."""
+    roster = Roster(instance)
+    roster.add_all(options_of(weeks))
+    roster.fill(range(len(instance.tasks)))
+    hand_over(roster, board)
+
+
+def options_of(weeks: Iterable[Week]) -> list[Option]:
+    """Return the plan that some weeks are."""
+    return [Option(week.person, task, start) for week in weeks for task, start in week.sessions]
+
+
+class Choice(NamedTuple):
+    """Weeks of different people; whether no others are better; CP-SAT's deterministic time."""
+
+    weeks: list[Week]
+    is_best: bool
+    work: float
+
+
+def choose(
+    instance: Instance,
+    weeks: Iterable[Week],
+    present: Sequence[Option],
+    *,
+    seconds: float | None,
+    work: float | None,
+    seed: int,
+) -> Choice:
+    """Choose the weeks, at most one of each person, that make the best plan.
+
+    Parameters
+    ----------
+    instance : Instance
+    weeks : iterable of Week
+        Those of the present plan among them.
+    present : sequence of Option
+        A legal plan: where to begin, and what is to be beaten.
+    seconds, work : float or None
+        Limits of time and of CP-SAT's deterministic time.
+    seed : int
+
+    Returns
+    -------
+    Choice
+        Without weeks if none was found in time.
+    """
+    from ortools.sat.python import cp_model  # which takes a second or two
+
+    model = cp_model.CpModel()
+    columns = sorted(set(weeks))
+    chosen = [model.new_bool_var("") for _ in columns]
+    own = set(weeks_of(instance, present))
+    for week, variable in zip(columns, chosen, strict=True):
+        model.add_hint(variable, week in own)
+    _Rows(instance, model, columns, chosen).write()
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.linearization_level = 2  # proves in a second what takes minutes without
+    if seconds is not None:
+        solver.parameters.max_time_in_seconds = seconds
+    if work is not None:
+        solver.parameters.max_deterministic_time = work
+    status = solver.solve(model)
+    used = solver.response_proto.deterministic_time
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Choice([], is_best=False, work=used)
+    best = [week for week, x in zip(columns, chosen, strict=True) if solver.boolean_value(x)]
+    return Choice(best, is_best=status == cp_model.OPTIMAL, work=used)
+
+
+Terms = list[tuple["IntVar", int]]
+
+
+class _Rows:
+    """The program, row by row; the objective but for its constants.
+
+    Parameters
+    ----------
+    instance : Instance
+    model : CpModel
+    weeks : sequence of Week
+    chosen : sequence of IntVar
+        Whether each week is part of the plan.
+    """
+
+    def __init__(
+        self,
+        instance: Instance,
+        model: CpModel,
+        weeks: Sequence[Week],
+        chosen: Sequence[IntVar],
+    ) -> None:
+        self._instance, self._model = instance, model
+        self._columns = list(zip(weeks, chosen, strict=True))
+        self._objective: Terms = [(x, week.cost) for week, x in self._columns]
+        self._of_task: list[Terms] = [[] for _ in instance.tasks]
+        for week, x in self._columns:
+            for task, sessions in Counter(task for task, _ in week.sessions).items():
+                self._of_task[task].append((x, sessions))
+
+    def write(self) -> None:
+        """Write all rows and the objective."""
+        self._one_week_each()
+        for task in range(len(self._instance.tasks)):
+            self._sessions(task)
+            self._people(task)
+        self._sites()
+        self._links()
+        self._members()
+        self._employers()
+        self._moments()
+        self._days()
+        self._model.minimize(_sum(self._objective))
+
+    def _slack(self, most: int, price: int) -> IntVar:
+        slack = self._model.new_int_var(0, most, "")
+        self._objective.append((slack, price))
+        return slack
+
+    def _one_week_each(self) -> None:
+        """One week per person (1)."""
+        of_person = defaultdict(list)
+        for week, x in self._columns:
+            of_person[week.person].append(x)
+        for weeks in of_person.values():
+            self._model.add_at_most_one(weeks)
+
+    def _sessions(self, number: int) -> None:
+        """Sessions of a task, and those that are missing (2)."""
+        task = self._instance.tasks[number]
+        missing = self._slack(task.sessions - task.min_sessions, task.unmet)
+        self._model.add(_sum(self._of_task[number]) + missing == task.sessions)
+
+    def _people(self, number: int) -> None:
+        """People on a task, and the price of those beyond the first (3)."""
+        task, price = self._instance.tasks[number], self._instance.weights.extra_staff
+        people = [(x, 1) for x, _ in self._of_task[number]]
+        if people:
+            self._model.add(_sum(people) - self._slack(task.max_staff - 1, price) <= 1)
+
+    def _sites(self) -> None:
+        """Floors of sites (4)."""
+        at_site: dict[int, Terms] = defaultdict(list)
+        for task, terms in zip(self._instance.tasks, self._of_task, strict=True):
+            at_site[task.site] += terms
+        price = self._instance.weights.below_floor
+        for site, terms in at_site.items():
+            self._reach(terms, self._instance.places[site].floor, price)
+
+    def _reach(self, terms: Terms, needed: int, price: int, *, strict: bool = False) -> None:
+        """Let sessions reach a number, or pay for what is short of it."""
+        short = 0 if strict else self._slack(max(0, needed), price)
+        self._model.add(_sum(terms) + short >= needed)
+
+    def _links(self) -> None:
+        """Pairs: sessions at a site by people of a group (5)."""
+        instance = self._instance
+        for link in instance.links:
+            terms = [
+                (x, sum(instance.tasks[task].site == link.site for task, _ in week.sessions))
+                for week, x in self._columns
+                if instance.people[week.person].group == link.group
+            ]
+            self._reach(terms, link.needed, instance.weights.pair_short, strict=bool(link.strict))
+
+    def _members(self) -> None:
+        """Members of chains (6)."""
+        for member in self._instance.members:
+            terms = [term for task in member.tasks for term in self._of_task[task]]
+            self._reach(terms, member.needed, self._instance.weights.chain_gap)
+
+    def _employers(self) -> None:
+        """Budgets of employers (7)."""
+        work: dict[int, Terms] = defaultdict(list)
+        for week, x in self._columns:
+            work[self._instance.people[week.person].employer].append((x, week.work))
+        for employer, terms in work.items():
+            if self._instance.employer_work[employer] < NO_LIMIT:
+                self._model.add(_sum(terms) <= self._instance.employer_work[employer])
+
+    def _moments(self) -> None:
+        """Sites at any moment, and cohorts (8). Nobody is in two sessions at once."""
+        begins = sorted({(start.day, start.begin) for start in self._instance.starts})
+        present: dict[tuple[int, int, int], dict[int, list[IntVar]]] = {}
+        for week, x in self._columns:
+            for key in self._moments_of(week, begins):
+                present.setdefault(key, {}).setdefault(week.person, []).append(x)
+        for (site, cohort, _), people in present.items():
+            room = self._instance.places[site].capacity if cohort < 0 else 1
+            if len(people) > room:
+                self._model.add(_sum([(x, 1) for own in people.values() for x in own]) <= room)
+
+    def _moments_of(
+        self, week: Week, begins: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[int, int, int]]:
+        """Yield (site, cohort or −1, moment) where a session of a week is under way."""
+        for number, row in week.sessions:
+            task, start = self._instance.tasks[number], self._instance.starts[row]
+            first = bisect_left(begins, (start.day, start.begin))
+            for moment in range(first, bisect_left(begins, (start.day, start.end))):
+                yield task.site, -1, moment
+                if task.cohort >= 0:
+                    yield task.site, task.cohort, moment
+
+    def _days(self) -> None:
+        """Days of tasks that several people may take (9)."""
+        on_day: dict[int, dict[int, Terms]] = defaultdict(lambda: defaultdict(list))
+        for week, x in self._columns:
+            days = Counter((task, self._instance.starts[row].day) for task, row in week.sessions)
+            for (task, day), sessions in days.items():
+                if self._instance.tasks[task].max_staff > 1:
+                    on_day[task][day].append((x, sessions))
+        for number, days_of in on_day.items():
+            task = self._instance.tasks[number]
+            used = {day: self._model.new_bool_var("") for day in days_of}
+            for day, terms in days_of.items():
+                self._model.add(_sum(terms) <= task.max_per_day * used[day])
+            for first in range(WEEK):
+                near = [x for day, x in used.items() if first <= day < first + task.min_gap]
+                self._model.add_at_most_one(near)
+
+
+def _sum(terms: Terms) -> LinearExprT:
+    from ortools.sat.python.cp_model import LinearExpr
+
+    variables, factors = [x for x, _ in terms], [factor for _, factor in terms]
+    return LinearExpr.weighted_sum(variables, factors)
