@@ -15,8 +15,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := --require-hashes --requirement
 UNLOCKED_SELF := --no-deps --no-build-isolation --no-index
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links
-# What the compiled search is built from; its compiler is a package of requirements/build.txt.
-KERNEL := hatch_build.py $(wildcard src/sharepool/engine/search/kernel/*.[ch])
+# What the compiled search and pricing are built from; their compiler is a package of
+# requirements/build.txt.
+KERNELS := hatch_build.py $(wildcard src/sharepool/engine/*/kernel/*.[ch])
 
 JOBS ?= 2
 DEMO_SECONDS ?= 60
@@ -75,13 +76,13 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make demo PYTHON=python3.x" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.demo-done: requirements/runtime.txt requirements/build.txt pyproject.toml $(KERNEL) | $(BIN)/python
+$(VENV)/.demo-done: requirements/runtime.txt requirements/build.txt pyproject.toml $(KERNELS) | $(BIN)/python
 	$(PIP) install $(LOCKED) requirements/runtime.txt
 	$(PIP) install $(LOCKED) requirements/build.txt
 	$(PIP) install $(UNLOCKED_SELF) --editable .
 	touch $@
 
-$(VENV)/.setup-done: requirements/dev.txt pyproject.toml $(KERNEL) | $(BIN)/python
+$(VENV)/.setup-done: requirements/dev.txt pyproject.toml $(KERNELS) | $(BIN)/python
 	$(PIP) install $(LOCKED) requirements/dev.txt
 	$(PIP) install $(UNLOCKED_SELF) --editable .
 	touch $@

@@ -78,7 +78,9 @@ def test_the_package_is_typed_and_says_what_python_it_needs(pyproject):
     assert metadata("sharepool")["Requires-Python"] == pyproject["project"]["requires-python"]
 
 
-KERNEL = "sharepool/engine/search/kernel"
+ENGINE = "sharepool/engine"
+KERNELS = {f"{ENGINE}/search/kernel": "search", f"{ENGINE}/columns/kernel": "pricing"}
+"""Folders of C sources, and what the library compiled from each is called."""
 
 
 def build(target, source, folder):
@@ -103,12 +105,13 @@ def sdist(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def wheel(sdist, tmp_path_factory):
-    """The wheel that is built from the source distribution, beside a stray library."""
+    """The wheel that is built from the source distribution, beside stray libraries."""
     unpacked = tmp_path_factory.mktemp("unpacked")
     with tarfile.open(sdist) as archive:
         archive.extractall(unpacked, filter="data")
     (source,) = unpacked.iterdir()
-    (source / "src" / KERNEL / "left_over.so").touch()
+    for kernel in KERNELS:
+        (source / "src" / kernel / "left_over.so").touch()
     return build("wheel", source, tmp_path_factory.mktemp("wheel"))
 
 
@@ -117,15 +120,16 @@ def test_the_source_distribution_has_what_a_wheel_is_built_and_developed_from(sd
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"hatch_build.py", "Makefile", "CONTRIBUTING.md", "docs/format.md"} <= names
     assert {f"requirements/{name}.txt" for name in LOCKS} <= names
-    kernel = ROOT / "src" / KERNEL
-    sources = {path.name for path in kernel.iterdir() if path.suffix in {".c", ".h"}}
-    assert {Path(name).name for name in names if f"src/{KERNEL}/" in name} == sources
+    for kernel in KERNELS:
+        folder = ROOT / "src" / kernel
+        sources = {path.name for path in folder.iterdir() if path.suffix in {".c", ".h"}}
+        assert {Path(name).name for name in names if f"src/{kernel}/" in name} == sources
 
 
-def test_the_wheel_holds_the_compiled_search_and_no_other_library(wheel):
+def test_the_wheel_holds_the_compiled_kernels_and_no_other_library(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     libraries = [name for name in names if Path(name).suffix in {".so", ".dll", ".dylib", ".pyd"}]
-    assert libraries == [f"{KERNEL}/search.so"]
+    assert sorted(libraries) == sorted(f"{folder}/{name}.so" for folder, name in KERNELS.items())
     assert "sharepool/py.typed" in names
 
 

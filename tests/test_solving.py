@@ -6,13 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import sharepool.engine.portfolio
 import sharepool.solving
 from bruteforce import optimum
 from builders import make_plan, make_problem
 from sharepool.checking import check
 from sharepool.data.problem import Problem
 from sharepool.data.result import Status, Stop
+from sharepool.engine import portfolio
+from sharepool.engine.columns import pricing
+from sharepool.engine.preparation import prepare
+from sharepool.engine.unavoidable import unavoidable
 from sharepool.errors import InternalError
 from sharepool.generator import generate_county
 from sharepool.scoring import score
@@ -170,7 +173,8 @@ def test_ctrl_c_returns_the_best_plan_so_far(county):
 
     def interrupt(progress):
         calls.append(progress)
-        raise KeyboardInterrupt
+        if progress.objective is not None:
+            raise KeyboardInterrupt
 
     began = time.monotonic()
     result = solve(county, stop=60, on_progress=interrupt)
@@ -183,17 +187,59 @@ def fail(instance, board, effort):
     raise ZeroDivisionError("the bound is broken")
 
 
-def test_a_bound_that_fails_costs_nobody_the_plan(county, monkeypatch):
-    monkeypatch.setattr(sharepool.engine.portfolio, "_bound", fail)
+def idle(instance, board, effort):
+    pass
+
+
+ends_its_lane = pytest.mark.xfail(strict=True, reason="a source that fails ends its lane")
+
+
+@tiny
+@given(problems(), st.sampled_from([1, 2]))
+def test_without_column_generation_the_same_optima_are_proven(problem, workers):
+    results = [solve(problem, stop=TO_THE_END, workers=workers)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portfolio, "raise_bound", idle)
+        results.append(solve(problem, stop=TO_THE_END, workers=workers))
+    assert results[0].status is results[1].status
+    assert results[0].status in {Status.OPTIMAL, Status.INFEASIBLE}
+    assert results[0].objective == results[1].objective
+    assert results[0].bound == results[1].bound
+
+
+@pytest.mark.parametrize("workers", [pytest.param(1, marks=ends_its_lane), 2])
+def test_a_bound_that_fails_costs_nobody_the_plan(county, monkeypatch, workers):
+    monkeypatch.setattr(portfolio, "raise_bound", fail)
     with pytest.warns(RuntimeWarning, match="the bound is broken"):
-        result = solve(county, stop=2, workers=2)
+        result = solve(county, stop=2, workers=workers)
     assert result.status is Status.FEASIBLE
+    assert result.bound == unavoidable(prepare(county))
+
+
+@pytest.mark.parametrize("workers", [pytest.param(1, marks=ends_its_lane), 2])
+def test_a_missing_library_of_pricing_costs_nobody_the_plan(county, monkeypatch, workers, tmp_path):
+    monkeypatch.setattr(pricing, "LIBRARY", tmp_path / "pricing.so")
+    pricing._library.cache_clear()
+    with pytest.warns(RuntimeWarning, match="compiled pricing is missing"):
+        result = solve(county, stop=2, workers=workers)
+    assert result.status is Status.FEASIBLE
+    assert check(county, result.plan) == ()
+
+
+@ends_its_lane
+def test_a_bound_that_fails_leaves_a_small_problem_to_the_proof(monkeypatch):
+    monkeypatch.setattr(portfolio, "raise_bound", fail)
+    problem = make_problem(demands=[{"sessions": 2}])
+    for workers in (1, 2):
+        with pytest.warns(RuntimeWarning, match="the bound is broken"):
+            result = solve(problem, stop=TO_THE_END, workers=workers)
+        assert result.status is Status.OPTIMAL
 
 
 def test_an_error_without_a_plan_is_raised(monkeypatch):
-    monkeypatch.setattr(sharepool.engine.portfolio, "_bound", fail)
+    monkeypatch.setattr(portfolio, "raise_bound", fail)
     problem = make_problem(demands=[{"min_sessions": 1, "skill": "swimming"}])
-    monkeypatch.setattr(sharepool.engine.portfolio, "_prove", lambda *_: fail)
+    monkeypatch.setattr(portfolio, "_prove", lambda *_: fail)
     with pytest.raises(ZeroDivisionError):
         solve(problem, stop=2, workers=1)
 

@@ -1,11 +1,15 @@
 """Brute force, exact model, checker and scorer agree on tiny problems."""
 
+from itertools import combinations
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bruteforce import optimum, plans
 from sharepool.checking import check
+from sharepool.data.problem import Problem
 from sharepool.data.result import Status
+from sharepool.data.rules import Limits
 from sharepool.engine.model import Scope, evaluate, solve_exact
 from sharepool.engine.preparation import prepare
 from sharepool.scoring import score
@@ -64,3 +68,49 @@ def test_a_neighbourhood_yields_the_best_plan_that_agrees_with_what_is_kept(prob
     assert outcome.status is Status.OPTIMAL
     assert agrees(instance.decode(outcome.options))
     assert outcome.objective == min(result.objective for plan, result in legal if agrees(plan))
+
+
+LIMITS = dict.fromkeys(
+    [name for name in Limits.model_fields if name.startswith("max_")]
+    + ["max_hours_week", "max_staff", "max_per_day", "capacity"],
+    (1, 2, 3),
+) | {"max_leg_min": (10, 40, 110), "max_travel_min_day": (20, 70, 150)}
+"""Values of each limit, from tight to loose; hours are added to those that a person should work."""
+
+
+def limited(row, limit, value):
+    if not hasattr(row, limit):
+        return row
+    if limit == "max_hours_week":
+        value += getattr(row, "min_hours_week", 0)
+    return row.model_copy(update={limit: value})
+
+
+def with_limit(problem, limit, value):
+    """Return the problem with a limit set for everybody, wherever it can stand."""
+    rules = problem.rules
+    employers = {name: limited(row, limit, value) for name, row in rules.employers.items()}
+    limits = limited(rules.limits, limit, value)
+    tables = {
+        name: tuple(limited(row, limit, value) for row in getattr(problem, name))
+        for name in ("sites", "staff", "demands")
+    }
+    tables["rules"] = rules.model_copy(update={"limits": limits, "employers": employers})
+    return Problem(**{name: getattr(problem, name) for name in Problem.model_fields} | tables)
+
+
+@st.composite
+def raised_limits(draw):
+    """Draw a problem with a tight limit, and the same with a looser one."""
+    problem, limit = draw(problems()), draw(st.sampled_from(list(LIMITS)))
+    values = draw(st.sampled_from(list(combinations(LIMITS[limit], 2))))
+    return [with_limit(problem, limit, value) for value in values]
+
+
+@settings(parent=tiny, max_examples=120)
+@given(raised_limits())
+def test_a_limit_that_is_raised_never_hurts(case):
+    tight, loose = (solve_exact(prepare(problem)) for problem in case)
+    if tight.status is Status.OPTIMAL:
+        assert loose.status is Status.OPTIMAL
+        assert loose.objective <= tight.objective

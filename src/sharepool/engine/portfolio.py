@@ -41,7 +41,7 @@ def choose_lanes(
             return [[(search, 0.01), (raise_bound, 0.04), (_prove(seed, 1), 0.95)]]
         if options <= MOST_OPTIONS:
             return [[(search, 0.3), (raise_bound, 0.1), (_prove(seed, 1), 0.6)]]
-        return [[(raise_bound, 0.2), (search, 0.8)]]
+        return [[(search, 0.7), (raise_bound, 0.3)]]
     if options <= MOST_OPTIONS:
         return [
             [(search, 1.0)],

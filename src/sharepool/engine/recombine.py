@@ -1,4 +1,4 @@
-r"""Better plans from the weeks of good ones: short searches bring weeks, an integer program chooses.
+r"""Better plans from the weeks of good ones: short searches bring weeks, CP-SAT chooses.
 
 Each short search begins at the best plan without one person, warm enough to settle elsewhere; what
 it ends with is rarely better, but weeks of several such plans together often are. The program is
@@ -51,6 +51,9 @@ less they come back to where they began, with more they do not settle in so few 
 SECONDS = 5.0
 """Time, or CP-SAT's deterministic time, that one choice gets at most."""
 
+ROUND_WORK = 0.1
+"""What a turn counts besides its searches and its choice."""
+
 FEWEST, MOST = 500, 10_000
 """Weeks to choose from: the latest, as many as can be solved to the end, which is learnt."""
 
@@ -85,7 +88,7 @@ class Recombination:
                 work=SECONDS if effort.deterministic else None,
                 seed=chance.randrange(2**31),
             )
-            spent += choice.work
+            spent += choice.work + ROUND_WORK
             most = min(MOST, 1.3 * most) if choice.is_best else max(FEWEST, 0.6 * most)
             _take(instance, board, choice.weeks)
 
@@ -234,6 +237,9 @@ class _Rows:
         self._days()
         self._model.minimize(_sum(self._objective))
 
+    def _hold(self, terms: Terms, low: int, high: int) -> None:
+        self._model.add_linear_constraint(_sum(terms), low, high)
+
     def _slack(self, most: int, price: int) -> IntVar:
         slack = self._model.new_int_var(0, most, "")
         self._objective.append((slack, price))
@@ -251,14 +257,16 @@ class _Rows:
         """Sessions of a task, and those that are missing (2)."""
         task = self._instance.tasks[number]
         missing = self._slack(task.sessions - task.min_sessions, task.unmet)
-        self._model.add(_sum(self._of_task[number]) + missing == task.sessions)
+        terms = [*self._of_task[number], (missing, 1)]
+        self._hold(terms, task.sessions, task.sessions)
 
     def _people(self, number: int) -> None:
         """People on a task, and the price of those beyond the first (3)."""
         task, price = self._instance.tasks[number], self._instance.weights.extra_staff
         people = [(x, 1) for x, _ in self._of_task[number]]
-        if people:
-            self._model.add(_sum(people) - self._slack(task.max_staff - 1, price) <= 1)
+        if len(people) > 1:
+            more = self._slack(task.max_staff - 1, price)
+            self._hold([*people, (more, -1)], 0, 1)
 
     def _sites(self) -> None:
         """Floors of sites (4)."""
@@ -271,8 +279,8 @@ class _Rows:
 
     def _reach(self, terms: Terms, needed: int, price: int, *, strict: bool = False) -> None:
         """Let sessions reach a number, or pay for what is short of it."""
-        short = 0 if strict else self._slack(max(0, needed), price)
-        self._model.add(_sum(terms) + short >= needed)
+        short = self._slack(0 if strict else max(0, needed), price)
+        self._hold([*terms, (short, 1)], needed, NO_LIMIT)
 
     def _links(self) -> None:
         """Pairs: sessions at a site by people of a group (5)."""
@@ -297,8 +305,7 @@ class _Rows:
         for week, x in self._columns:
             work[self._instance.people[week.person].employer].append((x, week.work))
         for employer, terms in work.items():
-            if self._instance.employer_work[employer] < NO_LIMIT:
-                self._model.add(_sum(terms) <= self._instance.employer_work[employer])
+            self._hold(terms, 0, self._instance.employer_work[employer])
 
     def _moments(self) -> None:
         """Sites at any moment, and cohorts (8). Nobody is in two sessions at once."""
@@ -310,7 +317,7 @@ class _Rows:
         for (site, cohort, _), people in present.items():
             room = self._instance.places[site].capacity if cohort < 0 else 1
             if len(people) > room:
-                self._model.add(_sum([(x, 1) for own in people.values() for x in own]) <= room)
+                self._hold([(x, 1) for own in people.values() for x in own], 0, room)
 
     def _moments_of(
         self, week: Week, begins: Sequence[tuple[int, int]]
@@ -328,17 +335,20 @@ class _Rows:
         """Days of tasks that several people may take (9)."""
         on_day: dict[int, dict[int, Terms]] = defaultdict(lambda: defaultdict(list))
         for week, x in self._columns:
-            days = Counter((task, self._instance.starts[row].day) for task, row in week.sessions)
-            for (task, day), sessions in days.items():
+            given = Counter((task, self._instance.starts[row].day) for task, row in week.sessions)
+            for (task, day), sessions in given.items():
                 if self._instance.tasks[task].max_staff > 1:
                     on_day[task][day].append((x, sessions))
-        for number, days_of in on_day.items():
-            task = self._instance.tasks[number]
-            used = {day: self._model.new_bool_var("") for day in days_of}
-            for day, terms in days_of.items():
-                self._model.add(_sum(terms) <= task.max_per_day * used[day])
+        for number, days in on_day.items():
+            most, gap = (
+                self._instance.tasks[number].max_per_day,
+                self._instance.tasks[number].min_gap,
+            )
+            used = {day: self._model.new_bool_var("") for day in days}
+            for day, terms in days.items():
+                self._hold([*terms, (used[day], -most)], -most, 0)
             for first in range(WEEK):
-                near = [x for day, x in used.items() if first <= day < first + task.min_gap]
+                near = [x for day, x in used.items() if first <= day < first + gap]
                 self._model.add_at_most_one(near)
 
 

@@ -158,11 +158,11 @@ class _Climb:
 
     def whole_weeks(self) -> None:
         """Price whole weeks at ever better duals, then look harder where a week is uncertain."""
-        steps: Steps = Subgradient(self._master)
+        steps: Steps = Subgradient(self._master, self._duals)
         if self._master.size <= LARGEST_PROGRAM:
             from sharepool.engine.columns.boxes import Boxes
 
-            steps = Boxes(self._master, len(self._instance.people))
+            steps = Boxes(self._master, len(self._instance.people), self._effort, self._duals)
         while not steps.is_done and self._effort.spent(self._work()) < REFINE_SHARE:
             bounds = self._week_pass()
             if bounds is None:

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.engine.board import Effort
 from sharepool.engine.columns.duals import Master
 from sharepool.engine.columns.restricted import Restricted
 from sharepool.engine.columns.steps import Subgradient
@@ -34,15 +35,19 @@ class Boxes:
     ----------
     master : Master
     people : int
+    effort : Effort
+        How long an answer may take.
+    start : array
+        The first duals.
     """
 
-    def __init__(self, master: Master, people: int) -> None:
-        self._program = Restricted(master, people)
-        self._fallback = Subgradient(master)
+    def __init__(self, master: Master, people: int, effort: Effort, start: Numbers) -> None:
+        self._program, self._effort = Restricted(master, people), effort
+        self._fallback = Subgradient(master, start)
         self._radius, self._failures = FIRST_RADIUS, 0
         self._best, self._value = -math.inf, math.inf
         self._held = True
-        self.center, self.is_done = master.start(), False
+        self.center, self.is_done = start.copy(), False
 
     def next(self, duals: Numbers, bound: float, gradient: Numbers, pool: Pool) -> Numbers:
         """Return the duals of the program with all weeks of the pool."""
@@ -55,7 +60,7 @@ class Boxes:
             if self._failures >= PATIENCE:
                 self._radius, self._failures = self._radius * 0.6, 0
         self._program.learn(pool)
-        answer = self._program.solve(self.center, self._radius)
+        answer = self._program.solve(self.center, self._radius, self._effort.seconds_left())
         if answer is None:
             return self._fallback.next(duals, bound, gradient, pool)
         self._value, self._held = answer.value, answer.is_held

@@ -177,8 +177,8 @@ class Master:
         for task, (price, spare, sessions) in enumerate(
             zip(self._unmet, self._spare, self._sessions, strict=True)
         ):
-            yield task, Slack(price, unlimited if spare == sessions else spare)
-            more = float(self._more_staff[task])
+            yield task, Slack(price, unlimited if spare == sessions else max(0.0, spare))
+            more = max(0.0, float(self._more_staff[task]))
             yield part["staff"].start + task, Slack(weights.extra_staff, more)
         for place in np.flatnonzero(self._floor > 0).tolist():
             yield part["floor"].start + place, Slack(weights.below_floor, unlimited)

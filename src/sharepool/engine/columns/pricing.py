@@ -37,8 +37,6 @@ class Prices:
     ----------
     task : array, shape (tasks,)
         Of one session; less than 0 if it earns.
-    at_ptr, at : arrays
-        What a start adds: first row of a task's starts in `at`, −1 if none differs.
     extra : array
         What pins and the previous plan add, start by start.
     link : array
@@ -52,8 +50,6 @@ class Prices:
     """
 
     task: Numbers
-    at_ptr: NDArray[np.int64]
-    at: Numbers
     extra: Numbers
     link: Numbers
     staff: Numbers
@@ -162,8 +158,6 @@ class Pricer:
         tasks = len(instance.tasks)
         self.prices = Prices(
             task=np.zeros(tasks + 1),
-            at_ptr=np.full(tasks + 1, -1, dtype=np.int64),
-            at=np.zeros(1),
             extra=np.append(self._tables.extra_cost, 0).astype(np.float64),
             link=np.zeros(len(instance.links) + 1),
             staff=np.zeros(tasks + 1),

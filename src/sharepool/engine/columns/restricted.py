@@ -7,6 +7,7 @@ has two slacks more, priced at the sides of the box: the duals cannot leave it.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -78,12 +79,17 @@ class Restricted:
     def _price(self, week: Week, variable: mathopt.Variable) -> None:
         self._model.objective.set_linear_coefficient(variable, float(week.cost))
 
-    def solve(self, center: Numbers, radius: float) -> Answer | None:
-        """Return the best duals no farther from a center than a radius, or None on failure."""
+    def solve(self, center: Numbers, radius: float, seconds: float | None) -> Answer | None:
+        """Return the best duals no farther from a center than a radius.
+
+        None if that fails, or if the seconds, where there is a limit, do not suffice.
+        """
         for (up, down), middle in zip(self._sides, center.tolist(), strict=True):
             self._model.objective.set_linear_coefficient(up, middle + radius)
             self._model.objective.set_linear_coefficient(down, radius - middle)
-        result = self._solver.solve(params=mathopt.SolveParameters(threads=1))
+        limit = None if seconds is None else timedelta(seconds=max(seconds, 1e-3))
+        parameters = mathopt.SolveParameters(threads=1, time_limit=limit)
+        result = self._solver.solve(params=parameters)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
         values, used = result.dual_values(), result.variable_values()

@@ -81,12 +81,14 @@ class Subgradient:
     Parameters
     ----------
     master : Master
+    start : array
+        The first duals.
     """
 
-    def __init__(self, master: Master) -> None:
+    def __init__(self, master: Master, start: Numbers) -> None:
         self._master, self._path = master, Path(0.7, patience=4)
         self._best = -math.inf
-        self.center, self.is_done = master.start(), False
+        self.center, self.is_done = start.copy(), False
 
     def next(
         self,

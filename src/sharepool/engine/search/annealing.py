@@ -26,7 +26,7 @@ WARM = 0.03
 _SLICE_SECONDS, _LONGEST_SLICE_SECONDS = 0.03, 0.25
 _SLICE_SHARE = 0.02
 _SLICE_MOVES = 300
-_CYCLE_SECONDS = 20.0
+_CYCLE_SECONDS, _FIRST_CYCLE_WORK = 20.0, 0.25
 
 
 class Annealing:
@@ -53,6 +53,8 @@ class Annealing:
         slice_seconds = _slice_seconds(effort)
         while not effort.is_over(roster.steps / STEPS_PER_WORK):
             share = cycle.share(effort, roster.steps / STEPS_PER_WORK)
+            if cycle.has_restarted:
+                moves = 0
             last = min(first, scale * _last_temperature(moves, share, roster.units))
             began = time.monotonic()
             roster.anneal(slice_moves, first * (last / first) ** share)
@@ -69,19 +71,30 @@ def _last_temperature(moves: int, share: float, sessions: int) -> float:
 
 
 class _Cycle:
-    """Where in its cooling the search stands; without any limit it cools again and again."""
+    """Where in its cooling the search stands.
+
+    With a limit of time it cools once. Without any, or counting work, it cools again and again,
+    each time for twice as long: what the first cycles find does not depend on how many follow, so
+    more work never gives a worse plan.
+    """
 
     def __init__(self) -> None:
-        self._began = time.monotonic()
+        self._began_at = time.monotonic()
+        self._began: float | None = None
         self._length = _CYCLE_SECONDS
+        self.has_restarted = False
 
     def share(self, effort: Effort, work: float) -> float:
-        if effort.deterministic or effort.seconds_left() is not None:
+        if not effort.deterministic and effort.seconds_left() is not None:
             return effort.spent(work)
-        elapsed = time.monotonic() - self._began
-        if elapsed > self._length:
-            self._began, self._length, elapsed = time.monotonic(), 2 * self._length, 0.0
-        return elapsed / self._length
+        now = work if effort.deterministic else time.monotonic() - self._began_at
+        if self._began is None:
+            self._began = now
+            self._length = _FIRST_CYCLE_WORK if effort.deterministic else _CYCLE_SECONDS
+        self.has_restarted = now - self._began > self._length
+        if self.has_restarted:
+            self._began, self._length = now, 2 * self._length
+        return (now - self._began) / self._length
 
 
 def first_plan(instance: Instance, start: Sequence[Option] = (), seed: int = 0) -> Roster:

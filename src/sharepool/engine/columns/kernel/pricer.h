@@ -26,8 +26,6 @@ static const double NEVER = 1e18;
 /* The duals of the master program, as costs of what a week may hold. */
 typedef struct {
     const double *task;            /* of a session of a task (less than 0: it earns) */
-    const num *at_ptr;             /* of a task: first row of its starts in `at`, -1 if none differs */
-    const double *at;              /* what a start adds */
     const double *extra;           /* what pins and the previous plan add, rows as data_t.extra_cost */
     const double *link;            /* of a session that counts for a pair */
     const double *staff;           /* at least 0: of one person more on a task */

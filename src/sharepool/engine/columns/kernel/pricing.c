@@ -144,6 +144,7 @@ double pricer_price(pricer_t *p, num person, const effort_t *effort, double *sta
     lay_out_week(p, person);
     p->upper = fmin(0, effort->upper);
     p->found_count = 0;
+    memset(p->usage, 0, (size_t)(TIES + p->tasks) * sizeof *p->usage);
     if (p->days == 0 || p->most == 0) return 0;
     if (is_too_full(p)) return bound_of_count(p);
     num count = TIES + p->tasks;

@@ -17,21 +17,16 @@ static void sign_day(day_t *day, uint64_t value) { day->key = mixed(day->key * 3
 
 static bool is_special(const pricer_t *p, num local) {
     const data_t *d = p->data;
-    num task = p->task[local];
-    return d->pair_extra[pair_of(d, p->person, task)] >= 0 || p->prices->at_ptr[task] >= 0;
+    return d->pair_extra[pair_of(d, p->person, p->task[local])] >= 0;
 }
 
 /* What a start adds to the price of its task; NEVER where a pin forbids it. */
 static double start_price(const pricer_t *p, num task, num row) {
     const data_t *d = p->data;
     num offset = row - d->set_day_ptr[d->task[task].start_set * WEEK];
-    num first = d->pair_extra[pair_of(d, p->person, task)], at = p->prices->at_ptr[task];
-    double cost = 0;
-    if (first >= 0) {
-        if (!d->extra_allowed[first + offset]) return NEVER;
-        cost += p->prices->extra[first + offset];
-    }
-    return at >= 0 ? cost + p->prices->at[at + offset] : cost;
+    num first = d->pair_extra[pair_of(d, p->person, task)];
+    if (first < 0) return 0;
+    return d->extra_allowed[first + offset] ? p->prices->extra[first + offset] : NEVER;
 }
 
 /* Sort the starts that a task has on the day into kinds; return their number. */

@@ -195,9 +195,11 @@ static void add_offer(day_t *day, num minutes, double cost, num which) {
     }
 }
 
-/* What all offers of a day can fill, but no more than the person may work. */
+/* What all offers of the days can fill, but no more than the person may work, for the employer too. */
 static num most_work(const pricer_t *p) {
-    num sum = 0, most = p->data->person[p->person].max_work;
+    const person_t *who = &p->data->person[p->person];
+    num sum = 0, budget = p->data->employer_work[who->employer];
+    num most = who->max_work < budget ? who->max_work : budget;
     for (num i = 0; i < p->days; i++) {
         num longest = 0;
         for (num j = 0; j < p->day[i].offers; j++)

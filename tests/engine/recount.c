@@ -1,0 +1,95 @@
+/* The search with a second opinion after every move: the present plan is put into an empty roster,
+ * whose sums must be those that all the moves before have left, and the objective is added up anew
+ * from the sums. Compiled by test_search_deltas.py, never shipped. */
+#include "search.c"
+
+#define MORE_THAN(limit, count) ((count) > (limit) ? (count) - (limit) : 0)
+
+/* What the sums of a plan cost, term by term, but for what single starts add. */
+static num cost_of_sums(const roster_t *r) {
+    const data_t *d = r->data;
+    const numbers_t *n = d->n;
+    num cost = 0;
+    for (num task = 0; task < n->tasks; task++)
+        cost += n->w_extra_staff * MORE_THAN(1, r->staff[task]) - d->task[task].unmet * r->delivered[task];
+    for (num site = 0; site < n->places; site++)
+        cost += n->w_below_floor * MORE_THAN(r->site_delivered[site], d->place[site].floor);
+    for (num person = 0; person < n->people; person++) {
+        const person_t *who = &d->person[person];
+        const week_t *week = &r->week[person];
+        cost += n->w_travel * week->road + n->w_long_road * MORE_THAN(n->fair_road, week->road);
+        cost += n->w_short_minute * MORE_THAN(week->work, who->min_work);
+        for (num place = 0; place < n->places; place++)
+            cost += n->w_site_link * (place != who->home && r->visits[person * n->places + place] > 0);
+    }
+    for (num i = 0; i < n->links; i++)
+        cost += n->w_pair_short * MORE_THAN(r->link_count[i], d->link[i].needed);
+    for (num i = 0; i < n->members; i++)
+        cost += n->w_chain_gap * MORE_THAN(r->member_count[i], d->member_needed[i]);
+    return cost;
+}
+
+/* Hard minimums, in sessions, that the sums of a plan miss. */
+static num missed_by_sums(const roster_t *r) {
+    const data_t *d = r->data;
+    num missed = 0;
+    for (num task = 0; task < d->n->tasks; task++)
+        missed += MORE_THAN(r->delivered[task], d->task[task].min_sessions);
+    for (num i = 0; i < d->n->links; i++)
+        missed += d->link[i].strict ? MORE_THAN(r->link_count[i], d->link[i].needed) : 0;
+    for (num i = 0; i < d->n->pins; i++) missed += r->pin_count[i] == 0;
+    return missed;
+}
+
+/* Whether two rosters of one plan have the same sums. */
+static bool sums_agree(const roster_t *r, const roster_t *fresh) {
+    const data_t *d = r->data;
+    const numbers_t *n = d->n;
+    num rows = n->people * WEEK;
+    bool agree = r->objective == fresh->objective && r->shortfall == fresh->shortfall &&
+                 r->open == fresh->open && r->busy == fresh->busy;
+#define AGREE(field, count) \
+    agree = agree && !memcmp(r->field, fresh->field, (size_t)(count) * sizeof *r->field)
+    AGREE(day_count, rows), AGREE(day_road, rows), AGREE(day_sites, rows), AGREE(week, n->people);
+    AGREE(visits, n->people * n->places), AGREE(delivered, n->tasks), AGREE(staff, n->tasks);
+    AGREE(task_day, n->tasks * WEEK), AGREE(pair_count, n->pairs);
+    AGREE(site_delivered, n->places), AGREE(site_day_count, n->places * WEEK);
+    AGREE(link_count, n->links), AGREE(member_count, n->members), AGREE(pin_count, n->pins);
+    AGREE(employer_used, n->employers);
+    return agree;
+}
+
+/* Whether the sums of a plan are those of its sessions; `fresh` is an empty roster, and is again. */
+static bool recount(const roster_t *r, roster_t *fresh) {
+    const data_t *d = r->data;
+    num starts = 0, empty = cost_of_sums(fresh);
+    for (num i = 0; i < d->n->units; i++) {
+        const unit_t *unit = &r->unit[i];
+        if (unit->person < 0) continue;
+        put(fresh, unit->person, unit->task, unit->start);
+        starts += start_cost(d, unit->person, unit->task, unit->start);
+    }
+    bool agree = sums_agree(r, fresh);
+    agree = agree && r->objective == d->n->empty_cost - empty + cost_of_sums(fresh) + starts &&
+            r->shortfall == missed_by_sums(r);
+    while (fresh->busy > 0) take(fresh, fresh->busy_list[fresh->busy - 1]);
+    return agree && fresh->objective == d->n->empty_cost && fresh->shortfall == d->n->empty_shortfall;
+}
+
+/* Make moves, one at a time; return how many agreed with a recount before one that did not. */
+num recount_anneal(roster_t *r, num moves, double temperature) {
+    roster_t *fresh = roster_new(r->data, 0);
+    num agreed = 0;
+    while (agreed < moves && recount(r, fresh)) {
+        roster_anneal(r, 1, temperature, 1);
+        agreed += recount(r, fresh);
+    }
+    roster_free(fresh);
+    return agreed;
+}
+
+/* Make the present plan the best one, so that the caller sees it. */
+void recount_show(roster_t *r) {
+    r->best_objective = r->best_shortfall = NONE;
+    keep_best(r);
+}

@@ -1,0 +1,83 @@
+"""The search adds and takes off what each move changes: never a sum that is not that of the plan.
+
+After every single move all sums are counted anew in C (``recount.c``); every so many moves checker
+and scorer, which know nothing of the search, judge the present plan.
+"""
+
+import ctypes
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sharepool.checking import check
+from sharepool.engine.preparation import prepare
+from sharepool.engine.search import roster as search
+from sharepool.engine.search.annealing import first_plan
+from sharepool.generator import generate_county
+from sharepool.scoring import score
+from strategies import problems
+
+ROOT = Path(__file__).parents[2]
+KERNEL = ROOT / "src/sharepool/engine/search/kernel"
+MISSED_MINIMUMS = {"H13", "H16"}
+
+TEMPERATURES = (3000.0, 300.0, 30.0, 1.0)
+PROBLEMS, MOVES = 100, 2600
+"""Tiny problems, and moves at each temperature: more than a million together."""
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory):
+    """The search, compiled together with what counts anew, in place of the one installed."""
+    library = tmp_path_factory.mktemp("recount") / "recount.so"
+    command = [sys.executable, "-m", "ziglang", "cc", "-std=c11", "-O3", "-fno-sanitize=all"]
+    cache = str(ROOT / "build" / "zig-cache")
+    subprocess.run(
+        [*command, "-fPIC", "-shared", f"-I{KERNEL}", "recount.c", "-lm", "-o", library],
+        cwd=Path(__file__).parent,
+        env={"ZIG_GLOBAL_CACHE_DIR": cache, "ZIG_LOCAL_CACHE_DIR": cache} | os.environ,
+        check=True,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "LIBRARY", library)
+        search._library.cache_clear()
+        loaded = search._library()
+        number, pointer = ctypes.c_int64, ctypes.c_void_p
+        loaded.recount_anneal.argtypes = [pointer, number, ctypes.c_double]
+        loaded.recount_anneal.restype = number
+        loaded.recount_show.argtypes, loaded.recount_show.restype = [pointer], None
+        yield loaded
+    search._library.cache_clear()
+
+
+def anneal_and_judge(problem, seed, kernel, moves):
+    """Hold every move against a recount, and the plans between against checker and scorer."""
+    instance = prepare(problem)
+    roster = first_plan(instance, seed=seed)
+    for temperature in TEMPERATURES:
+        assert kernel.recount_anneal(roster._roster, moves, temperature) == moves
+        kernel.recount_show(roster._roster)
+        plan = instance.decode(roster.best())
+        missed = MISSED_MINIMUMS if roster.best_shortfall else set()
+        assert {violation.code for violation in check(problem, plan)} <= missed
+        assert score(problem, plan).objective == roster.best_objective
+
+
+@settings(
+    max_examples=PROBLEMS,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(problem=problems(), seed=st.integers(0, 5))
+def test_after_every_move_the_sums_are_those_of_the_plan(problem, seed, kernel):
+    anneal_and_judge(problem, seed, kernel, MOVES)
+
+
+def test_after_every_move_on_a_county_the_sums_are_those_of_the_plan(kernel):
+    anneal_and_judge(generate_county(3), 1, kernel, moves=2500)

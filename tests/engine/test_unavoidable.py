@@ -1,0 +1,52 @@
+"""What every plan pays: below every optimum, and seen at once where it can be counted."""
+
+from hypothesis import HealthCheck, given, settings
+
+from bruteforce import optimum
+from builders import make_problem
+from sharepool.engine.preparation import prepare
+from sharepool.engine.unavoidable import unavoidable
+from strategies import problems
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(problems(max_candidates=9))
+def test_no_legal_plan_pays_less(problem):
+    best = optimum(problem)
+    if best is not None:
+        assert unavoidable(prepare(problem)) <= best[0]
+
+
+def test_a_demand_for_which_nobody_is_able_counts():
+    # Two sessions missing, and the site stays one below its floor.
+    problem = make_problem(demands=[{"skill": "swim", "sessions": 2}])
+    assert unavoidable(prepare(problem)) == 2 * 1000 + 400
+
+
+def test_a_problem_without_people_has_a_bound():
+    problem = make_problem(staff=[{}], skills=[])
+    assert unavoidable(prepare(problem)) == 1000 + 400
+
+
+def test_gaps_between_days_leave_sessions_unmet():
+    problem = make_problem(demands=[{"sessions": 4, "min_gap_days": 2}])
+    assert unavoidable(prepare(problem)) == 1000
+
+
+def test_hours_that_nothing_can_fill_count():
+    problem = make_problem(staff=[{"min_hours_week": 2}])
+    assert unavoidable(prepare(problem)) == 120 - 40
+
+
+def test_pairs_and_chains_that_nobody_can_serve_count():
+    problem = make_problem(
+        pairs=[{"site_id": "A", "group": "far", "min_sessions": 2}],
+        chains=[{"chain_id": "C", "skill": "swim", "site_id": "A", "min_sessions": 3}],
+        rules={"weights": {"pair_short": 50, "chain_gap": 7}},
+    )
+    assert unavoidable(prepare(problem)) == 2 * 50 + 3 * 7
