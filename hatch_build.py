@@ -21,7 +21,7 @@ ENGINE = Path("src/sharepool/engine")
 KERNELS = (ENGINE / "search/kernel/search.c", ENGINE / "columns/kernel/pricing.c")
 FLAGS = ("-std=c11", "-O3", "-Wall", "-Wextra", "-Werror", "-fPIC", "-fno-sanitize=all", "-shared")
 NO_COMPILER = (
-    "The search kernel needs the C compiler of the package ziglang. Let pip fetch it (install with "
+    "The kernels need the C compiler of the package ziglang. Let pip fetch it (install with "
     "build isolation, that is without --no-build-isolation), or install it: pip install ziglang"
 )
 

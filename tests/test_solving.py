@@ -191,9 +191,6 @@ def idle(instance, board, effort):
     pass
 
 
-ends_its_lane = pytest.mark.xfail(strict=True, reason="a source that fails ends its lane")
-
-
 @tiny
 @given(problems(), st.sampled_from([1, 2]))
 def test_without_column_generation_the_same_optima_are_proven(problem, workers):
@@ -207,7 +204,7 @@ def test_without_column_generation_the_same_optima_are_proven(problem, workers):
     assert results[0].bound == results[1].bound
 
 
-@pytest.mark.parametrize("workers", [pytest.param(1, marks=ends_its_lane), 2])
+@pytest.mark.parametrize("workers", [1, 2])
 def test_a_bound_that_fails_costs_nobody_the_plan(county, monkeypatch, workers):
     monkeypatch.setattr(portfolio, "raise_bound", fail)
     with pytest.warns(RuntimeWarning, match="the bound is broken"):
@@ -216,7 +213,7 @@ def test_a_bound_that_fails_costs_nobody_the_plan(county, monkeypatch, workers):
     assert result.bound == unavoidable(prepare(county))
 
 
-@pytest.mark.parametrize("workers", [pytest.param(1, marks=ends_its_lane), 2])
+@pytest.mark.parametrize("workers", [1, 2])
 def test_a_missing_library_of_pricing_costs_nobody_the_plan(county, monkeypatch, workers, tmp_path):
     monkeypatch.setattr(pricing, "LIBRARY", tmp_path / "pricing.so")
     pricing._library.cache_clear()
@@ -226,7 +223,6 @@ def test_a_missing_library_of_pricing_costs_nobody_the_plan(county, monkeypatch,
     assert check(county, result.plan) == ()
 
 
-@ends_its_lane
 def test_a_bound_that_fails_leaves_a_small_problem_to_the_proof(monkeypatch):
     monkeypatch.setattr(portfolio, "raise_bound", fail)
     problem = make_problem(demands=[{"sessions": 2}])

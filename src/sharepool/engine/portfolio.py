@@ -155,11 +155,25 @@ class _Work(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        """Run the sources of the lane in turn; what one does not use is left to those after it."""
-        try:
-            _drive(*self._task)
-        except BaseException as error:  # noqa: BLE001 (raised by the caller's thread)
-            self.error = error
+        """Run the sources of the lane in turn; what one does not use is left to those after it.
+
+        One that fails takes nothing from those after it.
+        """
+        lane, instance, board, deadline, work = self._task
+        left = 1.0
+        for source, share in lane:
+            if board.done.is_set():
+                return
+            until = deadline
+            if deadline is not None and left > share:
+                now = time.monotonic()
+                until = now + (deadline - now) * share / left
+            effort = Effort(board, until, None if work is None else work * share)
+            try:
+                source(instance, board, effort)
+            except BaseException as error:  # noqa: BLE001 (raised by the caller's thread)
+                self.error = self.error or error
+            left -= share
 
 
 def _watch(
@@ -176,18 +190,3 @@ def _watch(
             board.changed.clear()
             if on_progress is not None:
                 on_progress(board.progress())
-
-
-def _drive(
-    lane: Lane, instance: Instance, board: Board, deadline: float | None, work: float | None
-) -> None:
-    left = 1.0
-    for source, share in lane:
-        if board.done.is_set():
-            return
-        until = deadline
-        if deadline is not None and left > share:
-            now = time.monotonic()
-            until = now + (deadline - now) * share / left
-        source(instance, board, Effort(board, until, None if work is None else work * share))
-        left -= share

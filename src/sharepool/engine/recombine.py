@@ -33,7 +33,7 @@ from sharepool.engine.board import Board, Effort
 from sharepool.engine.instance import NO_LIMIT, WEEK, Instance, Option
 from sharepool.engine.search.annealing import COLD, STEPS_PER_WORK, _mean_unmet, hand_over
 from sharepool.engine.search.roster import Roster
-from sharepool.engine.weeks import Week, weeks_of
+from sharepool.engine.weeks import Pool, Week, weeks_of
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
@@ -72,14 +72,14 @@ class Recombination:
     def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
         """Improve the best plan until the effort is spent."""
         chance = random.Random(self._seed)  # noqa: S311 (no secret depends on it)
-        most, spent = 2.0 * FEWEST, 0.0
+        pool, most, spent = Pool(instance), 2.0 * FEWEST, 0.0
         while board.options is not None and instance.people and not effort.is_over(spent):
             for _ in range(SEARCHES):
-                spent += _search_nearby(instance, board, effort, spent, chance)
+                spent += _search_nearby(instance, board, pool, effort, spent, chance)
             if effort.is_over(spent):
                 return
             present = board.options
-            weeks = [*weeks_of(instance, present), *board.pool.weeks[-int(most) :]]
+            weeks = [*weeks_of(instance, present), *pool.weeks[-int(most) :]]
             choice = choose(
                 instance,
                 weeks,
@@ -99,11 +99,17 @@ def _left(effort: Effort) -> float:
 
 
 def _search_nearby(
-    instance: Instance, board: Board, effort: Effort, spent: float, chance: random.Random
+    instance: Instance,
+    board: Board,
+    pool: Pool,
+    effort: Effort,
+    spent: float,
+    chance: random.Random,
 ) -> float:
-    """Search around the best plan, put the weeks of where it ends into the pool; return the work.
+    """Search around the best plan, put the weeks of where it ends into a pool; return the work.
 
-    Without one person the roster begins worse than it ends, so that its best plan is a new one.
+    Without one person the roster begins worse than it ends, so that its best plan is a new one. The
+    weeks that the board knows stay out, most being of much worse plans: the choice stays small.
     """
     roster = Roster(instance, chance.randrange(2**31))
     left_out = chance.randrange(len(instance.people))
@@ -115,7 +121,7 @@ def _search_nearby(
             break
         temperature = first * (last / first) ** (number / (SLICES - 1))
         roster.anneal(max(1, MOVES * roster.units // SLICES), temperature)
-    board.pool.add_plan(roster.best())
+    pool.add_plan(roster.best())
     hand_over(roster, board)
     return roster.steps / STEPS_PER_WORK
 

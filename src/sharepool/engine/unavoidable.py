@@ -11,7 +11,7 @@ from sharepool.engine.instance import WEEK, Instance
 
 def unavoidable(instance: Instance) -> int:
     """Return a bound from counting alone: sessions that nobody can give, and what they entail."""
-    weights, most = instance.weights, _most_sessions(instance)
+    weights, most = instance.weights, most_sessions(instance)
     given = [0] * len(instance.places)
     for task, count in zip(instance.tasks, most, strict=True):
         given[task.site] += count
@@ -36,7 +36,7 @@ def unavoidable(instance: Instance) -> int:
     )
 
 
-def _most_sessions(instance: Instance) -> list[int]:
+def most_sessions(instance: Instance) -> list[int]:
     """Return for each task the sessions that its people, its days and their gaps allow."""
     masks = [
         sum(1 << day for day in {instance.starts[row].day for row in rows})

@@ -27,7 +27,7 @@ from sharepool.engine.instance import Instance
 
 Numbers = NDArray[np.float64]
 
-STEPS_PER_WORK = 3e7
+STEPS_PER_WORK = 5e6
 """Steps of pricing that count as one unit of work (about a second of one core)."""
 
 STEPS_PER_CALL = 2000

@@ -21,6 +21,9 @@ FIRST_RADIUS = 10.0
 PATIENCE = 3
 """Answers in a row that bring no better bound before the box is made smaller."""
 
+WIDEST = 1e5
+"""Radius of a box that holds nothing back that matters."""
+
 CLOSE = 1e-4
 """Share of the bound between it and the program's value that counts as solved."""
 
@@ -65,9 +68,9 @@ class Boxes:
             return self._fallback.next(duals, bound, gradient, pool)
         self._value, self._held = answer.value, answer.is_held
         solved = self._value - self._best <= CLOSE * abs(self._best)
-        if solved and self._held:
+        self.is_done = solved and (not self._held or self._radius > WIDEST)
+        if solved:
             self._radius *= 2
-        self.is_done = solved and not self._held
         return answer.duals
 
     def _grow(self, bound: float) -> None:

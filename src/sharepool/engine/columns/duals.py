@@ -18,6 +18,9 @@ With :math:`\lambda_w` the share of week w of person p, the master program is
     & \textstyle \sum_{w \in e} \text{work}_w \lambda_w \le \text{budget}_e
       & (\omega_e \ge 0) \quad (7)
 
+Here :math:`n_t` are the sessions of a task that its people, its days and their gaps allow; those
+beyond them are part of :math:`c_0`.
+
 At any duals, the constants, the best of the slacks and the cheapest week of each person add up to a
 bound (Geoffrion, Lagrangean relaxation for integer programming, 1974):
 
@@ -41,6 +44,7 @@ from numpy.typing import NDArray
 
 from sharepool.engine.columns.pricing import TIES, Prices
 from sharepool.engine.instance import NO_LIMIT, Instance
+from sharepool.engine.unavoidable import most_sessions
 from sharepool.engine.weeks import Pool, Week
 
 Numbers = NDArray[np.float64]
@@ -92,9 +96,10 @@ class Master:
         ends = np.cumsum([0, *sizes])
         self._part = dict(zip(BLOCKS, map(slice, ends[:-1], ends[1:]), strict=True))
         self.size = int(ends[-1])
-        self._sessions = _column(task.sessions for task in tasks)
+        most = most_sessions(instance)
+        self._sessions = _column(most)
         self._unmet = _column(task.unmet for task in tasks)
-        self._spare = _column(task.sessions - task.min_sessions for task in tasks)
+        self._spare = np.maximum(0, self._sessions - _column(task.min_sessions for task in tasks))
         self._more_staff = _column(task.max_staff - 1 for task in tasks)
         self._site = np.array([task.site for task in tasks], dtype=np.int64)
         self._floor = _column(place.floor for place in instance.places)
@@ -110,7 +115,9 @@ class Master:
         for number, link in enumerate(instance.links):
             self._links_of.setdefault((link.site, link.group), []).append(number)
         self._constant = float(
-            instance.constant + weights.short_minute * sum(p.min_work for p in instance.people)
+            instance.constant
+            + weights.short_minute * sum(p.min_work for p in instance.people)
+            + sum(t.unmet * (t.sessions - n) for t, n in zip(tasks, most, strict=True))
         )
         links = self._links()
         self._link_of, self._link_person, self._link_task = links
@@ -177,7 +184,7 @@ class Master:
         for task, (price, spare, sessions) in enumerate(
             zip(self._unmet, self._spare, self._sessions, strict=True)
         ):
-            yield task, Slack(price, unlimited if spare == sessions else max(0.0, spare))
+            yield task, Slack(price, unlimited if spare == sessions else spare)
             more = max(0.0, float(self._more_staff[task]))
             yield part["staff"].start + task, Slack(weights.extra_staff, more)
         for place in np.flatnonzero(self._floor > 0).tolist():
