@@ -99,7 +99,9 @@ def solve(
         )
     else:
         run(
-            choose_lanes(instance, workers=cores, seed=seed, start=known_start),
+            choose_lanes(
+                instance, workers=cores, seed=seed, start=known_start, seconds=limits.seconds
+            ),
             instance,
             board,
             deadline=deadline,

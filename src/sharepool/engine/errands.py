@@ -134,7 +134,11 @@ class _Desk:
         deadline = None if seconds is None else time.monotonic() + seconds
         if seconds != 0 and not self._mailbox.is_stopped():
             lanes = choose_lanes(
-                self._instance, workers=errand.workers, seed=errand.seed, start=self._start
+                self._instance,
+                workers=errand.workers,
+                seed=errand.seed,
+                start=self._start,
+                seconds=seconds,
             )
             with self._in_touch():
                 run(lanes, self._instance, board, deadline=deadline, work=work)

@@ -24,6 +24,10 @@ MOST_OPTIONS = 15_000
 FEW_OPTIONS = 1_000
 """Possible assignments of a problem that CP-SAT all but always solves to the end."""
 
+LONG_SECONDS, MOST_RECOMBINED = 150.0, 2_000
+"""When a search cools well before the end, and the sessions of a plan whose weeks are then put
+together anew: a plan that is still warm gains more from the search."""
+
 DIAGNOSE_AFTER_SECONDS, DIAGNOSE_SECONDS = 2.0, 60.0
 """When a search without a legal plan makes the minimums suspect, and how long to look into them."""
 
@@ -32,9 +36,14 @@ _PATIENCE_SECONDS = 0.3
 
 
 def choose_lanes(
-    instance: Instance, *, workers: int, seed: int, start: Sequence[Option]
+    instance: Instance,
+    *,
+    workers: int,
+    seed: int,
+    start: Sequence[Option],
+    seconds: float | None = None,
 ) -> list[Lane]:
-    """Return what each core does, for the size of the problem."""
+    """Return what each core does, for the size of the problem and the seconds there are."""
     search, options = Annealing(seed, start), instance.count_options()
     if workers == 1:
         if options <= FEW_OPTIONS:
@@ -48,11 +57,23 @@ def choose_lanes(
             [(_diagnose, 0.2), (raise_bound, 0.1), (_prove(seed, workers - 1), 0.7)],
         ]
     others = [Annealing(seed + number, start) for number in range(1, workers)]
+    if _is_worth_recombining(instance, seconds):
+        return [
+            [(search, 0.65), (_recombine(seed), 0.35)],
+            [(_diagnose, 0.1), (raise_bound, 0.9)],
+            *([(other, 1.0)] for other in others[1:]),
+        ]
     return [
         [(search, 1.0)],
-        [(_diagnose, 0.1), (raise_bound, 0.9)],
+        [(_diagnose, 0.1), (raise_bound, 0.5), (others[0], 0.4)],
         *([(other, 1.0)] for other in others[1:]),
     ]
+
+
+def _is_worth_recombining(instance: Instance, seconds: float | None) -> bool:
+    """Return whether the search will have cooled, and the weeks of a plan are not too many."""
+    sessions = sum(task.sessions for task in instance.tasks)
+    return seconds is not None and seconds >= LONG_SECONDS and sessions <= MOST_RECOMBINED
 
 
 # OR-Tools takes a second or two to import, so each lane does it while the search is under way.
@@ -81,11 +102,11 @@ def _prove(seed: int, workers: int) -> Source:
     return source
 
 
-def _polish(seed: int) -> Source:
+def _recombine(seed: int) -> Source:
     def source(instance: Instance, board: Board, effort: Effort) -> None:
-        from sharepool.engine.polish import Polish
+        from sharepool.engine.recombine import Recombination
 
-        Polish(seed)(instance, board, effort)
+        Recombination(seed)(instance, board, effort)
 
     return source
 

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.instance import NO_LIMIT, WEEK, Instance, Option
-from sharepool.engine.search.annealing import COLD, STEPS_PER_WORK, _mean_unmet, hand_over
+from sharepool.engine.search.annealing import COLD, STEPS_PER_WORK, mean_unmet, hand_over
 from sharepool.engine.search.roster import Roster
 from sharepool.engine.weeks import Pool, Week, weeks_of
 
@@ -114,7 +114,7 @@ def _search_nearby(
     roster = Roster(instance, chance.randrange(2**31))
     left_out = chance.randrange(len(instance.people))
     roster.add_all(option for option in board.options or () if option.person != left_out)
-    scale = _mean_unmet(instance)
+    scale = mean_unmet(instance)
     first, last = scale * chance.uniform(COOLEST, WARMEST), scale * COLD
     for number in range(SLICES):
         if effort.is_over(spent + roster.steps / STEPS_PER_WORK):

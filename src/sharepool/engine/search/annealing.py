@@ -47,7 +47,7 @@ class Annealing:
         roster = first_plan(instance, self._start, self._seed)
         hand_over(roster, board)
         board.begun.set()
-        scale = _mean_unmet(instance)
+        scale = mean_unmet(instance)
         first = (WARM if self._start else HOT) * scale
         slice_moves, moves, cycle = _SLICE_MOVES, 0, _Cycle()
         slice_seconds = _slice_seconds(effort)
@@ -142,7 +142,7 @@ def hand_over(roster: Roster, board: Board) -> None:
         board.offer_plan(roster.best(), roster.best_objective)
 
 
-def _mean_unmet(instance: Instance) -> float:
+def mean_unmet(instance: Instance) -> float:
     weights = [task.unmet + instance.weights.below_floor / 4 for task in instance.tasks]
     return max(1.0, sum(weights) / max(1, len(weights)))
 
