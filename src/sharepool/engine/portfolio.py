@@ -56,17 +56,14 @@ def choose_lanes(
             [(search, 1.0)],
             [(_diagnose, 0.2), (raise_bound, 0.1), (_prove(seed, workers - 1), 0.7)],
         ]
-    others = [Annealing(seed + number, start) for number in range(1, workers)]
+    plans: Lane = [(search, 1.0)]
     if _is_worth_recombining(instance, seconds):
-        return [
-            [(search, 0.65), (_recombine(seed), 0.35)],
-            [(_diagnose, 0.1), (raise_bound, 0.9)],
-            *([(other, 1.0)] for other in others[1:]),
-        ]
+        plans = [(search, 0.65), (_recombine(seed), 0.35)]
+    others = [Annealing(seed + number, start) for number in range(1, workers - 1)]
     return [
-        [(search, 1.0)],
-        [(_diagnose, 0.1), (raise_bound, 0.5), (others[0], 0.4)],
-        *([(other, 1.0)] for other in others[1:]),
+        plans,
+        [(_diagnose, 0.1), (raise_bound, 0.9)],
+        *([(other, 1.0)] for other in others),
     ]
 
 

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.instance import NO_LIMIT, WEEK, Instance, Option
-from sharepool.engine.search.annealing import COLD, STEPS_PER_WORK, mean_unmet, hand_over
+from sharepool.engine.search.annealing import COLD, STEPS_PER_WORK, hand_over, mean_unmet
 from sharepool.engine.search.roster import Roster
 from sharepool.engine.weeks import Pool, Week, weeks_of
 

@@ -143,6 +143,7 @@ def hand_over(roster: Roster, board: Board) -> None:
 
 
 def mean_unmet(instance: Instance) -> float:
+    """Return the mean weight of a missing session, and something for its site's floor."""
     weights = [task.unmet + instance.weights.below_floor / 4 for task in instance.tasks]
     return max(1.0, sum(weights) / max(1, len(weights)))
 
