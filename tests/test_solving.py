@@ -262,3 +262,11 @@ ILLEGAL = (make_problem(), make_plan(("nobody", "D1", 1, 1)))
 def test_limits_that_make_no_sense_are_refused(arguments, named):
     with pytest.raises(ValueError, match=named):
         solve(make_problem(), **arguments)
+
+
+def test_more_work_never_gives_a_worse_plan(county):
+    found = [
+        solve(county, stop=Stop(work=work), workers=1, seed=5).objective for work in (0.3, 0.6, 1.2)
+    ]
+    assert found == sorted(found, reverse=True)
+    assert found[0] > found[-1]
