@@ -33,8 +33,8 @@ STEPS_PER_WORK = 5e6
 STEPS_PER_CALL = 2000
 """What a call counts besides its steps."""
 
-SHORTEST = 0.01
-"""Pace at which steps are too short to bring anything."""
+SHORT, SHORTEST = 0.05, 0.01
+"""Pace from which a stall is one, and at which steps are too short to bring anything."""
 
 ROUNDING = 1e-3
 """What a bound may lie above a whole number without being rounded up to the next."""
@@ -117,7 +117,7 @@ class _Climb:
             distance = distance or AMBITION * self._way_to_plan(bound)
             path.note(better)
             recent.append(self._best)
-            if path.pace < SHORTEST or self._has_stalled(recent):
+            if path.pace < SHORTEST or (path.pace < SHORT and self._has_stalled(recent)):
                 break
             gradient = self._master.gradient(self._duals, self._use)
             direction = path.deflect(np.concatenate([gradient, ties.gradient()]))
