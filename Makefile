@@ -17,7 +17,7 @@ UNLOCKED_SELF := --no-deps --no-build-isolation --no-index
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links
 # What the compiled search and pricing are built from; their compiler is a package of
 # requirements/build.txt.
-KERNELS := hatch_build.py $(wildcard src/sharepool/engine/*/kernel/*.[ch])
+KERNELS := hatch_build.py $(wildcard src/sharepool/engine/kernel/*.h src/sharepool/engine/*/kernel/*.[ch])
 
 JOBS ?= 2
 DEMO_SECONDS ?= 60

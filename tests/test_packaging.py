@@ -82,6 +82,9 @@ ENGINE = "sharepool/engine"
 KERNELS = {f"{ENGINE}/search/kernel": "search", f"{ENGINE}/columns/kernel": "pricing"}
 """Folders of C sources, and what the library compiled from each is called."""
 
+SHARED = f"{ENGINE}/kernel"
+"""What the sources of all kernels include."""
+
 
 def build(target, source, folder):
     """Build a distribution as pip does, and return its file."""
@@ -120,7 +123,7 @@ def test_the_source_distribution_has_what_a_wheel_is_built_and_developed_from(sd
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"hatch_build.py", "Makefile", "CONTRIBUTING.md", "docs/format.md"} <= names
     assert {f"requirements/{name}.txt" for name in LOCKS} <= names
-    for kernel in KERNELS:
+    for kernel in (*KERNELS, SHARED):
         folder = ROOT / "src" / kernel
         sources = {path.name for path in folder.iterdir() if path.suffix in {".c", ".h"}}
         assert {Path(name).name for name in names if f"src/{kernel}/" in name} == sources

@@ -216,7 +216,6 @@ def test_a_bound_that_fails_costs_nobody_the_plan(county, monkeypatch, workers):
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_missing_library_of_pricing_costs_nobody_the_plan(county, monkeypatch, workers, tmp_path):
     monkeypatch.setattr(pricing, "LIBRARY", tmp_path / "pricing.so")
-    pricing._library.cache_clear()
     with pytest.warns(RuntimeWarning, match="compiled pricing is missing"):
         result = solve(county, stop=2, workers=workers)
     assert result.status is Status.FEASIBLE

@@ -45,14 +45,12 @@ def kernel(tmp_path_factory):
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "LIBRARY", library)
-        search._library.cache_clear()
-        loaded = search._library()
+        loaded = ctypes.CDLL(str(library))
         number, pointer = ctypes.c_int64, ctypes.c_void_p
         loaded.recount_anneal.argtypes = [pointer, number, ctypes.c_double]
         loaded.recount_anneal.restype = number
         loaded.recount_show.argtypes, loaded.recount_show.restype = [pointer], None
         yield loaded
-    search._library.cache_clear()
 
 
 def anneal_and_judge(problem, seed, kernel, moves):

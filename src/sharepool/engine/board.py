@@ -44,7 +44,7 @@ class Board:
     history : list of Progress
         One entry each time either improved.
     pool : Pool
-        Weeks of single people that plans and pricing brought.
+        Weeks of single people that are worth putting together.
     """
 
     def __init__(self, instance: Instance, *, gap: float, started: float) -> None:
@@ -67,13 +67,17 @@ class Board:
     def offer_plan(self, options: Iterable[Option], objective: int) -> None:
         """Take a legal plan if it is better than the best so far."""
         options = tuple(options)
-        self.pool.add_plan(options)
         with self._lock:
             closed = self.done.is_set() and self.objective is not None
             if not closed and (self.objective is None or objective < self.objective):
                 self.options, self.objective = options, objective
                 self.settled.set()
                 self._record("plan")
+
+    def best(self) -> tuple[tuple[Option, ...] | None, int | None]:
+        """Return the best plan and its objective, which belong together while others write too."""
+        with self._lock:
+            return self.options, self.objective
 
     def offer_bound(self, bound: int) -> None:
         """Take a proven bound if it is better than the best so far."""

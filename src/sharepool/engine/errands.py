@@ -120,9 +120,10 @@ class _Desk:
     def report(self) -> Report:
         """Return how far the part is solved."""
         board = self._board
+        options, objective = board.best()
         return Report(
-            plan=None if board.options is None else self._instance.decode(board.options),
-            objective=board.objective,
+            plan=None if options is None else self._instance.decode(options),
+            objective=objective,
             bound=board.bound,
             infeasible=board.infeasible,
             conflict=board.conflict,

@@ -84,7 +84,7 @@ def find_parts(instance: Instance, *, most: int, least_sessions: int | None = No
     for task, label in zip(instance.tasks, label_of.tasks, strict=True):
         sessions[int(label)] += task.sessions
     bundles = _bundle(sessions, most, least)
-    if len(bundles) < 2:  # noqa: PLR2004 (one part is the problem itself)
+    if len(bundles) <= 1:  # one part is the problem itself
         return []
     cutter = _Cutter(instance, label_of, bundles)
     return [cutter.part(number) for number in range(len(bundles))]

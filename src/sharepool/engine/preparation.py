@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
@@ -10,13 +9,12 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.data.cells import MINUTES_PER_DAY, MINUTES_PER_HOUR, round_half_up
+from sharepool.data.cells import MINUTES_PER_HOUR, round_half_up
 from sharepool.data.problem import Problem
-from sharepool.data.rows import Absence, Demand, Pin, Staff
+from sharepool.data.rows import Demand, Staff
+from sharepool.engine.eligibility import Eligibility, find_fits
 from sharepool.engine.instance import (
     NO_LIMIT,
-    WEEK,
-    Extra,
     Instance,
     Link,
     Member,
@@ -26,14 +24,9 @@ from sharepool.engine.instance import (
     Start,
     Task,
 )
+from sharepool.engine.pins import NOWHERE, cells_of, find_extras
 from sharepool.timetable import SessionTime, Timetable
 from sharepool.travel import UNKNOWN, TravelTimes
-
-Cells = tuple[int, int, int, int, int]
-"""What a pin names: person, task, site, day and slot; −1 for a blank cell."""
-
-BLANK, NOWHERE = -1, -2
-_START_FIELDS = {name: column for column, name in enumerate(Start._fields)}
 
 
 def prepare(problem: Problem) -> Instance:
@@ -56,9 +49,9 @@ def prepare(problem: Problem) -> Instance:
     tasks = _tasks(problem, demands, start_sets, times)
     travel = _travel_matrices(times, modes)
     shortest = _shortest(travel, problem)
-    fits = _fits(problem, starts)
-    pins = [(pin, _cells(pin, problem, demands, times)) for pin in problem.pins]
-    people_of = _Eligibility(problem, people, tasks, starts, set_starts, shortest, fits).people_of(
+    fits = find_fits(problem, starts)
+    pins = [(pin, cells_of(pin, problem, demands, times)) for pin in problem.pins]
+    people_of = Eligibility(problem, people, tasks, starts, set_starts, shortest, fits).people_of(
         demands, [cells for pin, cells in pins if pin.kind == "forbid"]
     )
     return Instance(
@@ -79,7 +72,7 @@ def prepare(problem: Problem) -> Instance:
         shortest=shortest,
         fits=fits,
         people_of=people_of,
-        extras=_extras(problem, tasks, starts, set_starts, people_of, pins, demands),
+        extras=find_extras(problem, tasks, starts, set_starts, people_of, pins, demands),
         employer_work=tuple(_employer_work(problem, name) for name in employers),
         constant=problem.rules.weights.change * len(problem.previous_plan),
         departure=problem.rules.day.earliest_departure,
@@ -239,214 +232,3 @@ def _shortest(travel: NDArray[np.int32], problem: Problem) -> NDArray[np.int32]:
             # NO_LIMIT + NO_LIMIT still fits 32 bits.
             np.minimum(matrix, matrix[:, stop, None] + matrix[None, stop], out=matrix)
     return shortest
-
-
-# -- who could take what -----------------------------------------------------------------------
-
-
-def _absent_minutes(absence: Absence, monday: dt.date) -> list[tuple[int, int, int]]:
-    """Return (day, begin, end) of an absence within the week, in whole minutes, rounded outward."""
-    midnight = dt.time()
-    begin, end = absence.from_, absence.until
-    first = begin if isinstance(begin, dt.datetime) else dt.datetime.combine(begin, midnight)
-    if isinstance(end, dt.datetime):
-        last = end
-    else:
-        last = dt.datetime.combine(end, midnight) + dt.timedelta(days=1)
-    week_start = dt.datetime.combine(monday, midnight)
-    minute = dt.timedelta(minutes=1)
-    since, until = (first - week_start) // minute, -((week_start - last) // minute)
-    return [
-        (day, max(0, since - day * MINUTES_PER_DAY), until - day * MINUTES_PER_DAY)
-        for day in range(WEEK)
-        if since < (day + 1) * MINUTES_PER_DAY and until > day * MINUTES_PER_DAY
-    ]
-
-
-def _fits(problem: Problem, starts: tuple[Start, ...]) -> NDArray[np.bool_]:
-    """Return who may be in a session at each start: in one window, in no absence (H02)."""
-    table = np.array(starts, dtype=np.int32).reshape(-1, len(Start._fields))
-    day, begin, end = (table[:, _START_FIELDS[name]] for name in ("day", "begin", "end"))
-    rows = {person.staff_id: row for row, person in enumerate(problem.staff)}
-    fits = np.ones((len(rows), len(starts)), dtype=bool)
-    fits[[rows[staff_id] for staff_id in {w.staff_id for w in problem.availability}]] = False
-    for window in problem.availability:
-        inside = (day == window.day - 1) & (window.start <= begin) & (end <= window.end)
-        fits[rows[window.staff_id]] |= inside
-    for absence in problem.absences:
-        for absent_day, since, until in _absent_minutes(absence, problem.rules.week_of):
-            meets = (day == absent_day) & (begin < until) & (since < end)
-            fits[rows[absence.staff_id]] &= ~meets
-    return fits
-
-
-class _Eligibility:
-    """Who could take some session of each task: skills, windows, reach, and no ban."""
-
-    def __init__(
-        self,
-        problem: Problem,
-        people: tuple[Person, ...],
-        tasks: tuple[Task, ...],
-        starts: tuple[Start, ...],
-        set_starts: tuple[range, ...],
-        shortest: NDArray[np.int32],
-        fits: NDArray[np.bool_],
-    ) -> None:
-        self._problem, self._tasks, self._set_starts = problem, tasks, set_starts
-        self._shortest, self._fits = shortest, fits
-        table = np.array(starts, dtype=np.int64).reshape(-1, len(Start._fields))
-        self._begin, self._end = (table[:, _START_FIELDS[name]] for name in ("begin", "end"))
-        self._home = np.array([person.home for person in people], dtype=np.int64)
-        self._mode = np.array([person.mode for person in people], dtype=np.int64)
-        self._road = np.array([person.max_travel_day for person in people], dtype=np.int64)
-        self._works = np.array([_may_work(person) for person in people], dtype=bool)
-        self._levels = _levels(problem)
-        self._nobody = np.zeros(len(people), dtype=np.int64)
-
-    def people_of(
-        self, demands: tuple[Demand, ...], forbidden: list[Cells]
-    ) -> tuple[tuple[int, ...], ...]:
-        whole = [cells for cells in forbidden if cells[3:] == (BLANK, BLANK)]
-        return tuple(
-            tuple(int(person) for person in self._able(task, demand, whole))
-            for task, demand in enumerate(demands)
-        )
-
-    def _able(self, number: int, demand: Demand, forbidden: list[Cells]) -> NDArray[np.intp]:
-        task, rules = self._tasks[number], self._problem.rules.day
-        able = self._works.copy()
-        for skill, level in demand.requirements:
-            able &= self._levels.get(skill, self._nobody) >= level
-        for person, banned, site, _, _ in forbidden:
-            if banned in (BLANK, number) and site in (BLANK, task.site):
-                able[slice(None) if person == BLANK else [person] if person >= 0 else []] = False
-        people = np.flatnonzero(able)
-        home, mode = self._home[people], self._mode[people]
-        place = home if task.remote else np.full_like(home, task.site)
-        there = self._shortest[mode, home, place].astype(np.int64)
-        back = self._shortest[mode, place, home].astype(np.int64)
-        rows = self._set_starts[task.start_set]
-        span = slice(rows.start, rows.stop)
-        usable = (
-            self._fits[people, span]
-            & (rules.earliest_departure + there[:, None] <= self._begin[None, span])
-            & (self._end[None, span] + back[:, None] <= rules.latest_return)
-        )
-        reached: NDArray[np.intp] = people[
-            (there + back <= self._road[people]) & usable.any(axis=1)
-        ]
-        return reached
-
-
-def _may_work(person: Person) -> bool:
-    return 0 not in (
-        person.max_sessions_day,
-        person.max_sessions_week,
-        person.max_sites_day,
-        person.max_sites_week,
-        person.max_days_week,
-    )
-
-
-def _levels(problem: Problem) -> dict[str, NDArray[np.int64]]:
-    """Return everybody's level of each skill, 0 where no row is valid all week (H01)."""
-    rows = {person.staff_id: row for row, person in enumerate(problem.staff)}
-    levels: dict[str, NDArray[np.int64]] = {}
-    for skill in problem.skills:
-        if problem.covers_week(skill.valid_from, skill.valid_until):
-            held = levels.setdefault(skill.skill, np.zeros(len(rows), dtype=np.int64))
-            row = rows[skill.staff_id]
-            held[row] = max(held[row], skill.level)
-    return levels
-
-
-# -- pins and the previous plan ----------------------------------------------------------------
-
-
-def _cells(pin: Pin, problem: Problem, demands: tuple[Demand, ...], times: TravelTimes) -> Cells:
-    """Return what a pin names as row numbers: BLANK for a blank cell, NOWHERE for the absent."""
-    return (
-        BLANK if pin.staff_id is None else _row(problem.staff, "staff_id", pin.staff_id),
-        BLANK if pin.demand_id is None else _row(demands, "demand_id", pin.demand_id),
-        BLANK if pin.site_id is None else times.index_of.get(pin.site_id, NOWHERE),
-        BLANK if pin.day is None else pin.day - 1,
-        BLANK if pin.slot is None else pin.slot,
-    )
-
-
-def _row(rows: tuple[Staff, ...] | tuple[Demand, ...], name: str, wanted: str) -> int:
-    return next((i for i, row in enumerate(rows) if getattr(row, name) == wanted), NOWHERE)
-
-
-def _extras(
-    problem: Problem,
-    tasks: tuple[Task, ...],
-    starts: tuple[Start, ...],
-    set_starts: tuple[range, ...],
-    people_of: tuple[tuple[int, ...], ...],
-    pins: list[tuple[Pin, Cells]],
-    demands: tuple[Demand, ...],
-) -> dict[tuple[int, int], Extra]:
-    """Return what pins and the previous plan say, for the people and tasks that they concern."""
-    extras = _Extras(tasks, starts, set_starts, people_of)
-    for pin, cells in pins:
-        weight = {"prefer": -1, "avoid": 1}.get(pin.kind, 0) * (pin.weight or 0)
-        extras.add(pin.kind, cells, weight)
-    people_rows = {person.staff_id: row for row, person in enumerate(problem.staff)}
-    task_rows = {demand.demand_id: row for row, demand in enumerate(demands)}
-    for row in problem.previous_plan:
-        person = people_rows.get(row.staff_id, NOWHERE)
-        task = task_rows.get(row.demand_id, NOWHERE)
-        cells = (person, task, BLANK, row.day - 1, row.slot)
-        extras.add("keep", cells, -problem.rules.weights.change)
-    return extras.found
-
-
-class _Extras:
-    """Collects what is said of people, tasks and starts, wherever it matches an assignment."""
-
-    def __init__(
-        self,
-        tasks: tuple[Task, ...],
-        starts: tuple[Start, ...],
-        set_starts: tuple[range, ...],
-        people_of: tuple[tuple[int, ...], ...],
-    ) -> None:
-        self._tasks, self._set_starts, self._people_of = tasks, set_starts, people_of
-        table = np.array(starts, dtype=np.int32).reshape(-1, len(Start._fields))
-        self._day, self._slot = (table[:, _START_FIELDS[name]] for name in ("day", "slot"))
-        self.found: dict[tuple[int, int], Extra] = {}
-
-    def add(self, kind: str, cells: Cells, weight: int) -> None:
-        """Add one pin, or one row of the previous plan (kind ``keep``)."""
-        person, task, site, day, slot = cells
-        named = range(len(self._tasks)) if task == BLANK else [task] if task >= 0 else []
-        for number in named:
-            if site not in (BLANK, self._tasks[number].site):
-                continue
-            hit = self._hit(number, day, slot)
-            if hit.any():
-                people = self._people_of[number]
-                for who in people if person == BLANK else {person}.intersection(people):
-                    self._note(who, number, kind, hit, weight)
-
-    def _hit(self, number: int, day: int, slot: int) -> NDArray[np.bool_]:
-        """Return which starts of a task are on a day and of a slot."""
-        rows = self._set_starts[self._tasks[number].start_set]
-        hit = np.ones(len(rows), dtype=bool)
-        if day != BLANK:
-            hit &= self._day[rows.start : rows.stop] == day
-        if slot != BLANK:
-            hit &= self._slot[rows.start : rows.stop] == slot
-        return hit
-
-    def _note(self, who: int, number: int, kind: str, hit: NDArray[np.bool_], weight: int) -> None:
-        old = self.found.get((who, number)) or Extra(
-            np.ones(len(hit), dtype=bool), np.zeros(len(hit), dtype=np.int64), False
-        )
-        self.found[who, number] = Extra(
-            allowed=old.allowed & ~hit if kind == "forbid" else old.allowed,
-            cost=old.cost + weight * hit,
-            required=old.required or kind == "require",
-        )

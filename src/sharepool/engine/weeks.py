@@ -80,6 +80,12 @@ class Pool:
     Parameters
     ----------
     instance : Instance
+
+    Attributes
+    ----------
+    weeks : list of Week
+    clearings : int
+        How often weeks were dropped, and the others numbered anew.
     """
 
     def __init__(self, instance: Instance) -> None:
@@ -87,6 +93,7 @@ class Pool:
         self._lock = threading.Lock()
         self._number: dict[tuple[int, tuple[int, ...]], int] = {}
         self.weeks: list[Week] = []
+        self.clearings = 0
         self._flat: list[NDArray[np.int64]] = []
 
     def __len__(self) -> int:
@@ -94,7 +101,7 @@ class Pool:
 
     def add(self, week: Week) -> bool:
         """Take a week, and return whether it is news."""
-        key = (week.person, tuple(task for task, _ in week.sessions))
+        key = _key(week)
         with self._lock:
             number = self._number.get(key)
             if number is None:
@@ -112,6 +119,16 @@ class Pool:
         for week in weeks_of(self._instance, options):
             self.add(week)
 
+    def keep(self, numbers: Iterable[int]) -> None:
+        """Drop all weeks but some."""
+        with self._lock:
+            self.weeks = [self.weeks[number] for number in numbers]
+            self._number = {_key(week): number for number, week in enumerate(self.weeks)}
+            self._flat = []
+            for number, week in enumerate(self.weeks):
+                self._add_entries(number, _key(week)[1])
+            self.clearings += 1
+
     def _add_entries(self, number: int, tasks: Sequence[int]) -> None:
         rows = [(number, task, count) for task, count in Counter(tasks).items()]
         self._flat.append(np.array(rows, dtype=np.int64).reshape(-1, 3))
@@ -121,3 +138,8 @@ class Pool:
         with self._lock:
             self._flat = [np.concatenate([np.zeros((0, 3), dtype=np.int64), *self._flat])]
             return self._flat[0]
+
+
+def _key(week: Week) -> tuple[int, tuple[int, ...]]:
+    """Return what makes weeks equal but for their hours: person and sessions of each task."""
+    return week.person, tuple(task for task, _ in week.sessions)

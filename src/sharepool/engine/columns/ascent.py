@@ -46,6 +46,9 @@ from where the ascent begins."""
 LARGEST_PROGRAM = 3000
 """Rows up to which the restricted master is solved for new duals; beyond, subgradients lead on."""
 
+MOST_WEEKS = 20_000
+"""Weeks in the pool from which the dearer half is dropped: the program's answers get slow."""
+
 STALL_PASSES, STALL_SHARE = 40, 0.02
 """The coarse bound has stalled when so many passes closed less than this share of the gap."""
 
@@ -53,9 +56,9 @@ COARSE_SHARE, REFINE_SHARE = 0.6, 0.85
 """Shares of the effort: until when coarse passes may go on, from when on refinement begins."""
 
 EFFORTS = (
-    pricing.Effort(steps=4, list_steps=25, width=256),
-    pricing.Effort(steps=10, list_steps=40, width=2048),
-    pricing.Effort(steps=30, list_steps=60, width=16384),
+    pricing.Effort(steps=4, list_steps=25, patterns=12000, width=256),
+    pricing.Effort(steps=10, list_steps=40, patterns=12000, width=2048),
+    pricing.Effort(steps=30, list_steps=60, patterns=12000, width=16384),
 )
 """How hard the cheapest week of a person is looked for: harder while it is not certain."""
 
@@ -122,7 +125,7 @@ class _Climb:
             gradient = self._master.gradient(self._duals, self._use)
             direction = path.deflect(np.concatenate([gradient, ties.gradient()]))
             aim = self._best + path.pace * distance
-            length = (aim - bound) / max(1e-9, float(direction @ direction))
+            length = (aim - bound) / max(1e-9, float(np.square(direction).sum()))
             self._duals = self._master.step(self._duals, direction[: self._master.size], length)
             ties.step(direction[self._master.size :], length)
         self._duals = best_duals
@@ -162,7 +165,8 @@ class _Climb:
         if self._master.size <= LARGEST_PROGRAM:
             from sharepool.engine.columns.boxes import Boxes
 
-            steps = Boxes(self._master, len(self._instance.people), self._effort, self._duals)
+            people = len(self._instance.people)
+            steps = Boxes(self._master, self._pool, people, self._effort, self._duals)
         while not steps.is_done and self._effort.spent(self._work()) < REFINE_SHARE:
             bounds = self._week_pass()
             if bounds is None:
@@ -170,13 +174,14 @@ class _Climb:
             bound = self._master.constant(self._duals) + sum(bounds.values())
             self._offer(bound)
             gradient = self._master.gradient(self._duals, self._use)
-            self._duals = steps.next(self._duals, bound, gradient, self._pool)
+            self._duals = steps.next(self._duals, bound, gradient)
         self._duals = steps.center
         self._refine()
 
     def _week_pass(self) -> dict[int, float] | None:
         """Return a bound of each person's week at the present duals, or None out of time."""
         self._master.set_prices(self._duals, self._pricer.prices)
+        self._pool.add_plan(self._board.options or ())
         cheapest = self._cheapest()
         self._use.clear()
         bounds = {}
@@ -210,12 +215,24 @@ class _Climb:
 
     def _cheapest(self) -> dict[int, tuple[float, int]]:
         """Return each person's cheapest week in the pool: its cost, below 0, and number."""
+        self._forget_dear_weeks()
         found: dict[int, tuple[float, int]] = {}
         costs = self._master.reduced_costs(self._pool, self._pricer.prices)
         for number, (week, cost) in enumerate(zip(self._pool.weeks, costs.tolist(), strict=False)):
             if cost < found.get(week.person, (0.0, -1))[0]:
                 found[week.person] = (cost, number)
         return found
+
+    def _forget_dear_weeks(self) -> None:
+        """Keep the pool small: drop weeks that cost far more than the cheapest of their person."""
+        if len(self._pool) <= MOST_WEEKS:
+            return
+        costs = self._master.reduced_costs(self._pool, self._pricer.prices)
+        person = np.array([week.person for week in self._pool.weeks])
+        least = np.full(len(self._instance.people), np.inf)
+        np.minimum.at(least, person, costs)
+        order = np.argsort(costs - least[person], kind="stable")
+        self._pool.keep(np.sort(order[: MOST_WEEKS // 2]).tolist())
 
     def _refine(self) -> None:
         """Look ever harder for the cheapest weeks at the best duals, person by person."""

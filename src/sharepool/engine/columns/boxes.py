@@ -37,6 +37,8 @@ class Boxes:
     Parameters
     ----------
     master : Master
+    pool : Pool
+        The weeks of the program.
     people : int
     effort : Effort
         How long an answer may take.
@@ -44,17 +46,19 @@ class Boxes:
         The first duals.
     """
 
-    def __init__(self, master: Master, people: int, effort: Effort, start: Numbers) -> None:
-        self._program, self._effort = Restricted(master, people), effort
+    def __init__(
+        self, master: Master, pool: Pool, people: int, effort: Effort, start: Numbers
+    ) -> None:
+        self._program, self._effort = Restricted(master, pool, people), effort
         self._fallback = Subgradient(master, start)
         self._radius, self._failures = FIRST_RADIUS, 0
         self._best, self._value = -math.inf, math.inf
         self._held = True
         self.center, self.is_done = start.copy(), False
 
-    def next(self, duals: Numbers, bound: float, gradient: Numbers, pool: Pool) -> Numbers:
-        """Return the duals of the program with all weeks of the pool."""
-        self._fallback.next(duals, bound, gradient, pool)
+    def next(self, duals: Numbers, bound: float, gradient: Numbers) -> Numbers:
+        """Return the duals of the program, or where a subgradient leads if it has no answer."""
+        fallback = self._fallback.next(duals, bound, gradient)
         if bound > self._best:
             self._grow(bound)
             self._best, self.center, self._failures = bound, duals.copy(), 0
@@ -62,19 +66,22 @@ class Boxes:
             self._failures += 1
             if self._failures >= PATIENCE:
                 self._radius, self._failures = self._radius * 0.6, 0
-        self._program.learn(pool)
         answer = self._program.solve(self.center, self._radius, self._effort.seconds_left())
         if answer is None:
-            return self._fallback.next(duals, bound, gradient, pool)
+            return fallback
         self._value, self._held = answer.value, answer.is_held
         solved = self._value - self._best <= CLOSE * abs(self._best)
         self.is_done = solved and (not self._held or self._radius > WIDEST)
         if solved:
-            self._radius *= 2
+            self._widen(2.0)
         return answer.duals
 
     def _grow(self, bound: float) -> None:
         """Widen the box if the bound went most of the way that the program promised."""
         promised = self._value - self._best
         if math.isfinite(promised) and bound - self._best > 0.5 * promised:
-            self._radius *= 1.5
+            self._widen(1.5)
+
+    def _widen(self, factor: float) -> None:
+        # Where no plan exists the duals have no end, and GLOP takes no program of such numbers.
+        self._radius = min(self._radius * factor, 2 * WIDEST)

@@ -36,7 +36,7 @@ it bounds is a relaxation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -51,6 +51,10 @@ Numbers = NDArray[np.float64]
 
 BLOCKS = ("task", "staff", "floor", "link", "member", "minute")
 """The duals (2) to (7), in the order in which one flat array holds them."""
+
+
+HOUR = 60.0
+"""Steps of the duals of minutes are measured in hours, so that they compare with sessions."""
 
 
 class Row(NamedTuple):
@@ -114,6 +118,8 @@ class Master:
         self._links_of: dict[tuple[int, int], list[int]] = {}
         for number, link in enumerate(instance.links):
             self._links_of.setdefault((link.site, link.group), []).append(number)
+        # The links of the kernel's tables are sorted by site.
+        self._link_order = np.argsort([link.site for link in instance.links], kind="stable")
         self._constant = float(
             instance.constant
             + weights.short_minute * sum(p.min_work for p in instance.people)
@@ -232,9 +238,7 @@ class Master:
         task -= np.bincount(self._member_task, weights=earned, minlength=count)
         prices.task[:count] = task
         prices.staff[:count] = duals[part["staff"]]
-        # The links of the kernel's tables are sorted by site.
-        order = np.argsort([link.site for link in self._instance.links], kind="stable")
-        prices.link[: len(order)] = -duals[part["link"]][order]
+        prices.link[: len(self._link_order)] = -duals[part["link"]][self._link_order]
         prices.minute[: len(self._budget)] = duals[part["minute"]]
 
     def constant(self, duals: Numbers) -> float:
@@ -319,14 +323,10 @@ class Master:
     def _link_prices(self, prices: Prices) -> Numbers:
         """Return what pairs add to the price of a session of each person on each task."""
         table = np.zeros((len(self._instance.people), len(self._sessions)))
-        order = np.argsort([link.site for link in self._instance.links], kind="stable")
-        price = np.zeros(len(order))
-        price[order] = prices.link[: len(order)]
+        price = np.zeros(len(self._link_order))
+        price[self._link_order] = prices.link[: len(price)]
         np.add.at(table, (self._link_person, self._link_task), price[self._link_of])
         return table
-
-
-HOUR = 60.0
 
 
 class Use:
@@ -374,8 +374,8 @@ class Use:
         self.work[self._instance.people[person].employer] += work
 
 
-def _column(values: object) -> Numbers:
-    return np.fromiter(values, dtype=np.float64)  # type: ignore[call-overload, no-any-return]
+def _column(values: Iterable[float]) -> Numbers:
+    return np.fromiter(values, dtype=np.float64)
 
 
 def _pairs(rows: list[tuple[int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

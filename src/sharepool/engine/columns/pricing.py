@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.engine.compiled import Signature, load
 from sharepool.engine.instance import Instance
-from sharepool.engine.search.tables import Tables, build_tables
+from sharepool.engine.tables import Tables, build_tables
 from sharepool.engine.weeks import Week
-from sharepool.errors import InternalError
 
 Numbers = NDArray[np.float64]
 
 LIBRARY = Path(__file__).with_name("kernel") / "pricing.so"
+
+_NUM, _REAL, _POINTER = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
+_SIGNATURES: tuple[Signature, ...] = (
+    ("pricer_new", _POINTER, (_POINTER, _POINTER)),
+    ("pricer_free", None, (_POINTER,)),
+    ("pricer_price", _REAL, (_POINTER, _NUM, _POINTER, _POINTER)),
+    ("pricer_relax", _REAL, (_POINTER, _NUM, _POINTER, _POINTER)),
+    ("pricer_weeks", _NUM, (_POINTER, _POINTER)),
+    ("pricer_usage", None, (_POINTER, _POINTER)),
+    ("pricer_steps", _REAL, (_POINTER,)),
+)
 
 TIES = 4
 """Multipliers of a person besides those of tasks: work, road, sessions and days (``ties_t``)."""
@@ -64,12 +74,15 @@ class Effort(NamedTuple):
     ----------
     steps, list_steps : int
         Steps that improve the person's own multipliers: on bounds of days, on the days listed.
+    patterns : int
+        Different days that are listed of each weekday.
     width : int
         Beginnings of weeks that are followed side by side, 32 at least.
     """
 
     steps: int
     list_steps: int
+    patterns: int
     width: int
 
 
@@ -91,37 +104,12 @@ class Priced(NamedTuple):
 class _Effort(ctypes.Structure):
     _fields_ = (
         ("upper", ctypes.c_double),
-        ("gap", ctypes.c_double),
         ("most_steps", ctypes.c_double),
         ("steps", ctypes.c_int64),
         ("list_steps", ctypes.c_int64),
+        ("patterns", ctypes.c_int64),
         ("width", ctypes.c_int64),
     )
-
-
-@cache
-def _library() -> ctypes.CDLL:
-    try:
-        library = ctypes.CDLL(str(LIBRARY))
-    except OSError as error:
-        raise InternalError(
-            f"the compiled pricing is missing: install sharepool with pip ({error})"
-        ) from error
-    num, pointer, real = ctypes.c_int64, ctypes.c_void_p, ctypes.c_double
-    signatures = {
-        "pricer_new": (pointer, [pointer, pointer]),
-        "pricer_free": (None, [pointer]),
-        "pricer_price": (real, [pointer, num, pointer, pointer]),
-        "pricer_relax": (real, [pointer, num, pointer, pointer]),
-        "pricer_weeks": (num, [pointer, pointer, pointer]),
-        "pricer_usage": (None, [pointer, pointer]),
-        "pricer_steps": (real, [pointer]),
-        "pricer_data_size": (num, []),
-    }
-    for name, (result, arguments) in signatures.items():
-        function = getattr(library, name)
-        function.restype, function.argtypes = result, arguments
-    return library
 
 
 class Pricer:
@@ -147,14 +135,7 @@ class Pricer:
         self._instance = instance
         self._tables: Tables = build_tables(instance, 0)
         self._data = self._tables.pointers()
-        self._kernel = _library()
-        if (
-            self._kernel.pricer_data_size()
-            != ctypes.sizeof(self._data) + self._tables.numbers.nbytes
-        ):
-            raise InternalError(
-                "the compiled pricing is of another version: install sharepool again"
-            )
+        self._kernel = load(LIBRARY, _SIGNATURES, self._tables.data_size)
         tasks = len(instance.tasks)
         self.prices = Prices(
             task=np.zeros(tasks + 1),
@@ -171,7 +152,6 @@ class Pricer:
         )
         self.ties = [np.zeros(TIES + len(own)) for own in instance.tasks_of]
         self._rows = np.zeros(_MOST_FOUND * (1 + 2 * _MOST_SESSIONS), dtype=np.int32)
-        self._costs = np.zeros(_MOST_FOUND)
 
     def __del__(self) -> None:
         if getattr(self, "_pricer", None):
@@ -208,7 +188,7 @@ class Pricer:
             What the cheapest week known costs, 0 at most.
         effort : Effort
         """
-        given = _Effort(upper - 1e-6, 1e12, MOST_STEPS, *effort)
+        given = _Effort(upper - 1e-6, MOST_STEPS, *effort)
         bound = self._kernel.pricer_price(
             self._pricer, person, ctypes.addressof(given), self.ties[person].ctypes.data
         )
@@ -221,9 +201,7 @@ class Pricer:
         return usage
 
     def _found(self, person: int) -> list[Week]:
-        count = self._kernel.pricer_weeks(
-            self._pricer, self._rows.ctypes.data, self._costs.ctypes.data
-        )
+        count = self._kernel.pricer_weeks(self._pricer, self._rows.ctypes.data)
         weeks, at = [], 0
         for _ in range(count):
             sessions = int(self._rows[at])

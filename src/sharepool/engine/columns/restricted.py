@@ -19,7 +19,6 @@ from sharepool.engine.weeks import Pool, Week
 
 Numbers = NDArray[np.float64]
 
-
 USED = 1e-6
 """Value from which a slack counts as used."""
 
@@ -33,18 +32,24 @@ class Answer(NamedTuple):
 
 
 class Restricted:
-    """A linear program that grows with the pool.
+    """A linear program over the weeks of a pool, which it follows as that grows.
 
     Parameters
     ----------
     master : Master
+    pool : Pool
     people : int
     """
 
-    def __init__(self, master: Master, people: int) -> None:
-        self._master = master
+    def __init__(self, master: Master, pool: Pool, people: int) -> None:
+        self._master, self._pool, self._people = master, pool, people
+        self._begin()
+
+    def _begin(self) -> None:
+        """Write down the program without weeks."""
+        master = self._master
         self._model = model = mathopt.Model()
-        self._person = [model.add_linear_constraint(ub=1.0) for _ in range(people)]
+        self._person = [model.add_linear_constraint(ub=1.0) for _ in range(self._people)]
         self._rows = [
             model.add_linear_constraint(lb=float(row.low), ub=float(row.high))
             for row in master.rows()
@@ -60,15 +65,19 @@ class Restricted:
             row.set_coefficient(down, -1.0)
             self._sides.append((up, down))
         self._weeks: list[tuple[Week, mathopt.Variable]] = []
+        self._clearings = self._pool.clearings
         self._solver = mathopt.IncrementalSolver(model, mathopt.SolverType.GLOP)
 
-    def learn(self, pool: Pool) -> None:
-        """Take in the weeks that are new in a pool, and the cheaper ones of those known."""
+    def _learn(self) -> None:
+        """Take in the weeks that are new in the pool, and the cheaper ones of those known."""
+        if self._clearings != self._pool.clearings:
+            self._begin()
+        weeks = self._pool.weeks
         for number, (week, variable) in enumerate(self._weeks):
-            if pool.weeks[number] is not week:
-                self._weeks[number] = (pool.weeks[number], variable)
+            if weeks[number] is not week:
+                self._weeks[number] = (weeks[number], variable)
                 self._price(*self._weeks[number])
-        for week in pool.weeks[len(self._weeks) :]:
+        for week in weeks[len(self._weeks) :]:
             variable = self._model.add_variable(lb=0.0)
             self._weeks.append((week, variable))
             self._price(week, variable)
@@ -84,6 +93,7 @@ class Restricted:
 
         None if that fails, or if the seconds, where there is a limit, do not suffice.
         """
+        self._learn()
         for (up, down), middle in zip(self._sides, center.tolist(), strict=True):
             self._model.objective.set_linear_coefficient(up, middle + radius)
             self._model.objective.set_linear_coefficient(down, radius - middle)

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharepool.engine.columns.duals import Master
-from sharepool.engine.weeks import Pool
 
 Numbers = NDArray[np.float64]
 
@@ -71,7 +70,7 @@ class Steps(Protocol):
     center: Numbers
     is_done: bool
 
-    def next(self, duals: Numbers, bound: float, gradient: Numbers, pool: Pool) -> Numbers:
+    def next(self, duals: Numbers, bound: float, gradient: Numbers) -> Numbers:
         """Return where to look next, given what was found at some duals."""
 
 
@@ -90,13 +89,7 @@ class Subgradient:
         self._best = -math.inf
         self.center, self.is_done = start.copy(), False
 
-    def next(
-        self,
-        duals: Numbers,
-        bound: float,
-        gradient: Numbers,
-        pool: Pool,  # noqa: ARG002 (other ways to better duals need it)
-    ) -> Numbers:
+    def next(self, duals: Numbers, bound: float, gradient: Numbers) -> Numbers:
         """Return the end of a step from where the last one led, or from the best duals."""
         better = bound > self._best
         if better:
@@ -107,6 +100,6 @@ class Subgradient:
             duals = self.center
         self.is_done = self._path.pace < SHORTEST
         direction = self._path.deflect(gradient)
-        square = max(1e-9, float(direction @ direction))
+        square = max(1e-9, float(np.square(direction).sum()))
         length = self._path.pace * AMBITION * max(1.0, abs(self._best)) / square
         return self._master.step(duals, direction, length)

@@ -4,44 +4,28 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from sharepool.engine.compiled import Signature, load
 from sharepool.engine.instance import Instance, Option
-from sharepool.engine.search.tables import Tables, build_tables
-from sharepool.errors import InternalError
+from sharepool.engine.tables import Tables, build_tables
 
 LIBRARY = Path(__file__).with_name("kernel") / "search.so"
 
-
-@cache
-def _library() -> ctypes.CDLL:
-    """Load the compiled kernel, which the wheel brings along."""
-    try:
-        library = ctypes.CDLL(str(LIBRARY))
-    except OSError as error:
-        raise InternalError(
-            f"the compiled search is missing: install sharepool with pip ({error})"
-        ) from error
-    num, pointer = ctypes.c_int64, ctypes.c_void_p
-    signatures = {
-        "roster_new": (pointer, [pointer, ctypes.c_uint64]),
-        "roster_free": (None, [pointer]),
-        "roster_add": (ctypes.c_bool, [pointer, num, num, num]),
-        "roster_fill": (None, [pointer, pointer, num]),
-        "roster_anneal": (None, [pointer, num, ctypes.c_double, ctypes.c_double]),
-        "roster_best_objective": (num, [pointer]),
-        "roster_best_shortfall": (num, [pointer]),
-        "roster_steps": (num, [pointer]),
-        "roster_best": (num, [pointer, pointer]),
-        "data_size": (num, []),
-    }
-    for name, (result, arguments) in signatures.items():
-        function = getattr(library, name)
-        function.restype, function.argtypes = result, arguments
-    return library
+_NUM, _REAL, _POINTER = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
+_SIGNATURES: tuple[Signature, ...] = (
+    ("roster_new", _POINTER, (_POINTER, ctypes.c_uint64)),
+    ("roster_free", None, (_POINTER,)),
+    ("roster_add", ctypes.c_bool, (_POINTER, _NUM, _NUM, _NUM)),
+    ("roster_fill", None, (_POINTER, _POINTER, _NUM)),
+    ("roster_anneal", None, (_POINTER, _NUM, _REAL, _REAL)),
+    ("roster_best_objective", _NUM, (_POINTER,)),
+    ("roster_best_shortfall", _NUM, (_POINTER,)),
+    ("roster_steps", _NUM, (_POINTER,)),
+    ("roster_best", _NUM, (_POINTER, _POINTER)),
+)
 
 
 class Roster:
@@ -61,11 +45,7 @@ class Roster:
         self.hard_weight = _hard_weight(instance)
         self._tables: Tables = build_tables(instance, self.hard_weight)
         self._data = self._tables.pointers()
-        self._kernel = _library()
-        if self._kernel.data_size() != ctypes.sizeof(self._data) + self._tables.numbers.nbytes:
-            raise InternalError(
-                "the compiled search is of another version: install sharepool again"
-            )
+        self._kernel = load(LIBRARY, _SIGNATURES, self._tables.data_size)
         self._roster = self._kernel.roster_new(ctypes.addressof(self._data), seed)
         if not self._roster:
             raise MemoryError("not enough memory for the search")

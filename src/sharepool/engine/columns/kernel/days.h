@@ -35,6 +35,11 @@ static void set_session_costs(pricer_t *p) {
     for (num i = 0; i < p->items; i++) p->item[i].cost = session_price(p, p->item[i].task);
     for (num b = 0; b < p->bundles; b++)
         qsort(&p->item[p->bundle[b].item], (size_t)p->bundle[b].items, sizeof *p->item, by_cost);
+    for (num b = 0; b < p->bundles; b++) {
+        double sum = 0;
+        for (num i = p->bundle[b].item; i < p->bundle[b].item + p->bundle[b].items; i++)
+            p->item[i].sum = sum += p->item[i].cost;
+    }
 }
 
 /* Set the costs of a day at the present multipliers. */
@@ -157,11 +162,12 @@ static void price_day(pricer_t *p, day_t *day) {
 
 /* The days of weeks that may cost less than day->limit, one by one. */
 
-/* Days kept at most, and steps after which the limit is drawn in. */
-enum { MOST_PATTERNS = 12000, MOST_STEPS = 3000000, SEEN = 32768 };
+/* Days kept at most, and steps for each of them after which the limit is drawn in. */
+enum { MOST_PATTERNS = 12000, STEPS_PER_PATTERN = 250, SEEN = 32768 };
 
+/* Where a day under construction stands: after a session at a stop (-1: at home), which led to an end. */
 typedef struct {
-    num stop, time, morning, road, places;
+    num stop, end, time, morning, road, places;
     double cost;
 } spot_on_way_t;
 
@@ -196,7 +202,7 @@ static void draw_in(pricer_t *p, day_t *day) {
     qsort(day->pattern, (size_t)day->patterns, sizeof *day->pattern, by_week);
     num half = day->patterns / 2;
     double limit = p->bound + 0.7 * (day->limit - p->bound);
-    if (half > 0 && day->patterns == MOST_PATTERNS && day->pattern[half].week < limit)
+    if (half > 0 && day->patterns >= p->most_patterns && day->pattern[half].week < limit)
         limit = day->pattern[half].week;
     while (day->patterns > 0 && day->pattern[day->patterns - 1].week >= limit) day->patterns--;
     day->limit = limit;
@@ -204,16 +210,36 @@ static void draw_in(pricer_t *p, day_t *day) {
     for (num i = 0; i < day->patterns; i++) p->seen[slot_of(p, day, &day->pattern[i])] = i;
 }
 
-/* The least cost of a week whose day has `mix` so far, at `cost`, and goes on as `rest` says. */
-static double week_bound(const pricer_t *p, const day_t *day, num mix, double cost, const double *rest) {
+/* Forget what is known of the week after each begin and end: it is worked out when it is asked for. */
+static void forget_after(pricer_t *p, day_t *day) {
+    num begins = day->begins * 2 * p->mixes, ends = day->ends * p->mixes;
+    ROOM_OF(day->after, begins + ends, day->after_room);
+    for (num i = 0; i < begins + ends; i++) day->after[i] = -NEVER;
+    for (num m = 0; m < p->mixes; m++) {
+        num left = p->work - p->mix[m].minutes;
+        day->other_days[m] = left >= 0 ? day->others[left] : NEVER;
+    }
+}
+
+/* The least cost of a week whose day has `mix` so far and goes on as `rest` says, kept in `known`. */
+static double week_after(const pricer_t *p, const day_t *day, num mix, const double *rest, double *known) {
+    if (*known > -NEVER) return *known;
     const int16_t *sum = p->sum[mix];
     double least = NEVER;
-    for (num m = 0; m < p->mixes; m++) {
-        if (sum[m] < 0) continue;
-        num left = p->work - p->mix[sum[m]].minutes;
-        if (left >= 0) least = fmin(least, rest[m] + day->others[left]);
-    }
-    return cost + least;
+    for (num m = 0; m < p->mixes; m++)
+        if (sum[m] >= 0 && rest[m] + day->other_days[sum[m]] < least)
+            least = rest[m] + day->other_days[sum[m]];
+    return *known = least;
+}
+
+static double after_begin(const pricer_t *p, const day_t *day, num mix, num begin, num half) {
+    return week_after(p, day, mix, stay_at(p, day, begin, half),
+                      &day->after[(begin * 2 + half) * p->mixes + mix]);
+}
+
+static double after_end(const pricer_t *p, const day_t *day, num mix, num end) {
+    return week_after(p, day, mix, leave_at(p, day, end),
+                      &day->after[(day->begins * 2 + end) * p->mixes + mix]);
 }
 
 /* What a day costs, whatever the multipliers, but for its tasks and minutes. */
@@ -246,7 +272,7 @@ static void record(pricer_t *p, day_t *day, num road_minutes, double cost) {
             return;
         }
     }
-    if (day->patterns == MOST_PATTERNS) {
+    if (day->patterns >= p->most_patterns) {
         draw_in(p, day);
         if (draft->week >= day->limit) return;
         at = slot_of(p, day, draft);
@@ -273,10 +299,11 @@ static void take_session(pricer_t *p, day_t *day, const spot_on_way_t *here, num
             num more = p->next[mix][kind->length];
             if (at == kind->count || more < 0) continue;
             num begin = day->moment[kind->first + at], end = begin + kind->minutes;
-            double rest = week_bound(p, day, more, 0, leave_at(p, day, day->ends_at[kind->first + at]));
+            num last = day->ends_at[kind->first + at];
+            double rest = after_end(p, day, more, last);
             num again = p->draft.count + 1 < p->most ? first_begin(day, stop, end) : -1;
             for (num half = 0; half < 2 && again >= 0; half++)
-                rest = fmin(rest, week_bound(p, day, more, 0, stay_at(p, day, again, half)));
+                rest = fmin(rest, after_begin(p, day, more, again, half));
             double cost = here->cost + p->item[bundle->item + p->taken[klass->bundle]].cost + kind->cost;
             if (cost + rest >= day->limit) continue;
             pattern_t *draft = &p->draft;
@@ -284,7 +311,7 @@ static void take_session(pricer_t *p, day_t *day, const spot_on_way_t *here, num
             draft->begin[draft->count++] = (int32_t)begin;
             draft->minutes += (int32_t)kind->minutes;
             draft->mix = (int32_t)more;
-            spot_on_way_t spot = {here->stop, end, !kind->afternoon, here->road, here->places, cost};
+            spot_on_way_t spot = {here->stop, last, end, !kind->afternoon, here->road, here->places, cost};
             p->taken[klass->bundle]++;
             p->paid += kind->extra;
             follow(p, day, &spot);
@@ -297,25 +324,35 @@ static void take_session(pricer_t *p, day_t *day, const spot_on_way_t *here, num
     }
 }
 
+/* When sessions at a stop can begin for who comes there from a spot: next and after noon, or -1. */
+static void find_begins(const pricer_t *p, const day_t *day, const spot_on_way_t *spot, num s, num *begin) {
+    if (spot->stop >= 0) {
+        const int32_t *reach = &day->reach[(spot->end * day->stops + s) * 2];
+        begin[0] = reach[0];
+        begin[1] = reach[1];
+        return;
+    }
+    begin[0] = begin[1] = road_allows(p, p->home, day->stop[s].place)
+                              ? first_begin(day, &day->stop[s], spot->time + road(p, p->home, day->stop[s].place))
+                              : -1;
+}
+
 /* Drive to a stop and take a session there. */
 static void drive(pricer_t *p, day_t *day, const spot_on_way_t *spot, num from, num s) {
-    const data_t *d = p->data;
-    const person_t *who = &d->person[p->person];
+    const person_t *who = &p->data->person[p->person];
     const venue_t *stop = &day->stop[s];
-    num minutes = road(p, from, stop->place);
-    if (minutes > who->max_leg || spot->road + minutes > who->max_travel_day) return;
+    num minutes = road(p, from, stop->place), begin[2];
+    double cost = spot->cost + p->road_price * (double)minutes + stop->arrival, rest = NEVER;
+    find_begins(p, day, spot, s, begin);
+    for (num half = 0; half < 2; half++)
+        if (begin[half] >= 0) rest = fmin(rest, after_begin(p, day, p->draft.mix, begin[half], half));
+    if (cost + rest >= day->limit) return;
+    p->steps++;
     bool new_place = p->stops_used[s] == 0;
+    if (minutes > who->max_leg || spot->road + minutes > who->max_travel_day) return;
     if (new_place && spot->places >= who->max_sites_day) return;
     num ready = spot->time + minutes;
-    double cost = spot->cost + p->road_price * (double)minutes + stop->arrival, rest = NEVER;
-    for (num half = 0; half < 2; half++) {
-        num begin = first_begin(day, stop, ready + (half && spot->morning ? d->n->lunch : 0));
-        if (begin >= 0)
-            rest = fmin(rest, week_bound(p, day, p->draft.mix, 0, stay_at(p, day, begin, half)));
-    }
-    p->steps++;
-    if (cost + rest >= day->limit) return;
-    spot_on_way_t there = {s, ready, 0, spot->road + minutes, spot->places + new_place, cost};
+    spot_on_way_t there = {s, -1, ready, 0, spot->road + minutes, spot->places + new_place, cost};
     p->stops_used[s]++;
     take_session(p, day, &there, ready, spot->morning);
     p->stops_used[s]--;
@@ -329,7 +366,7 @@ static void follow(pricer_t *p, day_t *day, const spot_on_way_t *spot) {
     double cost = spot->cost + p->road_price * (double)back;
     if (p->steps++ > p->most_steps) {
         draw_in(p, day);
-        p->most_steps += MOST_STEPS;
+        p->most_steps += (double)(STEPS_PER_PATTERN * p->most_patterns);
     }
     if (back <= who->max_leg && spot->road + back <= who->max_travel_day &&
         spot->time + back <= d->n->latest_return)
@@ -344,9 +381,10 @@ static void follow(pricer_t *p, day_t *day, const spot_on_way_t *spot) {
 static void list_days(pricer_t *p, day_t *day) {
     day->patterns = 0;
     forget_patterns(p);
+    forget_after(p, day);
     p->draft = (pattern_t){0};
     p->paid = 0;
-    p->most_steps = p->steps + MOST_STEPS;
+    p->most_steps = p->steps + (double)(STEPS_PER_PATTERN * p->most_patterns);
     memset(p->stops_used, 0, (size_t)day->stops * sizeof *p->stops_used);
     spot_on_way_t home = {.stop = -1, .time = p->data->n->departure, .cost = p->ties.day};
     for (num s = 0; s < day->stops; s++) drive(p, day, &home, p->home, s);

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../search/kernel/data.h"
+#include "../../kernel/data.h"
 
-#include "../../search/kernel/costs.h"
+#include "../../kernel/costs.h"
 
 /* Sessions of a day and days of a week that pricing can look at. */
 enum { MOST_DAY = 24 };
@@ -50,6 +50,7 @@ typedef struct {
 typedef struct {
     num place, first, count;       /* its local tasks in pricer_t.order */
     num item, items;               /* what its sessions of one day cost, cheapest first */
+    bool is_even;                  /* all its tasks take equally many sessions a day */
 } bundle_t;
 
 /* A bundle on a day. */
@@ -59,11 +60,12 @@ typedef struct {
 
 typedef struct {
     num task;                      /* local */
-    double cost;
+    double cost, sum;              /* `sum`: with all that are cheaper */
 } item_t;
 
+/* A stop of a day: its classes, and its times, by number in day_t. */
 typedef struct {
-    num place, klass, classes, begin, begins, end, ends, task, tasks;
+    num place, klass, classes, begin, begins, end, ends;
     double arrival;                /* share of the site link that each arrival pays */
 } venue_t;
 
@@ -76,15 +78,28 @@ typedef struct {
     bool is_begin;
 } event_t;
 
-/* One day that can be driven. `paid` is what its starts cost; `base` is all but its tasks, and `cost` a
- * bound of all, at the present multipliers. */
+/* Sessions that a day has of a bundle. */
 typedef struct {
-    double cost, base, paid, week; /* `week`: bound of any week with this day */
+    num bundle, sessions;
+} piece_t;
+
+/* One day that can be driven. `paid` is what its starts cost; `plain` is all but its tasks and links,
+ * `base` all but its tasks, and `cost` a bound of all, at the present multipliers. */
+typedef struct {
+    double cost, base, plain, paid, week;  /* `week`: bound of any week with this day */
     uint64_t key;
+    num piece, pieces, visit, visited;  /* in pricer_t */
     int32_t minutes, road, count, mix;
     int16_t bundle[MOST_DAY];      /* of each session, in time order */
     int32_t begin[MOST_DAY];
 } pattern_t;
+
+/* How many sessions, and how many minutes: what a day is made of but for tasks and places. */
+typedef struct {
+    num sessions, minutes;
+} mix_t;
+
+enum { MOST_MIXES = 160, MOST_LENGTHS = 16 };
 
 /* A day as the week sees it: so many minutes of work at such a cost; `which` mix or pattern it is. */
 typedef struct {
@@ -121,6 +136,9 @@ typedef struct {
     num offers, offer_room;
     double *others;                /* [minutes left] bound of all other days of the week */
     num others_room;
+    double *after;                 /* bound of a week by where its day stands, see week_after() */
+    num after_room;
+    double other_days[MOST_MIXES]; /* `others` after a day of each mix */
     double limit;                  /* no day of a week that may cost less is left out */
 } day_t;
 
@@ -130,13 +148,6 @@ typedef struct {
     uint64_t key;
     int32_t parent, pattern, minutes, road, sessions, days;
 } label_t;
-
-/* How many sessions, and how many minutes: what a day is made of but for tasks and places. */
-typedef struct {
-    num sessions, minutes;
-} mix_t;
-
-enum { MOST_MIXES = 160, MOST_LENGTHS = 16 };
 
 /* A local task, to be sorted. */
 typedef struct {
@@ -152,7 +163,6 @@ typedef struct {
 /* A week found: its sessions. */
 enum { MOST_FOUND = 8, MOST_WEEK = MOST_DAY * WEEK };
 typedef struct {
-    double cost;
     num sessions;
     int32_t task[MOST_WEEK], start[MOST_WEEK];
 } found_t;
@@ -191,9 +201,13 @@ typedef struct {
     choice_t *choice, *trial;
     num *profile, *profile_days, *used, uses;        /* sessions of each bundle on the days of a week */
     double *value;                                   /* what they cost */
-    num *most_visits;
+    num *most_visits, most_patterns;
     num *seen, sites, labels, fresh_count, found_count;
     double upper, bound, dropped, paid, steps, most_steps, last_step;
+    piece_t *piece;
+    num pieces, piece_room, *visit, visits, visit_room;
+    double *tight, *more, *on_top, *visit_left;
+    num tight_room, more_room, on_top_room, *offered, offered_room;
     pattern_t draft;
     found_t found[MOST_FOUND];
 } pricer_t;

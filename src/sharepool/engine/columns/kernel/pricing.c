@@ -9,6 +9,10 @@
 
 #include "ties.h"
 
+#include "dealing.h"
+
+#include "growing.h"
+
 static void *room(size_t count, size_t size) {
     void *rows = calloc(count + 1, size);
     if (!rows) abort();
@@ -45,6 +49,7 @@ pricer_t *pricer_new(const data_t *d, const prices_t *prices) {
     p->toured = room(places, sizeof *p->toured);
     p->stops_used = room(places, sizeof *p->stops_used);
     p->visit_price = room(places, sizeof *p->visit_price);
+    p->visit_left = room(places, sizeof *p->visit_left);
     p->seen = room(SEEN, sizeof *p->seen);
     return p;
 }
@@ -55,13 +60,15 @@ void pricer_free(pricer_t *p) {
         day_t *d = &p->day[i];
         void *owned[] = {d->kind, d->moment, d->ends_at, d->klass, d->stop, d->begin,
                          d->begin_stop, d->end, d->event, d->reach, d->stay, d->leave, d->pattern,
-                         d->best, d->offer, d->others};
+                         d->best, d->offer, d->others, d->after};
         for (size_t j = 0; j < sizeof owned / sizeof *owned; j++) free(owned[j]);
     }
     void *owned[] = {p->cap_price, p->cap, p->fixed, p->order, p->scratch, p->sort, p->usage,
                      p->direction, p->best_ties, p->rest, p->label, p->fresh, p->two, p->place,
-                     p->choice, p->trial, p->profile, p->profile_days, p->used, p->value, p->most_visits, p->visited, p->toured, p->taken, p->bundle, p->item,
-                     p->stops_used, p->visit_price, p->seen};
+                     p->choice, p->trial, p->profile, p->profile_days, p->used, p->value,
+                     p->most_visits, p->visited, p->toured, p->taken, p->bundle, p->item,
+                     p->stops_used, p->visit_price, p->visit_left, p->seen, p->piece, p->visit,
+                     p->tight, p->more, p->on_top, p->offered};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) free(owned[i]);
     free(p);
 }
@@ -76,8 +83,8 @@ static void set_visit_prices(pricer_t *p) {
     for (num i = 0; i < p->tasks; i++) p->most_visits[p->place[i]] += p->cap[i];
     for (num i = 0; i < p->tasks; i++) {
         num visits = p->most_visits[p->place[i]];
-        p->visit_price[p->place[i]] =
-            share((double)p->data->n->w_site_link, visits < weekdays ? visits : weekdays);
+        double link = p->place[i] == p->home ? 0 : (double)p->data->n->w_site_link;
+        p->visit_price[p->place[i]] = share(link, visits < weekdays ? visits : weekdays);
     }
 }
 
@@ -97,15 +104,17 @@ static void drop_dear_days(pricer_t *p) {
     }
 }
 
-/* List the days of weeks that may be cheaper than the best one known; no week that has another day costs
- * less than what is returned. */
-static double list_week(pricer_t *p, double gap) {
+/* List the days of weeks that may be cheaper than the best one known; no week that has another day
+ * costs less than what is returned. */
+static double list_week(pricer_t *p) {
     double missed = NEVER;
     bound_others(p, most_rounding(p, p->unit));
+    p->pieces = p->visits = 0;
     for (num i = 0; i < p->days; i++) {
         day_t *day = &p->day[i];
-        day->limit = fmin(p->upper, p->bound + gap) + 1e-6;
+        day->limit = p->upper + 1e-6;
         list_days(p, day);
+        for (num j = 0; j < day->patterns; j++) take_apart(p, &day->pattern[j]);
         missed = fmin(missed, day->limit);
     }
     return missed;
@@ -117,9 +126,9 @@ enum { MOST_ROUNDS = 3 };
 /* How hard one call tries. */
 typedef struct {
     double upper;                  /* no week that costs this or more is looked for */
-    double gap;                    /* days are listed up to this above the cheapest */
     double most_steps;             /* in which weeks are put together */
-    num steps, list_steps, width;  /* of the multipliers; beginnings of weeks side by side */
+    num steps, list_steps;         /* of the multipliers: over bounds of days, over days listed */
+    num patterns, width;           /* days kept of each kind; beginnings of weeks side by side */
 } effort_t;
 
 /* Whether a day can hold more sessions than pricing can look at: a bound from counting must do. */
@@ -144,6 +153,7 @@ double pricer_price(pricer_t *p, num person, const effort_t *effort, double *sta
     lay_out_week(p, person);
     p->upper = fmin(0, effort->upper);
     p->found_count = 0;
+    p->most_patterns = effort->patterns < MOST_PATTERNS ? effort->patterns : MOST_PATTERNS;
     memset(p->usage, 0, (size_t)(TIES + p->tasks) * sizeof *p->usage);
     if (p->days == 0 || p->most == 0) return 0;
     if (is_too_full(p)) return bound_of_count(p);
@@ -155,7 +165,7 @@ double pricer_price(pricer_t *p, num person, const effort_t *effort, double *sta
     for (num round = 0; round < MOST_ROUNDS; round++) {
         bound = p->bound = raise_bound(p, effort->steps, bound_of_week, count_usage_of_mixes);
         if (bound >= p->upper || effort->width == 0) break;
-        missed = list_week(p, effort->gap);
+        missed = list_week(p);
         second = raise_bound(p, effort->list_steps, bound_of_list, count_usage_of_list);
         if (missed >= fmin(second, p->upper)) break;
     }
@@ -197,11 +207,10 @@ double pricer_relax(pricer_t *p, num person, const double *state, double *usage)
 
 /* Write the weeks found, the cheapest last, as rows (sessions, then task and start of each); return
  * how many there are. */
-num pricer_weeks(const pricer_t *p, int32_t *rows, double *costs) {
+num pricer_weeks(const pricer_t *p, int32_t *rows) {
     num count = p->found_count < MOST_FOUND ? p->found_count : MOST_FOUND;
     for (num i = 0; i < count; i++) {
         const found_t *found = &p->found[(p->found_count - count + i) % MOST_FOUND];
-        costs[i] = found->cost;
         *rows++ = (int32_t)found->sessions;
         for (num j = 0; j < found->sessions; j++) {
             *rows++ = found->task[j];
@@ -216,5 +225,3 @@ void pricer_usage(const pricer_t *p, double *usage) {
 }
 
 double pricer_steps(const pricer_t *p) { return p->steps; }
-
-num pricer_data_size(void) { return (num)(sizeof(data_t) + sizeof(numbers_t)); }

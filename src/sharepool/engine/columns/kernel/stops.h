@@ -387,10 +387,13 @@ static void lay_out_week(pricer_t *p, num person) {
         p->order[i] = one->local;
         if (!last || last->place != one->place || last->special || one->special || last->set != one->set) {
             ROOM_FOR(p->bundle, p->bundles, p->bundle_room);
-            p->bundle[p->bundles++] = (bundle_t){.place = one->place, .first = i, .item = p->items};
+            p->bundle[p->bundles++] = (bundle_t){
+                .place = one->place, .first = i, .item = p->items, .is_even = true};
         }
         bundle_t *bundle = &p->bundle[p->bundles - 1];
         bundle->count++;
+        bundle->is_even &= d->task[p->task[one->local]].max_per_day ==
+                           d->task[p->task[p->order[bundle->first]]].max_per_day;
         for (num copy = 0; copy < d->task[p->task[one->local]].max_per_day && copy < p->cap[one->local]; copy++) {
             ROOM_FOR(p->item, p->items, p->item_room);
             p->item[p->items++] = (item_t){.task = one->local};

@@ -1,53 +1,50 @@
-/* The cheapest weeks: days put together, with every limit of the week exact.
- *
- * A week grows day by day. What the days to come cost at least is known for any minutes of work left
- * (`rest`), so most beginnings of a week are soon dropped. Of those that are not, only the `width`
- * most promising go on; the least bound among the others is kept, so that the result is a bound. */
+/* What weeks cost, in truth and at the present multipliers, and what days to come cost at least. */
 
 static num work_of(const pricer_t *p, const pattern_t *day) {
     return day->minutes + (p->data->n->count_travel ? day->road : 0);
 }
 
-/* The places and bundles of a day, each once, with how many sessions each has. */
-static num places_of(const pricer_t *p, const pattern_t *day, num *places) {
-    num count = 0;
-    for (num i = 0; i < day->count; i++) {
-        num place = p->bundle[day->bundle[i]].place, at = 0;
-        while (at < count && places[at] != place) at++;
-        if (at == count) places[count++] = place;
-    }
-    return count;
-}
+static const piece_t *pieces_of(const pricer_t *p, const pattern_t *day) { return &p->piece[day->piece]; }
 
-static num bundles_of(const pattern_t *day, num *bundles, num *sessions) {
-    num count = 0;
+static const num *visits_of(const pricer_t *p, const pattern_t *day) { return &p->visit[day->visit]; }
+
+/* Note the bundles of a day, each with how many sessions it has, and the places, each once. */
+static void take_apart(pricer_t *p, pattern_t *day) {
+    day->piece = p->pieces;
+    day->visit = p->visits;
     for (num i = 0; i < day->count; i++) {
-        num at = 0;
-        while (at < count && bundles[at] != day->bundle[i]) at++;
-        if (at == count) {
-            bundles[count] = day->bundle[i];
-            sessions[count++] = 0;
+        num bundle = day->bundle[i], place = p->bundle[bundle].place;
+        num piece = day->piece, visit = day->visit;
+        while (piece < p->pieces && p->piece[piece].bundle != bundle) piece++;
+        if (piece == p->pieces) {
+            ROOM_FOR(p->piece, p->pieces, p->piece_room);
+            p->piece[p->pieces++] = (piece_t){bundle, 0};
         }
-        sessions[at]++;
+        p->piece[piece].sessions++;
+        while (visit < p->visits && p->visit[visit] != place) visit++;
+        if (visit == p->visits) {
+            ROOM_FOR(p->visit, p->visits, p->visit_room);
+            p->visit[p->visits++] = place;
+        }
     }
-    return count;
+    day->pieces = p->pieces - day->piece;
+    day->visited = p->visits - day->visit;
 }
 
-/* Set what a day costs at the present multipliers: all but its tasks, and with the cheapest ones. */
+/* Set what a day costs at the present multipliers: all but tasks and places, all but tasks, and all with
+ * the cheapest tasks. */
 static void set_cost_of_day(const pricer_t *p, pattern_t *day) {
-    const numbers_t *n = p->data->n;
-    day->base = day->cost = 0;
+    day->plain = day->base = day->cost = 0;
     if (day->count == 0) return;
-    day->base = day->paid + p->minute_price * (double)work_of(p, day) + p->ties.day +
-                ((double)n->w_travel + p->ties.road) * (double)day->road;
-    num places[MOST_DAY], bundles[MOST_DAY], sessions[MOST_DAY];
-    num count = places_of(p, day, places);
-    for (num i = 0; i < count; i++)
-        if (places[i] != p->home) day->base += p->visit_price[places[i]];
+    day->plain = day->paid + p->minute_price * (double)work_of(p, day) + p->ties.day +
+                 ((double)p->data->n->w_travel + p->ties.road) * (double)day->road;
+    day->base = day->plain;
+    const num *visit = visits_of(p, day);
+    for (num i = 0; i < day->visited; i++) day->base += p->visit_price[visit[i]];
     day->cost = day->base;
-    count = bundles_of(day, bundles, sessions);
-    for (num i = 0; i < count; i++)
-        for (num j = 0; j < sessions[i]; j++) day->cost += p->item[p->bundle[bundles[i]].item + j].cost;
+    const piece_t *piece = pieces_of(p, day);
+    for (num i = 0; i < day->pieces; i++)
+        day->cost += p->item[p->bundle[piece[i].bundle].item + piece[i].sessions - 1].sum;
 }
 
 /* Choose tasks, the cheapest first, for days with so many sessions of a bundle. Of what makes a choice
@@ -135,11 +132,11 @@ static double given_back(const pricer_t *p) {
 
 /* How many sessions of each bundle the days of a week have. */
 static void add_to_profile(pricer_t *p, const pattern_t *day) {
-    num bundles[MOST_DAY], sessions[MOST_DAY], count = bundles_of(day, bundles, sessions);
-    for (num i = 0; i < count; i++) {
-        num b = bundles[i];
+    const piece_t *piece = pieces_of(p, day);
+    for (num i = 0; i < day->pieces; i++) {
+        num b = piece[i].bundle;
         if (p->profile_days[b] == 0) p->used[p->uses++] = b;
-        p->profile[b * WEEK + p->profile_days[b]++] = sessions[i];
+        p->profile[b * WEEK + p->profile_days[b]++] = piece[i].sessions;
     }
 }
 
@@ -152,19 +149,17 @@ static void clear_profile(pricer_t *p) {
 static double cost_but_tasks(pricer_t *p, const pattern_t *const *week, num days) {
     const data_t *d = p->data;
     double cost = 0;
-    num minutes = 0, travel = 0, sites = 0, places[MOST_DAY];
+    num minutes = 0, travel = 0, sites = 0;
     for (num i = 0; i < days; i++) {
         cost += week[i]->paid + p->minute_price * (double)work_of(p, week[i]);
         minutes += week[i]->minutes;
         travel += week[i]->road;
-        num count = places_of(p, week[i], places);
-        for (num j = 0; j < count; j++)
-            if (places[j] != p->home && p->toured[places[j]]++ == 0) sites++;
+        const num *visit = visits_of(p, week[i]);
+        for (num j = 0; j < week[i]->visited; j++)
+            if (visit[j] != p->home && p->toured[visit[j]]++ == 0) sites++;
     }
-    for (num i = 0; i < days; i++) {
-        num count = places_of(p, week[i], places);
-        for (num j = 0; j < count; j++) p->toured[places[j]] = 0;
-    }
+    for (num i = 0; i < days; i++)
+        for (num j = 0; j < week[i]->visited; j++) p->toured[visits_of(p, week[i])[j]] = 0;
     num excess = travel > d->n->fair_road ? travel - d->n->fair_road : 0;
     return cost + (double)(d->n->w_travel * travel + d->n->w_long_road * excess +
                            d->n->w_site_link * sites) + short_cost(p, minutes);
@@ -209,13 +204,16 @@ static num most_work(const pricer_t *p) {
     return sum < most ? sum : most;
 }
 
-static void add_day(const pricer_t *p, const day_t *day, const double *next, double *now) {
-    for (num left = 0; left <= p->work; left++) now[left] = NEVER;
+/* now[minutes left]: least cost of a day and those after it, for at most so many minutes left. */
+static void add_day(const day_t *day, num most, const double *next, double *now) {
+    for (num left = 0; left <= most; left++) now[left] = NEVER;
     for (num i = 0; i < day->offers; i++) {
         num minutes = day->offer[i].minutes;
         double cost = day->offer[i].cost;
-        for (num left = minutes; left <= p->work; left++)
-            now[left] = fmin(now[left], cost + next[left - minutes]);
+        for (num left = minutes; left <= most; left++) {
+            double sum = cost + next[left - minutes];
+            now[left] = sum < now[left] ? sum : now[left];
+        }
     }
 }
 
@@ -235,7 +233,7 @@ static double bound_rest(pricer_t *p, num rounding) {
     ROOM_OF(p->rest, (p->turns + 1) * room, p->rest_room);
     end_of_week(p, rounding, &p->rest[p->turns * room]);
     for (num turn = p->turns - 1; turn >= 0; turn--)
-        add_day(p, day_at(p, turn), &p->rest[(turn + 1) * room], &p->rest[turn * room]);
+        add_day(day_at(p, turn), p->work, &p->rest[(turn + 1) * room], &p->rest[turn * room]);
     return p->rest[p->work] + p->given;
 }
 
@@ -255,7 +253,7 @@ static void bound_others(pricer_t *p, num rounding) {
             double *other = now;
             now = next;
             next = other;
-            add_day(p, day_at(p, turn), next, now);
+            add_day(day_at(p, turn), p->work, next, now);
         }
         ROOM_OF(p->day[i].others, room, p->day[i].others_room);
         for (num left = 0; left < room; left++) p->day[i].others[left] = now[left] + p->given;
@@ -278,297 +276,5 @@ static void trace_week(const pricer_t *p, const offer_t **chosen) {
         }
         chosen[turn] = best;
         left -= best->minutes;
-    }
-}
-
-/* Collect the days of a label, the last first, into week[turns]; return how many. */
-static num days_of(const pricer_t *p, num label, num turn, const pattern_t **week, num *turns) {
-    num count = 0;
-    for (; turn > 0; turn--) {
-        const label_t *l = &p->label[label];
-        const pattern_t *day = &day_at(p, turn - 1)->pattern[l->pattern];
-        if (day->count > 0) {
-            turns[count] = turn - 1;
-            week[count++] = day;
-        }
-        label = l->parent;
-    }
-    return count;
-}
-
-/* H10, H11 of the week: whether a day can be added to a label, whose places are marked in `visited`. */
-static bool week_takes(const pricer_t *p, const label_t *label, const pattern_t *day) {
-    const person_t *who = &p->data->person[p->person];
-    if (label->sessions + day->count > who->max_sessions_week) return false;
-    if (day->count > 0 && label->days >= who->max_days_week) return false;
-    num places[MOST_DAY], count = places_of(p, day, places), sites = p->sites;
-    for (num i = 0; i < count; i++) sites += !p->visited[places[i]];
-    return sites <= who->max_sites_week;
-}
-
-/* What the tasks of a day cost on top of those of the label in p->profile; NEVER if they are too few. */
-static double cost_of_tasks(pricer_t *p, const pattern_t *day) {
-    num bundles[MOST_DAY], sessions[MOST_DAY], count = bundles_of(day, bundles, sessions);
-    double cost = 0;
-    for (num i = 0; i < count && cost < NEVER / 2; i++) {
-        num b = bundles[i], *profile = &p->profile[b * WEEK], days = p->profile_days[b];
-        double before = days > 0 ? p->value[b] : 0;
-        profile[days] = sessions[i];
-        cost += cost_of_bundle(p, b, profile, days + 1) - before;
-    }
-    return cost;
-}
-
-/* Set profile, values and places to those of some days. */
-static void load_days(pricer_t *p, const pattern_t *const *week, num count) {
-    for (num i = 0; i < count; i++) {
-        num places[MOST_DAY], many = places_of(p, week[i], places);
-        for (num j = 0; j < many; j++) p->sites += p->visited[places[j]]++ == 0;
-        add_to_profile(p, week[i]);
-    }
-    for (num i = 0; i < p->uses; i++) {
-        num b = p->used[i];
-        p->value[b] = cost_of_bundle(p, b, &p->profile[b * WEEK], p->profile_days[b]);
-    }
-}
-
-static void unload_days(pricer_t *p, const pattern_t *const *week, num count) {
-    for (num i = 0; i < count; i++) {
-        num places[MOST_DAY], many = places_of(p, week[i], places);
-        for (num j = 0; j < many; j++) p->visited[places[j]] = 0;
-    }
-    p->sites = 0;
-    clear_profile(p);
-}
-
-static int by_bound(const void *a, const void *b) {
-    const label_t *x = a, *y = b;
-    if (x->bound != y->bound) return x->bound < y->bound ? -1 : 1;
-    return (x->key > y->key) - (x->key < y->key);
-}
-
-/* Keep the `width` most promising of the fresh labels; the least bound of the others is not lost. */
-static void keep_promising(pricer_t *p, num width) {
-    if (p->fresh_count <= width) return;
-    qsort(p->fresh, (size_t)p->fresh_count, sizeof *p->fresh, by_bound);
-    p->dropped = fmin(p->dropped, p->fresh[width].bound);
-    p->fresh_count = width;
-}
-
-static void add_fresh(pricer_t *p, const label_t *label, num width) {
-    if (p->fresh_count >= 8 * width) keep_promising(p, width);
-    ROOM_FOR(p->fresh, p->fresh_count, p->fresh_room);
-    p->fresh[p->fresh_count++] = *label;
-}
-
-/* The cost of a label without the multiplier of the road. */
-static double plain(const pricer_t *p, const label_t *label) {
-    return label->cost - p->ties.road * (double)label->road;
-}
-
-/* Append the fresh labels to the others, the most promising first, each set of sessions once. */
-static void settle_fresh(pricer_t *p, num width) {
-    qsort(p->fresh, (size_t)p->fresh_count, sizeof *p->fresh, by_bound);
-    forget_patterns(p);
-    num kept = 0;
-    for (num i = 0; i < p->fresh_count; i++) {
-        const label_t *one = &p->fresh[i];
-        if (kept == width) {
-            p->dropped = fmin(p->dropped, one->bound);
-            break;
-        }
-        num at = (num)(mixed(one->key) % SEEN);
-        bool again = false;
-        for (; p->seen[at] >= 0 && !again; at = (at + 1) % SEEN) {
-            const label_t *other = &p->label[p->seen[at]];
-            again = other->key == one->key && other->road <= one->road &&
-                    plain(p, other) <= plain(p, one) && other->pattern <= one->pattern;
-        }
-        if (again) continue;
-        ROOM_FOR(p->label, p->labels, p->label_room);
-        p->seen[at] = p->labels;
-        p->label[p->labels++] = *one;
-        kept++;
-    }
-}
-
-/* A session of a week in the making. */
-typedef struct {
-    num day, local, begin;
-} given_t;
-
-/* H13: whether the sessions of each task lie on days far enough apart. */
-static bool days_apart(const pricer_t *p, const given_t *given, num count, const num *weekday) {
-    for (num i = 0; i < count; i++)
-        for (num j = 0; j < i; j++) {
-            if (given[i].local != given[j].local || given[i].day == given[j].day) continue;
-            num apart = weekday[given[i].day] - weekday[given[j].day];
-            if ((apart < 0 ? -apart : apart) < p->data->task[p->task[given[i].local]].min_gap)
-                return false;
-        }
-    return true;
-}
-
-/* Put the days of a week on weekdays such that days_apart() holds, if possible. */
-static bool assign_weekdays(const pricer_t *p, const given_t *given, num count, const num *turns,
-                            num days, num at, bool *taken, num *weekday) {
-    if (at == days) return days_apart(p, given, count, weekday);
-    num like = p->of_weekday[p->turn[turns[at]]];
-    for (num day = 0; day < WEEK; day++) {
-        if (taken[day] || p->of_weekday[day] != like) continue;
-        taken[day] = true;
-        weekday[at] = day;
-        if (assign_weekdays(p, given, count, turns, days, at + 1, taken, weekday)) return true;
-        taken[day] = false;
-    }
-    return false;
-}
-
-/* Give the sessions of one bundle to the tasks chosen: day by day, the fullest first, to those with most
- * sessions left. */
-static bool deal_out(pricer_t *p, num bundle, choice_t *choice, num choices,
-                     const pattern_t *const *week, num days, given_t *given, num *count) {
-    bool done[WEEK] = {false};
-    for (num round = 0; round < days; round++) {
-        num day = -1, most = 0;
-        for (num i = 0; i < days; i++) {
-            num sessions = 0;
-            for (num j = 0; j < week[i]->count && !done[i]; j++) sessions += week[i]->bundle[j] == bundle;
-            if (sessions > most) day = i, most = sessions;
-        }
-        if (day < 0) return true;
-        done[day] = true;
-        num first = *count;
-        for (num j = 0; j < week[day]->count; j++) {
-            if (week[day]->bundle[j] != bundle) continue;
-            num best = -1;
-            for (num i = 0; i < choices; i++) {
-                num today = 0;
-                for (num k = first; k < *count; k++) today += given[k].local == choice[i].local;
-                if (today < p->data->task[p->task[choice[i].local]].max_per_day && choice[i].sessions > 0 &&
-                    (best < 0 || choice[i].sessions > choice[best].sessions))
-                    best = i;
-            }
-            if (best < 0) return false;
-            choice[best].sessions--;
-            given[(*count)++] = (given_t){day, choice[best].local, week[day]->begin[j]};
-        }
-    }
-    return true;
-}
-
-/* The row of the start of a task on a day at a moment. */
-static num start_at(const data_t *d, num task, num weekday, num begin) {
-    num row = d->set_day_ptr[d->task[task].start_set * WEEK + weekday];
-    while (d->start[row].begin < begin) row++;
-    return row;
-}
-
-/* Keep a complete week if it is the cheapest so far: sessions and their starts. */
-static void keep_week(pricer_t *p, const pattern_t *const *week, const num *turns, num days) {
-    double cost = cost_but_tasks(p, week, days);
-    given_t given[MOST_WEEK];
-    num count = 0;
-    bool dealt = true;
-    clear_profile(p);
-    for (num i = 0; i < days; i++) add_to_profile(p, week[i]);
-    for (num i = 0; i < p->uses; i++) {
-        num b = p->used[i], choices;
-        cost += true_cost_of_bundle(p, b, &p->profile[b * WEEK], p->profile_days[b], &choices);
-    }
-    if (cost >= p->upper) return;
-    for (num i = 0; i < p->uses && dealt; i++) {
-        num b = p->used[i], choices = 0;
-        true_cost_of_bundle(p, b, &p->profile[b * WEEK], p->profile_days[b], &choices);
-        dealt = deal_out(p, b, p->choice, choices, week, days, given, &count);
-    }
-    bool taken[WEEK] = {false};
-    num weekday[WEEK];
-    if (!dealt || !assign_weekdays(p, given, count, turns, days, 0, taken, weekday)) {
-        p->dropped = fmin(p->dropped, cost);  /* whether it can be is not known */
-        return;
-    }
-    p->upper = cost;
-    /* The last one is the best. */
-    found_t *found = &p->found[p->found_count++ % MOST_FOUND];
-    found->cost = cost;
-    found->sessions = count;
-    for (num i = 0; i < count; i++) {
-        num task = p->task[given[i].local];
-        found->task[i] = (int32_t)task;
-        found->start[i] = (int32_t)start_at(p->data, task, weekday[given[i].day], given[i].begin);
-    }
-}
-
-/* What tells weeks apart for the days to come: how many sessions of each bundle each day has, how often
- * each place is visited, how long each day is. */
-static uint64_t key_of(const pricer_t *p, const pattern_t *day) {
-    num bundles[MOST_DAY], sessions[MOST_DAY], places[MOST_DAY], visits = places_of(p, day, places);
-    num count = bundles_of(day, bundles, sessions);
-    uint64_t key = mixed((uint64_t)work_of(p, day) + 77) * (day->count > 0);
-    for (num i = 0; i < count; i++) key += mixed((uint64_t)(bundles[i] * 64 + sessions[i]));
-    for (num i = 0; i < visits; i++) key += mixed((uint64_t)places[i] + (UINT64_C(1) << 32));
-    return key;
-}
-
-/* Put weeks together, `width` beginnings side by side. */
-static void grow_weeks(pricer_t *p, num width) {
-    num room = p->work + 1, first = 0;
-    p->labels = 0;
-    ROOM_FOR(p->label, p->labels, p->label_room);
-    p->label[p->labels++] =
-        (label_t){.pattern = -1, .cost = p->given, .bound = p->given + p->rest[p->work]};
-    for (num turn = 0; turn < p->turns; turn++) {
-        const day_t *day = day_at(p, turn);
-        bool like_last = turn > 0 && day == day_at(p, turn - 1);
-        const double *rest = &p->rest[(turn + 1) * room];
-        double least = NEVER;
-        for (num left = 0; left <= p->work; left++) least = fmin(least, rest[left]);
-        num last = p->labels;
-        p->fresh_count = 0;
-        for (num i = first; i < last; i++) {
-            const label_t label = p->label[i];
-            if (p->steps > p->last_step) {
-                p->dropped = fmin(p->dropped, label.bound);
-                continue;
-            }
-            const pattern_t *week[WEEK];
-            num at[WEEK], count = days_of(p, i, turn, week, at);
-            load_days(p, week, count);
-            /* Equal days are interchangeable: their patterns come in order. */
-            for (num k = like_last ? label.pattern : 0; k < day->patterns; k++) {
-                const pattern_t *pattern = &day->pattern[k];
-                if (label.cost + pattern->cost + least >= p->upper) break;
-                num left = p->work - label.minutes - work_of(p, pattern);
-                if (left < 0 || label.cost + pattern->cost + rest[left] >= p->upper) continue;
-                p->steps++;
-                if (!week_takes(p, &label, pattern)) continue;
-                double cost = label.cost + pattern->base + cost_of_tasks(p, pattern);
-                if (cost + rest[left] >= p->upper) continue;
-                if (turn == p->turns - 1) {
-                    const pattern_t *whole[WEEK + 1];
-                    num turns[WEEK + 1], days = count;
-                    memcpy(whole, week, sizeof week);
-                    memcpy(turns, at, sizeof at);
-                    if (pattern->count > 0) {
-                        whole[days] = pattern;
-                        turns[days++] = turn;
-                    }
-                    keep_week(p, whole, turns, days);
-                    unload_days(p, week, count);
-                    load_days(p, week, count);
-                    continue;
-                }
-                add_fresh(p, &(label_t){.cost = cost, .bound = cost + rest[left], .parent = (int32_t)i,
-                                 .key = label.key + key_of(p, pattern),
-                                 .pattern = (int32_t)k, .minutes = (int32_t)(p->work - left),
-                                 .road = label.road + pattern->road,
-                                 .sessions = label.sessions + pattern->count,
-                                 .days = label.days + (pattern->count > 0)}, width);
-            }
-            unload_days(p, week, count);
-        }
-        first = last;
-        if (turn < p->turns - 1) settle_fresh(p, width);
     }
 }

@@ -1,4 +1,4 @@
-/* The search over plans that sharepool.engine.search.kernel calls.
+/* The search over plans that sharepool.engine.search.roster calls.
  *
  * A roster is a plan under change. Every rule of FORMAT.md is checked where a session is put in,
  * every term is kept exact; the checker, written apart, judges each plan that leaves the engine. */
@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data.h"
+#include "../../kernel/data.h"
 
-#include "costs.h"
+#include "../../kernel/costs.h"
+
 #include "limits.h"
 
 #include "insertion.h"
@@ -140,6 +141,3 @@ num roster_best(const roster_t *r, int32_t *rows) {
         }
     return count;
 }
-
-/* So that the caller can tell whether it means the same tables. */
-num data_size(void) { return (num)(sizeof(data_t) + sizeof(numbers_t)); }

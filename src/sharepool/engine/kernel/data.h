@@ -1,7 +1,7 @@
 /* The instance as arrays, and a plan with every sum that rules and terms need.
  *
- * The rows are those of sharepool.engine.instance, column by column; sharepool.engine.search.tables
- * fills them in. `x_ptr` arrays cut flat lists into rows: row i is x[x_ptr[i] .. x_ptr[i + 1]).
+ * The rows are those of sharepool.engine.instance, column by column; sharepool.engine.tables fills
+ * them in. `x_ptr` arrays cut flat lists into rows: row i is x[x_ptr[i] .. x_ptr[i + 1]).
  * A "row" of a person's day is person * WEEK + day; days count from 0. Minutes and weights are whole.
  */
 #ifndef SHAREPOOL_DATA_H
@@ -141,5 +141,8 @@ typedef struct {
     uint64_t random;
     num steps;                     /* gaps looked at: the measure of work */
 } roster_t;
+
+/* So that the caller can tell whether it means the same tables. */
+num data_size(void) { return (num)(sizeof(data_t) + sizeof(numbers_t)); }
 
 #endif

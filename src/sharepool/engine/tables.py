@@ -20,9 +20,9 @@ NEAR = 16
 
 @dataclass(frozen=True)
 class Tables:
-    """Everything that the compiled search reads, in the order and with the types of ``data_t``.
+    """Everything that the compiled kernels read, in the order and with the types of ``data_t``.
 
-    The arrays live as long as this object does, and so must it while a search uses them.
+    The arrays live as long as this object does, and so must it while a kernel uses them.
     """
 
     numbers: Ints
@@ -58,6 +58,11 @@ class Tables:
     def units(self) -> int:
         """The most sessions that any plan can hold."""
         return int(self.task[:, -1].sum()) if len(self.task) else 0
+
+    @property
+    def data_size(self) -> int:
+        """Bytes of ``data_t`` and ``numbers_t``: what the kernels must be compiled for."""
+        return ctypes.sizeof(self.pointers()) + self.numbers.nbytes
 
     def pointers(self) -> ctypes.Array[Any]:
         """Return the ``data_t`` that points at the arrays."""
