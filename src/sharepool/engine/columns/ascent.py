@@ -56,9 +56,9 @@ COARSE_SHARE, REFINE_SHARE = 0.6, 0.85
 """Shares of the effort: until when coarse passes may go on, from when on refinement begins."""
 
 EFFORTS = (
-    pricing.Effort(steps=4, list_steps=25, patterns=12000, width=256),
-    pricing.Effort(steps=10, list_steps=40, patterns=12000, width=2048),
-    pricing.Effort(steps=30, list_steps=60, patterns=12000, width=16384),
+    pricing.Effort(steps=4, list_steps=25, width=256),
+    pricing.Effort(steps=10, list_steps=40, width=2048),
+    pricing.Effort(steps=30, list_steps=60, width=16384),
 )
 """How hard the cheapest week of a person is looked for: harder while it is not certain."""
 

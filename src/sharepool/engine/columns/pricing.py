@@ -74,15 +74,12 @@ class Effort(NamedTuple):
     ----------
     steps, list_steps : int
         Steps that improve the person's own multipliers: on bounds of days, on the days listed.
-    patterns : int
-        Different days that are listed of each weekday.
     width : int
         Beginnings of weeks that are followed side by side, 32 at least.
     """
 
     steps: int
     list_steps: int
-    patterns: int
     width: int
 
 
@@ -107,7 +104,6 @@ class _Effort(ctypes.Structure):
         ("most_steps", ctypes.c_double),
         ("steps", ctypes.c_int64),
         ("list_steps", ctypes.c_int64),
-        ("patterns", ctypes.c_int64),
         ("width", ctypes.c_int64),
     )
 

@@ -99,7 +99,7 @@ typedef struct {
     num sessions, minutes;
 } mix_t;
 
-enum { MOST_MIXES = 160, MOST_LENGTHS = 16 };
+enum { MOST_MIXES = 256, MOST_LENGTHS = 16, MOST_MINUTES = 24 * 60 };
 
 /* A day as the week sees it: so many minutes of work at such a cost; `which` mix or pattern it is. */
 typedef struct {
@@ -180,7 +180,9 @@ typedef struct {
     num of_weekday[WEEK], days;                  /* weekday to day_t, -1: none; different days */
     double road_price, minute_price, given;      /* `given`: what the multipliers give back */
     mix_t mix[MOST_MIXES];
-    num mixes, length[MOST_LENGTHS], lengths, unit;  /* minutes are rounded down to whole units */
+    num mixes, unit;               /* minutes are rounded down to whole units */
+    num length[MOST_LENGTHS], most_of[MOST_LENGTHS], lengths;
+    int16_t mix_at[MOST_DAY + 1][MOST_MINUTES + 1];  /* by sessions and minutes, -1: none */
     int16_t sum[MOST_MIXES][MOST_MIXES], next[MOST_MIXES][MOST_LENGTHS];   /* -1: too many */
     bundle_t *bundle;
     num bundles, bundle_room;
@@ -201,7 +203,7 @@ typedef struct {
     choice_t *choice, *trial;
     num *profile, *profile_days, *used, uses;        /* sessions of each bundle on the days of a week */
     double *value;                                   /* what they cost */
-    num *most_visits, most_patterns;
+    num *most_visits;
     num *seen, sites, labels, fresh_count, found_count;
     double upper, bound, dropped, paid, steps, most_steps, last_step;
     piece_t *piece;

@@ -127,8 +127,7 @@ enum { MOST_ROUNDS = 3 };
 typedef struct {
     double upper;                  /* no week that costs this or more is looked for */
     double most_steps;             /* in which weeks are put together */
-    num steps, list_steps;         /* of the multipliers: over bounds of days, over days listed */
-    num patterns, width;           /* days kept of each kind; beginnings of weeks side by side */
+    num steps, list_steps, width;  /* of the multipliers; beginnings of weeks side by side */
 } effort_t;
 
 /* Whether a day can hold more sessions than pricing can look at: a bound from counting must do. */
@@ -153,7 +152,6 @@ double pricer_price(pricer_t *p, num person, const effort_t *effort, double *sta
     lay_out_week(p, person);
     p->upper = fmin(0, effort->upper);
     p->found_count = 0;
-    p->most_patterns = effort->patterns < MOST_PATTERNS ? effort->patterns : MOST_PATTERNS;
     memset(p->usage, 0, (size_t)(TIES + p->tasks) * sizeof *p->usage);
     if (p->days == 0 || p->most == 0) return 0;
     if (is_too_full(p)) return bound_of_count(p);

@@ -285,6 +285,26 @@ static void finish_layout(pricer_t *p, day_t *day) {
     ROOM_OF(day->best, p->mixes, day->best_room);
 }
 
+/* How many sessions of a length fit into a day one after the other, wherever they are. */
+static num most_in_day(const pricer_t *p, const day_t *day, num length) {
+    num count = 0, ready = 0;
+    while (count < p->most) {
+        num first = MOST_MINUTES + 1;
+        for (num i = 0; i < day->kinds; i++) {
+            const kind_t *kind = &day->kind[i];
+            if (kind->minutes / p->unit * p->unit != length) continue;
+            num at = first_moment(&day->moment[kind->first], kind->count, ready);
+            if (at == kind->count) continue;
+            num end = day->moment[kind->first + at] + kind->minutes;
+            if (end < first) first = end;
+        }
+        if (first > MOST_MINUTES) break;
+        ready = first;
+        count++;
+    }
+    return count;
+}
+
 /* Collect the lengths of sessions at the present unit; false if they are too many. */
 static bool collect_lengths(pricer_t *p) {
     p->lengths = 0;
@@ -296,38 +316,51 @@ static bool collect_lengths(pricer_t *p) {
             if (p->lengths == MOST_LENGTHS) return false;
             p->length[p->lengths++] = length;
         }
+    for (num at = 0; at < p->lengths; at++) {
+        p->most_of[at] = 0;
+        for (num i = 0; i < p->days; i++) {
+            num most = most_in_day(p, &p->day[i], p->length[at]);
+            if (most > p->most_of[at]) p->most_of[at] = most;
+        }
+    }
     return true;
 }
 
-/* The number of a mix, which is added if it is new; -1 if it is one too many. */
-static num mix_number(pricer_t *p, num sessions, num minutes) {
-    for (num i = 0; i < p->mixes; i++)
-        if (p->mix[i].sessions == sessions && p->mix[i].minutes == minutes) return i;
-    if (p->mixes == MOST_MIXES) return -1;
-    p->mix[p->mixes] = (mix_t){sessions, minutes};
-    return p->mixes++;
+/* The number of a mix, or -1. */
+static num find_mix(const pricer_t *p, num sessions, num minutes) {
+    if (sessions > p->most || sessions > MOST_DAY || minutes > MOST_MINUTES) return -1;
+    return p->mix_at[sessions][minutes];
 }
 
-/* List all mixes that a day may have; false if they are too many at the present unit. */
+/* Add all mixes of sessions of the lengths from one on; false if they are too many. */
+static bool add_mixes(pricer_t *p, num length, num sessions, num minutes) {
+    if (length == p->lengths) {
+        if (minutes > MOST_MINUTES || find_mix(p, sessions, minutes) >= 0) return true;
+        if (p->mixes == MOST_MIXES || sessions > MOST_DAY) return false;
+        p->mix_at[sessions][minutes] = (int16_t)p->mixes;
+        p->mix[p->mixes++] = (mix_t){sessions, minutes};
+        return true;
+    }
+    for (num count = 0; count <= p->most_of[length] && sessions + count <= p->most; count++)
+        if (!add_mixes(p, length + 1, sessions + count, minutes + count * p->length[length]))
+            return false;
+    return true;
+}
+
+/* List all mixes that a day may have, that of no session first; false if they are too many at the
+ * present unit. */
 static bool list_mixes(pricer_t *p) {
-    if (!collect_lengths(p)) return false;
     p->mixes = 0;
-    mix_number(p, 0, 0);
-    for (num i = 0; i < p->mixes; i++)
-        for (num j = 0; j < p->lengths; j++) {
-            p->next[i][j] = -1;
-            if (p->mix[i].sessions == p->most) continue;
-            num mix = mix_number(p, p->mix[i].sessions + 1, p->mix[i].minutes + p->length[j]);
-            if (mix < 0) return false;
-            p->next[i][j] = (int16_t)mix;
-        }
-    for (num i = 0; i < p->mixes; i++)
-        for (num j = 0; j < p->mixes; j++) {
-            num sessions = p->mix[i].sessions + p->mix[j].sessions;
-            p->sum[i][j] = -1;
-            if (sessions > p->most) continue;
-            p->sum[i][j] = (int16_t)mix_number(p, sessions, p->mix[i].minutes + p->mix[j].minutes);
-        }
+    memset(p->mix_at, -1, sizeof p->mix_at);
+    if (!collect_lengths(p) || !add_mixes(p, 0, 0, 0)) return false;
+    for (num i = 0; i < p->mixes; i++) {
+        const mix_t *mix = &p->mix[i];
+        for (num j = 0; j < p->lengths; j++)
+            p->next[i][j] = (int16_t)find_mix(p, mix->sessions + 1, mix->minutes + p->length[j]);
+        for (num j = 0; j < p->mixes; j++)
+            p->sum[i][j] = (int16_t)find_mix(p, mix->sessions + p->mix[j].sessions,
+                                             mix->minutes + p->mix[j].minutes);
+    }
     return true;
 }
 
