@@ -62,7 +62,7 @@ def choose_lanes(
     others = [Annealing(seed + number, start) for number in range(1, workers - 1)]
     return [
         plans,
-        [(_diagnose, 0.1), (raise_bound, 0.9)],
+        [(_diagnose, 0.1), (raise_bound, 0.8), (Annealing(seed + workers, start), 0.1)],
         *([(other, 1.0)] for other in others),
     ]
 

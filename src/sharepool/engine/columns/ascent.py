@@ -22,7 +22,7 @@ from sharepool.engine.board import Board, Effort
 from sharepool.engine.columns import pricing
 from sharepool.engine.columns.duals import Master, Use
 from sharepool.engine.columns.pricing import Pricer
-from sharepool.engine.columns.steps import Path, Steps, Subgradient
+from sharepool.engine.columns.steps import Look, Path, Steps, Subgradient
 from sharepool.engine.instance import Instance
 
 Numbers = NDArray[np.float64]
@@ -43,7 +43,7 @@ AMBITION = 0.25
 """How far above the best bound a coarse step first aims: a share of the way to the plan's objective
 from where the ascent begins."""
 
-LARGEST_PROGRAM = 3000
+LARGEST_PROGRAM = 20_000
 """Rows up to which the restricted master is solved for new duals; beyond, subgradients lead on."""
 
 MOST_WEEKS = 20_000
@@ -56,14 +56,21 @@ COARSE_SHARE, REFINE_SHARE = 0.6, 0.85
 """Shares of the effort: until when coarse passes may go on, from when on refinement begins."""
 
 EFFORTS = (
-    pricing.Effort(steps=4, list_steps=25, width=256),
-    pricing.Effort(steps=10, list_steps=40, width=2048),
-    pricing.Effort(steps=30, list_steps=60, width=16384),
+    pricing.Effort(growth=3e4, steps=4, list_steps=25),
+    pricing.Effort(growth=3e5, steps=4, list_steps=25),
+    pricing.Effort(growth=3e6, steps=10, list_steps=40),
+    pricing.Effort(growth=3e7, steps=30, list_steps=60),
 )
 """How hard the cheapest week of a person is looked for: harder while it is not certain."""
 
-UNCERTAIN = 5e-5
+HARDEST_IN_PASS = 2
+"""Which of them may be spent on a person in a pass over everybody."""
+
+UNCERTAIN = 2e-5
 """Share of the bound that is worth looking harder at one person."""
+
+SHARP_SHARE = 0.2
+"""People are looked at harder once what is uncertain is such a share of what the bound may gain."""
 
 
 def raise_bound(instance: Instance, board: Board, effort: Effort) -> None:
@@ -83,7 +90,7 @@ class _Climb:
         self._pool = board.pool
         self._pricer, self._master = Pricer(instance), Master(instance)
         self._people = [p for p, tasks in enumerate(instance.tasks_of) if tasks]
-        self._use = Use(instance)
+        self._use = Use(instance, self._pricer.caps)
         self._best, self._calls = -math.inf, 0
         self._duals = self._master.start()
         self._level = [0] * len(instance.people)
@@ -167,19 +174,37 @@ class _Climb:
 
             people = len(self._instance.people)
             steps = Boxes(self._master, self._pool, people, self._effort, self._duals)
+        is_sharp = False
         while not steps.is_done and self._effort.spent(self._work()) < REFINE_SHARE:
-            bounds = self._week_pass()
+            bounds = self._week_pass(is_sharp=is_sharp)
             if bounds is None:
                 return
-            bound = self._master.constant(self._duals) + sum(bounds.values())
-            self._offer(bound)
-            gradient = self._master.gradient(self._duals, self._use)
-            self._duals = steps.next(self._duals, bound, gradient)
+            look = self._look(bounds)
+            self._offer(look.bound)
+            self._duals = steps.next(look)
+            promise = min(steps.promise, self._objective())
+            is_sharp = look.attained - look.bound > SHARP_SHARE * (promise - look.bound)
         self._duals = steps.center
         self._refine()
 
-    def _week_pass(self) -> dict[int, float] | None:
-        """Return a bound of each person's week at the present duals, or None out of time."""
+    def _objective(self) -> float:
+        return math.inf if self._board.objective is None else self._board.objective
+
+    def _look(self, bounds: dict[int, float]) -> Look:
+        """Return what a pass found."""
+        constant = self._master.constant(self._duals)
+        return Look(
+            duals=self._duals,
+            bound=constant + sum(bounds.values()),
+            attained=constant + sum(cost for cost, _ in self._cheapest().values()),
+            gradient=self._master.gradient(self._duals, self._use),
+        )
+
+    def _week_pass(self, *, is_sharp: bool) -> dict[int, float] | None:
+        """Return a bound of each person's week at the present duals, or None out of time.
+
+        A sharp pass looks harder at the people whose week was uncertain in the last one.
+        """
         self._master.set_prices(self._duals, self._pricer.prices)
         self._pool.add_plan(self._board.options or ())
         cheapest = self._cheapest()
@@ -191,8 +216,8 @@ class _Climb:
             level = self._level[person]
             bounds[person] = self._price(person, cheapest, EFFORTS[level])
             gap = cheapest.get(person, (0.0, -1))[0] - bounds[person]
-            harder = gap > UNCERTAIN * abs(self._best)
-            self._level[person] = min(level + 1, 1) if harder else max(level - 1, 0)
+            harder = is_sharp and gap > UNCERTAIN * abs(self._best)
+            self._level[person] = min(level + 1, HARDEST_IN_PASS) if harder else max(level - 1, 0)
         return bounds
 
     def _price(
@@ -236,7 +261,7 @@ class _Climb:
 
     def _refine(self) -> None:
         """Look ever harder for the cheapest weeks at the best duals, person by person."""
-        bounds = self._week_pass()
+        bounds = self._week_pass(is_sharp=True)
         for effort in EFFORTS[1:]:
             if bounds is None:
                 return
@@ -263,8 +288,7 @@ class _Ties:
         self.usage_of = [self._usage[a:b] for a, b in pairwise(first)]
         pricer.ties[:] = [self.values[a:b] for a, b in pairwise(first)]
         limits, highest, scales = [np.zeros(0)], [np.zeros(0)], [np.zeros(0)]
-        for who, tasks in zip(instance.people, instance.tasks_of, strict=True):
-            most = [float(instance.tasks[task].sessions) for task in tasks]
+        for who, most in zip(instance.people, pricer.caps, strict=True):
             limits.append(
                 np.array(
                     [

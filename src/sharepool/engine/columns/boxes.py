@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sharepool.engine.board import Effort
 from sharepool.engine.columns.duals import Master
 from sharepool.engine.columns.restricted import Restricted
-from sharepool.engine.columns.steps import Subgradient
+from sharepool.engine.columns.steps import Look, Subgradient
 from sharepool.engine.weeks import Pool
 
 Numbers = NDArray[np.float64]
@@ -24,15 +24,16 @@ PATIENCE = 3
 WIDEST = 1e5
 """Radius of a box that holds nothing back that matters."""
 
-CLOSE = 1e-4
-"""Share of the bound between it and the program's value that counts as solved."""
+CLOSE = 1e-5
+"""Share of the bound that does not matter."""
 
 
 class Boxes:
     """Steps to the best duals of the restricted master within a box.
 
-    A better bound moves the box; several answers without one make it smaller. Where the box does
-    not hold the duals back and pricing finds nothing, the master program is solved.
+    A better bound moves the box; several answers without one make it smaller. Where pricing finds
+    no week that the program lacks, the box is made wider until that brings nothing more either:
+    then the master program is solved.
 
     Parameters
     ----------
@@ -52,36 +53,39 @@ class Boxes:
         self._program, self._effort = Restricted(master, pool, people), effort
         self._fallback = Subgradient(master, start)
         self._radius, self._failures = FIRST_RADIUS, 0
-        self._best, self._value = -math.inf, math.inf
-        self._held = True
-        self.center, self.is_done = start.copy(), False
+        self._best, self._solved = -math.inf, -math.inf
+        self.center, self.promise, self.is_done = start.copy(), math.inf, False
 
-    def next(self, duals: Numbers, bound: float, gradient: Numbers) -> Numbers:
+    def next(self, look: Look) -> Numbers:
         """Return the duals of the program, or where a subgradient leads if it has no answer."""
-        fallback = self._fallback.next(duals, bound, gradient)
-        if bound > self._best:
-            self._grow(bound)
-            self._best, self.center, self._failures = bound, duals.copy(), 0
+        fallback = self._fallback.next(look)
+        self._fit_box(look)
+        if look.bound > self._best:
+            self._best, self.center, self._failures = look.bound, look.duals.copy(), 0
+        answer = self._program.solve(self.center, self._radius, self._effort.seconds_left())
+        if answer is None:
+            return fallback
+        self.promise = answer.value
+        return answer.duals
+
+    def _fit_box(self, look: Look) -> None:
+        """Make the box wider where the program keeps its promise, smaller where it does not."""
+        if look.attained >= self.promise - self._trifle:
+            self.is_done = self.promise <= self._solved + self._trifle
+            self._solved = max(self._solved, self.promise)
+            self._widen(2.0)
+        elif look.bound > self._best:
+            if look.bound - self._best > 0.5 * (self.promise - self._best):
+                self._widen(1.5)
         else:
             self._failures += 1
             if self._failures >= PATIENCE:
                 self._radius, self._failures = self._radius * 0.6, 0
-        answer = self._program.solve(self.center, self._radius, self._effort.seconds_left())
-        if answer is None:
-            return fallback
-        self._value, self._held = answer.value, answer.is_held
-        solved = self._value - self._best <= CLOSE * abs(self._best)
-        self.is_done = solved and (not self._held or self._radius > WIDEST)
-        if solved:
-            self._widen(2.0)
-        return answer.duals
 
-    def _grow(self, bound: float) -> None:
-        """Widen the box if the bound went most of the way that the program promised."""
-        promised = self._value - self._best
-        if math.isfinite(promised) and bound - self._best > 0.5 * promised:
-            self._widen(1.5)
+    @property
+    def _trifle(self) -> float:
+        return CLOSE * max(1.0, abs(self._best))
 
     def _widen(self, factor: float) -> None:
         # Where no plan exists the duals have no end, and GLOP takes no program of such numbers.
-        self._radius = min(self._radius * factor, 2 * WIDEST)
+        self._radius = min(self._radius * factor, WIDEST)

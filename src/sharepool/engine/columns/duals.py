@@ -335,6 +335,9 @@ class Use:
     Parameters
     ----------
     instance : Instance
+    caps : list of array
+        For each person, the most sessions of each task in one week: who takes fewer is counted as
+        that share of a person, as pricing does.
 
     Attributes
     ----------
@@ -344,14 +347,14 @@ class Use:
     work : array, shape (employers,)
     """
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, caps: list[Numbers]) -> None:
         self._instance = instance
         lengths = [len(tasks) for tasks in instance.tasks_of]
         self._first = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         self.person = np.repeat(np.arange(len(lengths)), lengths)
         self.task = np.array([t for tasks in instance.tasks_of for t in tasks], dtype=np.int64)
         self.sessions, self.people = np.zeros(len(self.task)), np.zeros(len(self.task))
-        self._most = np.array([max(1, instance.tasks[t].sessions) for t in self.task])
+        self._most = np.maximum(1, np.concatenate([*caps, np.zeros(0)]))
         self.work = np.zeros(len(instance.employer_work))
 
     def clear(self) -> None:

@@ -27,14 +27,12 @@ _SIGNATURES: tuple[Signature, ...] = (
     ("pricer_relax", _REAL, (_POINTER, _NUM, _POINTER, _POINTER)),
     ("pricer_weeks", _NUM, (_POINTER, _POINTER)),
     ("pricer_usage", None, (_POINTER, _POINTER)),
+    ("pricer_caps", None, (_POINTER, _NUM, _POINTER)),
     ("pricer_steps", _REAL, (_POINTER,)),
 )
 
 TIES = 4
 """Multipliers of a person besides those of tasks: work, road, sessions and days (``ties_t``)."""
-
-MOST_STEPS = 5e6
-"""Steps in which one call puts weeks together: about half a second."""
 
 _MOST_FOUND, _MOST_SESSIONS = 8, 7 * 24
 
@@ -72,15 +70,15 @@ class Effort(NamedTuple):
 
     Attributes
     ----------
+    growth : float
+        Steps in which weeks are put together; a million take about a tenth of a second.
     steps, list_steps : int
         Steps that improve the person's own multipliers: on bounds of days, on the days listed.
-    width : int
-        Beginnings of weeks that are followed side by side, 32 at least.
     """
 
+    growth: float
     steps: int
     list_steps: int
-    width: int
 
 
 class Priced(NamedTuple):
@@ -101,10 +99,9 @@ class Priced(NamedTuple):
 class _Effort(ctypes.Structure):
     _fields_ = (
         ("upper", ctypes.c_double),
-        ("most_steps", ctypes.c_double),
+        ("growth", ctypes.c_double),
         ("steps", ctypes.c_int64),
         ("list_steps", ctypes.c_int64),
-        ("width", ctypes.c_int64),
     )
 
 
@@ -125,6 +122,8 @@ class Pricer:
     ties : list of array
         For each person, the multipliers of what ties the days of a week together, kept from call
         to call: those of :data:`TIES`, then one per task of ``instance.tasks_of``.
+    caps : list of array
+        For each person, the most sessions of each of those tasks in one week.
     """
 
     def __init__(self, instance: Instance) -> None:
@@ -147,6 +146,9 @@ class Pricer:
             ctypes.addressof(self._data), ctypes.addressof(self._prices)
         )
         self.ties = [np.zeros(TIES + len(own)) for own in instance.tasks_of]
+        self.caps = [np.zeros(len(own)) for own in instance.tasks_of]
+        for person, caps in enumerate(self.caps):
+            self._kernel.pricer_caps(self._pricer, person, caps.ctypes.data)
         self._rows = np.zeros(_MOST_FOUND * (1 + 2 * _MOST_SESSIONS), dtype=np.int32)
 
     def __del__(self) -> None:
@@ -184,7 +186,7 @@ class Pricer:
             What the cheapest week known costs, 0 at most.
         effort : Effort
         """
-        given = _Effort(upper - 1e-6, MOST_STEPS, *effort)
+        given = _Effort(upper - 1e-6, *effort)
         bound = self._kernel.pricer_price(
             self._pricer, person, ctypes.addressof(given), self.ties[person].ctypes.data
         )

@@ -19,16 +19,12 @@ from sharepool.engine.weeks import Pool, Week
 
 Numbers = NDArray[np.float64]
 
-USED = 1e-6
-"""Value from which a slack counts as used."""
-
 
 class Answer(NamedTuple):
-    """What the program says: its duals, its value, and whether the box holds them back."""
+    """What the program says: its duals, and its value."""
 
     duals: Numbers
     value: float
-    is_held: bool
 
 
 class Restricted:
@@ -102,8 +98,6 @@ class Restricted:
         result = self._solver.solve(params=parameters)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        values, used = result.dual_values(), result.variable_values()
+        values = result.dual_values()
         duals = np.array([values[row] for row in self._rows])
-        held = sum(used[side] for pair in self._sides for side in pair) > USED
-        value = result.objective_value() + self._master.base
-        return Answer(self._master.clip(duals), value, held)
+        return Answer(self._master.clip(duals), result.objective_value() + self._master.base)

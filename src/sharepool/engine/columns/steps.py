@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,27 @@ class Path:
         return self._direction
 
 
+class Look(NamedTuple):
+    """What pricing found at some duals.
+
+    Attributes
+    ----------
+    duals : array
+    bound : float
+        Proven.
+    attained : float
+        The same with the cheapest weeks known instead of bounds of them: no bound at these duals
+        can be higher.
+    gradient : array
+        Subgradient of the bound.
+    """
+
+    duals: Numbers
+    bound: float
+    attained: float
+    gradient: Numbers
+
+
 class Steps(Protocol):
     """A way from duals to better ones.
 
@@ -63,15 +84,18 @@ class Steps(Protocol):
     ----------
     center : array
         The best duals seen.
+    promise : float
+        What the bound may still come to, as far as is known.
     is_done : bool
         Whether there is no better place to look.
     """
 
     center: Numbers
+    promise: float
     is_done: bool
 
-    def next(self, duals: Numbers, bound: float, gradient: Numbers) -> Numbers:
-        """Return where to look next, given what was found at some duals."""
+    def next(self, look: Look) -> Numbers:
+        """Return where to look next."""
 
 
 class Subgradient:
@@ -88,18 +112,19 @@ class Subgradient:
         self._master, self._path = master, Path(0.7, patience=4)
         self._best = -math.inf
         self.center, self.is_done = start.copy(), False
+        self.promise = math.inf
 
-    def next(self, duals: Numbers, bound: float, gradient: Numbers) -> Numbers:
+    def next(self, look: Look) -> Numbers:
         """Return the end of a step from where the last one led, or from the best duals."""
-        better = bound > self._best
+        better, duals = look.bound > self._best, look.duals
         if better:
-            self._best, self.center = bound, duals.copy()
+            self._best, self.center = look.bound, duals.copy()
         self._path.note(better)
         if not better and self._path.failures == 0:
             self._path.forget()
             duals = self.center
         self.is_done = self._path.pace < SHORTEST
-        direction = self._path.deflect(gradient)
+        direction = self._path.deflect(look.gradient)
         square = max(1e-9, float(np.square(direction).sum()))
         length = self._path.pace * AMBITION * max(1.0, abs(self._best)) / square
         return self._master.step(duals, direction, length)

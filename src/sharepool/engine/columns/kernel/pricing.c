@@ -126,8 +126,8 @@ enum { MOST_ROUNDS = 3 };
 /* How hard one call tries. */
 typedef struct {
     double upper;                  /* no week that costs this or more is looked for */
-    double most_steps;             /* in which weeks are put together */
-    num steps, list_steps, width;  /* of the multipliers; beginnings of weeks side by side */
+    double growth;                 /* steps in which weeks are put together; 0: they are not */
+    num steps, list_steps;         /* of the multipliers: over bounds of days, over days listed */
 } effort_t;
 
 /* Whether a day can hold more sessions than pricing can look at: a bound from counting must do. */
@@ -146,6 +146,21 @@ static double bound_of_count(const pricer_t *p) {
     return bound;
 }
 
+enum { LEAST_WIDTH = 32, MOST_WIDTH = 16384, WIDER = 8 };
+
+/* Put weeks together with ever more beginnings side by side, as the steps allow. */
+static void grow_wider(pricer_t *p, double steps) {
+    p->last_step = p->steps + steps;
+    p->dropped = -NEVER;
+    for (num width = LEAST_WIDTH; width <= MOST_WIDTH; width *= WIDER) {
+        double before = p->dropped, began = p->steps;
+        p->dropped = NEVER;
+        grow_weeks(p, width);
+        p->dropped = fmax(p->dropped, before);
+        if (p->dropped >= p->upper || p->steps + WIDER * (p->steps - began) > p->last_step) break;
+    }
+}
+
 /* Look for the cheapest weeks of a person; return a lower bound of what any week costs, 0 for the
  * empty one included. `state` holds the person's multipliers from call to call. */
 double pricer_price(pricer_t *p, num person, const effort_t *effort, double *state) {
@@ -162,27 +177,27 @@ double pricer_price(pricer_t *p, num person, const effort_t *effort, double *sta
     double bound = NEVER, missed = NEVER, second = NEVER;
     for (num round = 0; round < MOST_ROUNDS; round++) {
         bound = p->bound = raise_bound(p, effort->steps, bound_of_week, count_usage_of_mixes);
-        if (bound >= p->upper || effort->width == 0) break;
+        if (bound >= p->upper || effort->growth == 0) break;
         missed = list_week(p);
         second = raise_bound(p, effort->list_steps, bound_of_list, count_usage_of_list);
         if (missed >= fmin(second, p->upper)) break;
     }
     for (num i = 0; i < count; i++) state[i] = *tie(p, i);
-    if (bound >= p->upper || effort->width == 0) return fmin(bound, p->upper);
+    if (bound >= p->upper || effort->growth == 0) return fmin(bound, p->upper);
     memset(p->usage, 0, (size_t)count * sizeof *p->usage);
     if (second >= NEVER) return fmax(bound, fmin(p->upper, missed));
     count_usage_of_list(p);
     drop_dear_days(p);
-    p->dropped = -NEVER;
-    p->last_step = p->steps + effort->most_steps;
-    for (num width = 32; width <= effort->width; width *= 8) {
-        double before = p->dropped;
-        p->dropped = NEVER;
-        grow_weeks(p, width);
-        p->dropped = fmax(p->dropped, before);
-        if (p->dropped >= p->upper || p->steps > p->last_step) break;
-    }
+    grow_wider(p, effort->growth);
     return fmax(bound, fmin(p->upper, fmin(missed, p->dropped)));
+}
+
+/* Write the most sessions of each task that a person can take in a week. */
+void pricer_caps(pricer_t *p, num person, double *caps) {
+    const data_t *d = p->data;
+    p->person = person;
+    for (num i = d->tasks_ptr[person]; i < d->tasks_ptr[person + 1]; i++)
+        *caps++ = (double)most_sessions(p, d->tasks[i]);
 }
 
 /* Return the bound of the days of a person's week at the multipliers of `state`, and count into

@@ -380,13 +380,21 @@ static int by_place(const void *a, const void *b) {
     return (x->local > y->local) - (x->local < y->local);
 }
 
-/* The most sessions of a task that one person can take in a week. */
-static num most_sessions(const data_t *d, num task) {
-    const task_t *t = &d->task[task];
+/* Whether the person could be in any session of a task on a weekday. */
+static bool has_time(const pricer_t *p, num task, num weekday) {
+    const data_t *d = p->data;
+    num key = d->task[task].start_set * WEEK + weekday;
+    for (num row = d->set_day_ptr[key]; row < d->set_day_ptr[key + 1]; row++)
+        if (d->fits[p->person * d->n->starts + row]) return true;
+    return false;
+}
+
+/* The most sessions of a task that the person can take in a week. */
+static num most_sessions(const pricer_t *p, num task) {
+    const task_t *t = &p->data->task[task];
     num days = 0, last = -WEEK;
     for (num day = 0; day < WEEK; day++) {
-        num key = t->start_set * WEEK + day;
-        if (d->set_day_ptr[key] == d->set_day_ptr[key + 1] || day - last < t->min_gap) continue;
+        if (day - last < t->min_gap || !has_time(p, task, day)) continue;
         days++;
         last = day;
     }
@@ -406,7 +414,7 @@ static void lay_out_week(pricer_t *p, num person) {
     p->tasks = d->tasks_ptr[person + 1] - d->tasks_ptr[person];
     for (num i = 0; i < p->tasks; i++) {
         num task = p->task[i], site = d->task[task].site;
-        p->cap[i] = most_sessions(d, task);
+        p->cap[i] = most_sessions(p, task);
         p->fixed[i] = p->prices->task[task];
         for (num j = d->link_ptr[site]; j < d->link_ptr[site + 1]; j++)
             if (d->link[j].group == who->group) p->fixed[i] += p->prices->link[j];
