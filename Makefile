@@ -19,6 +19,8 @@ LOCK := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --
 # requirements/build.txt.
 KERNELS := hatch_build.py $(wildcard src/sharepool/engine/kernel/*.h src/sharepool/engine/*/kernel/*.[ch])
 
+C_SOURCES := $(wildcard src/sharepool/engine/kernel/*.h src/sharepool/engine/*/kernel/*.[ch] tests/engine/*.c)
+
 JOBS ?= 2
 DEMO_SECONDS ?= 60
 DEMO := out/demo
@@ -42,6 +44,7 @@ setup: $(VENV)/.setup-done  ## Make the virtual environment to develop in.
 lint: setup  ## Check style, types and layers.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/clang-format --dry-run --Werror $(C_SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -62,15 +65,17 @@ wheel: setup  ## Build the wheel and try it where only the runtime requirements 
 format: setup  ## Format the code and mend what ruff can mend.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/clang-format -i $(C_SOURCES)
 
 lock: setup  ## Write requirements/*.txt anew from pyproject.toml.
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --output-file requirements/runtime.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) requirements/build.in --constraint requirements/runtime.txt --output-file requirements/build.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml requirements/build.in --group dev --constraint requirements/runtime.txt --constraint requirements/build.txt --output-file requirements/dev.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --group rivals --constraint requirements/runtime.txt --output-file requirements/rivals.txt
 
 clean:  ## Remove what was built and cached, but no virtual environment.
 	rm -rf build dist out htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make demo PYTHON=python3.x" if sys.version_info < (3, 11) else 0)'

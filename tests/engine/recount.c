@@ -11,7 +11,8 @@ static num cost_of_sums(const roster_t *r) {
     const numbers_t *n = d->n;
     num cost = 0;
     for (num task = 0; task < n->tasks; task++)
-        cost += n->w_extra_staff * MORE_THAN(1, r->staff[task]) - d->task[task].unmet * r->delivered[task];
+        cost += n->w_extra_staff * MORE_THAN(1, r->staff[task]) -
+                d->task[task].unmet * r->delivered[task];
     for (num site = 0; site < n->places; site++)
         cost += n->w_below_floor * MORE_THAN(r->site_delivered[site], d->place[site].floor);
     for (num person = 0; person < n->people; person++) {
@@ -20,7 +21,8 @@ static num cost_of_sums(const roster_t *r) {
         cost += n->w_travel * week->road + n->w_long_road * MORE_THAN(n->fair_road, week->road);
         cost += n->w_short_minute * MORE_THAN(week->work, who->min_work);
         for (num place = 0; place < n->places; place++)
-            cost += n->w_site_link * (place != who->home && r->visits[person * n->places + place] > 0);
+            cost +=
+                n->w_site_link * (place != who->home && r->visits[person * n->places + place] > 0);
     }
     for (num i = 0; i < n->links; i++)
         cost += n->w_pair_short * MORE_THAN(r->link_count[i], d->link[i].needed);
@@ -48,7 +50,7 @@ static bool sums_agree(const roster_t *r, const roster_t *fresh) {
     num rows = n->people * WEEK;
     bool agree = r->objective == fresh->objective && r->shortfall == fresh->shortfall &&
                  r->open == fresh->open && r->busy == fresh->busy;
-#define AGREE(field, count) \
+#define AGREE(field, count)                                                                        \
     agree = agree && !memcmp(r->field, fresh->field, (size_t)(count) * sizeof *r->field)
     AGREE(day_count, rows), AGREE(day_road, rows), AGREE(day_sites, rows), AGREE(week, n->people);
     AGREE(visits, n->people * n->places), AGREE(delivered, n->tasks), AGREE(staff, n->tasks);
@@ -59,7 +61,7 @@ static bool sums_agree(const roster_t *r, const roster_t *fresh) {
     return agree;
 }
 
-/* Whether the sums of a plan are those of its sessions; `fresh` is an empty roster, and is again. */
+/* Whether the sums of a plan are those of its sessions; `fresh` is and stays an empty roster. */
 static bool recount(const roster_t *r, roster_t *fresh) {
     const data_t *d = r->data;
     num starts = 0, empty = cost_of_sums(fresh);
@@ -73,7 +75,8 @@ static bool recount(const roster_t *r, roster_t *fresh) {
     agree = agree && r->objective == d->n->empty_cost - empty + cost_of_sums(fresh) + starts &&
             r->shortfall == missed_by_sums(r);
     while (fresh->busy > 0) take(fresh, fresh->busy_list[fresh->busy - 1]);
-    return agree && fresh->objective == d->n->empty_cost && fresh->shortfall == d->n->empty_shortfall;
+    return agree && fresh->objective == d->n->empty_cost &&
+           fresh->shortfall == d->n->empty_shortfall;
 }
 
 /* Make moves, one at a time; return how many agreed with a recount before one that did not. */

@@ -1,11 +1,17 @@
 /* The cheapest day: a bound by dynamic programming, backward in time, and the days near it.
  *
- * stay[b][half][m]:  least cost of the rest of a day from a stop at begin b on, the next session being
+ * stay[b][half][m]:  least cost of the rest of a day from a stop at begin b on, the next session
+ * being
+ *
  *                    there, before (half 0) or after noon (1), if it is a mix m of sessions;
- * leave[e][m]:       the same after a session that ends at e, when the person goes on to another stop
+ *
+ * leave[e][m]:       the same after a session that ends at e, when the person goes on to another
+ * stop
+ *
  *                    or home.
- * It leaves out the day's limits on road and sites, and who comes to a stop again finds every task
- * untaken: the bound is low, never high. */
+ *
+ * It leaves out the day's limits on road and sites, and who comes to a stop again finds every
+ * task untaken: the bound is low, never high. */
 
 static double *stay_at(const pricer_t *p, const day_t *day, num begin, num half) {
     return &day->stay[(begin * 2 + half) * p->mixes];
@@ -52,22 +58,22 @@ static void set_day_costs(pricer_t *p, day_t *day) {
     for (num s = 0; s < day->stops; s++) {
         venue_t *stop = &day->stop[s];
         num arrivals = p->most_visits[stop->place], most = weekdays * ((p->most + 1) / 2);
-        stop->arrival = stop->place == p->home
-                            ? 0
-                            : share((double)p->data->n->w_site_link, arrivals < most ? arrivals : most);
+        stop->arrival = stop->place == p->home ? 0
+                                               : share((double)p->data->n->w_site_link,
+                                                       arrivals < most ? arrivals : most);
     }
 }
 
 /* Sessions at a stop one after the other, each kind at its earliest. */
 typedef struct {
     const venue_t *stop;
-    num half;                      /* of the first session */
-    num *taken;                    /* items of each class, cheapest first */
+    num half;   /* of the first session */
+    num *taken; /* items of each class, cheapest first */
     double *best;
 } chain_t;
 
-static void extend_chain(pricer_t *p, const day_t *day, chain_t *chain, num ready, bool morning, num mix,
-                         double cost) {
+static void extend_chain(pricer_t *p, const day_t *day, chain_t *chain, num ready, bool morning,
+                         num mix, double cost) {
     const venue_t *stop = chain->stop;
     for (num c = 0; c < stop->classes; c++) {
         const class_t *klass = &day->klass[stop->klass + c];
@@ -102,8 +108,10 @@ static void price_begin(pricer_t *p, const day_t *day, num begin) {
     for (num half = 0; half < 2; half++) {
         double *best = stay_at(p, day, begin, half);
         for (num m = 0; m < p->mixes; m++) best[m] = NEVER;
-        chain_t chain = {
-            .stop = &day->stop[day->begin_stop[begin]], .half = half, .taken = p->taken, .best = best};
+        chain_t chain = {.stop = &day->stop[day->begin_stop[begin]],
+                         .half = half,
+                         .taken = p->taken,
+                         .best = best};
         extend_chain(p, day, &chain, day->begin[begin], false, 0, 0);
     }
 }
@@ -120,7 +128,8 @@ static void price_end(pricer_t *p, const day_t *day, num end) {
     for (num s = 0; s < day->stops; s++) {
         num early = reach[2 * s], late = reach[2 * s + 1];
         if (early < 0 && late < 0) continue;
-        double way = p->road_price * (double)road(p, place, day->stop[s].place) + day->stop[s].arrival;
+        double way =
+            p->road_price * (double)road(p, place, day->stop[s].place) + day->stop[s].arrival;
         for (num half = 0; half < 2; half++) {
             num begin = half ? late : early;
             if (begin < 0) continue;
@@ -165,7 +174,8 @@ static void price_day(pricer_t *p, day_t *day) {
 /* Days kept at most, and steps after which the limit is drawn in. */
 enum { MOST_PATTERNS = 12000, MOST_STEPS = 3000000, SEEN = 32768 };
 
-/* Where a day under construction stands: after a session at a stop (-1: at home), which led to an end. */
+/* Where a day under construction stands: after a session at a stop (-1: at home), which led to an
+ * end. */
 typedef struct {
     num stop, end, time, morning, road, places;
     double cost;
@@ -210,7 +220,8 @@ static void draw_in(pricer_t *p, day_t *day) {
     for (num i = 0; i < day->patterns; i++) p->seen[slot_of(p, day, &day->pattern[i])] = i;
 }
 
-/* Forget what is known of the week after each begin and end: it is worked out when it is asked for. */
+/* Forget what is known of the week after each begin and end: it is worked out when it is asked
+ * for. */
 static void forget_after(pricer_t *p, day_t *day) {
     num begins = day->begins * 2 * p->mixes, ends = day->ends * p->mixes;
     ROOM_OF(day->after, begins + ends, day->after_room);
@@ -221,8 +232,10 @@ static void forget_after(pricer_t *p, day_t *day) {
     }
 }
 
-/* The least cost of a week whose day has `mix` so far and goes on as `rest` says, kept in `known`. */
-static double week_after(const pricer_t *p, const day_t *day, num mix, const double *rest, double *known) {
+/* The least cost of a week whose day has `mix` so far and goes on as `rest` says, kept in
+ * `known`. */
+static double week_after(const pricer_t *p, const day_t *day, num mix, const double *rest,
+                         double *known) {
     if (*known > -NEVER) return *known;
     const int16_t *sum = p->sum[mix];
     double least = NEVER;
@@ -263,7 +276,7 @@ static void record(pricer_t *p, day_t *day, num road_minutes, double cost) {
         draft->key += mixed(UINT64_C(0x51ED270B) * (uint64_t)(draft->bundle[i] + 1));
     num at = slot_of(p, day, draft);
     if (p->seen[at] >= 0) {
-        /* The same sessions at other times or on another way: what is cheaper in truth replaces it. */
+        /* The same sessions at other times or on another way: the cheaper in truth stays. */
         pattern_t *same = &day->pattern[p->seen[at]];
         double known = plain_cost(p, same), fresh = plain_cost(p, draft);
         if (known <= fresh && same->road <= draft->road) return;
@@ -285,7 +298,8 @@ static void record(pricer_t *p, day_t *day, num road_minutes, double cost) {
 static void follow(pricer_t *p, day_t *day, const spot_on_way_t *spot);
 
 /* Go on with a session at a stop where the person is from `ready` on. */
-static void take_session(pricer_t *p, day_t *day, const spot_on_way_t *here, num ready, bool lunch_due) {
+static void take_session(pricer_t *p, day_t *day, const spot_on_way_t *here, num ready,
+                         bool lunch_due) {
     const venue_t *stop = &day->stop[here->stop];
     num mix = p->draft.mix;
     for (num c = stop->klass; c < stop->klass + stop->classes; c++) {
@@ -304,14 +318,16 @@ static void take_session(pricer_t *p, day_t *day, const spot_on_way_t *here, num
             num again = p->draft.count + 1 < p->most ? first_begin(day, stop, end) : -1;
             for (num half = 0; half < 2 && again >= 0; half++)
                 rest = fmin(rest, after_begin(p, day, more, again, half));
-            double cost = here->cost + p->item[bundle->item + p->taken[klass->bundle]].cost + kind->cost;
+            double cost =
+                here->cost + p->item[bundle->item + p->taken[klass->bundle]].cost + kind->cost;
             if (cost + rest >= day->limit) continue;
             pattern_t *draft = &p->draft;
             draft->bundle[draft->count] = (int16_t)klass->bundle;
             draft->begin[draft->count++] = (int32_t)begin;
             draft->minutes += (int32_t)kind->minutes;
             draft->mix = (int32_t)more;
-            spot_on_way_t spot = {here->stop, last, end, !kind->afternoon, here->road, here->places, cost};
+            spot_on_way_t spot = {here->stop, last,         end, !kind->afternoon,
+                                  here->road, here->places, cost};
             p->taken[klass->bundle]++;
             p->paid += kind->extra;
             follow(p, day, &spot);
@@ -325,16 +341,18 @@ static void take_session(pricer_t *p, day_t *day, const spot_on_way_t *here, num
 }
 
 /* When sessions at a stop can begin for who comes there from a spot: next and after noon, or -1. */
-static void find_begins(const pricer_t *p, const day_t *day, const spot_on_way_t *spot, num s, num *begin) {
+static void find_begins(const pricer_t *p, const day_t *day, const spot_on_way_t *spot, num s,
+                        num *begin) {
     if (spot->stop >= 0) {
         const int32_t *reach = &day->reach[(spot->end * day->stops + s) * 2];
         begin[0] = reach[0];
         begin[1] = reach[1];
         return;
     }
-    begin[0] = begin[1] = road_allows(p, p->home, day->stop[s].place)
-                              ? first_begin(day, &day->stop[s], spot->time + road(p, p->home, day->stop[s].place))
-                              : -1;
+    begin[0] = begin[1] =
+        road_allows(p, p->home, day->stop[s].place)
+            ? first_begin(day, &day->stop[s], spot->time + road(p, p->home, day->stop[s].place))
+            : -1;
 }
 
 /* Drive to a stop and take a session there. */
@@ -345,7 +363,8 @@ static void drive(pricer_t *p, day_t *day, const spot_on_way_t *spot, num from, 
     double cost = spot->cost + p->road_price * (double)minutes + stop->arrival, rest = NEVER;
     find_begins(p, day, spot, s, begin);
     for (num half = 0; half < 2; half++)
-        if (begin[half] >= 0) rest = fmin(rest, after_begin(p, day, p->draft.mix, begin[half], half));
+        if (begin[half] >= 0)
+            rest = fmin(rest, after_begin(p, day, p->draft.mix, begin[half], half));
     if (cost + rest >= day->limit) return;
     p->steps++;
     bool new_place = p->stops_used[s] == 0;

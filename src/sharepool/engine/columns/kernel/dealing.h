@@ -32,8 +32,8 @@ static bool assign_weekdays(const pricer_t *p, const given_t *given, num count, 
     return false;
 }
 
-/* Give the sessions of one bundle to the tasks chosen: day by day, the fullest first, to those with most
- * sessions left. */
+/* Give the sessions of one bundle to the tasks chosen: day by day, the fullest first, to those
+ * with most sessions left. */
 static bool deal_out(pricer_t *p, num bundle, choice_t *choice, num choices,
                      const pattern_t *const *week, num days, given_t *given, num *count) {
     bool done[WEEK] = {false};
@@ -41,7 +41,8 @@ static bool deal_out(pricer_t *p, num bundle, choice_t *choice, num choices,
         num day = -1, most = 0;
         for (num i = 0; i < days; i++) {
             num sessions = 0;
-            for (num j = 0; j < week[i]->count && !done[i]; j++) sessions += week[i]->bundle[j] == bundle;
+            for (num j = 0; j < week[i]->count && !done[i]; j++)
+                sessions += week[i]->bundle[j] == bundle;
             if (sessions > most) day = i, most = sessions;
         }
         if (day < 0) return true;
@@ -53,7 +54,8 @@ static bool deal_out(pricer_t *p, num bundle, choice_t *choice, num choices,
             for (num i = 0; i < choices; i++) {
                 num today = 0;
                 for (num k = first; k < *count; k++) today += given[k].local == choice[i].local;
-                if (today < p->data->task[p->task[choice[i].local]].max_per_day && choice[i].sessions > 0 &&
+                if (today < p->data->task[p->task[choice[i].local]].max_per_day &&
+                    choice[i].sessions > 0 &&
                     (best < 0 || choice[i].sessions > choice[best].sessions))
                     best = i;
             }
@@ -93,7 +95,7 @@ static void keep_week(pricer_t *p, const pattern_t *const *week, const num *turn
     bool taken[WEEK] = {false};
     num weekday[WEEK];
     if (!dealt || !assign_weekdays(p, given, count, turns, days, 0, taken, weekday)) {
-        p->dropped = fmin(p->dropped, cost);  /* whether it can be is not known */
+        p->dropped = fmin(p->dropped, cost); /* whether it can be is not known */
         return;
     }
     p->upper = cost;

@@ -1,9 +1,9 @@
 /* The cheapest weeks: days put together, with every limit of the week exact.
  *
- * A week grows day by day. What the days to come cost at least is known for any minutes of work left
- * (`rest`), and known better for the days that go with those there are (`tight`), so most beginnings of
- * a week are soon dropped. Of those that are not, only the `width` most promising go on; the least bound
- * among the others is kept, so that the result is a bound. */
+ * A week grows day by day. What the days to come cost at least is known for any minutes of work
+ * left (`rest`), and known better for the days that go with those there are (`tight`), so most
+ * beginnings of a week are soon dropped. Of those that are not, only the `width` most promising
+ * go on; the least bound among the others is kept, so that the result is a bound. */
 
 /* Collect the days of a label, the last first, into week[turns]; return how many. */
 static num days_of(const pricer_t *p, num label, num turn, const pattern_t **week, num *turns) {
@@ -20,7 +20,8 @@ static num days_of(const pricer_t *p, num label, num turn, const pattern_t **wee
     return count;
 }
 
-/* H10, H11 of the week: whether a day can be added to a label, whose places are marked in `visited`. */
+/* H10, H11 of the week: whether a day can be added to a label, whose places are marked in
+ * `visited`. */
 static bool week_takes(const pricer_t *p, const label_t *label, const pattern_t *day) {
     const person_t *who = &p->data->person[p->person];
     if (label->sessions + day->count > who->max_sessions_week) return false;
@@ -31,8 +32,8 @@ static bool week_takes(const pricer_t *p, const label_t *label, const pattern_t 
     return sites <= who->max_sites_week;
 }
 
-/* What a piece of a day costs on top of the days of the label in p->profile; NEVER if its bundle has too
- * few tasks. Worked out when it is first asked for. */
+/* What a piece of a day costs on top of the days of the label in p->profile; NEVER if its bundle
+ * has too few tasks. Worked out when it is first asked for. */
 static double more_tasks(pricer_t *p, const piece_t *piece) {
     double *known = &p->more[piece->bundle * MOST_DAY + piece->sessions - 1];
     if (*known > -NEVER) return *known;
@@ -50,9 +51,9 @@ static double cost_of_tasks(pricer_t *p, const pattern_t *day) {
     return cost;
 }
 
-/* What a day costs at least on top of those of the label, its links paid: a place that the week has not
- * seen pays a share of its link for each of the visits that are left. Days after it only make tasks
- * dearer, if those of a bundle do not differ in how many sessions a day takes. */
+/* What a day costs at least on top of those of the label, its links paid: a place that the week
+ * has not seen pays a share of its link for each of the visits that are left. Days after it only
+ * make tasks dearer, if those of a bundle do not differ in how many sessions a day takes. */
 static double cost_on_top(pricer_t *p, const pattern_t *day) {
     const piece_t *piece = pieces_of(p, day);
     const num *visit = visits_of(p, day);
@@ -60,7 +61,9 @@ static double cost_on_top(pricer_t *p, const pattern_t *day) {
     for (num i = 0; i < day->pieces; i++) {
         const bundle_t *bundle = &p->bundle[piece[i].bundle];
         double more = more_tasks(p, &piece[i]);
-        cost += bundle->is_even || more >= NEVER ? more : p->item[bundle->item + piece[i].sessions - 1].sum;
+        cost += bundle->is_even || more >= NEVER
+                    ? more
+                    : p->item[bundle->item + piece[i].sessions - 1].sum;
     }
     for (num i = 0; i < day->visited; i++)
         if (!p->visited[visit[i]]) cost += p->visit_left[visit[i]];
@@ -74,7 +77,8 @@ static double unpaid_links(const pricer_t *p, const pattern_t *const *week, num 
         for (num j = 0; j < week[i]->visited; j++) {
             num place = visits_of(p, week[i])[j];
             if (place == p->home) continue;
-            cost += (double)p->data->n->w_site_link / (double)p->visited[place] - p->visit_price[place];
+            cost +=
+                (double)p->data->n->w_site_link / (double)p->visited[place] - p->visit_price[place];
         }
     return cost;
 }
@@ -106,7 +110,7 @@ static int by_bound(const void *a, const void *b) {
     return (x->key > y->key) - (x->key < y->key);
 }
 
-/* Keep the `width` most promising of the fresh labels; the least bound of the others is not lost. */
+/* Keep the `width` most promising fresh labels; the least bound of the others is not lost. */
 static void keep_promising(pricer_t *p, num width) {
     if (p->fresh_count <= width) return;
     qsort(p->fresh, (size_t)p->fresh_count, sizeof *p->fresh, by_bound);
@@ -151,8 +155,8 @@ static void settle_fresh(pricer_t *p, num width) {
     }
 }
 
-/* What tells weeks apart for the days to come: how many sessions of each bundle each day has, how often
- * each place is visited, how long each day is. */
+/* What tells weeks apart for the days to come: how many sessions of each bundle each day has, how
+ * often each place is visited, how long each day is. */
 static uint64_t key_of(const pricer_t *p, const pattern_t *day) {
     const piece_t *piece = pieces_of(p, day);
     const num *visit = visits_of(p, day);
@@ -168,17 +172,19 @@ typedef struct {
     num label, turn, count;
     const pattern_t *week[WEEK + 1];
     num turns[WEEK + 1];
-    double settled;                /* what the days cost at least, links and tasks as they are */
+    double settled; /* what the days cost at least, links and tasks as they are */
 } beginning_t;
 
-/* The first pattern of a day that may follow a label: those of equal days come in order, as these can
- * change places. */
+/* The first pattern of a day that may follow a label: those of equal days come in order, as these
+ * can change places. */
 static num first_pattern(const pricer_t *p, num turn, const label_t *label, const day_t *day) {
     return turn > 0 && day == day_at(p, turn - 1) ? label->pattern : 0;
 }
 
-/* Set the offers of a day to its patterns that go with a label; `on_top` is set to what each costs. */
-static void offer_patterns(pricer_t *p, const label_t *label, day_t *day, num first, double *on_top) {
+/* Set the offers of a day to its patterns that go with a label; `on_top` is set to what each
+ * costs. */
+static void offer_patterns(pricer_t *p, const label_t *label, day_t *day, num first,
+                           double *on_top) {
     num most = p->work - label->minutes;
     day->offers = 0;
     for (num k = first; k < day->patterns; k++) {
@@ -207,7 +213,7 @@ static double tighten(pricer_t *p, const beginning_t *at, const label_t *label) 
     for (num turn = p->turns - 1; turn >= at->turn; turn--) {
         day_t *day = &p->day[p->of_weekday[p->turn[turn]]];
         if (turn == p->turns - 1 || day != day_at(p, turn + 1))
-            offer_patterns(p, label, day, first_pattern(p, at->turn, label, day), 
+            offer_patterns(p, label, day, first_pattern(p, at->turn, label, day),
                            day == day_at(p, at->turn) ? p->on_top : 0);
         add_day(day, most, &p->tight[(turn + 1) * room], &p->tight[turn * room]);
     }
@@ -245,12 +251,17 @@ static void grow(pricer_t *p, const beginning_t *at, double least, num width) {
             continue;
         }
         double cost = label.cost + pattern->base + cost_of_tasks(p, pattern);
-        add_fresh(p, &(label_t){.cost = cost, .bound = fmax(bound, cost + rest[left]),
-                         .parent = (int32_t)at->label, .key = label.key + key_of(p, pattern),
-                         .pattern = (int32_t)k, .minutes = (int32_t)(p->work - left),
-                         .road = label.road + pattern->road,
-                         .sessions = label.sessions + (int32_t)pattern->count,
-                         .days = label.days + (pattern->count > 0)}, width);
+        add_fresh(p,
+                  &(label_t){.cost = cost,
+                             .bound = fmax(bound, cost + rest[left]),
+                             .parent = (int32_t)at->label,
+                             .key = label.key + key_of(p, pattern),
+                             .pattern = (int32_t)k,
+                             .minutes = (int32_t)(p->work - left),
+                             .road = label.road + pattern->road,
+                             .sessions = label.sessions + (int32_t)pattern->count,
+                             .days = label.days + (pattern->count > 0)},
+                  width);
     }
 }
 

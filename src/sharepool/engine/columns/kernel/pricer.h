@@ -25,12 +25,12 @@ static const double NEVER = 1e18;
 
 /* The duals of the master program, as costs of what a week may hold. */
 typedef struct {
-    const double *task;            /* of a session of a task (less than 0: it earns) */
-    const double *extra;           /* what pins and the previous plan add, rows as data_t.extra_cost */
-    const double *link;            /* of a session that counts for a pair */
-    const double *staff;           /* at least 0: of one person more on a task */
-    const double *minute;          /* at least 0: of a minute of work for an employer */
-    const int32_t *shortest;       /* [mode][place][place] minutes with any stops between */
+    const double *task;      /* of a session of a task (less than 0: it earns) */
+    const double *extra;     /* what pins and the previous plan add, rows as data_t.extra_cost */
+    const double *link;      /* of a session that counts for a pair */
+    const double *staff;     /* at least 0: of one person more on a task */
+    const double *minute;    /* at least 0: of a minute of work for an employer */
+    const int32_t *shortest; /* [mode][place][place] minutes with any stops between */
 } prices_t;
 
 /* Multipliers of the limits that tie the days of a week together; those of tasks are apart. Minutes
@@ -43,14 +43,14 @@ typedef struct {
 typedef struct {
     num first, count;
     num minutes, afternoon, length; /* `length` is the number of its minutes among the lengths */
-    double extra, cost;            /* of the start; with its minutes at the present ties */
+    double extra, cost;             /* of the start; with its minutes at the present ties */
 } kind_t;
 
 /* Tasks at a place that can be taken at the same starts: which of them a day takes is left open. */
 typedef struct {
-    num place, first, count;       /* its local tasks in pricer_t.order */
-    num item, items;               /* what its sessions of one day cost, cheapest first */
-    bool is_even;                  /* all its tasks take equally many sessions a day */
+    num place, first, count; /* its local tasks in pricer_t.order */
+    num item, items;         /* what its sessions of one day cost, cheapest first */
+    bool is_even;            /* all its tasks take equally many sessions a day */
 } bundle_t;
 
 /* A bundle on a day. */
@@ -59,14 +59,14 @@ typedef struct {
 } class_t;
 
 typedef struct {
-    num task;                      /* local */
-    double cost, sum;              /* `sum`: with all that are cheaper */
+    num task;         /* local */
+    double cost, sum; /* `sum`: with all that are cheaper */
 } item_t;
 
 /* A stop of a day: its classes, and its times, by number in day_t. */
 typedef struct {
     num place, klass, classes, begin, begins, end, ends;
-    double arrival;                /* share of the site link that each arrival pays */
+    double arrival; /* share of the site link that each arrival pays */
 } venue_t;
 
 typedef struct {
@@ -83,14 +83,14 @@ typedef struct {
     num bundle, sessions;
 } piece_t;
 
-/* One day that can be driven. `paid` is what its starts cost; `plain` is all but its tasks and links,
- * `base` all but its tasks, and `cost` a bound of all, at the present multipliers. */
+/* One day that can be driven. `paid` is what its starts cost; `plain` is all but its tasks and
+ * links, `base` all but its tasks, and `cost` a bound of all, at the present multipliers. */
 typedef struct {
-    double cost, base, plain, paid, week;  /* `week`: bound of any week with this day */
+    double cost, base, plain, paid, week; /* `week`: bound of any week with this day */
     uint64_t key;
-    num piece, pieces, visit, visited;  /* in pricer_t */
+    num piece, pieces, visit, visited; /* in pricer_t */
     int32_t minutes, road, count, mix;
-    int16_t bundle[MOST_DAY];      /* of each session, in time order */
+    int16_t bundle[MOST_DAY]; /* of each session, in time order */
     int32_t begin[MOST_DAY];
 } pattern_t;
 
@@ -101,7 +101,8 @@ typedef struct {
 
 enum { MOST_MIXES = 256, MOST_LENGTHS = 16, MOST_MINUTES = 24 * 60 };
 
-/* A day as the week sees it: so many minutes of work at such a cost; `which` mix or pattern it is. */
+/* A day as the week sees it: so many minutes of work at such a cost; `which` mix or pattern it
+ * is. */
 typedef struct {
     num minutes, which;
     double cost;
@@ -109,12 +110,12 @@ typedef struct {
 
 /* What the person could do on a day; equal days share one. */
 typedef struct {
-    num day, copies, width;        /* first weekday, weekdays like it; coarseness of its times */
+    num day, copies, width; /* first weekday, weekdays like it; coarseness of its times */
     uint64_t key;
     kind_t *kind;
     num kinds, kind_room;
-    num *moment, moments, moment_room;               /* begins of kinds */
-    num *ends_at, ends_at_room;                      /* the end that each leads to */
+    num *moment, moments, moment_room; /* begins of kinds */
+    num *ends_at, ends_at_room;        /* the end that each leads to */
     class_t *klass;
     num classes, class_room;
     venue_t *stop;
@@ -124,19 +125,19 @@ typedef struct {
     num ends, end_room;
     event_t *event;
     num event_room;
-    int32_t *reach;                /* [end][stop][half]: first begin that can be reached, or -1 */
+    int32_t *reach; /* [end][stop][half]: first begin that can be reached, or -1 */
     num reach_room;
-    double *stay, *leave;          /* [begin][half][mix], [end][mix] of the sessions to come */
+    double *stay, *leave; /* [begin][half][mix], [end][mix] of the sessions to come */
     num stay_room, leave_room;
     pattern_t *pattern;
     num patterns, pattern_room;
-    double *best;                  /* [mix] bound of a day's cost */
+    double *best; /* [mix] bound of a day's cost */
     num best_room;
     offer_t *offer;
     num offers, offer_room;
-    double *others;                /* [minutes left] bound of all other days of the week */
+    double *others; /* [minutes left] bound of all other days of the week */
     num others_room;
-    double *after;                 /* bound of a week by where its day stands, see week_after() */
+    double *after; /* bound of a week by where its day stands, see week_after() */
     num after_room;
     double other_days[MOST_MIXES]; /* `others` after a day of each mix */
     double limit;                  /* no day of a week that may cost less is left out */
@@ -170,39 +171,39 @@ typedef struct {
 typedef struct {
     const data_t *data;
     const prices_t *prices;
-    num person, home, most, tasks;               /* `most` sessions a day */
-    const num *task;                             /* of the person: local to global */
+    num person, home, most, tasks; /* `most` sessions a day */
+    const num *task;               /* of the person: local to global */
     ties_t ties;
-    double *cap_price;                           /* [local] multiplier of sessions of a task */
-    num *cap;                                    /* [local] most sessions of a task in one week */
-    double *fixed;                               /* [local] prices of the duals, links included */
+    double *cap_price; /* [local] multiplier of sessions of a task */
+    num *cap;          /* [local] most sessions of a task in one week */
+    double *fixed;     /* [local] prices of the duals, links included */
     day_t day[WEEK];
-    num of_weekday[WEEK], days;                  /* weekday to day_t, -1: none; different days */
-    double road_price, minute_price, given;      /* `given`: what the multipliers give back */
+    num of_weekday[WEEK], days;             /* weekday to day_t, -1: none; different days */
+    double road_price, minute_price, given; /* `given`: what the multipliers give back */
     mix_t mix[MOST_MIXES];
-    num mixes, unit;               /* minutes are rounded down to whole units */
+    num mixes, unit; /* minutes are rounded down to whole units */
     num length[MOST_LENGTHS], most_of[MOST_LENGTHS], lengths;
-    int16_t mix_at[MOST_DAY + 1][MOST_MINUTES + 1];  /* by sessions and minutes, -1: none */
-    int16_t sum[MOST_MIXES][MOST_MIXES], next[MOST_MIXES][MOST_LENGTHS];   /* -1: too many */
+    int16_t mix_at[MOST_DAY + 1][MOST_MINUTES + 1]; /* by sessions and minutes, -1: none */
+    int16_t sum[MOST_MIXES][MOST_MIXES], next[MOST_MIXES][MOST_LENGTHS]; /* -1: too many */
     bundle_t *bundle;
     num bundles, bundle_room;
     item_t *item;
     num items, item_room;
     num *order, *scratch, scratch_room;
     sort_t *sort;
-    double *usage, *direction, *best_ties;       /* of the ties and of [local] */
-    double *rest;                                /* [day][minutes left]: bound of the days to come */
+    double *usage, *direction, *best_ties; /* of the ties and of [local] */
+    double *rest;                          /* [day][minutes left]: bound of the days to come */
     num rest_room;
-    double *two;                                 /* room for two rows of that */
+    double *two; /* room for two rows of that */
     num two_room;
     label_t *label, *fresh;
     num label_room, fresh_room;
-    num turn[WEEK], turns, work;                        /* weekdays as decided; minutes that can be worked */
+    num turn[WEEK], turns, work; /* weekdays as decided; minutes that can be worked */
     num *place, *visited, *toured, *taken, *stops_used;
-    double *visit_price;                         /* [place] share of the site link of a day there */
+    double *visit_price; /* [place] share of the site link of a day there */
     choice_t *choice, *trial;
-    num *profile, *profile_days, *used, uses;        /* sessions of each bundle on the days of a week */
-    double *value;                                   /* what they cost */
+    num *profile, *profile_days, *used, uses; /* sessions of each bundle on the days of a week */
+    double *value;                            /* what they cost */
     num *most_visits;
     num *seen, sites, labels, fresh_count, found_count;
     double upper, bound, dropped, paid, steps, most_steps, last_step;
@@ -215,22 +216,22 @@ typedef struct {
 } pricer_t;
 
 /* Make room for one row more. */
-#define ROOM_FOR(array, used, room) \
-    do { \
-        if ((used) >= (room)) { \
-            (room) = 2 * (room) + 64; \
-            (array) = realloc((array), (size_t)(room) * sizeof *(array)); \
-            if (!(array)) abort(); \
-        } \
+#define ROOM_FOR(array, used, room)                                                                \
+    do {                                                                                           \
+        if ((used) >= (room)) {                                                                    \
+            (room) = 2 * (room) + 64;                                                              \
+            (array) = realloc((array), (size_t)(room) * sizeof *(array));                          \
+            if (!(array)) abort();                                                                 \
+        }                                                                                          \
     } while (0)
 
-#define ROOM_OF(array, wanted, room) \
-    do { \
-        if ((wanted) > (room)) { \
-            (room) = (wanted) + (wanted) / 2; \
-            (array) = realloc((array), (size_t)(room) * sizeof *(array)); \
-            if (!(array)) abort(); \
-        } \
+#define ROOM_OF(array, wanted, room)                                                               \
+    do {                                                                                           \
+        if ((wanted) > (room)) {                                                                   \
+            (room) = (wanted) + (wanted) / 2;                                                      \
+            (array) = realloc((array), (size_t)(room) * sizeof *(array));                          \
+            if (!(array)) abort();                                                                 \
+        }                                                                                          \
     } while (0)
 
 #endif

@@ -1,4 +1,4 @@
-/* Pricing for the column generation of sharepool.engine.columns: the cheapest week of one person. */
+/* Pricing for the column generation of engine.columns: the cheapest week of one person. */
 #include "pricer.h"
 
 #include "stops.h"
@@ -58,17 +58,18 @@ void pricer_free(pricer_t *p) {
     if (!p) return;
     for (num i = 0; i < WEEK; i++) {
         day_t *d = &p->day[i];
-        void *owned[] = {d->kind, d->moment, d->ends_at, d->klass, d->stop, d->begin,
-                         d->begin_stop, d->end, d->event, d->reach, d->stay, d->leave, d->pattern,
-                         d->best, d->offer, d->others, d->after};
+        void *owned[] = {d->kind,       d->moment, d->ends_at, d->klass,  d->stop, d->begin,
+                         d->begin_stop, d->end,    d->event,   d->reach,  d->stay, d->leave,
+                         d->pattern,    d->best,   d->offer,   d->others, d->after};
         for (size_t j = 0; j < sizeof owned / sizeof *owned; j++) free(owned[j]);
     }
-    void *owned[] = {p->cap_price, p->cap, p->fixed, p->order, p->scratch, p->sort, p->usage,
-                     p->direction, p->best_ties, p->rest, p->label, p->fresh, p->two, p->place,
-                     p->choice, p->trial, p->profile, p->profile_days, p->used, p->value,
-                     p->most_visits, p->visited, p->toured, p->taken, p->bundle, p->item,
-                     p->stops_used, p->visit_price, p->visit_left, p->seen, p->piece, p->visit,
-                     p->tight, p->more, p->on_top, p->offered};
+    void *owned[] = {
+        p->cap_price, p->cap,       p->fixed,       p->order,       p->scratch,    p->sort,
+        p->usage,     p->direction, p->best_ties,   p->rest,        p->label,      p->fresh,
+        p->two,       p->place,     p->choice,      p->trial,       p->profile,    p->profile_days,
+        p->used,      p->value,     p->most_visits, p->visited,     p->toured,     p->taken,
+        p->bundle,    p->item,      p->stops_used,  p->visit_price, p->visit_left, p->seen,
+        p->piece,     p->visit,     p->tight,       p->more,        p->on_top,     p->offered};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) free(owned[i]);
     free(p);
 }
@@ -125,9 +126,9 @@ enum { MOST_ROUNDS = 3 };
 
 /* How hard one call tries. */
 typedef struct {
-    double upper;                  /* no week that costs this or more is looked for */
-    double growth;                 /* steps in which weeks are put together; 0: they are not */
-    num steps, list_steps;         /* of the multipliers: over bounds of days, over days listed */
+    double upper;          /* no week that costs this or more is looked for */
+    double growth;         /* steps in which weeks are put together; 0: they are not */
+    num steps, list_steps; /* of the multipliers: over bounds of days, over days listed */
 } effort_t;
 
 /* Whether a day can hold more sessions than pricing can look at: a bound from counting must do. */

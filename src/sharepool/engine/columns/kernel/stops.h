@@ -1,4 +1,5 @@
-/* One person's days as stops, classes and kinds: everything about a day that no multiplier changes. */
+/* One person's days as stops, classes and kinds: everything about a day that no multiplier
+ * changes. */
 
 static int by_value(const void *a, const void *b) {
     num x = *(const num *)a, y = *(const num *)b;
@@ -38,8 +39,9 @@ static num add_kinds(pricer_t *p, day_t *day, num task) {
         double extra = start_price(p, task, row);
         if (extra == NEVER || !d->fits[p->person * d->n->starts + row]) continue;
         num minutes = s->end - s->begin, at = first;
-        while (at < day->kinds && (day->kind[at].minutes != minutes || day->kind[at].extra != extra ||
-                                   day->kind[at].afternoon != s->afternoon))
+        while (at < day->kinds &&
+               (day->kind[at].minutes != minutes || day->kind[at].extra != extra ||
+                day->kind[at].afternoon != s->afternoon))
             at++;
         if (at == day->kinds) {
             ROOM_FOR(day->kind, day->kinds, day->kind_room);
@@ -84,7 +86,8 @@ static void add_class(pricer_t *p, day_t *day, venue_t *stop, num bundle) {
         memcpy(&extra, &k->extra, sizeof extra);
         sign_day(day, (uint64_t)(k->minutes * 2 + k->afternoon));
         sign_day(day, extra);
-        for (num j = k->first; j < k->first + k->count; j++) sign_day(day, (uint64_t)day->moment[j]);
+        for (num j = k->first; j < k->first + k->count; j++)
+            sign_day(day, (uint64_t)day->moment[j]);
     }
 }
 
@@ -193,15 +196,16 @@ static num shortest(const pricer_t *p, num a, num b) {
 static bool road_allows(const pricer_t *p, num from, num to) {
     const person_t *who = &p->data->person[p->person];
     num minutes = road(p, from, to);
-    return minutes <= who->max_leg && shortest(p, p->home, from) + minutes + shortest(p, to, p->home) <=
-                                          who->max_travel_day;
+    return minutes <= who->max_leg &&
+           shortest(p, p->home, from) + minutes + shortest(p, to, p->home) <= who->max_travel_day;
 }
 
 /* The first begin at a stop for who arrives at a moment, or -1. */
 static num first_begin(const day_t *day, const venue_t *stop, num moment) {
     num at = first_moment(&day->begin[stop->begin], stop->begins, moment);
     /* Where a time stands for those soon after it, it may do. */
-    if (day->width > 1 && at > 0 && day->begin[stop->begin + at - 1] / day->width == moment / day->width)
+    if (day->width > 1 && at > 0 &&
+        day->begin[stop->begin + at - 1] / day->width == moment / day->width)
         at--;
     return at < stop->begins ? stop->begin + at : -1;
 }
@@ -426,16 +430,18 @@ static void lay_out_week(pricer_t *p, num person) {
     for (num i = 0; i < p->tasks; i++) {
         const sort_t *one = &p->sort[i], *last = i > 0 ? &p->sort[i - 1] : 0;
         p->order[i] = one->local;
-        if (!last || last->place != one->place || last->special || one->special || last->set != one->set) {
+        if (!last || last->place != one->place || last->special || one->special ||
+            last->set != one->set) {
             ROOM_FOR(p->bundle, p->bundles, p->bundle_room);
-            p->bundle[p->bundles++] = (bundle_t){
-                .place = one->place, .first = i, .item = p->items, .is_even = true};
+            p->bundle[p->bundles++] =
+                (bundle_t){.place = one->place, .first = i, .item = p->items, .is_even = true};
         }
         bundle_t *bundle = &p->bundle[p->bundles - 1];
         bundle->count++;
         bundle->is_even &= d->task[p->task[one->local]].max_per_day ==
                            d->task[p->task[p->order[bundle->first]]].max_per_day;
-        for (num copy = 0; copy < d->task[p->task[one->local]].max_per_day && copy < p->cap[one->local]; copy++) {
+        for (num copy = 0;
+             copy < d->task[p->task[one->local]].max_per_day && copy < p->cap[one->local]; copy++) {
             ROOM_FOR(p->item, p->items, p->item_room);
             p->item[p->items++] = (item_t){.task = one->local};
             bundle->items++;

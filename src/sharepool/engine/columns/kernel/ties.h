@@ -1,7 +1,7 @@
 /* The multipliers of one person's week: subgradient steps that raise its bound.
  *
- * A week costs at least what its days cost when they pay the multipliers of what they share, less what
- * these are allowed of it; minutes of work are counted exactly:
+ * A week costs at least what its days cost when they pay the multipliers of what they share, less
+ * what these are allowed of it; minutes of work are counted exactly:
  *
  *   L = min over mixes of the days (sum of their bounds + short minutes), minutes <= W,
  *       - work * W - road * fair - session * S - day * D - sum cap_price * cap
@@ -28,14 +28,15 @@ static void use_road(pricer_t *p, num minutes) {
 
 static bool equal(double a, double b) { return fabs(a - b) <= 1e-7 * (1 + fabs(b)); }
 
-/* A chain of sessions at a stop that attains a value of stay[]: where it ends and what is to come. */
+/* A chain of sessions at a stop that attains a value of stay[]: where it ends and what is to
+ * come. */
 typedef struct {
     num end, mix;
     double value;
 } tail_t;
 
-static bool trace_chain(pricer_t *p, const day_t *day, chain_t *chain, num ready, bool morning, num mix,
-                        double cost, num wanted, double target, tail_t *tail) {
+static bool trace_chain(pricer_t *p, const day_t *day, chain_t *chain, num ready, bool morning,
+                        num mix, double cost, num wanted, double target, tail_t *tail) {
     const venue_t *stop = chain->stop;
     for (num c = 0; c < stop->classes; c++) {
         const class_t *klass = &day->klass[stop->klass + c];
@@ -79,7 +80,8 @@ static num trace_way(pricer_t *p, const day_t *day, num end, num mix, double tar
     num place = day->stop[day->end[end].stop].place;
     const int32_t *reach = &day->reach[end * day->stops * 2];
     for (num s = 0; s < day->stops; s++) {
-        double way = p->road_price * (double)road(p, place, day->stop[s].place) + day->stop[s].arrival;
+        double way =
+            p->road_price * (double)road(p, place, day->stop[s].place) + day->stop[s].arrival;
         for (*half = 0; *half < 2; ++*half) {
             num begin = reach[2 * s + *half];
             if (begin < 0 || !equal(way + stay_at(p, day, begin, *half)[mix], target)) continue;
@@ -109,9 +111,11 @@ static void trace_day(pricer_t *p, const day_t *day, num mix) {
     }
     p->usage[3]++;
     while (begin >= 0) {
-        chain_t chain = {.stop = &day->stop[day->begin_stop[begin]], .half = half, .taken = p->taken};
+        chain_t chain = {
+            .stop = &day->stop[day->begin_stop[begin]], .half = half, .taken = p->taken};
         tail_t tail;
-        if (!trace_chain(p, day, &chain, day->begin[begin], false, 0, 0, mix, target, &tail)) return;
+        if (!trace_chain(p, day, &chain, day->begin[begin], false, 0, 0, mix, target, &tail))
+            return;
         if (tail.mix == 0) {
             use_road(p, road(p, day->stop[day->end[tail.end].stop].place, p->home));
             return;
@@ -181,11 +185,16 @@ static void count_usage_of_list(pricer_t *p) {
 static double allowed(const pricer_t *p, num i) {
     const person_t *who = &p->data->person[p->person];
     switch (i) {
-        case 0: return (double)who->max_work;
-        case 1: return (double)p->data->n->fair_road;
-        case 2: return (double)who->max_sessions_week;
-        case 3: return (double)who->max_days_week;
-        default: return (double)p->cap[i - TIES];
+    case 0:
+        return (double)who->max_work;
+    case 1:
+        return (double)p->data->n->fair_road;
+    case 2:
+        return (double)who->max_sessions_week;
+    case 3:
+        return (double)who->max_days_week;
+    default:
+        return (double)p->cap[i - TIES];
     }
 }
 
@@ -201,7 +210,8 @@ static void step_ties(pricer_t *p, double distance) {
     for (num i = 0; i < count; i++) {
         double excess = p->usage[i] - allowed(p, i);
         /* A multiplier at its border that would leave it does not move. */
-        if ((*tie(p, i) <= 0 && excess < 0) || (*tie(p, i) >= highest(p, i) && excess > 0)) excess = 0;
+        if ((*tie(p, i) <= 0 && excess < 0) || (*tie(p, i) >= highest(p, i) && excess > 0))
+            excess = 0;
         p->direction[i] = excess + 0.5 * p->direction[i];
         double scale = i < 2 ? 60 : 1;
         square += p->direction[i] * p->direction[i] / (scale * scale);

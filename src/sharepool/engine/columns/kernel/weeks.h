@@ -4,9 +4,13 @@ static num work_of(const pricer_t *p, const pattern_t *day) {
     return day->minutes + (p->data->n->count_travel ? day->road : 0);
 }
 
-static const piece_t *pieces_of(const pricer_t *p, const pattern_t *day) { return &p->piece[day->piece]; }
+static const piece_t *pieces_of(const pricer_t *p, const pattern_t *day) {
+    return &p->piece[day->piece];
+}
 
-static const num *visits_of(const pricer_t *p, const pattern_t *day) { return &p->visit[day->visit]; }
+static const num *visits_of(const pricer_t *p, const pattern_t *day) {
+    return &p->visit[day->visit];
+}
 
 /* Note the bundles of a day, each with how many sessions it has, and the places, each once. */
 static void take_apart(pricer_t *p, pattern_t *day) {
@@ -31,8 +35,8 @@ static void take_apart(pricer_t *p, pattern_t *day) {
     day->visited = p->visits - day->visit;
 }
 
-/* Set what a day costs at the present multipliers: all but tasks and places, all but tasks, and all with
- * the cheapest tasks. */
+/* Set what a day costs at the present multipliers: all but tasks and places, all but tasks, and
+ * all with the cheapest tasks. */
 static void set_cost_of_day(const pricer_t *p, pattern_t *day) {
     day->plain = day->base = day->cost = 0;
     if (day->count == 0) return;
@@ -47,8 +51,9 @@ static void set_cost_of_day(const pricer_t *p, pattern_t *day) {
         day->cost += p->item[p->bundle[piece[i].bundle].item + piece[i].sessions - 1].sum;
 }
 
-/* Choose tasks, the cheapest first, for days with so many sessions of a bundle. Of what makes a choice
- * possible, only the cheapest tasks together and each alone are looked at: the cost is a bound. */
+/* Choose tasks, the cheapest first, for days with so many sessions of a bundle. Of what makes a
+ * choice possible, only the cheapest tasks together and each alone are looked at: the cost is a
+ * bound. */
 static double choose_tasks(const pricer_t *p, choice_t *choice, num choices, const num *sessions,
                            num days) {
     num wanted = 0, given = 0, width = 0;
@@ -81,9 +86,10 @@ static double cost_of_bundle(pricer_t *p, num bundle, const num *sessions, num d
     return choose_tasks(p, p->choice, choices, sessions, days);
 }
 
-/* The least that they cost in truth, and how often each task is chosen, into p->choice; each task that
- * has a price per person is tried with and without. */
-static double true_cost_of_bundle(pricer_t *p, num bundle, const num *sessions, num days, num *choices) {
+/* The least that they cost in truth, and how often each task is chosen, into p->choice; each task
+ * that has a price per person is tried with and without. */
+static double true_cost_of_bundle(pricer_t *p, num bundle, const num *sessions, num days,
+                                  num *choices) {
     enum { MOST_PRICED = 7 };
     const bundle_t *b = &p->bundle[bundle];
     num priced[MOST_PRICED], many = 0;
@@ -98,8 +104,10 @@ static double true_cost_of_bundle(pricer_t *p, num bundle, const num *sessions, 
             double staff = p->prices->staff[p->task[local]], price = p->fixed[local];
             while (at < many && priced[at] != local) at++;
             if (at < many && (set >> at & 1) == 0) continue;
-            if (at < many) cost += staff;
-            else price += share(staff, p->cap[local]);
+            if (at < many)
+                cost += staff;
+            else
+                price += share(staff, p->cap[local]);
             num to = count++;
             for (; to > 0 && p->trial[to - 1].cost > price; to--) p->trial[to] = p->trial[to - 1];
             p->trial[to] = (choice_t){.local = local, .cost = price};
@@ -161,8 +169,10 @@ static double cost_but_tasks(pricer_t *p, const pattern_t *const *week, num days
     for (num i = 0; i < days; i++)
         for (num j = 0; j < week[i]->visited; j++) p->toured[visits_of(p, week[i])[j]] = 0;
     num excess = travel > d->n->fair_road ? travel - d->n->fair_road : 0;
-    return cost + (double)(d->n->w_travel * travel + d->n->w_long_road * excess +
-                           d->n->w_site_link * sites) + short_cost(p, minutes);
+    return cost +
+           (double)(d->n->w_travel * travel + d->n->w_long_road * excess +
+                    d->n->w_site_link * sites) +
+           short_cost(p, minutes);
 }
 
 static const day_t *day_at(const pricer_t *p, num turn) {
@@ -190,7 +200,8 @@ static void add_offer(day_t *day, num minutes, double cost, num which) {
     }
 }
 
-/* What all offers of the days can fill, but no more than the person may work, for the employer too. */
+/* What all offers of the days can fill, but no more than the person may work, for the employer
+ * too. */
 static num most_work(const pricer_t *p) {
     const person_t *who = &p->data->person[p->person];
     num sum = 0, budget = p->data->employer_work[who->employer];
@@ -221,8 +232,9 @@ static void add_day(const day_t *day, num most, const double *next, double *now)
 static num most_rounding(const pricer_t *p, num unit) { return (unit - 1) * p->most * p->turns; }
 
 static void end_of_week(const pricer_t *p, num rounding, double *last) {
-    /* Where travel counts as work, there are fewer session minutes than that: the bound stays low. */
-    for (num left = 0; left <= p->work; left++) last[left] = short_cost(p, p->work - left + rounding);
+    /* Where travel counts as work, there are fewer session minutes: the bound stays low. */
+    for (num left = 0; left <= p->work; left++)
+        last[left] = short_cost(p, p->work - left + rounding);
 }
 
 /* rest[turn][minutes of work left]: least cost of the days from a turn on. Return the bound of the
@@ -237,7 +249,7 @@ static double bound_rest(pricer_t *p, num rounding) {
     return p->rest[p->work] + p->given;
 }
 
-/* day->others[minutes of work left]: least cost of all other days, and what the multipliers give. */
+/* day->others[minutes of work left]: least cost of all other days, ties paid back. */
 static void bound_others(pricer_t *p, num rounding) {
     num room = p->work + 1;
     ROOM_OF(p->two, 2 * room, p->two_room);

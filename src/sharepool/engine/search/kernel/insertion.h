@@ -15,10 +15,10 @@ static inline num random_below(roster_t *r, num bound) {
 
 /* A gap of a day: what stands on both sides of it, and the road to and from a place in it. */
 typedef struct {
-    num earliest, latest;          /* for begin and end of a session in it, lunch apart */
-    num after_morning, before_afternoon;     /* the neighbour that lunch would be due to */
-    num low, high;                 /* rows of the starts to look at */
-    num road;                      /* minutes that the stop adds to the day */
+    num earliest, latest;                /* for begin and end of a session in it, lunch apart */
+    num after_morning, before_afternoon; /* the neighbour that lunch would be due to */
+    num low, high;                       /* rows of the starts to look at */
+    num road;                            /* minutes that the stop adds to the day */
 } gap_t;
 
 static num first_from(const data_t *d, num low, num high, num moment) {
@@ -35,8 +35,8 @@ static num first_from(const data_t *d, num low, num high, num moment) {
 /* A session to be put somewhere: what is the same wherever that is. */
 typedef struct {
     num task, shortest, cost, blink;
-    unsigned days;                 /* bits of the days that the task itself allows */
-    bool even;                     /* all its sessions are equally long */
+    unsigned days; /* bits of the days that the task itself allows */
+    bool even;     /* all its sessions are equally long */
 } wish_t;
 
 static wish_t make_wish(const roster_t *r, num task, num blink) {
@@ -50,7 +50,8 @@ static wish_t make_wish(const roster_t *r, num task, num blink) {
 }
 
 /* H04-H09 for a stop at `place` before session number `at` of a day; false if no start can do. */
-static bool open_gap(const roster_t *r, num person, num task, num row, num at, num place, gap_t *gap) {
+static bool open_gap(const roster_t *r, num person, num task, num row, num at, num place,
+                     gap_t *gap) {
     const data_t *d = r->data;
     const person_t *who = &d->person[person];
     const stop_t *stops = stops_of(r, row);
@@ -91,9 +92,9 @@ static bool start_allowed(const roster_t *r, num person, num task, num start, co
     return work_allows(r, person, worked) && site_has_room(r, task, start);
 }
 
-/* The cheapest start of a gap, into `spot` if it costs less than spot->cost; `base` is the cost of
- * the session but for its start; `alike` if all starts cost the same. Of equal starts a random one is
- * taken. */
+/* The cheapest start of a gap, into `spot` if it costs less than spot->cost; `base` is the cost
+ * of the session but for its start; `alike` if all starts cost the same. Of equal starts a random
+ * one is taken. */
 static void scan_gap(roster_t *r, num person, num task, const gap_t *gap, num base, bool alike,
                      spot_t *spot) {
     const data_t *d = r->data;
@@ -107,7 +108,8 @@ static void scan_gap(roster_t *r, num person, num task, const gap_t *gap, num ba
         if (!alike) {
             cost = start_cost(d, person, task, start);
             if (cost == NONE) continue;
-            cost += base + short_minute_cost(r, person, d->start[start].end - d->start[start].begin);
+            cost +=
+                base + short_minute_cost(r, person, d->start[start].end - d->start[start].begin);
             cost -= d->n->w_hard * pins_met(r, person, task, start);
             if (cost >= spot->cost) continue;
         }
@@ -148,8 +150,7 @@ static void find_in_week(roster_t *r, num person, const wish_t *wish, spot_t *sp
             num cost = base + road_cost(r, person, gap.road);
             if (alike && cost >= spot->cost) continue;
             if (wish->blink > 0 && random_below(r, 1024) < wish->blink) continue;
-            if (open_starts(d, key + day, &gap))
-                scan_gap(r, person, task, &gap, cost, alike, spot);
+            if (open_starts(d, key + day, &gap)) scan_gap(r, person, task, &gap, cost, alike, spot);
         }
     }
 }

@@ -100,7 +100,8 @@ static bool day_is_legal(const roster_t *r, num person, num day) {
         if (i == 0) {
             if (d->n->departure + minutes > stop->begin) return false;
         } else {
-            if (!gap_allows(d, stop[-1].end, stop[-1].afternoon, stop->begin, stop->afternoon, minutes))
+            if (!gap_allows(d, stop[-1].end, stop[-1].afternoon, stop->begin, stop->afternoon,
+                            minutes))
                 return false;
         }
         from = stop->place;

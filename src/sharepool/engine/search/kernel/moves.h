@@ -11,23 +11,15 @@ enum { MOST_TORN = 16 };
 enum { MOST_ASKED = 40 };
 
 /* Out of a hundred moves, so many ruin by ... */
-enum {
-    ODDS_NEAR = 10,
-    ODDS_DAY = 6,
-    ODDS_TWO_DAYS = 2,
-    ODDS_OPEN = 40,
-    ODDS_BUNDLES = 39
-};
+enum { ODDS_NEAR = 10, ODDS_DAY = 6, ODDS_TWO_DAYS = 2, ODDS_OPEN = 40, ODDS_BUNDLES = 39 };
 
 /* Out of a hundred moves, so many take whole tasks out. */
 enum { ODDS_WHOLE = 60 };
 
-static num cost_of(const roster_t *r) {
-    return r->objective + r->data->n->w_hard * r->shortfall;
-}
+static num cost_of(const roster_t *r) { return r->objective + r->data->n->w_hard * r->shortfall; }
 
-/* Take out a session and, if the move is to (`whole`), all others of a task that one person must take:
- * who takes it can only change as a whole. */
+/* Take out a session and, if the move is to (`whole`), all others of a task that one person must
+ * take: who takes it can only change as a whole. */
 static void tear(roster_t *r, num unit) {
     const task_t *t = &r->data->task[r->unit[unit].task];
     remove_unit(r, unit);
@@ -63,7 +55,8 @@ static void ruin_near(roster_t *r, num unit) {
         if (other < 0) continue;
         num row = other * WEEK + (any_day ? random_below(r, WEEK) : day);
         if (r->site_day_count[row] == 0) continue;
-        ruin_string(r, r->site_units[d->site_ptr[row] + random_below(r, r->site_day_count[row])], 3);
+        ruin_string(r, r->site_units[d->site_ptr[row] + random_below(r, r->site_day_count[row])],
+                    3);
         wanted--;
     }
 }
@@ -158,8 +151,8 @@ static void ruin(roster_t *r) {
     }
 }
 
-/* Order the sessions that wait: by chance, or first those that weigh most, that few people can take,
- * that belong to many, that weigh most together. */
+/* Order the sessions that wait: by chance, or first those that weigh most, that few people can
+ * take, that belong to many, that weigh most together. */
 static void sort_waiting(roster_t *r) {
     const data_t *d = r->data;
     num order = random_below(r, 5);
@@ -168,14 +161,25 @@ static void sort_waiting(roster_t *r) {
         const task_t *t = &d->task[one.task];
         num people = d->people_ptr[one.task + 1] - d->people_ptr[one.task];
         switch (order) {
-            case 0: one.key = random_below(r, 1 << 20); break;
-            case 1: one.key = -t->unmet; break;
-            case 2: one.key = people; break;
-            case 3: one.key = -t->units * 1024 - random_below(r, 1024); break;
-            default: one.key = -t->unmet * t->units; break;
+        case 0:
+            one.key = random_below(r, 1 << 20);
+            break;
+        case 1:
+            one.key = -t->unmet;
+            break;
+        case 2:
+            one.key = people;
+            break;
+        case 3:
+            one.key = -t->units * 1024 - random_below(r, 1024);
+            break;
+        default:
+            one.key = -t->unmet * t->units;
+            break;
         }
         num at = i;
-        for (; at > 0 && r->waiting[at - 1].key > one.key; at--) r->waiting[at] = r->waiting[at - 1];
+        for (; at > 0 && r->waiting[at - 1].key > one.key; at--)
+            r->waiting[at] = r->waiting[at - 1];
         r->waiting[at] = one;
     }
 }

@@ -21,9 +21,10 @@ static num detour(const roster_t *r, num person, num row, num at, num place) {
 /* Add to (sign 1) or take off (-1) what a session costs; it must not be counted in the sums. */
 static void price(roster_t *r, num person, num task, num start, num road, num sign) {
     const start_t *s = &r->data->start[start];
-    r->objective += sign * (task_cost(r, task) + person_cost(r, person, task) + road_cost(r, person, road) +
-                            short_minute_cost(r, person, s->end - s->begin) +
-                            start_cost(r->data, person, task, start));
+    r->objective +=
+        sign * (task_cost(r, task) + person_cost(r, person, task) + road_cost(r, person, road) +
+                short_minute_cost(r, person, s->end - s->begin) +
+                start_cost(r->data, person, task, start));
     r->shortfall -= sign * (minimums_met(r, person, task) + pins_met(r, person, task, start));
 }
 
@@ -101,12 +102,18 @@ static void put(roster_t *r, num person, num task, num start) {
     r->day_sites[row] += visits_on(r, row, place) == 0;
     stop_t *stops = stops_of(r, row);
     for (num i = r->day_count[row]; i > at; i--) stops[i] = stops[i - 1];
-    stops[at] = (stop_t){.unit = (int32_t)unit, .place = (int32_t)place, .begin = (int32_t)s->begin,
-                         .end = (int32_t)s->end, .afternoon = (int32_t)s->afternoon};
-    r->unit[unit] = (unit_t){
-        .task = (int32_t)task, .person = (int32_t)person, .day = (int32_t)s->day,
-        .start = (int32_t)start, .place = (int32_t)place, .begin = (int32_t)s->begin,
-        .end = (int32_t)s->end};
+    stops[at] = (stop_t){.unit = (int32_t)unit,
+                         .place = (int32_t)place,
+                         .begin = (int32_t)s->begin,
+                         .end = (int32_t)s->end,
+                         .afternoon = (int32_t)s->afternoon};
+    r->unit[unit] = (unit_t){.task = (int32_t)task,
+                             .person = (int32_t)person,
+                             .day = (int32_t)s->day,
+                             .start = (int32_t)start,
+                             .place = (int32_t)place,
+                             .begin = (int32_t)s->begin,
+                             .end = (int32_t)s->end};
     tally(r, person, task, start, road, 1);
     list_unit(r, unit);
     if (r->delivered[task] == d->task[task].units) mark_open(r, task, false);
@@ -133,8 +140,10 @@ static void take(roster_t *r, num unit) {
 }
 
 static void log_entry(roster_t *r, num sign, num task, num person, num start) {
-    r->journal[r->entries++] = (entry_t){.sign = (int32_t)sign, .task = (int32_t)task,
-                                         .person = (int32_t)person, .start = (int32_t)start};
+    r->journal[r->entries++] = (entry_t){.sign = (int32_t)sign,
+                                         .task = (int32_t)task,
+                                         .person = (int32_t)person,
+                                         .start = (int32_t)start};
 }
 
 /* Put a session in, so that undo() can take it out again. */

@@ -19,18 +19,18 @@
 
 void roster_free(roster_t *r) {
     if (!r) return;
-    void *owned[] = {r->unit,        r->best,       r->idle,         r->stops,
-                     r->day_count,   r->day_road,   r->day_sites,    r->week,
-                     r->visits,      r->delivered,  r->staff,        r->task_day,
-                     r->pair_count,  r->site_delivered, r->site_units, r->site_day_count,
-                     r->link_count,  r->member_count, r->pin_count,  r->employer_used,
-                     r->open_list,   r->open_at,    r->busy_list,    r->busy_at,
-                     r->journal,     r->waiting,    r->touched};
+    void *owned[] = {r->unit,       r->best,           r->idle,       r->stops,
+                     r->day_count,  r->day_road,       r->day_sites,  r->week,
+                     r->visits,     r->delivered,      r->staff,      r->task_day,
+                     r->pair_count, r->site_delivered, r->site_units, r->site_day_count,
+                     r->link_count, r->member_count,   r->pin_count,  r->employer_used,
+                     r->open_list,  r->open_at,        r->busy_list,  r->busy_at,
+                     r->journal,    r->waiting,        r->touched};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) free(owned[i]);
     free(r);
 }
 
-#define ROOM(field, count) \
+#define ROOM(field, count)                                                                         \
     (complete = complete && (r->field = calloc((size_t)(count) + 1, sizeof *r->field)))
 
 /* Return the roster of the empty plan, or null if memory does not suffice. */

@@ -1,0 +1,1 @@
+"""sharepool measured against every rival, and as problems grow; see README.md beside this file."""

@@ -1,0 +1,1 @@
+"""Families of problems, one module each: ``list_cases(argument)`` gives them."""

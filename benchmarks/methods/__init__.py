@@ -1,0 +1,1 @@
+"""Methods, one module each: ``DISTRIBUTIONS`` and ``solve(problem, seconds, seed, workers)``."""

@@ -1,0 +1,22 @@
+"""What a careful planner does by hand: demand by demand, the nearest person who still can.
+
+Demands come by priority; each session goes to the nearest person at the earliest start that keeps
+every rule. Nothing is ever taken back.
+"""
+
+from __future__ import annotations
+
+from benchmarks.contract import Outcome
+from benchmarks.roster import Roster, fill
+from sharepool import Problem
+from sharepool.engine.preparation import prepare
+
+DISTRIBUTIONS = ()
+
+
+def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:  # noqa: ARG001
+    """Return the first-fit plan; it takes the time that it takes."""
+    instance = prepare(problem)
+    roster = Roster(instance)
+    fill(roster, instance)
+    return Outcome(instance.decode(roster.options))

@@ -1,0 +1,23 @@
+"""Nobody drives: first fit of the sessions that people can give where they are based."""
+
+from __future__ import annotations
+
+from benchmarks.contract import Outcome
+from benchmarks.roster import Roster, fill
+from sharepool import Problem
+from sharepool.engine.instance import Option
+from sharepool.engine.preparation import prepare
+
+DISTRIBUTIONS = ()
+
+
+def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:  # noqa: ARG001
+    """Return the plan in which everybody stays home."""
+    instance = prepare(problem)
+
+    def is_home(option: Option) -> bool:
+        return instance.place(option.person, option.task) == instance.people[option.person].home
+
+    roster = Roster(instance)
+    fill(roster, instance, is_home)
+    return Outcome(instance.decode(roster.options))

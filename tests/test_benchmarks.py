@@ -1,0 +1,213 @@
+"""Smoke of the benchmarks on tiny problems: everything runs, is judged and written down."""
+
+import csv
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from benchmarks import figures
+from benchmarks.contract import find_cases, find_missing, list_methods
+from benchmarks.ledger import COLUMNS, Key, Ledger
+from benchmarks.roster import mend
+from benchmarks.run import LEDGER, find_wrong_bounds, main, run_once
+
+import sharepool as sp
+from sharepool.engine.preparation import prepare
+
+ROOT = Path(__file__).resolve().parent.parent
+TINY = "folders:data/samples/tiny"
+BEST_OF_TINY = 2855
+"""Reasoned by hand in its README."""
+EXACT = {"sharepool", "cpsat_circuit", "mip_highs"}
+
+# Two jobs overlap, the third comes after both; W0 may do all, W1 the second only: two workers.
+INSTANCE = """\
+# a comment
+Type = 1
+Jobs = 3
+  60  120
+  90  150
+ 200  260
+Qualifications = 2
+3: 0 1 2
+1: 1
+"""
+
+
+@pytest.fixture(autouse=True)
+def at_root(monkeypatch):
+    """Let paths and packages be found as from the command line."""
+    monkeypatch.chdir(ROOT)
+
+
+def run(out, *methods, seconds="1"):
+    limits = ["--seconds", seconds, "--workers", "1", "--out", str(out)]
+    return main(["--families", TINY, *limits, "--methods", *methods])
+
+
+def rows_of(out):
+    with (out / LEDGER).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("method", list_methods())
+def test_every_method_gives_a_legal_plan_of_tiny(method, tmp_path):
+    missing = find_missing(method)
+    if missing is not None:
+        pytest.skip(missing)
+    # Those that prove their plan end when they have; a busy machine must not keep them from it.
+    assert run(tmp_path, method, seconds="30" if method in EXACT else "1") == 0
+    (row,) = rows_of(tmp_path)
+    assert row["status"] == "legal", row["notes"]
+    assert int(row["objective"]) >= BEST_OF_TINY
+    assert int(row["peak_mb"]) > 0
+    if method in EXACT:
+        assert row["objective"] == row["bound"] == str(BEST_OF_TINY)
+    (plan,) = (tmp_path / "plans").glob("*.csv")
+    tiny = sp.read_problem(ROOT / "data/samples/tiny")
+    assert sp.score(tiny, sp.read_plan(plan)).objective == int(row["objective"])
+
+
+def test_timefold_counts_what_the_scorer_counts(tmp_path):
+    missing = find_missing("timefold")
+    if missing is not None:
+        pytest.skip(missing)
+    from benchmarks.methods.timefold import solve
+
+    county = sp.generate_county(3)
+    problem = county.model_copy(update={"demands": county.demands[:40]})
+    outcome = solve(problem, seconds=1, seed=0, workers=2)
+    assert not sp.check(problem, outcome.plan)
+    assert outcome.history[-1].objective == sp.score(problem, outcome.plan).objective
+
+
+def test_a_run_goes_on_where_it_stopped(tmp_path, capsys):
+    run(tmp_path, "stay_home")
+    ledger = tmp_path / LEDGER
+    whole = ledger.read_bytes()
+    with ledger.open("ab") as file:
+        file.write(b"folders,tiny,cut off")
+    capsys.readouterr()
+    run(tmp_path, "stay_home", "first_fit")
+    assert "stay_home" not in capsys.readouterr().out
+    assert ledger.read_bytes().startswith(whole)
+    assert [row["method"] for row in rows_of(tmp_path)] == ["stay_home", "first_fit"]
+
+
+def test_a_plan_better_than_a_bound_fails_the_run(tmp_path):
+    run(tmp_path, "first_fit")
+    (row,) = rows_of(tmp_path)
+    bound = str(int(row["objective"]) + 1)
+    Ledger(tmp_path / LEDGER).add(row | {"method": "sharepool", "seed": "7", "bound": bound})
+    command = [sys.executable, "-m", "benchmarks.run", "--families", TINY, "--seconds", "1"]
+    command += ["--workers", "1", "--out", str(tmp_path), "--methods", "first_fit"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"sharepool seed 7 in 1 s proves {bound}" in done.stderr
+
+
+def test_a_bound_is_held_against_published_optima_and_other_seeds_only_of_its_problem():
+    blank = dict.fromkeys(COLUMNS, "")
+    proven = blank | {"problem": "a", "fingerprint": "1", "method": "sharepool", "bound": "10"}
+    other = blank | {"problem": "a", "fingerprint": "2", "method": "vroom", "objective": "5"}
+    assert not list(find_wrong_bounds([proven, other]))
+    assert len(list(find_wrong_bounds([proven, other | {"fingerprint": "1"}]))) == 1
+    assert len(list(find_wrong_bounds([proven | {"optimum": "9"}]))) == 1
+    assert len(list(find_wrong_bounds([proven | {"objective": "10", "optimum": "11"}]))) == 1
+
+
+def test_a_run_that_breaks_down_is_a_row_too(tmp_path):
+    key = Key("folders", "nowhere", "", "first_fit", "0", "1", "1")
+    row = run_once("folders:nowhere", key, tmp_path)
+    assert row["status"] == "failed"
+    assert "nowhere" in row["notes"]
+
+
+def test_a_failed_run_is_made_again_and_its_new_row_counts(tmp_path):
+    run(tmp_path, "stay_home")
+    (row,) = rows_of(tmp_path)
+    ledger = Ledger(tmp_path / LEDGER)
+    ledger.add(row | {"status": "failed"})
+    assert not ledger.done()
+    run(tmp_path, "stay_home")
+    (last,) = ledger.read()
+    assert last["status"] == "legal"
+
+
+def test_rows_of_another_version_are_not_mixed(tmp_path):
+    (tmp_path / LEDGER).write_text("family,problem\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="other columns"):
+        Ledger(tmp_path / LEDGER)
+
+
+@pytest.mark.parametrize("folder", ["tiny", "county"])
+def test_mending_makes_any_sessions_a_legal_plan(folder):
+    problem = sp.read_problem(ROOT / "data/samples" / folder)
+    instance = prepare(problem)
+    options = [
+        option
+        for task, people in enumerate(instance.people_of)
+        for person in people
+        for option in instance.options(person, task)
+    ]
+    random.Random(5).shuffle(options)
+    plan = instance.decode(mend(instance, options))
+    assert len(plan)
+    assert not sp.check(problem, plan)
+
+
+def test_published_instances_count_workers(tmp_path):
+    (tmp_path / "data_1_2_3_50.dat").write_text(INSTANCE, encoding="utf-8")
+    (tmp_path / "best_known.csv").write_text("instance,workers_min\ndata_1_2_3_50,2\n")
+    (case,) = find_cases(f"smptsp:{tmp_path}").values()
+    problem = case.load()
+    assert case.optimum == 2
+    assert [demand.periods for demand in problem.demands] == [2, 2, 1]
+    assert sp.solve(problem, stop=10, workers=1).objective == 2
+
+
+def test_growing_problems_hold_so_many_counties():
+    sizes = [case.load() for case in find_cases("growth:1").values()]
+    assert [len({site.county for site in problem.sites}) for problem in sizes] == [1, 2, 5, 10, 20]
+    assert sizes[0].staff == sp.generate_county(1).staff
+    assert len({site.site_id for site in sizes[-1].sites}) == len(sizes[-1].sites)
+
+
+def test_a_denser_county_is_several_on_one_spot(tmp_path):
+    once, twice, _ = (case.load() for case in find_cases("density:1").values())
+    assert once.demands == sp.generate_county(1).demands
+    assert len(twice.demands) > 1.9 * len(once.demands)
+    sp.write_problem(twice, tmp_path)
+    assert sp.read_problem(tmp_path) == twice
+
+
+def test_unknown_families_and_methods_are_named():
+    with pytest.raises(ValueError, match="there are"):
+        find_cases("nonsense")
+    with pytest.raises(ValueError, match="give paths"):
+        find_cases("folders")
+    with pytest.raises(ValueError, match="two problems have one name"):
+        find_cases("folders:here/county,there/county")
+
+
+def test_the_exponent_of_a_power_law_is_found():
+    assert figures.slope([1, 2, 4], [3, 12, 48]) == pytest.approx(2)
+    assert figures.slope([1, 2, 4], [3, None, None]) is None
+
+
+def test_figures_are_drawn_from_the_rows(tmp_path):
+    pytest.importorskip("matplotlib")
+    run(tmp_path, "cpsat_circuit", "first_fit")
+    (row, _) = rows_of(tmp_path)
+    ledger = Ledger(tmp_path / LEDGER)
+    for size in (10, 20):
+        grown = {"family": "growth", "problem": f"{size}", "sessions_wanted": f"{size}"}
+        ledger.add(row | grown | {"method": "sharepool"})
+    figures.main([str(tmp_path)])
+    tables = (tmp_path / "tables.md").read_text(encoding="utf-8")
+    assert "| first_fit | 1 of 1 | 2,855 |" in tables
+    assert "### growth, 1 s" in tables
+    assert (tmp_path / "curves-tiny.svg").read_text(encoding="utf-8").count("<path") > 5
+    assert (tmp_path / "growth.svg").exists()
