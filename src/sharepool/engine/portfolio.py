@@ -24,9 +24,12 @@ MOST_OPTIONS = 15_000
 FEW_OPTIONS = 1_000
 """Possible assignments of a problem that CP-SAT all but always solves to the end."""
 
-LONG_SECONDS, MOST_RECOMBINED = 150.0, 2_000
-"""When a search cools well before the end, and the sessions of a plan whose weeks are then put
-together anew: a plan that is still warm gains more from the search."""
+SHORT_SECONDS, LONG_SECONDS = 40.0, 150.0
+"""Up to when a solve is too short to put weeks of plans together anew, as a plan that is still warm
+gains more from the search; and from when on a search cools well before the end."""
+
+MOST_RECOMBINED = 2_000
+"""Sessions of a plan whose weeks are not too many to be put together anew."""
 
 DIAGNOSE_AFTER_SECONDS, DIAGNOSE_SECONDS = 2.0, 60.0
 """When a search without a legal plan makes the minimums suspect, and how long to look into them."""
@@ -56,21 +59,22 @@ def choose_lanes(
             [(search, 1.0)],
             [(_diagnose, 0.2), (raise_bound, 0.1), (_prove(seed, workers - 1), 0.7)],
         ]
-    plans: Lane = [(search, 1.0)]
-    if _is_worth_recombining(instance, seconds):
-        plans = [(search, 0.65), (_recombine(seed), 0.35)]
-    others = [Annealing(seed + number, start) for number in range(1, workers - 1)]
-    return [
-        plans,
-        [(_diagnose, 0.1), (raise_bound, 0.8), (Annealing(seed + workers, start), 0.1)],
-        *([(other, 1.0)] for other in others),
-    ]
+    others = [Annealing(seed + number, start) for number in range(1, workers)]
+    further: list[Lane] = [[(other, 1.0)] for other in others[1:]]
+    if not _is_worth_recombining(instance, seconds):
+        return [[(search, 1.0)], [(_diagnose, 0.1), (raise_bound, 0.9)], *further]
+    first, second = _recombine(seed), _recombine(seed + workers)
+    if seconds is not None and seconds < LONG_SECONDS:
+        bounds: Lane = [(_diagnose, 0.1), (raise_bound, 0.7), (second, 0.2)]
+        return [[(search, 0.8), (first, 0.2)], bounds, *further]
+    bounds = [(_diagnose, 0.1), (raise_bound, 0.45), (others[0], 0.2), (second, 0.25)]
+    return [[(search, 0.65), (first, 0.35)], bounds, *further]
 
 
 def _is_worth_recombining(instance: Instance, seconds: float | None) -> bool:
     """Return whether the search will have cooled, and the weeks of a plan are not too many."""
     sessions = sum(task.sessions for task in instance.tasks)
-    return seconds is not None and seconds >= LONG_SECONDS and sessions <= MOST_RECOMBINED
+    return seconds is not None and seconds >= SHORT_SECONDS and sessions <= MOST_RECOMBINED
 
 
 # OR-Tools takes a second or two to import, so each lane does it while the search is under way.
