@@ -67,7 +67,7 @@ def choose_lanes(
     if seconds is not None and seconds < LONG_SECONDS:
         bounds: Lane = [(_diagnose, 0.1), (raise_bound, 0.7), (second, 0.2)]
         return [[(search, 0.8), (first, 0.2)], bounds, *further]
-    bounds = [(_diagnose, 0.1), (raise_bound, 0.45), (others[0], 0.2), (second, 0.25)]
+    bounds = [(_diagnose, 0.1), (raise_bound, 0.4), (others[0], 0.4), (second, 0.1)]
     return [[(search, 0.65), (first, 0.35)], bounds, *further]
 
 
