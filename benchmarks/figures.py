@@ -131,7 +131,7 @@ def growth_of(row: Any) -> Growth:
 def slope(sizes: Sequence[float], costs: Sequence[float | None]) -> float | None:
     """Return the exponent of the power law nearest to some costs, None if fewer than two."""
     pairs = [(size, cost) for size, cost in zip(sizes, costs, strict=True) if cost]
-    if len({size for size, _ in pairs}) < 2:  # noqa: PLR2004  # a line takes two points
+    if len({size for size, _ in pairs}) <= 1:  # no line through one point
         return None
     size, cost = np.log(np.array(pairs)).T
     return float(np.polyfit(size, cost, 1)[0])
@@ -151,18 +151,7 @@ def _comparisons(runs: pd.DataFrame) -> Iterator[str]:
         wanted = int(group["sessions_wanted"].iloc[0])
         yield _table(
             f"{title}: {wanted} sessions wanted, {seconds:g} s, {workers} workers",
-            (
-                "method",
-                "runs",
-                "objective",
-                "to ours",
-                "gap",
-                "delivered",
-                "raw",
-                "s",
-                "MB",
-                "note",
-            ),
+            _COMPARED,
             [row[1] for row in rows],
         )
 

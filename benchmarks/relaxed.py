@@ -4,7 +4,7 @@ They know travel, the day's hours, skills, the sessions and the road of a day. T
 people per demand, weekly hours and sites, lunch, capacity, cohorts, pins, or any term but missing
 sessions and the road; remote sessions, which take place wherever the teacher is at home, are not
 theirs either. So their raw sessions are counted as a relaxation in their favour, and their plan is
-then mended (:func:`benchmarks.roster.mend`): illegal sessions are dropped, and what fits is put in.
+then mended (:func:`benchmarks.filling.mend`): illegal sessions are dropped, what fits is put in.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.contract import Outcome
-from benchmarks.roster import mend
+from benchmarks.filling import mend
 from sharepool.engine.instance import Instance, Option
 
 MINUTES_PER_DAY = 1440

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from benchmarks import figures
 from benchmarks.contract import find_cases, find_missing, list_methods
+from benchmarks.filling import mend
 from benchmarks.ledger import COLUMNS, Key, Ledger
-from benchmarks.roster import mend
 from benchmarks.run import LEDGER, find_wrong_bounds, main, run_once
 
 import sharepool as sp

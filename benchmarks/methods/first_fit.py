@@ -7,16 +7,14 @@ every rule. Nothing is ever taken back.
 from __future__ import annotations
 
 from benchmarks.contract import Outcome
-from benchmarks.roster import Roster, fill
+from benchmarks.filling import fill
 from sharepool import Problem
 from sharepool.engine.preparation import prepare
 
 DISTRIBUTIONS = ()
 
 
-def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:  # noqa: ARG001
+def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     """Return the first-fit plan; it takes the time that it takes."""
     instance = prepare(problem)
-    roster = Roster(instance)
-    fill(roster, instance)
-    return Outcome(instance.decode(roster.options))
+    return Outcome(instance.decode(fill(instance)))

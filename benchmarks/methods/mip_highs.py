@@ -32,7 +32,7 @@ _TOLERANCE = 1e-6
 """Of a bound that is no whole number, relative to its size."""
 
 
-def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:  # noqa: ARG001
+def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     """Return the best plan that HiGHS finds in its time; building the model comes on top."""
     began = time.monotonic()
     instance = prepare(problem)
@@ -44,7 +44,7 @@ def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     plan = None
     if result.has_primal_feasible_solution():
         values = result.variable_values()
-        chosen = {variable.id for variable, value in values.items() if value > 0.5}  # noqa: PLR2004
+        chosen = {variable.id for variable, value in values.items() if round(value) == 1}
         taken = (s.option for s in week.sessions if s.literal.index in chosen)
         plan = instance.decode(taken)
     return Outcome(

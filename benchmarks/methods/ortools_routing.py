@@ -20,7 +20,7 @@ MOST_NODES = 4000
 """Its matrices are Python lists: of more nodes they would not fit the memory."""
 
 
-def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:  # noqa: ARG001
+def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     """Return the plan of OR-Tools routing, mended; it uses one core and knows no seed."""
     world = Relaxation(prepare(problem))
     jobs = [task for task in world.tasks for _ in range(world.instance.tasks[task].sessions)]

@@ -24,7 +24,7 @@ MOST_BYTES = 8 * 10**9
 """Of all matrices together: a problem that needs more is left to others."""
 
 
-def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:  # noqa: ARG001
+def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     """Return PyVRP's plan, mended; it uses one core."""
     world = Relaxation(prepare(problem))
     days = sorted({tour.day for tour in world.tours})

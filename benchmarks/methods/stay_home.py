@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.contract import Outcome
-from benchmarks.roster import Roster, fill
+from benchmarks.filling import fill
 from sharepool import Problem
 from sharepool.engine.instance import Option
 from sharepool.engine.preparation import prepare
@@ -11,13 +11,11 @@ from sharepool.engine.preparation import prepare
 DISTRIBUTIONS = ()
 
 
-def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:  # noqa: ARG001
+def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     """Return the plan in which everybody stays home."""
     instance = prepare(problem)
 
     def is_home(option: Option) -> bool:
         return instance.place(option.person, option.task) == instance.people[option.person].home
 
-    roster = Roster(instance)
-    fill(roster, instance, is_home)
-    return Outcome(instance.decode(roster.options))
+    return Outcome(instance.decode(fill(instance, is_home)))

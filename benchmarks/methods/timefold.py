@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.contract import Outcome, Point
-from benchmarks.roster import mend
+from benchmarks.filling import mend
 from sharepool import Problem
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.preparation import prepare
@@ -57,7 +57,7 @@ def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
         seeds = [str(seed + SEED_STEP * worker) for worker in range(workers)]
         # The garbage collector for throughput, as Timefold's guide recommends.
         command = [_tool("java"), "-XX:+UseParallelGC", "-cp", _classpath(classes), "Main"]
-        run = subprocess.run(  # noqa: S603  # our own classes
+        run = subprocess.run(
             [*command, str(path), f"{seconds * 1000:.0f}", *seeds],
             check=True,
             stdout=subprocess.PIPE,
@@ -171,7 +171,7 @@ def _compile() -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             made = Path(folder, "classes")
-            subprocess.run(  # noqa: S603  # our own sources
+            subprocess.run(
                 [_tool("javac"), "-proc:none", "-cp", _classpath(), "-d", made, *sources],
                 check=True,
             )

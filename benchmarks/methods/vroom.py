@@ -19,7 +19,7 @@ EXPLORATION = 5
 TOP_PRIORITY = 100
 
 
-def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:  # noqa: ARG001
+def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     """Return VROOM's plan, mended; it ends by itself, mostly long before its time is up."""
     import vroom
 

@@ -163,7 +163,7 @@ def _offer_start(
 
 def _reserve(instance: Instance, seconds: float) -> float:
     """Return the seconds to keep for checking and decoding the plan."""
-    sessions = sum(task.sessions for task in instance.tasks)
+    sessions = instance.count_sessions()
     return min(0.1 * seconds, 0.02 + _CHECK_SECONDS_PER_SESSION * sessions)
 
 
@@ -184,7 +184,7 @@ def _result(
             objective=None,
             bound=None if infeasible else board.bound,
             terms={},
-            sessions_wanted=sum(task.sessions for task in instance.tasks),
+            sessions_wanted=instance.count_sessions(),
             sessions_delivered=0,
             travel_min=0,
             wall_seconds=time.monotonic() - began,

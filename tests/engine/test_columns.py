@@ -13,7 +13,7 @@ from builders import make_problem
 from sharepool.checking import check
 from sharepool.data.problem import Problem
 from sharepool.engine.board import Board, Effort
-from sharepool.engine.columns import pricing
+from sharepool.engine.columns import ascent, pricing
 from sharepool.engine.columns.ascent import EFFORTS, raise_bound
 from sharepool.engine.columns.duals import Master
 from sharepool.engine.columns.pricing import TIES, Pricer
@@ -165,6 +165,35 @@ def test_days_that_must_lie_apart_are_seen():
     assert_bound_is_exact(problem, 1000 + 3 * 20 + 15)
 
 
+def test_days_apart_are_counted_among_the_days_that_a_person_has():
+    # Only Tuesday and Wednesday: one of the three lessons.
+    free = [{"staff_id": "T1", "day": day, "start": "08:00", "end": "12:00"} for day in (2, 3)]
+    problem = make_problem(
+        demands=[{"sessions": 3, "min_gap_days": 2}],
+        availability=free,
+        rules={"equity": {"floor": 0}},
+    )
+    assert_bound_is_exact(problem, 2 * 1000 + 20 + 15)
+
+
+def test_minutes_of_odd_lengths_are_added_up_exactly():
+    # Of 40, 45, 60 and 125 minutes, 210 hold 40 + 45 + 125, and 60 is missing.
+    ends = {1: "08:40", 2: "09:45", 3: "11:00", 4: "15:05"}
+    starts = {1: "08:00", 2: "09:00", 3: "10:00", 4: "13:00"}
+    bells = [
+        {"slot": slot, "start": starts[slot], "end": ends[slot], "part": "lesson"}
+        for slot in starts
+    ]
+    demands = [{"demand_id": f"D{slot}", "site_id": "H", "slots": f"1-{slot}"} for slot in starts]
+    problem = make_problem(
+        staff=[{"max_hours_week": "3.5"}],
+        bells=bells,
+        demands=demands,
+        rules={"equity": {"floor": 0}},
+    )
+    assert_bound_is_exact(problem, 1000)
+
+
 def test_hours_that_nothing_can_fill_come_on_top_of_the_road():
     assert_bound_is_exact(make_problem(staff=[{"min_hours_week": 2}]), 120 - 40 + 20 + 15)
 
@@ -220,6 +249,14 @@ def test_equal_work_gives_equal_bounds_and_weeks(few):
     assert boards[0].pool.weeks == boards[1].pool.weeks != []
 
 
+def test_dropping_dear_weeks_leaves_a_bound(few, monkeypatch):
+    monkeypatch.setattr(ascent, "MOST_WEEKS", 50)
+    objective = first_plan(few).best_objective
+    board = ascend(few, objective=objective)
+    assert board.pool.clearings > 0
+    assert unavoidable(few) < board.bound <= objective
+
+
 def test_an_ascent_that_is_out_of_time_offers_nothing():
     instance = prepare(make_problem())
     board = Board(instance, gap=0, started=time.monotonic())
@@ -230,13 +267,13 @@ def test_an_ascent_that_is_out_of_time_offers_nothing():
 def test_an_ascent_ends_as_soon_as_it_is_told_to():
     instance = prepare(generate_county(3))
     board = Board(instance, gap=0, started=time.monotonic())
-    ascent = threading.Thread(target=raise_bound, args=(instance, board, Effort(board, None, None)))
-    ascent.start()
+    thread = threading.Thread(target=raise_bound, args=(instance, board, Effort(board, None, None)))
+    thread.start()
     time.sleep(1)
-    assert ascent.is_alive()
+    assert thread.is_alive()
     board.finish()
-    ascent.join(3)
-    assert not ascent.is_alive()
+    thread.join(3)
+    assert not thread.is_alive()
 
 
 def test_bounds_only_rise_and_say_more_than_counting_does(few):

@@ -50,7 +50,7 @@ class Board:
     def __init__(self, instance: Instance, *, gap: float, started: float) -> None:
         self._instance, self._gap, self._started = instance, gap, started
         self._lock = threading.Lock()
-        self._wanted = sum(task.sessions for task in instance.tasks)
+        self._wanted = instance.count_sessions()
         self.options: tuple[Option, ...] | None = None
         self.objective: int | None = None
         self.bound: int | None = None

@@ -243,6 +243,10 @@ class Instance:
             and (extra is None or extra.allowed[row - rows.start])
         ]
 
+    def count_sessions(self) -> int:
+        """Return how many sessions are wanted."""
+        return sum(task.sessions for task in self.tasks)
+
     def count_options(self) -> int:
         """Return about how many assignments are possible taken one by one."""
         starts = [self.task_starts(task) for task in range(len(self.tasks))]

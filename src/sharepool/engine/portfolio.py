@@ -61,20 +61,15 @@ def choose_lanes(
         ]
     others = [Annealing(seed + number, start) for number in range(1, workers)]
     further: list[Lane] = [[(other, 1.0)] for other in others[1:]]
-    if not _is_worth_recombining(instance, seconds):
+    seconds = 0.0 if seconds is None else seconds  # no telling: as for a short solve
+    if seconds < SHORT_SECONDS or instance.count_sessions() > MOST_RECOMBINED:
         return [[(search, 1.0)], [(_diagnose, 0.1), (raise_bound, 0.9)], *further]
     first, second = _recombine(seed), _recombine(seed + workers)
-    if seconds is not None and seconds < LONG_SECONDS:
+    if seconds < LONG_SECONDS:
         bounds: Lane = [(_diagnose, 0.1), (raise_bound, 0.7), (second, 0.2)]
         return [[(search, 0.8), (first, 0.2)], bounds, *further]
     bounds = [(_diagnose, 0.1), (raise_bound, 0.4), (others[0], 0.4), (second, 0.1)]
     return [[(search, 0.65), (first, 0.35)], bounds, *further]
-
-
-def _is_worth_recombining(instance: Instance, seconds: float | None) -> bool:
-    """Return whether the search will have cooled, and the weeks of a plan are not too many."""
-    sessions = sum(task.sessions for task in instance.tasks)
-    return seconds is not None and seconds >= SHORT_SECONDS and sessions <= MOST_RECOMBINED
 
 
 # OR-Tools takes a second or two to import, so each lane does it while the search is under way.

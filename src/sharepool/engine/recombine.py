@@ -108,8 +108,8 @@ def _search_nearby(
 ) -> float:
     """Search around the best plan, put the weeks of where it ends into a pool; return the work.
 
-    Without one person the roster begins worse than it ends, so that its best plan is a new one. The
-    weeks that the board knows stay out, most being of much worse plans: the choice stays small.
+    Without one person the roster begins worse than it ends, so that its best plan is a new one.
+    Pricing's weeks stay out: choices among them too took longer and led to no better plan.
     """
     roster = Roster(instance, chance.randrange(2**31))
     left_out = chance.randrange(len(instance.people))

@@ -70,6 +70,8 @@ class Boxes:
 
     def _fit_box(self, look: Look) -> None:
         """Make the box wider where the program keeps its promise, smaller where it does not."""
+        if math.isinf(self.promise):
+            return  # The program has not been asked yet.
         if look.attained >= self.promise - self._trifle:
             self.is_done = self.promise <= self._solved + self._trifle
             self._solved = max(self._solved, self.promise)

@@ -121,9 +121,6 @@ static double list_week(pricer_t *p) {
     return missed;
 }
 
-/* How often days are listed anew, at better multipliers. */
-enum { MOST_ROUNDS = 3 };
-
 /* How hard one call tries. */
 typedef struct {
     double upper;          /* no week that costs this or more is looked for */
@@ -149,16 +146,19 @@ static double bound_of_count(const pricer_t *p) {
 
 enum { LEAST_WIDTH = 32, MOST_WIDTH = 16384, WIDER = 8 };
 
-/* Put weeks together with ever more beginnings side by side, as the steps allow. */
+/* Put weeks together with ever more beginnings side by side, as the steps allow; with the fewest in
+ * any case, for some week is to be found. */
 static void grow_wider(pricer_t *p, double steps) {
-    p->last_step = p->steps + steps;
+    double end = p->steps + steps;
+    p->last_step = NEVER;
     p->dropped = -NEVER;
     for (num width = LEAST_WIDTH; width <= MOST_WIDTH; width *= WIDER) {
         double before = p->dropped, began = p->steps;
         p->dropped = NEVER;
         grow_weeks(p, width);
         p->dropped = fmax(p->dropped, before);
-        if (p->dropped >= p->upper || p->steps + WIDER * (p->steps - began) > p->last_step) break;
+        if (p->dropped >= p->upper || p->steps + WIDER * (p->steps - began) > end) break;
+        p->last_step = end;
     }
 }
 
@@ -175,18 +175,16 @@ double pricer_price(pricer_t *p, num person, const effort_t *effort, double *sta
     for (num i = 0; i < count; i++) *tie(p, i) = state[i];
     set_visit_prices(p);
     order_days(p);
-    double bound = NEVER, missed = NEVER, second = NEVER;
-    for (num round = 0; round < MOST_ROUNDS; round++) {
-        bound = p->bound = raise_bound(p, effort->steps, bound_of_week, count_usage_of_mixes);
-        if (bound >= p->upper || effort->growth == 0) break;
-        missed = list_week(p);
-        second = raise_bound(p, effort->list_steps, bound_of_list, count_usage_of_list);
-        if (missed >= fmin(second, p->upper)) break;
-    }
+    double bound = raise_bound(p, effort->steps, bound_of_week, count_usage_of_mixes);
+    p->bound = bound;
+    bool is_open = bound < p->upper && effort->growth > 0;
+    double missed = is_open ? list_week(p) : NEVER;
+    double listed =
+        is_open ? raise_bound(p, effort->list_steps, bound_of_list, count_usage_of_list) : NEVER;
     for (num i = 0; i < count; i++) state[i] = *tie(p, i);
-    if (bound >= p->upper || effort->growth == 0) return fmin(bound, p->upper);
+    if (!is_open) return fmin(bound, p->upper);
     memset(p->usage, 0, (size_t)count * sizeof *p->usage);
-    if (second >= NEVER) return fmax(bound, fmin(p->upper, missed));
+    if (listed >= NEVER) return fmax(bound, fmin(p->upper, missed));
     count_usage_of_list(p);
     drop_dear_days(p);
     grow_wider(p, effort->growth);
