@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -247,6 +248,16 @@ def test_equal_work_gives_equal_bounds_and_weeks(few):
     boards = [ascend(few, objective=objective, work=0.1) for _ in range(2)]
     assert boards[0].bound == boards[1].bound is not None
     assert boards[0].pool.weeks == boards[1].pool.weeks != []
+
+
+def test_the_master_leaves_a_mixture_of_weeks(few):
+    board = ascend(few, objective=first_plan(few).best_objective)
+    shares = Counter()
+    for week, share in board.mixture:
+        assert week in board.pool.weeks
+        shares[week.person] += share
+    assert shares
+    assert max(shares.values()) <= 1 + 1e-6
 
 
 def test_dropping_dear_weeks_leaves_a_bound(few, monkeypatch):

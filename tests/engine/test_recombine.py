@@ -145,6 +145,17 @@ def test_the_same_seed_and_work_give_the_same_plan_and_a_better_one():
     assert boards[0].objective < before
 
 
+def test_a_mixture_is_rounded_to_a_plan():
+    # Cold searches from the master's solution, which is all but one of many plans.
+    instance = prepare(generate_county(2))
+    board, roster = begin(instance), first_plan(instance)
+    roster.anneal(200_000, 0.02 * 1000)
+    weeks, poor = weeks_of(instance, roster.best()), weeks_of(instance, board.options)
+    board.mixture = (*((week, 0.9) for week in weeks), *((week, 0.1) for week in poor))
+    Recombination(1)(instance, board, Effort(board, None, 0.5))
+    assert board.objective <= roster.best_objective
+
+
 def test_without_a_plan_there_is_nothing_to_recombine():
     instance = prepare(make_problem())
     board = Recorder(instance)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sharepool.data.result import Conflict, Progress, relative_gap
 from sharepool.engine.instance import Instance, Option
-from sharepool.engine.weeks import Pool
+from sharepool.engine.weeks import Mixture, Pool
 
 News = Callable[[Progress], None]
 
@@ -45,6 +45,9 @@ class Board:
         One entry each time either improved.
     pool : Pool
         Weeks of single people that are worth putting together.
+    mixture : Mixture
+        What the master program over weeks says of plans: each week's share. Empty until it is
+        solved.
     """
 
     def __init__(self, instance: Instance, *, gap: float, started: float) -> None:
@@ -63,6 +66,7 @@ class Board:
         self.conflict: Conflict | None = None
         self.history: list[Progress] = []
         self.pool = Pool(instance)
+        self.mixture: Mixture = ()
 
     def offer_plan(self, options: Iterable[Option], objective: int) -> None:
         """Take a legal plan if it is better than the best so far."""

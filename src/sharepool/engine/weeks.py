@@ -58,6 +58,10 @@ class Week(NamedTuple):
         return cls(person, rows, cost, minutes + (road if instance.count_travel else 0))
 
 
+Mixture = tuple[tuple[Week, float], ...]
+"""Weeks with shares, which add up to no more than 1 for each person: a solution of the master."""
+
+
 def _road(instance: Instance, person: int, places: Sequence[int]) -> int:
     who = instance.people[person]
     stops = [who.home, *places, who.home]

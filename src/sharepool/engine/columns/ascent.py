@@ -182,6 +182,7 @@ class _Climb:
             look = self._look(bounds)
             self._offer(look.bound)
             self._duals = steps.next(look)
+            self._board.mixture = steps.mixture
             promise = min(steps.promise, self._objective())
             is_sharp = look.attained - look.bound > SHARP_SHARE * (promise - look.bound)
         self._duals = steps.center

@@ -11,7 +11,7 @@ from sharepool.engine.board import Effort
 from sharepool.engine.columns.duals import Master
 from sharepool.engine.columns.restricted import Restricted
 from sharepool.engine.columns.steps import Look, Subgradient
-from sharepool.engine.weeks import Pool
+from sharepool.engine.weeks import Mixture, Pool
 
 Numbers = NDArray[np.float64]
 
@@ -55,6 +55,7 @@ class Boxes:
         self._radius, self._failures = FIRST_RADIUS, 0
         self._best, self._solved = -math.inf, -math.inf
         self.center, self.promise, self.is_done = start.copy(), math.inf, False
+        self.mixture: Mixture = ()
 
     def next(self, look: Look) -> Numbers:
         """Return the duals of the program, or where a subgradient leads if it has no answer."""
@@ -65,7 +66,7 @@ class Boxes:
         answer = self._program.solve(self.center, self._radius, self._effort.seconds_left())
         if answer is None:
             return fallback
-        self.promise = answer.value
+        self.promise, self.mixture = answer.value, answer.mixture
         return answer.duals
 
     def _fit_box(self, look: Look) -> None:

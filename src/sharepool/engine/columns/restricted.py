@@ -15,16 +15,21 @@ from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 
 from sharepool.engine.columns.duals import Master
-from sharepool.engine.weeks import Pool, Week
+from sharepool.engine.weeks import Mixture, Pool, Week
 
 Numbers = NDArray[np.float64]
 
 
+LEAST_SHARE = 1e-6
+"""Of a week that has one."""
+
+
 class Answer(NamedTuple):
-    """What the program says: its duals, and its value."""
+    """What the program says: its duals, its value, and the weeks that have a share in it."""
 
     duals: Numbers
     value: float
+    mixture: Mixture
 
 
 class Restricted:
@@ -100,4 +105,11 @@ class Restricted:
             return None
         values = result.dual_values()
         duals = np.array([values[row] for row in self._rows])
-        return Answer(self._master.clip(duals), result.objective_value() + self._master.base)
+        share = result.variable_values([variable for _, variable in self._weeks])
+        mixture = tuple(
+            (week, amount)
+            for (week, _), amount in zip(self._weeks, share, strict=True)
+            if amount > LEAST_SHARE
+        )
+        value = result.objective_value() + self._master.base
+        return Answer(self._master.clip(duals), value, mixture)

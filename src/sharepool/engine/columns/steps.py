@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharepool.engine.columns.duals import Master
+from sharepool.engine.weeks import Mixture
 
 Numbers = NDArray[np.float64]
 
@@ -88,11 +89,14 @@ class Steps(Protocol):
         What the bound may still come to, as far as is known.
     is_done : bool
         Whether there is no better place to look.
+    mixture : Mixture
+        What the master program says of plans, if it was solved.
     """
 
     center: Numbers
     promise: float
     is_done: bool
+    mixture: Mixture
 
     def next(self, look: Look) -> Numbers:
         """Return where to look next."""
@@ -113,6 +117,7 @@ class Subgradient:
         self._best = -math.inf
         self.center, self.is_done = start.copy(), False
         self.promise = math.inf
+        self.mixture: Mixture = ()
 
     def next(self, look: Look) -> Numbers:
         """Return the end of a step from where the last one led, or from the best duals."""
