@@ -15,7 +15,7 @@ from sharepool.data.result import Status, Stop
 from sharepool.engine import portfolio
 from sharepool.engine.columns import pricing
 from sharepool.engine.preparation import prepare
-from sharepool.engine.unavoidable import unavoidable
+from sharepool.engine.unavoidable import least_cost
 from sharepool.errors import InternalError
 from sharepool.generator import generate_county
 from sharepool.scoring import score
@@ -210,7 +210,7 @@ def test_a_bound_that_fails_costs_nobody_the_plan(county, monkeypatch, workers):
     with pytest.warns(RuntimeWarning, match="the bound is broken"):
         result = solve(county, stop=2, workers=workers)
     assert result.status is Status.FEASIBLE
-    assert result.bound == unavoidable(prepare(county))
+    assert result.bound == least_cost(prepare(county))
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -17,7 +17,7 @@ from sharepool.engine.instance import Instance, Option
 from sharepool.engine.parts import Part, find_parts
 from sharepool.engine.portfolio import choose_lanes, run
 from sharepool.engine.preparation import prepare
-from sharepool.engine.unavoidable import unavoidable
+from sharepool.engine.unavoidable import least_cost, unavoidable
 from sharepool.errors import InternalError
 from sharepool.itinerary import Itinerary
 from sharepool.scoring import Score, score_itinerary
@@ -84,7 +84,7 @@ def solve(
 
     instance = prepare(problem)
     board = Board(instance, gap=limits.gap, started=began)
-    board.offer_bound(unavoidable(instance))  # before any library is loaded that could do better
+    board.offer_bound(least_cost(instance))  # before any library is loaded that could do better
     known_start = _offer_start(problem, instance, board, start)
     is_legal_start = board.options is not None
     deadline = None
@@ -190,6 +190,7 @@ def _result(
             wall_seconds=time.monotonic() - began,
             seed=seed,
             conflict=conflict,
+            unavoidable=unavoidable(instance),
             history=tuple(board.history),
         )
     plan = instance.decode(board.options)
@@ -206,6 +207,7 @@ def _result(
         travel_min=judged.travel_min,
         wall_seconds=time.monotonic() - began,
         seed=seed,
+        unavoidable=unavoidable(instance),
         history=tuple(board.history),
     )
 

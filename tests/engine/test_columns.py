@@ -21,7 +21,7 @@ from sharepool.engine.columns.pricing import TIES, Pricer
 from sharepool.engine.instance import Option
 from sharepool.engine.preparation import prepare
 from sharepool.engine.search.annealing import first_plan
-from sharepool.engine.unavoidable import unavoidable
+from sharepool.engine.unavoidable import least_cost
 from sharepool.engine.weeks import Pool, weeks_of
 from sharepool.generator import generate_county
 from strategies import problems
@@ -265,7 +265,7 @@ def test_dropping_dear_weeks_leaves_a_bound(few, monkeypatch):
     objective = first_plan(few).best_objective
     board = ascend(few, objective=objective)
     assert board.pool.clearings > 0
-    assert unavoidable(few) < board.bound <= objective
+    assert least_cost(few) < board.bound <= objective
 
 
 def test_an_ascent_that_is_out_of_time_offers_nothing():
@@ -293,4 +293,4 @@ def test_bounds_only_rise_and_say_more_than_counting_does(few):
     bounds = [entry.bound for entry in board.history]
     assert len(bounds) > 2
     assert bounds == sorted(set(bounds))
-    assert unavoidable(few) < bounds[-1] <= objective
+    assert least_cost(few) < bounds[-1] <= objective

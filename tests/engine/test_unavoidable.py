@@ -2,45 +2,48 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from bruteforce import optimum
+from bruteforce import optimum, plans
 from builders import make_problem
 from sharepool.engine.preparation import prepare
-from sharepool.engine.unavoidable import unavoidable
+from sharepool.engine.unavoidable import least_cost, unavoidable
+from sharepool.scoring import score
 from strategies import problems
 
-
-@settings(
+PATIENT = settings(
     max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+@PATIENT
 @given(problems(max_candidates=9))
 def test_no_legal_plan_pays_less(problem):
     best = optimum(problem)
     if best is not None:
-        assert unavoidable(prepare(problem)) <= best[0]
+        assert least_cost(prepare(problem)) <= best[0]
 
 
 def test_a_demand_for_which_nobody_is_able_counts():
     # Two sessions missing, and the site stays one below its floor.
     problem = make_problem(demands=[{"skill": "swim", "sessions": 2}])
-    assert unavoidable(prepare(problem)) == 2 * 1000 + 400
+    assert least_cost(prepare(problem)) == 2 * 1000 + 400
 
 
 def test_a_problem_without_people_has_a_bound():
     problem = make_problem(staff=[{}], skills=[])
-    assert unavoidable(prepare(problem)) == 1000 + 400
+    assert least_cost(prepare(problem)) == 1000 + 400
 
 
 def test_gaps_between_days_leave_sessions_unmet():
     problem = make_problem(demands=[{"sessions": 4, "min_gap_days": 2}])
-    assert unavoidable(prepare(problem)) == 1000
+    assert least_cost(prepare(problem)) == 1000
 
 
 def test_hours_that_nothing_can_fill_count():
     problem = make_problem(staff=[{"min_hours_week": 2}])
-    assert unavoidable(prepare(problem)) == 120 - 40
+    assert least_cost(prepare(problem)) == 120 - 40
 
 
 def test_pairs_and_chains_that_nobody_can_serve_count():
@@ -49,4 +52,23 @@ def test_pairs_and_chains_that_nobody_can_serve_count():
         chains=[{"chain_id": "C", "skill": "swim", "site_id": "A", "min_sessions": 3}],
         rules={"weights": {"pair_short": 50, "chain_gap": 7}},
     )
-    assert unavoidable(prepare(problem)) == 2 * 50 + 3 * 7
+    assert least_cost(prepare(problem)) == 2 * 50 + 3 * 7
+
+
+@PATIENT
+@given(problems(max_candidates=9))
+def test_every_legal_plan_pays_what_is_unavoidable_in_sessions_and_floors(problem):
+    least = unavoidable(prepare(problem))
+    for plan, _ in plans(problem):
+        terms = score(problem, plan).terms
+        assert least <= terms["unmet"] + terms["below_floor"]
+
+
+def test_only_sessions_and_floors_are_called_unavoidable():
+    problem = make_problem(
+        staff=[{"min_hours_week": 2}],
+        demands=[{"skill": "swim", "sessions": 2}],
+        pairs=[{"site_id": "A", "group": "far", "min_sessions": 2}],
+    )
+    assert unavoidable(prepare(problem)) == 2 * 1000 + 400
+    assert least_cost(prepare(problem)) > unavoidable(prepare(problem))

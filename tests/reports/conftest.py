@@ -75,6 +75,7 @@ def result(plan):
         travel_min=95,
         wall_seconds=1.23456,
         seed=7,
+        unavoidable=600,
     )
 
 

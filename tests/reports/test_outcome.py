@@ -26,6 +26,8 @@ def test_summary_holds_what_the_format_names(problem, result):
     }
     assert {key: told[key] for key in expected} == expected
     assert told["gap"] == pytest.approx(100 / 1100)
+    assert told["unavoidable"] == 600
+    assert told["gap_reducible"] == pytest.approx(100 / 500)
 
 
 def test_summary_without_a_plan_is_json_with_nulls(problem, no_plan):
@@ -75,6 +77,7 @@ def test_result_summary_tells_plan_and_proof_in_a_few_lines(result):
         "sessions   3 of 4 delivered",
         "travel     95 min",
         "objective  1,100, bound 1,000, gap 9.09%",
+        "           600 unavoidable, gap of the rest 20.00%",
         "  unmet               1,000",
         "  travel                100",
     ]

@@ -126,6 +126,9 @@ class Result:
     seed : int
     conflict : Conflict or None
         What cannot hold together, if `status` is infeasible or unknown.
+    unavoidable : int
+        Part of every plan's objective: the sessions that nobody can give in any week, and the
+        floors that sites miss for them.
     history : tuple of Progress
         Objective and bound over time, one entry each time either improved.
     """
@@ -141,12 +144,23 @@ class Result:
     wall_seconds: float
     seed: int
     conflict: Conflict | None = None
+    unavoidable: int = 0
     history: tuple[Progress, ...] = field(default=(), repr=False)
 
     @property
     def gap(self) -> float | None:
         """``(objective − bound) / max(1, |objective|)``: how much better another plan could be."""
         return relative_gap(self.objective, self.bound)
+
+    @property
+    def gap_reducible(self) -> float | None:
+        """``(objective − bound) / max(1, objective − unavoidable)``: the gap of what plans decide.
+
+        Where most sessions can be given by nobody, the gap flatters; this one does not.
+        """
+        if self.objective is None or self.bound is None:
+            return None
+        return (self.objective - self.bound) / max(1, self.objective - self.unavoidable)
 
     def summary(self) -> str:
         """Return the outcome in a few lines, for people."""
@@ -159,6 +173,11 @@ class Result:
             f"travel     {self.travel_min:,} min",
             f"objective  {objective}, bound {bound}{gap}",
         ]
+        if self.unavoidable and self.gap_reducible is not None:
+            lines.append(
+                f"           {self.unavoidable:,} unavoidable, gap of the rest "
+                f"{self.gap_reducible:.2%}"
+            )
         lines += [f"  {name:<12} {value:>12,}" for name, value in self.terms.items() if value]
         return "\n".join(lines)
 

@@ -17,7 +17,7 @@ from sharepool.engine.mailbox import Mailbox, Report
 from sharepool.engine.portfolio import choose_lanes, run
 from sharepool.engine.preparation import prepare
 from sharepool.engine.search.annealing import Annealing
-from sharepool.engine.unavoidable import unavoidable
+from sharepool.engine.unavoidable import least_cost
 
 _POLL_SECONDS = 0.2
 _LEAST_DIAGNOSIS_SECONDS = 2.0
@@ -109,7 +109,7 @@ class _Desk:
         self._instance: Instance = prepare(job.problem)
         self._start: tuple[Option, ...] = tuple(self._instance.encode(job.start))
         self._board = Board(self._instance, gap=errand.gap, started=time.monotonic())
-        self._board.offer_bound(unavoidable(self._instance))
+        self._board.offer_bound(least_cost(self._instance))
         if job.start_objective is not None:
             self._board.offer_plan(self._start, job.start_objective)
         # Whenever it ends, each part has a plan: the later ones may wait long for their turn.

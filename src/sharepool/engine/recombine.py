@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.instance import NO_LIMIT, WEEK, Instance, Option
-from sharepool.engine.search.annealing import COLD, STEPS_PER_WORK, hand_over, mean_unmet
+from sharepool.engine.search.annealing import COLD, STEPS_PER_WORK, hand_over, worth_of_session
 from sharepool.engine.search.roster import Roster
 from sharepool.engine.weeks import Pool, Week, weeks_of
 
@@ -159,7 +159,7 @@ class _Searches:
             self._begin_nearby(roster)
         else:
             self._begin_rounded(roster)
-        scale = mean_unmet(self._instance)
+        scale = worth_of_session(self._instance)
         first, last = scale * chance.uniform(manner.coolest, manner.warmest), scale * COLD
         for number in range(SLICES):
             if effort.is_over(spent + roster.steps / STEPS_PER_WORK):

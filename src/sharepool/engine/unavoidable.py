@@ -10,26 +10,37 @@ from sharepool.engine.instance import WEEK, Instance
 
 
 def unavoidable(instance: Instance) -> int:
-    """Return a bound from counting alone: sessions that nobody can give, and what they entail."""
-    weights, most = instance.weights, most_sessions(instance)
+    """Return what sessions that nobody can give cost, and the floors that sites miss for them."""
+    most = most_sessions(instance)
     given = [0] * len(instance.places)
     for task, count in zip(instance.tasks, most, strict=True):
         given[task.site] += count
     missing_floor = sum(
         max(0, place.floor - count) for place, count in zip(instance.places, given, strict=True)
     )
+    unmet = sum(
+        task.unmet * (task.sessions - count)
+        for task, count in zip(instance.tasks, most, strict=True)
+    )
+    return unmet + instance.weights.below_floor * missing_floor
+
+
+def least_cost(instance: Instance) -> int:
+    """Return a bound from counting alone: what is unavoidable, and whatever else nobody can mend.
+
+    That is pairs, chains and hours that cannot be filled, and what the previous plan and pins say
+    at best.
+    """
+    weights, most = instance.weights, most_sessions(instance)
     missing_members = sum(
         max(0, member.needed - sum(most[task] for task in member.tasks))
         for member in instance.members
     )
-    gains = _gains(instance)
+    gains = sum(count * gain for count, gain in zip(most, _gains(instance), strict=True))
     return (
         instance.constant
-        + sum(
-            task.unmet * (task.sessions - count) + count * gain
-            for task, count, gain in zip(instance.tasks, most, gains, strict=True)
-        )
-        + weights.below_floor * missing_floor
+        + unavoidable(instance)
+        + gains
         + weights.pair_short * _missing_pairs(instance, most)
         + weights.chain_gap * missing_members
         + weights.short_minute * _missing_minutes(instance, most)

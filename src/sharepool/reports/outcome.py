@@ -35,6 +35,8 @@ def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any
         "objective": result.objective,
         "bound": result.bound,
         "gap": result.gap,
+        "unavoidable": result.unavoidable,
+        "gap_reducible": result.gap_reducible,
         "terms": dict(result.terms),
         "sessions_wanted": result.sessions_wanted,
         "sessions_delivered": result.sessions_delivered,

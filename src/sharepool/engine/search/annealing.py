@@ -23,6 +23,10 @@ small things, ends warmer (measured on problems of 600 to 5,800 sessions)."""
 WARM = 0.03
 """First temperature where a plan is given that should be improved, not torn down."""
 
+_LINKS_OF_SESSION = 4
+"""Links to sites that weigh as much as a session, where links are all that can be gained: with
+more, the search stays too warm to settle them (measured on published task scheduling problems)."""
+
 _SLICE_SECONDS, _LONGEST_SLICE_SECONDS = 0.03, 0.25
 _SLICE_SHARE = 0.02
 _SLICE_MOVES = 300
@@ -47,7 +51,7 @@ class Annealing:
         roster = first_plan(instance, self._start, self._seed)
         hand_over(roster, board)
         board.begun.set()
-        scale = mean_unmet(instance)
+        scale = worth_of_session(instance)
         first = (WARM if self._start else HOT) * scale
         slice_moves, moves, cycle = _SLICE_MOVES, 0, _Cycle()
         slice_seconds = _slice_seconds(effort)
@@ -142,10 +146,20 @@ def hand_over(roster: Roster, board: Board) -> None:
         board.offer_plan(roster.best(), roster.best_objective)
 
 
-def mean_unmet(instance: Instance) -> float:
-    """Return the mean weight of a missing session, and something for its site's floor."""
-    weights = [task.unmet + instance.weights.below_floor / 4 for task in instance.tasks]
-    return max(1.0, sum(weights) / max(1, len(weights)))
+def worth_of_session(instance: Instance) -> float:
+    """Return what temperatures are shares of: what moves of sessions gain or lose.
+
+    The mean weight of a missing session, and something for its site's floor. Where none may be
+    missing, sessions can only go from one person to another: some links to sites.
+    """
+    weights = instance.weights
+    missing = [
+        task.unmet + weights.below_floor / 4
+        for task in instance.tasks
+        if task.min_sessions < task.sessions
+    ]
+    links = _LINKS_OF_SESSION * weights.site_link
+    return max(1.0, sum(missing) / len(missing) if missing else links)
 
 
 def _slice_seconds(effort: Effort) -> float:
