@@ -72,3 +72,15 @@ def test_only_sessions_and_floors_are_called_unavoidable():
     )
     assert unavoidable(prepare(problem)) == 2 * 1000 + 400
     assert least_cost(prepare(problem)) > unavoidable(prepare(problem))
+
+
+def test_sessions_that_must_be_at_once_need_as_many_people():
+    # Three at one time, one of them taken by somebody based there; a fourth could be at two times.
+    at_once = [
+        {"demand_id": f"D{number}", "min_sessions": 1, "slots": "1-2"} for number in range(3)
+    ]
+    either = {"demand_id": "D3", "min_sessions": 1, "slots": "1-2..3"}
+    staff = [{"staff_id": f"T{number}"} for number in range(4)]
+    staff.append({"staff_id": "T9", "home_site": "A"})
+    problem = make_problem(staff=staff, demands=[*at_once, either])
+    assert least_cost(prepare(problem)) == 2 * 15

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 
 import numpy as np
 
-from sharepool.engine.instance import WEEK, Instance
+from sharepool.engine.instance import WEEK, Instance, Start
 
 
 def unavoidable(instance: Instance) -> int:
@@ -28,8 +31,8 @@ def unavoidable(instance: Instance) -> int:
 def least_cost(instance: Instance) -> int:
     """Return a bound from counting alone: what is unavoidable, and whatever else nobody can mend.
 
-    That is pairs, chains and hours that cannot be filled, and what the previous plan and pins say
-    at best.
+    That is pairs, chains and hours that cannot be filled, people who must be at a site at once, and
+    what the previous plan and pins say at best.
     """
     weights, most = instance.weights, most_sessions(instance)
     missing_members = sum(
@@ -43,6 +46,7 @@ def least_cost(instance: Instance) -> int:
         + gains
         + weights.pair_short * _missing_pairs(instance, most)
         + weights.chain_gap * missing_members
+        + weights.site_link * sum(_least_visitors(instance))
         + weights.short_minute * _missing_minutes(instance, most)
     )
 
@@ -93,6 +97,30 @@ def _missing_pairs(instance: Instance, most: list[int]) -> int:
         )
         missing += max(0, link.needed - able)
     return missing
+
+
+def _least_visitors(instance: Instance) -> list[int]:
+    """Return for each site how many people based elsewhere must be there at once at some moment."""
+    changes: dict[int, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
+    for number, task in enumerate(instance.tasks):
+        moments = _certain_moments([instance.starts[row] for row in instance.task_starts(number)])
+        if moments is not None and task.min_sessions and not task.remote:
+            day, begin, end = moments
+            changes[task.site][day, begin] += task.min_sessions
+            changes[task.site][day, end] -= task.min_sessions
+    based = Counter(person.home for person in instance.people)
+    return [
+        max(0, max(accumulate(count for _, count in sorted(own.items()))) - based[site])
+        for site, own in changes.items()
+    ]
+
+
+def _certain_moments(starts: Sequence[Start]) -> tuple[int, int, int] | None:
+    """Return day, begin and end of the time that belongs to a session whenever it starts."""
+    days = {start.day for start in starts}
+    begin = max((start.begin for start in starts), default=0)
+    end = min((start.end for start in starts), default=0)
+    return (days.pop(), begin, end) if len(days) == 1 and begin < end else None
 
 
 def _missing_minutes(instance: Instance, most: list[int]) -> int:
