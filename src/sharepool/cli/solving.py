@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LARGEST_SEED = 2**31 - 1
 _WRITING_SHARE, _WRITING_SECONDS = 0.05, 1.0
+_REASONS_SHARE, _REASONS_SECONDS_PER_SESSION = 0.05, 0.01
 
 
 def _at_least_zero(value: float) -> float:
@@ -44,11 +45,27 @@ def _share(value: float) -> float:
     return value
 
 
-def _search_seconds(time_limit: float) -> float | None:
-    """Return the part of the time limit that is left for the search: writing takes time too."""
+def _writing_seconds(time_limit: float) -> float:
+    """Return the part of the time limit that writing the files takes."""
+    return min(_WRITING_SHARE * time_limit, _WRITING_SECONDS)
+
+
+def _search_seconds(time_limit: float, sessions: int) -> float | None:
+    """Return the part of the time limit that is left for the search.
+
+    Writing takes time, and looking for the reasons of missing sessions, the more of them there are.
+    """
     if math.isinf(time_limit):
         return None
-    return time_limit - min(_WRITING_SHARE * time_limit, _WRITING_SECONDS)
+    reasons = min(_REASONS_SHARE * time_limit, _REASONS_SECONDS_PER_SESSION * sessions)
+    return time_limit - _writing_seconds(time_limit) - reasons
+
+
+def _reasons_deadline(started: float, time_limit: float) -> float | None:
+    """Return when to stop looking for reasons, so that they can be written in time."""
+    if math.isinf(time_limit):
+        return None
+    return started + time_limit - _writing_seconds(time_limit) / 2
 
 
 def solve_problem(
@@ -107,13 +124,14 @@ def solve_problem(
             told = f"{len(problem.warnings)} warnings about the input: see sharepool validate"
             screen.write(told, err=True)
 
+        sessions = sum(demand.sessions for demand in problem.demands)
         # Only now, so that bad input is told at once.
         from sharepool.solving import solve
 
         with live_line(started, quiet=quiet or as_json) as on_progress:
             result = solve(
                 problem,
-                stop=Stop(_search_seconds(time_limit), gap, work),
+                stop=Stop(_search_seconds(time_limit, sessions), gap, work),
                 seed=seed,
                 workers=workers,
                 start=first,
@@ -121,7 +139,8 @@ def solve_problem(
                 started=started,
             )
         with _uninterrupted():
-            written = write_solution(problem, result, out, lang)
+            deadline = _reasons_deadline(started, time_limit)
+            written = write_solution(problem, result, out, lang, deadline=deadline)
         _tell_outcome(problem, result, written, lang, as_json=as_json)
     if result.plan is None:
         raise typer.Exit(endings.NO_PLAN)

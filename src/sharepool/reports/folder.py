@@ -13,6 +13,7 @@ from sharepool.data.problem import Problem
 from sharepool.data.result import Result
 from sharepool.errors import Fault, ProblemError
 from sharepool.itinerary import Itinerary
+from sharepool.reasons import find_reasons
 from sharepool.reports.outcome import summary
 from sharepool.reports.person_days import itineraries
 from sharepool.reports.shortfalls import coverage
@@ -56,7 +57,12 @@ def check_folder(folder: Path) -> None:
 
 
 def write_solution(
-    problem: Problem, result: Result, folder: Path, lang: str = "en"
+    problem: Problem,
+    result: Result,
+    folder: Path,
+    lang: str = "en",
+    *,
+    deadline: float | None = None,
 ) -> tuple[Path, ...]:
     """Write what a solve found: the plan, its reports and the summary, all or none of them.
 
@@ -70,7 +76,10 @@ def write_solution(
     folder : Path
         Made if it is not there.
     lang : str
-        Language of the diagnosis: ``"en"`` or ``"zh"``.
+        Language of the diagnosis and of the reasons: ``"en"`` or ``"zh"``.
+    deadline : float, optional
+        When to stop looking for reasons of missing sessions, on the clock of
+        :func:`time.monotonic`; demands whose reason is not found by then are `untried`.
 
     Returns
     -------
@@ -82,7 +91,7 @@ def write_solution(
     told = json.dumps(summary(problem, result, lang), ensure_ascii=False, indent=2, allow_nan=False)
     files: dict[str, bytes | str] = {}
     if result.plan is not None:
-        files = _plan_files(problem, result.plan)
+        files = _plan_files(problem, result, result.plan, lang, deadline)
     # The summary last: where it is new, all is new.
     files[SUMMARY_FILE] = told + "\n"
     with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
@@ -114,11 +123,18 @@ def timed_plan(problem: Problem, plan: Plan) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _plan_files(problem: Problem, plan: Plan) -> dict[str, bytes | str]:
+def _plan_files(
+    problem: Problem, result: Result, plan: Plan, lang: str, deadline: float | None
+) -> dict[str, bytes | str]:
     """Return the contents of the plan, exact as machines need it, and of its reports."""
-    return {
+    files: dict[str, bytes | str] = {
         "plan.csv": exact_csv(timed_plan(problem, plan)),
         "itineraries.csv": safe_csv(itineraries(problem, plan)),
         "site_timetable.csv": safe_csv(site_timetable(problem, plan)),
-        "coverage.csv": safe_csv(coverage(problem, plan)),
     }
+    # Last, as it may take all the time that is left.
+    reserve = None
+    if result.objective is not None and result.bound is not None:
+        reserve = result.objective - result.bound
+    reasons = find_reasons(problem, plan, reserve=reserve, deadline=deadline)
+    return files | {"coverage.csv": safe_csv(coverage(problem, plan, reasons, lang))}
