@@ -79,7 +79,7 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
     return violations(Itinerary(problem, plan))
 
 
-def violations(week: Itinerary, rules: tuple[Rule, ...] = RULES) -> tuple[Violation, ...]:
+def violations(week: Itinerary) -> tuple[Violation, ...]:
     """Return everything in which an itinerary breaks a hard rule, sorted (see :func:`check`)."""
-    found = {violation for rule in rules for violation in rule(week)}
+    found = {violation for rule in RULES for violation in rule(week)}
     return tuple(sorted(found, key=attrgetter("sort_key")))

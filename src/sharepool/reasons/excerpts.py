@@ -2,7 +2,8 @@
 
 A change adds a session, takes one out, or both. The weeks of its people and the sessions of its
 sites stand in the excerpt whole. Whatever else comes along in part is the same before and after, so
-that the checker newly finds, and the scorer adds, exactly what they would for the whole plan.
+that the rules newly find, and the terms add, exactly what they would for the whole plan. Rules and
+terms of people look at the weeks of the people, the others at the sessions of the sites.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
-from sharepool.checking import RULES_OF_NEEDS, RULES_OF_PEOPLE, violations
+from sharepool.checking import RULES_OF_NEEDS, RULES_OF_PEOPLE
 from sharepool.checking.rows import h01_skill
 from sharepool.data.cells import MINUTES_PER_HOUR
 from sharepool.data.plan import Plan
@@ -29,7 +30,7 @@ from sharepool.scoring import TERMS
 from sharepool.timetable import Timetable
 from sharepool.travel import TravelTimes
 
-Key = tuple[str, str, int, int]
+Key = tuple[str | int, ...]
 """The cells of a row of a plan, which are faster to look up than the row."""
 
 _WITNESSES = 2
@@ -69,6 +70,7 @@ class Whole:
         self.pairs_of = group_by(enumerate(problem.pairs), lambda pair: pair[1].site_id)
         self.chains_of = group_by(problem.chains, lambda member: member.site_id)
         self._excerpts: dict[tuple[frozenset[str], frozenset[str]], Excerpt] = {}
+        self.laid_out: dict[Key, Session | None] = {}
         self._holders: dict[tuple[Requirement, ...], tuple[str, ...]] = {}
 
     def count_sessions(self, demand: Demand) -> int:
@@ -147,13 +149,15 @@ class Excerpt:
     ) -> None:
         self._whole = whole
         self._people = people
-        rows = [] if is_empty else _rows(whole, people, sites)
         self.pin_rows = _concerned_pins(whole.problem, people, sites)
         self.pair_rows = [row for site in sites for row, _ in whole.pairs_of.get(site, ())]
+        self._own: dict[Key, Assignment] = {}
+        self._there: dict[Key, Assignment] = {}
         if not is_empty:
-            rows += [row for pin in self.pin_rows for row in whole.witnesses.get(pin, ())]
-        self._rows = {key_of(row): row for row in rows}
-        self._problem = self._cut(people, sites)
+            witnesses = (row for pin in self.pin_rows for row in whole.witnesses.get(pin, ()))
+            self._own = _keyed(_gather(whole.rows_of_person, people))
+            self._there = _keyed([*_gather(whole.rows_of_site, sites), *witnesses])
+        self._problem = self._cut(sites)
         if whole.problem.rules.employers and not is_empty:
             self._leave_budgets_of_others()
 
@@ -177,38 +181,36 @@ class Excerpt:
         return self._score(None, None)
 
     def _violations(self, add: Assignment | None, drop: Assignment | None) -> frozenset[Violation]:
-        own, every = self._weeks(add, drop)
-        found = chain(violations(own, RULES_OF_PEOPLE), violations(every, RULES_OF_NEEDS))
-        return frozenset(found)
+        own, there = self._weeks(add, drop)
+        of_people = (one for rule in RULES_OF_PEOPLE for one in rule(own))
+        return frozenset(chain(of_people, (one for rule in RULES_OF_NEEDS for one in rule(there))))
 
     def _score(self, add: Assignment | None, drop: Assignment | None) -> int:
-        own, every = self._weeks(add, drop)
-        return sum(term(own if name in _TERMS_OF_PEOPLE else every) for name, term in TERMS.items())
+        own, there = self._weeks(add, drop)
+        return sum(term(own if name in _TERMS_OF_PEOPLE else there) for name, term in TERMS.items())
 
     def _weeks(
         self, add: Assignment | None, drop: Assignment | None
     ) -> tuple[Itinerary, Itinerary]:
-        """Return the changed weeks of the people, and these with all sessions of the sites."""
-        rows = dict(self._rows)
-        if drop is not None:
-            del rows[key_of(drop)]
-        every = tuple(rows.values()) if add is None else (*rows.values(), add)
-        own = tuple(row for row in every if row.staff_id in self._people)
-        return self._lay_out(own), self._lay_out(every)
+        """Return the changed weeks of the people, and the changed weeks of the sites."""
+        weeks = []
+        for kept in (self._own, self._there):
+            rows = dict(kept)
+            if drop is not None:
+                del rows[key_of(drop)]
+            if add is not None:
+                # Twice the same row is two sessions.
+                rows[(*key_of(add), "added")] = add
+            weeks.append(_Week(self._whole, self._problem, Plan(tuple(rows.values()))))
+        return weeks[0], weeks[1]
 
-    def _lay_out(self, rows: tuple[Assignment, ...]) -> Itinerary:
-        return Itinerary(self._problem, Plan(rows), self._whole.timetable, self._whole.travel)
-
-    def _cut(self, people: frozenset[str], sites: frozenset[str]) -> Problem:
+    def _cut(self, sites: frozenset[str]) -> Problem:
         """Return the problem of the people and demands that the excerpt knows of."""
         whole, problem = self._whole, self._whole.problem
-        staff = dict.fromkeys([*sorted(people), *(row.staff_id for row in self._rows.values())])
-        demands = {
-            demand.demand_id: demand
-            for site in sorted(sites)
-            for demand in whole.demands_of_site.get(site, ())
-        }
-        demands |= {row.demand_id: problem.demand_of[row.demand_id] for row in self._rows.values()}
+        rows = (*self._own.values(), *self._there.values())
+        staff = dict.fromkeys([*sorted(self._people), *(row.staff_id for row in rows)])
+        demands = {one.demand_id: one for one in _gather(whole.demands_of_site, sites)}
+        demands |= {row.demand_id: problem.demand_of[row.demand_id] for row in rows}
         return Problem.model_construct(
             rules=problem.rules,
             sites=problem.sites,
@@ -220,7 +222,7 @@ class Excerpt:
             demands=tuple(demands.values()),
             travel=problem.travel,
             pins=tuple(problem.pins[row] for row in self.pin_rows),
-            previous_plan=_gather(whole.previous_of, people),
+            previous_plan=_gather(whole.previous_of, self._people),
             pairs=tuple(problem.pairs[row] for row in self.pair_rows),
             chains=_gather(whole.chains_of, sites),
             warnings=(),
@@ -249,6 +251,20 @@ class Excerpt:
         return violation
 
 
+class _Week(Itinerary):
+    """An itinerary that lays out each row of a plan once for all excerpts."""
+
+    def __init__(self, whole: Whole, problem: Problem, plan: Plan) -> None:
+        self._known = whole.laid_out
+        super().__init__(problem, plan, whole.timetable, whole.travel)
+
+    def _session(self, row: Assignment) -> Session | None:
+        key = key_of(row)
+        if key not in self._known:
+            self._known[key] = super()._session(row)
+        return self._known[key]
+
+
 def work_of_employers(week: Itinerary) -> dict[str, int]:
     """Return the minutes that each employer's people work, as H12 counts them."""
     worked: dict[str, int] = defaultdict(int)
@@ -274,11 +290,8 @@ def key_of(row: Assignment) -> Key:
     return row.staff_id, row.demand_id, row.day, row.slot
 
 
-def _rows(whole: Whole, people: frozenset[str], sites: frozenset[str]) -> list[Assignment]:
-    """Return the rows of the plan of some people, and those at some sites."""
-    rows = [row for person in sorted(people) for row in whole.rows_of_person.get(person, ())]
-    rows += [row for site in sorted(sites) for row in whole.rows_of_site.get(site, ())]
-    return rows
+def _keyed(rows: Iterable[Assignment]) -> dict[Key, Assignment]:
+    return {key_of(row): row for row in rows}
 
 
 def _concerned_pins(problem: Problem, people: frozenset[str], sites: frozenset[str]) -> list[int]:
@@ -296,7 +309,8 @@ def _concerned_pins(problem: Problem, people: frozenset[str], sites: frozenset[s
 
 
 def _gather(table: dict[str, tuple[Item, ...]], keys: Iterable[str]) -> tuple[Item, ...]:
-    return tuple(row for key in keys for row in table.get(key, ()))
+    """Return the rows of a table of some people or sites, in a fixed order."""
+    return tuple(row for key in sorted(keys) for row in table.get(key, ()))
 
 
 def _minutes(rules: Rules, name: str) -> int:

@@ -43,6 +43,7 @@ class People:
     def __init__(self, whole: Whole, instance: Instance, demand: Demand) -> None:
         self._whole, self._instance, self.demand = whole, instance, demand
         self._task = instance.task_of[demand.demand_id]
+        self._closed: dict[tuple[int, int], int] = {}
         self.times = whole.timetable.sessions(demand)
         in_reach = [instance.problem.staff[row].staff_id for row in instance.people_of[self._task]]
         able = in_reach if len(in_reach) >= NEAREST else self._holders()
@@ -84,13 +85,17 @@ class People:
         return Assignment(staff_id=staff_id, demand_id=self.demand.demand_id, day=day, slot=slot)
 
     def trials(self, staff_id: str) -> list[Trial]:
-        """Try a person's times until one is open or what stands in the way holds at any time."""
-        tried = []
-        for row in self.rows(staff_id):
+        """Try a person's times, but for those at which no less can stand in the way than found."""
+        tried: list[Trial] = []
+        for row in sorted(self.rows(staff_id), key=self._closed_to_all):
+            closed = self._closed_to_all(row)
+            if closed and any(len(one.obstacles) <= closed for one in tried):
+                break
             excerpt = self._whole.around(row)
             obstacles = excerpt.find_obstacles(row)
             change = None if obstacles else excerpt.find_change(row)
             tried.append(Trial(row, obstacles, change))
+            self._closed[row.day, row.slot] = sum(one.code == "H13" for one in obstacles)
             if obstacles and all(map(self._is_lasting, obstacles)):
                 break
         return tried
@@ -113,6 +118,10 @@ class People:
         overlaps = any(obstacle.code == "H04" for obstacle in trial.obstacles)
         hides = overlaps and trial.row.staff_id in self._beyond
         return hides, len(trial.obstacles), trial.change or 0
+
+    def _closed_to_all(self, row: Assignment) -> int:
+        """Return how many rules about the demand's own days its time is known to break."""
+        return self._closed.get((row.day, row.slot), 0)
 
     def _is_lasting(self, violation: Violation) -> bool:
         if violation.code == "H12":
