@@ -162,7 +162,7 @@ class Excerpt:
             self._leave_budgets_of_others()
 
     def find_obstacles(
-        self, add: Assignment, drop: Assignment | None = None
+        self, add: Assignment | None, drop: Assignment | None = None
     ) -> tuple[Violation, ...]:
         """Return what the plan would newly break with a session more, or with one for another."""
         found = self._violations(add, drop) - self._broken

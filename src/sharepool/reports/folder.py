@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sharepool.data.cells import format_clock
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
+from sharepool.data.reason import Reason
 from sharepool.data.result import Result
 from sharepool.errors import Fault, ProblemError
 from sharepool.itinerary import Itinerary
-from sharepool.reasons import find_reasons
 from sharepool.reports.outcome import summary
 from sharepool.reports.person_days import itineraries
 from sharepool.reports.shortfalls import coverage
@@ -61,8 +62,7 @@ def write_solution(
     result: Result,
     folder: Path,
     lang: str = "en",
-    *,
-    deadline: float | None = None,
+    reasons: Iterable[Reason] = (),
 ) -> tuple[Path, ...]:
     """Write what a solve found: the plan, its reports and the summary, all or none of them.
 
@@ -77,9 +77,8 @@ def write_solution(
         Made if it is not there.
     lang : str
         Language of the diagnosis and of the reasons: ``"en"`` or ``"zh"``.
-    deadline : float, optional
-        When to stop looking for reasons of missing sessions, on the clock of
-        :func:`time.monotonic`; demands whose reason is not found by then are `untried`.
+    reasons : iterable of Reason
+        Why sessions are missing, for ``coverage.csv``.
 
     Returns
     -------
@@ -91,7 +90,7 @@ def write_solution(
     told = json.dumps(summary(problem, result, lang), ensure_ascii=False, indent=2, allow_nan=False)
     files: dict[str, bytes | str] = {}
     if result.plan is not None:
-        files = _plan_files(problem, result, result.plan, lang, deadline)
+        files = _plan_files(problem, result.plan, reasons, lang)
     # The summary last: where it is new, all is new.
     files[SUMMARY_FILE] = told + "\n"
     with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
@@ -124,17 +123,12 @@ def timed_plan(problem: Problem, plan: Plan) -> pd.DataFrame:
 
 
 def _plan_files(
-    problem: Problem, result: Result, plan: Plan, lang: str, deadline: float | None
+    problem: Problem, plan: Plan, reasons: Iterable[Reason], lang: str
 ) -> dict[str, bytes | str]:
     """Return the contents of the plan, exact as machines need it, and of its reports."""
-    files: dict[str, bytes | str] = {
+    return {
         "plan.csv": exact_csv(timed_plan(problem, plan)),
         "itineraries.csv": safe_csv(itineraries(problem, plan)),
         "site_timetable.csv": safe_csv(site_timetable(problem, plan)),
+        "coverage.csv": safe_csv(coverage(problem, plan, reasons, lang)),
     }
-    # Last, as it may take all the time that is left.
-    reserve = None
-    if result.objective is not None and result.bound is not None:
-        reserve = result.objective - result.bound
-    reasons = find_reasons(problem, plan, reserve=reserve, deadline=deadline)
-    return files | {"coverage.csv": safe_csv(coverage(problem, plan, reasons, lang))}
