@@ -166,7 +166,12 @@ def _but_the_rest(found: Iterable[Violation]) -> tuple[Violation, ...]:
 def _rank(violation: Violation) -> tuple[int, int]:
     """Return what violations that could be eased sort by: kind of rule, and how far beyond it."""
     place = (*_EASED_FIRST, violation.code).index(violation.code)
-    return place, max(0, (violation.amount or 0) - (violation.limit or 0))
+    amount, limit = violation.amount or 0, violation.limit or 0
+    if violation.code != "H06":
+        return place, max(0, amount - limit)
+    if violation.kind == "departure":
+        return place, limit + amount - (violation.start_min or 0)
+    return place, (violation.end_min or 0) + amount - limit
 
 
 def _leg_min(violation: Violation) -> int:
