@@ -105,13 +105,27 @@ class Whole:
         TimeUp
             The deadline has passed.
         """
-        if self.is_time_up():
-            raise TimeUp
+        self._mind_time()
         people = frozenset(row.staff_id for row in rows)
         sites = frozenset(self.problem.demand_of[row.demand_id].site_id for row in rows)
         if (people, sites) not in self._excerpts:
             self._excerpts[people, sites] = Excerpt(self, people, sites)
         return self._excerpts[people, sites]
+
+    def empty_week(self, staff_id: str, demand: Demand) -> Excerpt:
+        """Return the excerpt of a person and a demand's site before anything is planned.
+
+        Raises
+        ------
+        TimeUp
+            The deadline has passed.
+        """
+        self._mind_time()
+        return Excerpt(self, frozenset({staff_id}), frozenset({demand.site_id}), is_empty=True)
+
+    def _mind_time(self) -> None:
+        if self.is_time_up():
+            raise TimeUp
 
     def forget(self) -> None:
         """Drop the excerpts made so far."""

@@ -11,14 +11,16 @@ from collections.abc import Iterable, Iterator
 from sharepool.data.rows import Demand
 from sharepool.data.violation import Violation
 from sharepool.engine.instance import WEEK, Instance
-from sharepool.reasons.excerpts import Excerpt, Whole
+from sharepool.reasons.excerpts import Whole
 from sharepool.reasons.people import People
 
 _EASED_FIRST = ("H02", "H06", "H09", "H08", "H07", "H01", "H10", "H11", "H12", "H15", "H16")
 """Codes in the order in which they are eased: first what a planner could ask of one person."""
 
+_OF_THE_WAY = {"H08", "H09"}
+
 _TOO_FAR = {("H08", "long"), ("H09", None)}
-"""Broken together where one is: somebody lives too far away."""
+"""Broken together: somebody lives too far away."""
 
 _OF_THE_REST = {("H13", "minimum"), ("H16", "require"), ("H16", "strict_pair")}
 """What an empty week breaks, whatever is tried in it."""
@@ -137,7 +139,7 @@ def _obstacles_alone(
     whole: Whole, people: People, staff_id: str
 ) -> Iterator[tuple[Violation, ...]]:
     """Yield what stands in a person's way at each time, in a week without other sessions."""
-    empty = _empty_week(whole, people.demand, staff_id)
+    empty = whole.empty_week(staff_id, people.demand)
     for time in people.times:
         yield _but_the_rest(empty.find_obstacles(people.row(staff_id, time.day, time.slot)))
 
@@ -146,17 +148,16 @@ def _missing_skills(whole: Whole, instance: Instance, people: People) -> Iterato
     """Yield the one skill that people lack who could come otherwise, the nearest first."""
     task = instance.task_of[people.demand.demand_id]
     for staff_id in people.without_skills():
-        empty = _empty_week(whole, people.demand, staff_id)
+        empty = whole.empty_week(staff_id, people.demand)
         for option in instance.options(instance.person_of[staff_id], task):
             start = instance.starts[option.start]
             row = people.row(staff_id, start.day + 1, start.slot)
             found = _but_the_rest(empty.find_obstacles(row))
-            if len(found) == 1 and found[0].code == "H01":
-                yield found[0]
-
-
-def _empty_week(whole: Whole, demand: Demand, staff_id: str) -> Excerpt:
-    return Excerpt(whole, frozenset({staff_id}), frozenset({demand.site_id}), is_empty=True)
+            lacking = [one for one in found if one.code == "H01"]
+            if lacking == list(found) and len(lacking) == 1:
+                yield lacking[0]
+            if len(lacking) > 1 or any(one.code in _OF_THE_WAY for one in found):
+                break  # it is the same at every time
 
 
 def _but_the_rest(found: Iterable[Violation]) -> tuple[Violation, ...]:

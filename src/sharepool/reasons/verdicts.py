@@ -77,10 +77,11 @@ class _Judge:
         self._whole = whole
         self._instance = prepare(whole.problem)
         self._exchanges = Exchanges(whole)
+        self._most: dict[str, int] = {}
 
     def is_impossible(self, demand: Demand) -> bool:
         """Return whether no legal plan holds more sessions of a demand: proven."""
-        return self._most(demand) <= self._whole.count_sessions(demand)
+        return self._count_possible(demand) <= self._whole.count_sessions(demand)
 
     def explain(self, reason: Reason) -> Reason:
         """Return an untried reason with its verdict and everybody who could take a session."""
@@ -88,7 +89,7 @@ class _Judge:
         people = People(self._whole, self._instance, demand)
         trials = {staff_id: people.trials(staff_id) for staff_id in people.listed}
         if self.is_impossible(demand):
-            most = self._most(demand)
+            most = self._count_possible(demand)
             ease = find_ease(self._whole, self._instance, people, most)
             judged = replace(reason, verdict=Verdict.IMPOSSIBLE, most=most, ease=ease, reserve=None)
         else:
@@ -115,5 +116,8 @@ class _Judge:
             return replace(added, verdict=verdict, **vars(exchange))
         return replace(reason, verdict=Verdict.SEVERAL) if add is None else added
 
-    def _most(self, demand: Demand) -> int:
-        return count_possible(self._instance, self._instance.task_of[demand.demand_id])
+    def _count_possible(self, demand: Demand) -> int:
+        key = demand.demand_id
+        if key not in self._most:
+            self._most[key] = count_possible(self._instance, self._instance.task_of[key])
+        return self._most[key]
