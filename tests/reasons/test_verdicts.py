@@ -162,6 +162,26 @@ def test_another_persons_session_may_be_the_one_to_go(more, taken):
     assert (reason.add, reason.drop) == (row("T1", "D1", 1, 1), row("T2", taken, 1, 1))
 
 
+def test_of_an_employers_hours_the_session_that_goes_must_save_enough():
+    # 140 minutes: D2 takes 40 and is worth least, D3 takes the 100 that D1 needs.
+    problem = make_problem(
+        staff=[{"staff_id": name, "employer": "E"} for name in ("T1", "T2", "T3")],
+        skills=[
+            {"staff_id": f"T{number}", "skill": skill}
+            for number, skill in enumerate(("pe", "swim", "judo"), start=1)
+        ],
+        demands=[
+            {"periods": 2, "slots": "1-1", "priority": 2},
+            {"demand_id": "D2", "skill": "swim", "priority": "0.1"},
+            {"demand_id": "D3", "skill": "judo", "periods": 2},
+        ],
+        rules={"employers": {"E": {"max_hours_week": "2.34"}}},
+    )
+    reason = only_reason(problem, ("T2", "D2", 1, 1), ("T3", "D3", 1, 1))
+    assert (reason.verdict, reason.drop) == (Verdict.MISSED, row("T3", "D3", 1, 1))
+    assert reason.change == -1000
+
+
 def test_nothing_is_displaced_that_the_plan_must_contain():
     problem = make_problem(
         staff=[{"max_sessions_week": 1}], demands=[FIRST_HOUR, {**D2, "min_sessions": 1}]

@@ -186,6 +186,11 @@ class Excerpt:
         """Return what adding a session, dropping one, or both, adds to the objective."""
         return self._score(add, drop) - self._objective
 
+    def find_saving(self, drop: Assignment) -> int:
+        """Return the minutes of work that the people save without a session."""
+        work = [work_of_employers(self._weeks(None, one)[0]) for one in (None, drop)]
+        return sum(work[0].values()) - sum(work[1].values())
+
     @cached_property
     def _broken(self) -> frozenset[Violation]:
         return self._violations(None, None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from operator import itemgetter
 
 from sharepool.data.rows import Assignment, Demand
@@ -16,10 +17,16 @@ MOST_TRIED = 24
 """Exchanges tried for one demand: the cheapest by what each of the two costs on its own."""
 
 MOST_COLLEAGUES = 10
-"""Sessions of an employer that are thought of to save its hours: those worth least."""
+"""Sessions of colleagues that are thought of to save an employer's hours: those worth least."""
 
-_OF_THE_DAY = {"H04", "H05", "H06", "H07", "H08", "H09", ("H10", "day"), ("H11", "sites_day")}
-_OF_THE_WEEK = {("H10", "week"), ("H11", "sites_week"), ("H11", "days_week"), ("H12", "person")}
+_OF_THE_DAY = {"H04", "H05", "H06", "H07", "H08", "H09"}
+_KINDS_OF_THE_DAY = {("H10", "day"), ("H11", "sites_day")}
+_KINDS_OF_THE_WEEK = {
+    ("H10", "week"),
+    ("H11", "sites_week"),
+    ("H11", "days_week"),
+    ("H12", "person"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,8 @@ class Exchanges:
     def __init__(self, whole: Whole) -> None:
         self._whole = whole
         self._worth: dict[Key, int] = {}
-        self._cheapest: dict[str, list[Assignment]] = {}
+        self._saved: dict[Key, int] = {}
+        self._by_worth: dict[str, list[Assignment]] = {}
 
     def find_best(self, demand: Demand, trials: Iterable[Trial]) -> Exchange | None:
         """Return the legal exchange that adds least to the objective, of those tried.
@@ -85,27 +93,33 @@ class Exchanges:
         """Return the sessions of which one, left out, might clear an obstacle."""
         kind = (obstacle.code, obstacle.kind)
         own = self._whole.rows_of_person.get(row.staff_id, ())
-        if obstacle.code in _OF_THE_DAY or kind in _OF_THE_DAY:
+        if obstacle.code in _OF_THE_DAY or kind in _KINDS_OF_THE_DAY:
             return (one for one in own if one.day == row.day)
-        if kind in _OF_THE_WEEK:
+        if kind in _KINDS_OF_THE_WEEK:
             return own
         if kind == ("H12", "employer"):
-            return (*own, *self._least_worth(obstacle.name or ""))
+            return (*own, *self._saving(obstacle))
         if obstacle.code == "H15":
             there = self._whole.week.of_site.get(obstacle.site_id or "", ())
             return (row_of(one) for one in there if _meets(one, obstacle))
         return ()
 
-    def _least_worth(self, employer: str) -> list[Assignment]:
-        """Return the sessions of an employer's people that are worth least."""
-        if employer not in self._cheapest:
-            rows = [
-                row
-                for row in self._whole.plan
-                if self._whole.problem.person_of[row.staff_id].employer == employer
-            ]
-            self._cheapest[employer] = sorted(rows, key=self._loss)[:MOST_COLLEAGUES]
-        return self._cheapest[employer]
+    def _saving(self, obstacle: Violation) -> Iterator[Assignment]:
+        """Yield the sessions worth least that save an employer the minutes it lacks."""
+        employer, lacking_min = obstacle.name or "", (obstacle.amount or 0) - (obstacle.limit or 0)
+        if employer not in self._by_worth:
+            people = self._whole.problem.person_of
+            rows = (row for row in self._whole.plan if people[row.staff_id].employer == employer)
+            self._by_worth[employer] = sorted(rows, key=self._loss)
+        enough = (row for row in self._by_worth[employer] if self._saved_min(row) >= lacking_min)
+        return islice(enough, MOST_COLLEAGUES)
+
+    def _saved_min(self, drop: Assignment) -> int:
+        """Return the minutes of work that leaving out a session saves."""
+        key = key_of(drop)
+        if key not in self._saved:
+            self._saved[key] = self._whole.around(drop).find_saving(drop)
+        return self._saved[key]
 
     def _loss(self, drop: Assignment) -> int:
         """Return what leaving out a session, and nothing else, adds to the objective."""
