@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from sharepool.data.rows import Assignment, Demand
 from sharepool.data.violation import Violation
@@ -13,8 +13,9 @@ from sharepool.itinerary import Session
 from sharepool.reasons.excerpts import Key, Whole, key_of, row_of
 from sharepool.reasons.people import Trial
 
-MOST_TRIED = 24
-"""Exchanges tried for one demand: the cheapest by what each of the two costs on its own."""
+MOST_TRIED, ENOUGH = 80, 4
+"""Exchanges tried for one demand, the cheapest by what each of the two costs on its own, and how
+many legal ones are enough to choose from."""
 
 MOST_COLLEAGUES = 10
 """Sessions of colleagues that are thought of to save an employer's hours: those worth least."""
@@ -69,15 +70,15 @@ class Exchanges:
             for gain in [self._whole.around(trial.row).find_change(trial.row)]
             for drop in victims
         ]
-        best: Exchange | None = None
-        for _, add, drop in sorted(promising, key=itemgetter(0))[:MOST_TRIED]:
+        cheapest = sorted(promising, key=itemgetter(0))[:MOST_TRIED]
+        legal = islice(self._legal((add, drop) for _, add, drop in cheapest), ENOUGH)
+        return min(legal, key=attrgetter("change"), default=None)
+
+    def _legal(self, pairs: Iterable[tuple[Assignment, Assignment]]) -> Iterator[Exchange]:
+        for add, drop in pairs:
             excerpt = self._whole.around(add, drop)
-            if excerpt.find_obstacles(add, drop):
-                continue
-            change = excerpt.find_change(add, drop)
-            if best is None or change < best.change:
-                best = Exchange(add, drop, change)
-        return best
+            if not excerpt.find_obstacles(add, drop):
+                yield Exchange(add, drop, excerpt.find_change(add, drop))
 
     def _victims(self, demand: Demand, trial: Trial) -> list[Assignment]:
         """Return other demands' sessions of which each might clear all that stands in the way."""
