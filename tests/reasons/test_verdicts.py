@@ -1,5 +1,6 @@
 """Each verdict on a week small enough to see it by eye, with its fields and its words."""
 
+import dataclasses
 import time
 
 import pytest
@@ -506,6 +507,14 @@ def test_some_demands_may_be_asked_for():
     assert [one.demand_id for one in explain(problem, make_plan())] == ["D1", "D2"]
     asked = find_reasons(problem, make_plan(), demand_ids=["D2"])
     assert [one.demand_id for one in asked] == ["D2"]
+
+
+def test_verdicts_do_not_depend_on_whether_people_are_told_of():
+    problem = make_problem(demands=[{}, {**D2, "min_level": 2}])
+    told = explain(problem, make_plan())
+    bare = find_reasons(problem, make_plan(), with_people=False)
+    assert all(one.candidates for one in told)
+    assert bare == tuple(dataclasses.replace(one, candidates=(), others=0) for one in told)
 
 
 def test_a_deadline_that_has_passed_leaves_reasons_untried():

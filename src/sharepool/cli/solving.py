@@ -130,7 +130,8 @@ def solve_problem(
                 on_progress=on_progress,
                 started=started,
             )
-        latest = started + time_limit - _writing_seconds(time_limit)
+        # Twice the time for writing: where it takes longer, the reasons give way, not the limit.
+        latest = started + time_limit - 2 * _writing_seconds(time_limit)
         reasons = _find_reasons(problem, result, latest)
         with _uninterrupted():
             written = write_solution(problem, result, out, lang, reasons)
@@ -152,7 +153,9 @@ def _find_reasons(problem: Problem, result: Result, latest: float) -> tuple[Reas
     seconds = max(_REASONS_SECONDS, _REASONS_SECONDS_PER_SESSION * result.sessions_wanted)
     deadline = min(latest, time.monotonic() + seconds)
     try:
-        return find_reasons(problem, result.plan, reserve=reserve, deadline=deadline)
+        return find_reasons(
+            problem, result.plan, reserve=reserve, deadline=deadline, with_people=False
+        )
     except KeyboardInterrupt:
         return find_reasons(problem, result.plan, deadline=-math.inf)
 

@@ -24,6 +24,7 @@ def find_reasons(
     reserve: int | None = None,
     demand_ids: Iterable[str] | None = None,
     deadline: float | None = None,
+    with_people: bool = True,
 ) -> tuple[Reason, ...]:
     """Return why sessions are missing from a plan that is known to be legal.
 
@@ -39,6 +40,8 @@ def find_reasons(
     deadline : float, optional
         When to stop, on the clock of :func:`time.monotonic`. What nobody can take is looked for
         first, as it is quickly found; demands that are then left are `untried`.
+    with_people : bool
+        Whether to tell what stands in each person's way, besides the verdict.
 
     Returns
     -------
@@ -59,7 +62,7 @@ def find_reasons(
         for demand in short
     }
     if short and not whole.is_time_up():
-        judge = _Judge(whole)
+        judge = _Judge(whole, with_people=with_people)
         impossible = [demand for demand in short if judge.is_impossible(demand)]
         others = [demand for demand in short if not judge.is_impossible(demand)]
         for demand in (*impossible, *others):
@@ -73,8 +76,8 @@ def find_reasons(
 class _Judge:
     """Gives verdicts on the demands of one plan."""
 
-    def __init__(self, whole: Whole) -> None:
-        self._whole = whole
+    def __init__(self, whole: Whole, *, with_people: bool) -> None:
+        self._whole, self._with_people = whole, with_people
         self._instance = prepare(whole.problem)
         self._exchanges = Exchanges(whole)
         self._most: dict[str, int] = {}
@@ -84,11 +87,13 @@ class _Judge:
         return self._count_possible(demand) <= self._whole.count_sessions(demand)
 
     def explain(self, reason: Reason) -> Reason:
-        """Return an untried reason with its verdict and everybody who could take a session."""
+        """Return an untried reason with its verdict, and who could take a session if wanted."""
         demand = self._whole.problem.demand_of[reason.demand_id]
         people = People(self._whole, self._instance, demand)
-        trials = {staff_id: people.trials(staff_id) for staff_id in people.listed}
-        if self.is_impossible(demand):
+        impossible = self.is_impossible(demand)
+        asked = people.listed if self._with_people or not impossible else []
+        trials = {staff_id: people.trials(staff_id) for staff_id in asked}
+        if impossible:
             most = self._count_possible(demand)
             ease = find_ease(self._whole, self._instance, people, most)
             judged = replace(reason, verdict=Verdict.IMPOSSIBLE, most=most, ease=ease, reserve=None)
@@ -96,6 +101,8 @@ class _Judge:
             every = [trial for tried in trials.values() for trial in tried]
             judged = self._find_way(reason, demand, every)
         self._whole.forget()
+        if not self._with_people:
+            return judged
         return replace(
             judged,
             candidates=tuple(people.candidate(one, tried) for one, tried in trials.items()),
