@@ -510,7 +510,7 @@ def test_some_demands_may_be_asked_for():
 
 
 def test_verdicts_do_not_depend_on_whether_people_are_told_of():
-    problem = make_problem(demands=[{}, {**D2, "min_level": 2}])
+    problem = make_problem(demands=[{}, {**D2, "parts": "evening"}])
     told = explain(problem, make_plan())
     bare = find_reasons(problem, make_plan(), with_people=False)
     assert all(one.candidates for one in told)
