@@ -287,7 +287,8 @@ NOBODY = "D1 at A gets 0 of 1 session: no legal plan holds more than 0. "
             {"demands": [{"parts": "evening"}]},
             "H03",
             "part",
-            "Its site has no such slots in the parts of the day allowed for it.",
+            ("In the parts of the day allowed for it, its site does not have as many adjacent "
+            "slots as its sessions take."),
         ),
         (
             {"demands": [{"periods": 5}]},

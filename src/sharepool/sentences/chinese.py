@@ -78,7 +78,7 @@ CHINESE = Language(
         "ease.H01.level": "需要一位到得了、具备{name}{limit}级及以上的人员；"
         "到得了的人中最近的{person}为{amount}级。",
         "ease.H03.start": "该校点作息表中没有其允许的开始节次。",
-        "ease.H03.part": "该校点在其允许的时段内没有所需节次。",
+        "ease.H03.part": "该校点在其允许的时段内没有足够的连续节次。",
         "ease.H03.bell": "该校点没有足够的连续节次。",
         "ease.H08.long": "具备资质的人员都太远：即使是其中能来的最近的{person}，"
         "单程也需{amount}分钟，上限{limit}分钟。",

@@ -100,7 +100,8 @@ ENGLISH = Language(
         "ease.H01.level": "It needs somebody in reach who holds {name} at level {limit} or above; "
         "the nearest who could come, {person}, holds level {amount}.",
         "ease.H03.start": "Its site has bells at none of its allowed starts.",
-        "ease.H03.part": "Its site has no such slots in the parts of the day allowed for it.",
+        "ease.H03.part": "In the parts of the day allowed for it, its site does not have as many "
+        "adjacent slots as its sessions take.",
         "ease.H03.bell": "Its site does not have as many adjacent slots as its sessions take.",
         "ease.H08.long": "Whoever holds the skills is too far away: even of the nearest who could "
         "come, {person}, a drive takes {amount:minute}, and {limit} are allowed.",
