@@ -1,7 +1,8 @@
 """sharepool: who of a shared pool of coaches and PE teachers goes to which school, when.
 
-Read a :class:`Problem`, :func:`solve` it, and look at the :class:`Result`; or :func:`check` and
-:func:`score` a :class:`Plan` of your own. FORMAT.md says what problems and plans hold.
+Read a :class:`Problem`, :func:`solve` it, and look at the :class:`Result`; or :func:`check`,
+:func:`score` and :func:`explain` a :class:`Plan` of your own. FORMAT.md says what problems and
+plans hold.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ if TYPE_CHECKING:
     from sharepool.checking import check
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
+    from sharepool.data.reason import Candidate, Reason, Verdict
     from sharepool.data.result import Progress, Result, Status, Stop
     from sharepool.data.rows import Assignment
     from sharepool.data.violation import Violation
     from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
     from sharepool.generator import generate_county, generate_prefecture
+    from sharepool.reasons import explain
     from sharepool.scoring import Score, score
-    from sharepool.sentences import sentence
+    from sharepool.sentences import candidate_sentences, reason_sentence, sentence
     from sharepool.solving import solve
     from sharepool.tables import read_plan, read_problem, write_plan, write_problem
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assignment",
+    "Candidate",
     "Fault",
     "InternalError",
     "Plan",
@@ -34,18 +38,23 @@ __all__ = [
     "Problem",
     "ProblemError",
     "Progress",
+    "Reason",
     "Result",
     "Score",
     "SharepoolError",
     "Status",
     "Stop",
+    "Verdict",
     "Violation",
     "__version__",
+    "candidate_sentences",
     "check",
+    "explain",
     "generate_county",
     "generate_prefecture",
     "read_plan",
     "read_problem",
+    "reason_sentence",
     "score",
     "sentence",
     "solve",
@@ -56,6 +65,7 @@ __all__ = [
 # Imported when first used: the engine takes seconds to import, reading a table does not need it.
 _HOME_OF = {
     "Assignment": "sharepool.data.rows",
+    "Candidate": "sharepool.data.reason",
     "Fault": "sharepool.errors",
     "InternalError": "sharepool.errors",
     "Plan": "sharepool.data.plan",
@@ -63,17 +73,22 @@ _HOME_OF = {
     "Problem": "sharepool.data.problem",
     "ProblemError": "sharepool.errors",
     "Progress": "sharepool.data.result",
+    "Reason": "sharepool.data.reason",
     "Result": "sharepool.data.result",
     "Score": "sharepool.scoring",
     "SharepoolError": "sharepool.errors",
     "Status": "sharepool.data.result",
     "Stop": "sharepool.data.result",
+    "Verdict": "sharepool.data.reason",
     "Violation": "sharepool.data.violation",
+    "candidate_sentences": "sharepool.sentences",
     "check": "sharepool.checking",
+    "explain": "sharepool.reasons",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
     "read_plan": "sharepool.tables",
     "read_problem": "sharepool.tables",
+    "reason_sentence": "sharepool.sentences",
     "score": "sharepool.scoring",
     "sentence": "sharepool.sentences",
     "solve": "sharepool.solving",

@@ -1,11 +1,13 @@
 """``solve`` around the engine, which is stood in for; test_process.py runs the real one."""
 
+import csv
 import sys
 import types
 
 import pytest
 
 from builders import make_plan
+from sharepool.cli.solving import _search_seconds
 from sharepool.data.result import Conflict, HardMinimum, Result, Status, Stop
 from sharepool.errors import InternalError
 
@@ -64,14 +66,14 @@ def test_what_is_asked_reaches_the_engine(run, engine, folder, legal, tmp_path):
     options = ["--time-limit", "5", "--gap", "0.02", "--work", "3", "--seed", "4", "--workers", "1"]
     ran = run("solve", folder, "--out", tmp_path / "out", "--start", legal, *options)
     assert ran.code == 0
-    assert engine.asked["stop"] == Stop(seconds=4.75, gap=0.02, work=3.0)
+    assert engine.asked["stop"] == Stop(seconds=4.74, gap=0.02, work=3.0)
     assert (engine.asked["seed"], engine.asked["workers"]) == (4, 1)
     assert engine.asked["start"] == make_plan(("T1", "D1", 1, 2))
 
 
 def test_defaults_are_a_minute_and_every_core(run, engine, folder, tmp_path):
     run("solve", folder, "--out", tmp_path / "out")
-    assert engine.asked["stop"] == Stop(seconds=59.0, gap=0.0, work=None)
+    assert engine.asked["stop"] == Stop(seconds=58.99, gap=0.0, work=None)
     assert (engine.asked["seed"], engine.asked["workers"]) == (0, None)
     assert engine.asked["start"] is None
 
@@ -212,3 +214,52 @@ def test_the_solver_counts_from_the_start_it_is_given(engine, folder, tmp_path):
 
     CliRunner().invoke(app, ["solve", str(folder), "--out", str(tmp_path / "out")], obj=12.5)
     assert engine.asked["started"] == 12.5
+
+
+@pytest.mark.parametrize(
+    ("time_limit", "sessions", "seconds"),
+    [
+        (60, 600, 60 - 1 - 6),
+        (60, 5000, 60 - 1 - 6),  # a tenth of the limit at most
+        (600, 600, 600 - 1 - 6),  # a hundredth of a second for each session
+        (10, 0, 9.5),
+        (0, 600, 0),
+    ],
+)
+def test_time_is_kept_for_writing_and_for_reasons(time_limit, sessions, seconds):
+    assert _search_seconds(time_limit, sessions) == seconds
+
+
+def coverage_of(out):
+    with (out / "coverage.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_coverage_tells_why_sessions_are_missing(run, engine, folder, tmp_path):
+    engine.result = outcome(Status.FEASIBLE, make_plan())
+    run("solve", folder, "--out", tmp_path / "out", "--lang", "zh")
+    (told,) = coverage_of(tmp_path / "out")
+    assert (told["missing"], told["verdict"]) == ("1", "missed")
+    assert told["reason"].startswith("A的D1需要1次课，已安排0次：")
+
+
+def test_reasons_stop_when_the_time_is_up(run, engine, folder, tmp_path):
+    engine.result = outcome(Status.FEASIBLE, make_plan())
+    run("solve", folder, "--out", tmp_path / "out", "--time-limit", "0")
+    (told,) = coverage_of(tmp_path / "out")
+    assert told["verdict"] == "untried"
+
+
+def test_ctrl_c_while_reasons_are_looked_for_keeps_the_plan(
+    run, engine, folder, tmp_path, monkeypatch
+):
+    engine.result = outcome(Status.FEASIBLE, make_plan())
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sharepool.reasons.verdicts.prepare", interrupt)
+    ran = run("solve", folder, "--out", tmp_path / "out")
+    assert ran.code == 0
+    (told,) = coverage_of(tmp_path / "out")
+    assert told["verdict"] == "untried"

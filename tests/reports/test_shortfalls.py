@@ -1,4 +1,5 @@
 from sharepool.data.plan import Plan
+from sharepool.data.reason import Reason, Verdict
 from sharepool.reports import coverage
 
 
@@ -20,3 +21,11 @@ def test_a_dormant_demand_wants_nothing(problem, plan):
 def test_more_than_wanted_is_nothing_missing(problem):
     twice = Plan.of([("A1", "link", 2, 3), ("A1", "link", 3, 3)])
     assert counts(problem, twice)["link"] == (1, 2, 0, 0)
+
+
+def test_reasons_stand_beside_what_is_missing(problem, plan):
+    frame = coverage(problem, plan, [Reason("double", 1, Verdict.SEVERAL)], "zh")
+    told = {row.demand_id: (row.verdict, row.reason) for row in frame.itertuples()}
+    assert told["double"][0] == "several"
+    assert told["double"][1].startswith("West school（007）的double需要2次课，已安排1次：")
+    assert told["=club"] == told["link"] == ("", "")

@@ -23,11 +23,11 @@ from sharepool.data.problem import Problem
 from sharepool.data.violation import Violation
 from sharepool.itinerary import Itinerary
 
-__all__ = ["RULES", "Rule", "check", "violations"]
+__all__ = ["RULES", "RULES_OF_NEEDS", "RULES_OF_PEOPLE", "Rule", "check", "violations"]
 
 Rule = Callable[[Itinerary], Iterator[Violation]]
 
-RULES: tuple[Rule, ...] = (
+RULES_OF_PEOPLE: tuple[Rule, ...] = (
     # Each row by itself
     h00_known,
     h01_skill,
@@ -44,12 +44,19 @@ RULES: tuple[Rule, ...] = (
     h10_load,
     h11_sites,
     h12_hours,
+)
+"""Rules that people's own weeks keep or break, taken one by one but for an employer's hours."""
+
+RULES_OF_NEEDS: tuple[Rule, ...] = (
     # What demands, sites and the authority ask
     h13_demand,
     h14_people,
     h15_capacity,
     h16_pins,
 )
+"""Rules that the sessions of demands and sites keep or break together."""
+
+RULES = (*RULES_OF_PEOPLE, *RULES_OF_NEEDS)
 """Every hard rule, in the order of their codes."""
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``sharepool solve``, ``check``, ``score``, ``validate`` and ``generate``."""
+"""The command line: ``solve``, ``check``, ``score``, ``explain``, ``validate``, ``generate``."""
 
 from sharepool.cli.app import app, main
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from sharepool.cli import endings, inspection, samples, screen, solving
+from sharepool.cli import endings, explaining, inspection, samples, screen, solving
 from sharepool.cli.clock import process_started
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command("solve")(solving.solve_problem)
 app.command("check")(inspection.check_plan)
 app.command("score")(inspection.score_plan)
+app.command("explain")(explaining.explain_plan)
 app.command("validate")(inspection.validate_problem)
 app.command("generate")(samples.generate_problem)
 

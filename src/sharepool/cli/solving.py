@@ -19,10 +19,12 @@ from sharepool.cli.options import AsJson, Lang, Language, OutFolder, ProblemPath
 
 if TYPE_CHECKING:
     from sharepool.data.problem import Problem
+    from sharepool.data.reason import Reason
     from sharepool.data.result import Result
 
 _LARGEST_SEED = 2**31 - 1
 _WRITING_SHARE, _WRITING_SECONDS = 0.05, 1.0
+_REASONS_SHARE, _REASONS_SECONDS, _REASONS_SECONDS_PER_SESSION = 0.1, 5.0, 0.01
 
 
 def _at_least_zero(value: float) -> float:
@@ -44,11 +46,17 @@ def _share(value: float) -> float:
     return value
 
 
-def _search_seconds(time_limit: float) -> float | None:
-    """Return the part of the time limit that is left for the search: writing takes time too."""
+def _writing_seconds(time_limit: float) -> float:
+    """Return the part of the time limit that writing the files takes."""
+    return min(_WRITING_SHARE * time_limit, _WRITING_SECONDS)
+
+
+def _search_seconds(time_limit: float, sessions: int) -> float | None:
+    """Return the part of the time limit that is left for the search."""
     if math.isinf(time_limit):
         return None
-    return time_limit - min(_WRITING_SHARE * time_limit, _WRITING_SECONDS)
+    reasons = min(_REASONS_SHARE * time_limit, _REASONS_SECONDS_PER_SESSION * sessions)
+    return time_limit - _writing_seconds(time_limit) - reasons
 
 
 def solve_problem(
@@ -107,24 +115,49 @@ def solve_problem(
             told = f"{len(problem.warnings)} warnings about the input: see sharepool validate"
             screen.write(told, err=True)
 
+        sessions = sum(demand.sessions for demand in problem.demands)
+        seconds = _search_seconds(time_limit, sessions)
         # Only now, so that bad input is told at once.
         from sharepool.solving import solve
 
         with live_line(started, quiet=quiet or as_json) as on_progress:
             result = solve(
                 problem,
-                stop=Stop(_search_seconds(time_limit), gap, work),
+                stop=Stop(seconds, gap, work),
                 seed=seed,
                 workers=workers,
                 start=first,
                 on_progress=on_progress,
                 started=started,
             )
+        # Twice the time for writing: where it takes longer, the reasons give way, not the limit.
+        latest = started + time_limit - 2 * _writing_seconds(time_limit)
+        reasons = _find_reasons(problem, result, latest)
         with _uninterrupted():
-            written = write_solution(problem, result, out, lang)
+            written = write_solution(problem, result, out, lang, reasons)
         _tell_outcome(problem, result, written, lang, as_json=as_json)
     if result.plan is None:
         raise typer.Exit(endings.NO_PLAN)
+
+
+def _find_reasons(problem: Problem, result: Result, latest: float) -> tuple[Reason, ...]:
+    """Return why sessions are missing, as far as the time (or Ctrl-C) lets it be found."""
+    from sharepool.reasons import find_reasons
+
+    if result.plan is None:
+        return ()
+    reserve = None
+    if result.objective is not None and result.bound is not None:
+        reserve = result.objective - result.bound
+    # If the search ended early, or has no limit, they may take longer than was set aside.
+    seconds = max(_REASONS_SECONDS, _REASONS_SECONDS_PER_SESSION * result.sessions_wanted)
+    deadline = min(latest, time.monotonic() + seconds)
+    try:
+        return find_reasons(
+            problem, result.plan, reserve=reserve, deadline=deadline, with_people=False
+        )
+    except KeyboardInterrupt:
+        return find_reasons(problem, result.plan, deadline=-math.inf)
 
 
 def _tell_outcome(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sharepool.data.cells import format_clock
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
+from sharepool.data.reason import Reason
 from sharepool.data.result import Result
 from sharepool.errors import Fault, ProblemError
 from sharepool.itinerary import Itinerary
@@ -56,7 +58,11 @@ def check_folder(folder: Path) -> None:
 
 
 def write_solution(
-    problem: Problem, result: Result, folder: Path, lang: str = "en"
+    problem: Problem,
+    result: Result,
+    folder: Path,
+    lang: str = "en",
+    reasons: Iterable[Reason] = (),
 ) -> tuple[Path, ...]:
     """Write what a solve found: the plan, its reports and the summary, all or none of them.
 
@@ -70,7 +76,9 @@ def write_solution(
     folder : Path
         Made if it is not there.
     lang : str
-        Language of the diagnosis: ``"en"`` or ``"zh"``.
+        Language of the diagnosis and of the reasons: ``"en"`` or ``"zh"``.
+    reasons : iterable of Reason
+        Why sessions are missing, for ``coverage.csv``.
 
     Returns
     -------
@@ -82,7 +90,7 @@ def write_solution(
     told = json.dumps(summary(problem, result, lang), ensure_ascii=False, indent=2, allow_nan=False)
     files: dict[str, bytes | str] = {}
     if result.plan is not None:
-        files = _plan_files(problem, result.plan)
+        files = _plan_files(problem, result.plan, reasons, lang)
     # The summary last: where it is new, all is new.
     files[SUMMARY_FILE] = told + "\n"
     with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
@@ -114,11 +122,13 @@ def timed_plan(problem: Problem, plan: Plan) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _plan_files(problem: Problem, plan: Plan) -> dict[str, bytes | str]:
+def _plan_files(
+    problem: Problem, plan: Plan, reasons: Iterable[Reason], lang: str
+) -> dict[str, bytes | str]:
     """Return the contents of the plan, exact as machines need it, and of its reports."""
     return {
         "plan.csv": exact_csv(timed_plan(problem, plan)),
         "itineraries.csv": safe_csv(itineraries(problem, plan)),
         "site_timetable.csv": safe_csv(site_timetable(problem, plan)),
-        "coverage.csv": safe_csv(coverage(problem, plan)),
+        "coverage.csv": safe_csv(coverage(problem, plan, reasons, lang)),
     }

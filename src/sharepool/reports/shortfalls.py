@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
+from sharepool.data.reason import Reason
 from sharepool.itinerary import Itinerary
+from sharepool.sentences import reason_sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,31 +25,42 @@ COLUMNS = (
     "delivered",
     "missing",
     "dormant",
+    "verdict",
+    "reason",
 )
 
 
-def coverage(problem: Problem, plan: Plan) -> pd.DataFrame:
+def coverage(
+    problem: Problem, plan: Plan, reasons: Iterable[Reason] = (), lang: str = "en"
+) -> pd.DataFrame:
     """Return wanted, delivered and missing sessions of every demand.
 
     Parameters
     ----------
     problem : Problem
     plan : Plan
+    reasons : iterable of Reason
+        Why sessions are missing, from :func:`sharepool.explain`.
+    lang : str
+        Language of the column `reason`: ``"en"`` or ``"zh"``.
 
     Returns
     -------
     pandas.DataFrame
         One row a demand, in the problem's order. A dormant demand (out of season, or its site
-        closed; `dormant` is 1) wants 0 sessions.
+        closed; `dormant` is 1) wants 0 sessions. `verdict` and `reason` are empty where nothing is
+        missing, or no reason was given.
     """
     import pandas as pd
 
     sessions = Itinerary(problem, plan).of_demand
+    reason_of = {reason.demand_id: reason for reason in reasons}
     rows = []
     for demand in problem.demands:
         dormant = problem.is_dormant(demand)
         wanted = 0 if dormant else demand.sessions
         delivered = len(sessions.get(demand.demand_id, ()))
+        reason = reason_of.get(demand.demand_id)
         rows.append(
             {
                 "demand_id": demand.demand_id,
@@ -59,6 +73,8 @@ def coverage(problem: Problem, plan: Plan) -> pd.DataFrame:
                 "delivered": delivered,
                 "missing": max(0, wanted - delivered),
                 "dormant": int(dormant),
+                "verdict": reason.verdict.value if reason else "",
+                "reason": reason_sentence(problem, reason, lang) if reason else "",
             }
         )
     return pd.DataFrame(rows, columns=list(COLUMNS))

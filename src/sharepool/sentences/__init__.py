@@ -5,14 +5,23 @@ it a table from code to sentence.
 """
 
 from sharepool.data.problem import Problem
+from sharepool.data.reason import Reason
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.violation import Violation
 from sharepool.sentences.chinese import CHINESE
 from sharepool.sentences.english import ENGLISH
+from sharepool.sentences.explaining import ReasonWording
 from sharepool.sentences.language import Language
 from sharepool.sentences.wording import Wording
 
-__all__ = ["LANGUAGES", "conflict_sentences", "requirement_sentence", "sentence"]
+__all__ = [
+    "LANGUAGES",
+    "candidate_sentences",
+    "conflict_sentences",
+    "reason_sentence",
+    "requirement_sentence",
+    "sentence",
+]
 
 LANGUAGES: dict[str, Language] = {"en": ENGLISH, "zh": CHINESE}
 """Every language by its code."""
@@ -40,6 +49,30 @@ def sentence(problem: Problem, violation: Violation, lang: str = "en") -> str:
 def requirement_sentence(problem: Problem, requirement: HardMinimum, lang: str = "en") -> str:
     """Return what a minimum, required pin or strict pair asks for, as a sentence."""
     return Wording(problem, _language(lang)).of_requirement(requirement)
+
+
+def reason_sentence(problem: Problem, reason: Reason, lang: str = "en") -> str:
+    """Return why sessions of a demand are missing, in words (see :func:`sharepool.explain`).
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return ReasonWording(problem, _language(lang)).of_reason(reason)
+
+
+def candidate_sentences(problem: Problem, reason: Reason, lang: str = "en") -> tuple[str, ...]:
+    """Return what stands in the way of each person who could take a missing session, in words.
+
+    Where there are more people than the reason names, a last sentence says how many.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return ReasonWording(problem, _language(lang)).of_candidates(reason)
 
 
 def conflict_sentences(problem: Problem, conflict: Conflict, lang: str = "en") -> tuple[str, ...]:

@@ -57,6 +57,42 @@ CHINESE = Language(
         "conflict.unproven.several": "在限定时间内没有找到同时满足以下要求的方案；尚未证明不存在。",
         "conflict.unproven.one": "在限定时间内没有找到满足以下要求的方案；尚未证明不存在。",
         "conflict.unproven.none": "在限定时间内没有找到方案；尚未证明不存在。",
+        "reason.got": "{demand}需要{wanted}次课，已安排{delivered}次：",
+        "reason.impossible": "任何可行方案都不能超过{most}次。",
+        "reason.displaces": "再加一次必须替换另一次课：{person}可在{day}{slot}承担，"
+        "但须取消{dropped}；目标值将增加{change}。",
+        "reason.dear": "{person}可在{day}{slot}再上一次，但得不偿失：目标值将增加{change}。",
+        "reason.missed.addition": "搜索遗漏了一次：{person}可在{day}{slot}承担，目标值减少{gain}。",
+        "reason.missed.exchange": "搜索遗漏了一次：{person}可在{day}{slot}承担，"
+        "但须取消{dropped}；目标值减少{gain}。",
+        "reason.several": "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整。",
+        "reason.several.bounded": "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整；"
+        "按下界，整个方案的全部调整最多只能使目标值减少{reserve}。",
+        "reason.several.closed": "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整；"
+        "按下界，这样做不会使目标值减少。",
+        "reason.untried": "时间已到，尚未查找原因；可用sharepool explain查看。",
+        "ease.H01.missing": "需要一位到得了、具备{name}{limit}级及以上的人员；"
+        "到得了的人中最近的{person}没有该资质。",
+        "ease.H01.expired": "需要一位到得了、{name}资质全周有效的人员；"
+        "到得了的人中最近的{person}的资质并非全周有效。",
+        "ease.H01.level": "需要一位到得了、具备{name}{limit}级及以上的人员；"
+        "到得了的人中最近的{person}为{amount}级。",
+        "ease.H03.start": "该校点作息表中没有其允许的开始节次。",
+        "ease.H03.part": "该校点在其允许的时段内没有足够的连续节次。",
+        "ease.H03.bell": "该校点没有足够的连续节次。",
+        "ease.H08.long": "具备资质的人员都太远：即使是其中能来的最近的{person}，"
+        "单程也需{amount}分钟，上限{limit}分钟。",
+        "ease.H13.gap": "上课日至少应间隔{limit}天（min_gap_days），减少一天即可增加。",
+        "ease.H13.per_day": "每天最多{limit}次（max_per_day），增加一次即可增加。",
+        "ease.H14": "最多由{limit}人承担（max_staff），增加一人即可增加。",
+        "ease.other": "即使全周没有其他课，也只有一条规则不允许：{obstacle}",
+        "ease.none": "没有找到只放宽一条规则就能增加的办法。",
+        "candidate.way": "{person}，路程{minutes}分钟",
+        "candidate.no_way": "{person}，路程不详",
+        "candidate.open": "{head}：{day}{slot}可行；目标值变化{change}。",
+        "candidate.blocked": "{head}：若在{day}{slot}，{obstacles}",
+        "candidate.no_time": "{head}：作息表中没有合适的时间。",
+        "candidate.others": "更远处还有{others}人具备资质。",
     },
     weekdays=("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
     day="第{number}天",

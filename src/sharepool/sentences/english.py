@@ -74,6 +74,53 @@ ENGLISH = Language(
         "conflict.unproven.one": "No plan was found in time in which this requirement holds; it "
         "is not proven that there is none.",
         "conflict.unproven.none": "No plan was found in time; it is not proven that there is none.",
+        "reason.got": "{demand} gets {delivered} of {wanted:session}:",
+        "reason.impossible": "no legal plan holds more than {most}.",
+        "reason.displaces": "one more needs the place of another. {person} could take it on {day} "
+        "at {slot} if this session goes: {dropped}. The objective would rise by {change}.",
+        "reason.dear": "{person} could take one more on {day} at {slot}, but it earns no more than "
+        "it costs: the objective would rise by {change}.",
+        "reason.missed.addition": "the search missed one. {person} can take it on {day} at {slot}, "
+        "and the objective falls by {gain}.",
+        "reason.missed.exchange": "the search missed one. {person} can take it on {day} at {slot} "
+        "if this session goes: {dropped}. The objective falls by {gain}.",
+        "reason.several": "no single addition or exchange was found that gives it one more; "
+        "several moves at once would be needed.",
+        "reason.several.bounded": "no single addition or exchange was found that gives it one "
+        "more; several moves at once would be needed. All changes of the whole plan together can "
+        "gain {reserve} at most (the bound).",
+        "reason.several.closed": "no single addition or exchange was found that gives it one more; "
+        "several moves at once would be needed, and they cannot pay (the bound).",
+        "reason.untried": "time was up before the reason was looked for; sharepool explain tells "
+        "it.",
+        "ease.H01.missing": "It needs somebody in reach who holds {name} at level {limit} or "
+        "above; the nearest who could come, {person}, does not.",
+        "ease.H01.expired": "It needs somebody in reach whose {name} is valid all week; that of "
+        "the nearest who could come, {person}, is not.",
+        "ease.H01.level": "It needs somebody in reach who holds {name} at level {limit} or above; "
+        "the nearest who could come, {person}, holds level {amount}.",
+        "ease.H03.start": "Its site has bells at none of its allowed starts.",
+        "ease.H03.part": "In the parts of the day allowed for it, its site does not have as many "
+        "adjacent slots as its sessions take.",
+        "ease.H03.bell": "Its site does not have as many adjacent slots as its sessions take.",
+        "ease.H08.long": "Whoever holds the skills is too far away: even of the nearest who could "
+        "come, {person}, a drive takes {amount:minute}, and {limit} are allowed.",
+        "ease.H13.gap": "Its days must be at least {limit} apart (min_gap_days); one fewer would "
+        "allow more.",
+        "ease.H13.per_day": "A day may hold {limit:session} of it (max_per_day); one more a day "
+        "would allow more.",
+        "ease.H14": "The people on it may be {limit} at most (max_staff); one more would allow "
+        "more.",
+        "ease.other": "A single rule stands in the way, even in an otherwise empty week: "
+        "{obstacle}",
+        "ease.none": "No single rule was found that would allow more if it were eased.",
+        "candidate.way": "{person}, {minutes:minute} away",
+        "candidate.no_way": "{person}, way not known",
+        "candidate.open": "{head}: legal on {day} at {slot}; the objective would change by "
+        "{change}.",
+        "candidate.blocked": "{head}: on {day} at {slot}, {obstacles}",
+        "candidate.no_time": "{head}: the bells have no time for it.",
+        "candidate.others": "further away: {others} more who hold the skills.",
     },
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     day="day {number}",

@@ -23,7 +23,7 @@ class Language:
     hours, minutes : str
         A duration of whole ``{hours}``, and one of ``{minutes}``.
     space : str
-        What stands between the two.
+        What stands between the two, and between sentences.
     comma : str
         What stands between the parts of an enumeration.
     anything : str

@@ -1,0 +1,83 @@
+"""``explain``: why sessions are missing from a plan."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sharepool.cli import endings, screen
+from sharepool.cli.options import AsJson, Lang, Language, PlanPath, ProblemPath
+from sharepool.errors import Fault, ProblemError
+
+if TYPE_CHECKING:
+    from sharepool.data.problem import Problem
+    from sharepool.data.reason import Reason
+
+
+def explain_plan(
+    path: ProblemPath,
+    plan_path: PlanPath,
+    demand_id: Annotated[
+        str | None, typer.Option("--demand", metavar="ID", help="Explain this demand alone.")
+    ] = None,
+    lang: Lang = Language.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
+    """Say why sessions are missing: a verdict for each demand, and what each person lacks.
+
+    Exit code 0 if the plan is legal, 1 if it breaks a rule (then reasons would mean little), 2 if
+    problem or plan cannot be read or there is no such demand.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.checking import check
+        from sharepool.reasons import find_reasons
+        from sharepool.tables import read_plan, read_problem
+
+        problem = read_problem(path)
+        plan = read_plan(plan_path)
+        if demand_id is not None and demand_id not in problem.demand_of:
+            advice = "there is no such demand: give a demand_id of the table demands"
+            raise ProblemError([Fault("", None, "--demand", "unknown_id", demand_id, advice)])
+        broken = len(check(problem, plan))
+        chosen = None if demand_id is None else [demand_id]
+        reasons = () if broken else find_reasons(problem, plan, demand_ids=chosen)
+        if as_json:
+            found = [_as_data(problem, reason, lang) for reason in reasons]
+            screen.write_json({"legal": not broken, "violations": broken, "reasons": found})
+        elif broken:
+            told = f"This plan breaks hard rules ({broken} times; see sharepool check):"
+            screen.write(f"{told} reasons would mean little.", err=True)
+        else:
+            screen.write(_as_text(problem, reasons, lang))
+    if broken:
+        raise typer.Exit(endings.BROKEN_RULES)
+
+
+def _as_text(problem: Problem, reasons: tuple[Reason, ...], lang: str) -> str:
+    from sharepool.sentences import candidate_sentences, reason_sentence
+
+    if not reasons:
+        return "no session is missing"
+    return "\n".join(
+        line
+        for reason in reasons
+        for line in (
+            reason_sentence(problem, reason, lang),
+            *(f"    {line}" for line in candidate_sentences(problem, reason, lang)),
+        )
+    )
+
+
+def _as_data(problem: Problem, reason: Reason, lang: str) -> dict[str, object]:
+    from sharepool.sentences import candidate_sentences, reason_sentence
+
+    data = asdict(reason)
+    for side in ("add", "drop"):
+        row = getattr(reason, side)
+        data[side] = None if row is None else row.model_dump()
+    told = candidate_sentences(problem, reason, lang)
+    for candidate, sentence in zip(data["candidates"], told, strict=False):
+        candidate["sentence"] = sentence
+    return {**data, "sentence": reason_sentence(problem, reason, lang)}
