@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from sharepool.data.result import Result
 
 _LARGEST_SEED = 2**31 - 1
-_WRITING_SHARE, _WRITING_SECONDS = 0.05, 1.0
-_REASONS_SHARE, _REASONS_SECONDS, _REASONS_SECONDS_PER_SESSION = 0.05, 5.0, 0.005
+_WRITING_SHARE, _WRITING_SECONDS = 0.1, 1.0
+_WRITING_MARGIN = 2.0
+_REASONS_SHARE, _REASONS_SECONDS_PER_SESSION, _MOST_REASONS_SECONDS = 0.1, 0.005, 3.0
+_FREE_REASONS_SECONDS = 5.0
 
 
 def _at_least_zero(value: float) -> float:
@@ -55,7 +57,8 @@ def _search_seconds(time_limit: float, sessions: int) -> float | None:
     """Return the part of the time limit that is left for the search."""
     if math.isinf(time_limit):
         return None
-    reasons = min(_REASONS_SHARE * time_limit, _REASONS_SECONDS_PER_SESSION * sessions)
+    for_sessions = min(_REASONS_SECONDS_PER_SESSION * sessions, _MOST_REASONS_SECONDS)
+    reasons = min(_REASONS_SHARE * time_limit, for_sessions)
     return time_limit - _writing_seconds(time_limit) - reasons
 
 
@@ -130,8 +133,8 @@ def solve_problem(
                 on_progress=on_progress,
                 started=started,
             )
-        # Twice the time for writing: where it takes longer, the reasons give way, not the limit.
-        latest = started + time_limit - 2 * _writing_seconds(time_limit)
+        # Where writing takes longer than expected, the reasons give way, not the limit.
+        latest = started + time_limit - _WRITING_MARGIN * _writing_seconds(time_limit)
         reasons = _find_reasons(problem, result, latest)
         with _uninterrupted():
             written = write_solution(problem, result, out, lang, reasons)
@@ -150,7 +153,7 @@ def _find_reasons(problem: Problem, result: Result, latest: float) -> tuple[Reas
     if result.objective is not None and result.bound is not None:
         reserve = result.objective - result.bound
     # If the search ended early, or has no limit, they may take longer than was set aside.
-    seconds = max(_REASONS_SECONDS, _REASONS_SECONDS_PER_SESSION * result.sessions_wanted)
+    seconds = max(_FREE_REASONS_SECONDS, _REASONS_SECONDS_PER_SESSION * result.sessions_wanted)
     deadline = min(latest, time.monotonic() + seconds)
     try:
         return find_reasons(
