@@ -41,6 +41,11 @@ def test_gaps_between_days_leave_sessions_unmet():
     assert least_cost(prepare(problem)) == 1000
 
 
+def test_gaps_longer_than_a_week_leave_one_day():
+    problem = make_problem(demands=[{"sessions": 3, "min_gap_days": 30}])
+    assert least_cost(prepare(problem)) == 2 * 1000 + 400  # two of three wanted are the floor
+
+
 def test_hours_that_nothing_can_fill_count():
     problem = make_problem(staff=[{"min_hours_week": 2}])
     assert least_cost(prepare(problem)) == 120 - 40

@@ -121,6 +121,9 @@ def test_every_reason_is_said_in_both_languages(drawn):
     problem, _, _, reasons = drawn
     for reason in reasons:
         for lang, stop in (("en", "."), ("zh", "。")):
-            told = (reason_sentence(problem, reason, lang), *candidate_sentences(problem, reason))
-            assert told[0].endswith(stop)
+            told = (
+                reason_sentence(problem, reason, lang),
+                *candidate_sentences(problem, reason, lang),
+            )
+            assert all(text.endswith(stop) for text in told)
             assert all("None" not in text and "{" not in text for text in told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -53,14 +53,11 @@ def least_cost(instance: Instance) -> int:
 
 def most_sessions(instance: Instance) -> list[int]:
     """Return for each task the sessions that its people, its days and their gaps allow."""
-    masks = [
-        sum(1 << day for day in {instance.starts[row].day for row in rows})
-        for rows in instance.set_starts
-    ]
+    masks = [days_mask(instance.starts[row].day for row in rows) for rows in instance.set_starts]
     return [
         min(
             task.sessions,
-            task.max_per_day * _days_apart(masks[task.start_set], min(task.min_gap, WEEK)),
+            task.max_per_day * days_apart(masks[task.start_set], task.min_gap),
         )
         if people
         else 0
@@ -68,10 +65,15 @@ def most_sessions(instance: Instance) -> list[int]:
     ]
 
 
+def days_mask(days: Iterable[int]) -> int:
+    """Return a set of days as bits."""
+    return sum(1 << day for day in set(days))
+
+
 @cache
-def _days_apart(mask: int, gap: int) -> int:
+def days_apart(mask: int, gap: int) -> int:
     """Return the most days of a set (as bits) that are pairwise at least `gap` apart."""
-    count, last = 0, -2 * WEEK
+    count, last = 0, -gap
     for day in range(WEEK):
         if mask >> day & 1 and day - last >= gap:
             count, last = count + 1, day

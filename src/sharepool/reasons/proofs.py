@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from sharepool.data.rows import Demand
 from sharepool.data.violation import Violation
-from sharepool.engine.instance import WEEK, Instance
+from sharepool.engine.instance import Instance
+from sharepool.engine.unavoidable import days_apart, days_mask
 from sharepool.reasons.excerpts import Whole
 from sharepool.reasons.people import People
 
@@ -57,17 +58,17 @@ def count_possible(
     staff = own.max_staff if max_staff is None else max_staff
     if instance.places[own.site].capacity == 0:
         return 0
-    every: set[int] = set()
+    every = 0
     counts = []
     for row in instance.people_of[task]:
         person = instance.people[row]
-        days = {instance.starts[option.start].day for option in instance.options(row, task)}
+        days = days_mask(instance.starts[one.start].day for one in instance.options(row, task))
         every |= days
-        of_days = min(person.max_days_week, _days_apart(days, gap))
+        of_days = min(person.max_days_week, days_apart(days, gap))
         a_day = min(per_day, person.max_sessions_day)
         counts.append(min(person.max_sessions_week, of_days * a_day))
     of_people = sum(sorted(counts, reverse=True)[:staff])
-    return min(own.sessions, _days_apart(every, gap) * per_day, of_people)
+    return min(own.sessions, days_apart(every, gap) * per_day, of_people)
 
 
 def find_ease(whole: Whole, instance: Instance, people: People, most: int) -> Violation | None:
@@ -177,12 +178,3 @@ def _rank(violation: Violation) -> tuple[int, int]:
 
 def _leg_min(violation: Violation) -> int:
     return violation.amount or 0 if violation.code == "H08" else 0
-
-
-def _days_apart(days: set[int], gap: int) -> int:
-    """Return the most of some days that are pairwise at least `gap` apart."""
-    count, last = 0, -WEEK - gap
-    for day in sorted(days):
-        if day - last >= gap:
-            count, last = count + 1, day
-    return count
