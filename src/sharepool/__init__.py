@@ -12,17 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sharepool.checking import check
+    from sharepool.data.diagnosis import Diagnosis
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
     from sharepool.data.reason import Candidate, Reason, Verdict
     from sharepool.data.result import Progress, Result, Status, Stop
     from sharepool.data.rows import Assignment
     from sharepool.data.violation import Violation
+    from sharepool.diagnosing import diagnose
     from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
     from sharepool.generator import generate_county, generate_prefecture
     from sharepool.reasons import explain
     from sharepool.scoring import Score, score
-    from sharepool.sentences import candidate_sentences, reason_sentence, sentence
+    from sharepool.sentences import (
+        candidate_sentences,
+        diagnosis_sentences,
+        reason_sentence,
+        sentence,
+    )
     from sharepool.solving import solve
     from sharepool.tables import read_plan, read_problem, write_plan, write_problem
 
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Assignment",
     "Candidate",
+    "Diagnosis",
     "Fault",
     "InternalError",
     "Plan",
@@ -49,6 +57,8 @@ __all__ = [
     "__version__",
     "candidate_sentences",
     "check",
+    "diagnose",
+    "diagnosis_sentences",
     "explain",
     "generate_county",
     "generate_prefecture",
@@ -66,6 +76,7 @@ __all__ = [
 _HOME_OF = {
     "Assignment": "sharepool.data.rows",
     "Candidate": "sharepool.data.reason",
+    "Diagnosis": "sharepool.data.diagnosis",
     "Fault": "sharepool.errors",
     "InternalError": "sharepool.errors",
     "Plan": "sharepool.data.plan",
@@ -83,6 +94,8 @@ _HOME_OF = {
     "Violation": "sharepool.data.violation",
     "candidate_sentences": "sharepool.sentences",
     "check": "sharepool.checking",
+    "diagnose": "sharepool.diagnosing",
+    "diagnosis_sentences": "sharepool.sentences",
     "explain": "sharepool.reasons",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",

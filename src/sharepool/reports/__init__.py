@@ -1,7 +1,7 @@
 """What people read of a plan: itineraries, timetables, coverage and a summary."""
 
 from sharepool.reports.folder import check_folder, write_solution
-from sharepool.reports.outcome import summary
+from sharepool.reports.outcome import diagnosis, summary
 from sharepool.reports.person_days import itineraries
 from sharepool.reports.shortfalls import coverage
 from sharepool.reports.site_weeks import site_timetable
@@ -9,6 +9,7 @@ from sharepool.reports.site_weeks import site_timetable
 __all__ = [
     "check_folder",
     "coverage",
+    "diagnosis",
     "itineraries",
     "site_timetable",
     "summary",

@@ -4,11 +4,13 @@ A language is one module of this package: a :class:`~sharepool.sentences.languag
 it a table from code to sentence.
 """
 
+from sharepool.data.diagnosis import Diagnosis
 from sharepool.data.problem import Problem
 from sharepool.data.reason import Reason
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.violation import Violation
 from sharepool.sentences.chinese import CHINESE
+from sharepool.sentences.diagnosing import DiagnosisWording
 from sharepool.sentences.english import ENGLISH
 from sharepool.sentences.explaining import ReasonWording
 from sharepool.sentences.language import Language
@@ -18,6 +20,7 @@ __all__ = [
     "LANGUAGES",
     "candidate_sentences",
     "conflict_sentences",
+    "diagnosis_sentences",
     "reason_sentence",
     "requirement_sentence",
     "sentence",
@@ -90,6 +93,19 @@ def conflict_sentences(problem: Problem, conflict: Conflict, lang: str = "en") -
         wording.of_conflict(conflict),
         *(wording.of_requirement(requirement) for requirement in conflict.requirements),
     )
+
+
+def diagnosis_sentences(
+    problem: Problem, diagnosis: Diagnosis, lang: str = "en"
+) -> tuple[str, ...]:
+    """Return what :func:`sharepool.diagnose` found, in words, a line each.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return DiagnosisWording(problem, _language(lang)).of_diagnosis(diagnosis)
 
 
 def _language(lang: str) -> Language:

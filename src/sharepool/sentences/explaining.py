@@ -70,9 +70,6 @@ class ReasonWording(Wording):
         )
         return {**self._words(about)}
 
-    def _say(self, key: str, words: dict[str, object]) -> str:
-        return self._language.sentences[key].format_map(words)
-
 
 def _verdict_key(reason: Reason) -> str:
     """Return the code of the sentence that tells a verdict."""
