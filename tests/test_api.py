@@ -19,6 +19,7 @@ def test_all_says_what_the_package_offers():
     assert sharepool.__all__ == [
         "Assignment",
         "Candidate",
+        "Comparison",
         "Fault",
         "InternalError",
         "Plan",
@@ -37,6 +38,8 @@ def test_all_says_what_the_package_offers():
         "__version__",
         "candidate_sentences",
         "check",
+        "compare",
+        "comparison_sentences",
         "explain",
         "generate_county",
         "generate_prefecture",
