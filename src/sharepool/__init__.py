@@ -1,8 +1,8 @@
 """sharepool: who of a shared pool of coaches and PE teachers goes to which school, when.
 
 Read a :class:`Problem`, :func:`solve` it, and look at the :class:`Result`; or :func:`check`,
-:func:`score` and :func:`explain` a :class:`Plan` of your own. FORMAT.md says what problems and
-plans hold.
+:func:`score`, :func:`explain` and :func:`compare` plans of your own. FORMAT.md says what problems
+and plans hold.
 """
 
 from __future__ import annotations
@@ -12,20 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sharepool.checking import check
+    from sharepool.comparison import compare
+    from sharepool.data.comparison import Comparison
     from sharepool.data.diagnosis import Diagnosis
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
     from sharepool.data.reason import Candidate, Reason, Verdict
     from sharepool.data.result import Progress, Result, Status, Stop
     from sharepool.data.rows import Assignment
+    from sharepool.data.score import Score
     from sharepool.data.violation import Violation
     from sharepool.diagnosing import diagnose
     from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
     from sharepool.generator import generate_county, generate_prefecture
     from sharepool.reasons import explain
-    from sharepool.scoring import Score, score
+    from sharepool.scoring import score
     from sharepool.sentences import (
         candidate_sentences,
+        comparison_sentences,
         diagnosis_sentences,
         reason_sentence,
         sentence,
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Assignment",
     "Candidate",
+    "Comparison",
     "Diagnosis",
     "Fault",
     "InternalError",
@@ -57,6 +62,8 @@ __all__ = [
     "__version__",
     "candidate_sentences",
     "check",
+    "compare",
+    "comparison_sentences",
     "diagnose",
     "diagnosis_sentences",
     "explain",
@@ -77,6 +84,7 @@ _HOME_OF = {
     "Assignment": "sharepool.data.rows",
     "Candidate": "sharepool.data.reason",
     "Diagnosis": "sharepool.data.diagnosis",
+    "Comparison": "sharepool.data.comparison",
     "Fault": "sharepool.errors",
     "InternalError": "sharepool.errors",
     "Plan": "sharepool.data.plan",
@@ -86,7 +94,7 @@ _HOME_OF = {
     "Progress": "sharepool.data.result",
     "Reason": "sharepool.data.reason",
     "Result": "sharepool.data.result",
-    "Score": "sharepool.scoring",
+    "Score": "sharepool.data.score",
     "SharepoolError": "sharepool.errors",
     "Status": "sharepool.data.result",
     "Stop": "sharepool.data.result",
@@ -96,6 +104,8 @@ _HOME_OF = {
     "check": "sharepool.checking",
     "diagnose": "sharepool.diagnosing",
     "diagnosis_sentences": "sharepool.sentences",
+    "compare": "sharepool.comparison",
+    "comparison_sentences": "sharepool.sentences",
     "explain": "sharepool.reasons",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",

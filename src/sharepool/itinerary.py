@@ -52,6 +52,16 @@ class Session:
         """How long it lasts."""
         return self.end_min - self.start_min
 
+    @property
+    def row(self) -> Assignment:
+        """The row of the plan that it is."""
+        return Assignment(
+            staff_id=self.person.staff_id,
+            demand_id=self.demand.demand_id,
+            day=self.day,
+            slot=self.slot,
+        )
+
     def matches(self, pin: Pin) -> bool:
         """Return whether it agrees with every cell that a pin gives."""
         cells = (

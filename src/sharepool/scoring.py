@@ -7,7 +7,6 @@ that have a time. Dormant demands are left out of all that is wanted.
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,30 +14,8 @@ from sharepool.data.cells import MINUTES_PER_HOUR, round_half_up
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import Demand
+from sharepool.data.score import Score
 from sharepool.itinerary import Itinerary, Session
-
-
-@dataclass(frozen=True)
-class Score:
-    """The objective of a plan and what it consists of.
-
-    Attributes
-    ----------
-    objective : int
-        The sum of `terms`; smaller is better.
-    terms : dict of str to int
-        Each term, weights applied, in the order of FORMAT.md.
-    sessions_wanted, sessions_delivered : int
-        Sessions a week of all demands that are not dormant.
-    travel_min : int
-        Minutes on the road of the week.
-    """
-
-    objective: int
-    terms: dict[str, int]
-    sessions_wanted: int
-    sessions_delivered: int
-    travel_min: int
 
 
 def score(problem: Problem, plan: Plan) -> Score:

@@ -11,6 +11,7 @@ from sharepool.checking import violations
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.result import Conflict, Progress, Result, Status, Stop
+from sharepool.data.score import Score
 from sharepool.engine.board import Board
 from sharepool.engine.dispatch import Crew, Start, solve_apart
 from sharepool.engine.instance import Instance, Option
@@ -20,7 +21,7 @@ from sharepool.engine.preparation import prepare
 from sharepool.engine.unavoidable import least_cost, unavoidable
 from sharepool.errors import InternalError
 from sharepool.itinerary import Itinerary
-from sharepool.scoring import Score, score_itinerary
+from sharepool.scoring import score_itinerary
 
 _CHECK_SECONDS_PER_SESSION = 0.0003
 _LEAST_DIAGNOSIS_SECONDS = 2.0

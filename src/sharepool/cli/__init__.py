@@ -1,4 +1,4 @@
-"""The command line: ``solve``, ``check``, ``score``, ``explain``, ``validate``, ``generate``."""
+"""The command line: every command, how it ends, and what the user sees."""
 
 from sharepool.cli.app import app, main
 

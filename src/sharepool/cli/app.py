@@ -10,7 +10,16 @@ from typing import Annotated
 
 import typer
 
-from sharepool.cli import diagnosing, endings, explaining, inspection, samples, screen, solving
+from sharepool.cli import (
+    comparing,
+    diagnosing,
+    endings,
+    explaining,
+    inspection,
+    samples,
+    screen,
+    solving,
+)
 from sharepool.cli.clock import process_started
 
 app = typer.Typer(
@@ -27,6 +36,7 @@ app.command("check")(inspection.check_plan)
 app.command("score")(inspection.score_plan)
 app.command("explain")(explaining.explain_plan)
 app.command("diagnose")(diagnosing.diagnose_problem)
+app.command("compare")(comparing.compare_plans)
 app.command("validate")(inspection.validate_problem)
 app.command("generate")(samples.generate_problem)
 

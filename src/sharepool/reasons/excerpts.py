@@ -140,7 +140,7 @@ class Whole:
     def witnesses(self) -> dict[int, tuple[Assignment, ...]]:
         """For each required pin, by row, the first sessions that are as it requires."""
         return {
-            row: tuple(map(row_of, self.week.matching(pin)[:_WITNESSES]))
+            row: tuple(session.row for session in self.week.matching(pin)[:_WITNESSES])
             for row, pin in enumerate(self.problem.pins)
             if pin.kind == "require"
         }
@@ -292,16 +292,6 @@ def work_of_employers(week: Itinerary) -> dict[str, int]:
         road_min = week.travel_min_of[staff_id] if by_road else 0
         worked[sessions[0].person.employer] += road_min + sum(one.minutes for one in sessions)
     return dict(worked)
-
-
-def row_of(session: Session) -> Assignment:
-    """Return the row of a plan that a session is."""
-    return Assignment(
-        staff_id=session.person.staff_id,
-        demand_id=session.demand.demand_id,
-        day=session.day,
-        slot=session.slot,
-    )
 
 
 def key_of(row: Assignment) -> Key:

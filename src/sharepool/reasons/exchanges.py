@@ -10,7 +10,7 @@ from operator import attrgetter, itemgetter
 from sharepool.data.rows import Assignment, Demand
 from sharepool.data.violation import Violation
 from sharepool.itinerary import Session
-from sharepool.reasons.excerpts import Key, Whole, key_of, row_of
+from sharepool.reasons.excerpts import Key, Whole, key_of
 from sharepool.reasons.people import Trial
 
 MOST_TRIED, ENOUGH = 80, 4
@@ -102,7 +102,7 @@ class Exchanges:
             return (*own, *self._saving(obstacle))
         if obstacle.code == "H15":
             there = self._whole.week.of_site.get(obstacle.site_id or "", ())
-            return (row_of(one) for one in there if _meets(one, obstacle))
+            return (one.row for one in there if _meets(one, obstacle))
         return ()
 
     def _saving(self, obstacle: Violation) -> Iterator[Assignment]:

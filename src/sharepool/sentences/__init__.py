@@ -4,12 +4,14 @@ A language is one module of this package: a :class:`~sharepool.sentences.languag
 it a table from code to sentence.
 """
 
+from sharepool.data.comparison import Comparison
 from sharepool.data.diagnosis import Diagnosis
 from sharepool.data.problem import Problem
 from sharepool.data.reason import Reason
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.violation import Violation
 from sharepool.sentences.chinese import CHINESE
+from sharepool.sentences.comparing import Account, ComparisonWording
 from sharepool.sentences.diagnosing import DiagnosisWording
 from sharepool.sentences.english import ENGLISH
 from sharepool.sentences.explaining import ReasonWording
@@ -18,7 +20,9 @@ from sharepool.sentences.wording import Wording
 
 __all__ = [
     "LANGUAGES",
+    "Account",
     "candidate_sentences",
+    "comparison_sentences",
     "conflict_sentences",
     "diagnosis_sentences",
     "reason_sentence",
@@ -76,6 +80,17 @@ def candidate_sentences(problem: Problem, reason: Reason, lang: str = "en") -> t
         If the language is not known.
     """
     return ReasonWording(problem, _language(lang)).of_candidates(reason)
+
+
+def comparison_sentences(problem: Problem, comparison: Comparison, lang: str = "en") -> Account:
+    """Return what changes between two plans, in words (see :func:`sharepool.compare`).
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return ComparisonWording(problem, _language(lang)).of_comparison(comparison)
 
 
 def conflict_sentences(problem: Problem, conflict: Conflict, lang: str = "en") -> tuple[str, ...]:

@@ -126,6 +126,32 @@ CHINESE = Language(
         "candidate.blocked": "{head}：若在{day}{slot}，{obstacles}",
         "candidate.no_time": "{head}：作息表中没有合适的时间。",
         "candidate.others": "更远处还有{others}人具备资质。",
+        "compare.totals": "{wanted}次课中安排了{delivered}次（原为{delivered_before}次），"
+        "路上共{travel}（原为{travel_before}）；目标值{objective}（原为{objective_before}）。",
+        "compare.same": "两个方案的课完全相同。",
+        "compare.fates": "{kept}次课不变；{other_time}次换时间，{other_person}次换人，"
+        "{other_both}次人和时间都换，{gone}次取消，{new}次新增。",
+        "compare.reach": "涉及{people}人、{sites}个校点；变动日：{days}。",
+        "compare.person": "{person}：增加{gained}次课，减少{lost}次，{moved}次换时间。",
+        "compare.load": "上课{work}（原为{work_before}），路上{travel}（原为{travel_before}）。",
+        "compare.site": "{site}：{sessions}次课（原为{sessions_before}次）。",
+        "compare.sites.joined": "新去{names}。",
+        "compare.sites.left": "不再去{names}。",
+        "compare.people.joined": "新来：{names}。",
+        "compare.people.left": "不再来：{names}。",
+        "compare.days.joined": "新增{names}。",
+        "compare.days.left": "不再有{names}。",
+        "compare.regular.replaced": "{skill}的固定人员由{before}换为{after}。",
+        "compare.regular.lost": "{skill}不再有固定人员，原为{before}。",
+        "compare.regular.gained": "{skill}首次有了固定人员：{after}。",
+        "compare.session.other_time": "{demand}：{new_person}改在{new_day}{new_slot}，"
+        "原在{old_day}{old_slot}。",
+        "compare.session.other_person": "{demand}：{new_day}{new_slot}由{old_person}"
+        "换为{new_person}。",
+        "compare.session.other_both": "{demand}：改为{new_person}在{new_day}{new_slot}，"
+        "原为{old_person}在{old_day}{old_slot}。",
+        "compare.session.gone": "{demand}：取消{old_day}{old_slot}的课（{old_person}）。",
+        "compare.session.new": "{demand}：新增{new_day}{new_slot}的课（{new_person}）。",
     },
     weekdays=("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
     day="第{number}天",

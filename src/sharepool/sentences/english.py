@@ -160,6 +160,35 @@ ENGLISH = Language(
         "candidate.blocked": "{head}: on {day} at {slot}, {obstacles}",
         "candidate.no_time": "{head}: the bells have no time for it.",
         "candidate.others": "further away: {others} more who hold the skills.",
+        "compare.totals": "Delivered: {delivered} of {wanted:session} (before: "
+        "{delivered_before}). On the road: {travel} (before: {travel_before}). Objective: "
+        "{objective} (before: {objective_before}).",
+        "compare.same": "Both plans hold the same sessions.",
+        "compare.fates": "{kept:session} stay as they are; {other_time} are at another time, "
+        "{other_person} with another person, {other_both} both, {gone} gone, {new} new.",
+        "compare.reach": "Affected: {people} people, {sites:site}; days: {days}.",
+        "compare.person": "{person}: {gained:session} gained, {lost} given up, {moved} at another "
+        "time.",
+        "compare.load": "Sessions {work} (before: {work_before}), road {travel} (before: "
+        "{travel_before}).",
+        "compare.site": "{site}: {sessions:session} (before: {sessions_before}).",
+        "compare.sites.joined": "Newly at {names}.",
+        "compare.sites.left": "No longer at {names}.",
+        "compare.people.joined": "New there: {names}.",
+        "compare.people.left": "No longer there: {names}.",
+        "compare.days.joined": "Newly on {names}.",
+        "compare.days.left": "No longer on {names}.",
+        "compare.regular.replaced": "Regular person for {skill}: {after}, no longer {before}.",
+        "compare.regular.lost": "Nobody is regular for {skill} any more; it was {before}.",
+        "compare.regular.gained": "Regular person for {skill}, for the first time: {after}.",
+        "compare.session.other_time": "{demand}: {new_person} on {new_day} at {new_slot}, no "
+        "longer on {old_day} at {old_slot}.",
+        "compare.session.other_person": "{demand}: on {new_day} at {new_slot}, {new_person} for "
+        "{old_person}.",
+        "compare.session.other_both": "{demand}: {new_person} on {new_day} at {new_slot}, for "
+        "{old_person} on {old_day} at {old_slot}.",
+        "compare.session.gone": "{demand}: gone on {old_day} at {old_slot} ({old_person}).",
+        "compare.session.new": "{demand}: new on {new_day} at {new_slot} ({new_person}).",
     },
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     day="day {number}",

@@ -1,0 +1,99 @@
+"""``compare``: what changes between two plans."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sharepool.cli import endings, screen
+from sharepool.cli.options import AsJson, Lang, Language, ProblemPath
+
+if TYPE_CHECKING:
+    from sharepool.data.comparison import Comparison
+    from sharepool.sentences import Account
+
+
+def compare_plans(
+    path: ProblemPath,
+    before_path: Annotated[Path, typer.Argument(metavar="PLAN_A", help="The plan.csv before.")],
+    after_path: Annotated[Path, typer.Argument(metavar="PLAN_B", help="The plan.csv after.")],
+    with_sessions: Annotated[
+        bool, typer.Option("--sessions", help="List the sessions that change, too.")
+    ] = False,
+    lang: Lang = Language.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
+    """Say what changes from one plan to another: whom and which sites it affects, what it costs.
+
+    Exit code 0 if both plans are legal, 1 if one breaks a rule, 2 if problem or plans cannot be
+    read.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.checking import violations
+        from sharepool.comparison import compare_itineraries
+        from sharepool.itinerary import Itinerary
+        from sharepool.sentences import comparison_sentences
+        from sharepool.tables import read_plan, read_problem
+
+        problem = read_problem(path)
+        before, after = (
+            Itinerary(problem, read_plan(plan_path)) for plan_path in (before_path, after_path)
+        )
+        broken = [len(violations(week)) for week in (before, after)]
+        if any(broken):
+            _tell_broken(broken, as_json=as_json)
+        else:
+            comparison = compare_itineraries(before, after)
+            account = comparison_sentences(problem, comparison, lang)
+            if as_json:
+                screen.write_json(_as_data(comparison, account))
+            else:
+                _show(comparison, account, with_sessions=with_sessions)
+    if any(broken):
+        raise typer.Exit(endings.BROKEN_RULES)
+
+
+def _tell_broken(broken: list[int], *, as_json: bool) -> None:
+    if as_json:
+        screen.write_json({"legal": False, "violations": broken})
+        return
+    told = " and ".join(
+        f"{plan} breaks hard rules ({times} times)"
+        for plan, times in zip(("the first plan", "the second plan"), broken, strict=True)
+        if times
+    )
+    screen.write(f"{told}; see sharepool check. A comparison would mean little.", err=True)
+
+
+def _show(comparison: Comparison, account: Account, *, with_sessions: bool) -> None:
+    screen.write("\n".join(account.headline))
+    before, after = comparison.before, comparison.after
+    terms = [(name, value, after.terms[name]) for name, value in before.terms.items()]
+    rows = (
+        (name, f"{old:,}", f"{new:,}", f"{new - old:+,}" if new != old else "")
+        for name, old, new in (*terms, ("objective", before.objective, after.objective))
+        if old or new
+    )
+    screen.write("")
+    screen.write(f"{'term':<12} {'before':>12} {'after':>12} {'difference':>12}")
+    for name, *figures in rows:
+        screen.write(" ".join((f"{name:<12}", *(f"{figure:>12}" for figure in figures))).rstrip())
+    lists = (account.people, account.sites, account.sessions if with_sessions else ())
+    for lines in lists:
+        if lines:
+            screen.write("\n" + "\n".join(lines))
+
+
+def _as_data(comparison: Comparison, account: Account) -> dict[str, object]:
+    data = asdict(comparison)
+    data["days"] = comparison.days
+    told = zip(data["sessions"], comparison.sessions, strict=True)
+    for session, change in told:
+        session |= {"fate": change.fate.value}
+        for side in ("before", "after"):
+            row = getattr(change, side)
+            session[side] = None if row is None else row.model_dump()
+    return {"legal": True, **data, "sentences": asdict(account)}
