@@ -153,6 +153,3 @@ class ComparisonWording(Wording):
             f"{side}_day": self._day(row.day),
             f"{side}_slot": self._slot(row.slot),
         }
-
-    def _say(self, key: str, **words: object) -> str:
-        return self._language.sentences[key].format_map(words)

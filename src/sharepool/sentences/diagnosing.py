@@ -18,7 +18,7 @@ class DiagnosisWording(Wording):
     def of_diagnosis(self, diagnosis: Diagnosis) -> tuple[str, ...]:
         """Return all of a diagnosis, a sentence or two a line; heads of lists end in a colon."""
         if diagnosis.status is not Status.INFEASIBLE:
-            lines = [self._say(f"diagnosis.{diagnosis.status}", {})]
+            lines = [self._say(f"diagnosis.{diagnosis.status}")]
         else:
             lines = [line for clash in diagnosis.clashes for line in self._of_clash(clash)]
         if diagnosis.relaxation is not None:
@@ -27,11 +27,11 @@ class DiagnosisWording(Wording):
 
     def _of_clash(self, clash: Clash) -> list[str]:
         members = [*clash.requirements, *clash.obstacles]
-        lines = [self._say("clash.together" if len(members) > 1 else "clash.alone", {})]
+        lines = [self._say("clash.together" if len(members) > 1 else "clash.alone")]
         lines += map(self._of_requirement_in_conflict, clash.requirements)
         lines += map(self._of_obstacle, clash.obstacles)
         if not clash.irreducible:
-            lines.append(self._say("clash.thinned", {}))
+            lines.append(self._say("clash.thinned"))
         return lines
 
     def _of_requirement_in_conflict(self, requirement: Requirement) -> str:
@@ -39,17 +39,17 @@ class DiagnosisWording(Wording):
         if requirement.enough is None:
             return told
         key = "enough.minimum" if requirement.enough else "enough.without"
-        return self._joined(told, self._say(key, {"enough": Number(requirement.enough)}))
+        return self._joined(told, self._say(key, enough=Number(requirement.enough)))
 
     def _of_obstacle(self, obstacle: Obstacle) -> str:
         limit = obstacle.limit
         if obstacle.enough is None:
-            way_out = self._say("enough.unknown", {})
+            way_out = self._say("enough.unknown")
         elif limit.value is None:
-            way_out = self._say("enough.without", {})
+            way_out = self._say("enough.without")
         else:
             enough = self._amount(limit, obstacle.enough)
-            way_out = self._say("enough.value", {"enough": enough})
+            way_out = self._say("enough.value", enough=enough)
         return self._joined(self.of_limit(limit), way_out)
 
     def of_limit(self, limit: Limit) -> str:
@@ -58,11 +58,11 @@ class DiagnosisWording(Wording):
         if limit.value is not None:
             words["value"] = self._amount(limit, limit.value)
         name = f".{limit.column}" if limit.column else ""
-        return self._say(f"limit.{limit.table}{name}", words)
+        return self._say(f"limit.{limit.table}{name}", **words)
 
     def _of_relaxation(self, relaxation: Relaxation) -> list[str]:
         head = "relaxation.cheapest" if relaxation.is_cheapest else "relaxation.found"
-        return [self._say(head, {}), *map(self._of_lowered, relaxation.lowered)]
+        return [self._say(head), *map(self._of_lowered, relaxation.lowered)]
 
     def _of_lowered(self, requirement: Requirement) -> str:
         words = {
@@ -70,7 +70,7 @@ class DiagnosisWording(Wording):
             "needed": requirement.minimum.needed,
             "left": requirement.enough,
         }
-        return self._say("relaxation.less" if requirement.enough else "relaxation.none", words)
+        return self._say("relaxation.less" if requirement.enough else "relaxation.none", **words)
 
     def _concerned(self, limit: Limit) -> Violation:
         """Return what a limit concerns as the value whose fields sentences know."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sharepool.data.cells import MINUTES_PER_HOUR, format_clock
 from sharepool.data.problem import Problem
 from sharepool.data.result import Conflict, HardMinimum
@@ -75,7 +73,7 @@ class Wording:
         joined = self._language.comma.join(map(str, cells)) or self._language.anything
         return words | {"cells": joined}
 
-    def _say(self, key: str, words: Mapping[str, object]) -> str:
+    def _say(self, key: str, **words: object) -> str:
         return self._language.sentences[key].format_map(words)
 
     def _person(self, staff_id: str | None) -> str | None:
