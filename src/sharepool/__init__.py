@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
     from sharepool.data.reason import Candidate, Reason, Verdict
+    from sharepool.data.replan import Replan
     from sharepool.data.result import Progress, Result, Status, Stop
     from sharepool.data.rows import Assignment
     from sharepool.data.score import Score
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
     from sharepool.generator import generate_county, generate_prefecture
     from sharepool.reasons import explain
+    from sharepool.replanning import replan
     from sharepool.scoring import score
     from sharepool.sentences import (
         candidate_sentences,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
         diagnosis_sentences,
         reason_sentence,
         sentence,
+        session_sentences,
     )
     from sharepool.solving import solve
     from sharepool.tables import read_plan, read_problem, write_plan, write_problem
@@ -52,6 +55,7 @@ __all__ = [
     "ProblemError",
     "Progress",
     "Reason",
+    "Replan",
     "Result",
     "Score",
     "SharepoolError",
@@ -72,8 +76,10 @@ __all__ = [
     "read_plan",
     "read_problem",
     "reason_sentence",
+    "replan",
     "score",
     "sentence",
+    "session_sentences",
     "solve",
     "write_plan",
     "write_problem",
@@ -93,6 +99,7 @@ _HOME_OF = {
     "ProblemError": "sharepool.errors",
     "Progress": "sharepool.data.result",
     "Reason": "sharepool.data.reason",
+    "Replan": "sharepool.data.replan",
     "Result": "sharepool.data.result",
     "Score": "sharepool.data.score",
     "SharepoolError": "sharepool.errors",
@@ -112,8 +119,10 @@ _HOME_OF = {
     "read_plan": "sharepool.tables",
     "read_problem": "sharepool.tables",
     "reason_sentence": "sharepool.sentences",
+    "replan": "sharepool.replanning",
     "score": "sharepool.scoring",
     "sentence": "sharepool.sentences",
+    "session_sentences": "sharepool.sentences",
     "solve": "sharepool.solving",
     "write_plan": "sharepool.tables",
     "write_problem": "sharepool.tables",

@@ -6,8 +6,8 @@ import types
 
 import pytest
 
-from builders import make_plan
-from sharepool.cli.solving import _search_seconds
+from builders import make_plan, make_problem
+from sharepool.cli.pacing import search_seconds
 from sharepool.data.result import Conflict, HardMinimum, Result, Status, Stop
 from sharepool.errors import InternalError
 
@@ -227,7 +227,8 @@ def test_the_solver_counts_from_the_start_it_is_given(engine, folder, tmp_path):
     ],
 )
 def test_time_is_kept_for_writing_and_for_reasons(time_limit, sessions, seconds):
-    assert _search_seconds(time_limit, sessions) == seconds
+    problem = make_problem(demands=[{"sessions": sessions}])
+    assert search_seconds(problem, time_limit) == seconds
 
 
 def coverage_of(out):

@@ -16,6 +16,7 @@ from sharepool.cli import (
     endings,
     explaining,
     inspection,
+    replanning,
     samples,
     screen,
     solving,
@@ -37,6 +38,7 @@ app.command("score")(inspection.score_plan)
 app.command("explain")(explaining.explain_plan)
 app.command("diagnose")(diagnosing.diagnose_problem)
 app.command("compare")(comparing.compare_plans)
+app.command("replan")(replanning.replan_week)
 app.command("validate")(inspection.validate_problem)
 app.command("generate")(samples.generate_problem)
 

@@ -45,6 +45,7 @@ def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any
         "travel_min": result.travel_min,
         "wall_seconds": round(result.wall_seconds, 3),
         "seed": result.seed,
+        "plan_id": None if result.plan is None else result.plan.fingerprint,
         "diagnosis": _diagnosis(problem, result.conflict, lang) if result.conflict else None,
     }
 

@@ -4,7 +4,9 @@ A language is one module of this package: a :class:`~sharepool.sentences.languag
 it a table from code to sentence.
 """
 
-from sharepool.data.comparison import Comparison
+from collections.abc import Iterable
+
+from sharepool.data.comparison import Comparison, SessionChange
 from sharepool.data.diagnosis import Diagnosis
 from sharepool.data.problem import Problem
 from sharepool.data.reason import Reason
@@ -28,6 +30,7 @@ __all__ = [
     "reason_sentence",
     "requirement_sentence",
     "sentence",
+    "session_sentences",
 ]
 
 LANGUAGES: dict[str, Language] = {"en": ENGLISH, "zh": CHINESE}
@@ -91,6 +94,19 @@ def comparison_sentences(problem: Problem, comparison: Comparison, lang: str = "
         If the language is not known.
     """
     return ComparisonWording(problem, _language(lang)).of_comparison(comparison)
+
+
+def session_sentences(
+    problem: Problem, changes: Iterable[SessionChange], lang: str = "en"
+) -> tuple[str, ...]:
+    """Return what becomes of some sessions that are not kept, in words.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return tuple(map(ComparisonWording(problem, _language(lang)).of_session, changes))
 
 
 def conflict_sentences(problem: Problem, conflict: Conflict, lang: str = "en") -> tuple[str, ...]:

@@ -166,7 +166,7 @@ ENGLISH = Language(
         "compare.same": "Both plans hold the same sessions.",
         "compare.fates": "{kept:session} stay as they are; {other_time} are at another time, "
         "{other_person} with another person, {other_both} both, {gone} gone, {new} new.",
-        "compare.reach": "Affected: {people} people, {sites:site}; days: {days}.",
+        "compare.reach": "Affected: {people:person}, {sites:site}; days: {days}.",
         "compare.person": "{person}: {gained:session} gained, {lost} given up, {moved} at another "
         "time.",
         "compare.load": "Sessions {work} (before: {work_before}), road {travel} (before: "
