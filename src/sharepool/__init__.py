@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sharepool.comparison import compare
     from sharepool.data.comparison import Comparison
     from sharepool.data.diagnosis import Diagnosis
+    from sharepool.data.order import Frontier, Step
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
     from sharepool.data.reason import Candidate, Reason, Verdict
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     )
     from sharepool.solving import solve
     from sharepool.tables import read_plan, read_problem, write_plan, write_problem
+    from sharepool.tradeoffs import frontier
 
     __version__: str
 
@@ -48,6 +50,7 @@ __all__ = [
     "Comparison",
     "Diagnosis",
     "Fault",
+    "Frontier",
     "InternalError",
     "Plan",
     "PlanError",
@@ -60,6 +63,7 @@ __all__ = [
     "Score",
     "SharepoolError",
     "Status",
+    "Step",
     "Stop",
     "Verdict",
     "Violation",
@@ -71,6 +75,7 @@ __all__ = [
     "diagnose",
     "diagnosis_sentences",
     "explain",
+    "frontier",
     "generate_county",
     "generate_prefecture",
     "read_plan",
@@ -92,6 +97,7 @@ _HOME_OF = {
     "Diagnosis": "sharepool.data.diagnosis",
     "Comparison": "sharepool.data.comparison",
     "Fault": "sharepool.errors",
+    "Frontier": "sharepool.data.order",
     "InternalError": "sharepool.errors",
     "Plan": "sharepool.data.plan",
     "PlanError": "sharepool.errors",
@@ -104,6 +110,7 @@ _HOME_OF = {
     "Score": "sharepool.data.score",
     "SharepoolError": "sharepool.errors",
     "Status": "sharepool.data.result",
+    "Step": "sharepool.data.order",
     "Stop": "sharepool.data.result",
     "Verdict": "sharepool.data.reason",
     "Violation": "sharepool.data.violation",
@@ -114,6 +121,7 @@ _HOME_OF = {
     "compare": "sharepool.comparison",
     "comparison_sentences": "sharepool.sentences",
     "explain": "sharepool.reasons",
+    "frontier": "sharepool.tradeoffs",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
     "read_plan": "sharepool.tables",

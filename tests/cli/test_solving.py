@@ -264,3 +264,19 @@ def test_ctrl_c_while_reasons_are_looked_for_keeps_the_plan(
     assert ran.code == 0
     (told,) = coverage_of(tmp_path / "out")
     assert told["verdict"] == "untried"
+
+
+def test_terms_in_order(run, folder, tmp_path):
+    order = ("--order", "unmet,travel", "--tolerance", 0.1, "--time-limit", 3)
+    ran = run("solve", folder, "--out", tmp_path / "out", *order, "--json")
+    assert ran.code == 0
+    assert [step["terms"] for step in ran.json["steps"][:2]] == [["unmet"], ["travel"]]
+    assert ran.json["bound"] is ran.json["gap"] is None
+
+
+@pytest.mark.parametrize("order", ["unmet,fun", "unmet,unmet"])
+def test_an_order_that_makes_no_sense_is_bad_usage(run, folder, tmp_path, order):
+    ran = run("solve", folder, "--out", tmp_path / "out", "--order", order)
+    assert ran.code == 2
+    assert "--order" in ran.err
+    assert not (tmp_path / "out").exists()

@@ -41,6 +41,19 @@ def _share(value: float) -> float:
     return value
 
 
+def _terms(value: str) -> str:
+    from sharepool.priorities import mind_terms
+
+    names = [name for name in value.split(",") if name]
+    try:
+        mind_terms(names)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    if len(set(names)) < len(names):
+        raise typer.BadParameter("name each term once")
+    return value
+
+
 def solve_problem(
     context: typer.Context,
     path: ProblemPath,
@@ -64,6 +77,22 @@ def solve_problem(
     start: Annotated[
         Path | None, typer.Option(metavar="PLAN", help="A plan.csv to start from.")
     ] = None,
+    order: Annotated[
+        str,
+        typer.Option(
+            metavar="TERMS",
+            callback=_terms,
+            help="Minimise these terms one after the other, e.g. unmet,below_floor,travel.",
+        ),
+    ] = "",
+    tolerance: Annotated[
+        float,
+        typer.Option(
+            metavar="T",
+            callback=_share,
+            help="With --order: what each term may give up for the next (0.02 is 2 %).",
+        ),
+    ] = 0.0,
     lang: Lang = Language.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -100,6 +129,8 @@ def solve_problem(
                 start=first,
                 on_progress=on_progress,
                 started=started,
+                order=tuple(filter(None, order.split(","))),
+                tolerance=tolerance,
             )
         reasons = explain_in_time(problem, result, started, time_limit)
         with uninterrupted():

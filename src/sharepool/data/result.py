@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sharepool.data.order import Step
 from sharepool.data.plan import Plan
 
 
@@ -129,6 +130,10 @@ class Result:
     unavoidable : int
         Part of every plan's objective: the sessions that nobody can give in any week, and the
         floors that sites miss for them.
+    interrupted : bool
+        Whether Ctrl-C ended the solve.
+    steps : tuple of Step
+        What each goal came to, if goals were to be reached in order.
     history : tuple of Progress
         Objective and bound over time, one entry each time either improved.
     """
@@ -145,6 +150,8 @@ class Result:
     seed: int
     conflict: Conflict | None = None
     unavoidable: int = 0
+    interrupted: bool = False
+    steps: tuple[Step, ...] = ()
     history: tuple[Progress, ...] = field(default=(), repr=False)
 
     @property
@@ -178,6 +185,10 @@ class Result:
                 f"           {self.unavoidable:,} unavoidable, gap of the rest "
                 f"{self.gap_reducible:.2%}"
             )
+        lines += [
+            f"  {number}. {step.title:<24} {step.value:>12,}, bound {step.bound:,}"
+            for number, step in enumerate(self.steps, start=1)
+        ]
         lines += [f"  {name:<12} {value:>12,}" for name, value in self.terms.items() if value]
         return "\n".join(lines)
 

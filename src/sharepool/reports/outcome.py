@@ -40,6 +40,7 @@ def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any
         "unavoidable": result.unavoidable,
         "gap_reducible": result.gap_reducible,
         "terms": dict(result.terms),
+        "steps": [asdict(step) for step in result.steps],
         "sessions_wanted": result.sessions_wanted,
         "sessions_delivered": result.sessions_delivered,
         "travel_min": result.travel_min,
