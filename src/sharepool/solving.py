@@ -214,43 +214,31 @@ def _result(
     deadline: float | None,
     seed: int,
 ) -> Result:
+    conflict = None
     if board.options is None:
         conflict = board.conflict or _diagnose(instance, deadline)
-        infeasible = board.infeasible or (conflict is not None and conflict.proven)
-        return Result(
-            status=Status.INFEASIBLE if infeasible else Status.UNKNOWN,
-            plan=None,
-            objective=None,
-            bound=None if infeasible else board.bound,
-            terms={},
-            sessions_wanted=instance.count_sessions(),
-            sessions_delivered=0,
-            travel_min=0,
-            wall_seconds=time.monotonic() - began,
-            seed=seed,
-            conflict=conflict,
-            unavoidable=unavoidable(instance),
-            interrupted=board.interrupted,
-            history=tuple(board.history),
-        )
-    plan = instance.decode(board.options)
-    judged = _judge(problem, plan, board)
-    bound = board.bound
-    return Result(
-        status=Status.OPTIMAL if bound == judged.objective else Status.FEASIBLE,
-        plan=plan,
-        objective=judged.objective,
-        bound=bound,
-        terms=judged.terms,
-        sessions_wanted=judged.sessions_wanted,
-        sessions_delivered=judged.sessions_delivered,
-        travel_min=judged.travel_min,
+    infeasible = board.infeasible or (conflict is not None and conflict.proven)
+    result = Result(
+        status=Status.INFEASIBLE if infeasible else Status.UNKNOWN,
+        plan=None,
+        objective=None,
+        bound=None if infeasible else board.bound,
+        terms={},
+        sessions_wanted=instance.count_sessions(),
+        sessions_delivered=0,
+        travel_min=0,
         wall_seconds=time.monotonic() - began,
         seed=seed,
+        conflict=conflict,
         unavoidable=unavoidable(instance),
         interrupted=board.interrupted,
         history=tuple(board.history),
     )
+    if board.options is None:
+        return result
+    plan = instance.decode(board.options)
+    judged = result.with_plan(plan, _judge(problem, plan, board))
+    return replace(judged, wall_seconds=time.monotonic() - began)
 
 
 def _diagnose(instance: Instance, deadline: float | None) -> Conflict | None:
