@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from sharepool.data.problem import Problem
 from sharepool.data.result import Conflict, HardMinimum, Result
+from sharepool.scoring import Score
 from sharepool.sentences import conflict_sentences
 
 
@@ -45,6 +48,34 @@ def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any
         "seed": result.seed,
         "diagnosis": _diagnosis(problem, result.conflict, lang) if result.conflict else None,
     }
+
+
+def read_bound(path: str | Path, problem: Problem, score: Score) -> int | None:
+    """Return the bound of a ``summary.json``, or None if it is not of this problem and plan.
+
+    Parameters
+    ----------
+    path : str or Path
+        The summary; it need not exist.
+    problem : Problem
+    score : Score
+        Of the plan: a summary whose terms are others is another plan's.
+    """
+    try:
+        told = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    own = {
+        "name": problem.rules.name,
+        "week_of": problem.rules.week_of.isoformat(),
+        "terms": score.terms,
+        "sessions_wanted": score.sessions_wanted,
+        "sessions_delivered": score.sessions_delivered,
+    }
+    if not isinstance(told, dict) or any(told.get(key) != value for key, value in own.items()):
+        return None
+    bound = told.get("bound")
+    return bound if isinstance(bound, int) and bound <= score.objective else None
 
 
 def _diagnosis(problem: Problem, conflict: Conflict, lang: str) -> dict[str, Any]:

@@ -5,12 +5,13 @@ it a table from code to sentence.
 """
 
 from sharepool.data.problem import Problem
-from sharepool.data.reason import Reason
+from sharepool.data.reason import Reason, Verdict
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.violation import Violation
 from sharepool.sentences.chinese import CHINESE
 from sharepool.sentences.english import ENGLISH
 from sharepool.sentences.explaining import ReasonWording
+from sharepool.sentences.labels import label, word
 from sharepool.sentences.language import Language
 from sharepool.sentences.wording import Wording
 
@@ -18,9 +19,15 @@ __all__ = [
     "LANGUAGES",
     "candidate_sentences",
     "conflict_sentences",
+    "describe_session",
+    "label",
     "reason_sentence",
     "requirement_sentence",
     "sentence",
+    "verdict_meaning",
+    "verdict_sentence",
+    "weekday",
+    "word",
 ]
 
 LANGUAGES: dict[str, Language] = {"en": ENGLISH, "zh": CHINESE}
@@ -62,6 +69,17 @@ def reason_sentence(problem: Problem, reason: Reason, lang: str = "en") -> str:
     return ReasonWording(problem, _language(lang)).of_reason(reason)
 
 
+def verdict_sentence(problem: Problem, reason: Reason, lang: str = "en") -> str:
+    """Return the verdict on a demand in words that tell nothing of anybody.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return ReasonWording(problem, _language(lang)).of_verdict(reason)
+
+
 def candidate_sentences(problem: Problem, reason: Reason, lang: str = "en") -> tuple[str, ...]:
     """Return what stands in the way of each person who could take a missing session, in words.
 
@@ -90,6 +108,24 @@ def conflict_sentences(problem: Problem, conflict: Conflict, lang: str = "en") -
         wording.of_conflict(conflict),
         *(wording.of_requirement(requirement) for requirement in conflict.requirements),
     )
+
+
+def verdict_meaning(verdict: Verdict, lang: str = "en") -> str:
+    """Return what a verdict means, as a sentence about no demand in particular."""
+    return _language(lang).sentences[f"verdict.{verdict}"]
+
+
+def weekday(day: int, lang: str = "en") -> str:
+    """Return the name of a day of the week, Monday = 1."""
+    return _language(lang).weekdays[day - 1]
+
+
+def describe_session(skill: str, kind: str, cohort: str, lang: str = "en") -> str:
+    """Return what a session is, for a timetable: its specialty, kind and class."""
+    what = label(
+        "session.what", lang, skill=word("skill", skill, lang), kind=word("kind", kind, lang)
+    )
+    return f"{what} · {cohort}" if cohort else what
 
 
 def _language(lang: str) -> Language:

@@ -1,0 +1,1 @@
+"""What people take away of a plan: a page, a workbook, calendars and maps."""
