@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sharepool.data.violation import Violation
     from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
     from sharepool.generator import generate_county, generate_prefecture
+    from sharepool.publishing import write_report
     from sharepool.reasons import explain
     from sharepool.scoring import Score, score
     from sharepool.sentences import candidate_sentences, reason_sentence, sentence
@@ -60,6 +61,7 @@ __all__ = [
     "solve",
     "write_plan",
     "write_problem",
+    "write_report",
 ]
 
 # Imported when first used: the engine takes seconds to import, reading a table does not need it.
@@ -94,6 +96,7 @@ _HOME_OF = {
     "solve": "sharepool.solving",
     "write_plan": "sharepool.tables",
     "write_problem": "sharepool.tables",
+    "write_report": "sharepool.publishing",
 }
 
 

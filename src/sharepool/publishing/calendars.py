@@ -14,7 +14,8 @@ from sharepool.itinerary import group_by
 from sharepool.publishing.names import name_files
 from sharepool.publishing.records import records
 from sharepool.publishing.report import Report
-from sharepool.sentences import label
+from sharepool.publishing.sheets import tell_way
+from sharepool.sentences import describe_session, label, word
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -85,12 +86,10 @@ def _event(report: Report, step: Step, number: int, ways: Sequence[Step]) -> Eve
 
     lang = report.lang
     site = report.problem.site_of[step["site_id"]]
-    what = " ".join(
-        filter(None, (step["skill"], label(f"kind.{step['kind']}", lang), step["cohort"]))
-    )
-    told = [*(_way(way, lang) for way in ways)]
+    what = describe_session(step["skill"], step["kind"], step["cohort"], lang)
+    told = [_tell(way, lang) for way in ways]
     if step["delivery"] == "remote":
-        told.insert(0, label("delivery.remote", lang))
+        told.insert(0, word("delivery", "remote", lang))
     event = Event()
     event.add("uid", str(session_uid(report, step, number)))
     event.add("dtstamp", report.written.astimezone(dt.UTC))
@@ -117,6 +116,6 @@ def _moment(report: Report, date: str, clock: str) -> dt.datetime:
     return dt.datetime.combine(dt.date.fromisoformat(date), dt.time(), zone) + minutes
 
 
-def _way(way: Step, lang: str) -> str:
-    """Return a drive as a sentence."""
-    return label(f"way.{way['step']}", lang, **way)
+def _tell(way: Step, lang: str) -> str:
+    """Return a drive with its times as a sentence."""
+    return label("way.clock", lang, **way, way=tell_way(way, lang))

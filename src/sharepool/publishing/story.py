@@ -38,7 +38,7 @@ def missing_by_verdict(report: Report) -> list[tuple[Verdict, int]]:
 
 def tell_story(report: Report) -> list[str]:
     """Return what the plan does and how good it is, in sentences."""
-    sites, people = records(report.sites), report.problem.staff
+    sites = records(report.sites)
     working = {row.staff_id for row in report.plan}
     told = [
         _say(

@@ -32,8 +32,14 @@ STALE = ".stale"
 """Ending of the files of an earlier plan, once a solve found none."""
 
 
-def check_folder(folder: Path) -> None:
-    """Make a folder and make sure that a solve's files can be written there.
+def check_folder(folder: Path, names: Iterable[str] = (SUMMARY_FILE, *PLAN_FILES)) -> None:
+    """Make a folder and make sure that files can be written there.
+
+    Parameters
+    ----------
+    folder : Path
+    names : iterable of str
+        The files to write; those of a solve if not given.
 
     Raises
     ------
@@ -45,7 +51,7 @@ def check_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
-        for name in (SUMMARY_FILE, *PLAN_FILES):
+        for name in names:
             if (folder / name).exists():
                 # Fails for a folder, a file that is protected, or one that a spreadsheet holds.
                 with (folder / name).open("r+b"):

@@ -53,10 +53,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "城区校点得到所需的{urban}，乡镇和农村校点得到{country}。",
     ),
     "summary.people": (
-        (
-            "{working} of the {pool} people of the pool work this week, at {places:site}, and drive {hours} "
-            "hours."
-        ),
+        "{working} of the {pool} people work this week, at {places:site}, and drive {hours} hours.",
         "人才库{pool}人中，本周有{working}人到{places}个校点上课，路上共{hours}小时。",
     ),
     "summary.impossible": (
@@ -76,8 +73,8 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "summary.gap_unknown": (
         (
-            "How far this plan (objective {objective}) is from the best possible is not known: there "
-            "is no summary.json of this plan beside it."
+            "How far this plan (objective {objective}) is from the best possible is not known: "
+            "there is no summary.json of this plan beside it."
         ),
         "本方案（目标值{objective}）与最优的差距未知：方案旁没有与之对应的summary.json。",
     ),
@@ -127,8 +124,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "fairness.people": ("Between people", "人员之间"),
     "fairness.note": (
         (
-            "Minutes on the road beyond the {minutes} a week that are held to be fair: {people} people. "
-            "A start is early if it means leaving home before {early}; a day is far if one of its "
+            "Minutes on the road beyond the {minutes} a week that are held to be fair: {people} "
+            "people. A start is early if it means leaving home before {early}; a day is far if one of its "
             "drives takes {far} minutes or more."
         ),
         (
@@ -165,8 +162,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "timetables.caption": ("Sessions at {site}", "{site}课表"),
     "itineraries.note": (
         (
-            "Each person who works this week, with departure times, ready to print on a page of its "
-            "own."
+            "Each person who works this week, with departure times, ready to print on a page of "
+            "its own."
         ),
         "每位本周有课的人员及其出发时间，可单独打印成一页。",
     ),
