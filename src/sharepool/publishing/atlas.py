@@ -11,7 +11,7 @@ from sharepool.data.rows import Site
 from sharepool.publishing.trips import Trip
 from sharepool.travel import EARTH_RADIUS_KM
 
-WIDTH, HEIGHT, MARGIN = 960.0, 720.0, 48.0
+WIDTH, HEIGHT, MARGIN = 960.0, 880.0, 48.0
 """Size of the map at most, and the border without sites, in pixels."""
 
 _LEAST_EXTENT_KM = 1.0
@@ -88,9 +88,10 @@ def draw_atlas(sites: Sequence[Site]) -> Atlas | None:
     wide = max(max(east) - min(east), _LEAST_EXTENT_KM)
     high = max(max(south) - min(south), _LEAST_EXTENT_KM)
     px_per_km = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high)
+    left = (WIDTH - (max(east) - min(east)) * px_per_km) / 2
     points = {
         site.site_id: (
-            round(MARGIN + (x - min(east)) * px_per_km, 1),
+            round(left + (x - min(east)) * px_per_km, 1),
             round(MARGIN + (y - min(south)) * px_per_km, 1),
         )
         for (site, _, _), x, y in zip(known, east, south, strict=True)
@@ -127,7 +128,7 @@ def _labels(places: Sequence[tuple[str, float, float]]) -> Iterator[Label]:
 def _positions(text: str, x: float, y: float) -> Iterator[tuple[Label, Box]]:
     """Yield where a name may stand beside its site, the best first, with the room it takes."""
     wide = _FONT * sum(1 if east_asian_width(sign) in "WF" else _NARROW for sign in text)
-    half, off = _FONT / 2, _RADIUS + _GAP
+    half, off = _FONT / 2 + 1, _RADIUS + _GAP
     yield Label(x + off, y + 4, "start", text), (x + off, y - half, x + off + wide, y + half)
     yield Label(x - off, y + 4, "end", text), (x - off - wide, y - half, x - off, y + half)
     for sign, base in ((1, y + off + _FONT - 2), (-1, y - off)):

@@ -58,7 +58,7 @@ def _calendar(report: Report, steps: Sequence[Step]) -> bytes:
     for event in _events(report, steps):
         calendar.add_component(event)
     if report.timezone is not None:
-        calendar.add_missing_timezones()
+        calendar.add_missing_timezones(report.problem.week[0], report.problem.week[-1])
     return calendar.to_ical()
 
 
@@ -94,7 +94,7 @@ def _event(report: Report, step: Step, number: int, ways: Sequence[Step]) -> Eve
     event.add("uid", str(session_uid(report, step, number)))
     event.add("dtstamp", report.written.astimezone(dt.UTC))
     event.add("last-modified", report.written.astimezone(dt.UTC))
-    event.add("sequence", int((report.written - _FIRST_REVISION).total_seconds()))
+    event.add("sequence", max(0, int((report.written - _FIRST_REVISION).total_seconds())))
     event.add("dtstart", _moment(report, step["date"], step["start"]))
     event.add("dtend", _moment(report, step["date"], step["end"]))
     event.add("summary", f"{site.title} · {what}")

@@ -214,7 +214,8 @@ def _coverage(report: Report, timetables: list[Sheet]) -> Row:
 
 def _fairness(report: Report, people: list[Sheet]) -> Row:
     anchor_of = {sheet.key: sheet.anchor for sheet in people}
-    rows = [] if report.burdens is None else records(report.burdens)
+    everybody = [] if report.burdens is None else records(report.burdens)
+    rows = [row | {"anchor": anchor_of[row["staff_id"]]} for row in everybody if row["sessions"]]
     rows.sort(key=lambda row: -row["travel_min"])
     columns = ("area", "county") if report.sites["county"].nunique() > 1 else ("area",)
     return {
@@ -225,8 +226,7 @@ def _fairness(report: Report, people: list[Sheet]) -> Row:
         "far": FAR_LEG_MIN,
         "measures": MEASURES,
         "counted": ("early_starts", "far_days"),
-        "burdens": None
-        if report.burdens is None
-        else [row | {"anchor": anchor_of.get(row["staff_id"])} for row in rows],
+        "burdens": rows,
+        "resting": [row["staff_name"] for row in everybody if not row["sessions"]],
         "most": {name: max((row[name] or 0 for row in rows), default=0) for name in MEASURES},
     }

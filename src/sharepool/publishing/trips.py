@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sharepool.itinerary import group_by
 from sharepool.publishing.records import records
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ def find_trips(journeys: pd.DataFrame) -> tuple[Trip, ...]:
     journeys : pandas.DataFrame
         From :func:`sharepool.reports.itineraries`.
     """
-    drives = journeys[journeys["step"] != "session"]
-    groups = drives.groupby(["staff_id", "day"], sort=False)
-    return tuple(_trip(records(group)) for _, group in groups)
+    drives = records(journeys[journeys["step"] != "session"])
+    days = group_by(drives, lambda leg: (leg["staff_id"], leg["day"]))
+    return tuple(map(_trip, days.values()))
 
 
-def _trip(legs: list[dict[str, Any]]) -> Trip:
+def _trip(legs: Sequence[dict[str, Any]]) -> Trip:
     first = legs[0]
     km = [leg["km"] for leg in legs if leg["km"] is not None]
     return Trip(

@@ -18,6 +18,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "由sharepool {version}于{date}生成。",
     ),
     "page.print": ("Print this sheet", "打印本页"),
+    "page.comma": (", ", "、"),
     "page.band": ("{least}–{below}", "{least}–{below}"),
     "section.summary": ("Summary", "概要"),
     "section.map": ("Map", "地图"),
@@ -125,13 +126,17 @@ LABELS: dict[str, tuple[str, str]] = {
     "fairness.note": (
         (
             "Minutes on the road beyond the {minutes} a week that are held to be fair: {people} "
-            "people. A start is early if it means leaving home before {early}; a day is far if one of its "
-            "drives takes {far} minutes or more."
+            "people. A start is early if it means leaving home before {early}; a day is far if one "
+            "of its drives takes {far} minutes or more."
         ),
         (
             "有{people}人每周路上时间超过公平线{minutes}分钟。{early}前从家出发为早出；"
             "当天某一程达到{far}分钟为远途日。"
         ),
+    ),
+    "fairness.resting": (
+        "Without a session this week ({people}):",
+        "本周没有课的人员（{people}人）：",
     ),
     "fairness.table": (
         "Each person's week, the longest roads first",
