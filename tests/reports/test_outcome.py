@@ -5,7 +5,8 @@ import pytest
 
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.rows import Pair, Pin
-from sharepool.reports import summary
+from sharepool.reports import read_bound, summary, write_solution
+from sharepool.scoring import score
 
 
 def test_summary_holds_what_the_format_names(problem, result):
@@ -81,3 +82,35 @@ def test_result_summary_tells_plan_and_proof_in_a_few_lines(result):
         "  unmet               1,000",
         "  travel                100",
     ]
+
+
+def test_the_bound_of_the_plans_own_summary_is_read(problem, plan, result, tmp_path):
+    found = score(problem, plan)
+    own = dataclasses.replace(
+        result, objective=found.objective, terms=found.terms, bound=found.objective - 10
+    )
+    write_solution(problem, own, tmp_path)
+    assert read_bound(tmp_path / "summary.json", problem, found) == found.objective - 10
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"terms": {"unmet": 1}},
+        {"bound": None},
+        {"bound": 10**9},
+        {"sessions_delivered": 1},
+    ],
+)
+def test_the_bound_of_another_plan_is_not(problem, plan, result, tmp_path, change):
+    found = score(problem, plan)
+    own = {"objective": found.objective, "terms": found.terms, "bound": 0}
+    write_solution(problem, dataclasses.replace(result, **(own | change)), tmp_path)
+    assert read_bound(tmp_path / "summary.json", problem, found) is None
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '"bound"', "\udc80"])
+def test_what_is_no_summary_has_no_bound(problem, plan, tmp_path, text):
+    (tmp_path / "summary.json").write_text(text, encoding="utf-8", errors="surrogateescape")
+    assert read_bound(tmp_path / "summary.json", problem, score(problem, plan)) is None
+    assert read_bound(tmp_path / "none.json", problem, score(problem, plan)) is None
