@@ -20,7 +20,7 @@ WRITTEN = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
 SITES = [
     {"site_id": "H", "name": "Home of Lin", "lon": 113.0, "lat": 35.0},
-    {"site_id": "A", "name": SCRIPT, "lon": 113.1, "lat": 35.0, "area": "rural", "county": QUOTES},
+    {"site_id": "A", "name": SCRIPT, "lon": 113.1, "lat": 35.05, "area": "rural", "county": QUOTES},
     {"site_id": "B", "name": FORMULA, "lon": 113.0, "lat": 35.1, "county": "+1"},
     {"site_id": "M", "name": "石桥小学{{7*7}}"},
 ]

@@ -13,7 +13,7 @@ with warnings.catch_warnings():
     import vobject
 
 LIN = "______T1.ics"
-MONDAY = dt.datetime(2026, 3, 2)
+MONDAY = dt.datetime.fromisoformat("2026-03-02")
 
 
 def read(report, name=LIN):
@@ -39,10 +39,10 @@ def test_a_session_has_its_time_and_place(make):
 def test_a_session_tells_of_the_ways_before_and_after_it(make):
     first, remote, last = read(make()).vevent_list
     leaving, returning = first.description.value.splitlines()
-    assert leaving == "07:50–08:00: Leave home for <script>alert(1)</script>, 10 min, 11.8 km"
-    assert returning == "08:40–08:50: Drive on to Home of Lin, 10 min, 11.8 km"
+    assert leaving == "07:50–08:00: Leave home for <script>alert(1)</script>, 10 min, 13.9 km"
+    assert returning == "08:40–08:50: Drive on to Home of Lin, 10 min, 13.9 km"
     assert remote.description.value.splitlines() == ["by live link", returning]
-    assert last.description.value.endswith("09:40–09:50: Drive home, 10 min, 11.8 km")
+    assert last.description.value.endswith("09:40–09:50: Drive home, 10 min, 13.9 km")
 
 
 def test_without_a_zone_times_hold_where_they_are_read(make):
@@ -66,7 +66,7 @@ def test_a_session_that_moves_keeps_its_id(make, plan):
     before, after = starts(make()), starts(make(plan=moved))
     assert before.keys() == after.keys()
     (changed,) = [uid for uid in before if before[uid] != after[uid]]
-    assert after[changed] == dt.datetime(2026, 3, 6, 10)
+    assert after[changed] == dt.datetime.fromisoformat("2026-03-06T10:00")
 
 
 def test_sessions_of_other_people_weeks_and_demands_have_other_ids(make, problem):

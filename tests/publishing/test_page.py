@@ -1,6 +1,7 @@
 """The page as a parser sees it; as a browser does, in ``test_browser.py``."""
 
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_headings_are_in_order(page):
     levels = [int(tag[1]) for tag, _ in page.tags if tag in {"h1", "h2", "h3", "h4"}]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_table_has_a_caption_and_scoped_headers(page):

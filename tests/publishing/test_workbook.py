@@ -38,7 +38,7 @@ def test_cells_have_their_types(workbook):
     row = [cell.value for cell in workbook["Timetable"][HEADER + 1]]
     header = [cell.value for cell in workbook["Timetable"][HEADER]]
     session = dict(zip(header, row, strict=True))
-    assert session["Date"] == dt.datetime(2026, 3, 2)
+    assert session["Date"] == dt.datetime.fromisoformat("2026-03-02")
     assert (session["Start"], session["End"]) == (dt.time(8, 0), dt.time(8, 40))
     assert session["Day"] == "Monday"
     people = {row[0].value: row for row in workbook["People"].iter_rows(min_row=HEADER + 1)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -48,7 +49,7 @@ def report_plan(
         problem = read_problem(path)
         plan = read_plan(plan_path)
         broken = len(check(problem, plan))
-        written = ()
+        written: tuple[Path, ...] = ()
         if not broken:
             bound = read_bound(plan_path.with_name(SUMMARY_FILE), problem, score(problem, plan))
             written = write_report(

@@ -59,7 +59,8 @@ def _calendar(report: Report, steps: Sequence[Step]) -> bytes:
         calendar.add_component(event)
     if report.timezone is not None:
         calendar.add_missing_timezones(report.problem.week[0], report.problem.week[-1])
-    return calendar.to_ical()
+    data: bytes = calendar.to_ical()
+    return data
 
 
 def _events(report: Report, steps: Sequence[Step]) -> Iterator[Event]:

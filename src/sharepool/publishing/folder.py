@@ -14,7 +14,7 @@ from sharepool.errors import Fault, ProblemError
 from sharepool.publishing.calendars import PRODUCER, write_calendars
 from sharepool.publishing.geography import routes_geojson, sites_geojson
 from sharepool.publishing.page import write_page
-from sharepool.publishing.report import make_report
+from sharepool.publishing.report import Report, make_report
 from sharepool.publishing.workbook import write_workbook
 from sharepool.reasons import find_reasons
 from sharepool.reports import check_folder
@@ -88,14 +88,19 @@ def write_report(
         anonymous=anonymous,
         timezone=timezone,
     )
-    contents = (
-        write_page(report),
-        write_workbook(report),
-        sites_geojson(report),
-        routes_geojson(report),
-    )
-    calendars = {f"{CALENDARS}/{name}": data for name, data in write_calendars(report).items()}
-    return _replace(folder, dict(zip(FILES, contents, strict=True)) | calendars)
+    return _replace(folder, _contents(report))
+
+
+def _contents(report: Report) -> dict[str, bytes | str]:
+    """Return what each file of a report holds."""
+    page, workbook, sites, routes = FILES
+    return {
+        page: write_page(report),
+        workbook: write_workbook(report),
+        sites: sites_geojson(report),
+        routes: routes_geojson(report),
+        **{f"{CALENDARS}/{name}": data for name, data in write_calendars(report).items()},
+    }
 
 
 def _check_timezone(timezone: str | None) -> None:

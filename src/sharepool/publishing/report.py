@@ -99,7 +99,7 @@ def make_report(
     `reasons` are those of the problem as it is; without names, only their verdicts are told.
     """
     people = burdens(problem, plan)
-    changed = changes(problem, plan) if problem.previous_plan else changes(problem, Plan()).head(0)
+    changed = changes(problem, plan if problem.previous_plan else Plan())
     found = score(problem, plan)
     if anonymous:
         problem, plan = anonymize(problem, plan)
@@ -130,7 +130,5 @@ def make_report(
 
 def _together(changed: pd.DataFrame) -> pd.DataFrame:
     """Return the changes of all people as one row without a name."""
-    total = changed.sum(numeric_only=True).to_frame().T
-    total.insert(0, "staff_id", "")
-    total.insert(1, "staff_name", "")
-    return total.head(min(1, len(changed)))
+    together = changed.head(1).assign(staff_id="", staff_name="")
+    return together.assign(**changed.sum(numeric_only=True))

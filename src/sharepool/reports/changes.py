@@ -13,7 +13,8 @@ from sharepool.data.rows import Assignment
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("staff_id", "staff_name", "kept", "moved", "new", "gone")
+COUNTS = ("kept", "moved", "new", "gone")
+COLUMNS = ("staff_id", "staff_name", *COUNTS)
 
 
 def changes(problem: Problem, plan: Plan) -> pd.DataFrame:
@@ -51,7 +52,7 @@ def changes(problem: Problem, plan: Plan) -> pd.DataFrame:
                 lost.total() - moved,
             )
         )
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(COUNTS, int))
 
 
 def _by_person(rows: Iterable[Assignment]) -> dict[str, Counter[tuple[str, int, int]]]:

@@ -32,10 +32,11 @@ class ReasonWording(Wording):
 
     def of_verdict(self, reason: Reason) -> str:
         """Return what a demand gets and its verdict, telling nothing of anybody."""
-        words = {
+        wanted = self._problem.demand_of[reason.demand_id].sessions
+        words: dict[str, object] = {
             "demand": self._demand(reason.demand_id),
-            "wanted": Number(self._problem.demand_of[reason.demand_id].sessions),
-            "delivered": self._problem.demand_of[reason.demand_id].sessions - reason.missing,
+            "wanted": Number(wanted),
+            "delivered": wanted - reason.missing,
         }
         parts = (self._say("reason.got", words), self._say(f"verdict.{reason.verdict}", words))
         return self._language.space.join(parts)
