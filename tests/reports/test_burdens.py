@@ -41,8 +41,8 @@ def test_everybody_of_the_pool_has_a_row(problem):
     assert frame["sessions"].sum() == 0
 
 
-@pytest.mark.parametrize(("minutes", "early"), [(60, 0), (61, 1)])
-def test_a_start_is_early_before_seven(minutes, early):
+@pytest.mark.parametrize(("minutes", "early"), [(30, 0), (31, 1)])
+def test_a_start_is_early_before_half_past_seven(minutes, early):
     way = [{"origin": "H", "destination": "A", "minutes": minutes}]
     problem = make_problem(travel=way)
     assert row_of(problem, make_plan(("T1", "D1", 1, 1)), "T1")["early_starts"] == early

@@ -15,7 +15,7 @@ from sharepool.travel import TravelTimes
 if TYPE_CHECKING:
     import pandas as pd
 
-EARLY_MIN = 7 * MINUTES_PER_HOUR
+EARLY_MIN = 7 * MINUTES_PER_HOUR + 30
 """Whoever must leave home before this, minutes after midnight, starts early."""
 
 FAR_LEG_MIN = 45
