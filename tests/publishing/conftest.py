@@ -10,6 +10,7 @@ import datetime as dt
 import pytest
 
 from builders import make_plan, make_problem
+from sharepool.data.problem import Problem
 from sharepool.publishing.report import make_report
 from sharepool.reasons import find_reasons
 
@@ -81,3 +82,12 @@ def make(problem, plan):
         return make_report(given.pop("problem"), given.pop("plan"), reasons, **given)
 
     return make
+
+
+@pytest.fixture
+def next_week(problem):
+    """The same problem, a week later."""
+    # Not model_copy, which would keep the dates of this week.
+    tables = {name: getattr(problem, name) for name in Problem.model_fields}
+    rules = problem.rules.model_copy(update={"week_of": dt.date(2026, 3, 9)})
+    return Problem(**tables | {"rules": rules})

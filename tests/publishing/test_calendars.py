@@ -69,13 +69,12 @@ def test_a_session_that_moves_keeps_its_id(make, plan):
     assert after[changed] == dt.datetime.fromisoformat("2026-03-06T10:00")
 
 
-def test_sessions_of_other_people_weeks_and_demands_have_other_ids(make, problem):
+def test_sessions_of_other_people_weeks_and_demands_have_other_ids(make, next_week):
     report = make()
     ids = [*starts(report)]
     ids += [event.uid.value for event in read(report, "_CON.ics").vevent_list]
     assert len(set(ids)) == len(ids) == 4
-    later = problem.rules.model_copy(update={"week_of": dt.date(2026, 3, 9)})
-    other = make(problem=problem.model_copy(update={"rules": later}))
+    other = make(problem=next_week)
     assert not starts(other).keys() & set(ids)
 
 
@@ -94,3 +93,19 @@ def test_a_later_report_has_the_greater_sequence(make):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_calendars_are_the_same_each_time(make, lang):
     assert write_calendars(make(lang=lang)) == write_calendars(make(lang=lang))
+
+
+def test_a_session_that_is_no_more_is_cancelled(make, plan):
+    report = make()
+    fewer = make_plan(*(tuple(dict(row).values()) for row in plan if row.day != 3))
+    told = write_calendars(make(plan=fewer, timezone="Asia/Shanghai"), write_calendars(report))
+    events = vobject.readOne(told[LIN].decode()).vevent_list
+    cancelled = [event for event in events if hasattr(event, "status")]
+    assert [event.status.value for event in cancelled] == ["CANCELLED"]
+    assert cancelled[0].dtstart.value == MONDAY + dt.timedelta(days=2, hours=9)
+    assert {event.uid.value for event in events} == starts(report).keys()
+
+
+@pytest.mark.parametrize("data", [b"", b"BEGIN:VCALENDAR", b"\xff", b"BEGIN:VEVENT\r\nEND:VEVENT"])
+def test_an_earlier_calendar_that_cannot_be_read_is_left_aside(make, data):
+    assert write_calendars(make(), {LIN: data}) == write_calendars(make())

@@ -58,7 +58,7 @@ def test_what_fails_leaves_the_earlier_report(problem, plan, tmp_path, monkeypat
     write_report(problem, plan, tmp_path)
     before = contents(tmp_path)
 
-    def fail(report):
+    def fail(report, earlier):
         raise MemoryError
 
     monkeypatch.setattr(folder_module, "write_calendars", fail)
@@ -67,11 +67,25 @@ def test_what_fails_leaves_the_earlier_report(problem, plan, tmp_path, monkeypat
     assert contents(tmp_path) == before
 
 
-def test_calendars_of_an_earlier_report_go_and_those_of_others_stay(problem, plan, tmp_path):
+def only(plan, staff_id):
+    return make_plan(*(tuple(dict(row).values()) for row in plan if row.staff_id == staff_id))
+
+
+def test_what_an_earlier_report_told_of_the_week_is_cancelled(problem, plan, tmp_path):
+    write_report(problem, plan, tmp_path)
+    write_report(problem, only(plan, "CON"), tmp_path)
+    cancelled = (tmp_path / "calendars" / "______T1.ics").read_text(encoding="utf-8")
+    assert cancelled.count("STATUS:CANCELLED") == cancelled.count("BEGIN:VEVENT") == 3
+    write_report(problem, plan, tmp_path)
+    again = (tmp_path / "calendars" / "______T1.ics").read_text(encoding="utf-8")
+    assert (again.count("STATUS:CANCELLED"), again.count("BEGIN:VEVENT")) == (0, 3)
+
+
+def test_calendars_of_another_week_go_and_those_of_others_stay(problem, next_week, plan, tmp_path):
     write_report(problem, plan, tmp_path)
     theirs = tmp_path / "calendars" / "holidays.ics"
     theirs.write_text("BEGIN:VCALENDAR")
-    alone = make_plan(*(tuple(dict(row).values()) for row in plan if row.staff_id == "CON"))
-    write_report(problem, alone, tmp_path)
+    write_report(next_week, only(plan, "CON"), tmp_path)
     names = {path.name for path in (tmp_path / "calendars").iterdir()}
     assert names == {"_CON.ics", "holidays.ics"}
+    assert "CANCELLED" not in (tmp_path / "calendars" / "_CON.ics").read_text(encoding="utf-8")

@@ -88,18 +88,25 @@ def write_report(
         anonymous=anonymous,
         timezone=timezone,
     )
-    return _replace(folder, _contents(report))
+    earlier = _own_calendars(folder)
+    files = _contents(report, earlier)
+    paths = _replace(folder, files)
+    for name in earlier:
+        if f"{CALENDARS}/{name}" not in files:
+            (folder / CALENDARS / name).unlink()
+    return paths
 
 
-def _contents(report: Report) -> dict[str, bytes | str]:
+def _contents(report: Report, earlier: dict[str, bytes]) -> dict[str, bytes | str]:
     """Return what each file of a report holds."""
+    calendars = write_calendars(report, earlier)
     page, workbook, sites, routes = FILES
     return {
         page: write_page(report),
         workbook: write_workbook(report),
         sites: sites_geojson(report),
         routes: routes_geojson(report),
-        **{f"{CALENDARS}/{name}": data for name, data in write_calendars(report).items()},
+        **{f"{CALENDARS}/{name}": data for name, data in calendars.items()},
     }
 
 
@@ -123,18 +130,14 @@ def _check_out(folder: Path, *, anonymous: bool) -> None:
 
 
 def _replace(folder: Path, files: dict[str, bytes | str]) -> tuple[Path, ...]:
-    """Put files in the place of an earlier report, whose other calendars go."""
-    gone = [file for file in _own_calendars(folder) if f"{CALENDARS}/{file.name}" not in files]
+    """Put files in the place of an earlier report's."""
     with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
         for name, content in files.items():
             write_whole(Path(staging, name), content)
-        written = tuple(Path(staging, name).replace(folder / name) for name in files)
-    for file in gone:
-        file.unlink()
-    return written
+        return tuple(Path(staging, name).replace(folder / name) for name in files)
 
 
-def _own_calendars(folder: Path) -> list[Path]:
+def _own_calendars(folder: Path) -> dict[str, bytes]:
     """Return the calendars that an earlier report left; those of other makers stay."""
-    mark = PRODUCER.encode()
-    return [file for file in (folder / CALENDARS).glob("*.ics") if mark in file.read_bytes()]
+    found = {file.name: file.read_bytes() for file in (folder / CALENDARS).glob("*.ics")}
+    return {name: data for name, data in found.items() if PRODUCER.encode() in data}
