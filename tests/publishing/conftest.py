@@ -85,9 +85,11 @@ def make(problem, plan):
 
 
 @pytest.fixture
-def next_week(problem):
-    """The same problem, a week later."""
-    # Not model_copy, which would keep the dates of this week.
-    tables = {name: getattr(problem, name) for name in Problem.model_fields}
-    rules = problem.rules.model_copy(update={"week_of": dt.date(2026, 3, 9)})
-    return Problem(**tables | {"rules": rules})
+def changed(problem):
+    """Return what makes the same problem with some tables or rules changed."""
+
+    def changed(**tables):
+        # Not model_copy, which would keep what the old problem has looked up.
+        return Problem(**{name: getattr(problem, name) for name in Problem.model_fields} | tables)
+
+    return changed

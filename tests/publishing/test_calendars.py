@@ -69,12 +69,13 @@ def test_a_session_that_moves_keeps_its_id(make, plan):
     assert after[changed] == dt.datetime.fromisoformat("2026-03-06T10:00")
 
 
-def test_sessions_of_other_people_weeks_and_demands_have_other_ids(make, next_week):
+def test_sessions_of_other_people_weeks_and_demands_have_other_ids(make, problem, changed):
     report = make()
     ids = [*starts(report)]
     ids += [event.uid.value for event in read(report, "_CON.ics").vevent_list]
     assert len(set(ids)) == len(ids) == 4
-    other = make(problem=next_week)
+    later = problem.rules.model_copy(update={"week_of": dt.date(2026, 3, 9)})
+    other = make(problem=changed(rules=later))
     assert not starts(other).keys() & set(ids)
 
 
@@ -109,3 +110,13 @@ def test_a_session_that_is_no_more_is_cancelled(make, plan):
 @pytest.mark.parametrize("data", [b"", b"BEGIN:VCALENDAR", b"\xff", b"BEGIN:VEVENT\r\nEND:VEVENT"])
 def test_an_earlier_calendar_that_cannot_be_read_is_left_aside(make, data):
     assert write_calendars(make(), {LIN: data}) == write_calendars(make())
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x0b", "\u2028"])
+def test_a_name_of_several_lines_adds_none_to_the_calendar(make, problem, changed, end):
+    name = f"a{end}ATTENDEE:mailto:x"
+    staff = tuple(person.model_copy(update={"name": name}) for person in problem.staff)
+    sites = tuple(site.model_copy(update={"name": name}) for site in problem.sites)
+    told = write_calendars(make(problem=changed(staff=staff, sites=sites)))[LIN]
+    assert not [line for line in told.splitlines() if line.startswith(b"ATTENDEE")]
+    assert vobject.readOne(told.decode()).vevent_list[0].summary.value.startswith("a ")

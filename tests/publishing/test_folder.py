@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 import sharepool.publishing.folder as folder_module
@@ -81,11 +83,12 @@ def test_what_an_earlier_report_told_of_the_week_is_cancelled(problem, plan, tmp
     assert (again.count("STATUS:CANCELLED"), again.count("BEGIN:VEVENT")) == (0, 3)
 
 
-def test_calendars_of_another_week_go_and_those_of_others_stay(problem, next_week, plan, tmp_path):
+def test_calendars_of_another_week_go_and_those_of_others_stay(problem, changed, plan, tmp_path):
     write_report(problem, plan, tmp_path)
     theirs = tmp_path / "calendars" / "holidays.ics"
     theirs.write_text("BEGIN:VCALENDAR")
-    write_report(next_week, only(plan, "CON"), tmp_path)
+    later = problem.rules.model_copy(update={"week_of": dt.date(2026, 3, 9)})
+    write_report(changed(rules=later), only(plan, "CON"), tmp_path)
     names = {path.name for path in (tmp_path / "calendars").iterdir()}
     assert names == {"_CON.ics", "holidays.ics"}
     assert "CANCELLED" not in (tmp_path / "calendars" / "_CON.ics").read_text(encoding="utf-8")

@@ -115,15 +115,15 @@ def test_every_missing_session_has_its_reason(make):
         assert reason in text
 
 
-def test_without_a_previous_plan_there_are_no_changes(make, problem):
-    fresh = problem.model_copy(update={"previous_plan": ()})
+def test_without_a_previous_plan_there_are_no_changes(make, changed):
+    fresh = changed(previous_plan=())
     page = Page(write_page(make(problem=fresh)))
     assert "#changes" not in [attrs["href"] for attrs in page.all("a")]
 
 
-def test_without_coordinates_there_is_no_map(make, problem):
+def test_without_coordinates_there_is_no_map(make, problem, changed):
     bare = tuple(site.model_copy(update={"lon": None, "lat": None}) for site in problem.sites)
-    page = write_page(make(problem=problem.model_copy(update={"sites": bare})))
+    page = write_page(make(problem=changed(sites=bare)))
     assert "no site has coordinates" in Page(page).text
 
 

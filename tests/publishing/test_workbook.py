@@ -90,8 +90,8 @@ def test_a_chinese_workbook_has_chinese_sheets_and_headers(make):
     assert [cell.value for cell in book["校点"][HEADER]][:3] == ["学校名称", "学校代码", "县区"]
 
 
-def test_a_name_that_is_a_sheets_already_gets_a_number(make, problem):
+def test_a_name_that_is_a_sheets_already_gets_a_number(make, problem, changed):
     named = [person.model_copy(update={"name": "sites"}) for person in problem.staff]
-    data = write_workbook(make(problem=problem.model_copy(update={"staff": tuple(named)})))
+    data = write_workbook(make(problem=changed(staff=tuple(named))))
     names = openpyxl.load_workbook(io.BytesIO(data)).sheetnames
     assert names[-2:] == ["sites-2", "sites-3"]

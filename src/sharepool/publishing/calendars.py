@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sharepool.data.cells import parse_clock
 from sharepool.itinerary import group_by
-from sharepool.publishing.names import name_files
+from sharepool.publishing.names import name_files, one_line
 from sharepool.publishing.records import records
 from sharepool.publishing.report import Report
 from sharepool.publishing.sheets import tell_way
@@ -65,14 +65,14 @@ def write_calendars(report: Report, earlier: Mapping[str, bytes] = _NONE) -> dic
 
 
 def _calendar(report: Report, person: str, events: Iterable[Event]) -> Calendar:
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     title = ": ".join(filter(None, (report.problem.rules.name, person)))
-    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-calname", vText(one_line(title)))
     if report.timezone is not None:
         calendar.add("x-wr-timezone", report.timezone)
     for event in events:
@@ -139,9 +139,9 @@ def _event(report: Report, step: Step, number: int, ways: Sequence[Step]) -> Eve
     _stamp(event, report)
     event.add("dtstart", _moment(report, step["date"], step["start"]))
     event.add("dtend", _moment(report, step["date"], step["end"]))
-    event.add("summary", f"{site.title} · {what}")
-    event.add("location", report.problem.site_of[step["place"]].title)
-    event.add("description", "\n".join(told))
+    event.add("summary", one_line(f"{site.title} · {what}"))
+    event.add("location", one_line(report.problem.site_of[step["place"]].title))
+    event.add("description", "\n".join(map(one_line, told)))
     return event
 
 

@@ -1,4 +1,4 @@
-"""Names of files and sheets, made from ids and titles that may hold anything."""
+"""Names of files, sheets and events, made from ids and titles that may hold anything."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ def name_sheets(titles: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     No more than 31 characters, none of those that Excel forbids, no two the same but for case.
     """
     return _distinct(map(_sheet_name, titles), _LONGEST_SHEET, (*taken, *_RESERVED_SHEETS))
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line: a space for each sign that is not to be seen."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def _file_name(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
@@ -84,7 +85,8 @@ def _set_up_page(sheet: WriteOnlyWorksheet, *, upright: bool) -> None:
 
 def _cells(
     sheet: WriteOnlyWorksheet, columns: tuple[str, ...], row: dict[str, Any], values: list[Any]
-) -> Any:
+) -> Iterator[WriteOnlyCell]:
+    """Yield the cells of a row; the first leads to the sheet that is told more of it."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
