@@ -39,7 +39,7 @@ def test_groups_count_their_sites_and_sessions():
 
 
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

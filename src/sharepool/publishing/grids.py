@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sharepool.publishing.names import name_sheets
 from sharepool.publishing.records import records
 from sharepool.publishing.report import Report
-from sharepool.publishing.sheets import Sheet, person_sheets, site_sheets
+from sharepool.publishing.sheets import person_sheets, site_sheets
 from sharepool.publishing.story import delivered_share, gap_of, tell_story
 from sharepool.reports import group_shares
 from sharepool.sentences import label
@@ -41,6 +41,8 @@ _COLUMNS = {
     "timetable": ("site_name", *_SITE_WEEK, "staff_id", "demand_id"),
     "journeys": ("staff_name", *_PERSON_WEEK, *_SESSION, "staff_id", "demand_id"),
 }
+_LEADS = {"sites": "site_id", "burdens": "staff_id", "changes": "staff_id"}
+"""Overviews whose rows lead to sheets of their own, and the column that says to which."""
 
 
 @dataclass(frozen=True)
@@ -71,24 +73,29 @@ class Grid:
 
 def lay_out_grids(report: Report) -> Iterator[Grid]:
     """Yield every sheet of the workbook: the overviews, each site's week, each person's week."""
-    sites, people = site_sheets(report), person_sheets(report)
     overviews = dict(_overviews(report))
-    titles = [label(f"sheet.{name}", report.lang) for name in ("summary", *overviews)]
-    names = name_sheets([*titles, *(sheet.name for sheet in (*sites, *people))])
-    of_own = dict(zip(((s.anchor for s in (*sites, *people))), names[len(titles) :], strict=True))
-    links = {sheet.key: of_own[sheet.anchor] for sheet in sites}
-    staff_links = {sheet.key: of_own[sheet.anchor] for sheet in people}
-    yield Grid(names[0], report.problem.rules.name, "", ("figure", "value"), _figures(report), True)
-    for (name, rows), title in zip(overviews.items(), names[1:], strict=False):
-        linked = _link(rows, "staff_id", staff_links) if name in _OF_PEOPLE else rows
-        linked = _link(linked, "site_id", links) if name == "sites" else linked
-        yield Grid(title, title, "", _COLUMNS[name], linked)
-    for sheets, columns in ((sites, _SITE_WEEK), (people, (*_PERSON_WEEK, *_SESSION))):
-        for sheet in sheets:
-            yield _own_grid(sheet, of_own[sheet.anchor], columns)
+    own = [
+        *(("site_id", sheet, _SITE_WEEK) for sheet in site_sheets(report)),
+        *(("staff_id", sheet, (*_PERSON_WEEK, *_SESSION)) for sheet in person_sheets(report)),
+    ]
+    titles = [label(f"sheet.{table}", report.lang) for table in ("summary", *overviews)]
+    names = iter(name_sheets([*titles, *(sheet.name for _, sheet, _ in own)]))
+    figures = _figures(report)
+    yield Grid(next(names), report.problem.rules.name, "", ("figure", "value"), figures, True)
+    named = [(table, next(names)) for table in overviews]
+    sheet_of = {(column, sheet.key): next(names) for column, sheet, _ in own}
+    for table, name in named:
+        rows = [row | {"link": _find_link(table, row, sheet_of)} for row in overviews[table]]
+        yield Grid(name, name, "", _COLUMNS[table], rows)
+    for column, sheet, columns in own:
+        name = sheet_of[column, sheet.key]
+        yield Grid(name, sheet.name, sheet.note, columns, sheet.rows, upright=True)
 
 
-_OF_PEOPLE = ("burdens", "changes")
+def _find_link(table: str, row: Row, sheet_of: Mapping[tuple[str, str], str]) -> str | None:
+    """Return the sheet that a row of an overview leads to, if there is one."""
+    column = _LEADS.get(table)
+    return None if column is None else sheet_of.get((column, row[column]))
 
 
 def _overviews(report: Report) -> Iterator[tuple[str, list[Row]]]:
@@ -131,11 +138,3 @@ def _spreads(report: Report) -> Iterator[Row]:
     for measure, bands in report.spreads.items():
         for row in records(bands):
             yield {"measure": label(f"column.{measure}", report.lang), **row}
-
-
-def _link(rows: Iterable[Row], column: str, sheet_of: Mapping[str, str]) -> list[Row]:
-    return [row | {"link": sheet_of.get(row[column])} for row in rows]
-
-
-def _own_grid(sheet: Sheet, name: str, columns: tuple[str, ...]) -> Grid:
-    return Grid(name, sheet.name, sheet.note, columns, sheet.rows, upright=True)

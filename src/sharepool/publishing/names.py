@@ -26,12 +26,12 @@ def name_files(ids: Iterable[str]) -> list[str]:
     return _distinct((_file_name(one) for one in ids), _LONGEST_FILE, ())
 
 
-def name_sheets(titles: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
-    """Return a sheet name for each title, none of them among those `taken`.
+def name_sheets(titles: Iterable[str]) -> list[str]:
+    """Return a sheet name for each title.
 
     No more than 31 characters, none of those that Excel forbids, no two the same but for case.
     """
-    return _distinct(map(_sheet_name, titles), _LONGEST_SHEET, (*taken, *_RESERVED_SHEETS))
+    return _distinct(map(_sheet_name, titles), _LONGEST_SHEET, _RESERVED_SHEETS)
 
 
 def one_line(text: str) -> str:
