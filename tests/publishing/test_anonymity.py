@@ -64,7 +64,7 @@ def problem():
             {"sessions": 3},
             {"demand_id": "D2", "site_id": "B", "sessions": 2},
             {"demand_id": "D3", "site_id": "B", "delivery": "remote"},
-            {"demand_id": "D4", "site_id": "B", "skill": SECRETS["skill"][:0] + "swim"},
+            {"demand_id": "D4", "site_id": "B", "skill": "swim"},
         ],
         skills=skills,
         travel=[

@@ -57,7 +57,7 @@ def test_a_day_is_far_by_its_longest_drive(minutes, far):
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -36,7 +36,7 @@ def anonymize(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     wanted = {demand.site_id for demand in problem.demands}
     home = Site(site_id=_free_id(problem), name=_HIDDEN)
     weeks = sorted(
-        Itinerary(problem, plan).of_person.values(), key=lambda week: _place(problem, week)
+        Itinerary(problem, plan).of_person.values(), key=lambda week: _order(problem, week)
     )
     digits = max(_DIGITS, len(str(len(weeks))))
     pseudonym_of = {
@@ -65,7 +65,7 @@ def anonymize(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     return public, Plan(tuple(rows)).sorted()
 
 
-def _place(problem: Problem, week: Sequence[Session]) -> tuple[object, ...]:
+def _order(problem: Problem, week: Sequence[Session]) -> tuple[object, ...]:
     """Return what people are numbered by: their sessions, then what else the report shows."""
     sessions = [(session.day, session.start_min, session.demand.demand_id) for session in week]
     return sessions, problem.mode_of(week[0].person)
