@@ -60,6 +60,7 @@ def test_all_says_what_the_package_offers():
         "solve",
         "write_plan",
         "write_problem",
+        "write_report",
     ]
     assert dir(sharepool) == list(sharepool.__all__)
 

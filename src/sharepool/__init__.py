@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sharepool.diagnosing import diagnose
     from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
     from sharepool.generator import generate_county, generate_prefecture
+    from sharepool.publishing import write_report
     from sharepool.reasons import explain
     from sharepool.replanning import replan
     from sharepool.scoring import score
@@ -88,6 +89,7 @@ __all__ = [
     "solve",
     "write_plan",
     "write_problem",
+    "write_report",
 ]
 
 # Imported when first used: the engine takes seconds to import, reading a table does not need it.
@@ -134,6 +136,7 @@ _HOME_OF = {
     "solve": "sharepool.solving",
     "write_plan": "sharepool.tables",
     "write_problem": "sharepool.tables",
+    "write_report": "sharepool.publishing",
 }
 
 

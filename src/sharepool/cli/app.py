@@ -17,6 +17,7 @@ from sharepool.cli import (
     explaining,
     inspection,
     replanning,
+    reporting,
     samples,
     screen,
     solving,
@@ -39,6 +40,7 @@ app.command("explain")(explaining.explain_plan)
 app.command("diagnose")(diagnosing.diagnose_problem)
 app.command("compare")(comparing.compare_plans)
 app.command("replan")(replanning.replan_week)
+app.command("report")(reporting.report_plan)
 app.command("validate")(inspection.validate_problem)
 app.command("generate")(samples.generate_problem)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from sharepool.data.comparison import Comparison, SessionChange
 from sharepool.data.diagnosis import Diagnosis
 from sharepool.data.problem import Problem
-from sharepool.data.reason import Reason
+from sharepool.data.reason import Reason, Verdict
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.violation import Violation
 from sharepool.sentences.chinese import CHINESE
@@ -17,6 +17,7 @@ from sharepool.sentences.comparing import Account, ComparisonWording
 from sharepool.sentences.diagnosing import DiagnosisWording
 from sharepool.sentences.english import ENGLISH
 from sharepool.sentences.explaining import ReasonWording
+from sharepool.sentences.labels import label, word
 from sharepool.sentences.language import Language
 from sharepool.sentences.wording import Wording
 
@@ -26,11 +27,17 @@ __all__ = [
     "candidate_sentences",
     "comparison_sentences",
     "conflict_sentences",
+    "describe_session",
     "diagnosis_sentences",
+    "label",
     "reason_sentence",
     "requirement_sentence",
     "sentence",
     "session_sentences",
+    "verdict_meaning",
+    "verdict_sentence",
+    "weekday",
+    "word",
 ]
 
 LANGUAGES: dict[str, Language] = {"en": ENGLISH, "zh": CHINESE}
@@ -70,6 +77,17 @@ def reason_sentence(problem: Problem, reason: Reason, lang: str = "en") -> str:
         If the language is not known.
     """
     return ReasonWording(problem, _language(lang)).of_reason(reason)
+
+
+def verdict_sentence(problem: Problem, reason: Reason, lang: str = "en") -> str:
+    """Return the verdict on a demand in words that tell nothing of anybody.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return ReasonWording(problem, _language(lang)).of_verdict(reason)
 
 
 def candidate_sentences(problem: Problem, reason: Reason, lang: str = "en") -> tuple[str, ...]:
@@ -137,6 +155,24 @@ def diagnosis_sentences(
         If the language is not known.
     """
     return DiagnosisWording(problem, _language(lang)).of_diagnosis(diagnosis)
+
+
+def verdict_meaning(verdict: Verdict, lang: str = "en") -> str:
+    """Return what a verdict means, as a sentence about no demand in particular."""
+    return _language(lang).sentences[f"verdict.{verdict}"]
+
+
+def weekday(day: int, lang: str = "en") -> str:
+    """Return the name of a day of the week, Monday = 1."""
+    return _language(lang).weekdays[day - 1]
+
+
+def describe_session(skill: str, kind: str, cohort: str, lang: str = "en") -> str:
+    """Return what a session is, for a timetable: its specialty, kind and class."""
+    what = label(
+        "session.what", lang, skill=word("skill", skill, lang), kind=word("kind", kind, lang)
+    )
+    return f"{what} · {cohort}" if cohort else what
 
 
 def _language(lang: str) -> Language:

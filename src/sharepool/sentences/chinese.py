@@ -103,6 +103,12 @@ CHINESE = Language(
         "按下界，整个方案的全部调整最多只能使目标值减少{reserve}。",
         "reason.several.closed": "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整；"
         "按下界，这样做不会使目标值减少。",
+        "verdict.impossible": "任何可行方案都不能再增加。",
+        "verdict.displaces": "再加一次必须替换另一次同样重要的课。",
+        "verdict.dear": "可以再加一次，但得不偿失。",
+        "verdict.missed": "可以再加一次且值得，搜索遗漏了。",
+        "verdict.several": "再加一次需要同时作多处调整。",
+        "verdict.untried": "时间所限，尚未查找原因。",
         "reason.untried": "时间已到，尚未查找原因；可用sharepool explain查看。",
         "ease.H01.missing": "需要一位到得了、具备{name}{limit}级及以上的人员；"
         "到得了的人中最近的{person}没有该资质。",

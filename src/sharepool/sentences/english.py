@@ -130,6 +130,12 @@ ENGLISH = Language(
         "gain {reserve} at most (the bound).",
         "reason.several.closed": "no single addition or exchange was found that gives it one more; "
         "several moves at once would be needed, and they cannot pay (the bound).",
+        "verdict.impossible": "no legal plan holds more.",
+        "verdict.displaces": "one more needs the place of another session that weighs as much.",
+        "verdict.dear": "one more is possible, but costs as much as it earns, or more.",
+        "verdict.missed": "one more is possible and would pay; the search missed it.",
+        "verdict.several": "several changes at once would be needed for one more.",
+        "verdict.untried": "the reason was not looked for in time.",
         "reason.untried": "time was up before the reason was looked for; sharepool explain tells "
         "it.",
         "ease.H01.missing": "It needs somebody in reach who holds {name} at level {limit} or "
