@@ -1,8 +1,8 @@
 """sharepool: who of a shared pool of coaches and PE teachers goes to which school, when.
 
 Read a :class:`Problem`, :func:`solve` it, and look at the :class:`Result`; or :func:`check`,
-:func:`score`, :func:`explain` and :func:`compare` plans of your own. FORMAT.md says what problems
-and plans hold.
+:func:`score`, :func:`explain` and :func:`compare` plans of your own, and let :func:`recommend` say
+what would cover what is missing. FORMAT.md says what problems and plans hold.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
     from sharepool.data.reason import Candidate, Reason, Verdict
+    from sharepool.data.remedy import Remedy
     from sharepool.data.result import Progress, Result, Status, Stop
     from sharepool.data.rows import Assignment
     from sharepool.data.score import Score
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
     from sharepool.generator import generate_county, generate_prefecture
     from sharepool.reasons import explain
+    from sharepool.remedies import recommend
     from sharepool.scoring import score
     from sharepool.sentences import (
         candidate_sentences,
         comparison_sentences,
         reason_sentence,
+        remedy_sentence,
         sentence,
     )
     from sharepool.solving import solve
@@ -48,6 +51,7 @@ __all__ = [
     "ProblemError",
     "Progress",
     "Reason",
+    "Remedy",
     "Result",
     "Score",
     "SharepoolError",
@@ -66,6 +70,8 @@ __all__ = [
     "read_plan",
     "read_problem",
     "reason_sentence",
+    "recommend",
+    "remedy_sentence",
     "score",
     "sentence",
     "solve",
@@ -86,6 +92,7 @@ _HOME_OF = {
     "ProblemError": "sharepool.errors",
     "Progress": "sharepool.data.result",
     "Reason": "sharepool.data.reason",
+    "Remedy": "sharepool.data.remedy",
     "Result": "sharepool.data.result",
     "Score": "sharepool.data.score",
     "SharepoolError": "sharepool.errors",
@@ -103,6 +110,8 @@ _HOME_OF = {
     "read_plan": "sharepool.tables",
     "read_problem": "sharepool.tables",
     "reason_sentence": "sharepool.sentences",
+    "recommend": "sharepool.remedies",
+    "remedy_sentence": "sharepool.sentences",
     "score": "sharepool.scoring",
     "sentence": "sharepool.sentences",
     "solve": "sharepool.solving",

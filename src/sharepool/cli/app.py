@@ -10,7 +10,16 @@ from typing import Annotated
 
 import typer
 
-from sharepool.cli import comparing, endings, explaining, inspection, samples, screen, solving
+from sharepool.cli import (
+    comparing,
+    endings,
+    explaining,
+    inspection,
+    recommending,
+    samples,
+    screen,
+    solving,
+)
 from sharepool.cli.clock import process_started
 
 app = typer.Typer(
@@ -26,6 +35,7 @@ app.command("solve")(solving.solve_problem)
 app.command("check")(inspection.check_plan)
 app.command("score")(inspection.score_plan)
 app.command("explain")(explaining.explain_plan)
+app.command("recommend")(recommending.recommend_changes)
 app.command("compare")(comparing.compare_plans)
 app.command("validate")(inspection.validate_problem)
 app.command("generate")(samples.generate_problem)

@@ -7,6 +7,7 @@ it a table from code to sentence.
 from sharepool.data.comparison import Comparison
 from sharepool.data.problem import Problem
 from sharepool.data.reason import Reason
+from sharepool.data.remedy import Remedy
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.violation import Violation
 from sharepool.sentences.chinese import CHINESE
@@ -14,6 +15,7 @@ from sharepool.sentences.comparing import Account, ComparisonWording
 from sharepool.sentences.english import ENGLISH
 from sharepool.sentences.explaining import ReasonWording
 from sharepool.sentences.language import Language
+from sharepool.sentences.remedying import RemedyWording
 from sharepool.sentences.wording import Wording
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "comparison_sentences",
     "conflict_sentences",
     "reason_sentence",
+    "remedies_sentence",
+    "remedy_sentence",
     "requirement_sentence",
     "sentence",
 ]
@@ -64,6 +68,28 @@ def reason_sentence(problem: Problem, reason: Reason, lang: str = "en") -> str:
         If the language is not known.
     """
     return ReasonWording(problem, _language(lang)).of_reason(reason)
+
+
+def remedy_sentence(problem: Problem, remedy: Remedy, lang: str = "en") -> str:
+    """Return a change of the problem and what it wins, in words (see :func:`sharepool.recommend`).
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return RemedyWording(problem, _language(lang)).of_remedy(remedy)
+
+
+def remedies_sentence(problem: Problem, remedies: tuple[Remedy, ...], lang: str = "en") -> str:
+    """Return how things are without any of some remedies, or that there are none, in words.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return RemedyWording(problem, _language(lang)).of_none(remedies)
 
 
 def candidate_sentences(problem: Problem, reason: Reason, lang: str = "en") -> tuple[str, ...]:
