@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ from sharepool.cli.options import AsJson, Lang, Language, PlanPath, ProblemPath
 from sharepool.errors import Fault, ProblemError
 
 if TYPE_CHECKING:
+    from sharepool.data.changes import Change
     from sharepool.data.problem import Problem
     from sharepool.data.remedy import Remedy
 
@@ -80,8 +82,7 @@ def recommend_changes(
                 on_progress=on_progress,
             )
         if as_json:
-            found = [_as_data(problem, remedy, lang) for remedy in remedies]
-            screen.write_json({"legal": True, "violations": 0, "remedies": found})
+            screen.write_json(_as_data(problem, remedies, lang))
         else:
             screen.write(_as_text(problem, remedies, lang))
 
@@ -120,13 +121,33 @@ def _as_text(problem: Problem, remedies: tuple[Remedy, ...], lang: str) -> str:
     return "\n".join(lines)
 
 
-def _as_data(problem: Problem, remedy: Remedy, lang: str) -> dict[str, object]:
+def _as_data(problem: Problem, remedies: tuple[Remedy, ...], lang: str) -> dict[str, object]:
     from sharepool.sentences import remedy_sentence
 
-    data = asdict(remedy)
-    data["change"] = {"kind": remedy.change.kind, **data["change"]}
-    data["demands"] = dict(remedy.demands)
-    for side in ("before", "plan"):
-        data[side] = [row.model_dump() for row in getattr(remedy, side)]
-    worth = {"win": remedy.win, "net": remedy.net}
-    return {**worth, **data, "sentence": remedy_sentence(problem, remedy, lang)}
+    found = [
+        {
+            "change": {"kind": remedy.change.kind, **_fields(remedy.change)},
+            "win": remedy.win,
+            "price": remedy.price,
+            "net": remedy.net,
+            "proven": remedy.proven,
+            "objective_before": remedy.objective_before,
+            "objective_after": remedy.objective_after,
+            "missing": remedy.missing,
+            "gained": remedy.gained,
+            "demands": dict(remedy.demands),
+            "sentence": remedy_sentence(problem, remedy, lang),
+            "plan": [row.model_dump() for row in remedy.plan],
+        }
+        for remedy in remedies
+    ]
+    before = [row.model_dump() for remedy in remedies[:1] for row in remedy.before]
+    return {"legal": True, "violations": 0, "remedies": found, "before": before}
+
+
+def _fields(change: Change) -> dict[str, object]:
+    fields = asdict(change)
+    return {
+        name: float(value) if isinstance(value, Decimal) else value
+        for name, value in fields.items()
+    }

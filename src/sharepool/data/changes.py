@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
-from sharepool.data.cells import MINUTES_PER_DAY
 from sharepool.data.problem import Problem
 from sharepool.data.rows import Requirement, Row, Skill, Staff, Window
 
@@ -236,7 +235,9 @@ class FreeDay(Change):
         """Return the problem with the day; unchanged if the person is always available."""
         if all(window.staff_id != self.staff_id for window in problem.availability):
             return problem
-        window = Window(staff_id=self.staff_id, day=self.day, start=0, end=MINUTES_PER_DAY)
+        window = Window.model_validate(
+            {"staff_id": self.staff_id, "day": self.day, "start": "00:00", "end": "24:00"}
+        )
         return _changed(problem, availability=(*problem.availability, window))
 
 

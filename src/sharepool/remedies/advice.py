@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +20,7 @@ from sharepool.remedies.prices import find_prices, price_of
 from sharepool.remedies.schedule import POLISH_SHARE, REASONS_SHARE, Schedule
 from sharepool.remedies.screening import Gaps
 from sharepool.scoring import score
+from sharepool.solving import count_workers
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def recommend(
         (:data:`sharepool.remedies.DEFAULT_PRICES`).
     seed : int
     workers : int, optional
-        Cores to use; all that there are if not given.
+        Cores to use; all that this process may use if not given.
     on_progress : callable, optional
         Told after each solve, in the caller's thread.
 
@@ -100,7 +100,7 @@ def recommend(
         raise ValueError("seconds, top, work: give more than 0")
     known = _known(problem, plan)
     charges = find_prices(problem, prices)
-    cores = workers or os.cpu_count() or 1
+    cores = count_workers() if workers is None else workers
     deadline = None if work is not None else began + seconds
     bench = Bench(cores, seed, deadline)
 

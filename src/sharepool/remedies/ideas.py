@@ -49,6 +49,7 @@ _NUMBER_OF = {
     ("H13", "gap"): "min_gap_days",
     ("H14", None): "max_staff",
 }
+_IN_MINUTES, _MINUTES_STEP = {"max_leg_min", "max_travel_min_day"}, 5
 _OF_THE_WAY = {"H05", "H06", "H08", "H09"}
 _OF_THE_TIME = {"H02", "H04", "H05", "H06", "H07"}
 _TOO_LONG = {("H08", "long"), ("H09", None)}
@@ -116,14 +117,13 @@ def _ways(reason: Reason) -> Iterator[tuple[str | None, tuple[Violation, ...]]]:
 
 def _clearing_all(
     gaps: Gaps, demand: Demand, person: Staff | None, obstacles: tuple[Violation, ...]
-) -> set[Change]:
-    """Return the changes of which each clears all of some obstacles."""
-    sets = [set(_clearing(gaps, demand, person, one)) for one in obstacles]
-    common = set.intersection(*sets)
+) -> Iterator[Change]:
+    """Yield the changes of which each clears all of some obstacles."""
+    first, *others = (tuple(_clearing(gaps, demand, person, one)) for one in obstacles)
+    yield from (change for change in first if all(change in other for other in others))
     if person and {(one.code, one.kind) for one in obstacles} == _TOO_LONG:
         limits = {_LIMIT_OF[one.code, one.kind]: one.amount or 0 for one in obstacles}
-        common.update(_looser(gaps, person, limits))
-    return common
+        yield from _looser(gaps, person, limits)
 
 
 def _clearing(
@@ -161,15 +161,15 @@ def _clearing_of_person(
 
 def _looser(gaps: Gaps, person: Staff, limits: dict[str, int]) -> Iterator[LooserLimits]:
     """Yield a person's wider limits, if anybody would agree to them."""
-    if all(
-        most <= max(1 + gaps.problem.limit_of(person, name), _agreeable(gaps, person, name))
-        for name, most in limits.items()
-    ):
-        yield LooserLimits(person.staff_id, tuple(sorted(limits.items())))
+    old = {name: gaps.problem.limit_of(person, name) for name in limits}
+    wider = {name: _rounded(name, most) for name, most in limits.items()}
+    if all(most <= max(old[name] + 1, MOST_LOOSER * old[name]) for name, most in wider.items()):
+        yield LooserLimits(person.staff_id, tuple(sorted(wider.items())))
 
 
-def _agreeable(gaps: Gaps, person: Staff, name: str) -> int:
-    return int(MOST_LOOSER * gaps.problem.limit_of(person, name))
+def _rounded(name: str, most: int) -> int:
+    """Return a limit as people would agree on it: minutes in fives."""
+    return -(-most // _MINUTES_STEP) * _MINUTES_STEP if name in _IN_MINUTES else most
 
 
 def _faster(gaps: Gaps, demand: Demand, person: Staff) -> Iterator[OtherMode]:

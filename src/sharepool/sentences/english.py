@@ -157,8 +157,9 @@ ENGLISH = Language(
         "remedy.lowers": "{change} covers no more sessions, but lowers the objective by {win} "
         "(price {price}).",
         "remedy.proven": "At least {proven} of that no plan as things are can reach (the bound).",
+        "remedy.dear": "It costs more than it wins.",
         "remedy.more": "More sessions: {demands}.",
-        "remedy.fewer": "Fewer: {demands}.",
+        "remedy.fewer": "Given up elsewhere: {fewer:session}.",
         "remedy.count": "{demand} ({count})",
         "remedy.others": "{named} and {others} more",
         "remedy.skill": "{skill} level {level}",

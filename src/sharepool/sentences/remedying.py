@@ -39,13 +39,16 @@ class RemedyWording(Wording):
             "proven": f"{remedy.proven:,}",
         }
         parts = [self._say("remedy.covers" if remedy.gained > 0 else "remedy.lowers", **words)]
+        if remedy.net < 0:
+            parts.append(self._say("remedy.dear"))
         if remedy.proven:
             parts.append(self._say("remedy.proven", **words))
         more = [(demand_id, count) for demand_id, count in remedy.demands if count > 0]
-        fewer = [(demand_id, -count) for demand_id, count in remedy.demands if count < 0]
-        for key, demands in (("remedy.more", more), ("remedy.fewer", fewer)):
-            if demands:
-                parts.append(self._say(key, demands=self._counted(demands)))
+        if more:
+            parts.append(self._say("remedy.more", demands=self._counted(more)))
+        fewer = sum(-count for _, count in remedy.demands if count < 0)
+        if fewer:
+            parts.append(self._say("remedy.fewer", fewer=Number(fewer)))
         return self._language.space.join(parts)
 
     def of_none(self, remedies: Sequence[Remedy]) -> str:
