@@ -5,25 +5,29 @@ from hypothesis import strategies as st
 
 from bruteforce import candidates, optimum, plans
 from sharepool.checking import check
+from sharepool.data.problem import Problem
 from sharepool.remedies import recommend
 from sharepool.scoring import score
 from sharepool.sentences import remedy_sentence
 from strategies import problems
 
-MOST = 8
+MOST = 10
 """Candidates of a changed problem that is still tried by brute force."""
 
 
 @st.composite
 def planned(draw):
-    """A tiny problem and one of its legal plans, if there is one."""
-    problem = draw(problems(max_candidates=4))
+    """A tiny problem, in which sessions count, and one of its legal plans, if there is one."""
+    drawn = draw(problems(max_candidates=6))
+    weights = drawn.rules.weights.model_copy(update={"unmet": 1000})
+    rules = drawn.rules.model_copy(update={"weights": weights})
+    problem = Problem(**{**dict(drawn), "rules": rules})
     legal = [plan for plan, _ in plans(problem)]
     return problem, draw(st.sampled_from(legal)) if legal else None
 
 
 @settings(
-    max_examples=10,
+    max_examples=18,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -98,11 +98,11 @@ def recommend(
     began = time.monotonic()
     if not (seconds > 0 and top > 0 and (work is None or work > 0)):
         raise ValueError("seconds, top, work: give more than 0")
-    known = _known(problem, plan)
+    known = _judge(problem, plan)
     charges = find_prices(problem, prices)
     cores = count_workers() if workers is None else workers
-    deadline = None if work is not None else began + seconds
-    bench = Bench(cores, seed, deadline)
+    until = None if work is not None else began + seconds
+    bench = Bench(cores, seed, until)
 
     stop = Stop(POLISH_SHARE * seconds) if work is None else Stop(None, work=work)
     polishers = cores if work is None else 1
@@ -114,16 +114,17 @@ def recommend(
     ideas = find_ideas(Gaps(problem, known.plan), reasons, charges)
     if not ideas:
         return ()
-    if work is None:
-        schedule = Schedule.within(
+    schedule = (
+        Schedule.counted(work, ideas=len(ideas), top=top)
+        if work is not None
+        else Schedule.within(
             began + seconds - time.monotonic(),
             sessions=_count_wanted(problem),
             ideas=len(ideas),
             top=top,
             cores=cores,
         )
-    else:
-        schedule = Schedule.counted(work, ideas=len(ideas), top=top)
+    )
     changes = [idea.change for idea in ideas[: schedule.tries]]
     news = _News(problem, known, began, 1 + schedule.tries + schedule.rivals, on_progress)
     return _try_out(problem, known, changes, charges, bench, schedule, news)[:top]
@@ -159,7 +160,8 @@ class _News:
             )
 
 
-def _known(problem: Problem, plan: Plan | Result) -> _Known:
+def _judge(problem: Problem, plan: Plan | Result) -> _Known:
+    """Return what a plan given is worth, once the checker has found nothing against it."""
     given, bound = (plan.plan, plan.bound) if isinstance(plan, Result) else (plan, None)
     if given is None:
         raise ValueError("the result has no plan: its conflict says why")
