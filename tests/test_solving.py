@@ -179,7 +179,18 @@ def test_ctrl_c_returns_the_best_plan_so_far(county):
     began = time.monotonic()
     result = solve(county, stop=60, on_progress=interrupt)
     assert calls
+    assert result.interrupted
     assert time.monotonic() - began < 30
+    assert check(county, result.plan) == ()
+
+
+def test_ctrl_c_ends_goals_in_order_too(county):
+    def interrupt(progress):
+        raise KeyboardInterrupt
+
+    result = solve(county, stop=90, order=["unmet", "travel"], on_progress=interrupt)
+    assert len(result.steps) == 1
+    assert result.status is Status.FEASIBLE
     assert check(county, result.plan) == ()
 
 

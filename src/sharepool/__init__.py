@@ -14,28 +14,36 @@ if TYPE_CHECKING:
     from sharepool.checking import check
     from sharepool.comparison import compare
     from sharepool.data.comparison import Comparison
+    from sharepool.data.diagnosis import Diagnosis
+    from sharepool.data.order import Frontier, Step
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
     from sharepool.data.reason import Candidate, Reason, Verdict
     from sharepool.data.remedy import Remedy
+    from sharepool.data.replan import Replan
     from sharepool.data.result import Progress, Result, Status, Stop
     from sharepool.data.rows import Assignment
     from sharepool.data.score import Score
     from sharepool.data.violation import Violation
+    from sharepool.diagnosing import diagnose
     from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
     from sharepool.generator import generate_county, generate_prefecture
     from sharepool.reasons import explain
     from sharepool.remedies import recommend
+    from sharepool.replanning import replan
     from sharepool.scoring import score
     from sharepool.sentences import (
         candidate_sentences,
         comparison_sentences,
+        diagnosis_sentences,
         reason_sentence,
         remedy_sentence,
         sentence,
+        session_sentences,
     )
     from sharepool.solving import solve
     from sharepool.tables import read_plan, read_problem, write_plan, write_problem
+    from sharepool.tradeoffs import frontier
 
     __version__: str
 
@@ -43,7 +51,9 @@ __all__ = [
     "Assignment",
     "Candidate",
     "Comparison",
+    "Diagnosis",
     "Fault",
+    "Frontier",
     "InternalError",
     "Plan",
     "PlanError",
@@ -52,10 +62,12 @@ __all__ = [
     "Progress",
     "Reason",
     "Remedy",
+    "Replan",
     "Result",
     "Score",
     "SharepoolError",
     "Status",
+    "Step",
     "Stop",
     "Verdict",
     "Violation",
@@ -64,7 +76,10 @@ __all__ = [
     "check",
     "compare",
     "comparison_sentences",
+    "diagnose",
+    "diagnosis_sentences",
     "explain",
+    "frontier",
     "generate_county",
     "generate_prefecture",
     "read_plan",
@@ -72,8 +87,10 @@ __all__ = [
     "reason_sentence",
     "recommend",
     "remedy_sentence",
+    "replan",
     "score",
     "sentence",
+    "session_sentences",
     "solve",
     "write_plan",
     "write_problem",
@@ -83,8 +100,10 @@ __all__ = [
 _HOME_OF = {
     "Assignment": "sharepool.data.rows",
     "Candidate": "sharepool.data.reason",
+    "Diagnosis": "sharepool.data.diagnosis",
     "Comparison": "sharepool.data.comparison",
     "Fault": "sharepool.errors",
+    "Frontier": "sharepool.data.order",
     "InternalError": "sharepool.errors",
     "Plan": "sharepool.data.plan",
     "PlanError": "sharepool.errors",
@@ -93,18 +112,23 @@ _HOME_OF = {
     "Progress": "sharepool.data.result",
     "Reason": "sharepool.data.reason",
     "Remedy": "sharepool.data.remedy",
+    "Replan": "sharepool.data.replan",
     "Result": "sharepool.data.result",
     "Score": "sharepool.data.score",
     "SharepoolError": "sharepool.errors",
     "Status": "sharepool.data.result",
+    "Step": "sharepool.data.order",
     "Stop": "sharepool.data.result",
     "Verdict": "sharepool.data.reason",
     "Violation": "sharepool.data.violation",
     "candidate_sentences": "sharepool.sentences",
     "check": "sharepool.checking",
+    "diagnose": "sharepool.diagnosing",
+    "diagnosis_sentences": "sharepool.sentences",
     "compare": "sharepool.comparison",
     "comparison_sentences": "sharepool.sentences",
     "explain": "sharepool.reasons",
+    "frontier": "sharepool.tradeoffs",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
     "read_plan": "sharepool.tables",
@@ -112,8 +136,10 @@ _HOME_OF = {
     "reason_sentence": "sharepool.sentences",
     "recommend": "sharepool.remedies",
     "remedy_sentence": "sharepool.sentences",
+    "replan": "sharepool.replanning",
     "score": "sharepool.scoring",
     "sentence": "sharepool.sentences",
+    "session_sentences": "sharepool.sentences",
     "solve": "sharepool.solving",
     "write_plan": "sharepool.tables",
     "write_problem": "sharepool.tables",

@@ -67,7 +67,7 @@ def compare_itineraries(before: Itinerary, after: Itinerary) -> Comparison:
     The problems may differ in people, sites, demands and rules; ids tell who is who. The plans are
     taken as they are: rows without a time are passed over.
     """
-    sessions = tuple(_match_demands(before, after))
+    sessions = tuple(match_sessions(before, after))
     changed = [one for one in sessions if one.fate is not Fate.KEPT]
     return Comparison(
         before=score_itinerary(before),
@@ -78,7 +78,8 @@ def compare_itineraries(before: Itinerary, after: Itinerary) -> Comparison:
     )
 
 
-def _match_demands(before: Itinerary, after: Itinerary) -> Iterator[SessionChange]:
+def match_sessions(before: Itinerary, after: Itinerary) -> Iterator[SessionChange]:
+    """Yield every session of two plans once, matched, by demand and in time order."""
     for demand_id in _union(before.problem.demand_of, after.problem.demand_of):
         old, new = (
             [session.row for session in week.of_demand.get(demand_id, ())]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from sharepool.checking import violations
 from sharepool.data.plan import Plan
@@ -21,6 +22,7 @@ from sharepool.engine.preparation import prepare
 from sharepool.engine.unavoidable import least_cost, unavoidable
 from sharepool.errors import InternalError
 from sharepool.itinerary import Itinerary
+from sharepool.priorities import solve_in_order
 from sharepool.scoring import score_itinerary
 
 _CHECK_SECONDS_PER_SESSION = 0.0003
@@ -40,6 +42,8 @@ def solve(
     on_progress: Callable[[Progress], None] | None = None,
     started: float | None = None,
     executor: Executor | None = None,
+    order: Sequence[str] = (),
+    tolerance: float = 0.0,
 ) -> Result:
     """Find a good legal plan, and prove how much better any plan could be.
 
@@ -65,6 +69,12 @@ def solve(
     executor : concurrent.futures.Executor, optional
         Who solves the parts, if there are several: threads, processes or a pool of your own. It is
         left open.
+    order : sequence of str, optional
+        Terms of the objective to be minimised one after the other, the most important first, such
+        as ``["unmet", "below_floor", "travel"]``; all others come last, together. The result then
+        has `steps`, each with its bound, and no bound of the objective.
+    tolerance : float
+        With an order: what each goal may give up for those after it, as a share of its value.
 
     Returns
     -------
@@ -76,12 +86,33 @@ def solve(
     InternalError
         The engine and the checker contradict each other; the plan is withheld.
     ValueError
-        A limit or the number of workers makes no sense.
+        A limit, the number of workers, the order or the tolerance makes no sense.
     """
     began = time.monotonic() if started is None else started
     limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
     cores = count_workers(executor) if workers is None else workers
     _check_arguments(limits, cores)
+    if order:
+
+        def solver(weighed: Problem, stop: Stop, start: Plan | None) -> Result:
+            return solve(
+                weighed,
+                stop=stop,
+                seed=seed,
+                workers=workers,
+                start=start,
+                on_progress=on_progress,
+                executor=executor,
+            )
+
+        return solve_in_order(
+            problem,
+            order,
+            tolerance=tolerance,
+            stop=_left(limits, began),
+            solver=solver,
+            start=start,
+        )
 
     instance = prepare(problem)
     board = Board(instance, gap=limits.gap, started=began)
@@ -110,6 +141,13 @@ def solve(
             on_progress=on_progress,
         )
     return _result(problem, instance, board, began, deadline, seed)
+
+
+def _left(limits: Stop, began: float) -> Stop:
+    """Return the limits that are left of some that began to count earlier."""
+    if limits.seconds is None:
+        return limits
+    return replace(limits, seconds=max(0.0, limits.seconds - (time.monotonic() - began)))
 
 
 def count_workers(executor: Executor | None = None) -> int:
@@ -176,41 +214,31 @@ def _result(
     deadline: float | None,
     seed: int,
 ) -> Result:
+    conflict = None
     if board.options is None:
         conflict = board.conflict or _diagnose(instance, deadline)
-        infeasible = board.infeasible or (conflict is not None and conflict.proven)
-        return Result(
-            status=Status.INFEASIBLE if infeasible else Status.UNKNOWN,
-            plan=None,
-            objective=None,
-            bound=None if infeasible else board.bound,
-            terms={},
-            sessions_wanted=instance.count_sessions(),
-            sessions_delivered=0,
-            travel_min=0,
-            wall_seconds=time.monotonic() - began,
-            seed=seed,
-            conflict=conflict,
-            unavoidable=unavoidable(instance),
-            history=tuple(board.history),
-        )
-    plan = instance.decode(board.options)
-    judged = _judge(problem, plan, board)
-    bound = board.bound
-    return Result(
-        status=Status.OPTIMAL if bound == judged.objective else Status.FEASIBLE,
-        plan=plan,
-        objective=judged.objective,
-        bound=bound,
-        terms=judged.terms,
-        sessions_wanted=judged.sessions_wanted,
-        sessions_delivered=judged.sessions_delivered,
-        travel_min=judged.travel_min,
+    infeasible = board.infeasible or (conflict is not None and conflict.proven)
+    result = Result(
+        status=Status.INFEASIBLE if infeasible else Status.UNKNOWN,
+        plan=None,
+        objective=None,
+        bound=None if infeasible else board.bound,
+        terms={},
+        sessions_wanted=instance.count_sessions(),
+        sessions_delivered=0,
+        travel_min=0,
         wall_seconds=time.monotonic() - began,
         seed=seed,
+        conflict=conflict,
         unavoidable=unavoidable(instance),
+        interrupted=board.interrupted,
         history=tuple(board.history),
     )
+    if board.options is None:
+        return result
+    plan = instance.decode(board.options)
+    judged = result.with_plan(plan, _judge(problem, plan, board))
+    return replace(judged, wall_seconds=time.monotonic() - began)
 
 
 def _diagnose(instance: Instance, deadline: float | None) -> Conflict | None:

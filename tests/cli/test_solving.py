@@ -6,8 +6,8 @@ import types
 
 import pytest
 
-from builders import make_plan
-from sharepool.cli.solving import _search_seconds
+from builders import make_plan, make_problem
+from sharepool.cli.pacing import search_seconds
 from sharepool.data.result import Conflict, HardMinimum, Result, Status, Stop
 from sharepool.errors import InternalError
 
@@ -227,7 +227,8 @@ def test_the_solver_counts_from_the_start_it_is_given(engine, folder, tmp_path):
     ],
 )
 def test_time_is_kept_for_writing_and_for_reasons(time_limit, sessions, seconds):
-    assert _search_seconds(time_limit, sessions) == seconds
+    problem = make_problem(demands=[{"sessions": sessions}])
+    assert search_seconds(problem, time_limit) == seconds
 
 
 def coverage_of(out):
@@ -263,3 +264,19 @@ def test_ctrl_c_while_reasons_are_looked_for_keeps_the_plan(
     assert ran.code == 0
     (told,) = coverage_of(tmp_path / "out")
     assert told["verdict"] == "untried"
+
+
+def test_terms_in_order(run, folder, tmp_path):
+    order = ("--order", "unmet,travel", "--tolerance", 0.1, "--time-limit", 3)
+    ran = run("solve", folder, "--out", tmp_path / "out", *order, "--json")
+    assert ran.code == 0
+    assert [step["terms"] for step in ran.json["steps"][:2]] == [["unmet"], ["travel"]]
+    assert ran.json["bound"] is ran.json["gap"] is None
+
+
+@pytest.mark.parametrize("order", ["unmet,fun", "unmet,unmet"])
+def test_an_order_that_makes_no_sense_is_bad_usage(run, folder, tmp_path, order):
+    ran = run("solve", folder, "--out", tmp_path / "out", "--order", order)
+    assert ran.code == 2
+    assert "--order" in ran.err
+    assert not (tmp_path / "out").exists()

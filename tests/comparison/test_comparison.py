@@ -169,7 +169,7 @@ def test_the_account_in_english(problem):
             "0 sessions stay as they are; 1 are at another time, 1 with another person, 0 both, "
             "1 gone, 0 new."
         ),
-        "Affected: 2 people, 2 sites; days: Monday, Tuesday, Wednesday.",
+        "Affected: 2 persons, 2 sites; days: Monday, Tuesday, Wednesday.",
     )
     assert told.people == (
         (

@@ -128,7 +128,8 @@ def test_in_a_large_problem_the_road_between_minimums_counts(large):
 def test_what_is_not_proven_in_time_is_said_so():
     instance = prepare(make_problem(demands=together("1-1", "1-1")))
     conflict = find_conflict(instance, seconds=0)
-    assert conflict == Conflict((minimum(0), minimum(1)), proven=False)
+    assert not conflict.proven
+    assert conflict.requirements in {(minimum(0),), (minimum(1),)}
 
 
 def test_a_cancelled_diagnosis_ends():

@@ -8,7 +8,15 @@ from builders import make_problem
 from sharepool.checking import check
 from sharepool.data.result import Status
 from sharepool.engine.instance import Option
-from sharepool.engine.model import Scope, evaluate, find_unmet, is_possible, size, solve_exact
+from sharepool.engine.model import (
+    Scope,
+    Shortfall,
+    evaluate,
+    find_shortfall,
+    is_possible,
+    size,
+    solve_exact,
+)
 from sharepool.engine.preparation import prepare
 
 BELLS = [
@@ -158,10 +166,18 @@ def test_minimums_are_asked_for_only_if_named():
     assert is_possible(instance, set()) is True
 
 
-def test_as_many_minimums_as_possible_are_met():
-    demands = [{"demand_id": f"D{n}", "min_sessions": 1, "slots": "1-1"} for n in (1, 2, 3)]
-    demands[2]["slots"] = "2-1"
+def test_minimums_are_missed_where_it_costs_least():
+    demands = [
+        {"demand_id": f"D{n}", "sessions": 2, "min_sessions": 2, "slots": "1-1;2-1"}
+        for n in (1, 2, 3)
+    ]
+    demands[2]["slots"] = "3-1;4-1"
     instance = prepare(make_problem(demands=demands))
-    keys = {("min_sessions", row) for row in range(3)}
-    assert len(find_unmet(instance, keys)) == 1
-    assert find_unmet(instance, keys) < {("min_sessions", 0), ("min_sessions", 1)}
+    prices = {("min_sessions", 0): 5, ("min_sessions", 1): 3, ("min_sessions", 2): 1}
+    found = find_shortfall(instance, prices)
+    assert found == Shortfall({("min_sessions", 1): 2}, cost=6, bound=6)
+
+
+def test_no_shortfall_is_found_in_no_time():
+    instance = prepare(make_problem(demands=[{"min_sessions": 1}]))
+    assert find_shortfall(instance, {("min_sessions", 0): 1}, seconds=0) is None

@@ -23,16 +23,23 @@ from sharepool.data.problem import Problem
 from sharepool.data.violation import Violation
 from sharepool.itinerary import Itinerary
 
-__all__ = ["RULES", "RULES_OF_NEEDS", "RULES_OF_PEOPLE", "Rule", "check", "violations"]
+__all__ = [
+    "RULES",
+    "RULES_OF_NEEDS",
+    "RULES_OF_PEOPLE",
+    "RULES_OF_ROWS",
+    "Rule",
+    "check",
+    "violations",
+]
 
 Rule = Callable[[Itinerary], Iterator[Violation]]
 
+RULES_OF_ROWS: tuple[Rule, ...] = (h00_known, h01_skill, h02_available, h03_open)
+"""Rules that each row of a plan keeps or breaks by itself, whatever else is in the plan."""
+
 RULES_OF_PEOPLE: tuple[Rule, ...] = (
-    # Each row by itself
-    h00_known,
-    h01_skill,
-    h02_available,
-    h03_open,
+    *RULES_OF_ROWS,
     # A person's day
     h04_one_place,
     h05_drivable,

@@ -12,10 +12,12 @@ import typer
 
 from sharepool.cli import (
     comparing,
+    diagnosing,
     endings,
     explaining,
     inspection,
     recommending,
+    replanning,
     samples,
     screen,
     solving,
@@ -36,7 +38,9 @@ app.command("check")(inspection.check_plan)
 app.command("score")(inspection.score_plan)
 app.command("explain")(explaining.explain_plan)
 app.command("recommend")(recommending.recommend_changes)
+app.command("diagnose")(diagnosing.diagnose_problem)
 app.command("compare")(comparing.compare_plans)
+app.command("replan")(replanning.replan_week)
 app.command("validate")(inspection.validate_problem)
 app.command("generate")(samples.generate_problem)
 

@@ -45,6 +45,18 @@ def live_line(started: float, *, quiet: bool) -> Iterator[Callable[[Progress], N
         yield line.update
 
 
+@contextmanager
+def waiting(what: str, *, quiet: bool) -> Iterator[None]:
+    """Show on stderr, where it is a terminal, that something takes its time."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
+
+
 class _Line:
     """The latest news as one line of text; the seconds go on without news."""
 

@@ -8,6 +8,15 @@ from typing import Annotated
 
 import typer
 
+_LARGEST_SEED = 2**31 - 1
+
+
+def _at_least_zero(value: float) -> float:
+    # Written so that NaN is refused too.
+    if not value >= 0:
+        raise typer.BadParameter("write a number of 0 or more")
+    return value
+
 
 class Language(StrEnum):
     """In which language sentences are written."""
@@ -28,3 +37,14 @@ OutFolder = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of sentences.")]
+TimeLimit = Annotated[
+    float,
+    typer.Option(
+        metavar="S",
+        callback=_at_least_zero,
+        help="Seconds, counted from the start of the process (inf: no limit).",
+    ),
+]
+Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Of the search.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processor cores to use (default: all).")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No live line, no warnings.")]

@@ -49,6 +49,12 @@ def write_faults(faults: Sequence[Fault], title: str, *, err: bool = False) -> N
         write(f"... and {len(faults) - _MOST_ROWS} more (all of them with --json)", err=err)
 
 
+def tell_warnings(warnings: Sequence[Fault]) -> None:
+    """Say on stderr that the input has warnings, if it has."""
+    if warnings:
+        write(f"{len(warnings)} warnings about the input: see sharepool validate", err=True)
+
+
 def write_table(
     title: str, columns: Iterable[str], rows: Iterable[Iterable[str]], *, err: bool = False
 ) -> None:

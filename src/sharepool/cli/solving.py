@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import math
-import signal
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,25 +11,22 @@ import typer
 
 from sharepool.cli import endings, screen
 from sharepool.cli.live import live_line
-from sharepool.cli.options import AsJson, Lang, Language, OutFolder, ProblemPath
+from sharepool.cli.options import (
+    AsJson,
+    Lang,
+    Language,
+    OutFolder,
+    ProblemPath,
+    Quiet,
+    Seed,
+    TimeLimit,
+    Workers,
+)
+from sharepool.cli.pacing import explain_in_time, search_seconds, uninterrupted
 
 if TYPE_CHECKING:
     from sharepool.data.problem import Problem
-    from sharepool.data.reason import Reason
     from sharepool.data.result import Result
-
-_LARGEST_SEED = 2**31 - 1
-_WRITING_SHARE, _WRITING_SECONDS = 0.1, 1.0
-_WRITING_MARGIN = 2.0
-_REASONS_SHARE, _REASONS_SECONDS_PER_SESSION, _MOST_REASONS_SECONDS = 0.1, 0.005, 3.0
-_FREE_REASONS_SECONDS = 5.0
-
-
-def _at_least_zero(value: float) -> float:
-    # Written so that NaN is refused too.
-    if not value >= 0:
-        raise typer.BadParameter("write a number of 0 or more")
-    return value
 
 
 def _above_zero(value: float | None) -> float | None:
@@ -48,18 +41,17 @@ def _share(value: float) -> float:
     return value
 
 
-def _writing_seconds(time_limit: float) -> float:
-    """Return the part of the time limit that writing the files takes."""
-    return min(_WRITING_SHARE * time_limit, _WRITING_SECONDS)
+def _terms(value: str) -> str:
+    from sharepool.priorities import mind_terms
 
-
-def _search_seconds(time_limit: float, sessions: int) -> float | None:
-    """Return the part of the time limit that is left for the search."""
-    if math.isinf(time_limit):
-        return None
-    for_sessions = min(_REASONS_SECONDS_PER_SESSION * sessions, _MOST_REASONS_SECONDS)
-    reasons = min(_REASONS_SHARE * time_limit, for_sessions)
-    return time_limit - _writing_seconds(time_limit) - reasons
+    names = [name for name in value.split(",") if name]
+    try:
+        mind_terms(names)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    if len(set(names)) < len(names):
+        raise typer.BadParameter("name each term once")
+    return value
 
 
 def solve_problem(
@@ -67,14 +59,7 @@ def solve_problem(
     path: ProblemPath,
     *,
     out: OutFolder,
-    time_limit: Annotated[
-        float,
-        typer.Option(
-            metavar="S",
-            callback=_at_least_zero,
-            help="Seconds, counted from the start of the process (inf: no limit).",
-        ),
-    ] = 60.0,
+    time_limit: TimeLimit = 60.0,
     gap: Annotated[
         float,
         typer.Option(metavar="G", callback=_share, help="Stop at this gap (0.02 is 2 %)."),
@@ -87,16 +72,30 @@ def solve_problem(
             help="Deterministic limit, about seconds of one core.",
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Of the search.")] = 0,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processor cores to use (default: all).")
-    ] = None,
+    seed: Seed = 0,
+    workers: Workers = None,
     start: Annotated[
         Path | None, typer.Option(metavar="PLAN", help="A plan.csv to start from.")
     ] = None,
+    order: Annotated[
+        str,
+        typer.Option(
+            metavar="TERMS",
+            callback=_terms,
+            help="Minimise these terms one after the other, e.g. unmet,below_floor,travel.",
+        ),
+    ] = "",
+    tolerance: Annotated[
+        float,
+        typer.Option(
+            metavar="T",
+            callback=_share,
+            help="With --order: what each term may give up for the next (0.02 is 2 %).",
+        ),
+    ] = 0.0,
     lang: Lang = Language.ENGLISH,
     as_json: AsJson = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No live line, no warnings.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Find the best plan in the time given and write it, with its reports, into a folder.
 
@@ -114,12 +113,10 @@ def solve_problem(
         problem = read_problem(path)
         first = None if start is None else read_plan(start)
         check_folder(out)
-        if problem.warnings and not (quiet or as_json):
-            told = f"{len(problem.warnings)} warnings about the input: see sharepool validate"
-            screen.write(told, err=True)
+        if not (quiet or as_json):
+            screen.tell_warnings(problem.warnings)
 
-        sessions = sum(demand.sessions for demand in problem.demands)
-        seconds = _search_seconds(time_limit, sessions)
+        seconds = search_seconds(problem, time_limit)
         # Only now, so that bad input is told at once.
         from sharepool.solving import solve
 
@@ -132,35 +129,15 @@ def solve_problem(
                 start=first,
                 on_progress=on_progress,
                 started=started,
+                order=tuple(filter(None, order.split(","))),
+                tolerance=tolerance,
             )
-        # Where writing takes longer than expected, the reasons give way, not the limit.
-        latest = started + time_limit - _WRITING_MARGIN * _writing_seconds(time_limit)
-        reasons = _find_reasons(problem, result, latest)
-        with _uninterrupted():
+        reasons = explain_in_time(problem, result, started, time_limit)
+        with uninterrupted():
             written = write_solution(problem, result, out, lang, reasons)
         _tell_outcome(problem, result, written, lang, as_json=as_json)
     if result.plan is None:
         raise typer.Exit(endings.NO_PLAN)
-
-
-def _find_reasons(problem: Problem, result: Result, latest: float) -> tuple[Reason, ...]:
-    """Return why sessions are missing, as far as the time (or Ctrl-C) lets it be found."""
-    from sharepool.reasons import find_reasons
-
-    if result.plan is None:
-        return ()
-    reserve = None
-    if result.objective is not None and result.bound is not None:
-        reserve = result.objective - result.bound
-    # If the search ended early, or has no limit, they may take longer than was set aside.
-    seconds = max(_FREE_REASONS_SECONDS, _REASONS_SECONDS_PER_SESSION * result.sessions_wanted)
-    deadline = min(latest, time.monotonic() + seconds)
-    try:
-        return find_reasons(
-            problem, result.plan, reserve=reserve, deadline=deadline, with_people=False
-        )
-    except KeyboardInterrupt:
-        return find_reasons(problem, result.plan, deadline=-math.inf)
 
 
 def _tell_outcome(
@@ -176,16 +153,3 @@ def _tell_outcome(
     if result.conflict:
         screen.write("\n" + "\n".join(conflict_sentences(problem, result.conflict, lang)))
     screen.write("\nwritten: " + ", ".join(str(file) for file in written))
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let no Ctrl-C come between a plan that is found and its files."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,8 @@ from sharepool.data.rows import Assignment
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_FINGERPRINT_SIGNS = 16
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,12 @@ class Plan:
         from sharepool.tables.writing import plan_frame
 
         return plan_frame(self)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this plan from others: the same sessions in any order have the same one."""
+        rows = sorted((row.staff_id, row.demand_id, row.day, row.slot) for row in self)
+        return hashlib.sha256(repr(rows).encode()).hexdigest()[:_FINGERPRINT_SIGNS]
 
     def sorted(self) -> Plan:
         """Return the plan in the order of day, slot, person and demand."""

@@ -124,6 +124,14 @@ class Problem(BaseModel):
         """Return the site at which a person stands while taking a session of a demand."""
         return person.home_site if demand.delivery == "remote" else demand.site_id
 
+    def replace(self, **tables: Any) -> Problem:
+        """Return the problem with other rules or tables, taken as they are.
+
+        Unlike ``model_copy``, which takes along what was looked up in the old tables.
+        """
+        kept = {name: getattr(self, name) for name in Problem.model_fields}
+        return Problem.model_construct(**(kept | tables))
+
     @classmethod
     def from_frames(
         cls, frames: Mapping[str, Any], rules: Mapping[str, Any] | None = None

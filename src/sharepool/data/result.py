@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from sharepool.data.order import Step
 from sharepool.data.plan import Plan
+from sharepool.data.score import Score
 
 
 class Status(StrEnum):
@@ -129,6 +131,10 @@ class Result:
     unavoidable : int
         Part of every plan's objective: the sessions that nobody can give in any week, and the
         floors that sites miss for them.
+    interrupted : bool
+        Whether Ctrl-C ended the solve.
+    steps : tuple of Step
+        What each goal came to, if goals were to be reached in order.
     history : tuple of Progress
         Objective and bound over time, one entry each time either improved.
     """
@@ -145,6 +151,8 @@ class Result:
     seed: int
     conflict: Conflict | None = None
     unavoidable: int = 0
+    interrupted: bool = False
+    steps: tuple[Step, ...] = ()
     history: tuple[Progress, ...] = field(default=(), repr=False)
 
     @property
@@ -162,6 +170,19 @@ class Result:
             return None
         return (self.objective - self.bound) / max(1, self.objective - self.unavoidable)
 
+    def with_plan(self, plan: Plan, scored: Score) -> Result:
+        """Return the result with another legal plan and its score: optimal if that is the bound."""
+        return replace(
+            self,
+            status=Status.OPTIMAL if self.bound == scored.objective else Status.FEASIBLE,
+            plan=plan,
+            objective=scored.objective,
+            terms=scored.terms,
+            sessions_wanted=scored.sessions_wanted,
+            sessions_delivered=scored.sessions_delivered,
+            travel_min=scored.travel_min,
+        )
+
     def summary(self) -> str:
         """Return the outcome in a few lines, for people."""
         objective = "none" if self.objective is None else f"{self.objective:,}"
@@ -178,6 +199,10 @@ class Result:
                 f"           {self.unavoidable:,} unavoidable, gap of the rest "
                 f"{self.gap_reducible:.2%}"
             )
+        lines += [
+            f"  {number}. {step.title:<24} {step.value:>12,}, bound {step.bound:,}"
+            for number, step in enumerate(self.steps, start=1)
+        ]
         lines += [f"  {name:<12} {value:>12,}" for name, value in self.terms.items() if value]
         return "\n".join(lines)
 

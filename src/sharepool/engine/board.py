@@ -33,6 +33,8 @@ class Board:
     objective, bound : int or None
     infeasible : bool
         Whether it is proven that no legal plan exists.
+    interrupted : bool
+        Whether the user ended the solve.
     done : threading.Event
         Set when nobody need go on: closed, infeasible, out of time or interrupted.
     begun : threading.Event
@@ -57,7 +59,7 @@ class Board:
         self.options: tuple[Option, ...] | None = None
         self.objective: int | None = None
         self.bound: int | None = None
-        self.infeasible = False
+        self.infeasible = self.interrupted = False
         self._phase = ""
         self.done = threading.Event()
         self.changed = threading.Event()

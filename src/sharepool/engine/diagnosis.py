@@ -8,20 +8,38 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict, TypeVar
 
 import numpy as np
 
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.engine.instance import NO_LIMIT, WEEK, Instance, Option
-from sharepool.engine.model import Scope, find_unmet, is_possible, size
+from sharepool.engine.model import (
+    MinimumKey,
+    Scope,
+    find_shortfall,
+    is_possible,
+    size,
+)
+from sharepool.engine.search.annealing import COLD, HOT, first_plan, worth_of_session
+from sharepool.engine.search.roster import Roster
 
 _EXACT_SIZE = 60_000
 """Options and legs up to which the whole model, with all its tasks, is tried too."""
 
 _SHARE = 0.25
 """Of the time left that one proof may take."""
+
+_SHARE_OF_SEARCH, _MOVES = 0.3, 2000
+
+Part = TypeVar("Part")
+
+
+class _Limits(TypedDict):
+    seconds: float
+    cancel: threading.Event | None
 
 
 def find_conflict(
@@ -51,7 +69,7 @@ def find_conflict(
         return Conflict(hopeless, proven=True)
     if not minimums:
         return None
-    judge = _Judge(instance, relax(instance), time.monotonic() + seconds, cancel)
+    judge = Judge(instance, seconds=seconds, cancel=cancel)
     verdict = judge.allows(minimums)
     if verdict is True:
         return None
@@ -60,8 +78,8 @@ def find_conflict(
         return Conflict(alone, proven=True)
     if verdict is False:
         return Conflict(judge.thin(minimums), proven=True)
-    unmet = judge.unmet(minimums)
-    return Conflict(unmet, proven=False) if unmet else None
+    missing = tuple(judge.find_lack(minimums).missing)
+    return Conflict(missing, proven=False) if missing else None
 
 
 def hard_minimums(instance: Instance) -> tuple[HardMinimum, ...]:
@@ -107,76 +125,182 @@ def relax(instance: Instance) -> Instance:
     return replace(instance, people=people, travel=shortest, shortest=shortest)
 
 
-@dataclass
-class _Judge:
-    """Proves that minimums can or cannot hold together, within the time left."""
+@dataclass(frozen=True)
+class Lack:
+    """By how much minimums are missed, in the plan found that misses them least.
 
-    instance: Instance
-    relaxed: Instance
-    deadline: float
-    cancel: threading.Event | None
+    Attributes
+    ----------
+    missing : dict of HardMinimum to int
+        Sessions that minimums lack; none for those that are met.
+    cost : int
+        What that costs.
+    bound : int
+        No plan misses them by less than this costs (proven).
+    """
 
-    def __post_init__(self) -> None:
-        self.is_exact = size(self.instance) <= _EXACT_SIZE
+    missing: dict[HardMinimum, int]
+    cost: int
+    bound: int
 
-    @property
-    def _left(self) -> float:
-        cancelled = self.cancel is not None and self.cancel.is_set()
-        return 0.0 if cancelled else max(0.0, self.deadline - time.monotonic())
+
+class Judge:
+    """Proves that hard minimums can or cannot hold together, within the time left.
+
+    Parameters
+    ----------
+    instance : Instance
+    seconds : float
+        Wall time for all that it is asked.
+    cancel : threading.Event, optional
+    """
+
+    def __init__(
+        self, instance: Instance, *, seconds: float, cancel: threading.Event | None = None
+    ) -> None:
+        self._instance, self._relaxed = instance, relax(instance)
+        self._deadline, self._cancel = time.monotonic() + seconds, cancel
+        self._is_exact = size(instance) <= _EXACT_SIZE
 
     def allows(self, minimums: Sequence[HardMinimum]) -> bool | None:
         """Return whether some plan has these minimums; None if not known.
 
-        A relaxation with the tasks concerned alone is asked first: it is small. If it allows them,
-        the whole model has the last word, where it is not too large.
+        The tasks concerned are asked alone first, as they are few: if they cannot be had where
+        people take detours for free, they never can; if they can be had as it is, that is a plan.
+        In between, the whole model has the last word, where it is not too large.
         """
-        keys = _keys(minimums)
-        verdict = self._ask(self.relaxed, keys, self._scope(minimums))
-        if verdict is False or not self.is_exact:
-            return verdict
-        return self._ask(self.instance, keys, None)
+        keys, scope = _keys(minimums), self._scope(minimums)
+        if self._ask(self._relaxed, keys, scope) is False:
+            return False
+        if self._ask(self._instance, keys, scope) is True:
+            return True
+        return self._ask(self._instance, keys, None) if self._is_exact else None
 
     def thin(self, minimums: Sequence[HardMinimum]) -> tuple[HardMinimum, ...]:
         """Leave out minimums, ever fewer at a time, while the rest still cannot hold."""
-        kept, step = list(minimums), max(1, len(minimums) // 2)
-        while True:
-            place = 0
-            while place < len(kept) and self._left > 0:
-                fewer = kept[:place] + kept[place + step :]
-                if fewer and self.allows(fewer) is False:
-                    kept = fewer
-                else:
-                    place += step
-            if step == 1 or self._left <= 0:
-                return tuple(kept)
-            step //= 2
+        return thin(minimums, lambda fewer: self.allows(fewer) is False, lambda: self._left <= 0)
 
-    def unmet(self, minimums: Sequence[HardMinimum]) -> tuple[HardMinimum, ...]:
-        """Return the minimums that could not be met in the time left."""
-        instance = self.instance if self.is_exact else self.relaxed
-        scope = None if self.is_exact else self._scope(minimums)
-        found = find_unmet(instance, _keys(minimums), scope, seconds=self._left, cancel=self.cancel)
-        return tuple(minimum for minimum in minimums if (minimum.kind, minimum.row) in found)
+    def find_lack(self, minimums: Sequence[HardMinimum], bound: int = 0) -> Lack:
+        """Return by how much minimums must be missed at least, as far as the time left tells.
+
+        A session that a minimum lacks costs what the objective takes for it (see :meth:`price`).
+
+        Parameters
+        ----------
+        minimums : sequence of HardMinimum
+        bound : int
+            What is known: no plan misses them by less than this costs.
+        """
+        roster = first_plan(self._instance)
+        best = self._lack_of(minimums, roster.best(), bound)
+        scope = self._scope(minimums)
+        if best.cost > bound and size(self._instance, scope) <= _EXACT_SIZE:
+            best = self._find_least(minimums, scope, roster.best(), best)
+        if best.cost > best.bound:
+            self._anneal(roster, _SHARE_OF_SEARCH * self._left)
+            best = min(best, self._lack_of(minimums, roster.best(), best.bound), key=_cost)
+        return best
+
+    def _find_least(
+        self, minimums: Sequence[HardMinimum], scope: Scope, hint: list[Option], best: Lack
+    ) -> Lack:
+        """Return by how much minimums must be missed at least, as CP-SAT finds and proves it."""
+        prices = {_key(one): self.price(one) for one in minimums}
+        bound = best.bound
+        tries = [(self._relaxed, scope), (self._instance, scope)]
+        for instance, width in [*tries, (self._instance, None)] if self._is_exact else tries:
+            if best.cost == bound:
+                break
+            found = find_shortfall(instance, prices, width, hint=hint, **self._limits())
+            if found is not None and instance is not self._relaxed and found.cost < best.cost:
+                missing = {one: found.missing.get(_key(one), 0) for one in minimums}
+                best = self._lack(missing, bound)
+            if found is not None and (instance is self._relaxed or width is None):
+                bound = max(bound, found.bound)
+        return replace(best, bound=bound)
+
+    def price(self, minimum: HardMinimum) -> int:
+        """Return what a session less of a minimum costs: what the objective takes for it."""
+        weights = self._instance.weights
+        if minimum.kind == "min_sessions":
+            tasks = _tasks_of(self._instance, minimum)
+            return max(1, *(self._instance.tasks[task].unmet for task in tasks))
+        return max(1, weights.pair_short if minimum.kind == "strict_pair" else weights.unmet)
+
+    def _lack_of(self, minimums: Iterable[HardMinimum], options: list[Option], bound: int) -> Lack:
+        missing = {one: one.needed - _count(self._instance, one, options) for one in minimums}
+        return self._lack(missing, bound)
+
+    def _lack(self, missing: dict[HardMinimum, int], bound: int) -> Lack:
+        missing = {one: lack for one, lack in missing.items() if lack > 0}
+        return Lack(missing, sum(self.price(one) * lack for one, lack in missing.items()), bound)
+
+    def _anneal(self, roster: Roster, seconds: float) -> None:
+        """Look for a plan that misses fewer hard minimums."""
+        scale, began = worth_of_session(self._instance), time.monotonic()
+        while (spent := time.monotonic() - began) < seconds and roster.best_shortfall > 0:
+            if self._left <= 0:
+                return
+            roster.anneal(_MOVES, scale * HOT * (COLD / HOT) ** (spent / seconds))
+
+    @property
+    def _left(self) -> float:
+        cancelled = self._cancel is not None and self._cancel.is_set()
+        return 0.0 if cancelled else max(0.0, self._deadline - time.monotonic())
 
     def _ask(
-        self, instance: Instance, keys: frozenset[tuple[str, int]], scope: Scope | None
+        self, instance: Instance, keys: frozenset[MinimumKey], scope: Scope | None
     ) -> bool | None:
-        seconds = self._left * _SHARE
-        if seconds <= 0:
+        if self._left <= 0:
             return None
-        return is_possible(instance, keys, scope, seconds=seconds, cancel=self.cancel)
+        return is_possible(instance, keys, scope, **self._limits())
+
+    def _limits(self) -> _Limits:
+        return {"seconds": self._left * _SHARE, "cancel": self._cancel}
 
     def _scope(self, minimums: Iterable[HardMinimum]) -> Scope:
         concerned = frozenset(
-            task for minimum in minimums for task in _tasks_of(self.instance, minimum)
+            task for minimum in minimums for task in _tasks_of(self._instance, minimum)
         )
-        people = {who for task in concerned for who in self.instance.people_of[task]}
+        people = {who for task in concerned for who in self._instance.people_of[task]}
         free = frozenset((person, day) for person in people for day in range(WEEK))
         return Scope(free, tasks=concerned)
 
 
-def _keys(minimums: Iterable[HardMinimum]) -> frozenset[tuple[str, int]]:
-    return frozenset((minimum.kind, minimum.row) for minimum in minimums)
+def thin(
+    parts: Sequence[Part], is_enough: Callable[[list[Part]], bool], is_late: Callable[[], bool]
+) -> tuple[Part, ...]:
+    """Leave out parts, ever fewer at a time, while the rest is enough; the last one stays."""
+    kept, step = list(parts), max(1, len(parts) // 2)
+    while True:
+        place = 0
+        while place < len(kept) and not is_late():
+            fewer = kept[:place] + kept[place + step :]
+            if fewer and is_enough(fewer):
+                kept = fewer
+            else:
+                place += step
+        if step == 1 or is_late():
+            return tuple(kept)
+        step //= 2
+
+
+def _count(instance: Instance, minimum: HardMinimum, options: Iterable[Option]) -> int:
+    """Return how many sessions of a plan count for a minimum."""
+    tasks = {task: set(_counting(instance, minimum, task)) for task in _tasks_of(instance, minimum)}
+    return sum(option in tasks.get(option.task, ()) for option in options)
+
+
+def _cost(lack: Lack) -> int:
+    return lack.cost
+
+
+def _key(minimum: HardMinimum) -> MinimumKey:
+    return minimum.kind, minimum.row
+
+
+def _keys(minimums: Iterable[HardMinimum]) -> frozenset[MinimumKey]:
+    return frozenset(map(_key, minimums))
 
 
 def _tasks_of(instance: Instance, minimum: HardMinimum) -> list[int]:

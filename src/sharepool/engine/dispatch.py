@@ -112,7 +112,7 @@ def solve_apart(
                     dispatch.send(executor)
                 dispatch.watch(on_progress)
             except KeyboardInterrupt:
-                pass  # What was found so far is the result.
+                board.interrupted = True  # What was found so far is the result.
             finally:
                 dispatch.close()
 

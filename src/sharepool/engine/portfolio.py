@@ -137,7 +137,7 @@ def run(
     try:
         _watch(works, board, deadline, on_progress)
     except KeyboardInterrupt:
-        pass  # What was found so far is the result.
+        board.interrupted = True  # What was found so far is the result.
     finally:
         board.finish()
     patience = time.monotonic() + _PATIENCE_SECONDS

@@ -1,16 +1,21 @@
 """What people read of a plan: itineraries, timetables, coverage and a summary."""
 
 from sharepool.reports.folder import check_folder, write_solution
-from sharepool.reports.outcome import summary
+from sharepool.reports.moves import moves
+from sharepool.reports.outcome import diagnosis, summary
 from sharepool.reports.person_days import itineraries
 from sharepool.reports.shortfalls import coverage
 from sharepool.reports.site_weeks import site_timetable
+from sharepool.reports.versions import write_version
 
 __all__ = [
     "check_folder",
     "coverage",
+    "diagnosis",
     "itineraries",
+    "moves",
     "site_timetable",
     "summary",
     "write_solution",
+    "write_version",
 ]

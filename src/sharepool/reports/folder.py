@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sharepool.data.cells import format_clock
 from sharepool.data.plan import Plan
@@ -63,6 +63,8 @@ def write_solution(
     folder: Path,
     lang: str = "en",
     reasons: Iterable[Reason] = (),
+    *,
+    about: Mapping[str, Any] | None = None,
 ) -> tuple[Path, ...]:
     """Write what a solve found: the plan, its reports and the summary, all or none of them.
 
@@ -79,6 +81,8 @@ def write_solution(
         Language of the diagnosis and of the reasons: ``"en"`` or ``"zh"``.
     reasons : iterable of Reason
         Why sessions are missing, for ``coverage.csv``.
+    about : mapping, optional
+        What else the summary says.
 
     Returns
     -------
@@ -87,7 +91,8 @@ def write_solution(
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    told = json.dumps(summary(problem, result, lang), ensure_ascii=False, indent=2, allow_nan=False)
+    said = summary(problem, result, lang) | dict(about or {})
+    told = json.dumps(said, ensure_ascii=False, indent=2, allow_nan=False)
     files: dict[str, bytes | str] = {}
     if result.plan is not None:
         files = _plan_files(problem, result.plan, reasons, lang)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
+from sharepool.data.diagnosis import Diagnosis, Relaxation
 from sharepool.data.problem import Problem
 from sharepool.data.result import Conflict, HardMinimum, Result
-from sharepool.sentences import conflict_sentences
+from sharepool.sentences import conflict_sentences, diagnosis_sentences
 
 
 def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any]:
@@ -38,11 +40,13 @@ def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any
         "unavoidable": result.unavoidable,
         "gap_reducible": result.gap_reducible,
         "terms": dict(result.terms),
+        "steps": [asdict(step) for step in result.steps],
         "sessions_wanted": result.sessions_wanted,
         "sessions_delivered": result.sessions_delivered,
         "travel_min": result.travel_min,
         "wall_seconds": round(result.wall_seconds, 3),
         "seed": result.seed,
+        "plan_id": None if result.plan is None else result.plan.fingerprint,
         "diagnosis": _diagnosis(problem, result.conflict, lang) if result.conflict else None,
     }
 
@@ -53,6 +57,35 @@ def _diagnosis(problem: Problem, conflict: Conflict, lang: str) -> dict[str, Any
         "requirements": [_requirement(problem, one) for one in conflict.requirements],
         "sentences": list(conflict_sentences(problem, conflict, lang)),
     }
+
+
+def diagnosis(problem: Problem, found: Diagnosis, lang: str = "en") -> dict[str, Any]:
+    """Return why no plan exists as plain JSON values, with sentences in a language."""
+    return {
+        "status": found.status.value,
+        "clashes": [
+            {
+                "irreducible": clash.irreducible,
+                "requirements": [
+                    {**_requirement(problem, one.minimum), "enough": one.enough}
+                    for one in clash.requirements
+                ],
+                "obstacles": [
+                    {**asdict(one.limit), "enough": one.enough} for one in clash.obstacles
+                ],
+            }
+            for clash in found.clashes
+        ],
+        "relaxation": _relaxation(problem, found.relaxation) if found.relaxation else None,
+        "sentences": list(diagnosis_sentences(problem, found, lang)),
+    }
+
+
+def _relaxation(problem: Problem, relaxation: Relaxation) -> dict[str, Any]:
+    lowered = [
+        {**_requirement(problem, one.minimum), "enough": one.enough} for one in relaxation.lowered
+    ]
+    return {"cost": relaxation.cost, "bound": relaxation.bound, "lowered": lowered}
 
 
 def _requirement(problem: Problem, minimum: HardMinimum) -> dict[str, Any]:

@@ -4,7 +4,10 @@ A language is one module of this package: a :class:`~sharepool.sentences.languag
 it a table from code to sentence.
 """
 
-from sharepool.data.comparison import Comparison
+from collections.abc import Iterable
+
+from sharepool.data.comparison import Comparison, SessionChange
+from sharepool.data.diagnosis import Diagnosis
 from sharepool.data.problem import Problem
 from sharepool.data.reason import Reason
 from sharepool.data.remedy import Remedy
@@ -12,6 +15,7 @@ from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.violation import Violation
 from sharepool.sentences.chinese import CHINESE
 from sharepool.sentences.comparing import Account, ComparisonWording
+from sharepool.sentences.diagnosing import DiagnosisWording
 from sharepool.sentences.english import ENGLISH
 from sharepool.sentences.explaining import ReasonWording
 from sharepool.sentences.language import Language
@@ -24,11 +28,13 @@ __all__ = [
     "candidate_sentences",
     "comparison_sentences",
     "conflict_sentences",
+    "diagnosis_sentences",
     "reason_sentence",
     "remedies_sentence",
     "remedy_sentence",
     "requirement_sentence",
     "sentence",
+    "session_sentences",
 ]
 
 LANGUAGES: dict[str, Language] = {"en": ENGLISH, "zh": CHINESE}
@@ -116,6 +122,19 @@ def comparison_sentences(problem: Problem, comparison: Comparison, lang: str = "
     return ComparisonWording(problem, _language(lang)).of_comparison(comparison)
 
 
+def session_sentences(
+    problem: Problem, changes: Iterable[SessionChange], lang: str = "en"
+) -> tuple[str, ...]:
+    """Return what becomes of some sessions that are not kept, in words.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return tuple(map(ComparisonWording(problem, _language(lang)).of_session, changes))
+
+
 def conflict_sentences(problem: Problem, conflict: Conflict, lang: str = "en") -> tuple[str, ...]:
     """Return why no plan exists: what cannot hold together, one sentence each.
 
@@ -131,6 +150,19 @@ def conflict_sentences(problem: Problem, conflict: Conflict, lang: str = "en") -
         wording.of_conflict(conflict),
         *(wording.of_requirement(requirement) for requirement in conflict.requirements),
     )
+
+
+def diagnosis_sentences(
+    problem: Problem, diagnosis: Diagnosis, lang: str = "en"
+) -> tuple[str, ...]:
+    """Return what :func:`sharepool.diagnose` found, in words, a line each.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return DiagnosisWording(problem, _language(lang)).of_diagnosis(diagnosis)
 
 
 def _language(lang: str) -> Language:

@@ -48,7 +48,7 @@ class ComparisonWording(Wording):
             headline=tuple(self._headline(comparison)),
             people=tuple(map(self._of_person, comparison.people)),
             sites=tuple(map(self._of_site, comparison.sites)),
-            sessions=tuple(map(self._of_session, changed)),
+            sessions=tuple(map(self.of_session, changed)),
         )
 
     def _headline(self, comparison: Comparison) -> Iterator[str]:
@@ -70,7 +70,7 @@ class ComparisonWording(Wording):
         yield self._say("compare.fates", **counts)
         yield self._say(
             "compare.reach",
-            people=len(comparison.people),
+            people=Number(len(comparison.people)),
             sites=Number(len(comparison.sites)),
             days=self._join(map(self._day, comparison.days)),
         )
@@ -112,7 +112,8 @@ class ComparisonWording(Wording):
         ]
         return self._language.space.join(parts)
 
-    def _of_session(self, change: SessionChange) -> str:
+    def of_session(self, change: SessionChange) -> str:
+        """Return what becomes of a session, as a sentence."""
         words = {"demand": self._demand(change.demand_id)}
         words |= self._of_row("old", change.before) | self._of_row("new", change.after)
         return self._say(f"compare.session.{change.fate}", **words)
@@ -153,6 +154,3 @@ class ComparisonWording(Wording):
             f"{side}_day": self._day(row.day),
             f"{side}_slot": self._slot(row.slot),
         }
-
-    def _say(self, key: str, **words: object) -> str:
-        return self._language.sentences[key].format_map(words)

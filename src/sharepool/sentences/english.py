@@ -74,6 +74,45 @@ ENGLISH = Language(
         "conflict.unproven.one": "No plan was found in time in which this requirement holds; it "
         "is not proven that there is none.",
         "conflict.unproven.none": "No plan was found in time; it is not proven that there is none.",
+        "diagnosis.feasible": "A plan exists: all that must take place can.",
+        "diagnosis.unknown": "Whether a plan exists was not proven in time.",
+        "clash.alone": "No plan exists: this cannot hold.",
+        "clash.together": "No plan exists: these cannot all hold together.",
+        "clash.thinned": "Not all of them may be needed for that: time was up.",
+        "enough.minimum": "With {enough:session} the conflict would be gone.",
+        "enough.without": "Without it the conflict would be gone.",
+        "enough.value": "{enough} would be enough.",
+        "enough.unknown": "Easing it alone was not found to be enough.",
+        "limit.day.lunch_min": "Lunch takes at least {value} (lunch_min).",
+        "limit.day.earliest_departure": "Nobody leaves home before {value} (earliest_departure).",
+        "limit.day.latest_return": "Everybody is home by {value} (latest_return).",
+        "limit.sites.capacity": "At {site} there is room for {value:session} at a time (capacity).",
+        "limit.demands.min_gap_days": "Days of {demand} differ by at least {value} (min_gap_days).",
+        "limit.demands.max_per_day": "{demand} has {value:session} a day at most (max_per_day).",
+        "limit.demands.max_staff": "{demand} is shared by {value} at most (max_staff).",
+        "limit.demands.sessions": "{demand} wants {value:session} a week (sessions).",
+        "limit.employers.max_hours_week": "The people of {name} work {value} a week at most "
+        "(max_hours_week).",
+        "limit.staff.max_sites_day": "{person} goes to {value:site} a day at most (max_sites_day).",
+        "limit.staff.max_sites_week": "{person} goes to {value:site} a week at most "
+        "(max_sites_week).",
+        "limit.staff.max_days_week": "{person} works on {value:day} a week at most "
+        "(max_days_week).",
+        "limit.staff.max_sessions_day": "{person} takes {value:session} a day at most "
+        "(max_sessions_day).",
+        "limit.staff.max_sessions_week": "{person} takes {value:session} a week at most "
+        "(max_sessions_week).",
+        "limit.staff.max_leg_min": "{person} drives {value} in one go at most (max_leg_min).",
+        "limit.staff.max_travel_min_day": "{person} is on the road {value} a day at most "
+        "(max_travel_min_day).",
+        "limit.staff.max_hours_week": "{person} works {value} a week at most (max_hours_week).",
+        "limit.pins": "A pin forbids it: {cells}.",
+        "limit.availability": "{person} can come at certain times only (availability).",
+        "limit.absences": "{person} is absent (absences).",
+        "relaxation.cheapest": "A plan exists once this comes down, and there is no cheaper way:",
+        "relaxation.found": "A plan exists once this comes down (a cheaper way is not ruled out):",
+        "relaxation.less": "{need} Ask for {left} instead of {needed}.",
+        "relaxation.none": "{need} Give it up.",
         "reason.got": "{demand} gets {delivered} of {wanted:session}:",
         "reason.impossible": "no legal plan holds more than {most}.",
         "reason.displaces": "one more needs the place of another. {person} could take it on {day} "
@@ -127,7 +166,7 @@ ENGLISH = Language(
         "compare.same": "Both plans hold the same sessions.",
         "compare.fates": "{kept:session} stay as they are; {other_time} are at another time, "
         "{other_person} with another person, {other_both} both, {gone} gone, {new} new.",
-        "compare.reach": "Affected: {people} people, {sites:site}; days: {days}.",
+        "compare.reach": "Affected: {people:person}, {sites:site}; days: {days}.",
         "compare.person": "{person}: {gained:session} gained, {lost} given up, {moved} at another "
         "time.",
         "compare.load": "Sessions {work} (before: {work_before}), road {travel} (before: "

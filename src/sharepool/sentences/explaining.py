@@ -25,7 +25,7 @@ class ReasonWording(Wording):
             "reserve": reason.reserve,
             "dropped": self._of_row(reason.drop)["cells"],
         }
-        parts = [self._say("reason.got", words), self._say(_verdict_key(reason), words)]
+        parts = [self._say("reason.got", **words), self._say(_verdict_key(reason), **words)]
         if reason.verdict is Verdict.IMPOSSIBLE:
             parts.append(self._of_ease(reason.ease))
         return self._language.space.join(parts)
@@ -34,7 +34,7 @@ class ReasonWording(Wording):
         """Return what stands in each person's way, a line each, and how many more there are."""
         lines = [self._of_candidate(candidate) for candidate in reason.candidates]
         if reason.others:
-            lines.append(self._say("candidate.others", {"others": reason.others}))
+            lines.append(self._say("candidate.others", others=reason.others))
         return tuple(lines)
 
     def _of_candidate(self, candidate: Candidate) -> str:
@@ -43,24 +43,24 @@ class ReasonWording(Wording):
         )
         words: dict[str, object] = {**self._words(about)}
         if candidate.way_min is None:
-            words["head"] = self._say("candidate.no_way", words)
+            words["head"] = self._say("candidate.no_way", **words)
         else:
             minutes = Number(candidate.way_min)
-            words["head"] = self._say("candidate.way", words | {"minutes": minutes})
+            words["head"] = self._say("candidate.way", **words, minutes=minutes)
         if candidate.day is None:
-            return self._say("candidate.no_time", words)
+            return self._say("candidate.no_time", **words)
         if candidate.obstacles:
             told = self._language.space.join(map(self.of_violation, candidate.obstacles))
-            return self._say("candidate.blocked", words | {"obstacles": told})
-        return self._say("candidate.open", words | {"change": f"{candidate.change:+}"})
+            return self._say("candidate.blocked", **words, obstacles=told)
+        return self._say("candidate.open", **words, change=f"{candidate.change:+}")
 
     def _of_ease(self, ease: Violation | None) -> str:
         if ease is None:
-            return self._say("ease.none", {})
+            return self._say("ease.none")
         key = f"ease.{ease.code}" if ease.kind is None else f"ease.{ease.code}.{ease.kind}"
         if key in self._language.sentences:
-            return self._say(key, {**self._words(ease)})
-        return self._say("ease.other", {"obstacle": self.of_violation(ease)})
+            return self._say(key, **self._words(ease))
+        return self._say("ease.other", obstacle=self.of_violation(ease))
 
     def _of_row(self, row: Assignment | None) -> dict[str, object]:
         if row is None:
@@ -69,9 +69,6 @@ class ReasonWording(Wording):
             "row", staff_id=row.staff_id, demand_id=row.demand_id, day=row.day, slot=row.slot
         )
         return {**self._words(about)}
-
-    def _say(self, key: str, words: dict[str, object]) -> str:
-        return self._language.sentences[key].format_map(words)
 
 
 def _verdict_key(reason: Reason) -> str:

@@ -150,6 +150,3 @@ class RemedyWording(Wording):
 
     def _join(self, names: Iterable[str]) -> str:
         return self._language.comma.join(names)
-
-    def _say(self, key: str, **words: object) -> str:
-        return self._language.sentences[key].format_map(words)

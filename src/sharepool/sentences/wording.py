@@ -5,7 +5,7 @@ from __future__ import annotations
 from sharepool.data.cells import MINUTES_PER_HOUR, format_clock
 from sharepool.data.problem import Problem
 from sharepool.data.result import Conflict, HardMinimum
-from sharepool.data.rows import DAYS
+from sharepool.data.rows import DAYS, Pin
 from sharepool.data.violation import Violation
 from sharepool.sentences.language import Language
 
@@ -73,6 +73,9 @@ class Wording:
         joined = self._language.comma.join(map(str, cells)) or self._language.anything
         return words | {"cells": joined}
 
+    def _say(self, key: str, **words: object) -> str:
+        return self._language.sentences[key].format_map(words)
+
     def _person(self, staff_id: str | None) -> str | None:
         person = self._problem.person_of.get(staff_id or "")
         return self._titled(person.title if person else None, staff_id)
@@ -133,14 +136,18 @@ def _as_violation(problem: Problem, requirement: HardMinimum) -> Violation:
         return Violation(
             "need", "strict_pair", site_id=pair.site_id, name=pair.group, limit=requirement.needed
         )
-    pin = problem.pins[requirement.row]
+    return about_pin(problem.pins[requirement.row], "require", limit=requirement.needed)
+
+
+def about_pin(pin: Pin, kind: str, *, limit: int | None = None) -> Violation:
+    """Return a pin as the value whose fields sentences know."""
     return Violation(
         "need",
-        "require",
+        kind,
         staff_id=pin.staff_id,
         demand_id=pin.demand_id,
         site_id=pin.site_id,
         day=pin.day,
         slot=pin.slot,
-        limit=requirement.needed,
+        limit=limit,
     )

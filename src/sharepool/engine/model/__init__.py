@@ -1,6 +1,13 @@
 """The model: every hard rule and every term of the objective, for CP-SAT."""
 
-from sharepool.engine.model.exact import Outcome, find_unmet, is_possible, size, solve_exact
+from sharepool.engine.model.exact import (
+    Outcome,
+    Shortfall,
+    find_shortfall,
+    is_possible,
+    size,
+    solve_exact,
+)
 from sharepool.engine.model.formulation import RULES, TERMS, evaluate
 from sharepool.engine.model.scope import Scope
 from sharepool.engine.model.variables import MinimumKey
@@ -11,8 +18,9 @@ __all__ = [
     "MinimumKey",
     "Outcome",
     "Scope",
+    "Shortfall",
     "evaluate",
-    "find_unmet",
+    "find_shortfall",
     "is_possible",
     "size",
     "solve_exact",

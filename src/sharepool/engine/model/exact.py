@@ -6,7 +6,7 @@ import math
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -139,27 +139,69 @@ def is_possible(
     return {Status.OPTIMAL: True, Status.FEASIBLE: True, Status.INFEASIBLE: False}.get(status)
 
 
-def find_unmet(
+@dataclass(frozen=True)
+class Shortfall:
+    """By how much hard minimums are missed.
+
+    Attributes
+    ----------
+    missing : dict of (str, int) to int
+        Sessions that minimums lack, by kind and row; none for those that are met.
+    cost : int
+        What that costs.
+    bound : int
+        No plan misses them by less than this costs (proven).
+    """
+
+    missing: dict[MinimumKey, int]
+    cost: int
+    bound: int
+
+
+def find_shortfall(
     instance: Instance,
-    minimums: Collection[MinimumKey],
+    prices: Mapping[MinimumKey, int],
     scope: Scope | None = None,
     *,
+    hint: Iterable[Option] = (),
     seconds: float | None = None,
     cancel: threading.Event | None = None,
-) -> frozenset[MinimumKey]:
-    """Return the minimums that the best plan found leaves unmet: as few as was managed in time.
+) -> Shortfall | None:
+    r"""Return by how much hard minimums must be missed at least, or None if no plan was found.
 
-    Parameters are those of :func:`is_possible`.
+    .. math:: \min \sum_m \text{price}_m \max(0, \text{needed}_m - \text{sessions}_m)
+
+    Parameters
+    ----------
+    instance : Instance
+    prices : mapping of (str, int) to int
+        Of each session that a minimum lacks, by the kind and row of those that count.
+    scope : Scope, optional
+    hint : iterable of Option
+        Sessions of a plan to start from.
+    seconds : float, optional
+        Wall time from the call; the best that was found by then.
+    cancel : threading.Event, optional
     """
     clock = time.monotonic()
-    week = formulate_minimums(instance, minimums, scope, soft=True)
-    week.program.maximize(cp_model.LinearExpr.sum(list(week.met.values())))
+    week = formulate_minimums(instance, prices, scope, soft=True)
+    week.program.minimize(
+        cp_model.LinearExpr.weighted_sum(
+            list(week.missed.values()), [prices[key] for key in week.missed]
+        )
+    )
+    _hint(week, frozenset(hint))
     solver = _solver(_left(seconds, clock), None, 0, 1)
     with _stopping(solver, cancel):
         status = _status(solver.solve(week.program), week)
     if status not in {Status.OPTIMAL, Status.FEASIBLE}:
-        return frozenset(minimums)
-    return frozenset(key for key, met in week.met.items() if not solver.boolean_value(met))
+        return None
+    missing = {key: solver.value(lack) for key, lack in week.missed.items()}
+    return Shortfall(
+        missing={key: lack for key, lack in missing.items() if lack},
+        cost=round(solver.objective_value),
+        bound=max(0, math.ceil(solver.best_objective_bound - _BOUND_TOLERANCE)),
+    )
 
 
 def size(instance: Instance, scope: Scope | None = None) -> int:

@@ -114,7 +114,7 @@ def formulate_minimums(
         Kind and row of those that count.
     scope : Scope, optional
     soft : bool
-        Whether they may be missed; ``Week.met`` then says which are not.
+        Whether they may be missed; ``Week.missed`` then says by how much.
     """
     week = Week(instance, scope, minimums, soft)
     for rule in RULES:

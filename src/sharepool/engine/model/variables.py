@@ -121,8 +121,9 @@ class Week:
     minimums : collection of (str, int) or None
         Which hard minimums count, by kind and row; None for all.
     soft : bool
-        Whether they may be missed; `met` then says which are not.
-    met : dict of (str, int) to literal
+        Whether they may be missed; `missed` then says by how much.
+    missed : dict of (str, int) to variable
+        Sessions that a hard minimum lacks, by kind and row.
     program : cp_model.CpModel
     sessions : list of Session
         Possible and kept ones.
@@ -143,7 +144,7 @@ class Week:
     used: dict[PersonDay, Literal] = field(default_factory=dict)
     road: dict[PersonDay, Total] = field(default_factory=dict)
     cost: Total = field(default_factory=Total)
-    met: dict[MinimumKey, cp_model.IntVar] = field(default_factory=dict)
+    missed: dict[MinimumKey, cp_model.IntVar] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         new = self.program.new_bool_var
@@ -187,12 +188,9 @@ class Week:
         if self.minimums is not None and (kind, row) not in self.minimums:
             return
         if self.soft:
-            met = self.program.new_bool_var("")
-            self.met[kind, row] = met
-            total.add(met, -needed)
-            self._keep_within(total, 0, _UNBOUNDED)
-        else:
-            self.at_least(total, needed)
+            self.missed[kind, row] = self.program.new_int_var(0, needed, "")
+            total.add(self.missed[kind, row], 1, needed)
+        self.at_least(total, needed)
 
     def at_most_one(self, sessions: list[Session]) -> None:
         """Let at most one of some open sessions take place."""

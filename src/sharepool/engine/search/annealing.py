@@ -20,6 +20,9 @@ ENOUGH_MOVES = 3000
 """Moves a session for which :data:`COLD` is right; a search with fewer of them, which cannot settle
 small things, ends warmer (measured on problems of 600 to 5,800 sessions)."""
 
+MINUTES = 10
+"""Minutes on the road that the last temperature is worth at most, however dear sessions are."""
+
 WARM = 0.03
 """First temperature where a plan is given that should be improved, not torn down."""
 
@@ -53,13 +56,14 @@ class Annealing:
         board.begun.set()
         scale = worth_of_session(instance)
         first = (WARM if self._start else HOT) * scale
+        coldest = _coldest(instance)
         slice_moves, moves, cycle = _SLICE_MOVES, 0, _Cycle()
         slice_seconds = _slice_seconds(effort)
         while not effort.is_over(roster.steps / STEPS_PER_WORK):
             share = cycle.share(effort, roster.steps / STEPS_PER_WORK)
             if cycle.has_restarted:
                 moves = 0
-            last = min(first, scale * _last_temperature(moves, share, roster.units))
+            last = min(first, coldest * _last_temperature(moves, share, roster.units))
             began, steps = time.monotonic(), roster.steps
             roster.anneal(slice_moves, first * (last / first) ** share)
             if effort.deterministic and roster.steps == steps:
@@ -70,10 +74,17 @@ class Annealing:
             hand_over(roster, board)
 
 
+def _coldest(instance: Instance) -> float:
+    """Return the temperature that settles small things, minutes on the road among them."""
+    coldest = COLD * worth_of_session(instance)
+    travel = instance.weights.travel
+    return min(coldest, MINUTES * travel) if travel else coldest
+
+
 def _last_temperature(moves: int, share: float, sessions: int) -> float:
-    """Return where to end, given how many moves were made in which share of the effort."""
+    """Return by how much warmer to end than coldest, after so many moves in a share of the time."""
     expected = moves / max(share, 1e-3) / max(1, sessions)
-    return COLD * min(5.0, math.pow(max(1.0, ENOUGH_MOVES / max(1.0, expected)), 0.7))
+    return min(5.0, math.pow(max(1.0, ENOUGH_MOVES / max(1.0, expected)), 0.7))
 
 
 class _Cycle:

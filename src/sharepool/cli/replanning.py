@@ -1,0 +1,188 @@
+"""``replan``: make a plan anew for one week, as a new version."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sharepool.cli import endings, screen
+from sharepool.cli.live import live_line
+from sharepool.cli.options import (
+    AsJson,
+    Lang,
+    Language,
+    ProblemPath,
+    Quiet,
+    Seed,
+    TimeLimit,
+    Workers,
+)
+from sharepool.cli.pacing import explain_in_time, search_seconds, uninterrupted
+from sharepool.errors import Fault, ProblemError
+
+if TYPE_CHECKING:
+    from sharepool.data.problem import Problem
+    from sharepool.data.replan import Replan
+    from sharepool.data.rows import Absence
+
+_DATES = ["%Y-%m-%d"]
+_MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M"]
+
+
+def replan_week(
+    context: typer.Context,
+    path: ProblemPath,
+    plan_path: Annotated[Path, typer.Argument(metavar="PLAN", help="The plan in force.")],
+    *,
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="TERM", help="The folder of all weeks and their versions."),
+    ],
+    week_of: Annotated[
+        dt.datetime | None,
+        typer.Option("--week-of", metavar="DATE", formats=_DATES, help="The Monday of the week."),
+    ] = None,
+    absent: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--absent",
+            metavar="ID[:FROM[..UNTIL]]",
+            help="Who is away: the whole week, or from a date (or 2026-03-09T13:00) to another.",
+        ),
+    ] = None,
+    leaving: Annotated[
+        list[str] | None, typer.Option("--leaving", metavar="ID", help="Who is there no more.")
+    ] = None,
+    since: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            metavar="MOMENT",
+            formats=_MOMENTS,
+            help="What begins earlier has been taught as planned, and stays.",
+        ),
+    ] = None,
+    change: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="W", help="Weight of a session that is not kept."),
+    ] = None,
+    time_limit: TimeLimit = 10.0,
+    seed: Seed = 0,
+    workers: Workers = None,
+    lang: Lang = Language.ENGLISH,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Make a plan anew for a week in which somebody is away or something has changed.
+
+    As few people and sites are disturbed as can be; pins hold. Writes the next version of the week
+    (TERM/2026-03-09/v1, v2, …): plan, reports, the tables of the week, and moves.csv, which says
+    what becomes of each session. Nothing is ever overwritten. A new school is a row of the tables.
+
+    Exit code 0 if a plan was written, 1 if there is none, 2 for bad input.
+    """
+    started = context.obj if isinstance(context.obj, float) else time.monotonic()
+    with endings.told(as_json=as_json):
+        from sharepool.data.result import Stop
+        from sharepool.reports import check_folder, write_version
+        from sharepool.tables import read_plan, read_problem
+
+        problem, plan = read_problem(path), read_plan(plan_path)
+        monday = problem.rules.week_of if week_of is None else week_of.date()
+        absences = _absences(problem, monday, absent or [])
+        check_folder(out)
+        if not (quiet or as_json):
+            screen.tell_warnings(problem.warnings)
+        from sharepool.replanning import replan
+
+        with live_line(started, quiet=quiet or as_json) as on_progress:
+            found = replan(
+                problem,
+                plan,
+                week_of=monday,
+                absences=absences,
+                leaving=leaving or (),
+                since=since,
+                change=change,
+                stop=Stop(search_seconds(problem, time_limit)),
+                seed=seed,
+                workers=workers,
+                on_progress=on_progress,
+                started=started,
+            )
+        version = None
+        if found.result.plan is not None:
+            reasons = explain_in_time(found.held, found.result, started, time_limit)
+            with uninterrupted():
+                version = write_version(
+                    problem, plan, found, out, replaced=plan_path, lang=lang, reasons=reasons
+                )
+        _tell(problem, found, version, lang, as_json=as_json)
+    if version is None:
+        raise typer.Exit(endings.NO_PLAN)
+
+
+def _absences(problem: Problem, monday: dt.date, given: list[str]) -> tuple[Absence, ...]:
+    """Return who is away, as the command line says it; every fault of it at once."""
+    from sharepool.data.rows import Absence
+
+    sunday = monday + dt.timedelta(days=6)
+    found, faults = [], []
+    for text in given:
+        staff_id, times = _split(problem, text)
+        first, _, last = times.partition("..")
+        cells = {
+            "staff_id": staff_id,
+            "from": first or monday,
+            "until": last or (first or sunday),
+        }
+        try:
+            found.append(Absence.model_validate(cells))
+        except ValueError:
+            advice = "write ID, ID:DATE or ID:FROM..UNTIL with dates such as 2026-03-09"
+            faults.append(Fault("", None, "--absent", "bad_cell", text, advice))
+    if faults:
+        raise ProblemError(faults)
+    return tuple(found)
+
+
+def _split(problem: Problem, text: str) -> tuple[str, str]:
+    """Return the id and the times of an absence; an id may hold colons itself."""
+    if text in problem.person_of:
+        return text, ""
+    places = [place for place, sign in enumerate(text) if sign == ":"]
+    for place in places:
+        if text[:place] in problem.person_of:
+            return text[:place], text[place + 1 :]
+    return (text[: places[0]], text[places[0] + 1 :]) if places else (text, "")
+
+
+def _tell(
+    problem: Problem, found: Replan, version: Path | None, lang: str, *, as_json: bool
+) -> None:
+    from sharepool.reports import summary
+    from sharepool.sentences import comparison_sentences, conflict_sentences, session_sentences
+
+    comparison, result = found.comparison, found.result
+    if comparison is None:
+        if as_json:
+            screen.write_json(summary(found.problem, result, lang))
+            return
+        screen.write(result.summary())
+        if result.conflict:
+            screen.write("\n".join(conflict_sentences(found.problem, result.conflict, lang)))
+        return
+    account = comparison_sentences(problem, comparison, lang)
+    lapsed = session_sentences(problem, found.lapsed, lang)
+    if as_json:
+        said = {"version": str(version), "headline": account.headline, "lapsed": lapsed}
+        said |= {"people": account.people, "sites": account.sites, "sessions": account.sessions}
+        screen.write_json(summary(found.problem, result, lang) | {"replan": said})
+        return
+    for lines in (lapsed, account.headline, account.people):
+        if lines:
+            screen.write("\n".join(lines) + "\n")
+    screen.write(f"written: {version}")
