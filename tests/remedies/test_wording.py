@@ -104,6 +104,16 @@ def test_what_comes_and_what_goes_for_it(problem):
     )
 
 
+def test_what_part_of_the_win_is_proven(problem):
+    partly = remedy(MoreHours("T1", 1), proven=900)
+    assert remedy_sentence(problem, partly).endswith(
+        "(price 100). At least 900 of that no plan as things are can reach (the bound)."
+    )
+    assert remedy_sentence(problem, partly, "zh").endswith(
+        "其中至少900是不作改变的任何方案都达不到的（下界）。"
+    )
+
+
 def test_what_costs_more_than_it_wins_is_said_to(problem):
     dear = remedy(MoreHours("T1", 1), price=2000)
     assert remedy_sentence(problem, dear).endswith("(price 2,000). It costs more than it wins.")

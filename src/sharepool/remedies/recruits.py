@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from sharepool.data.changes import Certificate, Recruit
@@ -20,17 +20,18 @@ def find_recruits(gaps: Gaps) -> Iterator[Idea]:
     problem = gaps.problem
     short = [problem.demand_of[demand_id] for demand_id in gaps.missing]
     for skill, demands in group_by(short, lambda demand: demand.skill).items():
-        left = list(demands)
+        hours = _usual_hours(gaps, skill)
+        left = demands
         for _ in range(_BASES):
-            found = max(
-                (_based_at(gaps, site_id, skill, left) for site_id in problem.site_of),
-                key=lambda idea: idea.promise,
+            based = (
+                _based_at(gaps, site_id, hours, left)
+                for site_id in problem.site_of
+                if problem.is_open(site_id)
             )
-            if not found.promise:
+            idea, left = max(based, key=lambda found: found[0].promise, default=(None, left))
+            if idea is None or not idea.promise:
                 break
-            yield found
-            newcomer = _newcomer(found.change) if isinstance(found.change, Recruit) else None
-            left = [one for one in left if newcomer and not gaps.is_in_reach(newcomer, one)]
+            yield idea
 
 
 def find_certificates(gaps: Gaps) -> Iterator[Idea]:
@@ -55,30 +56,25 @@ def find_certificates(gaps: Gaps) -> Iterator[Idea]:
             yield Idea(Certificate(person.staff_id, skill, level), gaps.promise(ways, most))
 
 
-def _based_at(gaps: Gaps, site_id: str, skill: str, demands: list[Demand]) -> Idea:
-    """Return somebody new at a site who holds all that the demands in reach ask for."""
-    problem = gaps.problem
-    hours = _usual_hours(gaps, skill)
-    bare = Recruit(_new_id(problem.person_of), site_id, (), hours)
-    newcomer = _newcomer(bare)
-    near = [demand for demand in demands if gaps.is_in_reach(newcomer, demand)]
-    if not near:
-        return Idea(bare, 0)
+def _based_at(
+    gaps: Gaps, site_id: str, hours: Decimal | None, demands: Sequence[Demand]
+) -> tuple[Idea, tuple[Demand, ...]]:
+    """Return somebody new at a site who holds all that is asked for in reach, and what is not."""
+    staff_id = _new_id(gaps.problem.person_of)
+    person = Staff(staff_id=staff_id, home_site=site_id, max_hours_week=hours)
+    ways = [
+        (demand, gaps.way_min(person, demand) or 0)
+        for demand in demands
+        if gaps.is_in_reach(person, demand)
+    ]
     levels: dict[str, int] = {}
-    for requirement in (one for demand in near for one in demand.requirements):
-        levels[requirement.skill] = max(requirement.level, levels.get(requirement.skill, 0))
-    held = tuple(Requirement(name, level) for name, level in levels.items())
-    most = gaps.spare_sessions(newcomer, min(map(gaps.minutes, near)))
-    ways = ((demand, gaps.way_min(newcomer, demand) or 0) for demand in near)
-    return Idea(Recruit(bare.staff_id, site_id, held, hours), gaps.promise(ways, most))
-
-
-def _newcomer(recruit: Recruit) -> Staff:
-    return Staff(
-        staff_id=recruit.staff_id,
-        home_site=recruit.site_id,
-        max_hours_week=recruit.max_hours_week,
-    )
+    for skill, level in (one for demand, _ in ways for one in demand.requirements):
+        levels[skill] = max(level, levels.get(skill, 0))
+    held = tuple(Requirement(skill, level) for skill, level in levels.items())
+    most = gaps.spare_sessions(person, min((gaps.minutes(demand) for demand, _ in ways), default=1))
+    idea = Idea(Recruit(staff_id, site_id, held, hours), gaps.promise(ways, most))
+    reached = {demand.demand_id for demand, _ in ways}
+    return idea, tuple(one for one in demands if one.demand_id not in reached)
 
 
 def _new_id(taken: Iterable[str]) -> str:

@@ -158,6 +158,7 @@ CHINESE = Language(
         "目标值减少{win}（代价{price}）。",
         "remedy.lowers": "{change}，补课次数不增加，但目标值减少{win}（代价{price}）。",
         "remedy.proven": "其中至少{proven}是不作改变的任何方案都达不到的（下界）。",
+        "remedy.certain": "不作改变的任何方案都达不到（下界）。",
         "remedy.dear": "代价大于所得。",
         "remedy.more": "增加：{demands}。",
         "remedy.fewer": "其他需求减少{fewer}次课。",

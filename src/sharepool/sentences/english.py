@@ -196,6 +196,7 @@ ENGLISH = Language(
         "remedy.lowers": "{change} covers no more sessions, but lowers the objective by {win} "
         "(price {price}).",
         "remedy.proven": "At least {proven} of that no plan as things are can reach (the bound).",
+        "remedy.certain": "No plan as things are can reach that (the bound).",
         "remedy.dear": "It costs more than it wins.",
         "remedy.more": "More sessions: {demands}.",
         "remedy.fewer": "Given up elsewhere: {fewer:session}.",

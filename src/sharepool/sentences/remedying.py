@@ -42,7 +42,8 @@ class RemedyWording(Wording):
         if remedy.net < 0:
             parts.append(self._say("remedy.dear"))
         if remedy.proven:
-            parts.append(self._say("remedy.proven", **words))
+            certainty = "proven" if remedy.proven < remedy.win else "certain"
+            parts.append(self._say(f"remedy.{certainty}", **words))
         more = [(demand_id, count) for demand_id, count in remedy.demands if count > 0]
         if more:
             parts.append(self._say("remedy.more", demands=self._counted(more)))
