@@ -79,6 +79,16 @@ def test_one_remedy_for_each_subject(found):
     assert len(subjects) == len(set(subjects)) == 2
 
 
+def test_of_one_kind_no_more_than_enough_while_others_win_something_too():
+    staff = [{"staff_id": f"T{number}", "max_hours_week": "0.7"} for number in range(5)]
+    problem = make_problem(
+        staff=staff,
+        demands=[{"demand_id": f"D{number}", "sessions": 2} for number in range(5)],
+    )
+    kinds = [one.change.kind for one in advice(problem, top=4, prices={"recruit": 9000})]
+    assert sorted(kinds) == ["hours", "hours", "hours", "recruit"]
+
+
 def test_no_more_than_wanted_and_the_same_for_the_same_work(busy, found):
     assert advice(busy, top=1) == found[:1]
 

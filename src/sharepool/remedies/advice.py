@@ -22,6 +22,9 @@ from sharepool.remedies.screening import Gaps
 from sharepool.scoring import score
 from sharepool.solving import count_workers
 
+ENOUGH_OF_A_KIND = 3
+"""Remedies of one kind, after which other kinds that win something come first."""
+
 
 @dataclass(frozen=True)
 class _Known:
@@ -192,7 +195,8 @@ def _try_out(
         for change, result in zip(changes, results, strict=True)
         if result is not None and result.plan is not None
     ]
-    best = _ranked(_remedy(problem, known, trial, charges) for trial in trials)[: schedule.rivals]
+    ranked = _ranked(_remedy(problem, known, trial, charges) for trial in trials)
+    best = _mixed(ranked)[: schedule.rivals]
     # What is as good without the change was found by the search, not by the change.
     rivals = [Job(problem, remedy.plan) for remedy in best]
     known = known.improved(bench.solve(rivals, schedule.stop, on_done=news))
@@ -233,6 +237,17 @@ def _ranked(remedies: Iterable[Remedy]) -> tuple[Remedy, ...]:
     for remedy in sorted(winning, key=lambda one: (-one.net, -one.gained)):
         first.setdefault((remedy.change.kind, *remedy.change.subject), remedy)
     return tuple(first.values())
+
+
+def _mixed(ranked: Iterable[Remedy]) -> list[Remedy]:
+    """Return remedies in their order, but those of a kind that there are enough of at the end."""
+    of_kind = Counter[str]()
+    first: list[Remedy] = []
+    others: list[Remedy] = []
+    for remedy in ranked:
+        of_kind[remedy.change.kind] += 1
+        (first if of_kind[remedy.change.kind] <= ENOUGH_OF_A_KIND else others).append(remedy)
+    return first + others
 
 
 def _count_wanted(problem: Problem) -> int:
