@@ -1,8 +1,8 @@
 """sharepool: who of a shared pool of coaches and PE teachers goes to which school, when.
 
 Read a :class:`Problem`, :func:`solve` it, and look at the :class:`Result`; or :func:`check`,
-:func:`score`, :func:`explain` and :func:`compare` plans of your own. FORMAT.md says what problems
-and plans hold.
+:func:`score`, :func:`explain` and :func:`compare` plans of your own, and let :func:`recommend` say
+what would cover what is missing. FORMAT.md says what problems and plans hold.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
     from sharepool.data.reason import Candidate, Reason, Verdict
+    from sharepool.data.remedy import Remedy
     from sharepool.data.replan import Replan
     from sharepool.data.result import Progress, Result, Status, Stop
     from sharepool.data.rows import Assignment
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sharepool.generator import generate_county, generate_prefecture
     from sharepool.publishing import write_report
     from sharepool.reasons import explain
+    from sharepool.remedies import recommend
     from sharepool.replanning import replan
     from sharepool.scoring import score
     from sharepool.sentences import (
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
         comparison_sentences,
         diagnosis_sentences,
         reason_sentence,
+        remedy_sentence,
         sentence,
         session_sentences,
     )
@@ -59,6 +62,7 @@ __all__ = [
     "ProblemError",
     "Progress",
     "Reason",
+    "Remedy",
     "Replan",
     "Result",
     "Score",
@@ -82,6 +86,8 @@ __all__ = [
     "read_plan",
     "read_problem",
     "reason_sentence",
+    "recommend",
+    "remedy_sentence",
     "replan",
     "score",
     "sentence",
@@ -107,6 +113,7 @@ _HOME_OF = {
     "ProblemError": "sharepool.errors",
     "Progress": "sharepool.data.result",
     "Reason": "sharepool.data.reason",
+    "Remedy": "sharepool.data.remedy",
     "Replan": "sharepool.data.replan",
     "Result": "sharepool.data.result",
     "Score": "sharepool.data.score",
@@ -129,6 +136,8 @@ _HOME_OF = {
     "read_plan": "sharepool.tables",
     "read_problem": "sharepool.tables",
     "reason_sentence": "sharepool.sentences",
+    "recommend": "sharepool.remedies",
+    "remedy_sentence": "sharepool.sentences",
     "replan": "sharepool.replanning",
     "score": "sharepool.scoring",
     "sentence": "sharepool.sentences",

@@ -90,7 +90,7 @@ def solve(
     """
     began = time.monotonic() if started is None else started
     limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
-    cores = _count_workers(executor) if workers is None else workers
+    cores = count_workers(executor) if workers is None else workers
     _check_arguments(limits, cores)
     if order:
 
@@ -150,7 +150,7 @@ def _left(limits: Stop, began: float) -> Stop:
     return replace(limits, seconds=max(0.0, limits.seconds - (time.monotonic() - began)))
 
 
-def _count_workers(executor: Executor | None) -> int:
+def count_workers(executor: Executor | None = None) -> int:
     """Return the workers of an executor that says so, else the cores that this process may use."""
     stated = getattr(executor, "_max_workers", None)
     if isinstance(stated, int):

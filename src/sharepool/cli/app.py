@@ -16,6 +16,7 @@ from sharepool.cli import (
     endings,
     explaining,
     inspection,
+    recommending,
     replanning,
     reporting,
     samples,
@@ -37,6 +38,7 @@ app.command("solve")(solving.solve_problem)
 app.command("check")(inspection.check_plan)
 app.command("score")(inspection.score_plan)
 app.command("explain")(explaining.explain_plan)
+app.command("recommend")(recommending.recommend_changes)
 app.command("diagnose")(diagnosing.diagnose_problem)
 app.command("compare")(comparing.compare_plans)
 app.command("replan")(replanning.replan_week)

@@ -10,6 +10,7 @@ from sharepool.data.comparison import Comparison, SessionChange
 from sharepool.data.diagnosis import Diagnosis
 from sharepool.data.problem import Problem
 from sharepool.data.reason import Reason, Verdict
+from sharepool.data.remedy import Remedy
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.violation import Violation
 from sharepool.sentences.chinese import CHINESE
@@ -19,6 +20,7 @@ from sharepool.sentences.english import ENGLISH
 from sharepool.sentences.explaining import ReasonWording
 from sharepool.sentences.labels import label, word
 from sharepool.sentences.language import Language
+from sharepool.sentences.remedying import RemedyWording
 from sharepool.sentences.wording import Wording
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "diagnosis_sentences",
     "label",
     "reason_sentence",
+    "remedies_sentence",
+    "remedy_sentence",
     "requirement_sentence",
     "sentence",
     "session_sentences",
@@ -101,6 +105,28 @@ def candidate_sentences(problem: Problem, reason: Reason, lang: str = "en") -> t
         If the language is not known.
     """
     return ReasonWording(problem, _language(lang)).of_candidates(reason)
+
+
+def remedy_sentence(problem: Problem, remedy: Remedy, lang: str = "en") -> str:
+    """Return a change of the problem and what it wins, in words (see :func:`sharepool.recommend`).
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return RemedyWording(problem, _language(lang)).of_remedy(remedy)
+
+
+def remedies_sentence(problem: Problem, remedies: tuple[Remedy, ...], lang: str = "en") -> str:
+    """Return how things are without any of some remedies, or that there are none, in words.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return RemedyWording(problem, _language(lang)).of_none(remedies)
 
 
 def comparison_sentences(problem: Problem, comparison: Comparison, lang: str = "en") -> Account:
