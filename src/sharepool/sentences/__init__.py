@@ -4,6 +4,8 @@ A language is one module of this package: a :class:`~sharepool.sentences.languag
 it a table from code to sentence.
 """
 
+from sharepool.data.chains import ChainGap
+from sharepool.data.placement import Answer
 from sharepool.data.problem import Problem
 from sharepool.data.reason import Reason
 from sharepool.data.result import Conflict, HardMinimum
@@ -12,13 +14,17 @@ from sharepool.sentences.chinese import CHINESE
 from sharepool.sentences.english import ENGLISH
 from sharepool.sentences.explaining import ReasonWording
 from sharepool.sentences.language import Language
+from sharepool.sentences.standing import AnswerWording, GapWording
 from sharepool.sentences.wording import Wording
 
 __all__ = [
     "LANGUAGES",
+    "answer_sentence",
     "candidate_sentences",
     "conflict_sentences",
+    "gap_sentence",
     "reason_sentence",
+    "refusal_sentence",
     "requirement_sentence",
     "sentence",
 ]
@@ -90,6 +96,49 @@ def conflict_sentences(problem: Problem, conflict: Conflict, lang: str = "en") -
         wording.of_conflict(conflict),
         *(wording.of_requirement(requirement) for requirement in conflict.requirements),
     )
+
+
+def gap_sentence(problem: Problem, gap: ChainGap, lang: str = "en") -> str:
+    """Return where a chain is broken, as a sentence.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return GapWording(problem, _language(lang)).of_gap(gap)
+
+
+def answer_sentence(answer: Answer, lang: str = "en", problem: Problem | None = None) -> str:
+    """Return what an athlete is told, as a sentence.
+
+    Parameters
+    ----------
+    answer : Answer
+    lang : str
+        A key of :data:`LANGUAGES`.
+    problem : Problem, optional
+        Where the titles of schools come from.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return AnswerWording(_language(lang), problem).of_answer(answer)
+
+
+def refusal_sentence(answer: Answer, lang: str = "en", problem: Problem | None = None) -> str:
+    """Return why each choice before an athlete's place came to nothing, in words.
+
+    Empty if they have their first choice.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return AnswerWording(_language(lang), problem).of_refusals(answer)
 
 
 def _language(lang: str) -> Language:
