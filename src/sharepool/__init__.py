@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sharepool.checking import check
+    from sharepool.data.athletes import Athlete, Place
+    from sharepool.data.chains import ChainDesign, ChainGap, ChainState, ChainWeights
+    from sharepool.data.pairing import Pairing
+    from sharepool.data.placement import Answer, Placement
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
     from sharepool.data.reason import Candidate, Reason, Verdict
@@ -19,20 +23,48 @@ if TYPE_CHECKING:
     from sharepool.data.rows import Assignment
     from sharepool.data.violation import Violation
     from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
-    from sharepool.generator import generate_county, generate_prefecture
+    from sharepool.generator import generate_athletes, generate_county, generate_prefecture
     from sharepool.reasons import explain
     from sharepool.scoring import Score, score
-    from sharepool.sentences import candidate_sentences, reason_sentence, sentence
+    from sharepool.sentences import (
+        answer_sentence,
+        candidate_sentences,
+        gap_sentence,
+        reason_sentence,
+        refusal_sentence,
+        sentence,
+    )
     from sharepool.solving import solve
-    from sharepool.tables import read_plan, read_problem, write_plan, write_problem
+    from sharepool.standing.chain_survey import chain_report
+    from sharepool.standing.pairing import pair_sites
+    from sharepool.standing.placement import place_athletes
+    from sharepool.standing.pyramids import design_chains
+    from sharepool.standing.stability import check_placement
+    from sharepool.tables import (
+        read_athletes,
+        read_plan,
+        read_problem,
+        write_plan,
+        write_problem,
+        write_rows,
+    )
 
     __version__: str
 
 __all__ = [
+    "Answer",
     "Assignment",
+    "Athlete",
     "Candidate",
+    "ChainDesign",
+    "ChainGap",
+    "ChainState",
+    "ChainWeights",
     "Fault",
     "InternalError",
+    "Pairing",
+    "Place",
+    "Placement",
     "Plan",
     "PlanError",
     "Problem",
@@ -47,27 +79,47 @@ __all__ = [
     "Verdict",
     "Violation",
     "__version__",
+    "answer_sentence",
     "candidate_sentences",
+    "chain_report",
     "check",
+    "check_placement",
+    "design_chains",
     "explain",
+    "gap_sentence",
+    "generate_athletes",
     "generate_county",
     "generate_prefecture",
+    "pair_sites",
+    "place_athletes",
+    "read_athletes",
     "read_plan",
     "read_problem",
     "reason_sentence",
+    "refusal_sentence",
     "score",
     "sentence",
     "solve",
     "write_plan",
     "write_problem",
+    "write_rows",
 ]
 
 # Imported when first used: the engine takes seconds to import, reading a table does not need it.
 _HOME_OF = {
+    "Answer": "sharepool.data.placement",
     "Assignment": "sharepool.data.rows",
+    "Athlete": "sharepool.data.athletes",
     "Candidate": "sharepool.data.reason",
+    "ChainDesign": "sharepool.data.chains",
+    "ChainGap": "sharepool.data.chains",
+    "ChainState": "sharepool.data.chains",
+    "ChainWeights": "sharepool.data.chains",
     "Fault": "sharepool.errors",
     "InternalError": "sharepool.errors",
+    "Pairing": "sharepool.data.pairing",
+    "Place": "sharepool.data.athletes",
+    "Placement": "sharepool.data.placement",
     "Plan": "sharepool.data.plan",
     "PlanError": "sharepool.errors",
     "Problem": "sharepool.data.problem",
@@ -81,19 +133,30 @@ _HOME_OF = {
     "Stop": "sharepool.data.result",
     "Verdict": "sharepool.data.reason",
     "Violation": "sharepool.data.violation",
+    "answer_sentence": "sharepool.sentences",
     "candidate_sentences": "sharepool.sentences",
+    "chain_report": "sharepool.standing.chain_survey",
     "check": "sharepool.checking",
+    "design_chains": "sharepool.standing.pyramids",
     "explain": "sharepool.reasons",
+    "check_placement": "sharepool.standing.stability",
+    "gap_sentence": "sharepool.sentences",
+    "generate_athletes": "sharepool.generator",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
+    "pair_sites": "sharepool.standing.pairing",
+    "place_athletes": "sharepool.standing.placement",
+    "read_athletes": "sharepool.tables",
     "read_plan": "sharepool.tables",
     "read_problem": "sharepool.tables",
     "reason_sentence": "sharepool.sentences",
+    "refusal_sentence": "sharepool.sentences",
     "score": "sharepool.scoring",
     "sentence": "sharepool.sentences",
     "solve": "sharepool.solving",
     "write_plan": "sharepool.tables",
     "write_problem": "sharepool.tables",
+    "write_rows": "sharepool.tables",
 }
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``solve``, ``check``, ``score``, ``explain``, ``validate``, ``generate``."""
+"""The command line: one module for each command, or for a few that are alike."""
 
 from sharepool.cli.app import app, main
 

@@ -10,7 +10,17 @@ from typing import Annotated
 
 import typer
 
-from sharepool.cli import endings, explaining, inspection, samples, screen, solving
+from sharepool.cli import (
+    chains,
+    endings,
+    explaining,
+    inspection,
+    pairing,
+    placing,
+    samples,
+    screen,
+    solving,
+)
 from sharepool.cli.clock import process_started
 
 app = typer.Typer(
@@ -27,6 +37,9 @@ app.command("check")(inspection.check_plan)
 app.command("score")(inspection.score_plan)
 app.command("explain")(explaining.explain_plan)
 app.command("validate")(inspection.validate_problem)
+app.command("pair")(pairing.pair_schools)
+app.command("chains")(chains.show_chains)
+app.command("place")(placing.place_all)
 app.command("generate")(samples.generate_problem)
 
 

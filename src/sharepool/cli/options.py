@@ -28,3 +28,6 @@ OutFolder = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of sentences.")]
+TimeLimit = Annotated[
+    float, typer.Option(metavar="S", min=0, max=10**6, help="Seconds to look for a better one.")
+]
