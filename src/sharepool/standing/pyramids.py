@@ -102,7 +102,7 @@ def design_chains(
         left = started + seconds - time.monotonic()
         chosen = rank_sports(problem, area)[:n_sports] if sports is None else list(sports)
         task = _prepare(problem, area, chosen, pattern, most_sports)
-        share = max(0.1, left / (len(areas) - number))
+        share = max(0.0, left) / (len(areas) - number)
         parts.append(_solve(task, area, prices, min_sessions, share, seed, workers))
     return _join(parts, time.monotonic() - started)
 

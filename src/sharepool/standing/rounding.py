@@ -78,7 +78,7 @@ def _improve(problem: LocationProblem, opened: Whole, facility_of: Whole) -> Who
         more = problem.loads[:, None] - problem.loads[None, :]
         fits = (more <= room[facility_of][None, :]) & (-more <= room[facility_of][:, None])
         swap = np.where(fits, to_other + to_other.T, 0)
-        if min(shift.min(), swap.min()) >= 0:
+        if min(shift.min(initial=0), swap.min(initial=0)) >= 0:
             return facility_of
         facility_of = facility_of.copy()
         if shift.min() <= swap.min():
