@@ -92,7 +92,7 @@ def test_what_is_rounded_is_a_solution(problem, data):
     prices = data.draw(st.lists(st.integers(0, 40000), min_size=count, max_size=count))
     rounded = round_relaxation(problem, relax(problem, np.array(prices)))
     if rounded is not None:
-        cost = {chosen: cost for chosen, cost in solutions(problem)}[tuple(rounded.tolist())]
+        cost = dict(solutions(problem))[tuple(rounded.tolist())]
         assert problem.cost_of(rounded) == cost
 
 

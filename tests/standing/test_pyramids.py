@@ -118,8 +118,11 @@ def test_children_are_shared_out_among_the_schools_of_the_next_stage():
 
 
 def test_each_county_has_its_own_chain_unless_all_are_to_have_one():
-    schools = [{**one, "county": county, "site_id": county + one["site_id"], "group": one["site_id"]}
-               for county in "AB" for one in SCHOOLS]  # fmt: skip
+    schools = [
+        site(county + one["site_id"], one["stage"], county=county, group=one["site_id"])
+        for county in "AB"
+        for one in SCHOOLS
+    ]
     problem = make(schools)
     apart = design_chains(problem, PATTERN, sports=["pe"])
     assert {row.chain_id for row in apart.members} == {"Ape21", "Bpe21"}
