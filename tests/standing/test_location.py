@@ -142,6 +142,7 @@ def test_an_interrupted_search_keeps_a_valid_bound():
         (([[1]], [1], [1], [-1]), "0 or more"),
         (([[1]], [1], [1], [1, 2]), "one capacity|a row for each"),
         (([[1]], [1], [1], None, 0), "at least one"),
+        (([[1.5]], [1], [1]), "whole numbers"),
     ],
 )
 def test_numbers_that_make_no_problem_are_refused(arguments, words):

@@ -41,7 +41,8 @@ class LocationProblem:
     Raises
     ------
     ValueError
-        The shapes do not agree, a load, capacity or opening cost is below 0, or `n_open` below 1.
+        The shapes do not agree, a number is not whole, a load, capacity or opening cost is below
+        0, or `n_open` below 1.
     """
 
     def __init__(
@@ -52,14 +53,12 @@ class LocationProblem:
         opening: ArrayLike | None = None,
         n_open: int | None = None,
     ) -> None:
-        self.costs: Whole = np.asarray(costs, dtype=np.int64)
-        self.loads: Whole = np.asarray(loads, dtype=np.int64)
-        limits: Whole = np.asarray(capacities, dtype=np.int64)
+        self.costs = _as_whole(costs)
+        self.loads = _as_whole(loads)
+        limits = _as_whole(capacities)
         # What is beyond all loads together only makes tables of capacities long.
         self.capacities: Whole = np.minimum(limits, self.loads.sum())
-        self.opening: Whole = (
-            np.zeros_like(limits) if opening is None else np.asarray(opening, dtype=np.int64)
-        )
+        self.opening = np.zeros_like(limits) if opening is None else _as_whole(opening)
         if self.costs.shape != (*self.opening.shape, *self.loads.shape):
             raise ValueError("costs need a row for each facility and a column for each client")
         if self.capacities.shape != self.opening.shape:
@@ -87,6 +86,14 @@ class LocationProblem:
         """Return what it costs to serve each client from the facility named."""
         served = self.costs[facility_of, np.arange(len(facility_of))].sum()
         return int(served + self.opening[np.unique(facility_of)].sum())
+
+
+def _as_whole(numbers: ArrayLike) -> Whole:
+    given = np.asarray(numbers)
+    whole: Whole = given.astype(np.int64)
+    if (whole != given).any():
+        raise ValueError("costs, loads and capacities are whole numbers: scale them")
+    return whole
 
 
 @dataclass(frozen=True)

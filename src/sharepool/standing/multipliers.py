@@ -24,8 +24,8 @@ from sharepool.standing.location import LocationProblem
 SCALE = 1000
 """Parts of a unit of cost that prices are counted in."""
 
-NEVER = np.iinfo(np.int64).max // 4
-"""Stands for a cost that no solution can have."""
+NEVER = 10**15
+"""Stands for a cost that no solution can have; thousands of them may be added up."""
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,8 @@ def design_chains(
     parts = []
     for number, area in enumerate(areas):
         left = started + seconds - time.monotonic()
-        chosen = rank_sports(problem, area)[:n_sports] if sports is None else list(sports)
+        strong = rank_sports(problem, area)[:n_sports] if sports is None else sports
+        chosen = [*dict.fromkeys(strong)]
         task = _prepare(problem, area, chosen, pattern, most_sports)
         share = max(0.0, left) / (len(areas) - number)
         parts.append(_solve(task, area, prices, min_sessions, share, seed, workers))
@@ -169,9 +170,25 @@ def _solve(
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.random_seed = seed
     solver.parameters.num_workers = workers or 0
+    # The relaxation with (5) to (7) is close: worth more here than speed.
+    solver.parameters.linearization_level = 2
     status = _STATUS.get(solver.solve(program.model), Status.UNKNOWN)
     if status is Status.UNKNOWN:
         return ChainDesign(status, (), (), (), {}, None, 0, 0.0)
+    bound = math.ceil(solver.best_objective_bound - _TOLERANCE)
+    return _read_design(program, solver, task, area, status, bound, min_sessions)
+
+
+def _read_design(
+    program: Program,
+    solver: cp_model.CpSolver,
+    task: Pyramids,
+    area: Area,
+    status: Status,
+    bound: int,
+    min_sessions: int,
+) -> ChainDesign:
+    """Return the best design that the solver has found."""
     digits = "".join(map(str, task.pattern.values()))
     chain_of = {sport: f"{area.name}{sport}{digits}" for sport in task.sports}
     members = tuple(
@@ -206,7 +223,6 @@ def _solve(
         name: sum(weight * solver.value(variable) for variable, weight in priced)
         for name, priced in program.terms.items()
     }
-    bound = math.ceil(solver.best_objective_bound - _TOLERANCE)
     return ChainDesign(status, members, feeds, gaps, terms, sum(terms.values()), bound, 0.0)
 
 
