@@ -106,3 +106,15 @@ def test_the_weights_of_chains_are_documented():
 def test_every_reason_without_a_place_is_documented():
     below = STANDING.split("language of `--lang`:\n")[1]
     assert re.findall(r"^\| (\w+) \| [^m]", below, re.MULTILINE) == [*Refused]
+
+
+def test_the_code_of_standing_decisions_gives_tables_that_steer_a_plan(monkeypatch):
+    monkeypatch.chdir(DOCS.parent)
+    (code,) = re.findall(r"```python\n(.*?)```", STANDING, re.DOTALL)
+    assert "seconds=10" in code
+    names = {}
+    exec(code.replace("seconds=10", "seconds=2"), names)  # noqa: S102 - the page's own code
+    steered = names["steered"]
+    assert {pair.group for pair in steered.pairs} <= {site.group for site in steered.sites}
+    assert {member.site_id for member in steered.chains} <= set(steered.site_of)
+    assert len(steered.chains) > 9

@@ -10,7 +10,7 @@ import typer
 
 from sharepool.cli import endings, screen
 from sharepool.cli.options import AsJson, Lang, Language, ProblemPath, TimeLimit
-from sharepool.data.pairing import Load
+from sharepool.data.load import Load
 
 if TYPE_CHECKING:
     from sharepool.data.pairing import Pairing
@@ -89,7 +89,7 @@ def _tell(problem: Problem, pairing: Pairing, lang: str) -> None:
     from sharepool.sentences import sentence
 
     if pairing.objective is None:
-        screen.write(f"{pairing.status.value}: there is no pairing")
+        screen.write(f"{pairing.status.value}: no pairing was found")
         screen.write("\n".join(sentence(problem, one, lang) for one in pairing.obstacles))
         return
     title = problem.site_of

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
 from sharepool.data.result import Status, relative_gap
 from sharepool.data.rows import Pair
 from sharepool.data.violation import Violation
-
-
-class Load(StrEnum):
-    """What a hub's capacity counts."""
-
-    SITES = "sites"
-    """Schools."""
-    HOURS = "hours"
-    """Hours a week of the sessions that they want."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from decimal import Decimal
 import numpy as np
 
 from sharepool.data.cells import MINUTES_PER_HOUR
-from sharepool.data.pairing import HubLoad, Load, Pairing, Support
+from sharepool.data.load import Load
+from sharepool.data.pairing import HubLoad, Pairing, Support
 from sharepool.data.problem import Problem
 from sharepool.data.result import Status
 from sharepool.data.rows import Pair

@@ -86,7 +86,7 @@ def design_chains(
         When to stop looking for a better design, in all.
     seed : int
     workers : int, optional
-        Processor cores; by default all.
+        Processor cores; by default all. With one, and time enough, it is the same design each time.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sharepool.data.cells import MINUTES_PER_HOUR
-from sharepool.data.pairing import Load
+from sharepool.data.load import Load
 from sharepool.data.problem import Problem
 from sharepool.data.rows import Pair, Site
 from sharepool.errors import Fault, ProblemError
