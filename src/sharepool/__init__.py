@@ -2,7 +2,8 @@
 
 Read a :class:`Problem`, :func:`solve` it, and look at the :class:`Result`; or :func:`check`,
 :func:`score` and :func:`explain` a :class:`Plan` of your own. FORMAT.md says what problems and
-plans hold.
+plans hold. What stands for a year is decided by :func:`pair_sites`, :func:`design_chains` and
+:func:`place_athletes`.
 """
 
 from __future__ import annotations
@@ -137,9 +138,9 @@ _HOME_OF = {
     "candidate_sentences": "sharepool.sentences",
     "chain_report": "sharepool.standing.chain_survey",
     "check": "sharepool.checking",
+    "check_placement": "sharepool.standing.stability",
     "design_chains": "sharepool.standing.pyramids",
     "explain": "sharepool.reasons",
-    "check_placement": "sharepool.standing.stability",
     "gap_sentence": "sharepool.sentences",
     "generate_athletes": "sharepool.generator",
     "generate_county": "sharepool.generator",
