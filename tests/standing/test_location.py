@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sharepool.data.result import Status
+from sharepool.standing.exact import solve_exact
 from sharepool.standing.knapsacks import fill_knapsacks, fill_with_each
 from sharepool.standing.locating import locate
 from sharepool.standing.location import LocationProblem
@@ -58,6 +59,38 @@ def test_the_best_of_all_solutions_is_found_and_proven(problem):
     assert problem.allows(np.array(found.facility_of))
     assert problem.cost_of(np.array(found.facility_of)) == best
     assert found.gap == 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(tiny_problems())
+def test_the_formulation_alone_finds_and_proves_the_best_too(problem):
+    no_need = np.zeros(len(problem.opening), dtype=bool)
+    found = solve_exact(problem, problem.allowed, no_need, seconds=30, seed=0)
+    best = optimum(problem)
+    if best is None:
+        assert (found.status, found.facility_of) == (Status.INFEASIBLE, None)
+    else:
+        assert (found.status, found.bound) == (Status.OPTIMAL, best)
+        assert problem.cost_of(found.facility_of) == best
+
+
+def test_what_is_needed_is_opened_and_a_client_without_a_link_has_no_solution():
+    problem = LocationProblem([[1, 1], [5, 5]], [1, 1], [2, 2], opening=[0, 7])
+    second = np.array([False, True])
+    found = solve_exact(problem, problem.allowed, second, seconds=30, seed=0)
+    assert found.bound == 1 + 1 + 7
+    links = np.array([[True, False], [True, False]])
+    found = solve_exact(problem, links, second, seconds=30, seed=0)
+    assert (found.status, found.facility_of) == (Status.INFEASIBLE, None)
+
+
+@given(tiny_problems(), st.data())
+def test_a_solution_is_what_keeps_every_equation(problem, data):
+    facilities, clients = problem.costs.shape
+    servers = st.lists(st.integers(0, facilities - 1), min_size=clients, max_size=clients)
+    chosen = data.draw(servers)
+    legal = {those for those, _ in solutions(problem)}
+    assert problem.allows(np.array(chosen)) is (tuple(chosen) in legal)
 
 
 @settings(deadline=None)
@@ -136,11 +169,12 @@ def test_an_interrupted_search_keeps_a_valid_bound():
     ("arguments", "words"),
     [
         (([[1, 2]], [1], [1]), "a row for each facility"),
-        (([[1], [2]], [1], [1]), "a row for each facility|one capacity"),
+        (([[1], [2]], [1], [1]), "a row for each facility"),
         (([[1]], [-1], [1]), "0 or more"),
         (([[1]], [1], [-1]), "0 or more"),
         (([[1]], [1], [1], [-1]), "0 or more"),
-        (([[1]], [1], [1], [1, 2]), "one capacity|a row for each"),
+        (([[1]], [1], [1], [1, 2]), "a row for each"),
+        (([[1]], [1], [1, 2], [1]), "one capacity"),
         (([[1]], [1], [1], None, 0), "at least one"),
         (([[1.5]], [1], [1]), "whole numbers"),
     ],
