@@ -10,6 +10,7 @@ from builders import make_problem
 from sharepool.data.chains import ChainWeights, GapKind
 from sharepool.data.result import Status
 from sharepool.errors import ProblemError
+from sharepool.standing.chain_survey import chain_report
 from sharepool.standing.pyramids import design_chains
 from sharepool.standing.sports import list_areas, rank_sports
 
@@ -148,6 +149,22 @@ def test_ways_that_are_not_known_lead_nowhere():
     assert design.terms["no_next"] == 2 * 200
 
 
+@pytest.mark.parametrize(("limit", "feeds"), [(10, 2), (9, 0)])
+def test_ways_beyond_the_limit_lead_nowhere(limit, feeds):
+    design = design_chains(make(SCHOOLS), PATTERN, sports=["pe"], max_way_min=limit)
+    assert len(design.feeds) == feeds
+    ruled = make(SCHOOLS, rules={"limits": {"max_leg_min": limit}})
+    assert len(design_chains(ruled, PATTERN, sports=["pe"]).feeds) == feeds
+
+
+def test_a_design_is_not_broken_by_its_own_report():
+    travel = [("a", "x", 76), ("b", "y", 76), ("c", "y", 76)]
+    problem = make(SCHOOLS, [(name, "s") for name in "abcxy"], travel=travel)
+    design = design_chains(problem, PATTERN, sports=["s"])
+    (state,) = chain_report(problem.model_copy(update={"chains": design.members}), pattern=PATTERN)
+    assert state.gaps == ()
+
+
 def test_sports_are_ranked_by_what_can_be_coached_then_by_what_is_wanted():
     clubs = [("a", "s"), ("a", "t"), ("b", "t"), ("a", "u")]
     coaches = [("a", "u", 3), ("b", "s", 1), ("b", "t", 1), ("b", "pe", 3)]
@@ -208,7 +225,7 @@ def cost(chain_of, minutes, clubs, weights):
             total += weights.no_coach + weights.new_member
             total += 0 if (one, sport) in clubs else weights.no_club
         if low != " ":
-            way = weights.no_next if high == " " else minutes[low, high]
-            total += min(way, weights.no_next)
+            way = None if high == " " else minutes[low, high]
+            total += weights.no_next if way is None or way > 75 else way
     served = {one for pair in chain_of.values() for one in pair}
     return total + weights.town * len(set("abxy") - served)

@@ -45,7 +45,7 @@ class Pyramids(NamedTuple):
     able : mapping of str to list of str
         Site ids of the schools that can be of each stage.
     ways : mapping of (str, str) to int
-        Minutes from school to school, where they are known.
+        Minutes from school to school, where they are known and not too many.
     lacks : mapping of (str, str) to tuple of str
         By sport and school: which of ``no_club``, ``no_coach`` and ``new_member`` there is to pay.
     towns : mapping of str to list of str

@@ -51,6 +51,7 @@ def design_chains(
     n_sports: int = N_SPORTS,
     most_sports: int = 2,
     apart: bool = True,
+    max_way_min: int | None = None,
     min_sessions: int = 1,
     weights: ChainWeights | None = None,
     seconds: float = 60.0,
@@ -79,6 +80,9 @@ def design_chains(
         Chains that one school can be in (一校一特色: 1).
     apart : bool
         Whether each county has a chain of its own of each sport; else all have one together.
+    max_way_min : int, optional
+        How far the next stage may be from a member; by default the problem's
+        ``limits.max_leg_min``, as :func:`sharepool.chain_report` has it.
     min_sessions : int
         Sessions a week that each member should get.
     weights : ChainWeights, optional
@@ -96,13 +100,14 @@ def design_chains(
     started = time.monotonic()
     _refuse_unknown(problem, sports)
     prices = weights or ChainWeights()
+    most_min = problem.rules.limits.max_leg_min if max_way_min is None else max_way_min
     areas = list_areas(problem, apart=apart)
     parts = []
     for number, area in enumerate(areas):
         left = started + seconds - time.monotonic()
         strong = rank_sports(problem, area)[:n_sports] if sports is None else sports
         chosen = [*dict.fromkeys(strong)]
-        task = _prepare(problem, area, chosen, pattern, most_sports)
+        task = _prepare(problem, area, chosen, pattern, most_sports, most_min)
         share = max(0.0, left) / (len(areas) - number)
         parts.append(_solve(task, area, prices, min_sessions, share, seed, workers))
     return _join(parts, time.monotonic() - started)
@@ -121,7 +126,12 @@ def _refuse_unknown(problem: Problem, sports: Sequence[str] | None) -> None:
 
 
 def _prepare(
-    problem: Problem, area: Area, sports: Sequence[str], pattern: Mapping[str, int], most: int
+    problem: Problem,
+    area: Area,
+    sports: Sequence[str],
+    pattern: Mapping[str, int],
+    most_sports: int,
+    max_way_min: int,
 ) -> Pyramids:
     """Return what is to be decided for an area."""
     able = {
@@ -151,8 +161,8 @@ def _prepare(
         for school in able[stage]
         for other in able[following]
     }
-    known = {link: way for link, way in ways.items() if way != UNKNOWN}
-    return Pyramids(sports, pattern, able, known, lacks, area.towns, most)
+    near = {link: way for link, way in ways.items() if way != UNKNOWN and way <= max_way_min}
+    return Pyramids(sports, pattern, able, near, lacks, area.towns, most_sports)
 
 
 def _solve(
