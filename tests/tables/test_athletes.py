@@ -93,3 +93,21 @@ def test_a_file_that_is_no_text_is_told(files, tmp_path):
     athletes, places = files()
     athletes.write_bytes(b"\xff\xff\xff")
     assert faults(athletes, places) == [("athletes", None, "", "bad_file")]
+
+
+def test_a_workbook_that_is_none_is_told_and_judges_no_choice(files, tmp_path):
+    athletes, _ = files()
+    (tmp_path / "places.xlsx").write_text("no workbook", encoding="utf-8")
+    assert faults(athletes, tmp_path / "places.xlsx") == [("", None, "", "bad_file")]
+
+
+def test_both_tables_may_be_sheets_of_one_workbook(files, tmp_path):
+    import openpyxl
+
+    workbook = openpyxl.Workbook()
+    for title, text in (("招生计划", PLACES), ("运动员", ATHLETES)):
+        sheet = workbook.create_sheet(title)
+        for line in text.splitlines():
+            sheet.append(line.split(","))
+    workbook.save(tmp_path / "both.xlsx")
+    assert read_athletes(tmp_path / "both.xlsx", tmp_path / "both.xlsx") == read_athletes(*files())

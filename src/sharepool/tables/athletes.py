@@ -34,9 +34,10 @@ def read_athletes(
     """
     findings = Findings()
     asking = _read("athletes", Path(athletes), findings)
+    before = len(findings.faults)
     offered = _read("places", Path(places), findings)
     # A site whose row could not be read is not unknown.
-    if not any(fault.table == "places" for fault in findings.faults):
+    if len(findings.faults) == before:
         findings.faults += _unknown_choices(asking, offered)
     findings.faults += _repeated("athletes", asking)
     findings.faults += _repeated("places", offered)
