@@ -7,9 +7,9 @@ import pytest
 
 from sharepool.checking import check
 from sharepool.data.plan import Plan
-from sharepool.generator import generate_county
+from sharepool.generator import generate_athletes, generate_county
 from sharepool.scoring import score
-from sharepool.tables import read_problem, write_problem
+from sharepool.tables import read_athletes, read_problem, write_problem
 from sharepool.timetable import Timetable
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -43,6 +43,11 @@ def test_the_county_warns_of_lapsed_clearances_and_of_the_point_out_of_reach(cou
 
 def test_the_county_is_what_the_generator_makes(county):
     assert county == generate_county(1)
+
+
+def test_the_athletes_of_the_county_are_what_the_generator_makes(county):
+    files = SAMPLES / "county" / "athletes.csv", SAMPLES / "county" / "places.csv"
+    assert read_athletes(*files) == generate_athletes(county, 1)
 
 
 @pytest.mark.parametrize("ending", ["", ".xlsx"])

@@ -3,6 +3,9 @@
 Read a :class:`Problem`, :func:`solve` it, and look at the :class:`Result`; or :func:`check`,
 :func:`score`, :func:`explain` and :func:`compare` plans of your own, and let :func:`recommend` say
 what would cover what is missing. FORMAT.md says what problems and plans hold.
+:func:`score` and :func:`explain` a :class:`Plan` of your own. FORMAT.md says what problems and
+plans hold. What stands for a year is decided by :func:`pair_sites`, :func:`design_chains` and
+:func:`place_athletes`.
 """
 
 from __future__ import annotations
@@ -13,9 +16,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sharepool.checking import check
     from sharepool.comparison import compare
+    from sharepool.data.athletes import Athlete, Place
+    from sharepool.data.chains import ChainDesign, ChainGap, ChainState, ChainWeights
     from sharepool.data.comparison import Comparison
     from sharepool.data.diagnosis import Diagnosis
     from sharepool.data.order import Frontier, Step
+    from sharepool.data.pairing import Pairing
+    from sharepool.data.placement import Answer, Placement
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
     from sharepool.data.reason import Candidate, Reason, Verdict
@@ -27,35 +34,59 @@ if TYPE_CHECKING:
     from sharepool.data.violation import Violation
     from sharepool.diagnosing import diagnose
     from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
-    from sharepool.generator import generate_county, generate_prefecture
+    from sharepool.generator import generate_athletes, generate_county, generate_prefecture
     from sharepool.publishing import write_report
     from sharepool.reasons import explain
     from sharepool.remedies import recommend
     from sharepool.replanning import replan
     from sharepool.scoring import score
     from sharepool.sentences import (
+        answer_sentence,
         candidate_sentences,
         comparison_sentences,
         diagnosis_sentences,
+        gap_sentence,
         reason_sentence,
+        refusal_sentence,
         remedy_sentence,
         sentence,
         session_sentences,
     )
     from sharepool.solving import solve
-    from sharepool.tables import read_plan, read_problem, write_plan, write_problem
+    from sharepool.standing.chain_survey import chain_report
+    from sharepool.standing.pairing import pair_sites
+    from sharepool.standing.placement import place_athletes
+    from sharepool.standing.pyramids import design_chains
+    from sharepool.standing.stability import check_placement
+    from sharepool.tables import (
+        read_athletes,
+        read_plan,
+        read_problem,
+        write_plan,
+        write_problem,
+        write_rows,
+    )
     from sharepool.tradeoffs import frontier
 
     __version__: str
 
 __all__ = [
+    "Answer",
     "Assignment",
+    "Athlete",
     "Candidate",
+    "ChainDesign",
+    "ChainGap",
+    "ChainState",
+    "ChainWeights",
     "Comparison",
     "Diagnosis",
     "Fault",
     "Frontier",
     "InternalError",
+    "Pairing",
+    "Place",
+    "Placement",
     "Plan",
     "PlanError",
     "Problem",
@@ -73,20 +104,30 @@ __all__ = [
     "Verdict",
     "Violation",
     "__version__",
+    "answer_sentence",
     "candidate_sentences",
+    "chain_report",
     "check",
+    "check_placement",
     "compare",
     "comparison_sentences",
+    "design_chains",
     "diagnose",
     "diagnosis_sentences",
     "explain",
     "frontier",
+    "gap_sentence",
+    "generate_athletes",
     "generate_county",
     "generate_prefecture",
+    "pair_sites",
+    "place_athletes",
+    "read_athletes",
     "read_plan",
     "read_problem",
     "reason_sentence",
     "recommend",
+    "refusal_sentence",
     "remedy_sentence",
     "replan",
     "score",
@@ -96,17 +137,27 @@ __all__ = [
     "write_plan",
     "write_problem",
     "write_report",
+    "write_rows",
 ]
 
 # Imported when first used: the engine takes seconds to import, reading a table does not need it.
 _HOME_OF = {
+    "Answer": "sharepool.data.placement",
     "Assignment": "sharepool.data.rows",
+    "Athlete": "sharepool.data.athletes",
     "Candidate": "sharepool.data.reason",
-    "Diagnosis": "sharepool.data.diagnosis",
+    "ChainDesign": "sharepool.data.chains",
+    "ChainGap": "sharepool.data.chains",
+    "ChainState": "sharepool.data.chains",
+    "ChainWeights": "sharepool.data.chains",
     "Comparison": "sharepool.data.comparison",
+    "Diagnosis": "sharepool.data.diagnosis",
     "Fault": "sharepool.errors",
     "Frontier": "sharepool.data.order",
     "InternalError": "sharepool.errors",
+    "Pairing": "sharepool.data.pairing",
+    "Place": "sharepool.data.athletes",
+    "Placement": "sharepool.data.placement",
     "Plan": "sharepool.data.plan",
     "PlanError": "sharepool.errors",
     "Problem": "sharepool.data.problem",
@@ -123,20 +174,30 @@ _HOME_OF = {
     "Stop": "sharepool.data.result",
     "Verdict": "sharepool.data.reason",
     "Violation": "sharepool.data.violation",
+    "answer_sentence": "sharepool.sentences",
     "candidate_sentences": "sharepool.sentences",
+    "chain_report": "sharepool.standing.chain_survey",
     "check": "sharepool.checking",
-    "diagnose": "sharepool.diagnosing",
-    "diagnosis_sentences": "sharepool.sentences",
+    "check_placement": "sharepool.standing.stability",
     "compare": "sharepool.comparison",
     "comparison_sentences": "sharepool.sentences",
+    "design_chains": "sharepool.standing.pyramids",
+    "diagnose": "sharepool.diagnosing",
+    "diagnosis_sentences": "sharepool.sentences",
     "explain": "sharepool.reasons",
     "frontier": "sharepool.tradeoffs",
+    "gap_sentence": "sharepool.sentences",
+    "generate_athletes": "sharepool.generator",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
+    "pair_sites": "sharepool.standing.pairing",
+    "place_athletes": "sharepool.standing.placement",
+    "read_athletes": "sharepool.tables",
     "read_plan": "sharepool.tables",
     "read_problem": "sharepool.tables",
     "reason_sentence": "sharepool.sentences",
     "recommend": "sharepool.remedies",
+    "refusal_sentence": "sharepool.sentences",
     "remedy_sentence": "sharepool.sentences",
     "replan": "sharepool.replanning",
     "score": "sharepool.scoring",
@@ -146,6 +207,7 @@ _HOME_OF = {
     "write_plan": "sharepool.tables",
     "write_problem": "sharepool.tables",
     "write_report": "sharepool.publishing",
+    "write_rows": "sharepool.tables",
 }
 
 

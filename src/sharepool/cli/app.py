@@ -11,11 +11,14 @@ from typing import Annotated
 import typer
 
 from sharepool.cli import (
+    chains,
     comparing,
     diagnosing,
     endings,
     explaining,
     inspection,
+    pairing,
+    placing,
     recommending,
     replanning,
     reporting,
@@ -44,6 +47,9 @@ app.command("compare")(comparing.compare_plans)
 app.command("replan")(replanning.replan_week)
 app.command("report")(reporting.report_plan)
 app.command("validate")(inspection.validate_problem)
+app.command("pair")(pairing.pair_schools)
+app.command("chains")(chains.show_chains)
+app.command("place")(placing.place_all)
 app.command("generate")(samples.generate_problem)
 
 

@@ -48,3 +48,9 @@ TimeLimit = Annotated[
 Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Of the search.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processor cores to use (default: all).")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No live line, no warnings.")]
+SearchLimit = Annotated[
+    float,
+    typer.Option(
+        "--time-limit", metavar="S", min=0, max=10**6, help="Seconds to look for a better one."
+    ),
+]

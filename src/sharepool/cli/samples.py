@@ -26,18 +26,22 @@ def generate_problem(
     seed: Annotated[int, typer.Option(min=0, help="Which one of its kind.")] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Write a realistic problem into a new or empty folder."""
+    """Write a realistic problem into a new or empty folder, and athletes who want to move up."""
     with endings.told(as_json=as_json):
-        from sharepool.generator import generate_county, generate_prefecture
-        from sharepool.tables import write_problem
+        from sharepool.generator import generate_athletes, generate_county, generate_prefecture
+        from sharepool.tables import write_problem, write_rows
 
         _refuse_to_overwrite(out)
         problem = (generate_county if kind is Kind.COUNTY else generate_prefecture)(seed)
         write_problem(problem, out)
+        athletes, places = generate_athletes(problem, seed)
+        write_rows("athletes", athletes, out / "athletes.csv")
+        write_rows("places", places, out / "places.csv")
         counts = {
             "sites": len(problem.sites),
             "staff": len(problem.staff),
             "demands": len(problem.demands),
+            "athletes": len(athletes),
         }
         if as_json:
             screen.write_json({"out": str(out), "name": problem.rules.name, "seed": seed, **counts})

@@ -6,8 +6,10 @@ it a table from code to sentence.
 
 from collections.abc import Iterable
 
+from sharepool.data.chains import ChainGap
 from sharepool.data.comparison import Comparison, SessionChange
 from sharepool.data.diagnosis import Diagnosis
+from sharepool.data.placement import Answer
 from sharepool.data.problem import Problem
 from sharepool.data.reason import Reason, Verdict
 from sharepool.data.remedy import Remedy
@@ -21,18 +23,22 @@ from sharepool.sentences.explaining import ReasonWording
 from sharepool.sentences.labels import label, word
 from sharepool.sentences.language import Language
 from sharepool.sentences.remedying import RemedyWording
+from sharepool.sentences.standing import AnswerWording, GapWording
 from sharepool.sentences.wording import Wording
 
 __all__ = [
     "LANGUAGES",
     "Account",
+    "answer_sentence",
     "candidate_sentences",
     "comparison_sentences",
     "conflict_sentences",
     "describe_session",
     "diagnosis_sentences",
+    "gap_sentence",
     "label",
     "reason_sentence",
+    "refusal_sentence",
     "remedies_sentence",
     "remedy_sentence",
     "requirement_sentence",
@@ -199,6 +205,49 @@ def describe_session(skill: str, kind: str, cohort: str, lang: str = "en") -> st
         "session.what", lang, skill=word("skill", skill, lang), kind=word("kind", kind, lang)
     )
     return f"{what} · {cohort}" if cohort else what
+
+
+def gap_sentence(problem: Problem, gap: ChainGap, lang: str = "en") -> str:
+    """Return where a chain is broken, as a sentence.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return GapWording(problem, _language(lang)).of_gap(gap)
+
+
+def answer_sentence(answer: Answer, lang: str = "en", problem: Problem | None = None) -> str:
+    """Return what an athlete is told, as a sentence.
+
+    Parameters
+    ----------
+    answer : Answer
+    lang : str
+        A key of :data:`LANGUAGES`.
+    problem : Problem, optional
+        Where the titles of schools come from.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return AnswerWording(_language(lang), problem).of_answer(answer)
+
+
+def refusal_sentence(answer: Answer, lang: str = "en", problem: Problem | None = None) -> str:
+    """Return why each choice before an athlete's place came to nothing, in words.
+
+    Empty if they have their first choice.
+
+    Raises
+    ------
+    ValueError
+        If the language is not known.
+    """
+    return AnswerWording(_language(lang), problem).of_refusals(answer)
 
 
 def _language(lang: str) -> Language:

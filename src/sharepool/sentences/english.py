@@ -231,6 +231,33 @@ ENGLISH = Language(
         "remedy.max_staff": "Allowing one more person (max_staff) on {demands}",
         "remedy.max_per_day": "Allowing one more session a day (max_per_day) to {demands}",
         "remedy.min_gap_days": "Allowing a day less between sessions (min_gap_days) of {demands}",
+        "pairing.far": "No hub is within {limit:minute} of {site}.",
+        "pairing.unknown": "It is not known how long the way from any hub to {site} takes: give it "
+        "coordinates.",
+        "pairing.large": "{site} wants more than any hub in reach can take on.",
+        "pairing.sites": "{amount:school} in all want support; the hubs that may be used can take "
+        "on {limit}.",
+        "pairing.hours": "All schools together want {amount:hour} a week; the hubs that may be "
+        "used can take on {limit}.",
+        "pairing.together": "Each school fits a hub, but they do not fit all together (proven).",
+        "chain.short": "{chain}: {amount} of {limit:school} at the stage {stage}.",
+        "chain.far": "{chain}: from {site} the next stage is {amount:minute} away; the limit is "
+        "{limit}.",
+        "chain.far.unknown": "{chain}: it is not known how long the way from {site} to the next "
+        "stage takes.",
+        "chain.closed": "{chain}: {site} is not open this week.",
+        "chain.no_demand": "{chain}: no demand of {site} asks for {skill}, so no plan can serve "
+        "it.",
+        "chain.unserved": "{chain}: {site} gets {amount:session} of {skill}; it should get "
+        "{limit}.",
+        "answer.placed": "{athlete} ({skill}, {score}) goes to {site}, their choice {choice}.",
+        "answer.unplaced": "{athlete} ({skill}, {score}) has no place.",
+        "refusal.lot": "{site}: the last place went to the same score, {limit}, by lot {lot}; "
+        "theirs is {own_lot}.",
+        "refusal.full": "{site}: the last place went to a score of {limit}.",
+        "refusal.below_min": "{site} asks for a score of {limit}.",
+        "refusal.no_offer": "{site} has no place for {skill}.",
+        "refusal.no_choice": "No school was chosen.",
     },
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     day="day {number}",

@@ -7,7 +7,11 @@ different columns in different tables is listed with its table.
 import unicodedata
 from functools import cache
 
+from sharepool.data.athletes import ATHLETE_TABLES
 from sharepool.data.rows import TABLES, Assignment, Row
+
+LISTS: dict[str, type[Row]] = {"plan": Assignment, **ATHLETE_TABLES}
+"""Tables beside a problem, each read by itself."""
 
 RULES_COLUMNS = ("key", "value")
 """Columns of the rules sheet of a workbook."""
@@ -31,6 +35,8 @@ CHINESE_TABLES = {
     "梯队": "chains",
     "规则": "rules",
     "安排": "plan",
+    "运动员": "athletes",
+    "招生计划": "places",
 }
 
 CHINESE_COLUMNS = {
@@ -106,6 +112,12 @@ CHINESE_COLUMNS = {
     "权重": "weight",
     "必须": "strict",
     "梯队编号": "chain_id",
+    # athletes, places
+    "运动员编号": "athlete_id",
+    "成绩": "score",
+    "志愿": "choices",
+    "招生人数": "places",
+    "最低成绩": "min_score",
     # rules
     "键": "key",
     "值": "value",
@@ -131,7 +143,7 @@ def columns_of(table: str) -> dict[str, bool]:
 
 def row_kind(table: str) -> type[Row]:
     """Return what a row of a table is."""
-    return Assignment if table == "plan" else TABLES[table]
+    return LISTS[table] if table in LISTS else TABLES[table]
 
 
 def read_header(table: str, header: object) -> str | None:
@@ -142,7 +154,7 @@ def read_header(table: str, header: object) -> str | None:
 def read_table_name(name: str) -> str | None:
     """Return the table that a file or sheet name stands for, or None."""
     plain = normal_form(name)
-    if plain in TABLES or plain in {"rules", "plan"}:
+    if plain in TABLES or plain in LISTS or plain == "rules":
         return plain
     return CHINESE_TABLES.get(plain)
 

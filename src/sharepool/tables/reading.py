@@ -11,7 +11,6 @@ from sharepool.data.problem import Problem
 from sharepool.data.rows import REQUIRED_TABLES, TABLES, Assignment
 from sharepool.errors import Fault, PlanError, ProblemError
 from sharepool.tables.faults import find_faults
-from sharepool.tables.headers import read_table_name
 from sharepool.tables.parsing import Tables, parse_table
 from sharepool.tables.raw import Findings, Grid, RawTable, read_grid
 from sharepool.tables.rulebook import read_rules
@@ -19,12 +18,10 @@ from sharepool.tables.sources import (
     WORKBOOK,
     Source,
     frame_grid,
-    open_workbook,
-    read_csv,
     read_folder,
     read_frames,
+    read_list,
     read_workbook,
-    sheet_grid,
 )
 from sharepool.tables.suspicions import find_suspicions
 
@@ -102,13 +99,7 @@ def read_plan(path: str | Path) -> Plan:
     if not path.is_file():
         advice = "there is no such file; give the path of a plan"
         raise PlanError([Fault("plan", None, "", "missing_file", str(path), advice)])
-    if path.suffix.lower() != WORKBOOK:
-        return _plan(read_csv(path, findings, "plan") or [], findings)
-    with open_workbook(path, findings) as sheets:
-        named = [sheet for name, sheet in sheets.items() if read_table_name(name) == "plan"]
-        chosen = (named or list(sheets.values()))[:1]
-        grid = [row for sheet in chosen for row in sheet_grid(sheet)]
-    return _plan(grid, findings)
+    return _plan(read_list(path, findings, "plan"), findings)
 
 
 def plan_from_frame(frame: Any) -> Plan:

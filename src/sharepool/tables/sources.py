@@ -17,7 +17,7 @@ from typing import Any
 from sharepool.data.rows import TABLES
 from sharepool.errors import Fault
 from sharepool.tables.files import decode
-from sharepool.tables.headers import read_header, read_table_name
+from sharepool.tables.headers import LISTS, read_header, read_table_name
 from sharepool.tables.hints import Hints
 from sharepool.tables.raw import Findings, Grid
 
@@ -52,7 +52,7 @@ class Source:
         elif table in self.grids:
             advice = f"this is a second {table} table; keep one of the two"
             findings.faults.append(Fault(table, None, "", "duplicate_table", name, advice))
-        elif table != "plan" and (grid := load(table)) is not None:
+        elif table not in LISTS and (grid := load(table)) is not None:
             self.grids[table] = grid
 
 
@@ -126,6 +126,19 @@ def read_toml(path: Path, findings: Findings) -> RuleItems:
         advice = f"this file cannot be read as TOML: {error}"
         findings.faults.append(Fault("rules", None, "", "bad_file", path.name, advice))
         return []
+
+
+def read_list(path: Path, findings: Findings, table: str) -> Grid:
+    """Return the rows of a table that stands by itself: a CSV file, or a sheet of a workbook.
+
+    The sheet is the one that bears the table's name, or else the first.
+    """
+    if path.suffix.lower() != WORKBOOK:
+        return read_csv(path, findings, table) or []
+    with open_workbook(path, findings) as sheets:
+        named = [sheet for name, sheet in sheets.items() if read_table_name(name) == table]
+        chosen = (named or list(sheets.values()))[:1]
+        return [row for sheet in chosen for row in sheet_grid(sheet)]
 
 
 @contextmanager

@@ -32,6 +32,7 @@ CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
 FORMATS: dict[str, Callable[[Any], str]] = {
     "days": lambda days: "".join(map(str, days)),
     "parts": ";".join,
+    "choices": ";".join,
     "also_requires": lambda skills: ";".join(map(str, skills)),
     "slots": lambda starts: ";".join(map(str, starts)),
     **dict.fromkeys(CLOCKS, format_clock),
@@ -66,9 +67,23 @@ def write_problem(problem: Problem, path: str | Path) -> None:
 
 def write_plan(plan: Plan, path: str | Path) -> None:
     """Write a plan as ``plan.csv`` is, or as a workbook if the path ends in ``.xlsx``."""
-    path, frame = Path(path), plan_frame(plan)
+    write_rows("plan", plan.assignments, path)
+
+
+def write_rows(table: str, rows: Sequence[Row], path: str | Path) -> None:
+    """Write the rows of one table so that they read back the same.
+
+    Parameters
+    ----------
+    table : str
+        Its name, such as ``"pairs"``.
+    rows : sequence of Row
+    path : str or Path
+        A CSV file, or a workbook of one sheet if it ends in ``.xlsx``.
+    """
+    path, frame = Path(path), _frame(table, rows)
     if path.suffix.lower() == WORKBOOK:
-        write_whole(path, _workbook({"plan": frame}))
+        write_whole(path, _workbook({table: frame}))
     else:
         write_whole(path, exact_csv(frame))
 
