@@ -22,6 +22,7 @@ def test_all_says_what_the_package_offers():
         "Comparison",
         "Diagnosis",
         "Fault",
+        "FontError",
         "Frontier",
         "InternalError",
         "Plan",
@@ -30,6 +31,7 @@ def test_all_says_what_the_package_offers():
         "ProblemError",
         "Progress",
         "Reason",
+        "Reasons",
         "Replan",
         "Result",
         "Score",
@@ -39,17 +41,22 @@ def test_all_says_what_the_package_offers():
         "Stop",
         "Verdict",
         "Violation",
+        "Violations",
         "__version__",
         "candidate_sentences",
         "check",
         "compare",
         "comparison_sentences",
+        "coverage",
         "diagnose",
         "diagnosis_sentences",
         "explain",
         "frontier",
         "generate_county",
         "generate_prefecture",
+        "itineraries",
+        "plots",
+        "progress_bar",
         "read_plan",
         "read_problem",
         "reason_sentence",
@@ -57,6 +64,8 @@ def test_all_says_what_the_package_offers():
         "score",
         "sentence",
         "session_sentences",
+        "show",
+        "site_timetable",
         "solve",
         "write_plan",
         "write_problem",
@@ -90,11 +99,13 @@ def test_the_exception_tree_is_the_one_its_docstring_draws():
         "SharepoolError": Exception,
         "ProblemError": sharepool.SharepoolError,
         "PlanError": sharepool.ProblemError,
+        "FontError": sharepool.SharepoolError,
         "InternalError": sharepool.SharepoolError,
     }
 
 
 def test_importing_sharepool_imports_nothing_heavy():
-    code = "import sharepool, sys; print(*{'pandas', 'ortools', 'numpy'} & set(sys.modules))"
+    heavy = {"pandas", "ortools", "numpy", "jinja2", "rich", "matplotlib"}
+    code = f"import sharepool, sys; print(*{heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

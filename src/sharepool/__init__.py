@@ -11,10 +11,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sharepool import plots
     from sharepool.checking import check
     from sharepool.comparison import compare
     from sharepool.data.comparison import Comparison
     from sharepool.data.diagnosis import Diagnosis
+    from sharepool.data.findings import Reasons, Violations
     from sharepool.data.order import Frontier, Step
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
@@ -25,10 +27,20 @@ if TYPE_CHECKING:
     from sharepool.data.score import Score
     from sharepool.data.violation import Violation
     from sharepool.diagnosing import diagnose
-    from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
+    from sharepool.displays import show
+    from sharepool.errors import (
+        Fault,
+        FontError,
+        InternalError,
+        PlanError,
+        ProblemError,
+        SharepoolError,
+    )
     from sharepool.generator import generate_county, generate_prefecture
+    from sharepool.progress import progress_bar
     from sharepool.reasons import explain
     from sharepool.replanning import replan
+    from sharepool.reports import coverage, itineraries, site_timetable
     from sharepool.scoring import score
     from sharepool.sentences import (
         candidate_sentences,
@@ -50,6 +62,7 @@ __all__ = [
     "Comparison",
     "Diagnosis",
     "Fault",
+    "FontError",
     "Frontier",
     "InternalError",
     "Plan",
@@ -58,6 +71,7 @@ __all__ = [
     "ProblemError",
     "Progress",
     "Reason",
+    "Reasons",
     "Replan",
     "Result",
     "Score",
@@ -67,17 +81,22 @@ __all__ = [
     "Stop",
     "Verdict",
     "Violation",
+    "Violations",
     "__version__",
     "candidate_sentences",
     "check",
     "compare",
     "comparison_sentences",
+    "coverage",
     "diagnose",
     "diagnosis_sentences",
     "explain",
     "frontier",
     "generate_county",
     "generate_prefecture",
+    "itineraries",
+    "plots",
+    "progress_bar",
     "read_plan",
     "read_problem",
     "reason_sentence",
@@ -85,6 +104,8 @@ __all__ = [
     "score",
     "sentence",
     "session_sentences",
+    "show",
+    "site_timetable",
     "solve",
     "write_plan",
     "write_problem",
@@ -94,9 +115,10 @@ __all__ = [
 _HOME_OF = {
     "Assignment": "sharepool.data.rows",
     "Candidate": "sharepool.data.reason",
-    "Diagnosis": "sharepool.data.diagnosis",
     "Comparison": "sharepool.data.comparison",
+    "Diagnosis": "sharepool.data.diagnosis",
     "Fault": "sharepool.errors",
+    "FontError": "sharepool.errors",
     "Frontier": "sharepool.data.order",
     "InternalError": "sharepool.errors",
     "Plan": "sharepool.data.plan",
@@ -105,6 +127,7 @@ _HOME_OF = {
     "ProblemError": "sharepool.errors",
     "Progress": "sharepool.data.result",
     "Reason": "sharepool.data.reason",
+    "Reasons": "sharepool.data.findings",
     "Replan": "sharepool.data.replan",
     "Result": "sharepool.data.result",
     "Score": "sharepool.data.score",
@@ -114,16 +137,20 @@ _HOME_OF = {
     "Stop": "sharepool.data.result",
     "Verdict": "sharepool.data.reason",
     "Violation": "sharepool.data.violation",
+    "Violations": "sharepool.data.findings",
     "candidate_sentences": "sharepool.sentences",
     "check": "sharepool.checking",
-    "diagnose": "sharepool.diagnosing",
-    "diagnosis_sentences": "sharepool.sentences",
     "compare": "sharepool.comparison",
     "comparison_sentences": "sharepool.sentences",
+    "coverage": "sharepool.reports",
+    "diagnose": "sharepool.diagnosing",
+    "diagnosis_sentences": "sharepool.sentences",
     "explain": "sharepool.reasons",
     "frontier": "sharepool.tradeoffs",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
+    "itineraries": "sharepool.reports",
+    "progress_bar": "sharepool.progress",
     "read_plan": "sharepool.tables",
     "read_problem": "sharepool.tables",
     "reason_sentence": "sharepool.sentences",
@@ -131,6 +158,8 @@ _HOME_OF = {
     "score": "sharepool.scoring",
     "sentence": "sharepool.sentences",
     "session_sentences": "sharepool.sentences",
+    "show": "sharepool.displays",
+    "site_timetable": "sharepool.reports",
     "solve": "sharepool.solving",
     "write_plan": "sharepool.tables",
     "write_problem": "sharepool.tables",
@@ -142,6 +171,8 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("sharepool")
+    if name == "plots":
+        return import_module("sharepool.plots")
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOME_OF[name]), name)

@@ -32,3 +32,9 @@ class Replan:
     result: Result
     comparison: Comparison | None
     lapsed: tuple[SessionChange, ...]
+
+    def _repr_html_(self) -> str:
+        """Return what Jupyter shows (see :func:`sharepool.show`)."""
+        from sharepool.displays import show
+
+        return show(self).html

@@ -189,7 +189,7 @@ class _Ladder:
         if self.last is None:
             raise ValueError("no goal was tried for")
         if self.plan is None:
-            return self.last
+            return replace(self.last, problem=self.problem)
         found = score(self.problem, self.plan)
         steps = tuple(
             Step(goal, self._value(self.plan, goal), bound, cap)
@@ -207,6 +207,7 @@ class _Ladder:
             sessions_delivered=found.sessions_delivered,
             travel_min=found.travel_min,
             steps=steps,
+            problem=self.problem,
         )
 
     def _take(self, plan: Plan, goal: Goal) -> bool:

@@ -1,5 +1,6 @@
 """What people read of a plan: itineraries, timetables, coverage and a summary."""
 
+from sharepool.reports.course import history_frame
 from sharepool.reports.folder import check_folder, write_solution
 from sharepool.reports.moves import moves
 from sharepool.reports.outcome import diagnosis, summary
@@ -12,6 +13,7 @@ __all__ = [
     "check_folder",
     "coverage",
     "diagnosis",
+    "history_frame",
     "itineraries",
     "moves",
     "site_timetable",
