@@ -106,7 +106,9 @@ class _NotebookLine:
     def __init__(self) -> None:
         from IPython.display import display
 
-        self._handle = display({"text/plain": ""}, raw=True, display_id=True)
+        nothing = {"text/plain": ""}
+        # IPython is there wherever this runs, but states no types.
+        self._handle: Any = display(nothing, raw=True, display_id=True)  # type: ignore[no-untyped-call]
 
     def show(self, news: Progress) -> None:
         told = f"{news.seconds:.0f} s  {_describe(news)}"

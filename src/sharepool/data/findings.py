@@ -26,6 +26,7 @@ class Findings(tuple[Item, ...]):
     problem: Problem
 
     def __new__(cls, items: Iterable[Item], problem: Problem) -> Self:
+        """Return the findings about a problem."""
         found = super().__new__(cls, items)
         found.problem = problem
         return found

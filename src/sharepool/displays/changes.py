@@ -49,7 +49,7 @@ def of_replan(found: Replan, words: Captions) -> View:
 def _terms(comparison: Comparison, words: Captions) -> Table:
     before, after = comparison.before.terms, comparison.after.terms
     rows = tuple(
-        (name, before[name], after[name], f"{after[name] - before[name]:+,}")
+        (name, before[name], after[name], after[name] - before[name])
         for name in before
         if before[name] or after[name]
     )

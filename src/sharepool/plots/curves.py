@@ -94,7 +94,7 @@ def trade_off(frontier: Frontier, *, lang: str = "en") -> Picture:
         axes.set_ylim(bottom, max(rest) + 0.15 * max(1.0, max(rest) - bottom))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlim(steps[0], steps[-1])
-        axes.legend(loc="upper right")
+        axes.legend(loc="best")
 
     return Picture.of(paint, _HEIGHT_IN)
 
