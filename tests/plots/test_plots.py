@@ -23,7 +23,7 @@ def problem():
     return make_problem(
         sites=[
             {"site_id": "H", "name": "体育局", "lon": 113.2, "lat": 35.2},
-            {"site_id": "A", "name": "<b>$x$ 一小", "area": "rural", "lon": 113.4, "lat": 35.3},
+            {"site_id": "A", "name": "<b>$x$\x0b一小", "area": "rural", "lon": 113.4, "lat": 35.3},
             {"site_id": "B", "name": "二小", "county": "东县", "lon": 113.0, "lat": 35.0},
         ],
         staff=[{"name": "王芳", "max_hours_week": 2, "min_hours_week": 1}, {"staff_id": "T2"}],

@@ -9,7 +9,7 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.itinerary import group_by
 from sharepool.plots.bars import Bars
-from sharepool.plots.pictures import BLUE, LIGHT, RED, Picture
+from sharepool.plots.pictures import BLUE, LIGHT, RED, Picture, one_line
 from sharepool.plots.shares import SiteShare, find_shares
 from sharepool.sentences.captions import Captions
 
@@ -61,7 +61,7 @@ def _groups(
     counties = group_by(shares, lambda one: one.site.county)
     if len(counties) > 1:
         for county, sites in counties.items():
-            yield county or "–", sites
+            yield one_line(county) or "–", sites
 
 
 def _share(sites: Sequence[SiteShare]) -> float:

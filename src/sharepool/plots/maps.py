@@ -13,7 +13,16 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import Site
 from sharepool.itinerary import Itinerary
-from sharepool.plots.pictures import AMBER, BLUE, GREY, RED, WIDTH_IN, Picture, text_inches
+from sharepool.plots.pictures import (
+    AMBER,
+    BLUE,
+    GREY,
+    RED,
+    WIDTH_IN,
+    Picture,
+    one_line,
+    text_inches,
+)
 from sharepool.plots.shares import SiteShare, find_shares
 from sharepool.sentences.captions import Captions
 from sharepool.travel import EARTH_RADIUS_KM
@@ -152,7 +161,8 @@ def _paint_names(axes: Axes, atlas: _Atlas, shares: dict[str, SiteShare], km_per
         if one.site.site_id not in atlas.places or len(taken) == _MOST_NAMES:
             continue
         x, y = atlas.places[one.site.site_id]
-        width, height = text_inches([one.site.title]) * km_per_in, _NAME_HEIGHT_IN * km_per_in
+        name = one_line(one.site.title)
+        width, height = text_inches([name]) * km_per_in, _NAME_HEIGHT_IN * km_per_in
         fits = x + width < axes.get_xlim()[1]
         start = x if fits else x - width
         if any(
@@ -162,7 +172,7 @@ def _paint_names(axes: Axes, atlas: _Atlas, shares: dict[str, SiteShare], km_per
             continue
         taken.append((start, y, width))
         axes.annotate(
-            one.site.title,
+            name,
             (x, y),
             xytext=(5 if fits else -5, 0),
             textcoords="offset points",

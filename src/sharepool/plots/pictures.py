@@ -122,6 +122,11 @@ class Picture:
             raise ValueError(f"{Path(path).name}: give a path that ends in .svg or .png")
 
 
+def one_line(text: str) -> str:
+    """Return a name without line ends and other signs that are not to be seen."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
 def text_inches(texts: Iterable[str]) -> float:
     """Return how wide the widest of some texts is, about, whatever font it is shown in.
 
@@ -150,8 +155,9 @@ def _render(
 
     data = io.BytesIO()
     with mpl.rc_context({**_STYLE, "font.family": fonts}), warnings.catch_warnings():
-        # In an SVG a sign that matplotlib has no font for is in no way missing.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        if kind == "svg":
+            # There, a sign that matplotlib has no font for is in no way missing.
+            warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure = Figure(figsize=(WIDTH_IN, height_in))
         paint(figure)
         metadata = {"Date": None} if kind == "svg" else None

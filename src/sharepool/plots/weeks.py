@@ -11,7 +11,7 @@ from sharepool.data.problem import Problem
 from sharepool.data.rows import Staff
 from sharepool.itinerary import Itinerary
 from sharepool.plots.bars import Bars
-from sharepool.plots.pictures import AMBER, BLUE, LIGHT, RED, Picture
+from sharepool.plots.pictures import AMBER, BLUE, LIGHT, RED, Picture, one_line
 from sharepool.plots.shares import find_shares
 from sharepool.sentences.captions import Captions
 
@@ -39,7 +39,7 @@ def load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> P
     key = "plot.load" if len(shown) == len(weeks) else "plot.load.more"
     bars = Bars(
         title=words(key, people=words.number(len(shown)), pool=len(weeks)),
-        names=tuple(week.person.title for week in shown),
+        names=tuple(one_line(week.person.title) for week in shown),
         axis=words("plot.hours"),
     )
 
@@ -89,7 +89,7 @@ def coverage(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") 
     sites = words.number(len(shown))
     bars = Bars(
         title=words(key, sites=sites, all=len(shares), delivered=delivered, wanted=wanted),
-        names=tuple(one.site.title for one in shown),
+        names=tuple(one_line(one.site.title) for one in shown),
         axis=words("plot.sessions"),
     )
 
