@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sharepool.data.order import Frontier
 from sharepool.data.plan import Plan
 from sharepool.data.result import Result
@@ -123,8 +125,8 @@ def of_frontier(frontier: Frontier, words: Captions) -> View:
             point.first,
             point.second,
             point.objective,
-            f"{point.weighed:,.0f}",
-            f"{point.bound:,.0f}",
+            math.ceil(point.weighed),
+            math.floor(point.bound) if math.isfinite(point.bound) else "–",
         )
         for point in frontier.points
     )

@@ -84,11 +84,13 @@ def trade_off(frontier: Frontier, *, lang: str = "en") -> Picture:
         for point, place in zip(points, zip(second, rest, strict=True), strict=True):
             ratios.setdefault(place, []).append(f"{point.ratio:g}")
         for place, told in ratios.items():
+            fits = place[0] < least + reach / 2
             axes.annotate(
                 "×" + ", ".join(told),
                 place,
-                xytext=(5, 4),
+                xytext=(5 if fits else -5, 5),
                 textcoords="offset points",
+                ha="left" if fits else "right",
                 color=GREY,
             )
         axes.set_ylim(bottom, max(rest) + 0.15 * max(1.0, max(rest) - bottom))
