@@ -28,6 +28,7 @@ def test_all_says_what_the_package_offers():
         "Comparison",
         "Diagnosis",
         "Fault",
+        "FontError",
         "Frontier",
         "InternalError",
         "Pairing",
@@ -39,6 +40,7 @@ def test_all_says_what_the_package_offers():
         "ProblemError",
         "Progress",
         "Reason",
+        "Reasons",
         "Remedy",
         "Replan",
         "Result",
@@ -49,6 +51,7 @@ def test_all_says_what_the_package_offers():
         "Stop",
         "Verdict",
         "Violation",
+        "Violations",
         "__version__",
         "answer_sentence",
         "candidate_sentences",
@@ -57,6 +60,7 @@ def test_all_says_what_the_package_offers():
         "check_placement",
         "compare",
         "comparison_sentences",
+        "coverage",
         "design_chains",
         "diagnose",
         "diagnosis_sentences",
@@ -66,8 +70,11 @@ def test_all_says_what_the_package_offers():
         "generate_athletes",
         "generate_county",
         "generate_prefecture",
+        "itineraries",
         "pair_sites",
         "place_athletes",
+        "plots",
+        "progress_bar",
         "read_athletes",
         "read_plan",
         "read_problem",
@@ -79,6 +86,8 @@ def test_all_says_what_the_package_offers():
         "score",
         "sentence",
         "session_sentences",
+        "show",
+        "site_timetable",
         "solve",
         "write_plan",
         "write_problem",
@@ -114,11 +123,13 @@ def test_the_exception_tree_is_the_one_its_docstring_draws():
         "SharepoolError": Exception,
         "ProblemError": sharepool.SharepoolError,
         "PlanError": sharepool.ProblemError,
+        "FontError": sharepool.SharepoolError,
         "InternalError": sharepool.SharepoolError,
     }
 
 
 def test_importing_sharepool_imports_nothing_heavy():
-    code = "import sharepool, sys; print(*{'pandas', 'ortools', 'numpy'} & set(sys.modules))"
+    heavy = {"pandas", "ortools", "numpy", "jinja2", "rich", "matplotlib"}
+    code = f"import sharepool, sys; print(*{heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

@@ -14,12 +14,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sharepool import plots
     from sharepool.checking import check
     from sharepool.comparison import compare
     from sharepool.data.athletes import Athlete, Place
     from sharepool.data.chains import ChainDesign, ChainGap, ChainState, ChainWeights
     from sharepool.data.comparison import Comparison
     from sharepool.data.diagnosis import Diagnosis
+    from sharepool.data.findings import Reasons, Violations
     from sharepool.data.order import Frontier, Step
     from sharepool.data.pairing import Pairing
     from sharepool.data.placement import Answer, Placement
@@ -33,12 +35,22 @@ if TYPE_CHECKING:
     from sharepool.data.score import Score
     from sharepool.data.violation import Violation
     from sharepool.diagnosing import diagnose
-    from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
+    from sharepool.displays import show
+    from sharepool.errors import (
+        Fault,
+        FontError,
+        InternalError,
+        PlanError,
+        ProblemError,
+        SharepoolError,
+    )
     from sharepool.generator import generate_athletes, generate_county, generate_prefecture
+    from sharepool.progress import progress_bar
     from sharepool.publishing import write_report
     from sharepool.reasons import explain
     from sharepool.remedies import recommend
     from sharepool.replanning import replan
+    from sharepool.reports import coverage, itineraries, site_timetable
     from sharepool.scoring import score
     from sharepool.sentences import (
         answer_sentence,
@@ -82,6 +94,7 @@ __all__ = [
     "Comparison",
     "Diagnosis",
     "Fault",
+    "FontError",
     "Frontier",
     "InternalError",
     "Pairing",
@@ -93,6 +106,7 @@ __all__ = [
     "ProblemError",
     "Progress",
     "Reason",
+    "Reasons",
     "Remedy",
     "Replan",
     "Result",
@@ -103,6 +117,7 @@ __all__ = [
     "Stop",
     "Verdict",
     "Violation",
+    "Violations",
     "__version__",
     "answer_sentence",
     "candidate_sentences",
@@ -111,6 +126,7 @@ __all__ = [
     "check_placement",
     "compare",
     "comparison_sentences",
+    "coverage",
     "design_chains",
     "diagnose",
     "diagnosis_sentences",
@@ -120,8 +136,11 @@ __all__ = [
     "generate_athletes",
     "generate_county",
     "generate_prefecture",
+    "itineraries",
     "pair_sites",
     "place_athletes",
+    "plots",
+    "progress_bar",
     "read_athletes",
     "read_plan",
     "read_problem",
@@ -133,6 +152,8 @@ __all__ = [
     "score",
     "sentence",
     "session_sentences",
+    "show",
+    "site_timetable",
     "solve",
     "write_plan",
     "write_problem",
@@ -153,6 +174,7 @@ _HOME_OF = {
     "Comparison": "sharepool.data.comparison",
     "Diagnosis": "sharepool.data.diagnosis",
     "Fault": "sharepool.errors",
+    "FontError": "sharepool.errors",
     "Frontier": "sharepool.data.order",
     "InternalError": "sharepool.errors",
     "Pairing": "sharepool.data.pairing",
@@ -164,6 +186,7 @@ _HOME_OF = {
     "ProblemError": "sharepool.errors",
     "Progress": "sharepool.data.result",
     "Reason": "sharepool.data.reason",
+    "Reasons": "sharepool.data.findings",
     "Remedy": "sharepool.data.remedy",
     "Replan": "sharepool.data.replan",
     "Result": "sharepool.data.result",
@@ -174,6 +197,7 @@ _HOME_OF = {
     "Stop": "sharepool.data.result",
     "Verdict": "sharepool.data.reason",
     "Violation": "sharepool.data.violation",
+    "Violations": "sharepool.data.findings",
     "answer_sentence": "sharepool.sentences",
     "candidate_sentences": "sharepool.sentences",
     "chain_report": "sharepool.standing.chain_survey",
@@ -181,6 +205,7 @@ _HOME_OF = {
     "check_placement": "sharepool.standing.stability",
     "compare": "sharepool.comparison",
     "comparison_sentences": "sharepool.sentences",
+    "coverage": "sharepool.reports",
     "design_chains": "sharepool.standing.pyramids",
     "diagnose": "sharepool.diagnosing",
     "diagnosis_sentences": "sharepool.sentences",
@@ -190,8 +215,10 @@ _HOME_OF = {
     "generate_athletes": "sharepool.generator",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
+    "itineraries": "sharepool.reports",
     "pair_sites": "sharepool.standing.pairing",
     "place_athletes": "sharepool.standing.placement",
+    "progress_bar": "sharepool.progress",
     "read_athletes": "sharepool.tables",
     "read_plan": "sharepool.tables",
     "read_problem": "sharepool.tables",
@@ -203,6 +230,8 @@ _HOME_OF = {
     "score": "sharepool.scoring",
     "sentence": "sharepool.sentences",
     "session_sentences": "sharepool.sentences",
+    "show": "sharepool.displays",
+    "site_timetable": "sharepool.reports",
     "solve": "sharepool.solving",
     "write_plan": "sharepool.tables",
     "write_problem": "sharepool.tables",
@@ -216,6 +245,8 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("sharepool")
+    if name == "plots":
+        return import_module("sharepool.plots")
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOME_OF[name]), name)

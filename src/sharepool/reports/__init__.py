@@ -2,6 +2,7 @@
 
 from sharepool.reports.burdens import EARLY_MIN, FAR_LEG_MIN, bands, burdens
 from sharepool.reports.changes import changes
+from sharepool.reports.course import history_frame
 from sharepool.reports.folder import check_folder, write_solution
 from sharepool.reports.moves import moves
 from sharepool.reports.outcome import diagnosis, read_bound, summary
@@ -25,6 +26,7 @@ __all__ = [
     "coverage",
     "diagnosis",
     "group_shares",
+    "history_frame",
     "itineraries",
     "moves",
     "placement_table",
