@@ -127,6 +127,14 @@ def test_what_has_been_taught_stays_and_nothing_is_added_to_it():
     assert not check(found.problem, found.result.plan)
 
 
+def test_whoever_leaves_in_the_week_keeps_what_was_taught():
+    plan = make_plan(("T1", "D1", 1, 1), ("T1", "D2", 3, 1))
+    found = made_anew(two_demands(), plan, leaving=["T1"], since=dt.date(2026, 3, 3))
+    assert set(found.result.plan) == set(make_plan(("T1", "D1", 1, 1), ("T2", "D2", 3, 1)))
+    (lapsed,) = found.lapsed
+    assert (lapsed.before.demand_id, lapsed.fate) == ("D2", Fate.OTHER_PERSON)
+
+
 def test_what_begins_before_the_moment_stays():
     demands = [{"slots": "1-1..2"}, {"demand_id": "D2", "slots": "1-2..3"}]
     problem = make_problem(staff=TWO, demands=demands)

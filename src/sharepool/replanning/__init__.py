@@ -16,7 +16,7 @@ from sharepool.data.rows import Absence, Assignment
 from sharepool.errors import Fault, ProblemError
 from sharepool.itinerary import Itinerary
 from sharepool.replanning.settling import settle
-from sharepool.replanning.weeks import find_lapsed, hold_past, without_people
+from sharepool.replanning.weeks import away_from, find_lapsed, hold_past, without_people
 from sharepool.scoring import score
 from sharepool.solving import solve
 
@@ -56,7 +56,7 @@ def replan(
     absences : iterable of Absence
         Who is away and when, besides the problem's own absences.
     leaving : collection of str
-        Staff ids of people who are there no more.
+        Staff ids of people who are there no more; with `since`, no more from then on.
     since : date or datetime, optional
         What begins before this moment has been taught as planned, and stays.
     change : int, optional
@@ -80,6 +80,9 @@ def replan(
     since = None if since is None else _as_moment(since)
     _check(problem, standing, [*(one.staff_id for one in absences), *leaving], since)
 
+    if since is not None:
+        # What those who leave have taught by then stays theirs.
+        absences, leaving = (*absences, *away_from(standing, leaving, since)), ()
     week = _changed(standing, plan, absences, leaving, change)
     held = week if since is None else _held(week, since)
     seconds = None if limits.seconds is None else (1 - _SHARE_OF_SETTLING) * limits.seconds

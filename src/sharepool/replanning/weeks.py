@@ -27,6 +27,17 @@ def without_people(problem: Problem, staff_ids: Collection[str]) -> Problem:
     )
 
 
+def away_from(
+    problem: Problem, staff_ids: Collection[str], since: dt.datetime
+) -> tuple[Absence, ...]:
+    """Return the absences of people who are there no more from a moment of the week on."""
+    sunday = problem.week[-1]
+    return tuple(
+        Absence.model_validate({"staff_id": one, "from": since.isoformat(), "until": sunday})
+        for one in staff_ids
+    )
+
+
 def find_lapsed(problem: Problem, plan: Plan) -> frozenset[Assignment]:
     """Return the rows of a plan that break a rule by themselves, whatever else is in the plan."""
     week = Itinerary(problem, plan)
