@@ -41,6 +41,7 @@ def test_all_says_what_the_package_offers():
         "Progress",
         "Reason",
         "Reasons",
+        "Remedies",
         "Remedy",
         "Replan",
         "Result",

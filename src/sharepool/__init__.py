@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sharepool.data.chains import ChainDesign, ChainGap, ChainState, ChainWeights
     from sharepool.data.comparison import Comparison
     from sharepool.data.diagnosis import Diagnosis
-    from sharepool.data.findings import Reasons, Violations
+    from sharepool.data.findings import Reasons, Remedies, Violations
     from sharepool.data.order import Frontier, Step
     from sharepool.data.pairing import Pairing
     from sharepool.data.placement import Answer, Placement
@@ -107,6 +107,7 @@ __all__ = [
     "Progress",
     "Reason",
     "Reasons",
+    "Remedies",
     "Remedy",
     "Replan",
     "Result",
@@ -187,6 +188,7 @@ _HOME_OF = {
     "Progress": "sharepool.data.result",
     "Reason": "sharepool.data.reason",
     "Reasons": "sharepool.data.findings",
+    "Remedies": "sharepool.data.findings",
     "Remedy": "sharepool.data.remedy",
     "Replan": "sharepool.data.replan",
     "Result": "sharepool.data.result",

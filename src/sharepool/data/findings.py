@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from sharepool.data.reason import Reason
+from sharepool.data.remedy import Remedy
 from sharepool.data.violation import Violation
 
 if TYPE_CHECKING:
@@ -47,3 +48,7 @@ class Violations(Findings[Violation]):
 
 class Reasons(Findings[Reason]):
     """Why sessions are missing, one reason a demand."""
+
+
+class Remedies(Findings[Remedy]):
+    """What would mend a plan's gaps, the most worthwhile first."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sharepool.data.comparison import Comparison
 from sharepool.data.diagnosis import Diagnosis
-from sharepool.data.findings import Reasons, Violations
+from sharepool.data.findings import Reasons, Remedies, Violations
 from sharepool.data.order import Frontier
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
@@ -21,7 +21,7 @@ from sharepool.data.replan import Replan
 from sharepool.data.result import Result
 from sharepool.data.score import Score
 from sharepool.displays.changes import of_comparison, of_replan
-from sharepool.displays.findings import of_diagnosis, of_reasons, of_violations
+from sharepool.displays.findings import of_diagnosis, of_reasons, of_remedies, of_violations
 from sharepool.displays.outcomes import of_frontier, of_plan, of_result, of_score
 from sharepool.displays.problems import of_problem
 from sharepool.displays.views import View
@@ -39,6 +39,7 @@ VIEWS: dict[type, Callable[[Any, Captions], View]] = {
     Score: of_score,
     Violations: of_violations,
     Reasons: of_reasons,
+    Remedies: of_remedies,
     Diagnosis: of_diagnosis,
     Comparison: of_comparison,
     Replan: of_replan,

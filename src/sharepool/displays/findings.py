@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from sharepool.data.diagnosis import Diagnosis
-from sharepool.data.findings import Reasons, Violations
+from sharepool.data.findings import Reasons, Remedies, Violations
 from sharepool.displays.views import Block, Table, View, whole
 from sharepool.sentences import (
     candidate_sentences,
     diagnosis_sentences,
     reason_sentence,
+    remedies_sentence,
+    remedy_sentence,
     sentence,
 )
 from sharepool.sentences.captions import Captions
@@ -40,6 +42,17 @@ def of_reasons(found: Reasons, words: Captions) -> View:
                 candidate_sentences(found.problem, reason, words.lang),
             )
             for reason in found
+        ),
+    )
+
+
+def of_remedies(found: Remedies, words: Captions) -> View:
+    """Return the view of the changes that would cover what is missing, a paragraph each."""
+    return View(
+        title=remedies_sentence(found.problem, found, words.lang),
+        lines=tuple(
+            f"{place}. {remedy_sentence(found.problem, remedy, words.lang)}"
+            for place, remedy in enumerate(found, start=1)
         ),
     )
 

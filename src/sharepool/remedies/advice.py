@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from sharepool.checking import check
 from sharepool.data.changes import Change
+from sharepool.data.findings import Remedies
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.remedy import Remedy
@@ -59,7 +60,7 @@ def recommend(
     seed: int = 0,
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
-) -> tuple[Remedy, ...]:
+) -> Remedies:
     """Return changes of the problem that cover missing sessions, the most worthwhile first.
 
     Each change is solved again from the plan, with as much effort as the problem as it is. For the
@@ -91,8 +92,9 @@ def recommend(
 
     Returns
     -------
-    tuple of Remedy
-        By what they win less what they cost. None that wins nothing; one for each subject and kind.
+    Remedies
+        A tuple, by what they win less what they cost. None that wins nothing; one for each subject
+        and kind.
 
     Raises
     ------
@@ -119,7 +121,7 @@ def recommend(
     reasons = find_reasons(problem, known.plan, deadline=latest)
     ideas = find_ideas(Gaps(problem, known.plan), reasons, charges)
     if not ideas:
-        return ()
+        return Remedies((), problem)
     schedule = (
         Schedule.counted(work, ideas=len(ideas), top=top)
         if work is not None
@@ -133,7 +135,8 @@ def recommend(
     )
     changes = [idea.change for idea in ideas[: schedule.tries]]
     news = _News(problem, known, began, 1 + schedule.tries + schedule.rivals, on_progress)
-    return _try_out(problem, known, changes, charges, bench, schedule, news)[:top]
+    found = _try_out(problem, known, changes, charges, bench, schedule, news)
+    return Remedies(found[:top], problem)
 
 
 class _News:
