@@ -11,10 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sharepool.centre import needs
     from sharepool.checking import check
     from sharepool.comparison import compare
+    from sharepool.data.centre import Centre
     from sharepool.data.comparison import Comparison
     from sharepool.data.diagnosis import Diagnosis
+    from sharepool.data.needs import Needs
     from sharepool.data.order import Frontier, Step
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from sharepool.data.violation import Violation
     from sharepool.diagnosing import diagnose
     from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
-    from sharepool.generator import generate_county, generate_prefecture
+    from sharepool.generator import generate_centre, generate_county, generate_prefecture
     from sharepool.reasons import explain
     from sharepool.replanning import replan
     from sharepool.scoring import score
@@ -39,7 +42,14 @@ if TYPE_CHECKING:
         session_sentences,
     )
     from sharepool.solving import solve
-    from sharepool.tables import read_plan, read_problem, write_plan, write_problem
+    from sharepool.tables import (
+        read_centre,
+        read_plan,
+        read_problem,
+        write_centre,
+        write_plan,
+        write_problem,
+    )
     from sharepool.tradeoffs import frontier
 
     __version__: str
@@ -47,11 +57,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Assignment",
     "Candidate",
+    "Centre",
     "Comparison",
     "Diagnosis",
     "Fault",
     "Frontier",
     "InternalError",
+    "Needs",
     "Plan",
     "PlanError",
     "Problem",
@@ -76,8 +88,11 @@ __all__ = [
     "diagnosis_sentences",
     "explain",
     "frontier",
+    "generate_centre",
     "generate_county",
     "generate_prefecture",
+    "needs",
+    "read_centre",
     "read_plan",
     "read_problem",
     "reason_sentence",
@@ -86,6 +101,7 @@ __all__ = [
     "sentence",
     "session_sentences",
     "solve",
+    "write_centre",
     "write_plan",
     "write_problem",
 ]
@@ -94,11 +110,13 @@ __all__ = [
 _HOME_OF = {
     "Assignment": "sharepool.data.rows",
     "Candidate": "sharepool.data.reason",
-    "Diagnosis": "sharepool.data.diagnosis",
+    "Centre": "sharepool.data.centre",
     "Comparison": "sharepool.data.comparison",
+    "Diagnosis": "sharepool.data.diagnosis",
     "Fault": "sharepool.errors",
     "Frontier": "sharepool.data.order",
     "InternalError": "sharepool.errors",
+    "Needs": "sharepool.data.needs",
     "Plan": "sharepool.data.plan",
     "PlanError": "sharepool.errors",
     "Problem": "sharepool.data.problem",
@@ -116,14 +134,17 @@ _HOME_OF = {
     "Violation": "sharepool.data.violation",
     "candidate_sentences": "sharepool.sentences",
     "check": "sharepool.checking",
-    "diagnose": "sharepool.diagnosing",
-    "diagnosis_sentences": "sharepool.sentences",
     "compare": "sharepool.comparison",
     "comparison_sentences": "sharepool.sentences",
+    "diagnose": "sharepool.diagnosing",
+    "diagnosis_sentences": "sharepool.sentences",
     "explain": "sharepool.reasons",
     "frontier": "sharepool.tradeoffs",
+    "generate_centre": "sharepool.generator",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
+    "needs": "sharepool.centre",
+    "read_centre": "sharepool.tables",
     "read_plan": "sharepool.tables",
     "read_problem": "sharepool.tables",
     "reason_sentence": "sharepool.sentences",
@@ -132,6 +153,7 @@ _HOME_OF = {
     "sentence": "sharepool.sentences",
     "session_sentences": "sharepool.sentences",
     "solve": "sharepool.solving",
+    "write_centre": "sharepool.tables",
     "write_plan": "sharepool.tables",
     "write_problem": "sharepool.tables",
 }

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from sharepool.cli import (
+    centre,
     comparing,
     diagnosing,
     endings,
@@ -40,6 +41,7 @@ app.command("diagnose")(diagnosing.diagnose_problem)
 app.command("compare")(comparing.compare_plans)
 app.command("replan")(replanning.replan_week)
 app.command("validate")(inspection.validate_problem)
+app.command("needs")(centre.find_needs)
 app.command("generate")(samples.generate_problem)
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from sharepool.errors import Fault, ProblemError
+
 _LARGEST_SEED = 2**31 - 1
 
 
@@ -16,6 +18,21 @@ def _at_least_zero(value: float) -> float:
     if not value >= 0:
         raise typer.BadParameter("write a number of 0 or more")
     return value
+
+
+def refuse_to_overwrite(out: Path) -> None:
+    """Make sure that a folder is new or empty.
+
+    Raises
+    ------
+    ProblemError
+        If it is not.
+    """
+    if out.is_dir() and not any(out.iterdir()):
+        return
+    if out.exists():
+        advice = "give --out a new folder, or an empty one: nothing is overwritten"
+        raise ProblemError([Fault("", None, "--out", "not_empty", str(out), advice)])
 
 
 class Language(StrEnum):

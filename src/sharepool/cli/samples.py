@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sharepool.cli import endings, screen
-from sharepool.cli.options import AsJson, OutFolder
-from sharepool.errors import Fault, ProblemError
+from sharepool.cli.options import AsJson, OutFolder, refuse_to_overwrite
+
+if TYPE_CHECKING:
+    from sharepool.data.problem import Problem
 
 
 class Kind(StrEnum):
@@ -18,22 +20,24 @@ class Kind(StrEnum):
 
     COUNTY = "county"
     PREFECTURE = "prefecture"
+    CENTRE = "centre"
 
 
 def generate_problem(
-    kind: Annotated[Kind, typer.Argument(help="One county, or a prefecture of several.")],
+    kind: Annotated[
+        Kind,
+        typer.Argument(
+            help="One county, a prefecture of several, or what a county's centre keeps."
+        ),
+    ],
     out: OutFolder,
     seed: Annotated[int, typer.Option(min=0, help="Which one of its kind.")] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Write a realistic problem into a new or empty folder."""
     with endings.told(as_json=as_json):
-        from sharepool.generator import generate_county, generate_prefecture
-        from sharepool.tables import write_problem
-
-        _refuse_to_overwrite(out)
-        problem = (generate_county if kind is Kind.COUNTY else generate_prefecture)(seed)
-        write_problem(problem, out)
+        refuse_to_overwrite(out)
+        problem = _write(kind, seed, out)
         counts = {
             "sites": len(problem.sites),
             "staff": len(problem.staff),
@@ -46,9 +50,15 @@ def generate_problem(
             screen.write(f"{problem.rules.name} written to {out}: {told}")
 
 
-def _refuse_to_overwrite(out: Path) -> None:
-    if out.is_dir() and not any(out.iterdir()):
-        return
-    if out.exists():
-        advice = "give --out a new folder, or an empty one: nothing is overwritten"
-        raise ProblemError([Fault("", None, "--out", "not_empty", str(out), advice)])
+def _write(kind: Kind, seed: int, out: Path) -> Problem:
+    """Write a sample of a kind, and return it (of a centre: the problem in it)."""
+    from sharepool.generator import generate_centre, generate_county, generate_prefecture
+    from sharepool.tables import write_centre, write_problem
+
+    if kind is Kind.CENTRE:
+        centre = generate_centre(seed)
+        write_centre(centre, out)
+        return centre.problem
+    problem = (generate_county if kind is Kind.COUNTY else generate_prefecture)(seed)
+    write_problem(problem, out)
+    return problem

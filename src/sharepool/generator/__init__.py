@@ -4,6 +4,7 @@ Schools, places and people are made up; how many there are of each, how far apar
 lack follows the figures in :mod:`sharepool.generator.facts`. The same seed gives the same problem.
 """
 
+from sharepool.generator.centres import generate_centre
 from sharepool.generator.counties import generate_county, generate_prefecture
 
-__all__ = ["generate_county", "generate_prefecture"]
+__all__ = ["generate_centre", "generate_county", "generate_prefecture"]

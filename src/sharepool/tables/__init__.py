@@ -1,6 +1,14 @@
 """Tables in and out: reading with every fault at once, and writing that reads back the same."""
 
+from sharepool.tables.centre import read_centre
 from sharepool.tables.reading import read_plan, read_problem
-from sharepool.tables.writing import write_plan, write_problem
+from sharepool.tables.writing import write_centre, write_plan, write_problem
 
-__all__ = ["read_plan", "read_problem", "write_plan", "write_problem"]
+__all__ = [
+    "read_centre",
+    "read_plan",
+    "read_problem",
+    "write_centre",
+    "write_plan",
+    "write_problem",
+]

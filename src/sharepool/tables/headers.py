@@ -7,6 +7,7 @@ different columns in different tables is listed with its table.
 import unicodedata
 from functools import cache
 
+from sharepool.data.centre import CENTRE_TABLES
 from sharepool.data.rows import TABLES, Assignment, Row
 
 RULES_COLUMNS = ("key", "value")
@@ -31,6 +32,10 @@ CHINESE_TABLES = {
     "梯队": "chains",
     "规则": "rules",
     "安排": "plan",
+    "班级": "classes",
+    "教师": "residents",
+    "课程": "curriculum",
+    "课后服务": "services",
 }
 
 CHINESE_COLUMNS = {
@@ -106,6 +111,22 @@ CHINESE_COLUMNS = {
     "权重": "weight",
     "必须": "strict",
     "梯队编号": "chain_id",
+    # classes, residents, curriculum, services
+    "年级": "grade",
+    "班级数": "classes",
+    "学生数": "pupils",
+    "复式": "merge",
+    "连排": "doubles",
+    "走教日": "visit_days",
+    "周课时": "load_lessons",
+    "兼任课时": "duty_lessons",
+    "骨干": "backbone",
+    "任教起": "since",
+    "周节数": "lessons_week",
+    "每师班数": "classes_per_teacher",
+    "最少学生数": "min_pupils",
+    "参与比例": "share",
+    "每组人数": "pupils_per_group",
     # rules
     "键": "key",
     "值": "value",
@@ -117,6 +138,7 @@ CHINESE_IN_TABLE = {
     "bells": {"名称": "label", "星期": "days"},
     "absences": {"开始": "from", "结束": "until"},
     "demands": {"时段": "parts", "节次": "slots"},
+    "residents": {"姓名": "name", "专项": "skills"},
 }
 
 
@@ -131,7 +153,7 @@ def columns_of(table: str) -> dict[str, bool]:
 
 def row_kind(table: str) -> type[Row]:
     """Return what a row of a table is."""
-    return Assignment if table == "plan" else TABLES[table]
+    return Assignment if table == "plan" else (TABLES | CENTRE_TABLES)[table]
 
 
 def read_header(table: str, header: object) -> str | None:
@@ -142,7 +164,7 @@ def read_header(table: str, header: object) -> str | None:
 def read_table_name(name: str) -> str | None:
     """Return the table that a file or sheet name stands for, or None."""
     plain = normal_form(name)
-    if plain in TABLES or plain in {"rules", "plan"}:
+    if plain in TABLES or plain in CENTRE_TABLES or plain in {"rules", "plan"}:
         return plain
     return CHINESE_TABLES.get(plain)
 

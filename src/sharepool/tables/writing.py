@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from tomlkit.items import Table
 
 from sharepool.data.cells import format_clock
+from sharepool.data.centre import CENTRE_TABLES, Centre
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import REQUIRED_TABLES, TABLES, Row
@@ -30,9 +31,9 @@ CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
 """Columns and rules whose whole number is minutes after midnight."""
 
 FORMATS: dict[str, Callable[[Any], str]] = {
-    "days": lambda days: "".join(map(str, days)),
+    **dict.fromkeys(("days", "visit_days"), lambda days: "".join(map(str, days))),
     "parts": ";".join,
-    "also_requires": lambda skills: ";".join(map(str, skills)),
+    **dict.fromkeys(("also_requires", "skills"), lambda skills: ";".join(map(str, skills))),
     "slots": lambda starts: ";".join(map(str, starts)),
     **dict.fromkeys(CLOCKS, format_clock),
 }
@@ -64,6 +65,21 @@ def write_problem(problem: Problem, path: str | Path) -> None:
     write_whole(path / "rules.toml", rules_toml(problem.rules))
 
 
+def write_centre(centre: Centre, path: str | Path) -> None:
+    """Write a sharing centre's tables so that :func:`sharepool.read_centre` gives them back.
+
+    Parameters
+    ----------
+    centre : Centre
+    path : str or Path
+        A folder; a curriculum that went by a name is written out.
+    """
+    path = Path(path)
+    write_problem(centre.problem, path)
+    for name in CENTRE_TABLES:
+        write_whole(path / f"{name}.csv", exact_csv(table_frame(name, getattr(centre, name))))
+
+
 def write_plan(plan: Plan, path: str | Path) -> None:
     """Write a plan as ``plan.csv`` is, or as a workbook if the path ends in ``.xlsx``."""
     path, frame = Path(path), plan_frame(plan)
@@ -75,7 +91,7 @@ def write_plan(plan: Plan, path: str | Path) -> None:
 
 def plan_frame(plan: Plan) -> pd.DataFrame:
     """Return a plan as a data frame, one row a session, with the columns of ``plan.csv``."""
-    return _frame("plan", plan.assignments)
+    return table_frame("plan", plan.assignments)
 
 
 def rules_toml(rules: Rules) -> str:
@@ -90,10 +106,11 @@ def _matters(name: str, frame: pd.DataFrame) -> bool:
 
 
 def _frames(problem: Problem) -> dict[str, pd.DataFrame]:
-    return {name: _frame(name, getattr(problem, name)) for name in TABLES}
+    return {name: table_frame(name, getattr(problem, name)) for name in TABLES}
 
 
-def _frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
+def table_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
+    """Return rows of a table as a data frame of cells as files hold them."""
     import pandas as pd
 
     columns = list(columns_of(table))

@@ -1,0 +1,9 @@
+"""The sharing centre around the plan: what schools need, what a term of sharing comes to.
+
+Tables in, plain data out; :mod:`sharepool.reports` makes data frames and files of it. Nothing here
+reaches into the engine: it makes problems for it and reads plans from it.
+"""
+
+from sharepool.centre.curriculum import needs
+
+__all__ = ["needs"]
