@@ -8,7 +8,7 @@ import pytest
 from sharepool.checking import check
 from sharepool.data.centre import CENTRE_TABLES
 from sharepool.data.plan import Plan
-from sharepool.generator import generate_centre, generate_county
+from sharepool.generator import example_rates, generate_centre, generate_county
 from sharepool.scoring import score
 from sharepool.tables import read_centre, read_problem, write_problem
 from sharepool.timetable import Timetable
@@ -111,3 +111,8 @@ def test_the_centre_of_the_county_is_what_the_generator_makes():
     centre, made = read_centre(SAMPLES / "county" / "centre"), generate_centre(1)
     for table in ("problem", *CENTRE_TABLES):
         assert getattr(centre, table) == getattr(made, table)
+
+
+def test_the_rates_of_the_county_are_the_example():
+    text = (SAMPLES / "county" / "centre" / "rates.toml").read_text(encoding="utf-8")
+    assert text == example_rates()

@@ -11,16 +11,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sharepool.centre import needs
+    from sharepool.centre import ledger, needs, repeat_week
     from sharepool.checking import check
     from sharepool.comparison import compare
     from sharepool.data.centre import Centre
     from sharepool.data.comparison import Comparison
     from sharepool.data.diagnosis import Diagnosis
+    from sharepool.data.ledger import Ledger, TermWeek
     from sharepool.data.needs import Needs
     from sharepool.data.order import Frontier, Step
     from sharepool.data.plan import Plan
     from sharepool.data.problem import Problem
+    from sharepool.data.rates import Rates
     from sharepool.data.reason import Candidate, Reason, Verdict
     from sharepool.data.replan import Replan
     from sharepool.data.result import Progress, Result, Status, Stop
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
         read_centre,
         read_plan,
         read_problem,
+        read_rates,
+        read_term,
         write_centre,
         write_plan,
         write_problem,
@@ -63,12 +67,14 @@ __all__ = [
     "Fault",
     "Frontier",
     "InternalError",
+    "Ledger",
     "Needs",
     "Plan",
     "PlanError",
     "Problem",
     "ProblemError",
     "Progress",
+    "Rates",
     "Reason",
     "Replan",
     "Result",
@@ -77,6 +83,7 @@ __all__ = [
     "Status",
     "Step",
     "Stop",
+    "TermWeek",
     "Verdict",
     "Violation",
     "__version__",
@@ -91,11 +98,15 @@ __all__ = [
     "generate_centre",
     "generate_county",
     "generate_prefecture",
+    "ledger",
     "needs",
     "read_centre",
     "read_plan",
     "read_problem",
+    "read_rates",
+    "read_term",
     "reason_sentence",
+    "repeat_week",
     "replan",
     "score",
     "sentence",
@@ -116,12 +127,14 @@ _HOME_OF = {
     "Fault": "sharepool.errors",
     "Frontier": "sharepool.data.order",
     "InternalError": "sharepool.errors",
+    "Ledger": "sharepool.data.ledger",
     "Needs": "sharepool.data.needs",
     "Plan": "sharepool.data.plan",
     "PlanError": "sharepool.errors",
     "Problem": "sharepool.data.problem",
     "ProblemError": "sharepool.errors",
     "Progress": "sharepool.data.result",
+    "Rates": "sharepool.data.rates",
     "Reason": "sharepool.data.reason",
     "Replan": "sharepool.data.replan",
     "Result": "sharepool.data.result",
@@ -130,6 +143,7 @@ _HOME_OF = {
     "Status": "sharepool.data.result",
     "Step": "sharepool.data.order",
     "Stop": "sharepool.data.result",
+    "TermWeek": "sharepool.data.ledger",
     "Verdict": "sharepool.data.reason",
     "Violation": "sharepool.data.violation",
     "candidate_sentences": "sharepool.sentences",
@@ -143,11 +157,15 @@ _HOME_OF = {
     "generate_centre": "sharepool.generator",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
+    "ledger": "sharepool.centre",
     "needs": "sharepool.centre",
     "read_centre": "sharepool.tables",
     "read_plan": "sharepool.tables",
     "read_problem": "sharepool.tables",
+    "read_rates": "sharepool.tables",
+    "read_term": "sharepool.tables",
     "reason_sentence": "sharepool.sentences",
+    "repeat_week": "sharepool.centre",
     "replan": "sharepool.replanning",
     "score": "sharepool.scoring",
     "sentence": "sharepool.sentences",

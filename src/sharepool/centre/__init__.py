@@ -4,6 +4,7 @@ Tables in, plain data out; :mod:`sharepool.reports` makes data frames and files 
 reaches into the engine: it makes problems for it and reads plans from it.
 """
 
+from sharepool.centre.accounting import ledger, repeat_week
 from sharepool.centre.curriculum import needs
 
-__all__ = ["needs"]
+__all__ = ["ledger", "needs", "repeat_week"]

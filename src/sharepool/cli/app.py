@@ -17,6 +17,7 @@ from sharepool.cli import (
     endings,
     explaining,
     inspection,
+    ledger,
     replanning,
     samples,
     screen,
@@ -42,6 +43,7 @@ app.command("compare")(comparing.compare_plans)
 app.command("replan")(replanning.replan_week)
 app.command("validate")(inspection.validate_problem)
 app.command("needs")(centre.find_needs)
+app.command("ledger")(ledger.keep_ledger)
 app.command("generate")(samples.generate_problem)
 
 

@@ -52,12 +52,20 @@ def generate_problem(
 
 def _write(kind: Kind, seed: int, out: Path) -> Problem:
     """Write a sample of a kind, and return it (of a centre: the problem in it)."""
-    from sharepool.generator import generate_centre, generate_county, generate_prefecture
+    from sharepool.generator import (
+        example_rates,
+        generate_centre,
+        generate_county,
+        generate_prefecture,
+    )
     from sharepool.tables import write_centre, write_problem
+    from sharepool.tables.files import write_whole
+    from sharepool.tables.sources import RATES_FILE
 
     if kind is Kind.CENTRE:
         centre = generate_centre(seed)
         write_centre(centre, out)
+        write_whole(out / RATES_FILE, example_rates())
         return centre.problem
     problem = (generate_county if kind is Kind.COUNTY else generate_prefecture)(seed)
     write_problem(problem, out)

@@ -6,5 +6,6 @@ lack follows the figures in :mod:`sharepool.generator.facts`. The same seed give
 
 from sharepool.generator.centres import generate_centre
 from sharepool.generator.counties import generate_county, generate_prefecture
+from sharepool.generator.rates import example_rates
 
-__all__ = ["generate_centre", "generate_county", "generate_prefecture"]
+__all__ = ["example_rates", "generate_centre", "generate_county", "generate_prefecture"]

@@ -1,6 +1,14 @@
 """What people read of a plan: itineraries, timetables, coverage and a summary."""
 
 from sharepool.reports.folder import check_folder, write_solution
+from sharepool.reports.ledger import (
+    accounts_table,
+    budgets_table,
+    employers_table,
+    loans_table,
+    people_table,
+    write_ledger,
+)
 from sharepool.reports.moves import moves
 from sharepool.reports.needs import (
     groups_table,
@@ -16,17 +24,23 @@ from sharepool.reports.site_weeks import site_timetable
 from sharepool.reports.versions import write_version
 
 __all__ = [
+    "accounts_table",
+    "budgets_table",
     "check_folder",
     "coverage",
     "diagnosis",
+    "employers_table",
     "groups_table",
     "itineraries",
+    "loans_table",
     "moves",
     "needs_table",
+    "people_table",
     "rates_table",
     "site_timetable",
     "summary",
     "teachers_table",
+    "write_ledger",
     "write_needs",
     "write_solution",
     "write_version",

@@ -13,6 +13,7 @@ from sharepool.data.reason import Reason
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.violation import Violation
 from sharepool.sentences.chinese import CHINESE
+from sharepool.sentences.claims import claim_words
 from sharepool.sentences.comparing import Account, ComparisonWording
 from sharepool.sentences.diagnosing import DiagnosisWording
 from sharepool.sentences.english import ENGLISH
@@ -24,6 +25,7 @@ __all__ = [
     "LANGUAGES",
     "Account",
     "candidate_sentences",
+    "claim_words",
     "comparison_sentences",
     "conflict_sentences",
     "diagnosis_sentences",

@@ -146,14 +146,14 @@ def read_csv(path: Path, findings: Findings, table: str) -> Grid | None:
     return grid
 
 
-def read_toml(path: Path, findings: Findings) -> RuleItems:
+def read_toml(path: Path, findings: Findings, table: str = "rules") -> RuleItems:
     """Return the top-level items of a TOML file, decimals exactly as written."""
-    text = _read_text(path, "rules", findings)
+    text = _read_text(path, table, findings)
     try:
         return list(tomllib.loads(text or "", parse_float=Decimal).items())
     except tomllib.TOMLDecodeError as error:
         advice = f"this file cannot be read as TOML: {error}"
-        findings.faults.append(Fault("rules", None, "", "bad_file", path.name, advice))
+        findings.faults.append(Fault(table, None, "", "bad_file", path.name, advice))
         return []
 
 
