@@ -18,6 +18,7 @@ def test_all_names_exist_once_and_sorted():
 def test_all_says_what_the_package_offers():
     assert sharepool.__all__ == [
         "Assignment",
+        "Balance",
         "Candidate",
         "Centre",
         "Comparison",
@@ -45,6 +46,7 @@ def test_all_says_what_the_package_offers():
         "Verdict",
         "Violation",
         "__version__",
+        "balance",
         "candidate_sentences",
         "check",
         "compare",

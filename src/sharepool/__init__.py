@@ -11,9 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sharepool.centre import ledger, needs, repeat_week
+    from sharepool.centre import balance, ledger, needs, repeat_week
     from sharepool.checking import check
     from sharepool.comparison import compare
+    from sharepool.data.balance import Balance
     from sharepool.data.centre import Centre
     from sharepool.data.comparison import Comparison
     from sharepool.data.diagnosis import Diagnosis
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assignment",
+    "Balance",
     "Candidate",
     "Centre",
     "Comparison",
@@ -87,6 +89,7 @@ __all__ = [
     "Verdict",
     "Violation",
     "__version__",
+    "balance",
     "candidate_sentences",
     "check",
     "compare",
@@ -120,6 +123,7 @@ __all__ = [
 # Imported when first used: the engine takes seconds to import, reading a table does not need it.
 _HOME_OF = {
     "Assignment": "sharepool.data.rows",
+    "Balance": "sharepool.data.balance",
     "Candidate": "sharepool.data.reason",
     "Centre": "sharepool.data.centre",
     "Comparison": "sharepool.data.comparison",
@@ -146,6 +150,7 @@ _HOME_OF = {
     "TermWeek": "sharepool.data.ledger",
     "Verdict": "sharepool.data.reason",
     "Violation": "sharepool.data.violation",
+    "balance": "sharepool.centre",
     "candidate_sentences": "sharepool.sentences",
     "check": "sharepool.checking",
     "compare": "sharepool.comparison",

@@ -47,3 +47,21 @@ def test_needs_overwrites_nothing_and_tells_faults(run, centre, tmp_path, conten
 def test_generate_writes_a_centre(run, tmp_path):
     assert run("generate", "centre", "--seed", 1, "--out", tmp_path / "c").code == 0
     assert run("needs", tmp_path / "c", "--out", tmp_path / "p").code == 0
+
+
+def test_balance_shows_indicators_and_points(run, centre, tmp_path):
+    assert run("needs", centre, "--out", tmp_path / "problem").code == 0
+    plan = tmp_path / "plan.csv"
+    plan.write_text("staff_id,demand_id,day,slot\nA-UP02-R6,A-PT03-G1C1,2,1\n", encoding="utf-8")
+    words = ["balance", tmp_path / "problem", plan, "--centre", centre]
+    ran = run(*words, "--out", tmp_path / "out")
+    assert ran.code == 0
+    assert "lessons_per_class" in ran.out
+    assert "the smallest first" in ran.out
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "indicators.csv",
+        "schools.csv",
+        "points.csv",
+    }
+    assert run(*words, "--json").json["points"][0]["pupils"] < 50
+    assert run(*words, "--out", tmp_path / "out").code == 2

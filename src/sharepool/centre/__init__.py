@@ -6,5 +6,6 @@ reaches into the engine: it makes problems for it and reads plans from it.
 
 from sharepool.centre.accounting import ledger, repeat_week
 from sharepool.centre.curriculum import needs
+from sharepool.centre.evenness import balance, variation
 
-__all__ = ["ledger", "needs", "repeat_week"]
+__all__ = ["balance", "ledger", "needs", "repeat_week", "variation"]

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from sharepool.cli import (
+    balance,
     centre,
     comparing,
     diagnosing,
@@ -44,6 +45,7 @@ app.command("replan")(replanning.replan_week)
 app.command("validate")(inspection.validate_problem)
 app.command("needs")(centre.find_needs)
 app.command("ledger")(ledger.keep_ledger)
+app.command("balance")(balance.weigh_balance)
 app.command("generate")(samples.generate_problem)
 
 

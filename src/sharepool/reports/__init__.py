@@ -1,5 +1,11 @@
 """What people read of a plan: itineraries, timetables, coverage and a summary."""
 
+from sharepool.reports.balance import (
+    indicators_table,
+    points_table,
+    schools_table,
+    write_balance,
+)
 from sharepool.reports.folder import check_folder, write_solution
 from sharepool.reports.ledger import (
     accounts_table,
@@ -31,15 +37,19 @@ __all__ = [
     "diagnosis",
     "employers_table",
     "groups_table",
+    "indicators_table",
     "itineraries",
     "loans_table",
     "moves",
     "needs_table",
     "people_table",
+    "points_table",
     "rates_table",
+    "schools_table",
     "site_timetable",
     "summary",
     "teachers_table",
+    "write_balance",
     "write_ledger",
     "write_needs",
     "write_solution",
