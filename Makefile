@@ -49,7 +49,7 @@ lint: setup  ## Check style, types and layers.
 	$(BIN)/lint-imports
 
 tests: setup  ## Run the tests and measure what they cover.
-	$(BIN)/pytest --numprocesses $(JOBS) --cov --cov-report=term
+	$(BIN)/pytest -r s --numprocesses $(JOBS) --cov --cov-report=term
 
 wheel: setup  ## Build the wheel and try it where only the runtime requirements are.
 	rm -rf $(WHEEL)
@@ -60,6 +60,7 @@ wheel: setup  ## Build the wheel and try it where only the runtime requirements 
 	$(WHEEL_BIN)/sharepool validate data/samples/tiny
 	$(WHEEL_BIN)/sharepool solve data/samples/tiny --out $(WHEEL)/tiny --time-limit 5
 	$(WHEEL_BIN)/sharepool check data/samples/tiny $(WHEEL)/tiny/plan.csv
+	$(WHEEL_BIN)/sharepool report data/samples/tiny $(WHEEL)/tiny/plan.csv --out $(WHEEL)/tiny/report
 	rm -rf $(WHEEL)/$(VENV)
 
 format: setup  ## Format the code and mend what ruff can mend.

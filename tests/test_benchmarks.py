@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import figures
+from benchmarks import figures, locations
 from benchmarks.contract import find_cases, find_missing, list_methods
 from benchmarks.filling import mend
 from benchmarks.ledger import COLUMNS, Key, Ledger
@@ -166,6 +166,27 @@ def test_published_instances_count_workers(tmp_path):
     assert case.optimum == 2
     assert [demand.periods for demand in problem.demands] == [2, 2, 1]
     assert sp.solve(problem, stop=10, workers=1).objective == 2
+
+
+# Two medians of three points in a row, each with room for two; then the same as two facilities.
+P_MEDIAN = "1 4\n3 2 2\n1 0 0 1\n2 4.9 0 1\n3 20 0 1\n"
+FACILITIES = "2 3\n2 2\n7 5\n1 1 1\n0 9\n4 9\n9 0\n"
+
+
+@pytest.mark.parametrize(("text", "value"), [(P_MEDIAN, 4), (FACILITIES, 16)])
+def test_published_locations_are_solved_and_held_against_their_optimum(
+    text, value, tmp_path, capsys
+):
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    for optimum, code in ((value, 0), (value + 1, 1), (value - 1, 1)):
+        best = f"instance,optimum\none,{optimum}\n"
+        (tmp_path / "best_known.csv").write_text(best, encoding="utf-8")
+        assert locations.main([str(tmp_path)]) == code
+        told = capsys.readouterr()
+        assert told.out.splitlines()[1].split()[3:7] == [
+            str(value), str(optimum), str(value), "0.00%",
+        ]  # fmt: skip
+        assert ("contradict" in told.err) is bool(code)
 
 
 def test_growing_problems_hold_so_many_counties():

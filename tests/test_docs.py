@@ -20,11 +20,10 @@ def code_of(page):
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if code_of(page)], ids=lambda page: page.name
 )
-def test_the_code_of_a_page_runs_and_shows_something(page):
+def test_the_code_of_a_page_runs(page):
     command = [sys.executable, "-X", "utf8", "-W", "error", "-c", code_of(page)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.name)

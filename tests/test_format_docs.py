@@ -1,7 +1,8 @@
-"""docs/format.md names every column, header, rule and term that the code has, and no other."""
+"""The pages of docs/ name every column, header, rule, term and weight of the code, and no other."""
 
 import re
 import tomllib
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 
 from builders import make_problem
 from sharepool.checking import RULES
+from sharepool.data.athletes import ATHLETE_TABLES
+from sharepool.data.chains import ChainWeights
+from sharepool.data.placement import Refused
 from sharepool.data.result import Result, Status
 from sharepool.data.rows import TABLES
 from sharepool.data.rules import Rules
@@ -16,12 +20,14 @@ from sharepool.reports import summary
 from sharepool.scoring import TERMS
 from sharepool.tables.headers import columns_of, read_header, read_table_name
 
-TEXT = (Path(__file__).parents[1] / "docs" / "format.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[1] / "docs"
+TEXT = (DOCS / "format.md").read_text(encoding="utf-8")
+STANDING = (DOCS / "standing.md").read_text(encoding="utf-8")
 
 
-def table_after(heading):
+def table_after(heading, text=TEXT):
     """Return the cells of the first table below a heading, header row left out."""
-    below = TEXT.split(f"\n{heading}\n", maxsplit=1)[1]
+    below = text.split(f"\n{heading}\n", maxsplit=1)[1]
     lines = re.search(r"(?:^\|.*\n)+", below, re.MULTILINE)[0].splitlines()[2:]
     return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
 
@@ -78,3 +84,37 @@ def test_every_key_of_the_summary_is_documented():
     documented = [key for row in rows for key in row[0].split(", ")]
     ended = Result(Status.UNKNOWN, None, None, None, {}, 0, 0, 0, wall_seconds=1.0, seed=0)
     assert sorted(documented) == sorted(summary(make_problem(), ended))
+
+
+@pytest.mark.parametrize("table", ATHLETE_TABLES)
+def test_the_tables_of_athletes_are_documented_with_their_chinese_headers(table):
+    rows = table_after(f"### {table}", STANDING)
+    documented = {row[0].strip("*"): row[0].startswith("**") for row in rows}
+    assert documented == columns_of(table)
+    for column, header, *_ in rows:
+        assert read_header(table, header) == column.strip("*")
+
+
+def test_the_weights_of_chains_are_documented():
+    rows = table_after("\\end{aligned}\n$$\n", STANDING.split("## Chains")[1])
+    documented = {term: int(weight) for term, _, weight in rows}
+    weights = asdict(ChainWeights())
+    assert weights.pop("stronger") == 100
+    assert documented == {"missing": weights.pop("missing"), **weights}
+
+
+def test_every_reason_without_a_place_is_documented():
+    below = STANDING.split("language of `--lang`:\n")[1]
+    assert re.findall(r"^\| (\w+) \| [^m]", below, re.MULTILINE) == [*Refused]
+
+
+def test_the_code_of_standing_decisions_gives_tables_that_steer_a_plan(monkeypatch):
+    monkeypatch.chdir(DOCS.parent)
+    (code,) = re.findall(r"```python\n(.*?)```", STANDING, re.DOTALL)
+    assert "seconds=10" in code
+    names = {}
+    exec(code.replace("seconds=10", "seconds=2"), names)  # noqa: S102 - the page's own code
+    steered = names["steered"]
+    assert {pair.group for pair in steered.pairs} <= {site.group for site in steered.sites}
+    assert {member.site_id for member in steered.chains} <= set(steered.site_of)
+    assert len(steered.chains) > 9

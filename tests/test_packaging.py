@@ -136,6 +136,13 @@ def test_the_wheel_holds_the_compiled_kernels_and_no_other_library(wheel):
     assert "sharepool/py.typed" in names
 
 
+def test_the_wheel_holds_what_a_report_is_made_with(wheel):
+    folder = ROOT / "src" / "sharepool" / "publishing" / "templates"
+    templates = {f"sharepool/publishing/templates/{path.name}" for path in folder.iterdir()}
+    assert templates
+    assert templates <= set(zipfile.ZipFile(wheel).namelist())
+
+
 def test_one_wheel_of_a_platform_serves_every_python(wheel):
     assert re.fullmatch(r"sharepool-[\d.]+-py3-none-(?!any)\w+\.whl", wheel.name)
 

@@ -8,9 +8,14 @@ import pytest
 from sharepool.checking import check
 from sharepool.data.centre import CENTRE_TABLES
 from sharepool.data.plan import Plan
-from sharepool.generator import example_rates, generate_centre, generate_county
+from sharepool.generator import (
+    example_rates,
+    generate_athletes,
+    generate_centre,
+    generate_county,
+)
 from sharepool.scoring import score
-from sharepool.tables import read_centre, read_problem, write_problem
+from sharepool.tables import read_athletes, read_centre, read_problem, write_problem
 from sharepool.timetable import Timetable
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -44,6 +49,11 @@ def test_the_county_warns_of_lapsed_clearances_and_of_the_point_out_of_reach(cou
 
 def test_the_county_is_what_the_generator_makes(county):
     assert county == generate_county(1)
+
+
+def test_the_athletes_of_the_county_are_what_the_generator_makes(county):
+    files = SAMPLES / "county" / "athletes.csv", SAMPLES / "county" / "places.csv"
+    assert read_athletes(*files) == generate_athletes(county, 1)
 
 
 @pytest.mark.parametrize("ending", ["", ".xlsx"])

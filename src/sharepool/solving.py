@@ -90,7 +90,7 @@ def solve(
     """
     began = time.monotonic() if started is None else started
     limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
-    cores = _count_workers(executor) if workers is None else workers
+    cores = count_workers(executor) if workers is None else workers
     _check_arguments(limits, cores)
     if order:
 
@@ -150,7 +150,7 @@ def _left(limits: Stop, began: float) -> Stop:
     return replace(limits, seconds=max(0.0, limits.seconds - (time.monotonic() - began)))
 
 
-def _count_workers(executor: Executor | None) -> int:
+def count_workers(executor: Executor | None = None) -> int:
     """Return the workers of an executor that says so, else the cores that this process may use."""
     stated = getattr(executor, "_max_workers", None)
     if isinstance(stated, int):
@@ -214,43 +214,31 @@ def _result(
     deadline: float | None,
     seed: int,
 ) -> Result:
+    conflict = None
     if board.options is None:
         conflict = board.conflict or _diagnose(instance, deadline)
-        infeasible = board.infeasible or (conflict is not None and conflict.proven)
-        return Result(
-            status=Status.INFEASIBLE if infeasible else Status.UNKNOWN,
-            plan=None,
-            objective=None,
-            bound=None if infeasible else board.bound,
-            terms={},
-            sessions_wanted=instance.count_sessions(),
-            sessions_delivered=0,
-            travel_min=0,
-            wall_seconds=time.monotonic() - began,
-            seed=seed,
-            conflict=conflict,
-            unavoidable=unavoidable(instance),
-            interrupted=board.interrupted,
-            history=tuple(board.history),
-        )
-    plan = instance.decode(board.options)
-    judged = _judge(problem, plan, board)
-    bound = board.bound
-    return Result(
-        status=Status.OPTIMAL if bound == judged.objective else Status.FEASIBLE,
-        plan=plan,
-        objective=judged.objective,
-        bound=bound,
-        terms=judged.terms,
-        sessions_wanted=judged.sessions_wanted,
-        sessions_delivered=judged.sessions_delivered,
-        travel_min=judged.travel_min,
+    infeasible = board.infeasible or (conflict is not None and conflict.proven)
+    result = Result(
+        status=Status.INFEASIBLE if infeasible else Status.UNKNOWN,
+        plan=None,
+        objective=None,
+        bound=None if infeasible else board.bound,
+        terms={},
+        sessions_wanted=instance.count_sessions(),
+        sessions_delivered=0,
+        travel_min=0,
         wall_seconds=time.monotonic() - began,
         seed=seed,
+        conflict=conflict,
         unavoidable=unavoidable(instance),
         interrupted=board.interrupted,
         history=tuple(board.history),
     )
+    if board.options is None:
+        return result
+    plan = instance.decode(board.options)
+    judged = result.with_plan(plan, _judge(problem, plan, board))
+    return replace(judged, wall_seconds=time.monotonic() - began)
 
 
 def _diagnose(instance: Instance, deadline: float | None) -> Conflict | None:

@@ -81,3 +81,18 @@ def test_an_unknown_demand_is_bad_input(run, folder, legal):
 
 def test_a_plan_that_cannot_be_read_is_bad_input(run, folder, tmp_path):
     assert run("explain", folder, tmp_path / "none.csv").code == 2
+
+
+def test_a_bound_tells_whether_several_moves_could_pay(run, tmp_path):
+    # The one person may take one session, and the other demand's is a minimum.
+    demands = [{"slots": "1-1"}, {"demand_id": "D2", "slots": "1-3", "min_sessions": 1}]
+    problem = make_problem(staff=[{"max_sessions_week": 1}], demands=demands)
+    write_problem(problem, tmp_path / "problem")
+    out = ("--out", tmp_path / "solved", "--time-limit", 3)
+    assert run("solve", tmp_path / "problem", *out).code == 0
+    plan = tmp_path / "solved" / "plan.csv"
+    (found,) = run("explain", tmp_path / "problem", plan, "--json").json["reasons"]
+    assert found["reserve"] == 0
+    given = ("--bound", 5, "--json")
+    (found,) = run("explain", tmp_path / "problem", plan, *given).json["reasons"]
+    assert found["reserve"] > 0

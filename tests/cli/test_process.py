@@ -24,7 +24,7 @@ def test_help_and_version_need_nothing_heavy():
     assert done.stdout.split() == []
     assert run("--version").stdout.startswith(b"sharepool ")
     told = run("--help").stdout
-    for name in (b"solve", b"check", b"score", b"explain", b"validate", b"generate"):
+    for name in (b"solve", b"check", b"score", b"explain", b"report", b"validate", b"generate"):
         assert name in told
 
 

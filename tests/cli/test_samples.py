@@ -1,4 +1,6 @@
-from sharepool.tables import read_problem
+from sharepool.tables import read_athletes, read_problem
+
+LISTS = ("athletes", "places")
 
 
 def test_generate_writes_a_problem_that_reads_back(run, tmp_path):
@@ -6,6 +8,8 @@ def test_generate_writes_a_problem_that_reads_back(run, tmp_path):
     assert ran.code == 0
     problem = read_problem(tmp_path / "county")
     assert f"{len(problem.sites):,} sites" in ran.out
+    athletes, _ = read_athletes(*(tmp_path / "county" / f"{name}.csv" for name in LISTS))
+    assert f"{len(athletes):,} athletes" in ran.out
 
 
 def test_generate_as_json_counts(run, tmp_path):

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from bruteforce import optimum
 from builders import make_plan, make_problem
 from sharepool.checking import check
+from sharepool.engine.board import Board, Effort
 from sharepool.engine.preparation import prepare
-from sharepool.engine.search.annealing import first_plan
+from sharepool.engine.search.annealing import Annealing, first_plan
 from sharepool.engine.search.roster import Roster
 from sharepool.scoring import score
 from strategies import plans_of, problems
@@ -124,3 +125,11 @@ def test_bells_of_one_minute_slots_are_searched():
     roster.anneal(2000, 10.0)
     assert len(roster.best()) == 5
     assert_plan_is_as_counted(problem, roster)
+
+
+def test_a_search_by_work_ends_where_there_is_no_place_to_look_at():
+    # Work is counted in places looked at; a lesson is longer than the hours of the only person.
+    instance = prepare(make_problem(staff=[{"max_hours_week": "0.1"}]))
+    board = Board(instance, gap=0.0, started=0.0)
+    Annealing(0)(instance, board, Effort(board, None, work=1.0))
+    assert board.objective == 1400

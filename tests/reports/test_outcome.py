@@ -3,9 +3,10 @@ import json
 
 import pytest
 
+from sharepool.data.plan import Plan
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.rows import Pair, Pin
-from sharepool.reports import summary
+from sharepool.reports import read_bound, summary, write_solution
 
 
 def test_summary_holds_what_the_format_names(problem, result):
@@ -81,3 +82,22 @@ def test_result_summary_tells_plan_and_proof_in_a_few_lines(result):
         "  unmet               1,000",
         "  travel                100",
     ]
+
+
+def test_the_bound_of_the_plans_own_summary_is_read(problem, result, tmp_path):
+    write_solution(problem, result, tmp_path)
+    assert read_bound(tmp_path / "plan.csv", problem, result.plan) == 1000
+
+
+def test_the_bound_of_another_plan_or_problem_is_not(problem, result, tmp_path):
+    write_solution(problem, result, tmp_path)
+    assert read_bound(tmp_path / "plan.csv", problem, Plan()) is None
+    other = problem.replace(rules=problem.rules.model_copy(update={"name": "other"}))
+    assert read_bound(tmp_path / "plan.csv", other, result.plan) is None
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '"bound"', "\udc80"])
+def test_what_is_no_summary_has_no_bound(problem, plan, tmp_path, text):
+    assert read_bound(tmp_path / "plan.csv", problem, plan) is None
+    (tmp_path / "summary.json").write_text(text, encoding="utf-8", errors="surrogateescape")
+    assert read_bound(tmp_path / "plan.csv", problem, plan) is None

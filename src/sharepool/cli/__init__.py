@@ -1,4 +1,4 @@
-"""The command line: every command, how it ends, and what the user sees."""
+"""The command line: a module for each kind of command, listed in :mod:`~sharepool.cli.app`."""
 
 from sharepool.cli.app import app, main
 

@@ -13,13 +13,18 @@ import typer
 from sharepool.cli import (
     balance,
     centre,
+    chains,
     comparing,
     diagnosing,
     endings,
     explaining,
     inspection,
     ledger,
+    pairing,
+    placing,
+    recommending,
     replanning,
+    reporting,
     samples,
     screen,
     solving,
@@ -39,13 +44,18 @@ app.command("solve")(solving.solve_problem)
 app.command("check")(inspection.check_plan)
 app.command("score")(inspection.score_plan)
 app.command("explain")(explaining.explain_plan)
+app.command("recommend")(recommending.recommend_changes)
 app.command("diagnose")(diagnosing.diagnose_problem)
 app.command("compare")(comparing.compare_plans)
 app.command("replan")(replanning.replan_week)
+app.command("report")(reporting.report_plan)
 app.command("validate")(inspection.validate_problem)
 app.command("needs")(centre.find_needs)
 app.command("ledger")(ledger.keep_ledger)
 app.command("balance")(balance.weigh_balance)
+app.command("pair")(pairing.pair_schools)
+app.command("chains")(chains.show_chains)
+app.command("place")(placing.place_all)
 app.command("generate")(samples.generate_problem)
 
 

@@ -22,6 +22,14 @@ def explain_plan(
     demand_id: Annotated[
         str | None, typer.Option("--demand", metavar="ID", help="Explain this demand alone.")
     ] = None,
+    bound: Annotated[
+        int | None,
+        typer.Option(
+            metavar="B",
+            help="A proven bound of the objective (default: that of a summary.json of problem and "
+            "plan beside it).",
+        ),
+    ] = None,
     lang: Lang = Language.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -33,6 +41,8 @@ def explain_plan(
     with endings.told(as_json=as_json):
         from sharepool.checking import check
         from sharepool.reasons import find_reasons
+        from sharepool.reports import read_bound
+        from sharepool.scoring import score
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
@@ -42,7 +52,11 @@ def explain_plan(
             raise ProblemError([Fault("", None, "--demand", "unknown_id", demand_id, advice)])
         broken = len(check(problem, plan))
         chosen = None if demand_id is None else [demand_id]
-        reasons = () if broken else find_reasons(problem, plan, demand_ids=chosen)
+        known = read_bound(plan_path, problem, plan) if bound is None else bound
+        reserve = None if known is None else score(problem, plan).objective - known
+        reasons: tuple[Reason, ...] = ()
+        if not broken:
+            reasons = find_reasons(problem, plan, demand_ids=chosen, reserve=reserve)
         if as_json:
             found = [_as_data(problem, reason, lang) for reason in reasons]
             screen.write_json({"legal": not broken, "violations": broken, "reasons": found})

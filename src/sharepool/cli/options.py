@@ -43,9 +43,10 @@ class Language(StrEnum):
 
 
 ProblemPath = Annotated[
-    Path,
+    str,  # a path would lose the slashes of a URL
     typer.Argument(
-        metavar="PROBLEM", help="A folder of CSV files with rules.toml, or one .xlsx workbook."
+        metavar="PROBLEM",
+        help="A folder of CSV files with rules.toml, one .xlsx workbook, or sqlite:///county.db.",
     ),
 ]
 PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan.csv to look at.")]
@@ -65,3 +66,9 @@ TimeLimit = Annotated[
 Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Of the search.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processor cores to use (default: all).")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No live line, no warnings.")]
+SearchLimit = Annotated[
+    float,
+    typer.Option(
+        "--time-limit", metavar="S", min=0, max=10**6, help="Seconds to look for a better one."
+    ),
+]

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from sharepool.cli import endings, screen
 from sharepool.cli.options import AsJson, OutFolder, refuse_to_overwrite
-
-if TYPE_CHECKING:
-    from sharepool.data.problem import Problem
 
 
 class Kind(StrEnum):
@@ -34,39 +31,48 @@ def generate_problem(
     seed: Annotated[int, typer.Option(min=0, help="Which one of its kind.")] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Write a realistic problem into a new or empty folder."""
+    """Write a realistic problem into a new or empty folder, and athletes who want to move up."""
     with endings.told(as_json=as_json):
         refuse_to_overwrite(out)
-        problem = _write(kind, seed, out)
-        counts = {
-            "sites": len(problem.sites),
-            "staff": len(problem.staff),
-            "demands": len(problem.demands),
-        }
+        name, counts = (_write_centre if kind is Kind.CENTRE else _write_problem)(kind, seed, out)
         if as_json:
-            screen.write_json({"out": str(out), "name": problem.rules.name, "seed": seed, **counts})
+            screen.write_json({"out": str(out), "name": name, "seed": seed, **counts})
         else:
-            told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
-            screen.write(f"{problem.rules.name} written to {out}: {told}")
+            told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+            screen.write(f"{name} written to {out}: {told}")
 
 
-def _write(kind: Kind, seed: int, out: Path) -> Problem:
-    """Write a sample of a kind, and return it (of a centre: the problem in it)."""
-    from sharepool.generator import (
-        example_rates,
-        generate_centre,
-        generate_county,
-        generate_prefecture,
-    )
-    from sharepool.tables import write_centre, write_problem
+def _write_problem(kind: Kind, seed: int, out: Path) -> tuple[str, dict[str, int]]:
+    """Write a problem and its athletes; return its name and what is in it."""
+    from sharepool.generator import generate_athletes, generate_county, generate_prefecture
+    from sharepool.tables import write_problem, write_rows
+
+    problem = (generate_county if kind is Kind.COUNTY else generate_prefecture)(seed)
+    write_problem(problem, out)
+    athletes, places = generate_athletes(problem, seed)
+    write_rows("athletes", athletes, out / "athletes.csv")
+    write_rows("places", places, out / "places.csv")
+    return problem.rules.name, {
+        "sites": len(problem.sites),
+        "staff": len(problem.staff),
+        "demands": len(problem.demands),
+        "athletes": len(athletes),
+    }
+
+
+def _write_centre(_kind: Kind, seed: int, out: Path) -> tuple[str, dict[str, int]]:
+    """Write what a county's centre keeps, with example rates; return its name and counts."""
+    from sharepool.generator import example_rates, generate_centre
+    from sharepool.tables import write_centre
     from sharepool.tables.files import write_whole
     from sharepool.tables.sources import RATES_FILE
 
-    if kind is Kind.CENTRE:
-        centre = generate_centre(seed)
-        write_centre(centre, out)
-        write_whole(out / RATES_FILE, example_rates())
-        return centre.problem
-    problem = (generate_county if kind is Kind.COUNTY else generate_prefecture)(seed)
-    write_problem(problem, out)
-    return problem
+    centre = generate_centre(seed)
+    write_centre(centre, out)
+    write_whole(out / RATES_FILE, example_rates())
+    return centre.problem.rules.name, {
+        "sites": len(centre.problem.sites),
+        "staff": len(centre.problem.staff),
+        "residents": len(centre.residents),
+        "classes": sum(row.classes for row in centre.classes),
+    }

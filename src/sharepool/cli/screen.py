@@ -72,6 +72,16 @@ def write_table(
     write(_rendered(table, sys.stderr if err else sys.stdout), err=err)
 
 
+def write_outcome(status: str, objective: int | None, bound: int | None, gap: float | None) -> None:
+    """Write how good something is, and how much better it could be."""
+    told = ", ".join(
+        f"{name} {value:,}"
+        for name, value in (("objective", objective), ("bound", bound))
+        if value is not None
+    )
+    write(f"{status}: {told}" + ("" if gap is None else f", gap {gap:.2%}"))
+
+
 def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
 

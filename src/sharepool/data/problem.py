@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -27,6 +28,8 @@ from sharepool.data.rows import (
 )
 from sharepool.data.rules import Rules
 from sharepool.errors import Fault
+
+_FINGERPRINT_SIGNS = 16
 
 
 class Problem(BaseModel):
@@ -95,6 +98,12 @@ class Problem(BaseModel):
     def week(self) -> tuple[dt.date, ...]:
         """The seven dates of the week that is planned, Monday first."""
         return tuple(self.rules.week_of + dt.timedelta(days=day - 1) for day in DAYS)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells this problem from others: equal rules and tables have the same one."""
+        content = self.model_dump_json().encode()
+        return hashlib.sha256(content).hexdigest()[:_FINGERPRINT_SIGNS]
 
     def covers_week(self, first: dt.date | None, last: dt.date | None) -> bool:
         """Return whether the dates `first` to `last` (None: open) hold all seven days."""

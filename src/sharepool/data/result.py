@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sharepool.data.order import Step
 from sharepool.data.plan import Plan
+from sharepool.data.score import Score
 
 
 class Status(StrEnum):
@@ -168,6 +169,19 @@ class Result:
         if self.objective is None or self.bound is None:
             return None
         return (self.objective - self.bound) / max(1, self.objective - self.unavoidable)
+
+    def with_plan(self, plan: Plan, scored: Score) -> Result:
+        """Return the result with another legal plan and its score: optimal if that is the bound."""
+        return replace(
+            self,
+            status=Status.OPTIMAL if self.bound == scored.objective else Status.FEASIBLE,
+            plan=plan,
+            objective=scored.objective,
+            terms=scored.terms,
+            sessions_wanted=scored.sessions_wanted,
+            sessions_delivered=scored.sessions_delivered,
+            travel_min=scored.travel_min,
+        )
 
     def summary(self) -> str:
         """Return the outcome in a few lines, for people."""

@@ -190,22 +190,15 @@ class _Ladder:
             raise ValueError("no goal was tried for")
         if self.plan is None:
             return self.last
-        found = score(self.problem, self.plan)
         steps = tuple(
             Step(goal, self._value(self.plan, goal), bound, cap)
             for goal, bound, cap in zip(self.goals, self.bounds, self.caps, strict=True)
         )
         proven = not self.last.interrupted and all(step.value == step.bound for step in steps)
         return replace(
-            self.last,
+            self.last.with_plan(self.plan, score(self.problem, self.plan)),
             status=Status.OPTIMAL if proven else Status.FEASIBLE,
-            plan=self.plan,
-            objective=found.objective,
             bound=None,
-            terms=found.terms,
-            sessions_wanted=found.sessions_wanted,
-            sessions_delivered=found.sessions_delivered,
-            travel_min=found.travel_min,
             steps=steps,
         )
 

@@ -12,7 +12,7 @@ from sharepool.comparison import compare_itineraries
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.replan import Replan
-from sharepool.data.result import Progress, Result, Status, Stop
+from sharepool.data.result import Progress, Result, Stop
 from sharepool.data.rows import Absence
 from sharepool.errors import Fault, ProblemError
 from sharepool.itinerary import Itinerary
@@ -140,16 +140,7 @@ def _settled(week: Problem, result: Result, latest: float | None) -> Result:
     deadline = time.monotonic() + _MOST_SETTLING_SECONDS
     deadline = deadline if latest is None else min(deadline, latest)
     plan = settle(week, result.plan or Plan(), lambda: time.monotonic() >= deadline)
-    judged = score(week, plan)
-    return replace(
-        result,
-        status=Status.OPTIMAL if result.bound == judged.objective else Status.FEASIBLE,
-        plan=plan,
-        objective=judged.objective,
-        terms=judged.terms,
-        sessions_delivered=judged.sessions_delivered,
-        travel_min=judged.travel_min,
-    )
+    return result.with_plan(plan, score(week, plan))
 
 
 def _as_moment(since: dt.date | dt.datetime) -> dt.datetime:

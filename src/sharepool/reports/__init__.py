@@ -6,6 +6,8 @@ from sharepool.reports.balance import (
     schools_table,
     write_balance,
 )
+from sharepool.reports.burdens import EARLY_MIN, FAR_LEG_MIN, bands, burdens
+from sharepool.reports.changes import changes
 from sharepool.reports.folder import check_folder, write_solution
 from sharepool.reports.ledger import (
     accounts_table,
@@ -23,19 +25,30 @@ from sharepool.reports.needs import (
     teachers_table,
     write_needs,
 )
-from sharepool.reports.outcome import diagnosis, summary
+from sharepool.reports.outcome import diagnosis, read_bound, summary
 from sharepool.reports.person_days import itineraries
+from sharepool.reports.places import placement_table
+from sharepool.reports.pyramids import chain_members
+from sharepool.reports.shares import group_shares, site_shares
 from sharepool.reports.shortfalls import coverage
 from sharepool.reports.site_weeks import site_timetable
+from sharepool.reports.support import support_matrix
 from sharepool.reports.versions import write_version
 
 __all__ = [
+    "EARLY_MIN",
+    "FAR_LEG_MIN",
     "accounts_table",
+    "bands",
     "budgets_table",
+    "burdens",
+    "chain_members",
+    "changes",
     "check_folder",
     "coverage",
     "diagnosis",
     "employers_table",
+    "group_shares",
     "groups_table",
     "indicators_table",
     "itineraries",
@@ -43,11 +56,15 @@ __all__ = [
     "moves",
     "needs_table",
     "people_table",
+    "placement_table",
     "points_table",
     "rates_table",
+    "read_bound",
     "schools_table",
+    "site_shares",
     "site_timetable",
     "summary",
+    "support_matrix",
     "teachers_table",
     "write_balance",
     "write_ledger",

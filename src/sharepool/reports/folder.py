@@ -15,7 +15,7 @@ from sharepool.data.reason import Reason
 from sharepool.data.result import Result
 from sharepool.errors import Fault, ProblemError
 from sharepool.itinerary import Itinerary
-from sharepool.reports.outcome import summary
+from sharepool.reports.outcome import SUMMARY_FILE, summary
 from sharepool.reports.person_days import itineraries
 from sharepool.reports.shortfalls import coverage
 from sharepool.reports.site_weeks import site_timetable
@@ -24,7 +24,6 @@ from sharepool.tables.files import exact_csv, safe_csv, write_whole
 if TYPE_CHECKING:
     import pandas as pd
 
-SUMMARY_FILE = "summary.json"
 PLAN_FILES = ("plan.csv", "itineraries.csv", "site_timetable.csv", "coverage.csv")
 """What a folder holds besides the summary if there is a plan."""
 
@@ -32,8 +31,14 @@ STALE = ".stale"
 """Ending of the files of an earlier plan, once a solve found none."""
 
 
-def check_folder(folder: Path) -> None:
-    """Make a folder and make sure that a solve's files can be written there.
+def check_folder(folder: Path, names: Iterable[str] = (SUMMARY_FILE, *PLAN_FILES)) -> None:
+    """Make a folder and make sure that files can be written there.
+
+    Parameters
+    ----------
+    folder : Path
+    names : iterable of str
+        The files to write; those of a solve if not given.
 
     Raises
     ------
@@ -45,7 +50,7 @@ def check_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
-        for name in (SUMMARY_FILE, *PLAN_FILES):
+        for name in names:
             if (folder / name).exists():
                 # Fails for a folder, a file that is protected, or one that a spreadsheet holds.
                 with (folder / name).open("r+b"):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from sharepool.data.diagnosis import Diagnosis, Relaxation
+from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.result import Conflict, HardMinimum, Result
 from sharepool.sentences import conflict_sentences, diagnosis_sentences
+
+SUMMARY_FILE = "summary.json"
 
 
 def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any]:
@@ -46,9 +51,37 @@ def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any
         "travel_min": result.travel_min,
         "wall_seconds": round(result.wall_seconds, 3),
         "seed": result.seed,
+        "problem_id": problem.fingerprint,
         "plan_id": None if result.plan is None else result.plan.fingerprint,
         "diagnosis": _diagnosis(problem, result.conflict, lang) if result.conflict else None,
     }
+
+
+def read_bound(plan_path: str | Path, problem: Problem, plan: Plan) -> int | None:
+    """Return the bound of the ``summary.json`` beside a plan; None if it is not of these two.
+
+    Parameters
+    ----------
+    plan_path : str or Path
+        The file of the plan.
+    problem : Problem
+    plan : Plan
+    """
+    said = read_summary(plan_path)
+    own = {"problem_id": problem.fingerprint, "plan_id": plan.fingerprint}
+    bound = said.get("bound")
+    if not isinstance(bound, int) or any(said.get(key) != value for key, value in own.items()):
+        return None
+    return bound
+
+
+def read_summary(plan_path: str | Path) -> dict[str, Any]:
+    """Return what the ``summary.json`` beside a plan says; nothing if there is none."""
+    try:
+        said = json.loads(Path(plan_path).with_name(SUMMARY_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _diagnosis(problem: Problem, conflict: Conflict, lang: str) -> dict[str, Any]:

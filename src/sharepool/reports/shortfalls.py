@@ -9,7 +9,7 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.reason import Reason
 from sharepool.itinerary import Itinerary
-from sharepool.sentences import reason_sentence
+from sharepool.sentences import reason_sentence, verdict_sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,12 @@ COLUMNS = (
 
 
 def coverage(
-    problem: Problem, plan: Plan, reasons: Iterable[Reason] = (), lang: str = "en"
+    problem: Problem,
+    plan: Plan,
+    reasons: Iterable[Reason] = (),
+    lang: str = "en",
+    *,
+    with_people: bool = True,
 ) -> pd.DataFrame:
     """Return wanted, delivered and missing sessions of every demand.
 
@@ -43,6 +48,8 @@ def coverage(
         Why sessions are missing, from :func:`sharepool.explain`.
     lang : str
         Language of the column `reason`: ``"en"`` or ``"zh"``.
+    with_people : bool
+        Whether reasons may tell of people: who could come, who is the nearest.
 
     Returns
     -------
@@ -54,6 +61,7 @@ def coverage(
     import pandas as pd
 
     sessions = Itinerary(problem, plan).of_demand
+    told = reason_sentence if with_people else verdict_sentence
     reason_of = {reason.demand_id: reason for reason in reasons}
     rows = []
     for demand in problem.demands:
@@ -74,7 +82,7 @@ def coverage(
                 "missing": max(0, wanted - delivered),
                 "dormant": int(dormant),
                 "verdict": reason.verdict.value if reason else "",
-                "reason": reason_sentence(problem, reason, lang) if reason else "",
+                "reason": told(problem, reason, lang) if reason else "",
             }
         )
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterable
 from itertools import count
@@ -23,8 +22,9 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.reason import Reason
 from sharepool.data.replan import Replan
-from sharepool.reports.folder import SUMMARY_FILE, write_solution
+from sharepool.reports.folder import write_solution
 from sharepool.reports.moves import moves
+from sharepool.reports.outcome import read_summary
 from sharepool.tables import write_problem
 from sharepool.tables.files import safe_csv, write_whole
 
@@ -92,10 +92,7 @@ def _replaced(plan: Plan, path: Path | None) -> dict[str, Any]:
     known: dict[str, Any] = {"plan_id": plan.fingerprint, "week_of": None, "plan_version": None}
     if path is None:
         return known
-    try:
-        said = json.loads((path.parent / SUMMARY_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return known
-    if not isinstance(said, dict) or said.get("plan_id") != plan.fingerprint:
+    said = read_summary(path)
+    if said.get("plan_id") != plan.fingerprint:
         return known
     return known | {key: said.get(key) for key in ("week_of", "plan_version")}

@@ -30,6 +30,17 @@ class ReasonWording(Wording):
             parts.append(self._of_ease(reason.ease))
         return self._language.space.join(parts)
 
+    def of_verdict(self, reason: Reason) -> str:
+        """Return what a demand gets and its verdict, telling nothing of anybody."""
+        wanted = self._problem.demand_of[reason.demand_id].sessions
+        words: dict[str, object] = {
+            "demand": self._demand(reason.demand_id),
+            "wanted": Number(wanted),
+            "delivered": wanted - reason.missing,
+        }
+        parts = (self._say("reason.got", **words), self._say(f"verdict.{reason.verdict}", **words))
+        return self._language.space.join(parts)
+
     def of_candidates(self, reason: Reason) -> tuple[str, ...]:
         """Return what stands in each person's way, a line each, and how many more there are."""
         lines = [self._of_candidate(candidate) for candidate in reason.candidates]

@@ -71,7 +71,7 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
     ProblemError
         With every fault of every table at once.
     """
-    path, findings = Path(path), Findings()
+    findings = Findings()
     source = read_source(path, findings, (*TABLES, *CENTRE_TABLES))
     for name in {"staff", "skills", "demands"} - source.grids.keys():
         source.grids[name] = [[name for name, needed in columns_of(name).items() if needed]]

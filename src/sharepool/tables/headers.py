@@ -7,8 +7,12 @@ different columns in different tables is listed with its table.
 import unicodedata
 from functools import cache
 
+from sharepool.data.athletes import ATHLETE_TABLES
 from sharepool.data.centre import CENTRE_TABLES
 from sharepool.data.rows import TABLES, Assignment, Row
+
+LISTS: dict[str, type[Row]] = {"plan": Assignment, **ATHLETE_TABLES, **CENTRE_TABLES}
+"""Tables beside a problem, which leaves them alone."""
 
 RULES_COLUMNS = ("key", "value")
 """Columns of the rules sheet of a workbook."""
@@ -36,6 +40,8 @@ CHINESE_TABLES = {
     "教师": "residents",
     "课程": "curriculum",
     "课后服务": "services",
+    "运动员": "athletes",
+    "招生计划": "places",
 }
 
 CHINESE_COLUMNS = {
@@ -127,6 +133,12 @@ CHINESE_COLUMNS = {
     "最少学生数": "min_pupils",
     "参与比例": "share",
     "每组人数": "pupils_per_group",
+    # athletes, places
+    "运动员编号": "athlete_id",
+    "成绩": "score",
+    "志愿": "choices",
+    "招生人数": "places",
+    "最低成绩": "min_score",
     # rules
     "键": "key",
     "值": "value",
@@ -153,7 +165,7 @@ def columns_of(table: str) -> dict[str, bool]:
 
 def row_kind(table: str) -> type[Row]:
     """Return what a row of a table is."""
-    return Assignment if table == "plan" else (TABLES | CENTRE_TABLES)[table]
+    return LISTS[table] if table in LISTS else TABLES[table]
 
 
 def read_header(table: str, header: object) -> str | None:
@@ -164,7 +176,7 @@ def read_header(table: str, header: object) -> str | None:
 def read_table_name(name: str) -> str | None:
     """Return the table that a file or sheet name stands for, or None."""
     plain = normal_form(name)
-    if plain in TABLES or plain in CENTRE_TABLES or plain in {"rules", "plan"}:
+    if plain in TABLES or plain in LISTS or plain == "rules":
         return plain
     return CHINESE_TABLES.get(plain)
 

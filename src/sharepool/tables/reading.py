@@ -12,19 +12,15 @@ from sharepool.data.problem import Problem
 from sharepool.data.rows import REQUIRED_TABLES, TABLES, Assignment
 from sharepool.errors import Fault, PlanError, ProblemError
 from sharepool.tables.faults import find_faults
-from sharepool.tables.headers import read_table_name
 from sharepool.tables.parsing import Tables, parse_table
 from sharepool.tables.raw import Findings, Grid, RawTable, read_grid
 from sharepool.tables.rulebook import read_rules
 from sharepool.tables.sources import (
-    WORKBOOK,
     Source,
     frame_grid,
-    open_workbook,
-    read_csv,
     read_frames,
+    read_list,
     read_source,
-    sheet_grid,
 )
 from sharepool.tables.suspicions import find_suspicions
 
@@ -33,12 +29,13 @@ TABLE_ORDER = ("", "rules", *TABLES, *CENTRE_TABLES)
 
 
 def read_problem(path: str | Path) -> Problem:
-    """Read a problem from a folder of CSV files and a ``rules.toml``, or from a workbook.
+    """Read a problem from a folder of CSV files and a ``rules.toml``, a workbook or a database.
 
     Parameters
     ----------
     path : str or Path
-        The folder, or an ``.xlsx`` file.
+        The folder, an ``.xlsx`` file, or the URL of a database (``sqlite:///county.db``), which
+        takes the extra ``sharepool[databases]``.
 
     Returns
     -------
@@ -50,7 +47,7 @@ def read_problem(path: str | Path) -> Problem:
     ProblemError
         With every fault of every table at once.
     """
-    path, findings = Path(path), Findings()
+    findings = Findings()
     source = read_source(path, findings)
     if source.rules is None and "rules" not in source.grids:
         advice = "no rules are given, so every rule has its default, week_of too"
@@ -96,13 +93,7 @@ def read_plan(path: str | Path) -> Plan:
     if not path.is_file():
         advice = "there is no such file; give the path of a plan"
         raise PlanError([Fault("plan", None, "", "missing_file", str(path), advice)])
-    if path.suffix.lower() != WORKBOOK:
-        return _plan(read_csv(path, findings, "plan") or [], findings)
-    with open_workbook(path, findings) as sheets:
-        named = [sheet for name, sheet in sheets.items() if read_table_name(name) == "plan"]
-        chosen = (named or list(sheets.values()))[:1]
-        grid = [row for sheet in chosen for row in sheet_grid(sheet)]
-    return _plan(grid, findings)
+    return _plan(read_list(path, findings, "plan"), findings)
 
 
 def plan_from_frame(frame: Any) -> Plan:

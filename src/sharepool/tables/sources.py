@@ -16,6 +16,7 @@ from typing import Any
 
 from sharepool.data.rows import TABLES
 from sharepool.errors import Fault, ProblemError
+from sharepool.tables.databases import is_database, read_tables
 from sharepool.tables.files import decode
 from sharepool.tables.headers import read_header, read_table_name
 from sharepool.tables.hints import Hints
@@ -69,20 +70,30 @@ class Source:
             self.grids[table] = grid
 
 
-def read_source(path: Path, findings: Findings, tables: Iterable[str] = TABLES) -> Source:
-    """Return the grids of a folder of CSV files or of a workbook, and the rules in it.
+def read_source(path: str | Path, findings: Findings, tables: Iterable[str] = TABLES) -> Source:
+    """Return the grids of a folder of CSV files, a workbook or a database, and the rules in it.
 
     Raises
     ------
     ProblemError
-        If there is neither.
+        If there is none of them.
     """
+    if is_database(path):
+        source = Source(tables)
+        for name, grid in read_tables(str(path)).items():
+            source.add(name, partial(_already_read, grid), findings)
+        return source
+    path = Path(path)
     if path.is_dir():
         return _read_folder(path, findings, Source(tables))
     if path.suffix.lower() == WORKBOOK and path.is_file():
         return _read_workbook(path, findings, Source(tables))
     advice = "there is no such folder or .xlsx file; give the path of one"
     raise ProblemError([Fault("", None, "", "missing_file", str(path), advice)])
+
+
+def _already_read(grid: Grid, _table: str) -> Grid:
+    return grid
 
 
 def _read_folder(folder: Path, findings: Findings, source: Source) -> Source:
@@ -155,6 +166,19 @@ def read_toml(path: Path, findings: Findings, table: str = "rules") -> RuleItems
         advice = f"this file cannot be read as TOML: {error}"
         findings.faults.append(Fault(table, None, "", "bad_file", path.name, advice))
         return []
+
+
+def read_list(path: Path, findings: Findings, table: str) -> Grid:
+    """Return the rows of a table that stands by itself: a CSV file, or a sheet of a workbook.
+
+    The sheet is the one that bears the table's name, or else the first.
+    """
+    if path.suffix.lower() != WORKBOOK:
+        return read_csv(path, findings, table) or []
+    with open_workbook(path, findings) as sheets:
+        named = [sheet for name, sheet in sheets.items() if read_table_name(name) == table]
+        chosen = (named or list(sheets.values()))[:1]
+        return [row for sheet in chosen for row in sheet_grid(sheet)]
 
 
 @contextmanager

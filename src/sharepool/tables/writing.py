@@ -19,6 +19,7 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import REQUIRED_TABLES, TABLES, Row
 from sharepool.data.rules import DayRules, Rules
+from sharepool.tables.databases import is_database, write_tables
 from sharepool.tables.files import exact_csv, write_whole
 from sharepool.tables.headers import RULES_COLUMNS, columns_of
 from sharepool.tables.rulebook import flatten, join_key
@@ -33,6 +34,7 @@ CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
 FORMATS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("days", "visit_days"), lambda days: "".join(map(str, days))),
     "parts": ";".join,
+    "choices": ";".join,
     **dict.fromkeys(("also_requires", "skills"), lambda skills: ";".join(map(str, skills))),
     "slots": lambda starts: ";".join(map(str, starts)),
     **dict.fromkeys(CLOCKS, format_clock),
@@ -49,10 +51,14 @@ def write_problem(problem: Problem, path: str | Path) -> None:
     ----------
     problem : Problem
     path : str or Path
-        An ``.xlsx`` file, or else a folder of CSV files and a ``rules.toml``. Each file takes its
-        place at once; of the folder's optional tables, those without rows are written only over
-        older ones.
+        An ``.xlsx`` file, the URL of a database (``sqlite:///county.db``), whose tables of these
+        names are replaced in one transaction, or else a folder of CSV files and a ``rules.toml``.
+        Each file takes its place at once; of the folder's optional tables, those without rows are
+        written only over older ones.
     """
+    if is_database(path):
+        write_tables(str(path), _frames(problem) | {"rules": _rules_frame(problem.rules)})
+        return
     path = Path(path)
     if path.suffix.lower() == WORKBOOK:
         sheets = {name: frame for name, frame in _frames(problem).items() if _matters(name, frame)}
@@ -77,14 +83,28 @@ def write_centre(centre: Centre, path: str | Path) -> None:
     path = Path(path)
     write_problem(centre.problem, path)
     for name in CENTRE_TABLES:
-        write_whole(path / f"{name}.csv", exact_csv(table_frame(name, getattr(centre, name))))
+        write_rows(name, getattr(centre, name), path / f"{name}.csv")
 
 
 def write_plan(plan: Plan, path: str | Path) -> None:
     """Write a plan as ``plan.csv`` is, or as a workbook if the path ends in ``.xlsx``."""
-    path, frame = Path(path), plan_frame(plan)
+    write_rows("plan", plan.assignments, path)
+
+
+def write_rows(table: str, rows: Sequence[Row], path: str | Path) -> None:
+    """Write the rows of one table so that they read back the same.
+
+    Parameters
+    ----------
+    table : str
+        Its name, such as ``"pairs"``.
+    rows : sequence of Row
+    path : str or Path
+        A CSV file, or a workbook of one sheet if it ends in ``.xlsx``.
+    """
+    path, frame = Path(path), table_frame(table, rows)
     if path.suffix.lower() == WORKBOOK:
-        write_whole(path, _workbook({"plan": frame}))
+        write_whole(path, _workbook({table: frame}))
     else:
         write_whole(path, exact_csv(frame))
 

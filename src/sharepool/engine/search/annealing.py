@@ -64,8 +64,10 @@ class Annealing:
             if cycle.has_restarted:
                 moves = 0
             last = min(first, coldest * _last_temperature(moves, share, roster.units))
-            began = time.monotonic()
+            began, steps = time.monotonic(), roster.steps
             roster.anneal(slice_moves, first * (last / first) ** share)
+            if effort.deterministic and roster.steps == steps:
+                return  # There is no place to look at, so that the work would never be done.
             moves += slice_moves
             if not effort.deterministic:
                 slice_moves = _next_slice(slice_moves, time.monotonic() - began, slice_seconds)

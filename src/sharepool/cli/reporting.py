@@ -1,0 +1,70 @@
+"""``report``: what people take away of a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sharepool.cli import endings, screen
+from sharepool.cli.options import AsJson, Lang, Language, OutFolder, PlanPath, ProblemPath
+
+
+def report_plan(
+    path: ProblemPath,
+    plan_path: PlanPath,
+    *,
+    out: OutFolder,
+    lang: Lang = Language.ENGLISH,
+    anonymous: Annotated[
+        bool,
+        typer.Option(
+            "--anonymous", help="Tell nothing of who the people are; give a new folder for it."
+        ),
+    ] = False,
+    timezone: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ZONE",
+            help="Where the calendars' times hold, e.g. Asia/Shanghai (default: where they are "
+            "read).",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a page to look at, a workbook, a calendar for each person, and maps.
+
+    Files: report.html, report.xlsx, sites.geojson, routes.geojson and calendars/*.ics, all or none.
+    If a summary.json of problem and plan lies beside it, its bound is told too. Exit code 0 if they
+    are written, 1 if the plan breaks a rule (then nothing is), 2 if problem or plan cannot be read.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.checking import check
+        from sharepool.publishing import write_report
+        from sharepool.reports import read_bound
+        from sharepool.tables import read_plan, read_problem
+
+        problem = read_problem(path)
+        plan = read_plan(plan_path)
+        broken = len(check(problem, plan))
+        written: tuple[Path, ...] = ()
+        if not broken:
+            written = write_report(
+                problem,
+                plan,
+                out,
+                lang=lang,
+                bound=read_bound(plan_path, problem, plan),
+                anonymous=anonymous,
+                timezone=timezone,
+            )
+        if as_json:
+            screen.write_json({"violations": broken, "written": [str(file) for file in written]})
+        elif broken:
+            told = f"This plan breaks hard rules ({broken} times; see sharepool check):"
+            screen.write(f"{told} nothing was written.", err=True)
+        else:
+            screen.write(f"written: {len(written)} files in {out}, report.html to begin with")
+    if broken:
+        raise typer.Exit(endings.BROKEN_RULES)

@@ -1,0 +1,10 @@
+"""What people take away of a plan: a page, a workbook, calendars and maps.
+
+:mod:`~sharepool.publishing.report` gathers what is told, once; every file is made from that. A
+report without names is gathered from a problem that has none
+(:mod:`~sharepool.publishing.anonymity`).
+"""
+
+from sharepool.publishing.folder import write_report
+
+__all__ = ["write_report"]

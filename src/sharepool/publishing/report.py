@@ -1,0 +1,146 @@
+"""What a report tells, gathered once: every file is made from this and from nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sharepool.comparison import compare_itineraries
+from sharepool.data.plan import Plan
+from sharepool.data.problem import Problem
+from sharepool.data.reason import Reason
+from sharepool.data.score import Score
+from sharepool.itinerary import Itinerary
+from sharepool.publishing.anonymity import anonymize
+from sharepool.reports import (
+    bands,
+    burdens,
+    changes,
+    coverage,
+    itineraries,
+    site_shares,
+    site_timetable,
+)
+from sharepool.scoring import score
+from sharepool.sentences import Account, comparison_sentences
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEASURES = ("hours", "travel_min", "km", "early_starts", "far_days")
+"""Columns of :func:`sharepool.reports.burdens` that people compare themselves by."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One plan and all that is told of it.
+
+    Attributes
+    ----------
+    problem : Problem
+    plan : Plan
+        With pseudonyms and without homes if `anonymous`, like every table below.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    written : datetime.datetime
+        When, with its time zone.
+    timezone : str or None
+        Where the clock times hold (an IANA name), for the calendars; None: wherever they are read.
+    anonymous : bool
+    score : Score
+    pool : int
+        People of the pool, with a session or without.
+    bound : int or None
+        Proven lower bound of the objective, if known.
+    sites, demands, timetable, journeys : pandas.DataFrame
+        From :mod:`sharepool.reports`: shares of sites, coverage of demands, sessions by site, steps
+        by person.
+    burdens : pandas.DataFrame or None
+        What each person bears; None if `anonymous`, since roads and homes go together.
+    spreads : dict of str to pandas.DataFrame
+        How many people bear how much, by measure.
+    beyond_fair : int
+        How many people are on the road for longer than ``fair_road_min_week``.
+    changes : pandas.DataFrame
+        Sessions kept, moved, new and gone since the previous plan, by person; one row for all
+        together if `anonymous`, no row without a previous plan.
+    account : Account or None
+        The same in sentences, for sites and sessions too; None if `anonymous` or without one.
+    """
+
+    problem: Problem
+    plan: Plan
+    lang: str
+    written: dt.datetime
+    timezone: str | None
+    anonymous: bool
+    pool: int
+    score: Score
+    bound: int | None
+    sites: pd.DataFrame
+    demands: pd.DataFrame
+    timetable: pd.DataFrame
+    journeys: pd.DataFrame
+    burdens: pd.DataFrame | None
+    spreads: dict[str, pd.DataFrame]
+    beyond_fair: int
+    changes: pd.DataFrame
+    account: Account | None
+
+
+def make_report(
+    problem: Problem,
+    plan: Plan,
+    reasons: Iterable[Reason],
+    *,
+    lang: str,
+    written: dt.datetime,
+    bound: int | None = None,
+    anonymous: bool = False,
+    timezone: str | None = None,
+) -> Report:
+    """Return what is to be told of a plan (see :class:`Report`).
+
+    `reasons` are those of the problem as it is; without names, only their verdicts are told.
+    """
+    people = burdens(problem, plan)
+    changed = changes(problem, plan if problem.previous_plan else Plan())
+    account = None
+    if problem.previous_plan and not anonymous:
+        weeks = Itinerary(problem, Plan(problem.previous_plan)), Itinerary(problem, plan)
+        account = comparison_sentences(problem, compare_itineraries(*weeks), lang)
+    found = score(problem, plan)
+    if anonymous:
+        problem, plan = anonymize(problem, plan)
+        changed = _together(changed)
+    steps = itineraries(problem, plan)
+    # Of a legal plan, only ways from and to a hidden home are of unknown length.
+    journeys = steps[(steps["step"] == "session") | steps["minutes"].notna()]
+    return Report(
+        problem=problem,
+        plan=plan,
+        lang=lang,
+        written=written,
+        timezone=timezone,
+        anonymous=anonymous,
+        pool=len(people),
+        score=found,
+        bound=bound,
+        sites=site_shares(problem, plan),
+        demands=coverage(problem, plan, reasons, lang, with_people=not anonymous),
+        timetable=site_timetable(problem, plan),
+        journeys=journeys,
+        burdens=None if anonymous else people,
+        spreads={measure: bands(people, measure) for measure in MEASURES},
+        beyond_fair=int((people["travel_min"] > problem.rules.equity.fair_road_min_week).sum()),
+        changes=changed,
+        account=account,
+    )
+
+
+def _together(changed: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes of all people as one row without a name."""
+    together = changed.head(1).assign(staff_id="", staff_name="")
+    return together.assign(**changed.sum(numeric_only=True))

@@ -1,0 +1,167 @@
+"""``pair``, ``chains`` and ``place``: what they write, what they say, and how they refuse."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from builders import make_plan, make_problem
+from sharepool.tables import read_problem, write_plan, write_problem
+
+COUNTY = Path(__file__).parents[2] / "data" / "samples" / "county"
+SITES = [
+    {"site_id": "H", "area": "urban", "group": "east", "stage": "junior"},
+    {"site_id": "A", "name": "山小", "area": "rural", "stage": "primary"},
+    {"site_id": "B", "area": "rural", "stage": "primary"},
+]
+CHAINS = [
+    {"chain_id": "c1", "skill": "pe", "stage": "primary", "site_id": "A"},
+    {"chain_id": "c1", "skill": "pe", "stage": "junior", "site_id": "H"},
+]
+
+
+@pytest.fixture
+def school(tmp_path):
+    write_problem(make_problem(sites=SITES, chains=CHAINS), tmp_path / "school")
+    return tmp_path / "school"
+
+
+def cells(path):
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def test_pair_writes_what_steers_the_plan(run, school):
+    ran = run("pair", school, "--capacity", 2, "--min-sessions", 3, "--out", school / "pairs.csv")
+    assert ran.code == 0
+    assert "山小" in ran.out
+    assert "optimal: objective 20, bound 20, gap 0.00%" in ran.out
+    pairs = read_problem(school).pairs
+    assert [(row.site_id, row.group, row.min_sessions) for row in pairs] == [
+        ("A", "east", 3),
+        ("B", "east", 3),
+    ]
+
+
+def test_pair_as_json(run, school, tmp_path):
+    ran = run("pair", school, "--capacity", 2, "--out", tmp_path / "p.csv", "--json")
+    assert (ran.json["status"], ran.json["objective"], ran.json["gap"]) == ("optimal", 20, 0)
+    assert ran.json["supports"][0] == {
+        "site_id": "A", "hub_id": "H", "group": "east", "way_min": 10, "kept": None,
+    }  # fmt: skip
+    assert ran.json["hubs"] == [{"hub_id": "H", "sites": 2, "hours": 0.67, "capacity": 2}]
+
+
+def test_pair_says_why_there_is_none_and_writes_nothing(run, school, tmp_path):
+    ran = run("pair", school, "--capacity", 1, "--out", tmp_path / "p.csv", "--lang", "zh")
+    assert ran.code == 1
+    assert "共有2所学校需要支援" in ran.out
+    assert not (tmp_path / "p.csv").exists()
+    ran = run("pair", school, "--capacity", 1, "--out", tmp_path / "p.csv", "--json")
+    assert (ran.code, ran.json["status"]) == (1, "infeasible")
+    assert len(ran.json["obstacles"]) == 1
+
+
+def test_pair_tells_every_fault_and_writes_nothing(run, school, faulty, tmp_path):
+    ran = run("pair", school, "--capacity", 1, "--hub", "Q", "--hub", "B", "--out", tmp_path / "p")
+    assert ran.code == 2
+    assert "2 faults" in ran.err
+    ran = run("pair", faulty, "--capacity", 1, "--out", tmp_path / "p", "--json")
+    assert (ran.code, len(ran.json["faults"])) == (2, 2)
+    assert not (tmp_path / "p").exists()
+
+
+def test_chains_says_which_are_broken_and_where(run, school):
+    ran = run("chains", school, "--pattern", "primary=2,junior=1")
+    assert ran.code == 0
+    assert "c1: 1 of 2 schools at the stage primary." in ran.out
+    assert "c1: no demand of H asks for pe" in ran.out
+    ran = run("chains", school, "--pattern", "primary=1", "--json")
+    (chain,) = ran.json["chains"]
+    assert chain["schools"] == {"primary": 1, "junior": 1}
+    assert [gap["kind"] for gap in chain["gaps"]] == ["no_demand"]
+    assert chain["sentences"] == ["c1: no demand of H asks for pe, so no plan can serve it."]
+
+
+def test_chains_says_whom_a_plan_serves(run, school, tmp_path):
+    write_plan(make_plan(), tmp_path / "plan.csv")
+    ran = run("chains", school, "--plan", tmp_path / "plan.csv", "--lang", "zh")
+    assert "c1：山小（A）得到0次pe课，应有1次。" in ran.out
+
+
+def test_no_chains_and_no_gaps_are_said(run, folder, tmp_path):
+    assert run("chains", folder).out == "there are no chains (table chains)\n"
+    write_problem(make_problem(sites=SITES, chains=CHAINS[:1]), tmp_path / "whole")
+    ran = run("chains", tmp_path / "whole", "--pattern", "primary=1")
+    assert ran.out.endswith("no chain is broken\n")
+
+
+def test_chains_designs_what_steers_the_plan(run, school):
+    design = ["--pattern", "primary=1,junior=1", "--sport", "pe", "--out", school / "chains.csv"]
+    ran = run("chains", school, *design)
+    assert ran.code == 0
+    assert "optimal: objective" in ran.out
+    chains = read_problem(school).chains
+    assert [(row.chain_id, row.stage, row.site_id) for row in chains] == [
+        ("pe11", "primary", "A"),
+        ("pe11", "junior", "H"),
+    ]
+    ran = run("chains", school, *design, "--json")
+    assert ran.json["feeds"] == [
+        {"chain_id": "pe11", "site_id": "A", "next_id": "H", "way_min": 10}
+    ]
+    assert ran.json["status"] == "optimal"
+
+
+def test_chains_lists_what_a_design_lacks(run, school, tmp_path):
+    ran = run("chains", school, "--sport", "pe", "--out", tmp_path / "c.csv")
+    assert "pe621: 0 of 1 school at the stage senior." in ran.out
+    ran = run("chains", school, "--sport", "pe", "--out", tmp_path / "c.csv", "--json")
+    assert "pe621: 2 of 6 schools at the stage primary." in [
+        gap["sentence"] for gap in ran.json["gaps"]
+    ]
+
+
+def test_chains_without_time_writes_nothing(run, school, tmp_path):
+    ran = run("chains", school, "--sport", "pe", "--time-limit", 0, "--out", tmp_path / "c.csv")
+    assert (ran.code, ran.out) == (1, "no design was found in time\n")
+    assert not (tmp_path / "c.csv").exists()
+
+
+@pytest.mark.parametrize("pattern", ["primary", "primary=x", "=3", "primary=1,primary=2", ""])
+def test_a_pattern_that_is_none_is_bad_usage(run, school, pattern):
+    ran = run("chains", school, "--pattern", pattern)
+    assert ran.code == 2
+    assert "primary=6,junior=2,senior=1" in ran.err
+
+
+def test_a_sport_that_nobody_knows_is_bad_input(run, school, tmp_path):
+    ran = run("chains", school, "--sport", "chess", "--out", tmp_path / "c.csv")
+    assert ran.code == 2
+    assert "chess" in ran.err
+
+
+def test_place_tells_each_athlete(run, tmp_path):
+    out = tmp_path / "placement.csv"
+    tables = COUNTY / "athletes.csv", COUNTY / "places.csv"
+    ran = run("place", *tables, "--problem", COUNTY, "--out", out)
+    assert ran.code == 0
+    assert "lots of seed 0" in ran.out
+    rows = cells(out)
+    placed = sum(row["site_id"] != "" for row in rows)
+    assert f"placed     {placed}," in ran.out
+    assert sorted(int(row["lot"]) for row in rows) == list(range(1, len(rows) + 1))
+    assert all(row["why"] and row["reason"] for row in rows if not row["site_id"])
+    other = run("place", *tables, "--out", out, "--seed", 1, "--json")
+    assert (other.json["athletes"], other.json["seed"]) == (len(rows), 1)
+    assert other.json["chain_members"] == 0
+    assert other.json["cutoffs"][0].keys() == {"site_id", "skill", "score", "lot"}
+
+
+def test_place_tells_every_fault_of_both_tables_and_writes_nothing(run, tmp_path):
+    (tmp_path / "a.csv").write_text("athlete_id,skill,score,choices\na,s,x,Q\n", encoding="utf-8")
+    (tmp_path / "p.csv").write_text("site_id,skill,places\nX,s,-1\n", encoding="utf-8")
+    ran = run("place", tmp_path / "a.csv", tmp_path / "p.csv", "--out", tmp_path / "o.csv")
+    assert ran.code == 2
+    assert "2 faults" in ran.err
+    assert not (tmp_path / "o.csv").exists()
