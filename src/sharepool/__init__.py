@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sharepool.centre import balance, ledger, needs, repeat_week
+    from sharepool.centre import balance, ledger, needs, pool_report, repeat_week
     from sharepool.checking import check
     from sharepool.comparison import compare
     from sharepool.data.athletes import Athlete, Place
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sharepool.data.pairing import Pairing
     from sharepool.data.placement import Answer, Placement
     from sharepool.data.plan import Plan
+    from sharepool.data.pool import PoolReport
     from sharepool.data.problem import Problem
     from sharepool.data.rates import Rates
     from sharepool.data.reason import Candidate, Reason, Verdict
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
         comparison_sentences,
         diagnosis_sentences,
         gap_sentence,
+        idle_sentence,
         reason_sentence,
         refusal_sentence,
         remedy_sentence,
@@ -108,6 +110,7 @@ __all__ = [
     "Placement",
     "Plan",
     "PlanError",
+    "PoolReport",
     "Problem",
     "ProblemError",
     "Progress",
@@ -143,10 +146,12 @@ __all__ = [
     "generate_centre",
     "generate_county",
     "generate_prefecture",
+    "idle_sentence",
     "ledger",
     "needs",
     "pair_sites",
     "place_athletes",
+    "pool_report",
     "read_athletes",
     "read_centre",
     "read_plan",
@@ -194,6 +199,7 @@ _HOME_OF = {
     "Placement": "sharepool.data.placement",
     "Plan": "sharepool.data.plan",
     "PlanError": "sharepool.errors",
+    "PoolReport": "sharepool.data.pool",
     "Problem": "sharepool.data.problem",
     "ProblemError": "sharepool.errors",
     "Progress": "sharepool.data.result",
@@ -228,10 +234,12 @@ _HOME_OF = {
     "generate_centre": "sharepool.generator",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
+    "idle_sentence": "sharepool.sentences",
     "ledger": "sharepool.centre",
     "needs": "sharepool.centre",
     "pair_sites": "sharepool.standing.pairing",
     "place_athletes": "sharepool.standing.placement",
+    "pool_report": "sharepool.centre",
     "read_athletes": "sharepool.tables",
     "read_centre": "sharepool.tables",
     "read_plan": "sharepool.tables",

@@ -22,6 +22,7 @@ from sharepool.cli import (
     ledger,
     pairing,
     placing,
+    pool,
     recommending,
     replanning,
     reporting,
@@ -53,6 +54,7 @@ app.command("validate")(inspection.validate_problem)
 app.command("needs")(centre.find_needs)
 app.command("ledger")(ledger.keep_ledger)
 app.command("balance")(balance.weigh_balance)
+app.command("pool")(pool.show_pool)
 app.command("pair")(pairing.pair_schools)
 app.command("chains")(chains.show_chains)
 app.command("place")(placing.place_all)

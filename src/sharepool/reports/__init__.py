@@ -33,11 +33,19 @@ from sharepool.reports.shares import group_shares, site_shares
 from sharepool.reports.shortfalls import coverage
 from sharepool.reports.site_weeks import site_timetable
 from sharepool.reports.support import support_matrix
+from sharepool.reports.talent import (
+    abilities_table,
+    idle_table,
+    recruits_table,
+    supplies_table,
+    write_pool,
+)
 from sharepool.reports.versions import write_version
 
 __all__ = [
     "EARLY_MIN",
     "FAR_LEG_MIN",
+    "abilities_table",
     "accounts_table",
     "bands",
     "budgets_table",
@@ -50,6 +58,7 @@ __all__ = [
     "employers_table",
     "group_shares",
     "groups_table",
+    "idle_table",
     "indicators_table",
     "itineraries",
     "loans_table",
@@ -60,15 +69,18 @@ __all__ = [
     "points_table",
     "rates_table",
     "read_bound",
+    "recruits_table",
     "schools_table",
     "site_shares",
     "site_timetable",
     "summary",
+    "supplies_table",
     "support_matrix",
     "teachers_table",
     "write_balance",
     "write_ledger",
     "write_needs",
+    "write_pool",
     "write_solution",
     "write_version",
 ]

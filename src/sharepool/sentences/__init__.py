@@ -23,6 +23,7 @@ from sharepool.sentences.english import ENGLISH
 from sharepool.sentences.explaining import ReasonWording
 from sharepool.sentences.labels import label, word
 from sharepool.sentences.language import Language
+from sharepool.sentences.pool import idle_sentence
 from sharepool.sentences.remedying import RemedyWording
 from sharepool.sentences.standing import AnswerWording, GapWording
 from sharepool.sentences.wording import Wording
@@ -38,6 +39,7 @@ __all__ = [
     "describe_session",
     "diagnosis_sentences",
     "gap_sentence",
+    "idle_sentence",
     "label",
     "reason_sentence",
     "refusal_sentence",
