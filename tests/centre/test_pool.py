@@ -31,9 +31,7 @@ def problem():
             {"site_id": "A", "county": "东县"},
             {"site_id": "B", "county": "西县"},
         ],
-        staff=[
-            {"staff_id": name} for name in ("Lin", "Old", "Odd", "Busy", "Slow", "Spare", "More")
-        ],
+        staff=[{"staff_id": name, "mode": "bus" if name == "Slow" else "car"} for name in NAMES],
         demands=[
             {"demand_id": "D1", "sessions": 1},
             {"demand_id": "D2", "site_id": "B", "skill": "swim", "sessions": 3},
