@@ -135,3 +135,9 @@ def test_a_generated_centre_reads_back_the_same(tmp_path):
     read = read_centre(tmp_path / "centre")
     for table in ("problem", *CENTRE_TABLES):
         assert getattr(read, table) == getattr(centre, table)
+
+
+def test_columns_that_nobody_reads_are_warned_of(folder):
+    home = folder(classes__csv="site_id,grade,classes,pupil\nA,3,2,200\n")
+    (warning,) = read_centre(home).problem.warnings
+    assert (warning.code, warning.value) == ("unknown_column", "pupil")

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from sharepool.centre.doubts import borrower_of, impossible, repeated_weeks, unpriced
 from sharepool.checking import find_lapsed
 from sharepool.data.ledger import (
     Account,
@@ -20,8 +21,8 @@ from sharepool.data.ledger import (
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rates import Rates
-from sharepool.data.rows import Site, Staff
-from sharepool.errors import Fault, ProblemError
+from sharepool.data.rows import Staff
+from sharepool.errors import ProblemError
 from sharepool.itinerary import Itinerary, PersonDay, Session, group_by
 from sharepool.travel import TravelTimes
 
@@ -57,9 +58,9 @@ def ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates) -> 
         key=lambda week: week.week_of,
     )
     laid_out = [Itinerary(week.problem, week.plan) for week in weeks]
-    faults = [*_repeated_weeks(weeks)]
+    faults = [*repeated_weeks(weeks)]
     for week in laid_out:
-        faults += [*_unpriced(week, rates), *_impossible(week)]
+        faults += [*unpriced(week, rates), *impossible(week)]
     if faults:
         # A fault of the tables shows again in every week.
         raise ProblemError(list(dict.fromkeys(faults)))
@@ -98,47 +99,6 @@ def repeat_week(problem: Problem, plan: Plan, weeks: int) -> list[TermWeek]:
     return found
 
 
-def _repeated_weeks(weeks: Sequence[TermWeek]) -> Iterator[Fault]:
-    seen = set()
-    for week in weeks:
-        if week.week_of in seen:
-            advice = "two plans are of this week; give the one in force"
-            yield Fault("plan", None, "week_of", "duplicate_week", week.week_of.isoformat(), advice)
-        seen.add(week.week_of)
-
-
-def _unpriced(week: Itinerary, rates: Rates) -> Iterator[Fault]:
-    """Find kinds of sessions and sites that the rates do not name."""
-    kinds = {session.demand.kind for session in week.sessions}
-    for kind in sorted(kinds - rates.converted_lessons.keys()):
-        key = f"converted_lessons.{kind}"
-        advice = "say how many lessons a slot of this kind counts as (0 is possible)"
-        yield Fault("rates", None, key, "missing_value", kind, advice)
-    for site_id in sorted(week.of_site):
-        if _borrower(week.problem.site_of[site_id], rates) is None:
-            advice = "no entry of [[borrowers]] answers for this site; add one"
-            yield Fault("rates", None, "borrowers", "missing_value", site_id, advice)
-
-
-def _impossible(week: Itinerary) -> Iterator[Fault]:
-    """Find rows that nobody can have lived."""
-    monday = week.problem.rules.week_of
-    lapsed = find_lapsed(week.problem, week.plan)
-    for number, row in enumerate(week.plan, start=2):
-        if row in lapsed:
-            advice = f"week of {monday}: this cannot have taken place; see sharepool check"
-            value = f"{row.staff_id} {row.demand_id}"
-            yield Fault("plan", number, "", "not_possible", value, advice)
-    for day in week.days:
-        if day.overlaps:
-            advice = f"week of {monday}, day {day.day}: two sessions at once; see sharepool check"
-            yield Fault("plan", None, "staff_id", "overlap", day.person.staff_id, advice)
-
-
-def _borrower(site: Site, rates: Rates) -> str | None:
-    return next((one.employer for one in rates.borrowers if one.answers_for(site)), None)
-
-
 def _duties(week: Itinerary, rates: Rates) -> Iterator[Duty]:
     for session in week.sessions:
         site = week.problem.site_of[session.demand.site_id]
@@ -153,7 +113,7 @@ def _duties(week: Itinerary, rates: Rates) -> Iterator[Duty]:
             kind=session.demand.kind,
             cohort=session.demand.cohort,
             lender=session.person.employer,
-            borrower=_borrower(site, rates) or "",
+            borrower=borrower_of(site, rates) or "",
             converted_lessons=rates.converted_lessons[session.demand.kind] * session.demand.periods,
             is_rural=_is_rural(week.problem, session, rates),
         )

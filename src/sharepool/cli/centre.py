@@ -59,6 +59,8 @@ def find_needs(
 
         refuse_to_overwrite(out)
         centre = read_centre(path, profile)
+        if centre.problem.warnings and not as_json:
+            screen.write_faults(centre.problem.warnings, "Warnings", err=True)
         plan = None if plan_path is None else read_plan(plan_path)
         found = needs(centre, plan)
         write_needs(found, out)
