@@ -26,7 +26,7 @@ RATES = Rates.model_validate(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_the_sums_of_a_ledger_are_those_of_the_plan(data):
     problem = data.draw(problems())

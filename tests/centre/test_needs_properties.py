@@ -46,7 +46,7 @@ def centres(draw, *, skills=("pe", "swim")):
     return make_centre(classes=classes, residents=residents, lessons=lessons)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(centres())
 def test_every_lesson_due_is_given_once_or_asked_for_once(centre):
     found = needs(centre)
@@ -60,7 +60,7 @@ def test_every_lesson_due_is_given_once_or_asked_for_once(centre):
     assert sum(one.required for one in found.sites) == unmerged + max(merged, default=0)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(centres())
 def test_hours_are_never_counted_twice(centre):
     found = needs(centre)
@@ -78,7 +78,7 @@ def test_hours_are_never_counted_twice(centre):
         assert 0 <= lent_min - one.spare_lessons * LESSON_MIN < 1
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(centres())
 def test_residents_own_lessons_are_always_kept(centre):
     found = needs(centre)
@@ -93,7 +93,7 @@ def test_residents_own_lessons_are_always_kept(centre):
             assert all(row.start >= end + most_road_min for row in windows)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(centres())
 def test_nobody_is_lent_while_a_class_of_their_own_lacks_a_lesson_they_may_give(centre):
     found = needs(centre)
@@ -104,7 +104,7 @@ def test_nobody_is_lent_while_a_class_of_their_own_lacks_a_lesson_they_may_give(
             assert one.site_id not in lacking
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(centres(skills=("pe",)))
 def test_where_all_may_teach_all_a_school_covers_what_its_loads_hold(centre):
     for one in needs(centre).sites:
@@ -113,7 +113,7 @@ def test_where_all_may_teach_all_a_school_covers_what_its_loads_hold(centre):
         assert one.spare == supply - one.covered
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(centre=centres())
 def test_the_problem_reads_back_without_a_fault(tmp_path_factory, centre):
     problem = needs(centre).problem
