@@ -30,6 +30,7 @@ def test_all_says_what_the_package_offers():
         "Comparison",
         "Diagnosis",
         "Fault",
+        "FontError",
         "Frontier",
         "InternalError",
         "Ledger",
@@ -45,6 +46,7 @@ def test_all_says_what_the_package_offers():
         "Progress",
         "Rates",
         "Reason",
+        "Reasons",
         "Remedy",
         "Replan",
         "Result",
@@ -56,6 +58,7 @@ def test_all_says_what_the_package_offers():
         "TermWeek",
         "Verdict",
         "Violation",
+        "Violations",
         "__version__",
         "answer_sentence",
         "balance",
@@ -65,6 +68,7 @@ def test_all_says_what_the_package_offers():
         "check_placement",
         "compare",
         "comparison_sentences",
+        "coverage",
         "design_chains",
         "diagnose",
         "diagnosis_sentences",
@@ -76,11 +80,14 @@ def test_all_says_what_the_package_offers():
         "generate_county",
         "generate_prefecture",
         "idle_sentence",
+        "itineraries",
         "ledger",
         "needs",
         "pair_sites",
         "place_athletes",
+        "plots",
         "pool_report",
+        "progress_bar",
         "read_athletes",
         "read_centre",
         "read_plan",
@@ -96,6 +103,8 @@ def test_all_says_what_the_package_offers():
         "score",
         "sentence",
         "session_sentences",
+        "show",
+        "site_timetable",
         "solve",
         "write_centre",
         "write_plan",
@@ -132,11 +141,13 @@ def test_the_exception_tree_is_the_one_its_docstring_draws():
         "SharepoolError": Exception,
         "ProblemError": sharepool.SharepoolError,
         "PlanError": sharepool.ProblemError,
+        "FontError": sharepool.SharepoolError,
         "InternalError": sharepool.SharepoolError,
     }
 
 
 def test_importing_sharepool_imports_nothing_heavy():
-    code = "import sharepool, sys; print(*{'pandas', 'ortools', 'numpy'} & set(sys.modules))"
+    heavy = {"pandas", "ortools", "numpy", "jinja2", "rich", "matplotlib"}
+    code = f"import sharepool, sys; print(*{heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

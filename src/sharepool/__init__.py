@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sharepool import plots
     from sharepool.centre import balance, ledger, needs, pool_report, repeat_week
     from sharepool.checking import check
     from sharepool.comparison import compare
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sharepool.data.chains import ChainDesign, ChainGap, ChainState, ChainWeights
     from sharepool.data.comparison import Comparison
     from sharepool.data.diagnosis import Diagnosis
+    from sharepool.data.findings import Reasons, Violations
     from sharepool.data.ledger import Ledger, TermWeek
     from sharepool.data.needs import Needs
     from sharepool.data.order import Frontier, Step
@@ -40,17 +42,27 @@ if TYPE_CHECKING:
     from sharepool.data.score import Score
     from sharepool.data.violation import Violation
     from sharepool.diagnosing import diagnose
-    from sharepool.errors import Fault, InternalError, PlanError, ProblemError, SharepoolError
+    from sharepool.displays import show
+    from sharepool.errors import (
+        Fault,
+        FontError,
+        InternalError,
+        PlanError,
+        ProblemError,
+        SharepoolError,
+    )
     from sharepool.generator import (
         generate_athletes,
         generate_centre,
         generate_county,
         generate_prefecture,
     )
+    from sharepool.progress import progress_bar
     from sharepool.publishing import write_report
     from sharepool.reasons import explain
     from sharepool.remedies import recommend
     from sharepool.replanning import replan
+    from sharepool.reports import coverage, itineraries, site_timetable
     from sharepool.scoring import score
     from sharepool.sentences import (
         answer_sentence,
@@ -101,6 +113,7 @@ __all__ = [
     "Comparison",
     "Diagnosis",
     "Fault",
+    "FontError",
     "Frontier",
     "InternalError",
     "Ledger",
@@ -116,6 +129,7 @@ __all__ = [
     "Progress",
     "Rates",
     "Reason",
+    "Reasons",
     "Remedy",
     "Replan",
     "Result",
@@ -127,6 +141,7 @@ __all__ = [
     "TermWeek",
     "Verdict",
     "Violation",
+    "Violations",
     "__version__",
     "answer_sentence",
     "balance",
@@ -136,6 +151,7 @@ __all__ = [
     "check_placement",
     "compare",
     "comparison_sentences",
+    "coverage",
     "design_chains",
     "diagnose",
     "diagnosis_sentences",
@@ -147,11 +163,14 @@ __all__ = [
     "generate_county",
     "generate_prefecture",
     "idle_sentence",
+    "itineraries",
     "ledger",
     "needs",
     "pair_sites",
     "place_athletes",
+    "plots",
     "pool_report",
+    "progress_bar",
     "read_athletes",
     "read_centre",
     "read_plan",
@@ -167,6 +186,8 @@ __all__ = [
     "score",
     "sentence",
     "session_sentences",
+    "show",
+    "site_timetable",
     "solve",
     "write_centre",
     "write_plan",
@@ -190,6 +211,7 @@ _HOME_OF = {
     "Comparison": "sharepool.data.comparison",
     "Diagnosis": "sharepool.data.diagnosis",
     "Fault": "sharepool.errors",
+    "FontError": "sharepool.errors",
     "Frontier": "sharepool.data.order",
     "InternalError": "sharepool.errors",
     "Ledger": "sharepool.data.ledger",
@@ -205,6 +227,7 @@ _HOME_OF = {
     "Progress": "sharepool.data.result",
     "Rates": "sharepool.data.rates",
     "Reason": "sharepool.data.reason",
+    "Reasons": "sharepool.data.findings",
     "Remedy": "sharepool.data.remedy",
     "Replan": "sharepool.data.replan",
     "Result": "sharepool.data.result",
@@ -216,6 +239,7 @@ _HOME_OF = {
     "TermWeek": "sharepool.data.ledger",
     "Verdict": "sharepool.data.reason",
     "Violation": "sharepool.data.violation",
+    "Violations": "sharepool.data.findings",
     "answer_sentence": "sharepool.sentences",
     "balance": "sharepool.centre",
     "candidate_sentences": "sharepool.sentences",
@@ -224,6 +248,7 @@ _HOME_OF = {
     "check_placement": "sharepool.standing.stability",
     "compare": "sharepool.comparison",
     "comparison_sentences": "sharepool.sentences",
+    "coverage": "sharepool.reports",
     "design_chains": "sharepool.standing.pyramids",
     "diagnose": "sharepool.diagnosing",
     "diagnosis_sentences": "sharepool.sentences",
@@ -235,11 +260,13 @@ _HOME_OF = {
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
     "idle_sentence": "sharepool.sentences",
+    "itineraries": "sharepool.reports",
     "ledger": "sharepool.centre",
     "needs": "sharepool.centre",
     "pair_sites": "sharepool.standing.pairing",
     "place_athletes": "sharepool.standing.placement",
     "pool_report": "sharepool.centre",
+    "progress_bar": "sharepool.progress",
     "read_athletes": "sharepool.tables",
     "read_centre": "sharepool.tables",
     "read_plan": "sharepool.tables",
@@ -255,6 +282,8 @@ _HOME_OF = {
     "score": "sharepool.scoring",
     "sentence": "sharepool.sentences",
     "session_sentences": "sharepool.sentences",
+    "show": "sharepool.displays",
+    "site_timetable": "sharepool.reports",
     "solve": "sharepool.solving",
     "write_centre": "sharepool.tables",
     "write_plan": "sharepool.tables",
@@ -269,6 +298,8 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("sharepool")
+    if name == "plots":
+        return import_module("sharepool.plots")
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOME_OF[name]), name)

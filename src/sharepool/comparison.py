@@ -75,6 +75,7 @@ def compare_itineraries(before: Itinerary, after: Itinerary) -> Comparison:
         sessions=sessions,
         people=tuple(_people(before, after, changed)),
         sites=tuple(_sites(before, after, changed)),
+        problem=before.problem,
     )
 
 

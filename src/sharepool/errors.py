@@ -5,6 +5,7 @@
     SharepoolError
     ├── ProblemError        the input is at fault: every fault of it at once
     │   └── PlanError       a plan file cannot be read as a plan
+    ├── FontError           no installed font has the signs of a picture that is to be made
     └── InternalError       sharepool itself is at fault: please report it
 """
 
@@ -66,6 +67,10 @@ class ProblemError(SharepoolError):
 
 class PlanError(ProblemError):
     """A plan file cannot be read as a plan (missing file or columns)."""
+
+
+class FontError(SharepoolError):
+    """No installed font has all the signs of a picture; it says which font to install."""
 
 
 class InternalError(SharepoolError):

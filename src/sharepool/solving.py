@@ -23,6 +23,7 @@ from sharepool.engine.unavoidable import least_cost, unavoidable
 from sharepool.errors import InternalError
 from sharepool.itinerary import Itinerary
 from sharepool.priorities import solve_in_order
+from sharepool.progress import closing
 from sharepool.scoring import score_itinerary
 
 _CHECK_SECONDS_PER_SESSION = 0.0003
@@ -63,7 +64,8 @@ def solve(
     start : Plan, optional
         A plan to improve. Rows that are unknown or break a rule are left out first.
     on_progress : callable, optional
-        Told of each better plan or bound, in the caller's thread.
+        Told of each better plan or bound, in the caller's thread; its method ``close()``, if it
+        has one, is called when there is no more to tell (see :func:`sharepool.progress_bar`).
     started : float, optional
         When the time began to count, on the clock of :func:`time.monotonic`; now if not given.
     executor : concurrent.futures.Executor, optional
@@ -126,20 +128,30 @@ def solve(
     if parts:
         starts = [_start_of(part, instance.decode(known_start), is_legal_start) for part in parts]
         crew = Crew(cores, seed, executor)
-        solve_apart(
-            parts, starts, instance, board, crew, limits, deadline=deadline, on_progress=on_progress
-        )
+        with closing(on_progress):
+            solve_apart(
+                parts,
+                starts,
+                instance,
+                board,
+                crew,
+                limits,
+                deadline=deadline,
+                on_progress=on_progress,
+            )
     else:
-        run(
-            choose_lanes(
-                instance, workers=cores, seed=seed, start=known_start, seconds=limits.seconds
-            ),
-            instance,
-            board,
-            deadline=deadline,
-            work=limits.work,
-            on_progress=on_progress,
+        lanes = choose_lanes(
+            instance, workers=cores, seed=seed, start=known_start, seconds=limits.seconds
         )
+        with closing(on_progress):
+            run(
+                lanes,
+                instance,
+                board,
+                deadline=deadline,
+                work=limits.work,
+                on_progress=on_progress,
+            )
     return _result(problem, instance, board, began, deadline, seed)
 
 
@@ -233,6 +245,7 @@ def _result(
         unavoidable=unavoidable(instance),
         interrupted=board.interrupted,
         history=tuple(board.history),
+        problem=problem,
     )
     if board.options is None:
         return result

@@ -130,3 +130,9 @@ def test_a_plan_without_sessions_is_a_header(tmp_path):
 def test_a_plan_as_a_frame_is_the_same_plan():
     assert Plan.from_frame(plan_frame(PLAN)) == PLAN
     assert list(PLAN.to_frame().columns) == ["staff_id", "demand_id", "day", "slot"]
+
+
+def test_a_problem_comes_back_from_its_frames(odd):
+    frames = odd.to_frames()
+    assert frames["rules"].columns.tolist() == ["key", "value"]
+    assert Problem.from_frames(frames) == odd

@@ -18,6 +18,7 @@ from sharepool.checking.days import (
 from sharepool.checking.needs import h13_demand, h14_people, h15_capacity, h16_pins
 from sharepool.checking.rows import h00_known, h01_skill, h02_available, h03_open
 from sharepool.checking.weeks import h10_load, h11_sites, h12_hours
+from sharepool.data.findings import Violations
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import Assignment
@@ -69,7 +70,7 @@ RULES = (*RULES_OF_PEOPLE, *RULES_OF_NEEDS)
 """Every hard rule, in the order of their codes."""
 
 
-def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
+def check(problem: Problem, plan: Plan) -> Violations:
     """Return everything in which a plan breaks a hard rule.
 
     A row of an unknown person or demand (H00), or without a time in the timetable (H03 by bell,
@@ -82,10 +83,10 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
 
     Returns
     -------
-    tuple of Violation
-        One for each thing broken, sorted; empty for a legal plan.
+    Violations
+        A tuple with one for each thing broken, sorted; empty for a legal plan.
     """
-    return violations(Itinerary(problem, plan))
+    return Violations(violations(Itinerary(problem, plan)), problem)
 
 
 def violations(week: Itinerary) -> tuple[Violation, ...]:

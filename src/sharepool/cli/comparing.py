@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -88,7 +88,8 @@ def _show(comparison: Comparison, account: Account, *, with_sessions: bool) -> N
 
 
 def _as_data(comparison: Comparison, account: Account) -> dict[str, object]:
-    data = asdict(comparison)
+    data = asdict(replace(comparison, problem=None))
+    del data["problem"]
     data["days"] = comparison.days
     told = zip(data["sessions"], comparison.sessions, strict=True)
     for session, change in told:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sharepool.data.rows import Assignment
 from sharepool.data.score import Score
+
+if TYPE_CHECKING:
+    from sharepool.data.problem import Problem
 
 
 class Fate(StrEnum):
@@ -182,6 +186,8 @@ class Comparison:
         The people who have a session that is not kept.
     sites : tuple of SiteChange
         The sites that have one.
+    problem : Problem or None
+        That of the plan before, so that changes can be shown in words.
     """
 
     before: Score
@@ -189,6 +195,7 @@ class Comparison:
     sessions: tuple[SessionChange, ...]
     people: tuple[PersonChange, ...]
     sites: tuple[SiteChange, ...]
+    problem: Problem | None = field(default=None, repr=False, compare=False)
 
     @property
     def days(self) -> tuple[int, ...]:
@@ -199,3 +206,9 @@ class Comparison:
     def count(self, fate: Fate) -> int:
         """Return how many sessions have a fate."""
         return sum(one.fate is fate for one in self.sessions)
+
+    def _repr_html_(self) -> str:
+        """Return what Jupyter shows (see :func:`sharepool.show`)."""
+        from sharepool.displays import show
+
+        return show(self).html

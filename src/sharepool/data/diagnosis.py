@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sharepool.data.result import HardMinimum, Status
+
+if TYPE_CHECKING:
+    from sharepool.data.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -122,8 +126,17 @@ class Diagnosis:
         Apart from each other: no minimum is in two of them.
     relaxation : Relaxation or None
         None if a plan exists.
+    problem : Problem or None
+        What was looked into, so that it can be shown in words.
     """
 
     status: Status
     clashes: tuple[Clash, ...] = ()
     relaxation: Relaxation | None = None
+    problem: Problem | None = field(default=None, repr=False, compare=False)
+
+    def _repr_html_(self) -> str:
+        """Return what Jupyter shows (see :func:`sharepool.show`)."""
+        from sharepool.displays import show
+
+        return show(self).html

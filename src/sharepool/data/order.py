@@ -90,3 +90,9 @@ class Frontier:
             What the second term may come to.
         """
         return max((point.bound - point.ratio * second for point in self.points), default=0.0)
+
+    def _repr_html_(self) -> str:
+        """Return what Jupyter shows (see :func:`sharepool.show`)."""
+        from sharepool.displays import show
+
+        return show(self).html

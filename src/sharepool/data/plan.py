@@ -64,6 +64,12 @@ class Plan:
             )
         )
 
+    def _repr_html_(self) -> str:
+        """Return what Jupyter shows (see :func:`sharepool.show`)."""
+        from sharepool.displays import show
+
+        return show(self).html
+
     def __iter__(self) -> Iterator[Assignment]:
         return iter(self.assignments)
 

@@ -7,7 +7,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,6 +28,9 @@ from sharepool.data.rows import (
 )
 from sharepool.data.rules import Rules
 from sharepool.errors import Fault
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _FINGERPRINT_SIGNS = 16
 
@@ -141,6 +144,15 @@ class Problem(BaseModel):
         kept = {name: getattr(self, name) for name in Problem.model_fields}
         return Problem.model_construct(**(kept | tables))
 
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return every table as a DataFrame, by name, and the rules as one of keys and values.
+
+        :meth:`from_frames` makes the same problem of them again.
+        """
+        from sharepool.tables.writing import problem_frames
+
+        return problem_frames(self)
+
     @classmethod
     def from_frames(
         cls, frames: Mapping[str, Any], rules: Mapping[str, Any] | None = None
@@ -162,3 +174,9 @@ class Problem(BaseModel):
         from sharepool.tables.reading import problem_from_frames
 
         return problem_from_frames(frames, rules)
+
+    def _repr_html_(self) -> str:
+        """Return what Jupyter shows (see :func:`sharepool.show`)."""
+        from sharepool.displays import show
+
+        return show(self).html

@@ -37,3 +37,9 @@ class Replan:
     comparison: Comparison | None
     lapsed: tuple[SessionChange, ...]
     unknown: tuple[Assignment, ...]
+
+    def _repr_html_(self) -> str:
+        """Return what Jupyter shows (see :func:`sharepool.show`)."""
+        from sharepool.displays import show
+
+        return show(self).html

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sharepool.data.order import Step
 from sharepool.data.plan import Plan
 from sharepool.data.score import Score
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sharepool.data.problem import Problem
 
 
 class Status(StrEnum):
@@ -137,6 +143,8 @@ class Result:
         What each goal came to, if goals were to be reached in order.
     history : tuple of Progress
         Objective and bound over time, one entry each time either improved.
+    problem : Problem or None
+        What was solved, so that the outcome can be shown in words.
     """
 
     status: Status
@@ -154,6 +162,7 @@ class Result:
     interrupted: bool = False
     steps: tuple[Step, ...] = ()
     history: tuple[Progress, ...] = field(default=(), repr=False)
+    problem: Problem | None = field(default=None, repr=False, compare=False)
 
     @property
     def gap(self) -> float | None:
@@ -205,6 +214,18 @@ class Result:
         ]
         lines += [f"  {name:<12} {value:>12,}" for name, value in self.terms.items() if value]
         return "\n".join(lines)
+
+    def history_frame(self) -> pd.DataFrame:
+        """Return the history as a DataFrame: seconds, objective, bound and sessions delivered."""
+        from sharepool.reports.course import history_frame
+
+        return history_frame(self)
+
+    def _repr_html_(self) -> str:
+        """Return what Jupyter shows (see :func:`sharepool.show`)."""
+        from sharepool.displays import show
+
+        return show(self).html
 
 
 def relative_gap(objective: int | None, bound: int | None) -> float | None:

@@ -26,3 +26,9 @@ class Score:
     sessions_wanted: int
     sessions_delivered: int
     travel_min: int
+
+    def _repr_html_(self) -> str:
+        """Return what Jupyter shows (see :func:`sharepool.show`)."""
+        from sharepool.displays import show
+
+        return show(self).html

@@ -46,18 +46,19 @@ def diagnose(problem: Problem, *, seconds: float = 60.0) -> Diagnosis:
     minimums = hard_minimums(instance)
     found, is_possible = _find_clashes(instance, minimums, _SHARE_OF_CLASHES * seconds)
     if is_possible:
-        return Diagnosis(Status.FEASIBLE)
+        return Diagnosis(Status.FEASIBLE, problem=problem)
     judge = Judge(instance, seconds=_SHARE_OF_RELAXATION * seconds)
     # Each clash costs one session of one of its minimums at least.
     bound = sum(min(map(judge.price, together)) for together in found)
     lack = judge.find_lack(minimums, bound)
     if not lack.missing:
-        return Diagnosis(Status.FEASIBLE)
+        return Diagnosis(Status.FEASIBLE, problem=problem)
     deadline = began + seconds
     return Diagnosis(
         Status.INFEASIBLE if found else Status.UNKNOWN,
         tuple(Investigation(problem, together, deadline).find_clash() for together in found),
         _relaxation(lack),
+        problem,
     )
 
 

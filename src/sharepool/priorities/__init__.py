@@ -189,7 +189,7 @@ class _Ladder:
         if self.last is None:
             raise ValueError("no goal was tried for")
         if self.plan is None:
-            return self.last
+            return replace(self.last, problem=self.problem)
         steps = tuple(
             Step(goal, self._value(self.plan, goal), bound, cap)
             for goal, bound, cap in zip(self.goals, self.bounds, self.caps, strict=True)
@@ -200,6 +200,7 @@ class _Ladder:
             status=Status.OPTIMAL if proven else Status.FEASIBLE,
             bound=None,
             steps=steps,
+            problem=self.problem,
         )
 
     def _take(self, plan: Plan, goal: Goal) -> bool:

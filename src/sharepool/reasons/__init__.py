@@ -7,16 +7,16 @@ it; whatever is said to change, the scorer counts; and that no legal plan holds 
 from __future__ import annotations
 
 from sharepool.checking import check
+from sharepool.data.findings import Reasons
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
-from sharepool.data.reason import Reason
 from sharepool.reasons.verdicts import find_reasons
 from sharepool.scoring import score
 
 __all__ = ["explain", "find_reasons"]
 
 
-def explain(problem: Problem, plan: Plan, *, bound: int | None = None) -> tuple[Reason, ...]:
+def explain(problem: Problem, plan: Plan, *, bound: int | None = None) -> Reasons:
     """Return why sessions are missing, for each demand that misses some.
 
     Parameters
@@ -29,8 +29,8 @@ def explain(problem: Problem, plan: Plan, *, bound: int | None = None) -> tuple[
 
     Returns
     -------
-    tuple of Reason
-        In the order of the problem's demands; none for those that get all they want.
+    Reasons
+        A tuple in the order of the problem's demands; none for those that get all they want.
 
     Raises
     ------
@@ -41,4 +41,4 @@ def explain(problem: Problem, plan: Plan, *, bound: int | None = None) -> tuple[
     if broken:
         raise ValueError(f"the plan breaks {len(broken)} hard rules (see check): give a legal one")
     reserve = None if bound is None else score(problem, plan).objective - bound
-    return find_reasons(problem, plan, reserve=reserve)
+    return Reasons(find_reasons(problem, plan, reserve=reserve), problem)

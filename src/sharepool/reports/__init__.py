@@ -8,6 +8,7 @@ from sharepool.reports.balance import (
 )
 from sharepool.reports.burdens import EARLY_MIN, FAR_LEG_MIN, bands, burdens
 from sharepool.reports.changes import changes
+from sharepool.reports.course import history_frame
 from sharepool.reports.folder import check_folder, write_solution
 from sharepool.reports.ledger import (
     accounts_table,
@@ -58,6 +59,7 @@ __all__ = [
     "employers_table",
     "group_shares",
     "groups_table",
+    "history_frame",
     "idle_table",
     "indicators_table",
     "itineraries",

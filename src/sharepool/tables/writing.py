@@ -114,6 +114,11 @@ def plan_frame(plan: Plan) -> pd.DataFrame:
     return table_frame("plan", plan.assignments)
 
 
+def problem_frames(problem: Problem) -> dict[str, pd.DataFrame]:
+    """Return every table of a problem as a data frame, by name, and its ``rules``."""
+    return _frames(problem) | {"rules": _rules_frame(problem.rules)}
+
+
 def rules_toml(rules: Rules) -> str:
     """Return the text of a ``rules.toml`` that holds every rule, given or default."""
     document = tomlkit.document()

@@ -1,0 +1,57 @@
+"""The notebooks run from top to bottom, say nothing on stderr, and are kept without outputs."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+import sharepool
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+notebooks = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_of(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_there_are_four_in_order():
+    assert [path.stem[0] for path in NOTEBOOKS] == ["1", "2", "3", "4"]
+
+
+@notebooks
+def test_a_notebook_is_kept_without_outputs(path):
+    notebook = read(path)
+    nbformat.validate(notebook)
+    for cell in code_of(notebook):
+        assert cell.outputs == []
+        assert cell.execution_count is None
+        assert cell.metadata == {}
+
+
+@notebooks
+def test_a_notebook_uses_public_names_only(path):
+    source = "\n".join(cell.source for cell in code_of(read(path)))
+    assert set(re.findall(r"\bsp\.(\w+)", source)) <= set(sharepool.__all__)
+    assert not re.search(r"\._[a-z]", source)
+
+
+@notebooks
+def test_a_notebook_runs_and_shows_what_it_is_about(path):
+    notebook = read(path)
+    client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}})
+    client.execute()
+    outputs = [output for cell in code_of(notebook) for output in cell.outputs]
+    assert [output for output in outputs if output.get("name") == "stderr"] == []
+    shown = [output.get("data", {}) for output in outputs]
+    assert any('class="sharepool"' in data.get("text/html", "") for data in shown)
+    # The line of progress is gone when the solve is over.
+    assert not any("<progress" in data.get("text/html", "") for data in shown)
