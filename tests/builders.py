@@ -8,6 +8,7 @@ By default: home ``H`` and schools ``A`` and ``B``, 10 minutes apart; one person
 
 from itertools import permutations
 
+from sharepool.data.centre import CENTRE_TABLES, Centre
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import TABLES
@@ -78,3 +79,23 @@ def make_problem(
 def make_plan(*rows):
     """Return the plan of rows such as ``("T1", "D1", 1, 2)``: person, demand, day, slot."""
     return Plan.of(rows)
+
+
+def make_centre(*, classes, residents=(), lessons=None, services=(), **problem):
+    """Return the centre of rows given as dicts; classes and residents are at ``A`` by default.
+
+    `lessons` are those due by grade (3 each if not given), of skill ``pe``; residents hold ``pe``.
+    """
+    classes = [{"site_id": "A", "classes": 1, **row} for row in classes]
+    residents = [{"site_id": "A", "load_lessons": 14, "skills": "pe", **row} for row in residents]
+    due = lessons or {row["grade"]: 3 for row in classes}
+    rows = {
+        "classes": classes,
+        "residents": residents,
+        "curriculum": [{"grade": grade, "lessons_week": count} for grade, count in due.items()],
+        "services": services,
+    }
+    typed = {
+        name: tuple(CENTRE_TABLES[name].model_validate(row) for row in rows[name]) for name in rows
+    }
+    return Centre(problem=make_problem(**{"staff": (), "demands": ()} | problem), **typed)

@@ -6,10 +6,16 @@ from pathlib import Path
 import pytest
 
 from sharepool.checking import check
+from sharepool.data.centre import CENTRE_TABLES
 from sharepool.data.plan import Plan
-from sharepool.generator import generate_athletes, generate_county
+from sharepool.generator import (
+    example_rates,
+    generate_athletes,
+    generate_centre,
+    generate_county,
+)
 from sharepool.scoring import score
-from sharepool.tables import read_athletes, read_problem, write_problem
+from sharepool.tables import read_athletes, read_centre, read_problem, write_problem
 from sharepool.timetable import Timetable
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -109,3 +115,14 @@ def test_only_the_one_with_a_certificate_can_take_a_lesson_in_tiny(tiny):
             )
         }
         assert able == {"WANG"}
+
+
+def test_the_centre_of_the_county_is_what_the_generator_makes():
+    centre, made = read_centre(SAMPLES / "county" / "centre"), generate_centre(1)
+    for table in ("problem", *CENTRE_TABLES):
+        assert getattr(centre, table) == getattr(made, table)
+
+
+def test_the_rates_of_the_county_are_the_example():
+    text = (SAMPLES / "county" / "centre" / "rates.toml").read_text(encoding="utf-8")
+    assert text == example_rates()

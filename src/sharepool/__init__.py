@@ -15,18 +15,25 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sharepool import plots
+    from sharepool.centre import balance, ledger, needs, pool_report, repeat_week
     from sharepool.checking import check
     from sharepool.comparison import compare
     from sharepool.data.athletes import Athlete, Place
+    from sharepool.data.balance import Balance
+    from sharepool.data.centre import Centre
     from sharepool.data.chains import ChainDesign, ChainGap, ChainState, ChainWeights
     from sharepool.data.comparison import Comparison
     from sharepool.data.diagnosis import Diagnosis
     from sharepool.data.findings import Reasons, Remedies, Violations
+    from sharepool.data.ledger import Ledger, TermWeek
+    from sharepool.data.needs import Needs
     from sharepool.data.order import Frontier, Step
     from sharepool.data.pairing import Pairing
     from sharepool.data.placement import Answer, Placement
     from sharepool.data.plan import Plan
+    from sharepool.data.pool import PoolReport
     from sharepool.data.problem import Problem
+    from sharepool.data.rates import Rates
     from sharepool.data.reason import Candidate, Reason, Verdict
     from sharepool.data.remedy import Remedy
     from sharepool.data.replan import Replan
@@ -44,7 +51,12 @@ if TYPE_CHECKING:
         ProblemError,
         SharepoolError,
     )
-    from sharepool.generator import generate_athletes, generate_county, generate_prefecture
+    from sharepool.generator import (
+        generate_athletes,
+        generate_centre,
+        generate_county,
+        generate_prefecture,
+    )
     from sharepool.progress import progress_bar
     from sharepool.publishing import write_report
     from sharepool.reasons import explain
@@ -58,6 +70,7 @@ if TYPE_CHECKING:
         comparison_sentences,
         diagnosis_sentences,
         gap_sentence,
+        idle_sentence,
         reason_sentence,
         refusal_sentence,
         remedy_sentence,
@@ -72,8 +85,12 @@ if TYPE_CHECKING:
     from sharepool.standing.stability import check_placement
     from sharepool.tables import (
         read_athletes,
+        read_centre,
         read_plan,
         read_problem,
+        read_rates,
+        read_term,
+        write_centre,
         write_plan,
         write_problem,
         write_rows,
@@ -86,7 +103,9 @@ __all__ = [
     "Answer",
     "Assignment",
     "Athlete",
+    "Balance",
     "Candidate",
+    "Centre",
     "ChainDesign",
     "ChainGap",
     "ChainState",
@@ -97,14 +116,18 @@ __all__ = [
     "FontError",
     "Frontier",
     "InternalError",
+    "Ledger",
+    "Needs",
     "Pairing",
     "Place",
     "Placement",
     "Plan",
     "PlanError",
+    "PoolReport",
     "Problem",
     "ProblemError",
     "Progress",
+    "Rates",
     "Reason",
     "Reasons",
     "Remedies",
@@ -116,11 +139,13 @@ __all__ = [
     "Status",
     "Step",
     "Stop",
+    "TermWeek",
     "Verdict",
     "Violation",
     "Violations",
     "__version__",
     "answer_sentence",
+    "balance",
     "candidate_sentences",
     "chain_report",
     "check",
@@ -135,20 +160,29 @@ __all__ = [
     "frontier",
     "gap_sentence",
     "generate_athletes",
+    "generate_centre",
     "generate_county",
     "generate_prefecture",
+    "idle_sentence",
     "itineraries",
+    "ledger",
+    "needs",
     "pair_sites",
     "place_athletes",
     "plots",
+    "pool_report",
     "progress_bar",
     "read_athletes",
+    "read_centre",
     "read_plan",
     "read_problem",
+    "read_rates",
+    "read_term",
     "reason_sentence",
     "recommend",
     "refusal_sentence",
     "remedy_sentence",
+    "repeat_week",
     "replan",
     "score",
     "sentence",
@@ -156,6 +190,7 @@ __all__ = [
     "show",
     "site_timetable",
     "solve",
+    "write_centre",
     "write_plan",
     "write_problem",
     "write_report",
@@ -167,7 +202,9 @@ _HOME_OF = {
     "Answer": "sharepool.data.placement",
     "Assignment": "sharepool.data.rows",
     "Athlete": "sharepool.data.athletes",
+    "Balance": "sharepool.data.balance",
     "Candidate": "sharepool.data.reason",
+    "Centre": "sharepool.data.centre",
     "ChainDesign": "sharepool.data.chains",
     "ChainGap": "sharepool.data.chains",
     "ChainState": "sharepool.data.chains",
@@ -178,14 +215,18 @@ _HOME_OF = {
     "FontError": "sharepool.errors",
     "Frontier": "sharepool.data.order",
     "InternalError": "sharepool.errors",
+    "Ledger": "sharepool.data.ledger",
+    "Needs": "sharepool.data.needs",
     "Pairing": "sharepool.data.pairing",
     "Place": "sharepool.data.athletes",
     "Placement": "sharepool.data.placement",
     "Plan": "sharepool.data.plan",
     "PlanError": "sharepool.errors",
+    "PoolReport": "sharepool.data.pool",
     "Problem": "sharepool.data.problem",
     "ProblemError": "sharepool.errors",
     "Progress": "sharepool.data.result",
+    "Rates": "sharepool.data.rates",
     "Reason": "sharepool.data.reason",
     "Reasons": "sharepool.data.findings",
     "Remedies": "sharepool.data.findings",
@@ -197,10 +238,12 @@ _HOME_OF = {
     "Status": "sharepool.data.result",
     "Step": "sharepool.data.order",
     "Stop": "sharepool.data.result",
+    "TermWeek": "sharepool.data.ledger",
     "Verdict": "sharepool.data.reason",
     "Violation": "sharepool.data.violation",
     "Violations": "sharepool.data.findings",
     "answer_sentence": "sharepool.sentences",
+    "balance": "sharepool.centre",
     "candidate_sentences": "sharepool.sentences",
     "chain_report": "sharepool.standing.chain_survey",
     "check": "sharepool.checking",
@@ -215,19 +258,28 @@ _HOME_OF = {
     "frontier": "sharepool.tradeoffs",
     "gap_sentence": "sharepool.sentences",
     "generate_athletes": "sharepool.generator",
+    "generate_centre": "sharepool.generator",
     "generate_county": "sharepool.generator",
     "generate_prefecture": "sharepool.generator",
+    "idle_sentence": "sharepool.sentences",
     "itineraries": "sharepool.reports",
+    "ledger": "sharepool.centre",
+    "needs": "sharepool.centre",
     "pair_sites": "sharepool.standing.pairing",
     "place_athletes": "sharepool.standing.placement",
+    "pool_report": "sharepool.centre",
     "progress_bar": "sharepool.progress",
     "read_athletes": "sharepool.tables",
+    "read_centre": "sharepool.tables",
     "read_plan": "sharepool.tables",
     "read_problem": "sharepool.tables",
+    "read_rates": "sharepool.tables",
+    "read_term": "sharepool.tables",
     "reason_sentence": "sharepool.sentences",
     "recommend": "sharepool.remedies",
     "refusal_sentence": "sharepool.sentences",
     "remedy_sentence": "sharepool.sentences",
+    "repeat_week": "sharepool.centre",
     "replan": "sharepool.replanning",
     "score": "sharepool.scoring",
     "sentence": "sharepool.sentences",
@@ -235,6 +287,7 @@ _HOME_OF = {
     "show": "sharepool.displays",
     "site_timetable": "sharepool.reports",
     "solve": "sharepool.solving",
+    "write_centre": "sharepool.tables",
     "write_plan": "sharepool.tables",
     "write_problem": "sharepool.tables",
     "write_report": "sharepool.publishing",

@@ -21,6 +21,7 @@ from sharepool.checking.weeks import h10_load, h11_sites, h12_hours
 from sharepool.data.findings import Violations
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
+from sharepool.data.rows import Assignment
 from sharepool.data.violation import Violation
 from sharepool.itinerary import Itinerary
 
@@ -31,6 +32,7 @@ __all__ = [
     "RULES_OF_ROWS",
     "Rule",
     "check",
+    "find_lapsed",
     "violations",
 ]
 
@@ -91,3 +93,20 @@ def violations(week: Itinerary) -> tuple[Violation, ...]:
     """Return everything in which an itinerary breaks a hard rule, sorted (see :func:`check`)."""
     found = {violation for rule in RULES for violation in rule(week)}
     return tuple(sorted(found, key=attrgetter("sort_key")))
+
+
+def find_lapsed(problem: Problem, plan: Plan) -> frozenset[Assignment]:
+    """Return the rows of a plan that break a rule by themselves, whatever else is in the plan."""
+    week = Itinerary(problem, plan)
+    broken = {
+        (one.staff_id, one.demand_id, one.day, one.slot)
+        for rule in RULES_OF_ROWS
+        for one in rule(week)
+    }
+    unfit = {(staff_id, demand_id) for staff_id, demand_id, day, _ in broken if day is None}
+    return frozenset(
+        row
+        for row in plan
+        if (row.staff_id, row.demand_id) in unfit
+        or (row.staff_id, row.demand_id, row.day, row.slot) in broken
+    )

@@ -11,14 +11,18 @@ from typing import Annotated
 import typer
 
 from sharepool.cli import (
+    balance,
+    centre,
     chains,
     comparing,
     diagnosing,
     endings,
     explaining,
     inspection,
+    ledger,
     pairing,
     placing,
+    pool,
     recommending,
     replanning,
     reporting,
@@ -47,6 +51,10 @@ app.command("compare")(comparing.compare_plans)
 app.command("replan")(replanning.replan_week)
 app.command("report")(reporting.report_plan)
 app.command("validate")(inspection.validate_problem)
+app.command("needs")(centre.find_needs)
+app.command("ledger")(ledger.keep_ledger)
+app.command("balance")(balance.weigh_balance)
+app.command("pool")(pool.show_pool)
 app.command("pair")(pairing.pair_schools)
 app.command("chains")(chains.show_chains)
 app.command("place")(placing.place_all)

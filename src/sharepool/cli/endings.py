@@ -1,14 +1,14 @@
 """How a command ends: its exit code, and what it says when it cannot do its work.
 
-====  =============================================================================
+====  ======================================================================================
 code  meaning
-====  =============================================================================
+====  ======================================================================================
 0     done: a plan was written (after Ctrl-C too), the plan is legal, no fault
-1     no plan exists or none was found in time; the plan checked breaks hard rules
+1     no plan exists or none was found in time; the plan checked breaks hard rules or a budget
 2     bad input or usage: nothing was written, nothing was overwritten
 3     sharepool itself failed: nothing was written; please report it
 130   stopped by Ctrl-C before there was anything to keep
-====  =============================================================================
+====  ======================================================================================
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from sharepool.cli import screen
 from sharepool.errors import Fault, InternalError, ProblemError
 
 EPILOG = (
-    "Exit codes: 0 done; 1 no plan found, or the plan checked breaks rules; 2 bad input or usage; "
-    "3 sharepool itself failed; 130 stopped before there was a plan."
+    "Exit codes: 0 done; 1 no plan found, or the plan checked breaks rules or a budget; "
+    "2 bad input or usage; 3 sharepool itself failed; 130 stopped before there was a plan."
 )
 
 NO_PLAN = 1
 BROKEN_RULES = 1
+OVER_BUDGET = 1
 BAD_INPUT = 2
 INTERNAL = 3
 INTERRUPTED = 130

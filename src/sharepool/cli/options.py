@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from sharepool.errors import Fault, ProblemError
+
 _LARGEST_SEED = 2**31 - 1
 
 
@@ -18,6 +20,21 @@ def _at_least_zero(value: float) -> float:
     return value
 
 
+def refuse_to_overwrite(out: Path) -> None:
+    """Make sure that a folder is new or empty.
+
+    Raises
+    ------
+    ProblemError
+        If it is not.
+    """
+    if out.is_dir() and not any(out.iterdir()):
+        return
+    if out.exists():
+        advice = "give --out a new folder, or an empty one: nothing is overwritten"
+        raise ProblemError([Fault("", None, "--out", "not_empty", str(out), advice)])
+
+
 class Language(StrEnum):
     """In which language sentences are written."""
 
@@ -26,9 +43,10 @@ class Language(StrEnum):
 
 
 ProblemPath = Annotated[
-    Path,
+    str,  # a path would lose the slashes of a URL
     typer.Argument(
-        metavar="PROBLEM", help="A folder of CSV files with rules.toml, or one .xlsx workbook."
+        metavar="PROBLEM",
+        help="A folder of CSV files with rules.toml, one .xlsx workbook, or sqlite:///county.db.",
     ),
 ]
 PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan.csv to look at.")]

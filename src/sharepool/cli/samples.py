@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 
 from sharepool.cli import endings, screen
-from sharepool.cli.options import AsJson, OutFolder
-from sharepool.errors import Fault, ProblemError
+from sharepool.cli.options import AsJson, OutFolder, refuse_to_overwrite
 
 
 class Kind(StrEnum):
@@ -18,41 +17,62 @@ class Kind(StrEnum):
 
     COUNTY = "county"
     PREFECTURE = "prefecture"
+    CENTRE = "centre"
 
 
 def generate_problem(
-    kind: Annotated[Kind, typer.Argument(help="One county, or a prefecture of several.")],
+    kind: Annotated[
+        Kind,
+        typer.Argument(
+            help="One county, a prefecture of several, or what a county's centre keeps."
+        ),
+    ],
     out: OutFolder,
     seed: Annotated[int, typer.Option(min=0, help="Which one of its kind.")] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Write a realistic problem into a new or empty folder, and athletes who want to move up."""
     with endings.told(as_json=as_json):
-        from sharepool.generator import generate_athletes, generate_county, generate_prefecture
-        from sharepool.tables import write_problem, write_rows
-
-        _refuse_to_overwrite(out)
-        problem = (generate_county if kind is Kind.COUNTY else generate_prefecture)(seed)
-        write_problem(problem, out)
-        athletes, places = generate_athletes(problem, seed)
-        write_rows("athletes", athletes, out / "athletes.csv")
-        write_rows("places", places, out / "places.csv")
-        counts = {
-            "sites": len(problem.sites),
-            "staff": len(problem.staff),
-            "demands": len(problem.demands),
-            "athletes": len(athletes),
-        }
+        refuse_to_overwrite(out)
+        name, counts = (_write_centre if kind is Kind.CENTRE else _write_problem)(kind, seed, out)
         if as_json:
-            screen.write_json({"out": str(out), "name": problem.rules.name, "seed": seed, **counts})
+            screen.write_json({"out": str(out), "name": name, "seed": seed, **counts})
         else:
-            told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
-            screen.write(f"{problem.rules.name} written to {out}: {told}")
+            told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+            screen.write(f"{name} written to {out}: {told}")
 
 
-def _refuse_to_overwrite(out: Path) -> None:
-    if out.is_dir() and not any(out.iterdir()):
-        return
-    if out.exists():
-        advice = "give --out a new folder, or an empty one: nothing is overwritten"
-        raise ProblemError([Fault("", None, "--out", "not_empty", str(out), advice)])
+def _write_problem(kind: Kind, seed: int, out: Path) -> tuple[str, dict[str, int]]:
+    """Write a problem and its athletes; return its name and what is in it."""
+    from sharepool.generator import generate_athletes, generate_county, generate_prefecture
+    from sharepool.tables import write_problem, write_rows
+
+    problem = (generate_county if kind is Kind.COUNTY else generate_prefecture)(seed)
+    write_problem(problem, out)
+    athletes, places = generate_athletes(problem, seed)
+    write_rows("athletes", athletes, out / "athletes.csv")
+    write_rows("places", places, out / "places.csv")
+    return problem.rules.name, {
+        "sites": len(problem.sites),
+        "staff": len(problem.staff),
+        "demands": len(problem.demands),
+        "athletes": len(athletes),
+    }
+
+
+def _write_centre(_kind: Kind, seed: int, out: Path) -> tuple[str, dict[str, int]]:
+    """Write what a county's centre keeps, with example rates; return its name and counts."""
+    from sharepool.generator import example_rates, generate_centre
+    from sharepool.tables import write_centre
+    from sharepool.tables.files import write_whole
+    from sharepool.tables.sources import RATES_FILE
+
+    centre = generate_centre(seed)
+    write_centre(centre, out)
+    write_whole(out / RATES_FILE, example_rates())
+    return centre.problem.rules.name, {
+        "sites": len(centre.problem.sites),
+        "staff": len(centre.problem.staff),
+        "residents": len(centre.residents),
+        "classes": sum(row.classes for row in centre.classes),
+    }

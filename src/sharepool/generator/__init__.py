@@ -5,6 +5,14 @@ lack follows the figures in :mod:`sharepool.generator.facts`. The same seed give
 """
 
 from sharepool.generator.athletes import generate_athletes
+from sharepool.generator.centres import generate_centre
 from sharepool.generator.counties import generate_county, generate_prefecture
+from sharepool.generator.rates import example_rates
 
-__all__ = ["generate_athletes", "generate_county", "generate_prefecture"]
+__all__ = [
+    "example_rates",
+    "generate_athletes",
+    "generate_centre",
+    "generate_county",
+    "generate_prefecture",
+]

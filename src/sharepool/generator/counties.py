@@ -75,7 +75,7 @@ def generate_prefecture(seed: int) -> Problem:
 
 def _draw_county(seed: int, index: int) -> Problem:
     rng = np.random.default_rng([seed, index])
-    county = _place_county(index)
+    county = place_county(index)
     schools = sites.draw_schools(rng, county)
     pool = staff.draw_pool(rng, county, schools)
     members = demands.draw_chain(rng, schools)
@@ -93,7 +93,7 @@ def _draw_county(seed: int, index: int) -> Problem:
     )
 
 
-def _place_county(index: int) -> County:
+def place_county(index: int) -> County:
     """Return a county of the prefecture by number, on a grid of two rows."""
     row, column = divmod(index, COUNTIES_PER_ROW)
     north = row * facts.COUNTY_SPACING_KM / sites.KM_PER_DEGREE

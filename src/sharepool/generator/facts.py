@@ -145,3 +145,9 @@ BUDGET_SHARE = Decimal("0.9")
 
 PRIORITIES = {"urban": Decimal("1.0"), "township": Decimal("1.5"), "rural": Decimal("2.0")}
 """How much a missing session counts, by area."""
+
+BALL_GAMES = ("足球", "篮球", "排球", "乒乓球", "羽毛球")
+"""The five ball games, of which larger schools should have a club each."""
+BALL_GAMES_PUPILS = 1000
+BALL_GAMES_SESSIONS = 2
+"""From which size on, and how often a week: examples, as every county sets its own."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
+from sharepool.checking import find_lapsed
 from sharepool.comparison import compare_itineraries
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
@@ -16,7 +17,7 @@ from sharepool.data.rows import Absence, Assignment
 from sharepool.errors import Fault, ProblemError
 from sharepool.itinerary import Itinerary
 from sharepool.replanning.settling import settle
-from sharepool.replanning.weeks import away_from, find_lapsed, hold_past, without_people
+from sharepool.replanning.weeks import away_from, hold_past, without_people
 from sharepool.scoring import score
 from sharepool.solving import solve
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
-from sharepool.checking import RULES_OF_ROWS
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import Absence, Assignment, Pin, Staff
@@ -35,23 +34,6 @@ def away_from(
     return tuple(
         Absence.model_validate({"staff_id": one, "from": since.isoformat(), "until": sunday})
         for one in staff_ids
-    )
-
-
-def find_lapsed(problem: Problem, plan: Plan) -> frozenset[Assignment]:
-    """Return the rows of a plan that break a rule by themselves, whatever else is in the plan."""
-    week = Itinerary(problem, plan)
-    broken = {
-        (one.staff_id, one.demand_id, one.day, one.slot)
-        for rule in RULES_OF_ROWS
-        for one in rule(week)
-    }
-    unfit = {(staff_id, demand_id) for staff_id, demand_id, day, _ in broken if day is None}
-    return frozenset(
-        row
-        for row in plan
-        if (row.staff_id, row.demand_id) in unfit
-        or (row.staff_id, row.demand_id, row.day, row.slot) in broken
     )
 
 

@@ -16,12 +16,14 @@ from sharepool.data.remedy import Remedy
 from sharepool.data.result import Conflict, HardMinimum
 from sharepool.data.violation import Violation
 from sharepool.sentences.chinese import CHINESE
+from sharepool.sentences.claims import claim_words
 from sharepool.sentences.comparing import Account, ComparisonWording
 from sharepool.sentences.diagnosing import DiagnosisWording
 from sharepool.sentences.english import ENGLISH
 from sharepool.sentences.explaining import ReasonWording
 from sharepool.sentences.labels import label, word
 from sharepool.sentences.language import Language
+from sharepool.sentences.pool import idle_sentence
 from sharepool.sentences.remedying import RemedyWording
 from sharepool.sentences.standing import AnswerWording, GapWording
 from sharepool.sentences.wording import Wording
@@ -31,11 +33,13 @@ __all__ = [
     "Account",
     "answer_sentence",
     "candidate_sentences",
+    "claim_words",
     "comparison_sentences",
     "conflict_sentences",
     "describe_session",
     "diagnosis_sentences",
     "gap_sentence",
+    "idle_sentence",
     "label",
     "reason_sentence",
     "refusal_sentence",

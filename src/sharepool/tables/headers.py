@@ -8,10 +8,11 @@ import unicodedata
 from functools import cache
 
 from sharepool.data.athletes import ATHLETE_TABLES
+from sharepool.data.centre import CENTRE_TABLES
 from sharepool.data.rows import TABLES, Assignment, Row
 
-LISTS: dict[str, type[Row]] = {"plan": Assignment, **ATHLETE_TABLES}
-"""Tables beside a problem, each read by itself."""
+LISTS: dict[str, type[Row]] = {"plan": Assignment, **ATHLETE_TABLES, **CENTRE_TABLES}
+"""Tables beside a problem, which leaves them alone."""
 
 RULES_COLUMNS = ("key", "value")
 """Columns of the rules sheet of a workbook."""
@@ -35,6 +36,10 @@ CHINESE_TABLES = {
     "梯队": "chains",
     "规则": "rules",
     "安排": "plan",
+    "班级": "classes",
+    "教师": "residents",
+    "课程": "curriculum",
+    "课后服务": "services",
     "运动员": "athletes",
     "招生计划": "places",
 }
@@ -112,6 +117,22 @@ CHINESE_COLUMNS = {
     "权重": "weight",
     "必须": "strict",
     "梯队编号": "chain_id",
+    # classes, residents, curriculum, services
+    "年级": "grade",
+    "班级数": "classes",
+    "学生数": "pupils",
+    "复式": "merge",
+    "连排": "doubles",
+    "走教日": "visit_days",
+    "周课时": "load_lessons",
+    "兼任课时": "duty_lessons",
+    "骨干": "backbone",
+    "任教起": "since",
+    "周节数": "lessons_week",
+    "每师班数": "classes_per_teacher",
+    "最少学生数": "min_pupils",
+    "参与比例": "share",
+    "每组人数": "pupils_per_group",
     # athletes, places
     "运动员编号": "athlete_id",
     "成绩": "score",
@@ -129,6 +150,7 @@ CHINESE_IN_TABLE = {
     "bells": {"名称": "label", "星期": "days"},
     "absences": {"开始": "from", "结束": "until"},
     "demands": {"时段": "parts", "节次": "slots"},
+    "residents": {"姓名": "name", "专项": "skills"},
 }
 
 

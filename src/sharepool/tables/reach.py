@@ -81,6 +81,10 @@ class Reach:
             for demand in self.demands
         )
 
+    def is_free_for(self, person: Staff, demand: Demand) -> bool:
+        """Return whether a person is free at some start of a demand."""
+        return any(self._is_free(person, time) for time in self._times(demand))
+
     def can_serve(self, person: Staff, demand: Demand) -> bool:
         """Return whether a qualified person could take some session of a demand, and be home."""
         problem, day = self._problem, self._problem.rules.day

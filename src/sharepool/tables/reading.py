@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sharepool.data.centre import CENTRE_TABLES
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import REQUIRED_TABLES, TABLES, Assignment
@@ -15,27 +16,26 @@ from sharepool.tables.parsing import Tables, parse_table
 from sharepool.tables.raw import Findings, Grid, RawTable, read_grid
 from sharepool.tables.rulebook import read_rules
 from sharepool.tables.sources import (
-    WORKBOOK,
     Source,
     frame_grid,
-    read_folder,
     read_frames,
     read_list,
-    read_workbook,
+    read_source,
 )
 from sharepool.tables.suspicions import find_suspicions
 
-TABLE_ORDER = ("", "rules", *TABLES)
+TABLE_ORDER = ("", "rules", *TABLES, *CENTRE_TABLES)
 """Order in which faults are told."""
 
 
 def read_problem(path: str | Path) -> Problem:
-    """Read a problem from a folder of CSV files and a ``rules.toml``, or from a workbook.
+    """Read a problem from a folder of CSV files and a ``rules.toml``, a workbook or a database.
 
     Parameters
     ----------
     path : str or Path
-        The folder, or an ``.xlsx`` file.
+        The folder, an ``.xlsx`` file, or the URL of a database (``sqlite:///county.db``), which
+        takes the extra ``sharepool[databases]``.
 
     Returns
     -------
@@ -47,14 +47,8 @@ def read_problem(path: str | Path) -> Problem:
     ProblemError
         With every fault of every table at once.
     """
-    path, findings = Path(path), Findings()
-    if path.is_dir():
-        source = read_folder(path, findings)
-    elif path.suffix.lower() == WORKBOOK and path.is_file():
-        source = read_workbook(path, findings)
-    else:
-        advice = "there is no such folder or .xlsx file; give the path of one"
-        raise ProblemError([Fault("", None, "", "missing_file", str(path), advice)])
+    findings = Findings()
+    source = read_source(path, findings)
     if source.rules is None and "rules" not in source.grids:
         advice = "no rules are given, so every rule has its default, week_of too"
         findings.warnings.append(Fault("rules", None, "", "missing_rules", "", advice))
@@ -118,12 +112,28 @@ def _plan(grid: Grid, findings: Findings) -> Plan:
         raise PlanError(findings.faults)
     rows = parse_table(read_grid("plan", grid, findings), findings)
     if findings.faults:
-        raise PlanError(_in_order(findings.faults))
+        raise PlanError(in_order(findings.faults))
     return Plan(tuple(row for _, row in rows if isinstance(row, Assignment)))
 
 
 def _problem(source: Source, findings: Findings) -> Problem:
     """Return the problem of what was read, unless anything of it is at fault."""
+    tables = gather(source, findings)
+    findings.faults += find_faults(tables)
+    if findings.faults:
+        raise ProblemError(in_order(findings.faults))
+    warnings = tuple(in_order(findings.warnings + find_suspicions(tables)))
+    return tables.problem.model_copy(update={"warnings": warnings})
+
+
+def gather(source: Source, findings: Findings) -> Tables:
+    """Return what can be read of the tables of a problem; each fault of a cell is noted.
+
+    Raises
+    ------
+    ProblemError
+        If nothing can be read.
+    """
     if findings.faults and not source.grids:
         raise ProblemError(findings.faults)
     items = list(source.rules or [])
@@ -139,12 +149,7 @@ def _problem(source: Source, findings: Findings) -> Problem:
     findings.faults += _missing_tables(raw, findings)
     parsed = {name: parse_table(table, findings) for name, table in raw.items()}
     broken = frozenset(fault.table for fault in findings.faults)
-    tables = Tables(raw, parsed, rules, broken)
-    findings.faults += find_faults(tables)
-    if findings.faults:
-        raise ProblemError(_in_order(findings.faults))
-    warnings = tuple(_in_order(findings.warnings + find_suspicions(tables)))
-    return tables.problem.model_copy(update={"warnings": warnings})
+    return Tables(raw, parsed, rules, broken)
 
 
 def _missing_tables(raw: Mapping[str, RawTable], findings: Findings) -> list[Fault]:
@@ -160,7 +165,7 @@ def _missing_tables(raw: Mapping[str, RawTable], findings: Findings) -> list[Fau
     return faults
 
 
-def _in_order(faults: list[Fault]) -> list[Fault]:
+def in_order(faults: list[Fault]) -> list[Fault]:
     """Return faults by table and row."""
 
     def place(fault: Fault) -> tuple[int, int]:

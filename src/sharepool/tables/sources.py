@@ -7,7 +7,7 @@ import io
 import tomllib
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
@@ -15,14 +15,20 @@ from pathlib import Path
 from typing import Any
 
 from sharepool.data.rows import TABLES
-from sharepool.errors import Fault
+from sharepool.errors import Fault, ProblemError
+from sharepool.tables.databases import is_database, read_tables
 from sharepool.tables.files import decode
-from sharepool.tables.headers import LISTS, read_header, read_table_name
+from sharepool.tables.headers import read_header, read_table_name
 from sharepool.tables.hints import Hints
 from sharepool.tables.raw import Findings, Grid
 
 DELIMITERS = (",", "\t", ";")
 WORKBOOK = ".xlsx"
+RATES_FILE = "rates.toml"
+"""What sharing is paid; it may lie beside the tables, which have no use for it."""
+
+BESIDE = frozenset({"needs", "teachers", "groups"})
+"""What ``sharepool needs`` writes beside the tables of a problem, for people to read."""
 
 RuleItems = list[tuple[str, Any]]
 """Rules as keys (dotted, if need be) and values."""
@@ -30,6 +36,11 @@ RuleItems = list[tuple[str, Any]]
 
 class Source:
     """What a problem is read from: a grid per table, and rules.
+
+    Parameters
+    ----------
+    tables : iterable of str
+        Which tables to load; others that sharepool knows are left alone.
 
     Attributes
     ----------
@@ -39,26 +50,54 @@ class Source:
         None where none are given.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tables: Iterable[str] = TABLES) -> None:
+        self._wanted = {*tables, "rules"}
         self.grids: dict[str, Grid] = {}
         self.rules: RuleItems | None = None
 
     def add(self, name: str, load: Callable[[str], Grid | None], findings: Findings) -> None:
         """Load a table under the name of its file or sheet, if a problem has such a table."""
         table = read_table_name(name)
+        if name in BESIDE:
+            return
         if table is None:
             advice = f"no table has this name; it is not used{Hints(TABLES).of(name)}"
             findings.warnings.append(Fault("", None, "", "unknown_table", name, advice))
         elif table in self.grids:
             advice = f"this is a second {table} table; keep one of the two"
             findings.faults.append(Fault(table, None, "", "duplicate_table", name, advice))
-        elif table not in LISTS and (grid := load(table)) is not None:
+        elif table in self._wanted and (grid := load(table)) is not None:
             self.grids[table] = grid
 
 
-def read_folder(folder: Path, findings: Findings) -> Source:
-    """Return the grids of every CSV file of a folder, and the rules of its ``rules.toml``."""
-    source = Source()
+def read_source(path: str | Path, findings: Findings, tables: Iterable[str] = TABLES) -> Source:
+    """Return the grids of a folder of CSV files, a workbook or a database, and the rules in it.
+
+    Raises
+    ------
+    ProblemError
+        If there is none of them.
+    """
+    if is_database(path):
+        source = Source(tables)
+        for name, grid in read_tables(str(path)).items():
+            source.add(name, partial(_already_read, grid), findings)
+        return source
+    path = Path(path)
+    if path.is_dir():
+        return _read_folder(path, findings, Source(tables))
+    if path.suffix.lower() == WORKBOOK and path.is_file():
+        return _read_workbook(path, findings, Source(tables))
+    advice = "there is no such folder or .xlsx file; give the path of one"
+    raise ProblemError([Fault("", None, "", "missing_file", str(path), advice)])
+
+
+def _already_read(grid: Grid, _table: str) -> Grid:
+    return grid
+
+
+def _read_folder(folder: Path, findings: Findings, source: Source) -> Source:
+    """Load every CSV file of a folder, and the rules of its ``rules.toml``."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
@@ -66,15 +105,16 @@ def read_folder(folder: Path, findings: Findings) -> Source:
             source.add(path.stem, partial(read_csv, path, findings), findings)
         elif path.name.lower() == "rules.toml":
             source.rules = read_toml(path, findings)
+        elif path.name.lower() == RATES_FILE:
+            continue
         elif path.suffix.lower() in {".toml", WORKBOOK}:
             advice = "a folder holds CSV files and rules.toml; this file is not used"
             findings.warnings.append(Fault("", None, "", "unknown_table", path.name, advice))
     return source
 
 
-def read_workbook(path: Path, findings: Findings) -> Source:
-    """Return the grids of every sheet of a workbook, its rules sheet among them."""
-    source = Source()
+def _read_workbook(path: Path, findings: Findings, source: Source) -> Source:
+    """Load every sheet of a workbook, its rules sheet among them."""
     with open_workbook(path, findings) as sheets:
         for name, sheet in sheets.items():
             source.add(name, partial(sheet_grid, sheet), findings)
@@ -117,14 +157,14 @@ def read_csv(path: Path, findings: Findings, table: str) -> Grid | None:
     return grid
 
 
-def read_toml(path: Path, findings: Findings) -> RuleItems:
+def read_toml(path: Path, findings: Findings, table: str = "rules") -> RuleItems:
     """Return the top-level items of a TOML file, decimals exactly as written."""
-    text = _read_text(path, "rules", findings)
+    text = _read_text(path, table, findings)
     try:
         return list(tomllib.loads(text or "", parse_float=Decimal).items())
     except tomllib.TOMLDecodeError as error:
         advice = f"this file cannot be read as TOML: {error}"
-        findings.faults.append(Fault("rules", None, "", "bad_file", path.name, advice))
+        findings.faults.append(Fault(table, None, "", "bad_file", path.name, advice))
         return []
 
 

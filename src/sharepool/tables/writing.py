@@ -14,10 +14,12 @@ from pydantic import BaseModel
 from tomlkit.items import Table
 
 from sharepool.data.cells import format_clock
+from sharepool.data.centre import CENTRE_TABLES, Centre
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import REQUIRED_TABLES, TABLES, Row
 from sharepool.data.rules import DayRules, Rules
+from sharepool.tables.databases import is_database, write_tables
 from sharepool.tables.files import exact_csv, write_whole
 from sharepool.tables.headers import RULES_COLUMNS, columns_of
 from sharepool.tables.rulebook import flatten, join_key
@@ -30,10 +32,10 @@ CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
 """Columns and rules whose whole number is minutes after midnight."""
 
 FORMATS: dict[str, Callable[[Any], str]] = {
-    "days": lambda days: "".join(map(str, days)),
+    **dict.fromkeys(("days", "visit_days"), lambda days: "".join(map(str, days))),
     "parts": ";".join,
     "choices": ";".join,
-    "also_requires": lambda skills: ";".join(map(str, skills)),
+    **dict.fromkeys(("also_requires", "skills"), lambda skills: ";".join(map(str, skills))),
     "slots": lambda starts: ";".join(map(str, starts)),
     **dict.fromkeys(CLOCKS, format_clock),
 }
@@ -49,10 +51,14 @@ def write_problem(problem: Problem, path: str | Path) -> None:
     ----------
     problem : Problem
     path : str or Path
-        An ``.xlsx`` file, or else a folder of CSV files and a ``rules.toml``. Each file takes its
-        place at once; of the folder's optional tables, those without rows are written only over
-        older ones.
+        An ``.xlsx`` file, the URL of a database (``sqlite:///county.db``), whose tables of these
+        names are replaced in one transaction, or else a folder of CSV files and a ``rules.toml``.
+        Each file takes its place at once; of the folder's optional tables, those without rows are
+        written only over older ones.
     """
+    if is_database(path):
+        write_tables(str(path), _frames(problem) | {"rules": _rules_frame(problem.rules)})
+        return
     path = Path(path)
     if path.suffix.lower() == WORKBOOK:
         sheets = {name: frame for name, frame in _frames(problem).items() if _matters(name, frame)}
@@ -63,6 +69,21 @@ def write_problem(problem: Problem, path: str | Path) -> None:
         if _matters(name, frame) or file.exists():
             write_whole(file, exact_csv(frame))
     write_whole(path / "rules.toml", rules_toml(problem.rules))
+
+
+def write_centre(centre: Centre, path: str | Path) -> None:
+    """Write a sharing centre's tables so that :func:`sharepool.read_centre` gives them back.
+
+    Parameters
+    ----------
+    centre : Centre
+    path : str or Path
+        A folder; a curriculum that went by a name is written out.
+    """
+    path = Path(path)
+    write_problem(centre.problem, path)
+    for name in CENTRE_TABLES:
+        write_rows(name, getattr(centre, name), path / f"{name}.csv")
 
 
 def write_plan(plan: Plan, path: str | Path) -> None:
@@ -81,7 +102,7 @@ def write_rows(table: str, rows: Sequence[Row], path: str | Path) -> None:
     path : str or Path
         A CSV file, or a workbook of one sheet if it ends in ``.xlsx``.
     """
-    path, frame = Path(path), _frame(table, rows)
+    path, frame = Path(path), table_frame(table, rows)
     if path.suffix.lower() == WORKBOOK:
         write_whole(path, _workbook({table: frame}))
     else:
@@ -90,7 +111,7 @@ def write_rows(table: str, rows: Sequence[Row], path: str | Path) -> None:
 
 def plan_frame(plan: Plan) -> pd.DataFrame:
     """Return a plan as a data frame, one row a session, with the columns of ``plan.csv``."""
-    return _frame("plan", plan.assignments)
+    return table_frame("plan", plan.assignments)
 
 
 def problem_frames(problem: Problem) -> dict[str, pd.DataFrame]:
@@ -110,10 +131,11 @@ def _matters(name: str, frame: pd.DataFrame) -> bool:
 
 
 def _frames(problem: Problem) -> dict[str, pd.DataFrame]:
-    return {name: _frame(name, getattr(problem, name)) for name in TABLES}
+    return {name: table_frame(name, getattr(problem, name)) for name in TABLES}
 
 
-def _frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
+def table_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
+    """Return rows of a table as a data frame of cells as files hold them."""
     import pandas as pd
 
     columns = list(columns_of(table))

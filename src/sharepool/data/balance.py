@@ -1,0 +1,84 @@
+"""How evenly schools are served: plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class School:
+    """What one school has and gets a week.
+
+    Attributes
+    ----------
+    site_id, name, county, stage, area : str
+    pupils, classes, teachers, required : int or None
+        None where no table says.
+    own_lessons : int
+        Lessons by its own teachers.
+    pool_lessons, pool_slots : int
+        What a plan brings: lessons, and slots of sessions of every kind.
+    excluded : str
+        Why it is left out of the indicators: ``small_point``, ``no_pupils``, or empty.
+    """
+
+    site_id: str
+    name: str
+    county: str
+    stage: str
+    area: str
+    pupils: int | None
+    classes: int | None
+    teachers: int | None
+    required: int | None
+    own_lessons: int
+    pool_lessons: int
+    pool_slots: int
+    excluded: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """How evenly one thing is spread over the schools of a county and stage.
+
+    Attributes
+    ----------
+    county, stage : str
+    measure : str
+    schools, excluded : int
+        How many count, and how many of the county and stage do not.
+    mean_before, mean_after : float or None
+        Of all their pupils (or classes) together; None where nothing is known.
+    variation_before, variation_after : float or None
+        The weighted coefficient of variation; None where the mean is 0 or not known.
+    limit : float or None
+        What the coefficient may be, where there is an official limit.
+    """
+
+    county: str
+    stage: str
+    measure: str
+    schools: int
+    excluded: int
+    mean_before: float | None
+    mean_after: float | None
+    variation_before: float | None
+    variation_after: float | None
+    limit: float | None
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Indicators by county and stage, and the schools that they are made of.
+
+    Attributes
+    ----------
+    schools : tuple of School
+    indicators : tuple of Indicator
+    points : tuple of School
+        Teaching points and schools below the size that counts, the smallest first.
+    """
+
+    schools: tuple[School, ...]
+    indicators: tuple[Indicator, ...]
+    points: tuple[School, ...]
