@@ -52,7 +52,6 @@ def _state(report: Report, row: Row, anchor_of: Mapping[str, str]) -> Row:
     kind = "idle" if not row["due"] else "unserved" if row["received"] < row["due"] else "served"
     return {
         "kind": kind,
-        "open": report.problem.is_open(row["site_id"]),
         "anchor": anchor_of.get(row["site_id"]),
         "next_name": report.problem.site_of[row["next_id"]].title if row["next_id"] else "",
     }

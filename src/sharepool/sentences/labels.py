@@ -140,15 +140,11 @@ LABELS: dict[str, tuple[str, str]] = {
         "支援指由支援学区人员上的课。本校人员不计入“其他到校人员”。",
     ),
     "support.strict": ("must", "必须"),
-    "support.others": ("Others who came", "其他到校人员"),
-    "support.other": (
-        "{group}: {sessions:session} by {people}",
-        "{group}：{people}人，{sessions}次课",
-    ),
-    "support.no_group": ("no group", "不属学区"),
+    "support.closed": ("not open this week", "本周未全周开放"),
+    "support.others": ("Others who came: sessions (people)", "其他到校人员：课次（人数）"),
+    "support.other": ("{group}: {sessions} ({people})", "{group}：{sessions}（{people}）"),
+    "support.no_group": ("of no group", "不属学区"),
     "short.by": ("short by {missing}", "缺{missing}次"),
-    "short.none": ("none", "不缺"),
-    "short.closed": ("not open this week", "本周未全周开放"),
     # chains
     "chains.total": (
         (
