@@ -48,6 +48,18 @@ def test_in_chinese_without_names_and_with_a_zone(run, tmp_path):
     assert "TZID:Asia/Shanghai" in (tmp_path / "o" / "calendars" / "P001.ics").read_text()
 
 
+def test_chains_are_held_to_the_pattern_given(run, tmp_path):
+    chains = [{"chain_id": "c", "skill": "pe", "stage": "primary", "site_id": "A"}]
+    write_problem(make_problem(chains=chains), tmp_path / "problem")
+    write_plan(make_plan(("T1", "D1", 1, 2)), tmp_path / "plan.csv")
+    for pattern, gap in (("primary=1", False), ("primary=2", True)):
+        folder = tmp_path / pattern
+        words = (tmp_path / "problem", tmp_path / "plan.csv", "--out", folder)
+        assert run("report", *words, "--pattern", pattern).code == 0
+        told = "c: 1 of 2 schools at the stage primary." in (folder / "report.html").read_text()
+        assert told is gap
+
+
 def test_an_illegal_plan_is_not_reported(run, folder, illegal, tmp_path):
     ran = run("report", folder, illegal, "--out", tmp_path / "out")
     assert (ran.code, ran.out) == (1, "")
@@ -57,7 +69,9 @@ def test_an_illegal_plan_is_not_reported(run, folder, illegal, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("options", [("--timezone", "Nowhere"), ("--lang", "fr")])
+@pytest.mark.parametrize(
+    "options", [("--timezone", "Nowhere"), ("--lang", "fr"), ("--pattern", "6")]
+)
 def test_bad_options_are_bad_input(run, folder, legal, tmp_path, options):
     ran = run("report", folder, legal, "--out", tmp_path / "out", *options)
     assert (ran.code, ran.out) == (2, "")

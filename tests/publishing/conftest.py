@@ -2,7 +2,8 @@
 
 Home H and schools A and B lie a few kilometres apart; M has no coordinates. T1 works at A on Monday
 and Wednesday and at M by live link, T2 works at B; the previous plan was another. The demand at M
-and one of D1 stay without a session.
+and one of D1 stay without a session. The group of H should support A and B, and supports A; A, B
+and M are a chain of three stages.
 """
 
 import datetime as dt
@@ -17,10 +18,12 @@ from sharepool.reasons import find_reasons
 SCRIPT = "<script>alert(1)</script>"
 QUOTES = "\"'><img src=x onerror=alert(1)>"
 FORMULA = '=HYPERLINK("http://example.org","x")'
+GROUP = "=<b>east</b>"
+CHAIN = "+<i>621</i>"
 WRITTEN = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
 SITES = [
-    {"site_id": "H", "name": "Home of Lin", "lon": 113.0, "lat": 35.0},
+    {"site_id": "H", "name": "Home of Lin", "group": GROUP, "lon": 113.0, "lat": 35.0},
     {"site_id": "A", "name": SCRIPT, "lon": 113.1, "lat": 35.05, "area": "rural", "county": QUOTES},
     {"site_id": "B", "name": FORMULA, "lon": 113.0, "lat": 35.1, "county": "+1"},
     {"site_id": "M", "name": "石桥小学{{7*7}}"},
@@ -42,6 +45,15 @@ ROWS = [
     ("../../T1", "-D3", 1, 5),
     ("CON", "=D2", 2, 7),
 ]
+PAIRS = [
+    {"site_id": "A", "group": GROUP},
+    {"site_id": "B", "group": GROUP, "min_sessions": 2},
+]
+CHAINS = [
+    {"chain_id": CHAIN, "skill": "pe", "stage": "primary", "site_id": "A", "min_sessions": 3},
+    {"chain_id": CHAIN, "skill": "pe", "stage": "junior", "site_id": "B", "min_sessions": 0},
+    {"chain_id": CHAIN, "skill": "pe", "stage": "senior", "site_id": "M"},
+]
 BEFORE = [("../../T1", "@D1", 2, 1), ("Left", "=D2", 2, 7)]
 
 
@@ -61,6 +73,8 @@ def problem():
             {"staff_id": "con", "from": "2026-03-02", "until": "2026-03-02", "reason": "ill"}
         ],
         pins=[{"kind": "prefer", "staff_id": "CON", "day": 2, "weight": 1}],
+        pairs=PAIRS,
+        chains=CHAINS,
         previous_plan=[dict(zip(columns, row, strict=True)) for row in BEFORE],
         rules={"name": f"week {SCRIPT}", "employers": {"@SUM(1)": {"max_hours_week": 20}}},
     )

@@ -41,7 +41,8 @@ def problem():
     return make_problem(
         sites=[
             {"site_id": "A", "name": "School A", "lon": 113.1, "lat": 35.0},
-            {"site_id": "B", "name": "School B", "lon": 113.2, "lat": 35.1},
+            {"site_id": "B", "name": "School B", "lon": 113.2, "lat": 35.1, "group": "town"},
+            {"site_id": "C", "name": "School C", "lon": 113.2, "lat": 35.2},
             {
                 "site_id": SECRETS["home"],
                 "name": SECRETS["home_name"],
@@ -81,7 +82,11 @@ def problem():
             }
         ],
         pins=[{"kind": "prefer", "staff_id": SECRETS["idle"], "weight": 3}],
-        pairs=[{"site_id": "A", "group": SECRETS["group"]}],
+        pairs=[{"site_id": "A", "group": SECRETS["group"]}, {"site_id": "B", "group": "town"}],
+        chains=[
+            {"chain_id": "swim621", "skill": "swim", "stage": "primary", "site_id": "B"},
+            {"chain_id": "swim621", "skill": "swim", "stage": "junior", "site_id": "C"},
+        ],
         previous_plan=[{"staff_id": SECRETS["gone"], "demand_id": "D1", "day": 1, "slot": 1}],
         rules={"employers": {SECRETS["employer"]: {"max_hours_week": 20}}},
     )
@@ -131,6 +136,18 @@ def test_the_people_who_work_have_a_pseudonym_everywhere(published):
     assert not any(b"P002" in part for part in published.values())
 
 
+def test_chains_are_told_and_who_supports_whom_is_not(published):
+    page = published["report.html"].decode()
+    assert "swim621" in page
+    assert "School C" in page
+    assert 'href="#chains"' in page
+    assert 'href="#support"' not in page
+    sheets = published["xl/workbook.xml"].decode()
+    assert "Chains" in sheets or "后备人才体系" in sheets
+    assert "Support" not in sheets
+    assert "对口支援" not in sheets
+
+
 tiny = settings(
     max_examples=60,
     deadline=None,
@@ -171,7 +188,7 @@ def test_who_the_people_are_and_where_they_live_changes_nothing(data):
         )
         for person in data.draw(st.permutations(problem.staff))
     ]
-    bare = ("skills", "availability", "absences", "pins", "previous_plan", "pairs", "chains")
+    bare = ("skills", "availability", "absences", "pins", "previous_plan", "pairs")
     kept = {
         name: getattr(problem, name)
         for name in Problem.model_fields

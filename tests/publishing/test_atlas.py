@@ -27,6 +27,16 @@ def test_north_is_up_and_the_scale_is_true():
     assert km == pytest.approx(math.radians(EARTH_RADIUS_KM), rel=0.01)
 
 
+def test_a_map_may_be_smaller_and_is_as_true():
+    atlas = draw_atlas([place("W", 113, 35), place("E", 114, 35)], width=400, height=300)
+    (left, y), (right, other_y) = atlas.points["W"], atlas.points["E"]
+    assert atlas.width == 400
+    assert (left, y) == (400 - right, other_y)
+    km = (right - left) / atlas.scale_px * atlas.scale_km
+    expected = math.radians(EARTH_RADIUS_KM) * math.cos(math.radians(35))
+    assert km == pytest.approx(expected, rel=0.01)
+
+
 coordinates = st.tuples(st.floats(100, 120), st.floats(20, 50))
 
 

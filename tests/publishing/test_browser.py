@@ -63,6 +63,9 @@ def test_it_opens_in_silence_and_asks_for_nothing(visit, lang, size):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_nothing_sticks_out_sideways(visit, size):
     page = visit(size)
+    assert page.locator(
+        "#support table:visible, #chains svg:visible, #chains table:visible"
+    ).count()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 

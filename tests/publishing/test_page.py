@@ -1,12 +1,19 @@
 """The page as a parser sees it; as a browser does, in ``test_browser.py``."""
 
+import datetime as dt
+import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
 from builders import make_plan
+from sharepool.data.rows import Pair
 from sharepool.publishing.page import write_page
+from sharepool.publishing.pyramids import SHAPES
+from sharepool.sentences import gap_sentence
+from sharepool.standing.chain_survey import chain_report
 
 VOID = {"meta", "link", "br", "img", "input"}
 
@@ -43,6 +50,12 @@ class Page(HTMLParser):
         return " ".join(data for tag, data in self.texts if tag not in {"style", "script"})
 
 
+def section(report, name):
+    """Return the words of one part of the page."""
+    (part,) = re.findall(rf'<section id="{name}">.*?</section>', write_page(report), re.DOTALL)
+    return " ".join(Page(part).text.split())
+
+
 @pytest.fixture(params=["en", "zh"])
 def page(make, request):
     return Page(write_page(make(lang=request.param)))
@@ -52,7 +65,13 @@ def test_names_are_text_wherever_they_stand(page):
     assert len(page.all("script")) == 1
     assert page.all("img") == []
     assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")]
-    for name in ("<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "{{7*7}}"):
+    for name in (
+        "=<b>east</b>",
+        "+<i>621</i>",
+        "<script>alert(1)</script>",
+        "\"'><img src=x onerror=alert(1)>",
+        "{{7*7}}",
+    ):
         assert name in page.text
 
 
@@ -70,7 +89,16 @@ def test_every_link_leads_somewhere_and_every_id_is_one(page):
     assert len(set(ids)) == len(ids)
     links = {attrs["href"][1:] for attrs in page.all("a")}
     assert links <= set(ids)
-    assert {"summary", "map", "coverage", "fairness", "changes", "timetables", "site-1"} <= links
+    assert {
+        "summary",
+        "map",
+        "coverage",
+        "fairness",
+        "support",
+        "chains",
+        "timetables",
+        "site-1",
+    } <= links
 
 
 def test_headings_are_in_order(page):
@@ -121,10 +149,91 @@ def test_without_a_previous_plan_there_are_no_changes(make, changed):
     assert "#changes" not in [attrs["href"] for attrs in page.all("a")]
 
 
+def test_support_tells_who_is_short_first(make):
+    text = section(make(), "support")
+    assert text.startswith(
+        "Support between schools 1 of 2 schools get all the support that is planned; of 3 sessions "
+        "planned, 2 are missing."
+    )
+    short, whole = text.index('=HYPERLINK("http://example.org","x")'), text.index("<script>")
+    assert short < text.index("short by 2") < whole
+    assert text.index("—") > whole
+
+
+def test_who_came_without_being_asked_is_told_by_group(make, changed):
+    others = changed(
+        pairs=(Pair(site_id="A", group="west", strict=True), Pair(site_id="B", group="west"))
+    )
+    text = section(make(problem=others), "support")
+    assert "=<b>east</b>: 2 (1)" in text
+    assert "of no group" not in text  # who works at B is based there
+    assert "west must short by 1" in text
+
+
+def test_a_supported_school_that_is_not_open_is_told_so(make, problem, changed):
+    *others, last = problem.sites
+    closed = last.model_copy(update={"open_from": dt.date(2026, 3, 4)})
+    pairs = (Pair(site_id="M", group="west"),)
+    week = changed(sites=(*others, closed), pairs=pairs, chains=problem.chains[-1:])
+    report = make(problem=week, plan=make_plan(("../../T1", "@D1", 1, 1)))
+    assert "not open this week" in section(report, "support")
+    assert "is not open this week." in section(report, "chains")
+
+
+def test_chains_tell_what_each_school_gets_and_every_gap(make):
+    report = make()
+    text = section(report, "chains")
+    for chain in report.chains:
+        for gap in chain.gaps:
+            assert gap_sentence(report.problem, gap) in text
+    assert "0 of 1 chain have no gap; 2 of 3 members get the sessions that they should." in text
+    assert "primary <script>alert(1)</script> 3 2" in text
+    assert "short by 1" in text
+
+
+def test_marks_of_chains_tell_stage_by_shape_and_service_by_fill(make, problem, changed):
+    page = write_page(make())
+    marks = re.findall(
+        r'<path class="(\w+)" d="M[\d.,]+(m[^"]+)"><title>', page.split('"marks"')[1]
+    )
+    # M has no coordinates; the highest stage is drawn first.
+    assert marks[:2] == [("idle", SHAPES[1]), ("unserved", SHAPES[0])]
+    assert "Without coordinates, and not shown: 1." in page
+    served = changed(chains=(problem.chains[0].model_copy(update={"min_sessions": 2}),))
+    assert '<path class="served"' in write_page(make(problem=served)).split('"marks"')[1]
+
+
+def test_a_way_that_is_too_long_is_dashed(make):
+    report = make()
+    assert '<path class="far"' not in write_page(report)
+    chains = chain_report(report.problem, report.plan, max_way_min=9)
+    assert '<path class="far"' in write_page(replace(report, chains=chains))
+
+
+def test_chains_are_held_to_the_pattern_given(make):
+    assert "at the stage" in write_page(make())
+    whole = make(pattern={"primary": 1, "junior": 1, "senior": 1})
+    assert "at the stage" not in write_page(whole)
+
+
+def test_several_chains_have_a_table_of_all(make, problem, changed):
+    second = [row.model_copy(update={"chain_id": "second"}) for row in problem.chains[:1]]
+    page = Page(write_page(make(problem=changed(chains=(*problem.chains, *second)))))
+    assert {"#chain-1", "#chain-2"} <= {attrs["href"] for attrs in page.all("a")}
+    assert "0 of 2" in page.text
+
+
+def test_without_pairs_and_chains_there_is_nothing_of_them(make, changed):
+    page = Page(write_page(make(problem=changed(pairs=(), chains=()))))
+    links = {attrs["href"] for attrs in page.all("a")}
+    assert links.isdisjoint({"#support", "#chains"})
+
+
 def test_without_coordinates_there_is_no_map(make, problem, changed):
     bare = tuple(site.model_copy(update={"lon": None, "lat": None}) for site in problem.sites)
     page = write_page(make(problem=changed(sites=bare)))
     assert "no site has coordinates" in Page(page).text
+    assert "none of the schools has coordinates" in Page(page).text
 
 
 def test_a_plan_without_sessions_is_a_page_too(make):

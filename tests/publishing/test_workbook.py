@@ -27,8 +27,8 @@ def table(data, sheet):
 
 def test_there_is_a_sheet_for_each_table_site_and_person(workbook):
     assert workbook.sheetnames == [
-        *("Summary", "Areas", "Counties", "Sites", "Demands", "People", "Distribution"),
-        *("Changes", "Timetable", "Itineraries"),
+        *("Summary", "Areas", "Counties", "Sites", "Demands", "Support", "Chains"),
+        *("People", "Distribution", "Changes", "Timetable", "Itineraries"),
         *("<script>alert(1)<_script>", '=HYPERLINK("http___example.org"', "石桥小学{{7_7}}"),
         *("\"'><img src=x onerror=alert(1)>", "王小明"),
     ]
@@ -63,7 +63,7 @@ def test_tables_can_be_filtered_and_their_headers_stay(workbook):
 
 
 def test_sites_and_people_lead_to_their_sheets(workbook):
-    for name in ("Sites", "People"):
+    for name in ("Sites", "Support", "People"):
         links = [row[0].hyperlink for row in workbook[name].iter_rows(min_row=HEADER + 1)]
         targets = [link.location.rpartition("!")[0][1:-1] for link in links if link]
         assert targets
@@ -78,6 +78,35 @@ def test_tables_read_back_are_the_reports(make, data):
     demands = table(data, "Demands")
     assert list(demands["Demand id"]) == list(report.demands["demand_id"])
     assert list(demands["Reason"].fillna("")) == list(report.demands["reason"])
+
+
+def test_support_has_a_row_for_each_school_and_group(data):
+    found = table(data, "Support")
+    assert found.drop(columns="Site id").fillna("").values.tolist() == [
+        ["<script>alert(1)</script>", "=<b>east</b>", 1, 0, 2, 0, 1],
+        ['=HYPERLINK("http://example.org","x")', "=<b>east</b>", 2, 0, 0, 2, 0],
+    ]
+
+
+def test_chains_have_what_each_stage_lacks_and_every_school(data):
+    found = table(data, "Chains").astype(object).fillna("")
+    assert set(found["Chain"]) == {"+<i>621</i>"}
+    assert found[
+        ["Stage", "Site id", "Goes on to", "Minutes", "Should get", "Received"]
+    ].values.tolist() == [
+        ["primary", "", "", "", "", ""],
+        ["junior", "", "", "", "", ""],
+        ["primary", "A", '=HYPERLINK("http://example.org","x")', 10, 3, 2],
+        ["junior", "B", "石桥小学{{7*7}}", 10, 0, 0],
+        ["senior", "M", "", "", 1, 1],
+    ]
+    assert list(found["Gap"]) == [
+        "+<i>621</i>: 1 of 6 schools at the stage primary.",
+        "+<i>621</i>: 1 of 2 schools at the stage junior.",
+        "+<i>621</i>: <script>alert(1)</script> (A) gets 2 sessions of pe; it should get 3.",
+        "",
+        "",
+    ]
 
 
 def test_control_characters_are_left_out(data):

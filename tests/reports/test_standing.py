@@ -26,6 +26,18 @@ def test_each_member_of_a_chain_with_what_is_broken_there():
     assert without["broken"][1] == "c：B没有pe的需求，任何方案都无法安排。"
 
 
+def test_a_school_of_two_stages_has_the_gaps_of_each_once():
+    chains = [
+        {"chain_id": "c", "skill": "pe", "stage": stage, "site_id": site_id}
+        for site_id, stage in (("A", "primary"), ("A", "junior"), ("B", "senior"))
+    ]
+    problem = make_problem(chains=chains, rules={"limits": {"max_leg_min": 9}})
+    found = chain_members(problem, chain_report(problem))
+    primary, junior, _ = found["broken"]
+    assert primary == ""
+    assert junior == "c: from A the next stage is 10 minutes away; the limit is 9."
+
+
 def test_each_athlete_with_lot_place_and_reason():
     athletes = [
         Athlete(athlete_id="a", skill="s", score=60, home_site="A", choices=("B",)),

@@ -7,7 +7,7 @@ SITES = [
     {"site_id": "H", "group": "east"},
     {"site_id": "W", "group": "west"},
     {"site_id": "N"},
-    {"site_id": "A", "name": "Far school"},
+    {"site_id": "A", "name": "Far school", "group": "far"},
     {"site_id": "B", "open_from": "2026-03-04"},
 ]
 STAFF = [
@@ -15,6 +15,7 @@ STAFF = [
     {"staff_id": "E2", "home_site": "H"},
     {"staff_id": "W1", "home_site": "W"},
     {"staff_id": "N1", "home_site": "N"},
+    {"staff_id": "A1", "home_site": "A"},
 ]
 
 
@@ -39,7 +40,17 @@ def test_sessions_of_the_paired_group_count():
 
 def test_others_who_came_have_a_row_without_a_plan():
     found = rows([pair()], ("W1", "D1", 1, 1), ("N1", "D1", 2, 1))
-    assert found == [("A", "east", 1, 0, 0, 1, 0), ("A", "west", 0, 0, 1, 0, 1)]
+    assert found == [
+        ("A", "east", 1, 0, 0, 1, 0),
+        ("A", "west", 0, 0, 1, 0, 1),
+        ("A", "", 0, 0, 1, 0, 1),
+    ]
+
+
+def test_who_is_based_at_the_school_counts_for_its_pairs_but_does_not_come():
+    plan = [("A1", "D1", 1, 1)]
+    assert rows([pair()], *plan) == [("A", "east", 1, 0, 0, 1, 0)]
+    assert rows([pair(group="far")], *plan) == [("A", "far", 1, 0, 1, 0, 1)]
 
 
 def test_more_than_planned_is_nothing_missing_and_of_two_rows_the_larger_counts():

@@ -121,6 +121,12 @@ def test_every_gap_is_a_sentence(lang, kind, amount):
     assert "None" not in told
 
 
+def test_stages_are_told_in_words():
+    short = ChainGap(GapKind.SHORT, "c1", "pe", "nine_year", amount=1, limit=2)
+    assert gap_sentence(make(WHOLE), short) == "c1: 1 of 2 schools at the stage nine-year."
+    assert gap_sentence(make(WHOLE), short, "zh") == "c1：九年一贯制阶段有1所学校，应有2所。"
+
+
 def test_a_gap_in_words():
     gap = ChainGap(GapKind.UNSERVED, "c1", "pe", "primary", "P1", 1, 2)
     assert gap_sentence(make(WHOLE), gap) == "c1: 一小 (P1) gets 1 session of pe; it should get 2."

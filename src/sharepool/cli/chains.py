@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sharepool.cli import endings, screen
-from sharepool.cli.options import AsJson, Lang, Language, ProblemPath, SearchLimit
+from sharepool.cli.options import (
+    DEFAULT_PATTERN,
+    AsJson,
+    Lang,
+    Language,
+    Pattern,
+    ProblemPath,
+    SearchLimit,
+    as_pattern,
+)
 
 if TYPE_CHECKING:
     from sharepool.data.chains import ChainDesign, ChainState
     from sharepool.data.problem import Problem
-
-
-def _as_pattern(text: str) -> dict[str, int]:
-    pattern = {}
-    for part in text.split(","):
-        stage, _, count = part.partition("=")
-        if not stage.strip() or not count.strip().isdecimal() or stage.strip() in pattern:
-            raise typer.BadParameter("write stages and numbers as in primary=6,junior=2,senior=1")
-        pattern[stage.strip()] = int(count)
-    return pattern
 
 
 def show_chains(
@@ -36,9 +35,7 @@ def show_chains(
     out: Annotated[
         Path | None, typer.Option("--out", help="Design the chains anew; the chains.csv to write.")
     ] = None,
-    pattern: Annotated[
-        str, typer.Option(help="Schools of each stage, the lowest first.")
-    ] = "primary=6,junior=2,senior=1",
+    pattern: Pattern = DEFAULT_PATTERN,
     sports: Annotated[
         list[str] | None,
         typer.Option(
@@ -63,7 +60,7 @@ def show_chains(
 
     Exit code 1 if no design was found in time.
     """
-    stages = _as_pattern(pattern)
+    stages = as_pattern(pattern)
     with endings.told(as_json=as_json):
         from sharepool.tables import read_plan, read_problem, write_rows
 

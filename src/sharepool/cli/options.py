@@ -35,6 +35,17 @@ def refuse_to_overwrite(out: Path) -> None:
         raise ProblemError([Fault("", None, "--out", "not_empty", str(out), advice)])
 
 
+def as_pattern(text: str) -> dict[str, int]:
+    """Return the schools of each stage of a chain, written ``primary=6,junior=2,senior=1``."""
+    pattern = {}
+    for part in text.split(","):
+        stage, _, count = part.partition("=")
+        if not stage.strip() or not count.strip().isdecimal() or stage.strip() in pattern:
+            raise typer.BadParameter("write stages and numbers as in primary=6,junior=2,senior=1")
+        pattern[stage.strip()] = int(count)
+    return pattern
+
+
 class Language(StrEnum):
     """In which language sentences are written."""
 
@@ -55,6 +66,10 @@ OutFolder = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of sentences.")]
+Pattern = Annotated[
+    str, typer.Option("--pattern", help="Schools of each stage of a chain, the lowest first.")
+]
+DEFAULT_PATTERN = "primary=6,junior=2,senior=1"
 TimeLimit = Annotated[
     float,
     typer.Option(

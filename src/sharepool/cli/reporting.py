@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from sharepool.cli import endings, screen
-from sharepool.cli.options import AsJson, Lang, Language, OutFolder, PlanPath, ProblemPath
+from sharepool.cli.options import (
+    DEFAULT_PATTERN,
+    AsJson,
+    Lang,
+    Language,
+    OutFolder,
+    Pattern,
+    PlanPath,
+    ProblemPath,
+    as_pattern,
+)
 
 
 def report_plan(
@@ -31,6 +41,7 @@ def report_plan(
             "read).",
         ),
     ] = None,
+    pattern: Pattern = DEFAULT_PATTERN,
     as_json: AsJson = False,
 ) -> None:
     """Write a page to look at, a workbook, a calendar for each person, and maps.
@@ -39,6 +50,7 @@ def report_plan(
     If a summary.json of problem and plan lies beside it, its bound is told too. Exit code 0 if they
     are written, 1 if the plan breaks a rule (then nothing is), 2 if problem or plan cannot be read.
     """
+    stages = as_pattern(pattern)
     with endings.told(as_json=as_json):
         from sharepool.checking import check
         from sharepool.publishing import write_report
@@ -58,6 +70,7 @@ def report_plan(
                 bound=read_bound(plan_path, problem, plan),
                 anonymous=anonymous,
                 timezone=timezone,
+                pattern=stages,
             )
         if as_json:
             screen.write_json({"violations": broken, "written": [str(file) for file in written]})

@@ -24,8 +24,9 @@ def anonymize(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     are left, each as ``P001``, ``P002``, … in the order of their first sessions, which anybody may
     see: the numbers tell nothing of ids or names, and hold for this plan alone. Everybody's home is
     one place without coordinates, so that no way from or to it has a length; sites at which nothing
-    is wanted (they may be homes) are gone, and so are skills, availability, absences, pins, limits,
-    employers, pairs, chains and the previous plan.
+    is wanted and that are in no chain (they may be homes) are gone, and so are skills,
+    availability, absences, pins, limits, employers, the previous plan, and pairs: they would tell
+    in which group somebody is based. Chains are of schools, and stay.
 
     Parameters
     ----------
@@ -33,7 +34,8 @@ def anonymize(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     plan : Plan
         A legal plan.
     """
-    wanted = {demand.site_id for demand in problem.demands}
+    shown = {demand.site_id for demand in problem.demands}
+    shown |= {member.site_id for member in problem.chains}
     home = Site(site_id=_free_id(problem), name=_HIDDEN)
     weeks = sorted(
         Itinerary(problem, plan).of_person.values(), key=lambda week: _order(problem, week)
@@ -52,11 +54,12 @@ def anonymize(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     )
     public = Problem(
         rules=problem.rules.model_copy(update={"employers": {}}),
-        sites=(*(site for site in problem.sites if site.site_id in wanted), home),
+        sites=(*(site for site in problem.sites if site.site_id in shown), home),
         bells=problem.bells,
         staff=people,
         demands=problem.demands,
-        travel=tuple(leg for leg in problem.travel if {leg.origin, leg.destination} <= wanted),
+        travel=tuple(leg for leg in problem.travel if {leg.origin, leg.destination} <= shown),
+        chains=problem.chains,
     )
     rows = (
         Assignment.model_validate(dict(row) | {"staff_id": pseudonym_of[row.staff_id]})

@@ -12,7 +12,7 @@ from sharepool.publishing.trips import Trip
 from sharepool.travel import EARTH_RADIUS_KM
 
 WIDTH, HEIGHT, MARGIN = 960.0, 880.0, 48.0
-"""Size of the map at most, and the border without sites, in pixels."""
+"""Size of the map at most, if nothing else is said, and the border without sites, in pixels."""
 
 _LEAST_EXTENT_KM = 1.0
 _SCALE_SHARE = 0.25
@@ -65,7 +65,9 @@ class Atlas:
         return "".join(pieces)
 
 
-def draw_atlas(sites: Sequence[Site]) -> Atlas | None:
+def draw_atlas(
+    sites: Sequence[Site], *, width: float = WIDTH, height: float = HEIGHT
+) -> Atlas | None:
     r"""Return a map of sites, or None if none has coordinates.
 
     Degrees become kilometres as near their middle, north up:
@@ -76,6 +78,8 @@ def draw_atlas(sites: Sequence[Site]) -> Atlas | None:
     ----------
     sites : sequence of Site
         Those named first get room for their labels first.
+    width, height : float
+        Of the map: so wide, and so high at most, but for the scale below.
     """
     placed = [(site, site.lon, site.lat) for site in sites]
     known = [(site, lon, lat) for site, lon, lat in placed if lon is not None and lat is not None]
@@ -87,8 +91,8 @@ def draw_atlas(sites: Sequence[Site]) -> Atlas | None:
     south = [-lat * degree_km for _, _, lat in known]
     wide = max(max(east) - min(east), _LEAST_EXTENT_KM)
     high = max(max(south) - min(south), _LEAST_EXTENT_KM)
-    px_per_km = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high)
-    left = (WIDTH - (max(east) - min(east)) * px_per_km) / 2
+    px_per_km = min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)
+    left = (width - (max(east) - min(east)) * px_per_km) / 2
     points = {
         site.site_id: (
             round(left + (x - min(east)) * px_per_km, 1),
@@ -96,13 +100,13 @@ def draw_atlas(sites: Sequence[Site]) -> Atlas | None:
         )
         for (site, _, _), x, y in zip(known, east, south, strict=True)
     }
-    scale_km = _round_length(WIDTH * _SCALE_SHARE / px_per_km)
-    height = max(y for _, y in points.values()) + MARGIN
+    scale_km = _round_length(width * _SCALE_SHARE / px_per_km)
+    bottom = max(y for _, y in points.values()) + MARGIN
     return Atlas(
-        width=round(WIDTH),
-        height=round(height + MARGIN),
+        width=round(width),
+        height=round(bottom + MARGIN),
         points=points,
-        labels=tuple(_labels([(site.title, *points[site.site_id]) for site, _, _ in known])),
+        labels=tuple(_labels([(site.title, *points[site.site_id]) for site, _, _ in known], width)),
         scale_px=round(scale_km * px_per_km, 1),
         scale_km=scale_km,
     )
@@ -114,12 +118,12 @@ def _round_length(most: float) -> float:
     return max(unit * power for unit in (1, 2, 5) if unit * power <= most)
 
 
-def _labels(places: Sequence[tuple[str, float, float]]) -> Iterator[Label]:
+def _labels(places: Sequence[tuple[str, float, float]], width: float) -> Iterator[Label]:
     """Yield the names that cover neither a site nor a name before them."""
     taken = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for _, x, y in places]
     for text, x, y in places:
         for label, box in _positions(text, x, y):
-            if box[0] >= 0 and box[2] <= WIDTH and not _overlaps(box, taken):
+            if box[0] >= 0 and box[2] <= width and not _overlaps(box, taken):
                 taken.append(box)
                 yield label
                 break

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sharepool.checking import check
+from sharepool.data.chains import PATTERN
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.errors import Fault, ProblemError
@@ -35,6 +37,7 @@ def write_report(
     bound: int | None = None,
     anonymous: bool = False,
     timezone: str | None = None,
+    pattern: Mapping[str, int] = PATTERN,
     written: dt.datetime | None = None,
 ) -> tuple[Path, ...]:
     """Write what people take away of a plan: all files of a report, or none.
@@ -56,6 +59,8 @@ def write_report(
     timezone : str, optional
         Where the clock times of the calendars hold, e.g. ``"Asia/Shanghai"``; without it they hold
         wherever they are read.
+    pattern : mapping of str to int
+        Schools that a chain should have of each stage, the lowest stage first.
     written : datetime.datetime, optional
         The moment that the report bears, with its time zone; now if not given.
 
@@ -87,6 +92,7 @@ def write_report(
         bound=bound,
         anonymous=anonymous,
         timezone=timezone,
+        pattern=pattern,
     )
     earlier = _own_calendars(folder)
     files = _contents(report, earlier)

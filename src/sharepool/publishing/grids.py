@@ -11,8 +11,9 @@ from sharepool.publishing.records import records
 from sharepool.publishing.report import Report
 from sharepool.publishing.sheets import person_sheets, site_sheets
 from sharepool.publishing.story import delivered_share, gap_of, tell_story
+from sharepool.publishing.support import name_groups
 from sharepool.reports import group_shares
-from sharepool.sentences import label
+from sharepool.sentences import gap_sentence, label
 
 Row = dict[str, Any]
 
@@ -32,6 +33,13 @@ _COLUMNS = {
         *("site_name", "demand_id", "skill", "kind", "cohort"),
         *("wanted", "delivered", "missing", "dormant", "verdict", "reason"),
     ),
+    "support": (
+        *("site_name", "site_id", "group", "planned", "strict", "received", "missing", "people"),
+    ),
+    "chains": (
+        *("chain_id", "skill", "stage", "site_name", "site_id", "next_name", "way_min"),
+        *("due", "received", "broken"),
+    ),
     "burdens": (
         *("staff_name", "staff_id", "employer", "role", "sessions", "hours", "days", "sites"),
         *("travel_min", "km", "early_starts", "far_days"),
@@ -41,7 +49,12 @@ _COLUMNS = {
     "timetable": ("site_name", *_SITE_WEEK, "staff_id", "demand_id"),
     "journeys": ("staff_name", *_PERSON_WEEK, *_SESSION, "staff_id", "demand_id"),
 }
-_LEADS = {"sites": "site_id", "burdens": "staff_id", "changes": "staff_id"}
+_LEADS = {
+    "sites": "site_id",
+    "support": "site_id",
+    "burdens": "staff_id",
+    "changes": "staff_id",
+}
 """Overviews whose rows lead to sheets of their own, and the column that says to which."""
 
 
@@ -103,6 +116,10 @@ def _overviews(report: Report) -> Iterator[tuple[str, list[Row]]]:
     yield "counties", records(group_shares(report.sites, "county"))
     yield "sites", records(report.sites)
     yield "demands", records(report.demands)
+    if len(report.support):
+        yield "support", name_groups(report)
+    if report.chains:
+        yield "chains", list(_chains(report))
     if report.burdens is not None:
         yield "burdens", records(report.burdens)
     yield "spreads", list(_spreads(report))
@@ -132,6 +149,18 @@ def _figures(report: Report) -> list[Row]:
         ),
         *({"figure": "", "value": sentence} for sentence in tell_story(report)),
     ]
+
+
+def _chains(report: Report) -> Iterator[Row]:
+    """Yield what each chain lacks as a whole, and all members."""
+    for chain in report.chains:
+        for gap in chain.gaps:
+            if gap.site_id is None:
+                broken = gap_sentence(report.problem, gap, report.lang)
+                yield {**vars(gap), "broken": broken}
+    for row in records(report.members):
+        nearest = report.problem.site_of.get(row["next_id"])
+        yield row | {"next_name": "" if nearest is None else nearest.title}
 
 
 def _spreads(report: Report) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
@@ -13,6 +14,7 @@ from sharepool.data.cells import format_clock
 from sharepool.data.rows import DAYS
 from sharepool.itinerary import group_by
 from sharepool.publishing.atlas import Atlas, draw_atlas
+from sharepool.publishing.pyramids import draw_chains
 from sharepool.publishing.records import records
 from sharepool.publishing.report import MEASURES, Report
 from sharepool.publishing.sheets import Sheet, person_sheets, site_sheets, tell_way
@@ -23,6 +25,7 @@ from sharepool.publishing.story import (
     percent,
     tell_story,
 )
+from sharepool.publishing.support import lay_out_support
 from sharepool.publishing.trips import find_trips
 from sharepool.reports import EARLY_MIN, FAR_LEG_MIN, group_shares
 from sharepool.sentences import describe_session, label, verdict_meaning, weekday, word
@@ -30,7 +33,10 @@ from sharepool.sentences import describe_session, label, verdict_meaning, weekda
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-SECTIONS = ("summary", "map", "coverage", "fairness", "changes", "timetables", "itineraries")
+SECTIONS = (
+    *("summary", "map", "coverage", "support", "chains"),
+    *("fairness", "changes", "timetables", "itineraries"),
+)
 """Parts of the page, each with a template of its name."""
 
 SHAPES = {
@@ -48,18 +54,29 @@ def write_page(report: Report) -> str:
     environment = _environment(report.lang)
     style, script = _static("style.css"), _static("script.js")
     timetables, people = site_sheets(report), person_sheets(report)
-    sections = [name for name in SECTIONS if name != "changes" or len(report.changes)]
+    anchor_of = {sheet.key: sheet.anchor for sheet in timetables}
+    empty = {
+        name
+        for name, rows in (
+            ("support", report.support),
+            ("chains", report.chains),
+            ("changes", report.changes),
+        )
+        if not len(rows)
+    }
     return environment.get_template("report.html.j2").render(
         _summary(report)
-        | _map(report, timetables, people)
-        | _coverage(report, timetables)
+        | _map(report, anchor_of, people)
+        | _coverage(report, anchor_of)
+        | lay_out_support(report, anchor_of)
+        | draw_chains(report, anchor_of)
         | _fairness(report, people),
         report=report,
         title=label(
             "page.title", report.lang, name=report.problem.rules.name, date=report.problem.week[0]
         ),
         week=report.problem.week,
-        sections=sections,
+        sections=[name for name in SECTIONS if name not in empty],
         style=style,
         script=script,
         style_hash=_digest(style),
@@ -130,7 +147,7 @@ def _summary(report: Report) -> Row:
     }
 
 
-def _map(report: Report, timetables: list[Sheet], people: list[Sheet]) -> Row:
+def _map(report: Report, anchor_of: Mapping[str, str], people: list[Sheet]) -> Row:
     shares = {row["site_id"]: row for row in records(report.sites)}
     sites = sorted(
         report.problem.sites,
@@ -139,7 +156,6 @@ def _map(report: Report, timetables: list[Sheet], people: list[Sheet]) -> Row:
     atlas = draw_atlas(sites)
     if atlas is None:
         return {"atlas": None}
-    anchor_of = {sheet.key: sheet.anchor for sheet in timetables}
     points = [
         _point(report, atlas, site.site_id, shares.get(site.site_id), anchor_of)
         for site in reversed(sites)
@@ -156,7 +172,7 @@ def _map(report: Report, timetables: list[Sheet], people: list[Sheet]) -> Row:
 
 
 def _point(
-    report: Report, atlas: Atlas, site_id: str, share: Row | None, anchor_of: dict[str, str]
+    report: Report, atlas: Atlas, site_id: str, share: Row | None, anchor_of: Mapping[str, str]
 ) -> Row:
     site = report.problem.site_of[site_id]
     x, y = atlas.points[site_id]
@@ -197,8 +213,7 @@ def _routes(report: Report, atlas: Atlas, people: list[Sheet]) -> list[Row]:
     return [route for route in routes if route["d"]]
 
 
-def _coverage(report: Report, timetables: list[Sheet]) -> Row:
-    anchor_of = {sheet.key: sheet.anchor for sheet in timetables}
+def _coverage(report: Report, anchor_of: Mapping[str, str]) -> Row:
     shares = sorted(records(report.sites), key=lambda row: (row["share"], row["delivered"]))
     short = [row for row in records(report.demands) if row["missing"]]
     gaps = group_by(short, lambda row: str(row["site_id"]))

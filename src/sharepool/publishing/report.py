@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sharepool.comparison import compare_itineraries
+from sharepool.data.chains import PATTERN, ChainState
 from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.reason import Reason
@@ -17,14 +18,17 @@ from sharepool.publishing.anonymity import anonymize
 from sharepool.reports import (
     bands,
     burdens,
+    chain_members,
     changes,
     coverage,
     itineraries,
     site_shares,
     site_timetable,
+    support_matrix,
 )
 from sharepool.scoring import score
 from sharepool.sentences import Account, comparison_sentences
+from sharepool.standing.chain_survey import chain_report
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,6 +72,13 @@ class Report:
         together if `anonymous`, no row without a previous plan.
     account : Account or None
         The same in sentences, for sites and sessions too; None if `anonymous` or without one.
+    support : pandas.DataFrame
+        Who should support each school and who came; no row without pairs, nor if `anonymous`: who
+        supports a school is based in the group that should.
+    chains : tuple of ChainState
+        The pyramid of each sport, and where it is broken.
+    members : pandas.DataFrame
+        The schools of all of them, each chain's in a row.
     """
 
     problem: Problem
@@ -88,6 +99,9 @@ class Report:
     beyond_fair: int
     changes: pd.DataFrame
     account: Account | None
+    support: pd.DataFrame
+    chains: tuple[ChainState, ...]
+    members: pd.DataFrame
 
 
 def make_report(
@@ -100,10 +114,12 @@ def make_report(
     bound: int | None = None,
     anonymous: bool = False,
     timezone: str | None = None,
+    pattern: Mapping[str, int] = PATTERN,
 ) -> Report:
     """Return what is to be told of a plan (see :class:`Report`).
 
     `reasons` are those of the problem as it is; without names, only their verdicts are told.
+    `pattern` is what chains are held to: schools of each stage, the lowest first.
     """
     people = burdens(problem, plan)
     changed = changes(problem, plan if problem.previous_plan else Plan())
@@ -115,6 +131,7 @@ def make_report(
     if anonymous:
         problem, plan = anonymize(problem, plan)
         changed = _together(changed)
+    chains = chain_report(problem, plan, pattern=pattern)
     steps = itineraries(problem, plan)
     # Of a legal plan, only ways from and to a hidden home are of unknown length.
     journeys = steps[(steps["step"] == "session") | steps["minutes"].notna()]
@@ -137,6 +154,9 @@ def make_report(
         beyond_fair=int((people["travel_min"] > problem.rules.equity.fair_road_min_week).sum()),
         changes=changed,
         account=account,
+        support=support_matrix(problem, plan),
+        chains=chains,
+        members=chain_members(problem, chains, lang),
     )
 
 

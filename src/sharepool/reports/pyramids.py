@@ -49,7 +49,8 @@ def chain_members(problem: Problem, chains: Iterable[ChainState], lang: str = "e
     rows = []
     for chain in chains:
         for member in chain.members:
-            broken = [gap for gap in chain.gaps if gap.site_id == member.site_id]
+            own = (member.site_id, member.stage)
+            broken = [gap for gap in chain.gaps if (gap.site_id, gap.stage) == own]
             rows.append(
                 {
                     "chain_id": chain.chain_id,

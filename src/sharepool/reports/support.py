@@ -36,27 +36,30 @@ def support_matrix(problem: Problem, plan: Plan) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each school and group, schools in the order of the pairs: first the groups that
-        the school is paired with, then others whose people came (`planned` is 0). `received` are
-        sessions by people based in the group, `people` how many they are. A school that is not open
-        this week is planned nothing.
+        the school is paired with, then others whose people came (`planned` is 0), at last those of
+        no group (`group` is empty). `received` are sessions by people based in the group, `people`
+        how many they are; those based at the school itself count for its pairs only, as they do not
+        come. A school that is not open this week is planned nothing.
     """
     import pandas as pd
 
-    sessions: dict[str, Counter[str]] = defaultdict(Counter)
-    people: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for session in Itinerary(problem, plan).sessions:
-        group = problem.site_of[session.person.home_site].group
-        sessions[session.demand.site_id][group] += 1
-        people[session.demand.site_id, group].add(session.person.staff_id)
     planned: dict[str, dict[str, tuple[int, bool]]] = defaultdict(dict)
     for pair in problem.pairs:
         due = pair.min_sessions if problem.is_open(pair.site_id) else 0
         # Several rows of one school and group are all met by the same sessions.
         most, strict = planned[pair.site_id].get(pair.group, (0, False))
         planned[pair.site_id][pair.group] = max(most, due), strict or pair.strict
+    sessions: dict[str, Counter[str]] = defaultdict(Counter)
+    people: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for session in Itinerary(problem, plan).sessions:
+        site_id, home = session.demand.site_id, problem.site_of[session.person.home_site]
+        if home.site_id != site_id or home.group in planned.get(site_id, ()):
+            sessions[site_id][home.group] += 1
+            people[site_id, home.group].add(session.person.staff_id)
     rows = []
     for site_id, pairs in planned.items():
-        for group in dict.fromkeys([*pairs, *sorted(filter(None, sessions[site_id]))]):
+        came = sorted(sessions[site_id], key=lambda group: (not group, group))
+        for group in dict.fromkeys([*pairs, *came]):
             due, strict = pairs.get(group, (0, False))
             received = sessions[site_id][group]
             rows.append(

@@ -5,6 +5,7 @@ it a table from code to sentence.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sharepool.data.chains import ChainGap
 from sharepool.data.comparison import Comparison, SessionChange
@@ -219,7 +220,8 @@ def gap_sentence(problem: Problem, gap: ChainGap, lang: str = "en") -> str:
     ValueError
         If the language is not known.
     """
-    return GapWording(problem, _language(lang)).of_gap(gap)
+    wording = GapWording(problem, _language(lang))
+    return wording.of_gap(replace(gap, stage=word("stage", gap.stage, lang)))
 
 
 def answer_sentence(answer: Answer, lang: str = "en", problem: Problem | None = None) -> str:

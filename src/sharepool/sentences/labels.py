@@ -23,6 +23,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "section.summary": ("Summary", "概要"),
     "section.map": ("Map", "地图"),
     "section.coverage": ("What sites get, and why not more", "各校点覆盖情况及缺口原因"),
+    "section.support": ("Support between schools", "对口支援"),
+    "section.chains": ("Chains of sports", "后备人才体系"),
     "section.fairness": ("Fairness", "公平性"),
     "section.changes": ("Changes since the previous plan", "与上一方案相比的变化"),
     "section.timetables": ("Timetable of each site", "各校点课表"),
@@ -118,6 +120,66 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "coverage.reasons": ("What is missing, with the reason", "缺口及其原因"),
     "coverage.nothing_missing": ("No session is missing.", "没有缺课。"),
+    # support
+    "support.total": (
+        (
+            "{whole} of {schools:school} get all the support that is planned; of {planned:session} "
+            "planned, {missing} are missing."
+        ),
+        "{schools}所受援学校中，{whole}所得到了计划的全部支援；计划{planned}次课，缺{missing}次。",
+    ),
+    "support.table": (
+        "Sessions planned and received, the schools that miss most first",
+        "计划与得到的支援课次，缺口大者在前",
+    ),
+    "support.note": (
+        (
+            "Support is sessions by people based in the supporting group. Those based at the "
+            "school itself do not count among others."
+        ),
+        "支援指由支援学区人员上的课。本校人员不计入“其他到校人员”。",
+    ),
+    "support.strict": ("must", "必须"),
+    "support.closed": ("not open this week", "本周未全周开放"),
+    "support.others": ("Others who came: sessions (people)", "其他到校人员：课次（人数）"),
+    "support.other": ("{group}: {sessions} ({people})", "{group}：{sessions}（{people}）"),
+    "support.no_group": ("of no group", "不属学区"),
+    "short.by": ("short by {missing}", "缺{missing}次"),
+    # chains
+    "chains.total": (
+        (
+            "{whole} of {chains:chain} have no gap; {served} of {members:member} get the sessions "
+            "that they should."
+        ),
+        "{chains}个梯队中，{whole}个没有缺口；{members}个成员中，{served}个得到了应有的课次。",
+    ),
+    "chains.table": ("Schools by stage, and gaps", "各学段学校数与缺口"),
+    "chains.served": ("Served", "已满足"),
+    "chains.mark.served": ("gets what it should", "已满足"),
+    "chains.mark.unserved": ("gets less", "未满足"),
+    "chains.mark.idle": ("nothing due this week", "本周无应有课次"),
+    "chains.gaps": ("Gaps", "缺口"),
+    "chains.next": ("way to the next stage", "通往下一学段"),
+    "chains.far": ("too far, or not known how far", "过远或距离未知"),
+    "chains.note": (
+        "{skill}: {served} of {members:member} get the sessions that they should.",
+        "{skill}：{members}个成员中，{served}个得到了应有的课次。",
+    ),
+    "chains.map": ("Map of {name}", "{name}地图"),
+    "chains.no_map": (
+        "There is no map: none of the schools has coordinates.",
+        "没有地图：成员学校都没有经纬度。",
+    ),
+    "chains.members": ("Schools of {name}", "{name}成员学校"),
+    "chains.way": (
+        "{site_name} → {next_name}: {way_min} min",
+        "{site_name} → {next_name}：{way_min}分钟",
+    ),
+    "chains.way_unknown": ("{site_name} → {next_name}", "{site_name} → {next_name}"),
+    "chains.member": (
+        "{site_name}: {received} of {due:session}",
+        "{site_name}：应有{due}次课，已得到{received}次",
+    ),
     # fairness
     "fairness.places": ("Between town and country", "城乡之间"),
     "fairness.by_area": ("By area", "按城乡类型"),
@@ -251,6 +313,15 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.measure": ("Measure", "指标"),
     "column.least": ("From", "起"),
     "column.below": ("Below", "止（不含）"),
+    "column.group": ("Supporting group", "支援学区"),
+    "column.planned": ("Planned", "计划"),
+    "column.strict": ("Must", "必须"),
+    "column.received": ("Received", "已得到"),
+    "column.chain_id": ("Chain", "梯队"),
+    "column.next_name": ("Goes on to", "升入学校"),
+    "column.way_min": ("Minutes", "分钟"),
+    "column.due": ("Should get", "应有"),
+    "column.broken": ("Gap", "缺口"),
     "column.figure": ("Figure", "指标"),
     "column.value": ("Value", "数值"),
     # the workbook's sheets and figures
@@ -259,6 +330,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "sheet.demands": ("Demands", "需求"),
     "sheet.areas": ("Areas", "城乡"),
     "sheet.counties": ("Counties", "县区"),
+    "sheet.support": ("Support", "对口支援"),
+    "sheet.chains": ("Chains", "后备人才体系"),
     "sheet.burdens": ("People", "人员"),
     "sheet.spreads": ("Distribution", "分布"),
     "sheet.changes": ("Changes", "变化"),
