@@ -55,14 +55,10 @@ def write_page(report: Report) -> str:
     style, script = _static("style.css"), _static("script.js")
     timetables, people = site_sheets(report), person_sheets(report)
     anchor_of = {sheet.key: sheet.anchor for sheet in timetables}
-    empty = {
-        name
-        for name, rows in (
-            ("support", report.support),
-            ("chains", report.chains),
-            ("changes", report.changes),
-        )
-        if not len(rows)
+    rows_in = {
+        "support": len(report.support),
+        "chains": len(report.chains),
+        "changes": len(report.changes),
     }
     return environment.get_template("report.html.j2").render(
         _summary(report)
@@ -76,7 +72,7 @@ def write_page(report: Report) -> str:
             "page.title", report.lang, name=report.problem.rules.name, date=report.problem.week[0]
         ),
         week=report.problem.week,
-        sections=[name for name in SECTIONS if name not in empty],
+        sections=[name for name in SECTIONS if rows_in.get(name, 1)],
         style=style,
         script=script,
         style_hash=_digest(style),

@@ -48,7 +48,7 @@ def draw_chains(report: Report, anchor_of: Mapping[str, str]) -> Row:
 
 
 def _state(report: Report, row: Row, anchor_of: Mapping[str, str]) -> Row:
-    """Return how a member is served, as the class of its mark, and what links lead to."""
+    """Return how a member is served, as the class of its mark, and where it leads."""
     kind = "idle" if not row["due"] else "unserved" if row["received"] < row["due"] else "served"
     return {
         "kind": kind,
