@@ -64,6 +64,13 @@ def test_bad_arguments_are_faults_and_nothing_is_written(run, term, faulty, told
     assert list(term[-1].rglob("*.csv")) == []
 
 
+def test_sessions_that_the_tables_do_not_know_are_told(run, term):
+    write_plan(make_plan(("T1", "D1", 1, 1), ("T7", "D1", 2, 1)), term[1])
+    ran = run("replan", *term, "--time-limit", 2)
+    assert ran.code == 0
+    assert "1 sessions of the plan are of people or demands" in ran.err
+
+
 def test_a_week_that_cannot_be_is_told_and_not_written(run, term):
     problem = make_problem(demands=[{"min_sessions": 1}])
     write_problem(problem, term[0])

@@ -75,6 +75,13 @@ def test_whoever_leaves_is_in_no_table_any_more():
     assert lapsed.before.staff_id == "T1"
 
 
+def test_sessions_of_nobody_are_left_out_and_told():
+    plan = make_plan(("T1", "D1", 1, 1), ("T9", "D1", 2, 1), ("T1", "D9", 2, 1))
+    found = made_anew(two_demands(), plan)
+    assert [(row.staff_id, row.demand_id) for row in found.unknown] == [("T9", "D1"), ("T1", "D9")]
+    assert len(found.problem.previous_plan) == 1
+
+
 def test_what_works_does_not_move_though_it_could():
     problem = make_problem(demands=[{"sessions": 2}])
     plan = make_plan(("T1", "D1", 2, 3), ("T1", "D1", 4, 6))

@@ -113,6 +113,9 @@ def replan_week(
                 on_progress=on_progress,
                 started=started,
             )
+        if found.unknown and not (quiet or as_json):
+            told = f"{len(found.unknown)} sessions of the plan are of people or demands that the"
+            screen.write(f"{told} tables do not have: they are left out", err=True)
         version = None
         if found.result.plan is not None:
             reasons = explain_in_time(found.held, found.result, started, time_limit)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sharepool.data.comparison import Comparison, SessionChange
 from sharepool.data.problem import Problem
 from sharepool.data.result import Result
+from sharepool.data.rows import Assignment
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,9 @@ class Replan:
     lapsed : tuple of SessionChange
         Sessions of the plan in force that cannot take place that week as they are, and what becomes
         of them: who takes each, and when.
+    unknown : tuple of Assignment
+        Rows of the plan in force whose person or demand the tables do not have: nothing is known of
+        them.
     """
 
     problem: Problem
@@ -32,3 +36,4 @@ class Replan:
     result: Result
     comparison: Comparison | None
     lapsed: tuple[SessionChange, ...]
+    unknown: tuple[Assignment, ...]

@@ -12,7 +12,7 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.replan import Replan
 from sharepool.data.result import Progress, Result, Stop
-from sharepool.data.rows import Absence
+from sharepool.data.rows import Absence, Assignment
 from sharepool.errors import Fault, ProblemError
 from sharepool.itinerary import Itinerary
 from sharepool.replanning.settling import settle
@@ -92,14 +92,15 @@ def replan(
         on_progress=on_progress,
         started=began,
     )
+    unknown = tuple(row for row in plan if not _is_known(standing, row))
     if result.plan is None:
-        return Replan(week, held, result, None, ())
+        return Replan(week, held, result, None, (), unknown)
     result = _settled(held, result, None if limits.seconds is None else began + limits.seconds)
     new = Itinerary(week, result.plan or Plan())
     comparison = compare_itineraries(Itinerary(standing, plan), new)
     rows = find_lapsed(week, plan)
     lapsed = (one for one in comparison.sessions if one.before in rows)
-    return Replan(week, held, result, comparison, tuple(lapsed))
+    return Replan(week, held, result, comparison, tuple(lapsed), unknown)
 
 
 def _in_week(problem: Problem, week_of: dt.date | None) -> Problem:
@@ -122,10 +123,11 @@ def _changed(
         rules = rules.model_copy(update={"weights": weights})
     week = standing.replace(rules=rules, absences=(*standing.absences, *absences))
     week = without_people(week, leaving)
-    previous = tuple(
-        row for row in plan if row.staff_id in week.person_of and row.demand_id in week.demand_of
-    )
-    return week.replace(previous_plan=previous)
+    return week.replace(previous_plan=tuple(row for row in plan if _is_known(week, row)))
+
+
+def _is_known(problem: Problem, row: Assignment) -> bool:
+    return row.staff_id in problem.person_of and row.demand_id in problem.demand_of
 
 
 def _held(week: Problem, since: dt.datetime) -> Problem:
