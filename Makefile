@@ -78,7 +78,7 @@ lock: setup  ## Write requirements/*.txt anew from pyproject.toml.
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --group rivals --constraint requirements/runtime.txt --output-file requirements/rivals.txt
 
 clean:  ## Remove what was built and cached, but no virtual environment.
-	rm -rf build dist out htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf build dist out docs/generated htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -22,7 +22,6 @@ extensions = [
 ]
 exclude_patterns = ["extensions"]
 
-smartquotes = False  # options begin with two signs, and quotes are as written
 myst_enable_extensions = ["amsmath", "dollarmath"]
 myst_heading_anchors = 3
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from sharepool.cli.app import app as commands
 from sharepool.engine.model import formulation
 
 FOLDER = "generated"
+OPTION = re.compile(r"--[a-z-]+")
 
 
 def write_pages(app: Sphinx) -> None:
@@ -55,7 +57,7 @@ def cell(text: str) -> str:
     """Return text that stays within a cell of a Markdown table, and is no markup there."""
     for sign in ("\\", "|", "[", "]", "<", ">", "*", "_"):
         text = text.replace(sign, "\\" + sign)
-    return text
+    return OPTION.sub(r"`\g<0>`", text)
 
 
 def api_page() -> str:

@@ -39,7 +39,7 @@ def visit_block(translator: Any, node: nodes.math_block) -> None:
     latex = node.astext()
     numbers = "".join(f"({html.escape(number)})" for number in TAG.findall(latex))
     translator.body.append(
-        f'<div class="equation">{render(TAG.sub("", latex), "block")}'
+        f'<div class="equation"><div class="formula">{render(TAG.sub("", latex), "block")}</div>'
         f'<span class="number">{numbers}</span></div>\n'
     )
     raise nodes.SkipNode
