@@ -28,7 +28,7 @@ WHEEL := build/wheel
 WHEEL_BIN := $(WHEEL)/$(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint tests wheel format lock clean
+.PHONY: help demo test setup lint tests docs wheel format lock clean
 
 help:  ## Show what can be made.
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -37,7 +37,7 @@ demo: $(VENV)/.demo-done  ## Solve the sample county and show the result.
 	$(BIN)/sharepool solve data/samples/county --out $(DEMO) --time-limit $(DEMO_SECONDS)
 	$(BIN)/sharepool check data/samples/county $(DEMO)/plan.csv
 
-test: lint tests wheel  ## Run every check: style, types, layers, tests, the built wheel.
+test: lint tests docs wheel  ## Run every check: style, types, layers, tests, the site, the built wheel.
 
 setup: $(VENV)/.setup-done  ## Make the virtual environment to develop in.
 
@@ -50,6 +50,9 @@ lint: setup  ## Check style, types and layers.
 
 tests: setup  ## Run the tests and measure what they cover.
 	$(BIN)/pytest -r s --numprocesses $(JOBS) --cov --cov-report=term
+
+docs: setup  ## Make the documentation site, build/docs/index.html; a warning is an error.
+	$(BIN)/sphinx-build --builder html --fresh-env --write-all --fail-on-warning --keep-going --quiet docs build/docs
 
 wheel: setup  ## Build the wheel and try it where only the runtime requirements are.
 	rm -rf $(WHEEL)
@@ -75,7 +78,7 @@ lock: setup  ## Write requirements/*.txt anew from pyproject.toml.
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --group rivals --constraint requirements/runtime.txt --output-file requirements/rivals.txt
 
 clean:  ## Remove what was built and cached, but no virtual environment.
-	rm -rf build dist out htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf build dist out docs/generated htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

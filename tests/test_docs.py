@@ -1,32 +1,67 @@
-"""The code in the documentation runs, and the pages that it links to are there."""
+"""The code in the documentation runs, its commands exist, and its links lead somewhere."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer.main
+
+from sharepool.cli.app import app
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted((ROOT / "docs").glob("*.md"))
+DOCS = ROOT / "docs"
+PAGES = sorted(path for path in DOCS.rglob("*.md") if path.parent.name != "generated")
+OUTSIDE = [ROOT / name for name in ("README.md", "README.zh.md", "CONTRIBUTING.md")]
+COMMANDS = typer.main.get_command(app).commands
 
 
-def code_of(page):
-    return "\n".join(
-        re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    )
+def title(page):
+    return str(page.relative_to(ROOT))
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if code_of(page)], ids=lambda page: page.name
-)
+def blocks(page, language):
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def command_lines():
+    """Return the words of each sharepool command shown, with its page."""
+    return [
+        pytest.param(shlex.split(line, comments=True)[1:], id=f"{title(page)}: {line}")
+        for page in [*PAGES, *OUTSIDE]
+        for block in blocks(page, "sh")
+        for line in block.splitlines()
+        if line.startswith("sharepool ")
+    ]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=title)
 def test_the_code_of_a_page_runs(page):
-    command = [sys.executable, "-X", "utf8", "-W", "error", "-c", code_of(page)]
+    code = "\n".join(blocks(page, "python"))
+    command = [sys.executable, "-X", "utf8", "-W", "error", "-c", code]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("words", command_lines())
+def test_a_command_shown_exists_and_takes_what_is_shown(words):
+    name, *rest = words
+    command = COMMANDS[name]
+    # Parses options, their values and the number of arguments; runs nothing.
+    with command.make_context(name, rest) as context:
+        assert context.args == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, *OUTSIDE], ids=title)
 def test_links_lead_somewhere(page):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_index_lists_every_page():
+    index = DOCS / "index.md"
+    listed = re.findall(r"^- \[[^]]+\]\(([^)]+)\)", index.read_text(encoding="utf-8"), re.MULTILINE)
+    pages = [str(page.relative_to(DOCS)) for page in PAGES if page != index]
+    assert sorted(listed) == sorted(pages)

@@ -4,19 +4,19 @@ Given the people :math:`p`, days :math:`d`, tasks :math:`t`, places :math:`k` an
 :math:`s = (p, t, \text{start})` with begin :math:`b_s` and end :math:`e_s`, choose
 :math:`x_s \in \{0, 1\}` that minimise the sum of TERMS (17–26) subject to RULES (4–16):
 
-====  ========================================================================================
-H04   one session of a person at any moment
-H05-  a day is a path from home to home: legs fit between the sessions (H05), after the earliest
-H08   departure and before the latest return (H06), with lunch at noon (H07), none too long (H08)
-H09   road of a day ≤ limit
-H10   sessions of a day and a week ≤ limits
-H11   places of a day and a week, days of a week ≤ limits
-H12   work of a week (with the road if it counts) ≤ limits of the person and of the employer
-H13   sessions of a task ≤ wanted, ≤ limit a day, days apart, ≥ minimum
-H14   people of a task ≤ limit
-H15   sessions at a site at any moment ≤ capacity, of a cohort ≤ 1
-H16   required pins and strict pairs hold
-====  ========================================================================================
+=====  =======================================================================================
+H04    one session of a person at any moment
+H05–8  a day is a path from home to home: legs fit between the sessions (H05), after the earliest
+       departure and before the latest return (H06), with lunch at noon (H07), none too long (H08)
+H09    road of a day ≤ limit
+H10    sessions of a day and a week ≤ limits
+H11    places of a day and a week, days of a week ≤ limits
+H12    work of a week (with the road if it counts) ≤ limits of the person and of the employer
+H13    sessions of a task ≤ wanted, ≤ limit a day, days apart, ≥ minimum
+H14    people of a task ≤ limit
+H15    sessions at a site at any moment ≤ capacity, of a cohort ≤ 1
+H16    required pins and strict pairs hold
+=====  =======================================================================================
 
 H00–H03, forbidden pins and the reach from home are settled before: only options that obey them
 exist (:meth:`sharepool.engine.instance.Instance.options`).
