@@ -28,7 +28,7 @@ def table(data, sheet):
 def test_there_is_a_sheet_for_each_table_site_and_person(workbook):
     assert workbook.sheetnames == [
         *("Summary", "Areas", "Counties", "Sites", "Demands", "Support", "Chains"),
-        *("People", "Distribution", "Changes", "Timetable", "Itineraries"),
+        *("People", "Distribution", "Pool", "Changes", "Timetable", "Itineraries"),
         *("<script>alert(1)<_script>", '=HYPERLINK("http___example.org"', "石桥小学{{7_7}}"),
         *("\"'><img src=x onerror=alert(1)>", "王小明"),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,10 @@ from sharepool.cli.options import (
     ProblemPath,
     as_pattern,
 )
+
+if TYPE_CHECKING:
+    from sharepool.data.plan import Plan
+    from sharepool.publishing import CentreFolder
 
 
 def report_plan(
@@ -42,6 +46,14 @@ def report_plan(
         ),
     ] = None,
     pattern: Pattern = DEFAULT_PATTERN,
+    centre: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Class counts of a sharing centre: adds the balance."),
+    ] = None,
+    rates: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A rates.toml: adds who lends to whom."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a page to look at, a workbook, a calendar for each person, and maps.
@@ -71,6 +83,7 @@ def report_plan(
                 anonymous=anonymous,
                 timezone=timezone,
                 pattern=stages,
+                centre=_read_centre(centre, rates, plan),
             )
         if as_json:
             screen.write_json({"violations": broken, "written": [str(file) for file in written]})
@@ -81,3 +94,14 @@ def report_plan(
             screen.write(f"written: {len(written)} files in {out}, report.html to begin with")
     if broken:
         raise typer.Exit(endings.BROKEN_RULES)
+
+
+def _read_centre(folder: Path | None, rates: Path | None, plan: Plan) -> CentreFolder:
+    from sharepool.centre import needs
+    from sharepool.publishing import CentreFolder
+    from sharepool.tables import read_centre, read_rates
+
+    return CentreFolder(
+        needs=None if folder is None else needs(read_centre(folder), plan),
+        rates=None if rates is None else read_rates(rates),
+    )

@@ -5,6 +5,7 @@ report without names is gathered from a problem that has none
 (:mod:`~sharepool.publishing.anonymity`).
 """
 
+from sharepool.publishing.centre import CentreFolder
 from sharepool.publishing.folder import write_report
 
-__all__ = ["write_report"]
+__all__ = ["CentreFolder", "write_report"]

@@ -14,6 +14,7 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.errors import Fault, ProblemError
 from sharepool.publishing.calendars import PRODUCER, write_calendars
+from sharepool.publishing.centre import CentreFolder
 from sharepool.publishing.geography import routes_geojson, sites_geojson
 from sharepool.publishing.page import write_page
 from sharepool.publishing.report import Report, make_report
@@ -38,6 +39,7 @@ def write_report(
     anonymous: bool = False,
     timezone: str | None = None,
     pattern: Mapping[str, int] = PATTERN,
+    centre: CentreFolder | None = None,
     written: dt.datetime | None = None,
 ) -> tuple[Path, ...]:
     """Write what people take away of a plan: all files of a report, or none.
@@ -61,6 +63,8 @@ def write_report(
         wherever they are read.
     pattern : mapping of str to int
         Schools that a chain should have of each stage, the lowest stage first.
+    centre : CentreFolder, optional
+        Class counts and rates of a sharing centre, for curriculum, balance and loans.
     written : datetime.datetime, optional
         The moment that the report bears, with its time zone; now if not given.
 
@@ -93,6 +97,7 @@ def write_report(
         anonymous=anonymous,
         timezone=timezone,
         pattern=pattern,
+        centre=centre,
     )
     earlier = _own_calendars(folder)
     files = _contents(report, earlier)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sharepool.publishing.centre import COLUMNS as CENTRE
+from sharepool.publishing.centre import lay_out_centre
 from sharepool.publishing.names import name_sheets
 from sharepool.publishing.records import records
 from sharepool.publishing.report import Report
@@ -45,6 +47,7 @@ _COLUMNS = {
         *("travel_min", "km", "early_starts", "far_days"),
     ),
     "spreads": ("measure", "least", "below", "people"),
+    **CENTRE,
     "changes": ("staff_name", "staff_id", "kept", "moved", "new", "gone"),
     "timetable": ("site_name", *_SITE_WEEK, "staff_id", "demand_id"),
     "journeys": ("staff_name", *_PERSON_WEEK, *_SESSION, "staff_id", "demand_id"),
@@ -123,6 +126,7 @@ def _overviews(report: Report) -> Iterator[tuple[str, list[Row]]]:
     if report.burdens is not None:
         yield "burdens", records(report.burdens)
     yield "spreads", list(_spreads(report))
+    yield from lay_out_centre(report.centre, report.lang).items()
     if len(report.changes):
         yield "changes", records(report.changes)
     yield "timetable", records(report.timetable)

@@ -14,6 +14,7 @@ from sharepool.data.cells import format_clock
 from sharepool.data.rows import DAYS
 from sharepool.itinerary import group_by
 from sharepool.publishing.atlas import Atlas, draw_atlas
+from sharepool.publishing.centre import COLUMNS, SHARES, lay_out_centre
 from sharepool.publishing.pyramids import draw_chains
 from sharepool.publishing.records import records
 from sharepool.publishing.report import MEASURES, Report
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     *("summary", "map", "coverage", "support", "chains"),
-    *("fairness", "changes", "timetables", "itineraries"),
+    *("fairness", "centre", "changes", "timetables", "itineraries"),
 )
 """Parts of the page, each with a template of its name."""
 
@@ -58,6 +59,7 @@ def write_page(report: Report) -> str:
     rows_in = {
         "support": len(report.support),
         "chains": len(report.chains),
+        "centre": len(report.centre),
         "changes": len(report.changes),
     }
     return environment.get_template("report.html.j2").render(
@@ -68,6 +70,9 @@ def write_page(report: Report) -> str:
         | draw_chains(report, anchor_of)
         | _fairness(report, people),
         report=report,
+        centre=lay_out_centre(report.centre, report.lang),
+        centre_columns=COLUMNS,
+        centre_shares=SHARES,
         title=label(
             "page.title", report.lang, name=report.problem.rules.name, date=report.problem.week[0]
         ),

@@ -15,6 +15,7 @@ from sharepool.data.reason import Reason
 from sharepool.data.score import Score
 from sharepool.itinerary import Itinerary
 from sharepool.publishing.anonymity import anonymize
+from sharepool.publishing.centre import CentreFolder, gather_centre
 from sharepool.reports import (
     bands,
     burdens,
@@ -79,6 +80,8 @@ class Report:
         The pyramid of each sport, and where it is broken.
     members : pandas.DataFrame
         The schools of all of them, each chain's in a row.
+    centre : dict of str to pandas.DataFrame
+        What a sharing centre asks: curriculum, balance, the pool, loans; those that are known.
     """
 
     problem: Problem
@@ -102,6 +105,7 @@ class Report:
     support: pd.DataFrame
     chains: tuple[ChainState, ...]
     members: pd.DataFrame
+    centre: dict[str, pd.DataFrame]
 
 
 def make_report(
@@ -115,12 +119,15 @@ def make_report(
     anonymous: bool = False,
     timezone: str | None = None,
     pattern: Mapping[str, int] = PATTERN,
+    centre: CentreFolder | None = None,
 ) -> Report:
     """Return what is to be told of a plan (see :class:`Report`).
 
     `reasons` are those of the problem as it is; without names, only their verdicts are told.
-    `pattern` is what chains are held to: schools of each stage, the lowest first.
+    `pattern` is what chains are held to: schools of each stage, the lowest first. `centre` is what
+    is known besides the problem.
     """
+    tables = gather_centre(problem, plan, centre or CentreFolder(), anonymous=anonymous)
     people = burdens(problem, plan)
     changed = changes(problem, plan if problem.previous_plan else Plan())
     account = None
@@ -157,6 +164,7 @@ def make_report(
         support=support_matrix(problem, plan),
         chains=chains,
         members=chain_members(problem, chains, lang),
+        centre=tables,
     )
 
 
