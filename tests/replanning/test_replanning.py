@@ -173,6 +173,11 @@ def test_every_fault_is_told_at_once():
     ]
 
 
+def test_a_change_that_earns_is_refused():
+    with pytest.raises(ValueError, match="change"):
+        replan(make_problem(), Plan(), change=-1)
+
+
 def test_a_pointless_change_is_put_back():
     problem = make_problem(previous_plan=[dict(make_plan(("T1", "D1", 1, 1)).assignments[0])])
     assert settle(problem, make_plan(("T1", "D1", 3, 1)), lambda: False) == make_plan(

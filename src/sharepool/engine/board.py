@@ -10,8 +10,6 @@ from sharepool.data.result import Conflict, Progress, relative_gap
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.weeks import Mixture, Pool
 
-News = Callable[[Progress], None]
-
 
 class Board:
     """The best plan and the best bound so far. Any thread may write; both only ever improve.

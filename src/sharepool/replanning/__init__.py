@@ -73,7 +73,11 @@ def replan(
     ------
     ProblemError
         A week that does not begin on a Monday, an unknown person, a moment outside the week.
+    ValueError
+        The weight `change` is below 0.
     """
+    if change is not None and change < 0:
+        raise ValueError("change: give 0 or more")
     limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
     began = time.monotonic() if started is None else started
     absences = tuple(absences)
