@@ -11,9 +11,9 @@ from builders import make_plan, make_problem
 from sharepool.checking import check
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.preparation import prepare
-from sharepool.engine.recombine import Recombination, choose, options_of
+from sharepool.engine.recombine import Recombination, choose
 from sharepool.engine.search.annealing import first_plan
-from sharepool.engine.weeks import weeks_of
+from sharepool.engine.weeks import options_of, weeks_of
 from sharepool.generator import generate_county
 from sharepool.scoring import score
 from strategies import problems

@@ -44,7 +44,9 @@ class Board:
     history : list of Progress
         One entry each time either improved.
     pool : Pool
-        Weeks of single people that are worth putting together.
+        Weeks of single people that pricing found, and those of the best plans.
+    elite : Pool
+        Weeks of the plans with which searches ended: worth putting together anew.
     mixture : Mixture
         What the master program over weeks says of plans: each week's share. Empty until it is
         solved.
@@ -65,7 +67,7 @@ class Board:
         self.settled = threading.Event()
         self.conflict: Conflict | None = None
         self.history: list[Progress] = []
-        self.pool = Pool(instance)
+        self.pool, self.elite = Pool(instance), Pool(instance)
         self.mixture: Mixture = ()
 
     def offer_plan(self, options: Iterable[Option], objective: int) -> None:

@@ -11,12 +11,14 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from sharepool.data.result import Progress
 from sharepool.engine.board import Board, Effort, Lane, Source
 from sharepool.engine.columns.ascent import raise_bound
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.search.annealing import Annealing
+from sharepool.engine.weeks import options_of, surest
 
 MOST_OPTIONS = 15_000
 """Possible assignments of a problem that is worth giving whole to CP-SAT."""
@@ -24,18 +26,51 @@ MOST_OPTIONS = 15_000
 FEW_OPTIONS = 1_000
 """Possible assignments of a problem that CP-SAT all but always solves to the end."""
 
-SHORT_SECONDS, LONG_SECONDS = 40.0, 150.0
-"""Up to when a solve is too short to put weeks of plans together anew, as a plan that is still warm
-gains more from the search; and from when on a search cools well before the end."""
+SECONDS_A_SESSION = 0.05
+"""Time for each session wanted below which a solve is too short for plans from the master program:
+one that is still warm gains more from the search."""
+
+LONG_SECONDS = 150.0
+"""When there is time for many dives."""
 
 MOST_RECOMBINED = 2_000
 """Sessions of a plan whose weeks are not too many to be put together anew."""
+
+MOST_SEEDS = 1_000
+"""Seeds that lanes may differ by before they meet those of another round."""
 
 DIAGNOSE_AFTER_SECONDS, DIAGNOSE_SECONDS = 2.0, 60.0
 """When a search without a legal plan makes the minimums suspect, and how long to look into them."""
 
 _POLL_SECONDS = 0.05
 _PATIENCE_SECONDS = 0.3
+
+
+class Shares(NamedTuple):
+    """What each source gets of a lane that looks for plans, and the bound of its own lane.
+
+    Attributes
+    ----------
+    search, mixture : float
+    rounds : int
+        How often dives and recombination follow each other.
+    dives, recombination : float
+        In each round.
+    bound : float
+    """
+
+    search: float
+    mixture: float
+    rounds: int
+    dives: float
+    recombination: float
+    bound: float
+
+
+SHORT = Shares(search=1.0, mixture=0.0, rounds=0, dives=0.0, recombination=0.0, bound=0.9)
+MEDIUM = Shares(search=0.4, mixture=0.0, rounds=1, dives=0.4, recombination=0.2, bound=0.5)
+LONG = Shares(search=0.2, mixture=0.0, rounds=2, dives=0.2, recombination=0.2, bound=0.4)
+LARGE = Shares(search=0.3, mixture=0.4, rounds=1, dives=0.3, recombination=0.0, bound=0.9)
 
 
 def choose_lanes(
@@ -59,17 +94,40 @@ def choose_lanes(
             [(search, 1.0)],
             [(_diagnose, 0.2), (raise_bound, 0.1), (_prove(seed, workers - 1), 0.7)],
         ]
-    others = [Annealing(seed + number, start) for number in range(1, workers)]
-    further: list[Lane] = [[(other, 1.0)] for other in others[1:]]
-    seconds = 0.0 if seconds is None else seconds  # no telling: as for a short solve
-    if seconds < SHORT_SECONDS or instance.count_sessions() > MOST_RECOMBINED:
-        return [[(search, 1.0)], [(_diagnose, 0.1), (raise_bound, 0.9)], *further]
-    first, second = _recombine(seed), _recombine(seed + workers)
-    if seconds < LONG_SECONDS:
-        bounds: Lane = [(_diagnose, 0.1), (raise_bound, 0.7), (second, 0.2)]
-        return [[(search, 0.8), (first, 0.2)], bounds, *further]
-    bounds = [(_diagnose, 0.1), (raise_bound, 0.4), (others[0], 0.4), (second, 0.1)]
-    return [[(search, 0.65), (first, 0.35)], bounds, *further]
+    shares = _choose_shares(instance.count_sessions(), seconds)
+    plans = [_plans(seed + number, start, shares) for number in range(workers)]
+    left = 0.9 - shares.bound
+    bounds: Lane = [
+        (_diagnose, 0.1),
+        (raise_bound, shares.bound),
+        (_dive(seed + 1), 0.7 * left),
+        (_recombine(seed + 1), 0.3 * left),
+    ]
+    return [plans[0], _with_effort(bounds), *plans[2:]]
+
+
+def _choose_shares(sessions: int, seconds: float | None) -> Shares:
+    # No limit is as if there were little time: nobody knows how much there will be.
+    if seconds is None or seconds < SECONDS_A_SESSION * sessions:
+        return SHORT
+    if sessions > MOST_RECOMBINED:
+        return LARGE
+    return LONG if seconds >= LONG_SECONDS else MEDIUM
+
+
+def _plans(seed: int, start: Sequence[Option], shares: Shares) -> Lane:
+    lane: Lane = [
+        (Annealing(seed, start), shares.search),
+        (_settle_mixture(seed), shares.mixture),
+    ]
+    for number in range(shares.rounds):
+        own = seed + number * MOST_SEEDS
+        lane = [*lane, (_dive(own), shares.dives), (_recombine(own), shares.recombination)]
+    return _with_effort(lane)
+
+
+def _with_effort(lane: Lane) -> Lane:
+    return [(source, share) for source, share in lane if share > 0]
 
 
 # OR-Tools takes a second or two to import, so each lane does it while the search is under way.
@@ -94,6 +152,25 @@ def _prove(seed: int, workers: int) -> Source:
         from sharepool.engine.proof import Proof
 
         Proof(seed, workers)(instance, board, effort)
+
+    return source
+
+
+def _settle_mixture(seed: int) -> Source:
+    """Search from the weeks that the master program shares out, or else from the best plan."""
+
+    def source(instance: Instance, board: Board, effort: Effort) -> None:
+        options = options_of(surest(board.mixture)) or board.options or ()
+        Annealing(seed, options)(instance, board, effort)
+
+    return source
+
+
+def _dive(seed: int) -> Source:
+    def source(instance: Instance, board: Board, effort: Effort) -> None:
+        from sharepool.engine.columns.diving import Diving
+
+        Diving(seed)(instance, board, effort)
 
     return source
 

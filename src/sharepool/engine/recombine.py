@@ -32,9 +32,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.instance import NO_LIMIT, WEEK, Instance, Option
-from sharepool.engine.search.annealing import COLD, STEPS_PER_WORK, hand_over, worth_of_session
+from sharepool.engine.search.annealing import (
+    COLD,
+    STEPS_PER_WORK,
+    cool,
+    hand_over,
+    worth_of_session,
+)
 from sharepool.engine.search.roster import Roster
-from sharepool.engine.weeks import Pool, Week, weeks_of
+from sharepool.engine.weeks import Week, options_of, surest, weeks_of
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
@@ -112,7 +118,7 @@ class Recombination:
             present = board.options
             weeks = [
                 *weeks_of(instance, present),
-                *searches.pool.weeks[-int(most) :],
+                *board.elite.weeks[-int(most) :],
                 *(week for week, _ in board.mixture),
             ]
             choice = choose(
@@ -138,17 +144,11 @@ class _Searches:
 
     The weeks of pricing that are not in the mixture stay out: choices among them too took longer
     and led to no better plan.
-
-    Attributes
-    ----------
-    pool : Pool
-        The weeks, the latest last.
     """
 
     def __init__(self, instance: Instance, board: Board, chance: random.Random) -> None:
         self._instance, self._board, self._chance = instance, board, chance
         self._expected: dict[Manner, float] = {}
-        self.pool = Pool(instance)
 
     def make(self, effort: Effort, spent: float) -> float:
         """Make a search, and return the work that it took."""
@@ -160,13 +160,14 @@ class _Searches:
         else:
             self._begin_rounded(roster)
         scale = worth_of_session(self._instance)
-        first, last = scale * chance.uniform(manner.coolest, manner.warmest), scale * COLD
-        for number in range(SLICES):
-            if effort.is_over(spent + roster.steps / STEPS_PER_WORK):
-                break
-            temperature = first * (last / first) ** (number / (SLICES - 1))
-            roster.anneal(max(1, manner.moves * roster.units // SLICES), temperature)
-        self.pool.add_plan(roster.best())
+        cool(
+            roster,
+            (scale * chance.uniform(manner.coolest, manner.warmest), scale * COLD),
+            moves=manner.moves * roster.units,
+            slices=SLICES,
+            is_over=lambda: effort.is_over(spent + roster.steps / STEPS_PER_WORK),
+        )
+        self._board.elite.add_plan(roster.best())
         hand_over(roster, self._board)
         end = float(roster.best_objective)
         before = self._expected.get(manner, end)
@@ -191,12 +192,11 @@ class _Searches:
 
     def _begin_rounded(self, roster: Roster) -> None:
         """Put in each person's week of the largest share, give or take, the surest first."""
-        of_person: dict[int, tuple[float, Week]] = {}
-        for week, share in self._board.mixture:
-            drawn = share * self._chance.uniform(1 - SPREAD, 1 + SPREAD), week
-            of_person[week.person] = max(drawn, of_person.get(week.person, drawn))
-        surest = sorted(of_person.values(), reverse=True)
-        roster.add_all(options_of(week for _, week in surest))
+        drawn = tuple(
+            (week, share * self._chance.uniform(1 - SPREAD, 1 + SPREAD))
+            for week, share in self._board.mixture
+        )
+        roster.add_all(options_of(surest(drawn)))
         roster.fill(range(len(self._instance.tasks)))
 
 
@@ -206,11 +206,6 @@ def _take(instance: Instance, board: Board, weeks: Iterable[Week]) -> None:
     roster.add_all(options_of(weeks))
     roster.fill(range(len(instance.tasks)))
     hand_over(roster, board)
-
-
-def options_of(weeks: Iterable[Week]) -> list[Option]:
-    """Return the plan that some weeks are."""
-    return [Option(week.person, task, start) for week in weeks for task, start in week.sessions]
 
 
 class Choice(NamedTuple):

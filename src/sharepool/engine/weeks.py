@@ -76,6 +76,19 @@ def weeks_of(instance: Instance, options: Iterable[Option]) -> list[Week]:
     return [Week.of(instance, person, rows) for person, rows in sorted(sessions.items())]
 
 
+def surest(mixture: Mixture) -> list[Week]:
+    """Return each person's week of the largest share, the surest first."""
+    of_person: dict[int, tuple[float, Week]] = {}
+    for week, share in mixture:
+        of_person[week.person] = max((share, week), of_person.get(week.person, (share, week)))
+    return [week for _, week in sorted(of_person.values(), reverse=True)]
+
+
+def options_of(weeks: Iterable[Week]) -> list[Option]:
+    """Return the plan that some weeks are."""
+    return [Option(week.person, task, start) for week in weeks for task, start in week.sessions]
+
+
 class Pool:
     """The weeks known of each person. Any thread may add to it.
 

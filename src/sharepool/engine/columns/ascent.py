@@ -242,12 +242,7 @@ class _Climb:
     def _cheapest(self) -> dict[int, tuple[float, int]]:
         """Return each person's cheapest week in the pool: its cost, below 0, and number."""
         self._forget_dear_weeks()
-        found: dict[int, tuple[float, int]] = {}
-        costs = self._master.reduced_costs(self._pool, self._pricer.prices)
-        for number, (week, cost) in enumerate(zip(self._pool.weeks, costs.tolist(), strict=False)):
-            if cost < found.get(week.person, (0.0, -1))[0]:
-                found[week.person] = (cost, number)
-        return found
+        return self._master.cheapest(self._pool, self._pricer.prices)
 
     def _forget_dear_weeks(self) -> None:
         """Keep the pool small: drop weeks that cost far more than the cheapest of their person."""

@@ -320,6 +320,15 @@ class Master:
         costs += np.bincount(number, price * sessions + prices.staff[task], len(weeks))
         return costs
 
+    def cheapest(self, pool: Pool, prices: Prices) -> dict[int, tuple[float, int]]:
+        """Return each person's cheapest week in a pool: its cost, below 0, and number."""
+        found: dict[int, tuple[float, int]] = {}
+        costs = self.reduced_costs(pool, prices)
+        for number, (week, cost) in enumerate(zip(pool.weeks, costs.tolist(), strict=False)):
+            if cost < found.get(week.person, (0.0, -1))[0]:
+                found[week.person] = (cost, number)
+        return found
+
     def _link_prices(self, prices: Prices) -> Numbers:
         """Return what pairs add to the price of a session of each person on each task."""
         table = np.zeros((len(self._instance.people), len(self._sessions)))

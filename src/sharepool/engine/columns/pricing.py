@@ -74,11 +74,14 @@ class Effort(NamedTuple):
         Steps in which weeks are put together; a million take about a tenth of a second.
     steps, list_steps : int
         Steps that improve the person's own multipliers: on bounds of days, on the days listed.
+    listed : int
+        Days of each weekday that are kept at most; no more than 12,000.
     """
 
     growth: float
     steps: int
     list_steps: int
+    listed: int = 12_000
 
 
 class Priced(NamedTuple):
@@ -102,6 +105,7 @@ class _Effort(ctypes.Structure):
         ("growth", ctypes.c_double),
         ("steps", ctypes.c_int64),
         ("list_steps", ctypes.c_int64),
+        ("listed", ctypes.c_int64),
     )
 
 

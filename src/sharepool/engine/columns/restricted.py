@@ -7,6 +7,7 @@ has two slacks more, priced at the sides of the box: the duals cannot leave it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 
-from sharepool.engine.columns.duals import Master
+from sharepool.engine.columns.duals import Master, Row
 from sharepool.engine.weeks import Mixture, Pool, Week
 
 Numbers = NDArray[np.float64]
@@ -40,10 +41,16 @@ class Restricted:
     master : Master
     pool : Pool
     people : int
+    rows : mapping of int to Row, optional
+        The rows that the pool's weeks can be in, and what they allow; all of the master's if not
+        given.
     """
 
-    def __init__(self, master: Master, pool: Pool, people: int) -> None:
+    def __init__(
+        self, master: Master, pool: Pool, people: int, rows: Mapping[int, Row] | None = None
+    ) -> None:
         self._master, self._pool, self._people = master, pool, people
+        self._limits = dict(enumerate(master.rows())) if rows is None else rows
         self._begin()
 
     def _begin(self) -> None:
@@ -51,16 +58,18 @@ class Restricted:
         master = self._master
         self._model = model = mathopt.Model()
         self._person = [model.add_linear_constraint(ub=1.0) for _ in range(self._people)]
-        self._rows = [
-            model.add_linear_constraint(lb=float(row.low), ub=float(row.high))
-            for row in master.rows()
-        ]
+        self._rows = {
+            number: model.add_linear_constraint(lb=float(row.low), ub=float(row.high))
+            for number, row in self._limits.items()
+        }
         for number, slack in master.slacks():
+            if number not in self._rows:
+                continue
             variable = model.add_variable(lb=0.0, ub=slack.top)
             self._rows[number].set_coefficient(variable, 1.0)
             model.objective.set_linear_coefficient(variable, slack.price)
         self._sides = []
-        for row in self._rows:
+        for row in self._rows.values():
             up, down = model.add_variable(lb=0.0), model.add_variable(lb=0.0)
             row.set_coefficient(up, 1.0)
             row.set_coefficient(down, -1.0)
@@ -95,16 +104,21 @@ class Restricted:
         None if that fails, or if the seconds, where there is a limit, do not suffice.
         """
         self._learn()
-        for (up, down), middle in zip(self._sides, center.tolist(), strict=True):
+        middles = center[list(self._rows)].tolist()
+        for (up, down), middle in zip(self._sides, middles, strict=True):
             self._model.objective.set_linear_coefficient(up, middle + radius)
             self._model.objective.set_linear_coefficient(down, radius - middle)
         limit = None if seconds is None else timedelta(seconds=max(seconds, 1e-3))
         parameters = mathopt.SolveParameters(threads=1, time_limit=limit)
-        result = self._solver.solve(params=parameters)
+        try:
+            result = self._solver.solve(params=parameters)
+        except (RuntimeError, AttributeError):
+            return None  # GLOP gave up, at which MathOpt 9.15 fails to make its own error.
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
         values = result.dual_values()
-        duals = np.array([values[row] for row in self._rows])
+        duals = np.zeros(self._master.size)
+        duals[list(self._rows)] = [values[row] for row in self._rows.values()]
         share = result.variable_values([variable for _, variable in self._weeks])
         mixture = tuple(
             (week, amount)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.instance import Instance, Option
@@ -72,6 +72,23 @@ class Annealing:
             if not effort.deterministic:
                 slice_moves = _next_slice(slice_moves, time.monotonic() - began, slice_seconds)
             hand_over(roster, board)
+
+
+def cool(
+    roster: Roster,
+    temperatures: tuple[float, float],
+    *,
+    moves: int,
+    slices: int,
+    is_over: Callable[[], bool],
+) -> None:
+    """Search with so many moves, from the first of two temperatures down to the second."""
+    first, last = temperatures
+    for number in range(slices):
+        if is_over():
+            return
+        temperature = first * (last / first) ** (number / (slices - 1))
+        roster.anneal(max(1, moves // slices), temperature)
 
 
 def _coldest(instance: Instance) -> float:

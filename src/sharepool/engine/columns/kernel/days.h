@@ -171,8 +171,9 @@ static void price_day(pricer_t *p, day_t *day) {
 
 /* The days of weeks that may cost less than day->limit, one by one. */
 
-/* Days kept at most, and steps after which the limit is drawn in. */
-enum { MOST_PATTERNS = 12000, MOST_STEPS = 3000000, SEEN = 32768 };
+/* Days kept at most (`most_patterns` may be fewer), and steps for each after which the limit is
+ * drawn in. */
+enum { MOST_PATTERNS = 12000, STEPS_OF_PATTERN = 250, SEEN = 32768 };
 
 /* Where a day under construction stands: after a session at a stop (-1: at home), which led to an
  * end. */
@@ -212,7 +213,7 @@ static void draw_in(pricer_t *p, day_t *day) {
     qsort(day->pattern, (size_t)day->patterns, sizeof *day->pattern, by_week);
     num half = day->patterns / 2;
     double limit = p->bound + 0.7 * (day->limit - p->bound);
-    if (half > 0 && day->patterns == MOST_PATTERNS && day->pattern[half].week < limit)
+    if (half > 0 && day->patterns == p->most_patterns && day->pattern[half].week < limit)
         limit = day->pattern[half].week;
     while (day->patterns > 0 && day->pattern[day->patterns - 1].week >= limit) day->patterns--;
     day->limit = limit;
@@ -285,7 +286,7 @@ static void record(pricer_t *p, day_t *day, num road_minutes, double cost) {
             return;
         }
     }
-    if (day->patterns == MOST_PATTERNS) {
+    if (day->patterns == p->most_patterns) {
         draw_in(p, day);
         if (draft->week >= day->limit) return;
         at = slot_of(p, day, draft);
@@ -385,7 +386,7 @@ static void follow(pricer_t *p, day_t *day, const spot_on_way_t *spot) {
     double cost = spot->cost + p->road_price * (double)back;
     if (p->steps++ > p->most_steps) {
         draw_in(p, day);
-        p->most_steps += MOST_STEPS;
+        p->most_steps += STEPS_OF_PATTERN * p->most_patterns;
     }
     if (back <= who->max_leg && spot->road + back <= who->max_travel_day &&
         spot->time + back <= d->n->latest_return)
@@ -403,7 +404,7 @@ static void list_days(pricer_t *p, day_t *day) {
     forget_after(p, day);
     p->draft = (pattern_t){0};
     p->paid = 0;
-    p->most_steps = p->steps + MOST_STEPS;
+    p->most_steps = p->steps + STEPS_OF_PATTERN * p->most_patterns;
     memset(p->stops_used, 0, (size_t)day->stops * sizeof *p->stops_used);
     spot_on_way_t home = {.stop = -1, .time = p->data->n->departure, .cost = p->ties.day};
     for (num s = 0; s < day->stops; s++) drive(p, day, &home, p->home, s);

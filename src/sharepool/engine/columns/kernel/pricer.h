@@ -207,6 +207,7 @@ typedef struct {
     num *most_visits;
     num *seen, sites, labels, fresh_count, found_count;
     double upper, bound, dropped, paid, steps, most_steps, last_step;
+    num most_patterns;
     piece_t *piece;
     num pieces, piece_room, *visit, visits, visit_room;
     double *tight, *more, *on_top, *visit_left;

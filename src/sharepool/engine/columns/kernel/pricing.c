@@ -126,6 +126,7 @@ typedef struct {
     double upper;          /* no week that costs this or more is looked for */
     double growth;         /* steps in which weeks are put together; 0: they are not */
     num steps, list_steps; /* of the multipliers: over bounds of days, over days listed */
+    num listed;            /* days kept of each weekday at most */
 } effort_t;
 
 /* Whether a day can hold more sessions than pricing can look at: a bound from counting must do. */
@@ -168,6 +169,7 @@ double pricer_price(pricer_t *p, num person, const effort_t *effort, double *sta
     lay_out_week(p, person);
     p->upper = fmin(0, effort->upper);
     p->found_count = 0;
+    p->most_patterns = effort->listed < MOST_PATTERNS ? effort->listed : MOST_PATTERNS;
     memset(p->usage, 0, (size_t)(TIES + p->tasks) * sizeof *p->usage);
     if (p->days == 0 || p->most == 0) return 0;
     if (is_too_full(p)) return bound_of_count(p);

@@ -1,0 +1,304 @@
+"""Plans by diving: a master program solved, its surest week decided, what is left solved again.
+
+After each decision weeks are priced anew for what is left, which is what rounding lacks: weeks that
+make up for those decided before. A dive decides the weeks of a county or of a neighbourhood, while
+all others keep theirs. Its last people find little left that suits them: a short search
+settles that.
+
+References
+----------
+Joncour, Michel, Sadykov, Sverdlov and Vanderbeck, Column generation based primal heuristics (2010);
+Sadykov, Vanderbeck, Pessoa, Tahiri and Uchoa, Primal heuristics for branch-and-price: the assets of
+diving methods (2019).
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import defaultdict
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharepool.engine.board import Board, Effort
+from sharepool.engine.columns import pricing
+from sharepool.engine.columns.ascent import STEPS_PER_CALL
+from sharepool.engine.columns.ascent import STEPS_PER_WORK as PRICING_STEPS
+from sharepool.engine.columns.duals import Master, Row
+from sharepool.engine.columns.pricing import TIES, Pricer
+from sharepool.engine.columns.restricted import Restricted
+from sharepool.engine.instance import Instance
+from sharepool.engine.residual import Residual
+from sharepool.engine.search.annealing import (
+    COLD,
+    STEPS_PER_WORK,
+    cool,
+    hand_over,
+    worth_of_session,
+)
+from sharepool.engine.search.roster import Roster
+from sharepool.engine.weeks import Mixture, Pool, Week, options_of, weeks_of
+
+MOST = 80
+"""People of a county that is decided as a whole: with more, one decision follows after another for
+too long."""
+
+WHOLE = 0.2
+"""How often it is, after the first time: else a plan would only ever change in places."""
+
+FEW, MANY = 12, 40
+"""People of a neighbourhood."""
+
+PASSES = 3
+"""Looks for new weeks before each decision; fewer, and the last people find nothing that suits."""
+
+EFFORT = pricing.Effort(growth=1e4, steps=2, list_steps=10, listed=500)
+"""How hard each looks: harder took up to three times as long and ended no better."""
+
+WIDE = 10.0
+"""How far duals may go, in the dearest sessions."""
+
+SURE = 0.9
+"""Share from which weeks are decided with others; else it is one at a time, if time allows."""
+
+SPREAD = 0.2
+"""Shares are drawn up to this much larger or smaller, so that no dive is like the last."""
+
+DIVE_SHARE = 0.75
+"""Of the effort that is left: until when a dive is to end."""
+
+WARM, MOVES, SLICES = 0.015, 1000, 50
+"""First temperature of the search that settles a dive, as a share of the mean weight of a missing
+session; its moves for each session of the neighbourhood, and in how many steps it cools."""
+
+
+class Diving:
+    """Dives in one neighbourhood after the other, each settled by a short search.
+
+    Parameters
+    ----------
+    seed : int
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
+        """Improve the best plan; does nothing before the master program is solved once."""
+        chance = random.Random(self._seed)  # noqa: S311 (no secret depends on it)
+        spent, took = 0.0, 0.0
+        while board.mixture and not effort.is_over(spent):
+            began = effort.spent(spent)
+            if 1.0 - began < 0.7 * took:
+                return  # What is left would not suffice for another.
+            dive = _Dive(instance, board, effort, chance, spent)
+            dive.run(neighbourhood(instance, chance, whole=took == 0.0))
+            spent = _settle(dive, board, chance)
+            took = effort.spent(spent) - began
+
+
+def neighbourhood(instance: Instance, chance: random.Random, *, whole: bool) -> set[int]:
+    """Return people who have tasks and live near somebody drawn by chance.
+
+    Parameters
+    ----------
+    instance : Instance
+    chance : random.Random
+    whole : bool
+        Whether everybody is wanted, if they are not too many; by chance that happens anyway.
+    """
+    able = [person for person, tasks in enumerate(instance.tasks_of) if tasks]
+    if len(able) <= MOST and (whole or chance.random() < WHOLE):
+        return set(able)
+    first = instance.people[chance.choice(able)]
+    away = instance.shortest[first.mode, first.home]
+    nearest = sorted(able, key=lambda person: (away[instance.people[person].home], person))
+    return set(nearest[: chance.randint(FEW, MANY)])
+
+
+class _Dive:
+    """One dive: decision by decision."""
+
+    def __init__(
+        self, instance: Instance, board: Board, effort: Effort, chance: random.Random, spent: float
+    ) -> None:
+        self.instance, self.effort = instance, effort
+        self.residual = Residual(instance)
+        self._chance, self._board = chance, board
+        self._master = Master(instance)
+        self._taken = np.zeros(self._master.size)
+        self._ties = [np.zeros(TIES + len(tasks)) for tasks in instance.tasks_of]
+        self._weeks: dict[int, list[Week]] = defaultdict(list)
+        self._before, self._steps = spent, 0.0
+        self.sessions = 0
+
+    def work(self) -> float:
+        """Return the work done, what came before included."""
+        return self._before + self._steps / PRICING_STEPS
+
+    def run(self, people: Collection[int]) -> None:
+        """Decide the weeks of some people anew; all others keep those of the best plan."""
+        present, _ = self._board.best()
+        own = weeks_of(self.instance, present or ())
+        for week in own:
+            if week.person not in people:
+                self._decide(week)
+        mixture = [week for week, _ in self._board.mixture]
+        for week in (*own, *list(self._board.pool.weeks), *mixture):
+            if week.person in people:
+                self._weeks[week.person].append(week)
+        self._dive(people)
+
+    def _dive(self, people: Collection[int]) -> None:
+        began = self.effort.spent(self.work())
+        end = began + DIVE_SHARE * (1.0 - began)
+        undecided, rows = set(people), self._rows_of(people)
+        while undecided and not self.effort.is_over(self.work()):
+            began = self.effort.spent(self.work())
+            surest = self._solve(undecided, rows)
+            now = self.effort.spent(self.work())
+            # Rounds get shorter as people are decided, in the mean to half of what they are.
+            pace = 0.5 * (now - began) / (end - now) if now < end else 1.0
+            chosen = self._choose(surest, max(1, math.ceil(pace * len(undecided))))
+            if not chosen:
+                return
+            undecided -= chosen
+
+    def _choose(self, surest: Mixture, most: int) -> set[int]:
+        """Decide the surest weeks that go together, and return whose they are."""
+        chosen: set[int] = set()
+        for week, share in surest:
+            if share < SURE and len(chosen) >= most:
+                break
+            if self.residual.fits(week):
+                self._decide(week)
+                self.sessions += len(week.sessions)
+                chosen.add(week.person)
+        return chosen
+
+    def _decide(self, week: Week) -> None:
+        self.residual.decide(week)
+        for row, value in self._master.column(week):
+            self._taken[row] += value
+
+    def _rows_of(self, people: Collection[int]) -> list[int]:
+        """Return the rows that any week of some people could be in."""
+        return sorted(
+            {
+                row
+                for person in people
+                for task in self.instance.tasks_of[person]
+                for row, _ in self._master.column(Week(person, ((task, 0),), 0, 0))
+            }
+        )
+
+    def _solve(self, undecided: Collection[int], rows: Collection[int]) -> Mixture:
+        """Return the weeks of some people that the program now shares out, the surest first."""
+        look = _Look(self.instance, self._master, self.residual, self._weeks, sorted(undecided))
+        limits = self._master.rows()
+        left = {
+            row: Row(limits[row].low - self._taken[row], limits[row].high - self._taken[row])
+            for row in rows
+        }
+        program = Restricted(self._master, look.pool, len(self.instance.people), left)
+        start = self._master.start()
+        radius = WIDE * max(1.0, float(start.max(initial=0.0)))
+        answer = program.solve(start, radius, self.effort.seconds_left())
+        look.set_ties(self._ties)
+        for _ in range(PASSES):
+            if answer is None or self.effort.is_over(self.work()):
+                break
+            news = look.price(answer.duals)
+            self._steps += look.steps()
+            if not news:
+                break
+            answer = program.solve(start, radius, self.effort.seconds_left())
+        look.keep_ties(self._ties)
+        drawn = [
+            (share * self._chance.uniform(1 - SPREAD, 1 + SPREAD), share, week)
+            for week, share in (() if answer is None else answer.mixture)
+        ]
+        return tuple((week, share) for _, share, week in sorted(drawn, reverse=True))
+
+
+class _Look:
+    """Pricing for people who are undecided: weeks that go with those that are decided.
+
+    Attributes
+    ----------
+    pool : Pool
+        Of such weeks: those known, and those found.
+    """
+
+    def __init__(
+        self,
+        instance: Instance,
+        master: Master,
+        residual: Residual,
+        weeks: dict[int, list[Week]],
+        people: Collection[int],
+    ) -> None:
+        self._master, self._residual, self._weeks = master, residual, weeks
+        left_over = residual.instance_for(people)
+        self._pricer, self.pool = Pricer(left_over), Pool(instance)
+        self._own: dict[int, NDArray[np.int64]] = {}
+        self._steps = 0.0
+        for person in people:
+            tasks = np.searchsorted(instance.tasks_of[person], left_over.tasks_of[person])
+            self._own[person] = np.concatenate([np.arange(TIES), TIES + tasks]).astype(np.int64)
+            for week in weeks[person]:
+                if residual.fits(week):
+                    self.pool.add(week)
+
+    def set_ties(self, ties: list[pricing.Numbers]) -> None:
+        """Begin with everybody's multipliers; those of tasks that are gone stay out."""
+        for person, own in self._own.items():
+            self._pricer.ties[person][:] = ties[person][own]
+
+    def keep_ties(self, ties: list[pricing.Numbers]) -> None:
+        """Set everybody's multipliers to what they have become."""
+        for person, own in self._own.items():
+            ties[person][own] = self._pricer.ties[person]
+
+    def price(self, duals: pricing.Numbers) -> bool:
+        """Add weeks that cost less than those known, and return whether there are any."""
+        self._master.set_prices(duals, self._pricer.prices)
+        cheapest, news = self._master.cheapest(self.pool, self._pricer.prices), False
+        for person in self._own:
+            upper, _ = cheapest.get(person, (0.0, -1))
+            for week in self._pricer.price(person, upper, EFFORT).weeks:
+                if self._residual.fits(week) and self.pool.add(week):
+                    self._weeks[person].append(week)
+                    news = True
+        return news
+
+    def steps(self) -> float:
+        """Return the steps since the last time."""
+        before, calls = self._steps, STEPS_PER_CALL * len(self._own)
+        self._steps = self._pricer.steps
+        return self._steps - before + calls
+
+
+def _settle(dive: _Dive, board: Board, chance: random.Random) -> float:
+    """Make a plan of the weeks decided and improve it; return the work done by then."""
+    instance, effort = dive.instance, dive.effort
+    roster = Roster(instance, chance.randrange(2**31))
+    roster.add_all(options_of(dive.residual.decided.values()))
+    roster.fill(range(len(instance.tasks)))
+    scale = worth_of_session(instance)
+
+    def work() -> float:
+        return dive.work() + roster.steps / STEPS_PER_WORK
+
+    cool(
+        roster,
+        (WARM * scale, COLD * scale),
+        moves=MOVES * dive.sessions,
+        slices=SLICES,
+        is_over=lambda: effort.is_over(work()),
+    )
+    board.elite.add_plan(roster.best())
+    hand_over(roster, board)
+    return work()
