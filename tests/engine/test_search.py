@@ -10,6 +10,7 @@ from sharepool.engine.board import Board, Effort
 from sharepool.engine.preparation import prepare
 from sharepool.engine.search.annealing import Annealing, first_plan
 from sharepool.engine.search.roster import Roster
+from sharepool.generator import generate_county
 from sharepool.scoring import score
 from strategies import plans_of, problems
 
@@ -133,3 +134,27 @@ def test_a_search_by_work_ends_where_there_is_no_place_to_look_at():
     board = Board(instance, gap=0.0, started=0.0)
     Annealing(0)(instance, board, Effort(board, None, work=1.0))
     assert board.objective == 1400
+
+
+def test_the_weeks_of_people_held_stay_as_they_are():
+    instance = prepare(generate_county(2))
+    roster = first_plan(instance)
+    before = {o for o in roster.best() if o.person % 2}
+    start = roster.best_objective
+    roster.hold({o.person for o in before})
+    roster.anneal(20_000, 30.0)
+    after = roster.best()
+    assert {o for o in after if o.person % 2} == before
+    assert roster.best_objective < start
+    plan = instance.decode(after)
+    assert check(instance.problem, plan) == ()
+    assert score(instance.problem, plan).objective == roster.best_objective
+
+
+def test_nothing_moves_where_everybody_is_held():
+    instance = prepare(generate_county(2))
+    roster = first_plan(instance)
+    before = roster.best()
+    roster.hold(range(len(instance.people)))
+    roster.anneal(1000, 1e6)
+    assert roster.best() == before

@@ -132,6 +132,7 @@ class _Dive:
         self._ties = [np.zeros(TIES + len(tasks)) for tasks in instance.tasks_of]
         self._weeks: dict[int, list[Week]] = defaultdict(list)
         self._before, self._steps = spent, 0.0
+        self.people: set[int] = set()
         self.sessions = 0
 
     def work(self) -> float:
@@ -140,6 +141,7 @@ class _Dive:
 
     def run(self, people: Collection[int]) -> None:
         """Decide the weeks of some people anew; all others keep those of the best plan."""
+        self.people = set(people)
         present, _ = self._board.best()
         own = weeks_of(self.instance, present or ())
         for week in own:
@@ -287,6 +289,8 @@ def _settle(dive: _Dive, board: Board, chance: random.Random) -> float:
     roster = Roster(instance, chance.randrange(2**31))
     roster.add_all(options_of(dive.residual.decided.values()))
     roster.fill(range(len(instance.tasks)))
+    # All others are where they would be warmed for nothing.
+    roster.hold(set(range(len(instance.people))) - dive.people)
     scale = worth_of_session(instance)
 
     def work() -> float:

@@ -126,10 +126,11 @@ typedef struct {
     int32_t *task_day;      /* [task][day] */
     int32_t *pair_count;
     num *site_delivered;
-    int32_t *site_units, *site_day_count; /* of (site, day) */
+    int32_t *site_units, *site_day_count; /* of (site, day), without those of people held */
     num *link_count, *member_count, *pin_count, *employer_used;
     num *open_list, *open_at, open; /* tasks with idle units, and where each stands */
-    num *busy_list, *busy_at, busy; /* units in the plan, and where each stands */
+    num *busy_list, *busy_at, busy; /* units that moves may take out, and where each stands */
+    bool *held;                     /* people whose weeks no move changes */
     entry_t *journal;               /* what the present move put in and took out */
     num entries;
     wait_t *waiting; /* what the present move is to put in */

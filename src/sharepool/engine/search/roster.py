@@ -21,6 +21,7 @@ _SIGNATURES: tuple[Signature, ...] = (
     ("roster_add", ctypes.c_bool, (_POINTER, _NUM, _NUM, _NUM)),
     ("roster_fill", None, (_POINTER, _POINTER, _NUM)),
     ("roster_anneal", None, (_POINTER, _NUM, _REAL, _REAL)),
+    ("roster_hold", None, (_POINTER, _NUM)),
     ("roster_best_objective", _NUM, (_POINTER,)),
     ("roster_best_shortfall", _NUM, (_POINTER,)),
     ("roster_steps", _NUM, (_POINTER,)),
@@ -95,6 +96,11 @@ class Roster:
         """Put sessions of tasks, in the order given, where they cost least, while they gain."""
         order = np.fromiter(tasks, dtype=np.int64)
         self._kernel.roster_fill(self._roster, order.ctypes.data, len(order))
+
+    def hold(self, people: Iterable[int]) -> None:
+        """Keep the weeks of some people as they are from now on, whatever the search does."""
+        for person in people:
+            self._kernel.roster_hold(self._roster, person)
 
     def anneal(self, moves: int, temperature: float, cooling: float = 1.0) -> None:
         """Make some moves of simulated annealing (ruin and recreate)."""

@@ -66,16 +66,31 @@ static void ruin_few(roster_t *r) {
         tear(r, r->busy_list[random_below(r, r->busy)]);
 }
 
-/* Make room for a missing task in the week of somebody who could take it, and put it there. */
-static void ruin_for_open(roster_t *r) {
+/* Draw a missing task and somebody who could take it; -1 if none was found. */
+static num draw_open(roster_t *r, num *person) {
     const data_t *d = r->data;
     num task = r->open > 0 ? r->open_list[random_below(r, r->open)] : -1;
     num people = task < 0 ? 0 : d->people_ptr[task + 1] - d->people_ptr[task];
-    if (people == 0) {
+    if (people == 0) return -1;
+    *person = d->people[d->people_ptr[task] + random_below(r, people)];
+    /* Few of those who could take any task are free where others are held. */
+    for (num tries = 16; r->held[*person] && tries > 0; tries--) {
+        num free = r->unit[r->busy_list[random_below(r, r->busy)]].person;
+        num first = d->tasks_ptr[free], count = d->tasks_ptr[free + 1] - first;
+        task = d->tasks[first + random_below(r, count)];
+        if (r->open_at[task] >= 0) *person = free;
+    }
+    return r->held[*person] ? -1 : task;
+}
+
+/* Make room for a missing task in the week of somebody who could take it, and put it there. */
+static void ruin_for_open(roster_t *r) {
+    const data_t *d = r->data;
+    num person = -1, task = draw_open(r, &person);
+    if (task < 0) {
         ruin_few(r);
         return;
     }
-    num person = d->people[d->people_ptr[task] + random_below(r, people)];
     num key = d->task[task].start_set * WEEK, first = random_below(r, WEEK);
     for (num i = 0; i < WEEK; i++) {
         num day = (first + i) % WEEK, row = person * WEEK + day;
@@ -207,9 +222,13 @@ static num next_person(const roster_t *r, const wait_t *one, num offset, num *st
     }
     num first = d->people_ptr[one->task], count = d->people_ptr[one->task + 1] - first;
     num at = *step - r->touched_count;
-    if (one->local || r->bans > 0 || at >= count || at >= MOST_ASKED) return -1;
-    ++*step;
-    return d->people[first + (offset + at) % count];
+    if (one->local || r->bans > 0) return -1;
+    for (; at < count && at < MOST_ASKED; at++) {
+        num person = d->people[first + (offset + at) % count];
+        ++*step;
+        if (!r->held[person]) return person;
+    }
+    return -1;
 }
 
 static num any_offset(roster_t *r, num task) {

@@ -60,7 +60,9 @@ static void tally(roster_t *r, num person, num task, num start, num road, num si
             r->pin_count[i] += pin_matches(d, &d->pin[i], person, task, start) ? sign : 0;
 }
 
+/* Let moves know of a unit in the plan, unless its person is held. */
 static void list_unit(roster_t *r, num unit) {
+    if (r->held[r->unit[unit].person]) return;
     num row = r->data->task[r->unit[unit].task].site * WEEK + r->unit[unit].day;
     r->site_units[r->data->site_ptr[row] + r->site_day_count[row]++] = (int32_t)unit;
     r->busy_at[unit] = r->busy;
@@ -68,6 +70,7 @@ static void list_unit(roster_t *r, num unit) {
 }
 
 static void unlist_unit(roster_t *r, num unit) {
+    if (r->busy_at[unit] < 0) return;
     num row = r->data->task[r->unit[unit].task].site * WEEK + r->unit[unit].day;
     int32_t *there = &r->site_units[r->data->site_ptr[row]];
     num last = --r->site_day_count[row], at = last;

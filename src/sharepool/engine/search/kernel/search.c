@@ -25,7 +25,7 @@ void roster_free(roster_t *r) {
                      r->pair_count, r->site_delivered, r->site_units, r->site_day_count,
                      r->link_count, r->member_count,   r->pin_count,  r->employer_used,
                      r->open_list,  r->open_at,        r->busy_list,  r->busy_at,
-                     r->journal,    r->waiting,        r->touched};
+                     r->journal,    r->waiting,        r->touched,    r->held};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) free(owned[i]);
     free(r);
 }
@@ -52,7 +52,7 @@ roster_t *roster_new(const data_t *d, uint64_t seed) {
     ROOM(busy_list, n->units), ROOM(busy_at, n->units);
     /* A move takes each session out at most twice (once again if it was put back first). */
     ROOM(journal, 4 * n->units + 64), ROOM(waiting, 2 * n->units + 64);
-    ROOM(touched, 2 * n->units + 64);
+    ROOM(touched, 2 * n->units + 64), ROOM(held, n->people);
     if (!complete) {
         roster_free(r);
         return 0;
@@ -124,6 +124,13 @@ void roster_anneal(roster_t *r, num moves, double temperature, double cooling) {
         else
             keep_best(r);
     }
+}
+
+/* Hold a person's week as it is: moves neither take out of it nor put into it. */
+void roster_hold(roster_t *r, num person) {
+    for (num unit = 0; unit < r->data->n->units; unit++)
+        if (r->unit[unit].person == person) unlist_unit(r, unit);
+    r->held[person] = true;
 }
 
 num roster_best_objective(const roster_t *r) { return r->best_objective; }
