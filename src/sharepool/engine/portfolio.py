@@ -68,7 +68,7 @@ class Shares(NamedTuple):
 
 
 SHORT = Shares(search=1.0, mixture=0.0, rounds=0, dives=0.0, recombination=0.0, bound=0.9)
-MEDIUM = Shares(search=0.4, mixture=0.0, rounds=1, dives=0.4, recombination=0.2, bound=0.5)
+MEDIUM = Shares(search=0.3, mixture=0.0, rounds=1, dives=0.45, recombination=0.25, bound=0.5)
 LONG = Shares(search=0.2, mixture=0.0, rounds=2, dives=0.2, recombination=0.2, bound=0.4)
 LARGE = Shares(search=0.25, mixture=0.35, rounds=1, dives=0.4, recombination=0.0, bound=0.9)
 
