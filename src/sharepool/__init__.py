@@ -2,9 +2,8 @@
 
 Read a :class:`Problem`, :func:`solve` it, and look at the :class:`Result`; or :func:`check`,
 :func:`score`, :func:`explain` and :func:`compare` plans of your own, and let :func:`recommend` say
-what would cover what is missing. FORMAT.md says what problems and plans hold.
-:func:`score` and :func:`explain` a :class:`Plan` of your own. FORMAT.md says what problems and
-plans hold. What stands for a year is decided by :func:`pair_sites`, :func:`design_chains` and
+what would cover what is missing. FORMAT.md says what problems and plans hold. What
+stands for a year is decided by :func:`pair_sites`, :func:`design_chains` and
 :func:`place_athletes`.
 """
 

@@ -2,7 +2,6 @@
 
 import random
 import time
-from collections import Counter
 from itertools import islice
 
 import pytest
@@ -60,11 +59,10 @@ def test_weeks_that_fit_one_after_the_other_break_no_rule_of_theirs(problem, cha
         if residual.fits(week):
             residual.decide(week)
     plan = instance.decode(options_of(residual.decided.values()))
-    # A minimum (H13) may be missed: only what weeks have too much of matters.
-    broken = {v.code for v in check(problem, plan) if "min_sessions" not in str(v)}
-    assert broken <= LEFT_OUT | {"H13"}
-    for demand, sessions in Counter(row.demand_id for row in plan).items():
-        assert sessions <= problem.demand_of[demand].sessions
+    # Minimums may be missed: only what weeks have too much of matters.
+    relaxed = [demand.model_copy(update={"min_sessions": 0}) for demand in problem.demands]
+    broken = {v.code for v in check(problem.replace(demands=tuple(relaxed)), plan)}
+    assert broken <= LEFT_OUT
 
 
 @PATIENT
