@@ -49,13 +49,20 @@ static bool sums_agree(const roster_t *r, const roster_t *fresh) {
     const numbers_t *n = d->n;
     num rows = n->people * WEEK;
     bool agree = r->objective == fresh->objective && r->shortfall == fresh->shortfall &&
-                 r->open == fresh->open && r->busy == fresh->busy;
+                 r->open == fresh->open;
+    num held = 0;
+    for (num row = 0; row < n->places * WEEK; row++) {
+        held += r->site_day_held[row];
+        agree =
+            agree && r->site_day_count[row] + r->site_day_held[row] == fresh->site_day_count[row];
+    }
+    agree = agree && r->busy + held == fresh->busy;
 #define AGREE(field, count)                                                                        \
     agree = agree && !memcmp(r->field, fresh->field, (size_t)(count) * sizeof *r->field)
     AGREE(day_count, rows), AGREE(day_road, rows), AGREE(day_sites, rows), AGREE(week, n->people);
     AGREE(visits, n->people * n->places), AGREE(delivered, n->tasks), AGREE(staff, n->tasks);
     AGREE(task_day, n->tasks * WEEK), AGREE(pair_count, n->pairs);
-    AGREE(site_delivered, n->places), AGREE(site_day_count, n->places * WEEK);
+    AGREE(site_delivered, n->places);
     AGREE(link_count, n->links), AGREE(member_count, n->members), AGREE(pin_count, n->pins);
     AGREE(employer_used, n->employers);
     return agree;

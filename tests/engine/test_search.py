@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bruteforce import optimum
-from builders import make_plan, make_problem
+from builders import BELLS, make_plan, make_problem
 from sharepool.checking import check
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.preparation import prepare
@@ -149,6 +149,26 @@ def test_the_weeks_of_people_held_stay_as_they_are():
     plan = instance.decode(after)
     assert check(instance.problem, plan) == ()
     assert score(instance.problem, plan).objective == roster.best_objective
+
+
+def test_a_site_is_full_with_people_who_are_held_too():
+    # There is one slot a week, and room for one lesson: the other at the site has nowhere to go.
+    problem = make_problem(
+        sites=[{"site_id": "H"}, {"site_id": "A", "capacity": 1}, {"site_id": "B"}],
+        bells=[{**BELLS[0], "days": "1"}],
+        staff=[{"staff_id": "T1"}, {"staff_id": "T2"}],
+        demands=[
+            {"demand_id": "D1", "priority": 2},
+            {"demand_id": "D2", "priority": 2},
+            {"demand_id": "D3", "site_id": "B"},
+        ],
+    )
+    instance = prepare(problem)
+    roster = first_plan(instance)
+    before = roster.best()
+    roster.hold({option.person for option in before if option.task < 2})
+    roster.anneal(2000, 1e4)
+    assert roster.best() == before
 
 
 def test_nothing_moves_where_everybody_is_held():

@@ -126,7 +126,9 @@ typedef struct {
     int32_t *task_day;      /* [task][day] */
     int32_t *pair_count;
     num *site_delivered;
-    int32_t *site_units, *site_day_count; /* of (site, day), without those of people held */
+    int32_t *site_units;     /* of (site, day): those that moves may take out, then held ones */
+    int32_t *site_day_count; /* [site][day], those that moves may take out */
+    int32_t *site_day_held;  /* [site][day], those of people who are held */
     num *link_count, *member_count, *pin_count, *employer_used;
     num *open_list, *open_at, open; /* tasks with idle units, and where each stands */
     num *busy_list, *busy_at, busy; /* units that moves may take out, and where each stands */

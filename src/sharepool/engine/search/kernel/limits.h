@@ -41,7 +41,8 @@ static bool site_has_room(const roster_t *r, num task, num start) {
     if (!d->place[site].watched) return true;
     num row = site * WEEK + d->start[start].day, cohort = d->task[task].cohort;
     const int32_t *there = &r->site_units[d->site_ptr[row]];
-    num count = r->site_day_count[row], meeting = 0, capacity = d->place[site].capacity;
+    num count = r->site_day_count[row] + r->site_day_held[row], meeting = 0;
+    num capacity = d->place[site].capacity;
     num begin = d->start[start].begin, end = d->start[start].end;
     for (num i = 0; i < count; i++) {
         const unit_t *other = &r->unit[there[i]];

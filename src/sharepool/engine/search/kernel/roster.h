@@ -60,22 +60,40 @@ static void tally(roster_t *r, num person, num task, num start, num road, num si
             r->pin_count[i] += pin_matches(d, &d->pin[i], person, task, start) ? sign : 0;
 }
 
-/* Let moves know of a unit in the plan, unless its person is held. */
+static int32_t *units_at(const roster_t *r, num row) {
+    return &r->site_units[r->data->site_ptr[row]];
+}
+
+static num site_row(const roster_t *r, num unit) {
+    return r->data->task[r->unit[unit].task].site * WEEK + r->unit[unit].day;
+}
+
+/* Note that somebody who is held is at a site: after those who are not. */
+static void list_held(roster_t *r, num unit) {
+    num row = site_row(r, unit);
+    units_at(r, row)[r->site_day_count[row] + r->site_day_held[row]++] = (int32_t)unit;
+}
+
+/* Note that somebody is at a site, and let moves know unless the person is held. */
 static void list_unit(roster_t *r, num unit) {
-    if (r->held[r->unit[unit].person]) return;
-    num row = r->data->task[r->unit[unit].task].site * WEEK + r->unit[unit].day;
-    r->site_units[r->data->site_ptr[row] + r->site_day_count[row]++] = (int32_t)unit;
+    if (r->held[r->unit[unit].person]) {
+        list_held(r, unit);
+        return;
+    }
+    num row = site_row(r, unit), free = r->site_day_count[row]++;
+    int32_t *there = units_at(r, row);
+    there[free + r->site_day_held[row]] = there[free];
+    there[free] = (int32_t)unit;
     r->busy_at[unit] = r->busy;
     r->busy_list[r->busy++] = unit;
 }
 
 static void unlist_unit(roster_t *r, num unit) {
-    if (r->busy_at[unit] < 0) return;
-    num row = r->data->task[r->unit[unit].task].site * WEEK + r->unit[unit].day;
-    int32_t *there = &r->site_units[r->data->site_ptr[row]];
-    num last = --r->site_day_count[row], at = last;
+    num row = site_row(r, unit), last = --r->site_day_count[row], at = last;
+    int32_t *there = units_at(r, row);
     while (there[at] != unit) at--;
     there[at] = there[last];
+    there[last] = there[last + r->site_day_held[row]];
     num moved = r->busy_list[--r->busy];
     r->busy_list[r->busy_at[unit]] = moved;
     r->busy_at[moved] = r->busy_at[unit];

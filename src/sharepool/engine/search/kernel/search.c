@@ -19,13 +19,14 @@
 
 void roster_free(roster_t *r) {
     if (!r) return;
-    void *owned[] = {r->unit,       r->best,           r->idle,       r->stops,
-                     r->day_count,  r->day_road,       r->day_sites,  r->week,
-                     r->visits,     r->delivered,      r->staff,      r->task_day,
-                     r->pair_count, r->site_delivered, r->site_units, r->site_day_count,
-                     r->link_count, r->member_count,   r->pin_count,  r->employer_used,
-                     r->open_list,  r->open_at,        r->busy_list,  r->busy_at,
-                     r->journal,    r->waiting,        r->touched,    r->held};
+    void *owned[] = {r->unit,          r->best,           r->idle,         r->stops,
+                     r->day_count,     r->day_road,       r->day_sites,    r->week,
+                     r->visits,        r->delivered,      r->staff,        r->task_day,
+                     r->pair_count,    r->site_delivered, r->site_units,   r->site_day_count,
+                     r->site_day_held, r->link_count,     r->member_count, r->pin_count,
+                     r->employer_used, r->open_list,      r->open_at,      r->busy_list,
+                     r->busy_at,       r->journal,        r->waiting,      r->touched,
+                     r->held};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) free(owned[i]);
     free(r);
 }
@@ -46,7 +47,7 @@ roster_t *roster_new(const data_t *d, uint64_t seed) {
     ROOM(visits, n->people * n->places), ROOM(delivered, n->tasks), ROOM(staff, n->tasks);
     ROOM(task_day, n->tasks * WEEK), ROOM(pair_count, n->pairs);
     ROOM(site_delivered, n->places), ROOM(site_units, d->site_ptr[site_rows]);
-    ROOM(site_day_count, site_rows), ROOM(link_count, n->links);
+    ROOM(site_day_count, site_rows), ROOM(site_day_held, site_rows), ROOM(link_count, n->links);
     ROOM(member_count, n->members), ROOM(pin_count, n->pins), ROOM(employer_used, n->employers);
     ROOM(open_list, n->tasks), ROOM(open_at, n->tasks);
     ROOM(busy_list, n->units), ROOM(busy_at, n->units);
@@ -128,8 +129,12 @@ void roster_anneal(roster_t *r, num moves, double temperature, double cooling) {
 
 /* Hold a person's week as it is: moves neither take out of it nor put into it. */
 void roster_hold(roster_t *r, num person) {
+    if (r->held[person]) return;
     for (num unit = 0; unit < r->data->n->units; unit++)
-        if (r->unit[unit].person == person) unlist_unit(r, unit);
+        if (r->unit[unit].person == person) {
+            unlist_unit(r, unit);
+            list_held(r, unit);
+        }
     r->held[person] = true;
 }
 
