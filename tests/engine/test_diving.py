@@ -1,6 +1,5 @@
 """Diving: weeks that fit make legal plans, and its plans are legal, counted right and better."""
 
-import random
 import time
 from itertools import islice
 
@@ -14,7 +13,7 @@ from sharepool.checking import check
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.columns import diving
 from sharepool.engine.columns.ascent import raise_bound
-from sharepool.engine.columns.diving import Diving, neighbourhood
+from sharepool.engine.columns.diving import Diving
 from sharepool.engine.columns.restricted import Restricted
 from sharepool.engine.preparation import prepare
 from sharepool.engine.residual import Residual
@@ -110,7 +109,8 @@ def test_the_same_seed_and_work_give_the_same_plan(county):
 
 
 def test_small_neighbourhoods_improve_a_plan_too(county, monkeypatch):
-    monkeypatch.setattr(diving, "MOST", 12)
+    monkeypatch.setattr(diving, "FEW", 8)
+    monkeypatch.setattr(diving, "MANY", 12)
     instance = prepare(county)
     board = begin(instance, work=3.0)
     before = board.objective
@@ -138,23 +138,13 @@ def test_a_solver_that_gives_up_is_no_answer(monkeypatch):
     instance = prepare(make_problem())
     board = begin(instance)
     master = diving.Master(instance)
-    program = Restricted(master, board.pool, len(instance.people))
+    program = Restricted(master, board.pool, range(len(instance.people)))
 
     def fail(**_):
         raise RuntimeError("ABNORMAL")
 
     monkeypatch.setattr(program._solver, "solve", fail)
     assert program.solve(master.start(), 10.0, None) is None
-
-
-def test_neighbours_live_near_each_other(county, monkeypatch):
-    instance, chance = prepare(county), random.Random(0)
-    able = {person for person, tasks in enumerate(instance.tasks_of) if tasks}
-    assert neighbourhood(instance, chance, whole=True) == able
-    monkeypatch.setattr(diving, "MOST", 0)
-    people = neighbourhood(instance, chance, whole=True)
-    assert people < able
-    assert diving.FEW <= len(people) <= diving.MANY
 
 
 def test_a_dive_ends_as_soon_as_it_is_told_to(county):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from sharepool.data.result import Conflict, Progress, relative_gap
 from sharepool.engine.instance import Instance, Option
@@ -61,6 +62,7 @@ class Board:
         self.bound: int | None = None
         self.infeasible = self.interrupted = False
         self._phase = ""
+        self._reserved: list[set[int]] = []
         self.done = threading.Event()
         self.changed = threading.Event()
         self.begun = threading.Event()
@@ -91,6 +93,18 @@ class Board:
             if not self.done.is_set() and (self.bound is None or bound > self.bound):
                 self.bound = bound
                 self._record("bound")
+
+    @contextmanager
+    def reserve(self, draw: Callable[[Collection[int]], set[int]]) -> Iterator[set[int]]:
+        """Let one source work on some people, whom it draws knowing on whom others work."""
+        with self._lock:
+            people = draw(frozenset[int]().union(*self._reserved))
+            self._reserved.append(people)
+        try:
+            yield people
+        finally:
+            with self._lock:
+                self._reserved = [other for other in self._reserved if other is not people]
 
     def prove_infeasible(self, conflict: Conflict | None = None) -> None:
         """Take note that no legal plan exists, and why if that is known."""

@@ -18,6 +18,7 @@ from sharepool.engine.board import Board, Effort, Lane, Source
 from sharepool.engine.columns.ascent import raise_bound
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.search.annealing import Annealing
+from sharepool.engine.search.reheating import Reheating
 from sharepool.engine.weeks import options_of, surest
 
 MOST_OPTIONS = 15_000
@@ -39,6 +40,11 @@ MOST_RECOMBINED = 2_000
 MOST_SEEDS = 1_000
 """Seeds that lanes may differ by before they meet those of another round."""
 
+MIXTURE_WARM = 0.12
+"""First temperature of a search from the mixture, as a share of the mean weight of a missing
+session. On a prefecture, 200 s from 0.03 end at 1,091,387, from 0.06 at 1,089,920, from 0.12 at
+1,088,336."""
+
 DIAGNOSE_AFTER_SECONDS, DIAGNOSE_SECONDS = 2.0, 60.0
 """When a search without a legal plan makes the minimums suspect, and how long to look into them."""
 
@@ -53,24 +59,26 @@ class Shares(NamedTuple):
     ----------
     search, mixture : float
     rounds : int
-        How often dives and recombination follow each other.
-    dives, recombination : float
+        How often dives, reheating and recombination follow each other.
+    dives, reheating, recombination : float
         In each round.
     bound : float
+        What is left of that lane is shared as a round is.
     """
 
-    search: float
-    mixture: float
-    rounds: int
-    dives: float
-    recombination: float
-    bound: float
+    search: float = 0.0
+    mixture: float = 0.0
+    rounds: int = 0
+    dives: float = 0.0
+    reheating: float = 0.0
+    recombination: float = 0.0
+    bound: float = 0.0
 
 
-SHORT = Shares(search=1.0, mixture=0.0, rounds=0, dives=0.0, recombination=0.0, bound=0.9)
-MEDIUM = Shares(search=0.3, mixture=0.0, rounds=1, dives=0.45, recombination=0.25, bound=0.5)
-LONG = Shares(search=0.2, mixture=0.0, rounds=2, dives=0.2, recombination=0.2, bound=0.4)
-LARGE = Shares(search=0.25, mixture=0.35, rounds=1, dives=0.4, recombination=0.0, bound=0.9)
+SHORT = Shares(search=1.0, bound=0.9)
+MEDIUM = Shares(search=0.3, rounds=1, dives=0.45, recombination=0.25, bound=0.5)
+LONG = Shares(search=0.2, rounds=2, dives=0.2, recombination=0.2, bound=0.4)
+LARGE = Shares(search=0.25, mixture=0.35, rounds=1, dives=0.2, reheating=0.2, bound=0.65)
 
 
 def choose_lanes(
@@ -96,14 +104,7 @@ def choose_lanes(
         ]
     shares = _choose_shares(instance.count_sessions(), seconds)
     plans = [_plans(seed + number, start, shares) for number in range(workers)]
-    left = 0.9 - shares.bound
-    bounds: Lane = [
-        (_diagnose, 0.1),
-        (raise_bound, shares.bound),
-        (_dive(seed + 1), 0.7 * left),
-        (_recombine(seed + 1), 0.3 * left),
-    ]
-    return [plans[0], _with_effort(bounds), *plans[2:]]
+    return [plans[0], _bounds(seed + 1, shares), *plans[2:]]
 
 
 def _choose_shares(sessions: int, seconds: float | None) -> Shares:
@@ -121,9 +122,23 @@ def _plans(seed: int, start: Sequence[Option], shares: Shares) -> Lane:
         (_settle_mixture(seed), shares.mixture),
     ]
     for number in range(shares.rounds):
-        own = seed + number * MOST_SEEDS
-        lane = [*lane, (_dive(own), shares.dives), (_recombine(own), shares.recombination)]
+        lane = [*lane, *_round(seed + number * MOST_SEEDS, shares, 1.0)]
     return _with_effort(lane)
+
+
+def _bounds(seed: int, shares: Shares) -> Lane:
+    bounds: Lane = [(_diagnose, 0.1), (raise_bound, shares.bound)]
+    once = shares.dives + shares.reheating + shares.recombination
+    left = 0.9 - shares.bound
+    return _with_effort([*bounds, *_round(seed, shares, left / once if once else 0.0)])
+
+
+def _round(seed: int, shares: Shares, factor: float) -> Lane:
+    return [
+        (_dive(seed), factor * shares.dives),
+        (Reheating(seed), factor * shares.reheating),
+        (_recombine(seed), factor * shares.recombination),
+    ]
 
 
 def _with_effort(lane: Lane) -> Lane:
@@ -161,7 +176,7 @@ def _settle_mixture(seed: int) -> Source:
 
     def source(instance: Instance, board: Board, effort: Effort) -> None:
         options = options_of(surest(board.mixture)) or board.options or ()
-        Annealing(seed, options)(instance, board, effort)
+        Annealing(seed, options, MIXTURE_WARM)(instance, board, effort)
 
     return source
 

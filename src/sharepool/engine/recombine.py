@@ -48,9 +48,6 @@ if TYPE_CHECKING:
 SEARCHES = 8
 """Short searches before each choice."""
 
-SLICES = 20
-"""Steps in which a short search cools."""
-
 
 class Manner(NamedTuple):
     """How a short search goes on from where it begins.
@@ -164,8 +161,8 @@ class _Searches:
             roster,
             (scale * chance.uniform(manner.coolest, manner.warmest), scale * COLD),
             moves=manner.moves * roster.units,
-            slices=SLICES,
-            is_over=lambda: effort.is_over(spent + roster.steps / STEPS_PER_WORK),
+            effort=effort,
+            before=spent,
         )
         self._board.elite.add_plan(roster.best())
         hand_over(roster, self._board)

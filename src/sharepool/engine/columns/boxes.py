@@ -50,7 +50,7 @@ class Boxes:
     def __init__(
         self, master: Master, pool: Pool, people: int, effort: Effort, start: Numbers
     ) -> None:
-        self._program, self._effort = Restricted(master, pool, people), effort
+        self._program, self._effort = Restricted(master, pool, range(people)), effort
         self._fallback = Subgradient(master, start)
         self._radius, self._failures = FIRST_RADIUS, 0
         self._best, self._solved = -math.inf, -math.inf

@@ -31,25 +31,13 @@ from sharepool.engine.columns.pricing import TIES, Pricer
 from sharepool.engine.columns.restricted import Restricted
 from sharepool.engine.instance import Instance
 from sharepool.engine.residual import Residual
-from sharepool.engine.search.annealing import (
-    COLD,
-    STEPS_PER_WORK,
-    cool,
-    hand_over,
-    worth_of_session,
-)
+from sharepool.engine.search.reheating import Neighbourhoods, Rework
 from sharepool.engine.search.roster import Roster
 from sharepool.engine.weeks import Mixture, Pool, Week, options_of, weeks_of
 
-MOST = 80
-"""People of a county that is decided as a whole: with more, one decision follows after another for
-too long."""
-
-WHOLE = 0.2
-"""How often it is, after the first time: else a plan would only ever change in places."""
-
-FEW, MANY = 12, 40
-"""People of a neighbourhood."""
+FEW, MANY = 30, 80
+"""People of a neighbourhood. In a smaller one the program all but always says what the plan does;
+in a larger one, one decision follows after another for too long."""
 
 PASSES = 3
 """Looks for new weeks before each decision; fewer, and the last people find nothing that suits."""
@@ -69,9 +57,9 @@ SPREAD = 0.2
 DIVE_SHARE = 0.75
 """Of the effort that is left: until when a dive is to end."""
 
-WARM, MOVES, SLICES = 0.015, 1000, 50
+WARM, MOVES = 0.015, 1000
 """First temperature of the search that settles a dive, as a share of the mean weight of a missing
-session; its moves for each session of the neighbourhood, and in how many steps it cools."""
+session, and its moves for each session of the neighbourhood."""
 
 
 class Diving:
@@ -88,34 +76,17 @@ class Diving:
     def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
         """Improve the best plan; does nothing before the master program is solved once."""
         chance = random.Random(self._seed)  # noqa: S311 (no secret depends on it)
+        parts = Neighbourhoods(instance, chance, FEW, MANY)
         spent, took = 0.0, 0.0
         while board.mixture and not effort.is_over(spent):
             began = effort.spent(spent)
             if 1.0 - began < 0.7 * took:
                 return  # What is left would not suffice for another.
-            dive = _Dive(instance, board, effort, chance, spent)
-            dive.run(neighbourhood(instance, chance, whole=took == 0.0))
-            spent = _settle(dive, board, chance)
+            with board.reserve(parts.draw) as people:
+                dive = _Dive(instance, board, effort, chance, spent)
+                dive.run(people)
+                spent = _settle(dive, board, chance)
             took = effort.spent(spent) - began
-
-
-def neighbourhood(instance: Instance, chance: random.Random, *, whole: bool) -> set[int]:
-    """Return people who have tasks and live near somebody drawn by chance.
-
-    Parameters
-    ----------
-    instance : Instance
-    chance : random.Random
-    whole : bool
-        Whether everybody is wanted, if they are not too many; by chance that happens anyway.
-    """
-    able = [person for person, tasks in enumerate(instance.tasks_of) if tasks]
-    if len(able) <= MOST and (whole or chance.random() < WHOLE):
-        return set(able)
-    first = instance.people[chance.choice(able)]
-    away = instance.shortest[first.mode, first.home]
-    nearest = sorted(able, key=lambda person: (away[instance.people[person].home], person))
-    return set(nearest[: chance.randint(FEW, MANY)])
 
 
 class _Dive:
@@ -151,15 +122,14 @@ class _Dive:
         for week in (*own, *list(self._board.pool.weeks), *mixture):
             if week.person in people:
                 self._weeks[week.person].append(week)
-        self._dive(people)
+        self._dive(set(people))
 
-    def _dive(self, people: Collection[int]) -> None:
+    def _dive(self, undecided: set[int]) -> None:
         began = self.effort.spent(self.work())
         end = began + DIVE_SHARE * (1.0 - began)
-        undecided, rows = set(people), self._rows_of(people)
         while undecided and not self.effort.is_over(self.work()):
             began = self.effort.spent(self.work())
-            surest = self._solve(undecided, rows)
+            surest = self._solve(undecided)
             now = self.effort.spent(self.work())
             # Rounds get shorter as people are decided, in the mean to half of what they are.
             pace = 0.5 * (now - began) / (end - now) if now < end else 1.0
@@ -185,26 +155,15 @@ class _Dive:
         for row, value in self._master.column(week):
             self._taken[row] += value
 
-    def _rows_of(self, people: Collection[int]) -> list[int]:
-        """Return the rows that any week of some people could be in."""
-        return sorted(
-            {
-                row
-                for person in people
-                for task in self.instance.tasks_of[person]
-                for row, _ in self._master.column(Week(person, ((task, 0),), 0, 0))
-            }
-        )
-
-    def _solve(self, undecided: Collection[int], rows: Collection[int]) -> Mixture:
+    def _solve(self, undecided: Collection[int]) -> Mixture:
         """Return the weeks of some people that the program now shares out, the surest first."""
         look = _Look(self.instance, self._master, self.residual, self._weeks, sorted(undecided))
         limits = self._master.rows()
         left = {
             row: Row(limits[row].low - self._taken[row], limits[row].high - self._taken[row])
-            for row in rows
+            for row in look.rows()
         }
-        program = Restricted(self._master, look.pool, len(self.instance.people), left)
+        program = Restricted(self._master, look.pool, undecided, left)
         start = self._master.start()
         radius = WIDE * max(1.0, float(start.max(initial=0.0)))
         answer = program.solve(start, radius, self.effort.seconds_left())
@@ -212,12 +171,11 @@ class _Dive:
         for _ in range(PASSES):
             if answer is None or self.effort.is_over(self.work()):
                 break
-            news = look.price(answer.duals)
-            self._steps += look.steps()
-            if not news:
+            if not look.price(answer.duals):
                 break
             answer = program.solve(start, radius, self.effort.seconds_left())
         look.keep_ties(self._ties)
+        self._steps += look.steps
         drawn = [
             (share * self._chance.uniform(1 - SPREAD, 1 + SPREAD), share, week)
             for week, share in (() if answer is None else answer.mixture)
@@ -243,12 +201,12 @@ class _Look:
         people: Collection[int],
     ) -> None:
         self._master, self._residual, self._weeks = master, residual, weeks
-        left_over = residual.instance_for(people)
-        self._pricer, self.pool = Pricer(left_over), Pool(instance)
+        self._left_over = residual.instance_for(people)
+        self._pricer, self.pool = Pricer(self._left_over), Pool(instance)
         self._own: dict[int, NDArray[np.int64]] = {}
-        self._steps = 0.0
+        self._steps, self._hopeful = 0.0, list(people)
         for person in people:
-            tasks = np.searchsorted(instance.tasks_of[person], left_over.tasks_of[person])
+            tasks = np.searchsorted(instance.tasks_of[person], self._left_over.tasks_of[person])
             self._own[person] = np.concatenate([np.arange(TIES), TIES + tasks]).astype(np.int64)
             for week in weeks[person]:
                 if residual.fits(week):
@@ -264,45 +222,50 @@ class _Look:
         for person, own in self._own.items():
             ties[person][own] = self._pricer.ties[person]
 
-    def price(self, duals: pricing.Numbers) -> bool:
-        """Add weeks that cost less than those known, and return whether there are any."""
-        self._master.set_prices(duals, self._pricer.prices)
-        cheapest, news = self._master.cheapest(self.pool, self._pricer.prices), False
-        for person in self._own:
-            upper, _ = cheapest.get(person, (0.0, -1))
-            for week in self._pricer.price(person, upper, EFFORT).weeks:
-                if self._residual.fits(week) and self.pool.add(week):
-                    self._weeks[person].append(week)
-                    news = True
-        return news
+    def rows(self) -> list[int]:
+        """Return the rows that any week of these people could be in."""
+        return sorted(
+            {
+                row
+                for person in self._own
+                for task in self._left_over.tasks_of[person]
+                for row, _ in self._master.column(Week(person, ((task, 0),), 0, 0))
+            }
+        )
 
+    def price(self, duals: pricing.Numbers) -> bool:
+        """Add weeks that cost less than those known, and return whether there are any.
+
+        Those for whom none was found are not looked at again: one in ten would have one.
+        """
+        self._master.set_prices(duals, self._pricer.prices)
+        cheapest = self._master.cheapest(self.pool, self._pricer.prices)
+        self._steps += STEPS_PER_CALL * len(self._hopeful)
+        self._hopeful = [
+            person
+            for person in self._hopeful
+            if self._find(person, cheapest.get(person, (0.0, -1))[0])
+        ]
+        return bool(self._hopeful)
+
+    def _find(self, person: int, upper: float) -> bool:
+        """Add weeks of one person that cost less, and return whether there are any."""
+        priced = self._pricer.price(person, upper, EFFORT)
+        news = [week for week in priced.weeks if self._residual.fits(week) and self.pool.add(week)]
+        self._weeks[person] += news
+        return bool(news)
+
+    @property
     def steps(self) -> float:
-        """Return the steps since the last time."""
-        before, calls = self._steps, STEPS_PER_CALL * len(self._own)
-        self._steps = self._pricer.steps
-        return self._steps - before + calls
+        """Steps of all looks so far."""
+        return self._steps + self._pricer.steps
 
 
 def _settle(dive: _Dive, board: Board, chance: random.Random) -> float:
     """Make a plan of the weeks decided and improve it; return the work done by then."""
-    instance, effort = dive.instance, dive.effort
-    roster = Roster(instance, chance.randrange(2**31))
+    roster = Roster(dive.instance, chance.randrange(2**31))
     roster.add_all(options_of(dive.residual.decided.values()))
-    roster.fill(range(len(instance.tasks)))
-    # All others are where they would be warmed for nothing.
-    roster.hold(set(range(len(instance.people))) - dive.people)
-    scale = worth_of_session(instance)
-
-    def work() -> float:
-        return dive.work() + roster.steps / STEPS_PER_WORK
-
-    cool(
-        roster,
-        (WARM * scale, COLD * scale),
-        moves=MOVES * dive.sessions,
-        slices=SLICES,
-        is_over=lambda: effort.is_over(work()),
+    roster.fill(range(len(dive.instance.tasks)))
+    return Rework(dive.instance, board, dive.people).run(
+        roster, WARM, MOVES, dive.effort, dive.work()
     )
-    board.elite.add_plan(roster.best())
-    hand_over(roster, board)
-    return work()

@@ -7,7 +7,7 @@ has two slacks more, priced at the sides of the box: the duals cannot leave it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -23,6 +23,13 @@ Numbers = NDArray[np.float64]
 
 LEAST_SHARE = 1e-6
 """Of a week that has one."""
+
+WANTED = mathopt.ModelSolveParameters(
+    variable_values_filter=mathopt.VariableFilter(skip_zero_values=True),
+    dual_values_filter=mathopt.LinearConstraintFilter(skip_zero_values=True),
+    reduced_costs_filter=mathopt.VariableFilter(filtered_items=()),
+)
+"""Reading an answer takes as long as finding it: only what is asked for."""
 
 
 class Answer(NamedTuple):
@@ -40,14 +47,19 @@ class Restricted:
     ----------
     master : Master
     pool : Pool
-    people : int
+    people : collection of int
+        Whose weeks the pool has.
     rows : mapping of int to Row, optional
         The rows that the pool's weeks can be in, and what they allow; all of the master's if not
         given.
     """
 
     def __init__(
-        self, master: Master, pool: Pool, people: int, rows: Mapping[int, Row] | None = None
+        self,
+        master: Master,
+        pool: Pool,
+        people: Collection[int],
+        rows: Mapping[int, Row] | None = None,
     ) -> None:
         self._master, self._pool, self._people = master, pool, people
         self._limits = dict(enumerate(master.rows())) if rows is None else rows
@@ -57,7 +69,7 @@ class Restricted:
         """Write down the program without weeks."""
         master = self._master
         self._model = model = mathopt.Model()
-        self._person = [model.add_linear_constraint(ub=1.0) for _ in range(self._people)]
+        self._person = {person: model.add_linear_constraint(ub=1.0) for person in self._people}
         self._rows = {
             number: model.add_linear_constraint(lb=float(row.low), ub=float(row.high))
             for number, row in self._limits.items()
@@ -111,19 +123,18 @@ class Restricted:
         limit = None if seconds is None else timedelta(seconds=max(seconds, 1e-3))
         parameters = mathopt.SolveParameters(threads=1, time_limit=limit)
         try:
-            result = self._solver.solve(params=parameters)
+            result = self._solver.solve(params=parameters, model_params=WANTED)
         except (RuntimeError, AttributeError):
             return None  # GLOP gave up, at which MathOpt 9.15 fails to make its own error.
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        values = result.dual_values()
+        values, shares = result.dual_values(), result.variable_values()
         duals = np.zeros(self._master.size)
-        duals[list(self._rows)] = [values[row] for row in self._rows.values()]
-        share = result.variable_values([variable for _, variable in self._weeks])
+        duals[list(self._rows)] = [values.get(row, 0.0) for row in self._rows.values()]
         mixture = tuple(
-            (week, amount)
-            for (week, _), amount in zip(self._weeks, share, strict=True)
-            if amount > LEAST_SHARE
+            (week, share)
+            for week, variable in self._weeks
+            if (share := shares.get(variable, 0.0)) > LEAST_SHARE
         )
         value = result.objective_value() + self._master.base
         return Answer(self._master.clip(duals), value, mixture)

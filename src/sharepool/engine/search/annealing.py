@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.instance import Instance, Option
@@ -33,6 +33,7 @@ more, the search stays too warm to settle them (measured on published task sched
 _SLICE_SECONDS, _LONGEST_SLICE_SECONDS = 0.03, 0.25
 _SLICE_SHARE = 0.02
 _SLICE_MOVES = 300
+_STRETCHES, _LONGEST_STRETCH = 25, 20_000
 _CYCLE_SECONDS, _FIRST_CYCLE_WORK = 20.0, 0.25
 
 
@@ -44,10 +45,13 @@ class Annealing:
     seed : int
     start : sequence of Option
         A plan to improve; sessions of it that break a rule are left out.
+    warm : float, optional
+        First temperature for such a plan, as a share of the mean weight of a missing session.
     """
 
-    def __init__(self, seed: int, start: Sequence[Option] = ()) -> None:
+    def __init__(self, seed: int, start: Sequence[Option] = (), warm: float = WARM) -> None:
         self._seed, self._start = seed, start
+        self._first = warm if start else HOT
 
     def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
         """Search until the effort is spent."""
@@ -55,7 +59,7 @@ class Annealing:
         hand_over(roster, board)
         board.begun.set()
         scale = worth_of_session(instance)
-        first = (WARM if self._start else HOT) * scale
+        first = self._first * scale
         coldest = _coldest(instance)
         slice_moves, moves, cycle = _SLICE_MOVES, 0, _Cycle()
         slice_seconds = _slice_seconds(effort)
@@ -79,16 +83,31 @@ def cool(
     temperatures: tuple[float, float],
     *,
     moves: int,
-    slices: int,
-    is_over: Callable[[], bool],
+    effort: Effort,
+    before: float,
 ) -> None:
-    """Search with so many moves, from the first of two temperatures down to the second."""
+    """Search with so many moves, from the first of two temperatures down to the second.
+
+    Where the effort does not suffice for them, it cools faster.
+
+    Parameters
+    ----------
+    roster : Roster
+    temperatures : tuple of float
+    moves : int
+    effort : Effort
+    before : float
+        Work done before the roster's.
+    """
     first, last = temperatures
-    for number in range(slices):
-        if is_over():
+    stretch = max(1, min(_LONGEST_STRETCH, moves // _STRETCHES))
+    began = effort.spent(before)
+    for done in range(0, moves, stretch):
+        work = before + roster.steps / STEPS_PER_WORK
+        if effort.is_over(work):
             return
-        temperature = first * (last / first) ** (number / (slices - 1))
-        roster.anneal(max(1, moves // slices), temperature)
+        late = (effort.spent(work) - began) / max(1e-9, 1.0 - began)
+        roster.anneal(stretch, first * (last / first) ** max(done / moves, late))
 
 
 def _coldest(instance: Instance) -> float:

@@ -1,0 +1,144 @@
+"""Parts of a plan searched anew: people who live near each other; all others keep their weeks.
+
+In the time in which a large plan cools once, its parts, one after the other, cool no faster, and
+none of them loses what another has found.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection
+
+from sharepool.engine.board import Board, Effort
+from sharepool.engine.instance import Instance
+from sharepool.engine.search.annealing import (
+    COLD,
+    STEPS_PER_WORK,
+    cool,
+    hand_over,
+    worth_of_session,
+)
+from sharepool.engine.search.roster import Roster
+
+FEW, MANY = 100, 250
+"""People of a part: with fewer, there was less to gain in the same time (measured on 660 people,
+from 30 to all of them)."""
+
+WARM, MOVES = 0.06, 3000
+"""First temperature, as a share of the mean weight of a missing session, and moves for each session
+of the part."""
+
+
+class Reheating:
+    """Searches in one part of the best plan after the other.
+
+    Parameters
+    ----------
+    seed : int
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
+        """Improve the best plan until the effort is spent."""
+        chance = random.Random(self._seed)  # noqa: S311 (no secret depends on it)
+        parts, spent = Neighbourhoods(instance, chance, FEW, MANY), 0.0
+        while board.options and not effort.is_over(spent):
+            with board.reserve(parts.draw) as people:
+                present, _ = board.best()
+                roster = Roster(instance, chance.randrange(2**31))
+                roster.add_all(present or ())
+                search = Rework(instance, board, people)
+                spent = search.run(roster, WARM, MOVES, effort, spent)
+
+
+class Neighbourhoods:
+    """People who have tasks and live near each other: the most first, then some by chance.
+
+    Nobody is the middle of a neighbourhood who was in one since all others were.
+
+    Parameters
+    ----------
+    instance : Instance
+    chance : random.Random
+    few, many : int
+        People of a neighbourhood.
+    """
+
+    def __init__(self, instance: Instance, chance: random.Random, few: int, many: int) -> None:
+        self._instance, self._chance = instance, chance
+        self._few, self._many = few, many
+        self._able = [person for person, tasks in enumerate(instance.tasks_of) if tasks]
+        self._waiting: list[int] = []
+        self._size = many
+
+    def draw(self, busy: Collection[int] = ()) -> set[int]:
+        """Return the next one, without people who are busy if enough others are left."""
+        free = [person for person in self._able if person not in busy]
+        if len(free) < self._few:
+            free = list(self._able)
+        self._waiting = self._waiting or self._chance.sample(self._able, len(self._able))
+        middle = next((person for person in self._waiting if person in free), free[0])
+        first = self._instance.people[middle]
+        away = self._instance.shortest[first.mode, first.home]
+        # Many live at one place: who of them comes along is chance.
+        self._chance.shuffle(free)
+        free.sort(key=lambda p: (p != middle, away[self._instance.people[p].home]))
+        people = set(free[: self._size])
+        self._waiting = [person for person in self._waiting if person not in people]
+        self._size = self._chance.randint(self._few, self._many)
+        return people
+
+
+class Rework:
+    """A search in which only some people's weeks may change.
+
+    Parameters
+    ----------
+    instance : Instance
+    board : Board
+    people : set of int
+        Those whose weeks may change.
+    """
+
+    def __init__(self, instance: Instance, board: Board, people: set[int]) -> None:
+        self._instance, self._board, self._people = instance, board, people
+
+    def run(self, roster: Roster, warm: float, moves: int, effort: Effort, before: float) -> float:
+        """Search, offer what was found, and return the work done by then.
+
+        Parameters
+        ----------
+        roster : Roster
+            New, with a plan to begin with.
+        warm : float
+            First temperature, as a share of the mean weight of a missing session.
+        moves : int
+            For each session that may change.
+        effort : Effort
+        before : float
+            Work done before.
+        """
+        everybody = range(len(self._instance.people))
+        # All others are where they would be warmed for nothing.
+        roster.hold(person for person in everybody if person not in self._people)
+        sessions = max(1, sum(option.person in self._people for option in roster.best()))
+        scale = worth_of_session(self._instance)
+        temperatures = warm * scale, COLD * scale
+        cool(roster, temperatures, moves=moves * sessions, effort=effort, before=before)
+        self._board.elite.add_plan(roster.best())
+        self._offer(roster)
+        return before + roster.steps / STEPS_PER_WORK
+
+    def _offer(self, roster: Roster) -> None:
+        """Offer the plan, and if others have found a better one since, this part of it in that."""
+        hand_over(roster, self._board)
+        present, objective = self._board.best()
+        if present is None or objective is None or objective >= roster.best_objective:
+            return
+        both = Roster(self._instance)
+        both.add_all(option for option in roster.best() if option.person in self._people)
+        both.add_all(option for option in present if option.person not in self._people)
+        both.fill(range(len(self._instance.tasks)))
+        hand_over(both, self._board)

@@ -1,0 +1,123 @@
+"""Parts of a plan: everybody's turn comes, nobody else's week changes, nothing found is lost."""
+
+import random
+import time
+
+import pytest
+
+from sharepool.checking import check
+from sharepool.engine.board import Board, Effort
+from sharepool.engine.preparation import prepare
+from sharepool.engine.search import reheating
+from sharepool.engine.search.annealing import first_plan, hand_over
+from sharepool.engine.search.reheating import Neighbourhoods, Reheating, Rework
+from sharepool.engine.search.roster import Roster
+from sharepool.generator import generate_county
+from sharepool.scoring import score
+
+
+@pytest.fixture(scope="module")
+def county():
+    return generate_county(2)
+
+
+@pytest.fixture
+def board(county):
+    instance = prepare(county)
+    board = Board(instance, gap=0.0, started=time.monotonic())
+    hand_over(first_plan(instance), board)
+    return board
+
+
+def able_people(instance):
+    return {person for person, tasks in enumerate(instance.tasks_of) if tasks}
+
+
+def test_everybody_comes_into_a_neighbourhood(county):
+    instance = prepare(county)
+    parts = Neighbourhoods(instance, random.Random(0), 5, 12)
+    able = able_people(instance)
+    drawn = [parts.draw() for _ in able]
+    assert all(5 <= len(people) <= 12 for people in drawn)
+    assert len(drawn[0]) == 12
+    assert set().union(*drawn) == able
+
+
+def test_a_neighbourhood_leaves_those_who_are_busy_alone_if_it_can(county):
+    instance = prepare(county)
+    able = able_people(instance)
+    parts = Neighbourhoods(instance, random.Random(0), 5, 12)
+    busy = set(random.Random(1).sample(sorted(able), len(able) - 6))
+    assert parts.draw(busy) <= able - busy
+    assert parts.draw(able) <= able
+
+
+def test_people_are_reserved_while_somebody_works_on_them(board):
+    seen = []
+
+    def draw(busy):
+        seen.append(set(busy))
+        return {len(seen)}
+
+    with board.reserve(draw), board.reserve(draw):
+        pass
+    with board.reserve(draw):
+        pass
+    assert seen == [set(), {1}, set()]
+
+
+def test_reheating_improves_a_legal_plan_that_counts_right(county, board, monkeypatch):
+    monkeypatch.setattr(reheating, "FEW", 8)
+    monkeypatch.setattr(reheating, "MANY", 15)
+    monkeypatch.setattr(reheating, "MOVES", 200)
+    instance, before = prepare(county), board.objective
+    Reheating(1)(instance, board, Effort(board, None, 1.0))
+    plan = instance.decode(board.options)
+    assert board.objective < before
+    assert not check(county, plan)
+    assert score(county, plan).objective == board.objective
+
+
+def test_only_some_people_change(county, board):
+    instance = prepare(county)
+    people = Neighbourhoods(instance, random.Random(0), 8, 15).draw()
+    before = {option for option in board.options if option.person not in people}
+    roster = Roster(instance, 1)
+    roster.add_all(board.options)
+    Rework(instance, board, people).run(roster, 0.05, 200, Effort(board, None, 1.0), 0.0)
+    assert {option for option in board.options if option.person not in people} == before
+
+
+def test_what_two_find_apart_is_put_together(county, board):
+    instance = prepare(county)
+    parts = Neighbourhoods(instance, random.Random(0), 8, 12)
+    one = parts.draw()
+    two = parts.draw(one)
+    assert not one & two
+    rosters = [Roster(instance, seed) for seed in (1, 2)]
+    for roster in rosters:
+        roster.add_all(board.options)
+    # Each begins before the other has offered what it finds.
+    found = [board.objective]
+    for roster, people in zip(rosters, (one, two), strict=True):
+        Rework(instance, board, people).run(roster, 0.05, 300, Effort(board, None, 1.0), 0.0)
+        found.append(board.objective)
+    assert found[0] > found[1] > found[2]
+    assert not check(county, instance.decode(board.options))
+
+
+def test_out_of_effort_a_search_has_cooled_all_the_same(county, board):
+    instance = prepare(county)
+    temperatures = []
+
+    class Watched(Roster):
+        def anneal(self, moves, temperature, cooling=1.0):
+            temperatures.append(temperature)
+            super().anneal(moves, temperature, cooling)
+
+    roster = Watched(instance, 1)
+    roster.add_all(board.options)
+    work = Effort(board, None, 0.05)
+    Rework(instance, board, able_people(instance)).run(roster, 0.05, 10**5, work, 0.0)
+    assert temperatures == sorted(temperatures, reverse=True)
+    assert temperatures[-1] < temperatures[0] / 3
