@@ -117,7 +117,7 @@ def test_out_of_effort_a_search_has_cooled_all_the_same(county, board):
 
     roster = Watched(instance, 1)
     roster.add_all(board.options)
-    work = Effort(board, None, 0.05)
+    work = Effort(board, None, 1.0)
     Rework(instance, board, able_people(instance)).run(roster, 0.05, 10**5, work, 0.0)
     assert temperatures == sorted(temperatures, reverse=True)
     assert temperatures[-1] < temperatures[0] / 3

@@ -21,8 +21,7 @@ from sharepool.engine.search.annealing import (
 from sharepool.engine.search.roster import Roster
 
 FEW, MANY = 100, 250
-"""People of a part: with fewer, there was less to gain in the same time (measured on 660 people,
-from 30 to all of them)."""
+"""People of a part: as many as cool in less than a minute."""
 
 WARM, MOVES = 0.06, 3000
 """First temperature, as a share of the mean weight of a missing session, and moves for each session
