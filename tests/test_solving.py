@@ -280,3 +280,20 @@ def test_more_work_never_gives_a_worse_plan(county):
     ]
     assert found == sorted(found, reverse=True)
     assert found[0] > found[-1]
+
+
+def test_at_one_venue_as_few_people_come_as_must_be_there_at_once():
+    """Nobody drives between sessions, so that CP-SAT takes all of it on."""
+    problem = make_problem(
+        staff=[{"staff_id": f"T{n}"} for n in range(12)],
+        demands=[
+            {"demand_id": f"D{slot}-{n}", "slots": f"1-{slot}", "min_sessions": 1}
+            for slot in range(1, 7)
+            for n in range(3)
+        ],
+        rules={"limits": {"max_sessions_day": 6}, "weights": {"site_link": 10, "travel": 0}},
+    )
+    result = solve(problem, stop=20, workers=2)
+    assert result.status is Status.OPTIMAL
+    assert result.objective == 3 * 10
+    assert len({row.staff_id for row in result.plan.assignments}) == 3

@@ -181,3 +181,14 @@ def test_minimums_are_missed_where_it_costs_least():
 def test_no_shortfall_is_found_in_no_time():
     instance = prepare(make_problem(demands=[{"min_sessions": 1}]))
     assert find_shortfall(instance, {("min_sessions", 0): 1}, seconds=0) is None
+
+
+def test_a_day_at_one_place_needs_no_legs():
+    one_place = make_problem(demands=[{"demand_id": f"D{n}", "site_id": "A"} for n in range(4)])
+    two_places = make_problem(
+        demands=[{"demand_id": f"D{n}", "site_id": "AB"[n % 2]} for n in range(4)]
+    )
+    assert prepare(one_place).is_settled_in_place()
+    assert not prepare(two_places).is_settled_in_place()
+    options = prepare(one_place).count_options()
+    assert size(prepare(one_place)) == options < size(prepare(two_places))

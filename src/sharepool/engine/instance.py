@@ -255,6 +255,13 @@ class Instance:
             for people, rows in zip(self.people_of, starts, strict=True)
         )
 
+    def is_settled_in_place(self) -> bool:
+        """Return whether each person has tasks at one place only: there is nothing to drive for."""
+        return all(
+            len({self.place(person, task) for task in tasks}) <= 1
+            for person, tasks in enumerate(self.tasks_of)
+        )
+
     def extra_cost(self, option: Option) -> int:
         """Return what pins and the previous plan add to the objective if an option is used."""
         extra = self.extras.get((option.person, option.task))

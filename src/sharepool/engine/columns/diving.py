@@ -104,7 +104,6 @@ class _Dive:
         self._weeks: dict[int, list[Week]] = defaultdict(list)
         self._before, self._steps = spent, 0.0
         self.people: set[int] = set()
-        self.sessions = 0
 
     def work(self) -> float:
         """Return the work done, what came before included."""
@@ -146,7 +145,6 @@ class _Dive:
                 break
             if self.residual.fits(week):
                 self._decide(week)
-                self.sessions += len(week.sessions)
                 chosen.add(week.person)
         return chosen
 

@@ -238,7 +238,7 @@ def _person_size(
         options += count
         ends[instance.place(person, task), rows] = count
     places = len({place for place, _ in ends})
-    return options + sum(ends.values()) * (places + 1)
+    return options + (sum(ends.values()) * (places + 1) if places > 1 else 0)
 
 
 # -- running CP-SAT --------------------------------------------------------------------------------

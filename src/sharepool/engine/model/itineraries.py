@@ -15,7 +15,8 @@ increase along a path, the network has no circle, and what flows is one itinerar
           \sum_{a \text{ from home}} f_a = \text{used}_{pd}, \qquad
           \text{road}_{pd} = \sum_a t_a f_a. \tag{5–8}
 
-It is equal to one arc per pair of sessions, with far fewer arcs.
+It is equal to one arc per pair of sessions, with far fewer arcs. Where all sessions of a day are at
+one place, there is nothing to join: whether it is used says all.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from sharepool.engine.instance import Instance
+from sharepool.engine.instance import NO_LIMIT, Instance
 from sharepool.engine.model.variables import Literal, Session, Total, Week
 
 Node = tuple[str, int, int, int]
@@ -42,8 +43,30 @@ def h05_to_h08_itinerary(week: Week) -> None:
         if any(session.literal is None for session in sessions):
             week.used[person, day] = None
             week.road[person, day] = Total(road_of(week.instance, person, sessions))
+        elif _is_stay(week.instance, person, sessions):
+            week.used[person, day] = used = week.mark(sessions)
+            week.road[person, day] = Total()
+            week.road[person, day].add(used, road_of(week.instance, person, sessions[:1]))
         else:
             _Network(week, person, day, sessions).add()
+
+
+def _is_stay(instance: Instance, person: int, sessions: list[Session]) -> bool:
+    """Return whether a day is spent at one place, so that H04 is all that sessions must obey."""
+    if len({session.place for session in sessions}) > 1:
+        return False
+    who, place = instance.people[person], sessions[0].place
+    travel = instance.travel[who.mode]
+    out, back = int(travel[who.home, place]), int(travel[place, who.home])
+    mornings = [session.end for session in sessions if not session.afternoon]
+    afternoons = [session.begin for session in sessions if session.afternoon]
+    return (
+        max(out, back) <= who.max_leg
+        and out + back <= who.max_travel_day
+        and instance.departure + out <= min(session.begin for session in sessions)
+        and max(session.end for session in sessions) + back <= instance.latest_return
+        and max(mornings, default=0) + instance.lunch <= min(afternoons, default=NO_LIMIT)
+    )
 
 
 def road_of(instance: Instance, person: int, sessions: Iterable[Session]) -> int:

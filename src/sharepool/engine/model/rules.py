@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sharepool.engine.instance import WEEK
-from sharepool.engine.model.variables import Session, Total, Week
+from sharepool.engine.model.variables import Session, Total, Week, moments
 
 
 def h04_one_place(week: Week) -> None:
@@ -20,7 +20,7 @@ def h04_one_place(week: Week) -> None:
     The itinerary (5–8) implies it; stating it makes it tighter.
     """
     for sessions in week.open_groups(lambda s: (s.person, s.day)).values():
-        for together in _moments(sessions):
+        for together in moments(sessions):
             week.at_most_one(together)
 
 
@@ -129,11 +129,11 @@ def h15_capacity(week: Week) -> None:
     places, tasks = week.instance.places, week.instance.tasks
     for (site, _), sessions in week.open_groups(lambda s: (s.site, s.day)).items():
         if len({s.person for s in sessions}) > places[site].capacity:
-            for together in _moments(sessions):
+            for together in moments(sessions):
                 week.at_most(_count(together), places[site].capacity)
     for (cohort, _), sessions in week.open_groups(lambda s: (tasks[s.task].cohort, s.day)).items():
         if cohort >= 0:
-            for together in _moments(sessions):
+            for together in moments(sessions):
                 week.at_most(_count(together), 1)
 
 
@@ -159,28 +159,6 @@ def h16_pins(week: Week) -> None:
 
 def _count(sessions: list[Session]) -> Total:
     return Total.of(session.literal for session in sessions)
-
-
-def _moments(sessions: list[Session]) -> list[list[Session]]:
-    """Return the sessions of a day that are under way together, each time one begins.
-
-    Sets that the next one holds are left out: nothing ended in between.
-    """
-    found: list[list[Session]] = []
-    together: list[Session] = []
-    ended = True
-    starting: dict[int, list[Session]] = defaultdict(list)
-    for session in sessions:
-        starting[session.begin].append(session)
-    for begin in sorted(starting):
-        staying = [session for session in together if session.end > begin]
-        ended = len(staying) < len(together)
-        together = staying + starting[begin]
-        if found and not ended:
-            found[-1] = together
-        else:
-            found.append(together)
-    return found
 
 
 def _by_place(sessions: list[Session]) -> dict[int, list[Session]]:

@@ -145,6 +145,7 @@ class Week:
     road: dict[PersonDay, Total] = field(default_factory=dict)
     cost: Total = field(default_factory=Total)
     missed: dict[MinimumKey, cp_model.IntVar] = field(default_factory=dict)
+    _marks: dict[frozenset[Option], cp_model.IntVar] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         new = self.program.new_bool_var
@@ -217,7 +218,10 @@ class Week:
             return None
         if len(literals) == 1:
             return literals[0]
-        mark = self.program.new_bool_var("")
+        key = frozenset(session.option for session in sessions)
+        if key in self._marks:
+            return self._marks[key]
+        mark = self._marks[key] = self.program.new_bool_var("")
         for group in self._exclusive(sessions):
             links = Total.of(session.literal for session in group)
             links.add(mark, -1)
@@ -227,9 +231,9 @@ class Week:
     def _exclusive(self, sessions: list[Session]) -> Iterator[list[Session]]:
         """Yield groups of sessions that exclude each other, every session at least once."""
         same_day: dict[Hashable, list[Session]] = defaultdict(list)
-        same_time: dict[Hashable, list[Session]] = defaultdict(list)
+        own_day: dict[Hashable, list[Session]] = defaultdict(list)
         for session in sessions:
-            same_time[session.person, session.day, session.begin].append(session)
+            own_day[session.person, session.day].append(session)
             if self.instance.tasks[session.task].max_per_day == 1:
                 same_day[session.task, session.day].append(session)
         seen: set[Option] = set()
@@ -237,9 +241,10 @@ class Week:
             if len(group) > 1:
                 yield group
                 seen.update(session.option for session in group)
-        for group in same_time.values():
-            if len(group) > 1 or group[0].option not in seen:
-                yield group
+        for day in own_day.values():
+            for group in moments(day):
+                if any(session.option not in seen for session in group):
+                    yield group
 
     # -- the objective -----------------------------------------------------------------------
 
@@ -304,6 +309,28 @@ class Week:
             for name, sessions in self.group(key).items()
             if any(session.literal is not None for session in sessions)
         }
+
+
+def moments(sessions: list[Session]) -> list[list[Session]]:
+    """Return the sessions of a day that are under way together, each time one begins.
+
+    Sets that the next one holds are left out: nothing ended in between.
+    """
+    found: list[list[Session]] = []
+    together: list[Session] = []
+    ended = True
+    starting: dict[int, list[Session]] = defaultdict(list)
+    for session in sessions:
+        starting[session.begin].append(session)
+    for begin in sorted(starting):
+        staying = [session for session in together if session.end > begin]
+        ended = len(staying) < len(together)
+        together = staying + starting[begin]
+        if found and not ended:
+            found[-1] = together
+        else:
+            found.append(together)
+    return found
 
 
 def _session(instance: Instance, option: Option, literal: Literal) -> Session:

@@ -34,6 +34,8 @@ _SLICE_SECONDS, _LONGEST_SLICE_SECONDS = 0.03, 0.25
 _SLICE_SHARE = 0.02
 _SLICE_MOVES = 300
 _STRETCHES, _LONGEST_STRETCH = 25, 20_000
+"""Temperatures of a short search, and moves at one: some 0.2 s, so that it stops promptly."""
+
 _CYCLE_SECONDS, _FIRST_CYCLE_WORK = 20.0, 0.25
 
 

@@ -7,10 +7,10 @@ none of them loses what another has found.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sharepool.engine.board import Board, Effort
-from sharepool.engine.instance import Instance
+from sharepool.engine.instance import Instance, Option
 from sharepool.engine.search.annealing import (
     COLD,
     STEPS_PER_WORK,
@@ -26,6 +26,10 @@ FEW, MANY = 100, 250
 WARM, MOVES = 0.06, 3000
 """First temperature, as a share of the mean weight of a missing session, and moves for each session
 of the part."""
+
+JOINED_WARM, JOINED_MOVES = 0.015, 100
+"""The same for what two lanes have found apart: both may count on a session that only one can give.
+Without a search, four of twelve such plans were better than either; with it, eight."""
 
 
 class Reheating:
@@ -107,6 +111,8 @@ class Rework:
     def run(self, roster: Roster, warm: float, moves: int, effort: Effort, before: float) -> float:
         """Search, offer what was found, and return the work done by then.
 
+        If others have found a better plan meanwhile, these people's part is put into theirs too.
+
         Parameters
         ----------
         roster : Roster
@@ -119,25 +125,34 @@ class Rework:
         before : float
             Work done before.
         """
+        spent = self._cool(roster, warm, moves, effort, before)
+        present, _ = self._board.best()
+        hand_over(roster, self._board)
+        own, others = self._split(roster.best())
+        _, others_now = self._split(present or ())
+        if set(others_now) == set(others):
+            return spent
+        joined = Roster(self._instance)
+        joined.add_all((*own, *others_now))
+        joined.fill(range(len(self._instance.tasks)))
+        spent = self._cool(joined, JOINED_WARM, JOINED_MOVES, effort, spent)
+        hand_over(joined, self._board)
+        return spent
+
+    def _cool(
+        self, roster: Roster, warm: float, moves: int, effort: Effort, before: float
+    ) -> float:
         everybody = range(len(self._instance.people))
         # All others are where they would be warmed for nothing.
         roster.hold(person for person in everybody if person not in self._people)
-        sessions = max(1, sum(option.person in self._people for option in roster.best()))
+        own, _ = self._split(roster.best())
         scale = worth_of_session(self._instance)
-        temperatures = warm * scale, COLD * scale
-        cool(roster, temperatures, moves=moves * sessions, effort=effort, before=before)
+        moves *= max(1, len(own))
+        cool(roster, (warm * scale, COLD * scale), moves=moves, effort=effort, before=before)
         self._board.elite.add_plan(roster.best())
-        self._offer(roster)
         return before + roster.steps / STEPS_PER_WORK
 
-    def _offer(self, roster: Roster) -> None:
-        """Offer the plan, and if others have found a better one since, this part of it in that."""
-        hand_over(roster, self._board)
-        present, objective = self._board.best()
-        if present is None or objective is None or objective >= roster.best_objective:
-            return
-        both = Roster(self._instance)
-        both.add_all(option for option in roster.best() if option.person in self._people)
-        both.add_all(option for option in present if option.person not in self._people)
-        both.fill(range(len(self._instance.tasks)))
-        hand_over(both, self._board)
+    def _split(self, options: Sequence[Option]) -> tuple[list[Option], list[Option]]:
+        """Return the options of those whose weeks may change, and of all others."""
+        own = [option for option in options if option.person in self._people]
+        return own, [option for option in options if option.person not in self._people]
