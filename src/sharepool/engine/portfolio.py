@@ -29,8 +29,8 @@ MOST_IN_PLACE = 100_000
 
 SUBSOLVERS = 8
 """Of CP-SAT: with so many, searches of neighbourhoods are among them. They share the cores, as the
-other lane ends early. On a published instance of 204 tasks, eight had the optimum after 12 s, one
-after 32 s."""
+other lane ends early. On a published instance of 204 tasks, eight had the optimum after 10 to 22 s,
+one after 32 s."""
 
 FEW_OPTIONS = 1_000
 """Possible assignments of a problem that CP-SAT all but always solves to the end."""
