@@ -145,7 +145,9 @@ class Week:
     road: dict[PersonDay, Total] = field(default_factory=dict)
     cost: Total = field(default_factory=Total)
     missed: dict[MinimumKey, cp_model.IntVar] = field(default_factory=dict)
-    _marks: dict[frozenset[Option], cp_model.IntVar] = field(default_factory=dict, repr=False)
+    _marks: dict[frozenset[Option], cp_model.IntVar] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         new = self.program.new_bool_var
