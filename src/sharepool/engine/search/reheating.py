@@ -111,7 +111,7 @@ class Rework:
     def run(self, roster: Roster, warm: float, moves: int, effort: Effort, before: float) -> float:
         """Search, offer what was found, and return the work done by then.
 
-        If others have found a better plan meanwhile, these people's part is put into theirs too.
+        If others have changed the best plan meanwhile, these people's part is put into that too.
 
         Parameters
         ----------
