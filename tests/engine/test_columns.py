@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import Counter
+from random import Random
 
 import numpy as np
 import pytest
@@ -294,3 +295,59 @@ def test_bounds_only_rise_and_say_more_than_counting_does(few):
     assert len(bounds) > 2
     assert bounds == sorted(set(bounds))
     assert least_cost(few) < bounds[-1] <= objective
+
+
+def crowded_school(seed):
+    """Return a school of 90 classes, each with an hour of its own, and the least that one teacher's
+    week costs: nobody else comes, so the dearest class of each hour counts, and the best hours."""
+    chance = Random(seed)
+    per_day, per_week, there_and_back, link = 3, 9, 20, 150
+    hours = [(day, slot) for day in range(1, 6) for slot in range(1, 7)]
+    demands = [
+        {"demand_id": f"D{n}", "slots": f"{day}-{slot}", "priority": chance.randint(1, 9)}
+        for n, (day, slot) in enumerate(3 * hours)
+    ]
+    problem = make_problem(
+        demands=demands,
+        rules={
+            "limits": {"max_sessions_day": per_day, "max_sessions_week": per_week},
+            "weights": {"unmet": 100, "travel": 1, "site_link": link, "below_floor": 0},
+        },
+    )
+    dearest = {}
+    for demand in demands:
+        hour = demand["slots"]
+        dearest[hour] = max(dearest.get(hour, 0), 100 * demand["priority"])
+    won = {0: 0}
+    for day in range(1, 6):
+        own = sorted((dearest[f"{day}-{slot}"] for slot in range(1, 7)), reverse=True)
+        won = {
+            count: max(
+                won[count - more] + sum(own[:more]) - there_and_back * (more > 0)
+                for more in range(per_day + 1)
+                if count - more in won
+            )
+            for count in range(min(per_week, max(won) + per_day) + 1)
+        }
+    everything = 100 * sum(demand["priority"] for demand in demands)
+    return problem, everything + link - max(won.values())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_school_of_many_classes_is_bounded_below_its_optimum_and_near_it(seed):
+    problem, best = crowded_school(seed)
+    bound = ascend(prepare(problem), objective=best, work=3.0).bound
+    assert 0.97 * best <= bound <= best
+
+
+def test_a_wish_that_concerns_all_tasks_does_not_set_them_apart():
+    demands = [{"demand_id": f"D{n}", "cohort": f"c{n}"} for n in range(40)]
+    pins = [{"kind": "avoid", "staff_id": "T1", "day": 5, "weight": 30}]
+    plain, wished = make_problem(demands=demands), make_problem(demands=demands, pins=pins)
+    pricers = [Pricer(prepare(problem)) for problem in (plain, wished)]
+    steps = []
+    for pricer in pricers:
+        pricer.prices.task[:40] = -np.arange(700.0, 740.0)
+        pricer.price(0, 0.0, EFFORTS[0])
+        steps.append(pricer.steps)
+    assert steps[1] < 10 * steps[0]

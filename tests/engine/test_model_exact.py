@@ -1,12 +1,14 @@
 """How the exact model is solved: neighbourhoods, limits, reports, the same thing twice."""
 
 import threading
+import time
 
 import pytest
 
 from builders import make_problem
 from sharepool.checking import check
 from sharepool.data.result import Status
+from sharepool.engine.board import Board, Effort
 from sharepool.engine.instance import Option
 from sharepool.engine.model import (
     Scope,
@@ -14,10 +16,12 @@ from sharepool.engine.model import (
     evaluate,
     find_shortfall,
     is_possible,
+    reach,
     size,
     solve_exact,
 )
 from sharepool.engine.preparation import prepare
+from sharepool.engine.proof import Attainment
 
 BELLS = [
     {"slot": n, "start": f"{hour:02d}:00", "end": f"{hour:02d}:40"}
@@ -188,7 +192,35 @@ def test_a_day_at_one_place_needs_no_legs():
     two_places = make_problem(
         demands=[{"demand_id": f"D{n}", "site_id": "AB"[n % 2]} for n in range(4)]
     )
-    assert prepare(one_place).is_settled_in_place()
-    assert not prepare(two_places).is_settled_in_place()
     options = prepare(one_place).count_options()
     assert size(prepare(one_place)) == options < size(prepare(two_places))
+
+
+def test_only_who_comes_is_open_where_all_must_take_place_and_nobody_drives():
+    def settled(sites, minimum):
+        demands = [
+            {"demand_id": f"D{n}", "site_id": site, "min_sessions": minimum}
+            for n, site in enumerate(sites)
+        ]
+        return prepare(make_problem(demands=demands)).is_settled_in_place()
+
+    assert settled("AA", 1)
+    assert not settled("AB", 1)
+    assert not settled("AA", 0)
+
+
+def test_a_plan_that_costs_so_little_is_found_or_does_not_exist(instance):
+    least = solve_exact(instance).objective
+    found = reach(instance, least, seconds=20)
+    assert found.objective == evaluate(instance, found.options) == least
+    beyond = reach(instance, least - 1, seconds=1)
+    assert beyond.options is None
+    assert beyond.status in {Status.INFEASIBLE, Status.UNKNOWN}
+
+
+def test_what_cannot_be_attained_raises_the_bound():
+    instance = prepare(make_problem(demands=[{"sessions": 2, "min_sessions": 2, "slots": "1-1"}]))
+    board = Board(instance, gap=0, started=time.monotonic())
+    board.offer_bound(5)
+    Attainment(0)(instance, board, Effort(board, time.monotonic() + 20, None))
+    assert (board.options, board.bound) == (None, 6)

@@ -256,8 +256,8 @@ class Instance:
         )
 
     def is_settled_in_place(self) -> bool:
-        """Return whether each person has tasks at one place only: there is nothing to drive for."""
-        return all(
+        """Return whether only who comes is open: all must take place, and nobody drives for it."""
+        return all(task.min_sessions == task.sessions for task in self.tasks) and all(
             len({self.place(person, task) for task in tasks}) <= 1
             for person, tasks in enumerate(self.tasks_of)
         )

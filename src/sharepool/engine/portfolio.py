@@ -25,7 +25,8 @@ MOST_OPTIONS = 15_000
 """Possible assignments of a problem that is worth giving whole to CP-SAT."""
 
 MOST_IN_PLACE = 100_000
-"""The same where each person works at one place, which leaves nothing of the road to the model."""
+"""The same where all sessions must take place and nobody drives for any: the search, which lives on
+what it may leave out, is at its weakest, and the road leaves nothing to the model."""
 
 SUBSOLVERS = 8
 """Of CP-SAT: with so many, searches of neighbourhoods are among them. They share the cores, as the
@@ -108,7 +109,12 @@ def choose_lanes(
     if options <= MOST_IN_PLACE and instance.is_settled_in_place():
         return [
             [(search, 0.1)],
-            [(_diagnose, 0.2), (raise_bound, 0.1), (_prove(seed, SUBSOLVERS), 0.7)],
+            [
+                (_diagnose, 0.05),
+                (_attain(seed, workers), 0.6),
+                (raise_bound, 0.1),
+                (_prove(seed, SUBSOLVERS), 0.25),
+            ],
         ]
     if options <= MOST_OPTIONS:
         return [
@@ -180,6 +186,15 @@ def _prove(seed: int, workers: int) -> Source:
         from sharepool.engine.proof import Proof
 
         Proof(seed, workers)(instance, board, effort)
+
+    return source
+
+
+def _attain(seed: int, workers: int) -> Source:
+    def source(instance: Instance, board: Board, effort: Effort) -> None:
+        from sharepool.engine.proof import Attainment
+
+        Attainment(seed, workers)(instance, board, effort)
 
     return source
 

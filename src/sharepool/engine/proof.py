@@ -1,11 +1,42 @@
-"""The whole model as a source: small problems are solved to proven optimality."""
+"""The whole model as a source: what the bound promises is tried for, small problems are proven."""
 
 from __future__ import annotations
 
 from sharepool.data.result import Status
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.instance import Instance, Option
-from sharepool.engine.model import solve_exact
+from sharepool.engine.model import reach, solve_exact
+
+
+class Attainment:
+    """CP-SAT's local search, on whether a plan can cost as little as is proven.
+
+    Parameters
+    ----------
+    seed, workers : int
+    """
+
+    def __init__(self, seed: int, workers: int = 1) -> None:
+        self._seed, self._workers = seed, workers
+
+    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
+        """Look for a plan at the bound until the effort is spent."""
+        bound = board.bound
+        if bound is None:
+            return
+        outcome = reach(
+            instance,
+            bound,
+            seconds=effort.seconds_left(),
+            work=effort.work,
+            seed=self._seed,
+            workers=self._workers,
+            cancel=board.done,
+        )
+        if outcome.options is not None and outcome.objective is not None:
+            board.offer_plan(outcome.options, outcome.objective)
+        elif outcome.status is Status.INFEASIBLE:
+            board.offer_bound(bound + 1)
 
 
 class Proof:

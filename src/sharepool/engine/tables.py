@@ -233,15 +233,23 @@ def _places(instance: Instance, units: list[int]) -> Ints:
 
 
 def _extras(instance: Instance, pair_of: NDArray[np.int32], pairs: int) -> dict[str, Any]:
+    """Return what pins and the previous plan say of starts; pairs share what is the same."""
     first = np.full(pairs, -1, dtype=np.int64)
     required = np.zeros(pairs, dtype=np.uint8)
     chosen: list[Extra] = []
+    rows: dict[bytes, int] = {}
     length = 0
     for (person, task), extra in instance.extras.items():
         pair = pair_of[person, task]
-        first[pair], required[pair] = length, extra.required
-        length += len(extra.cost)
-        chosen.append(extra)
+        required[pair] = extra.required
+        if not (extra.required or extra.cost.any()) and extra.allowed.all():
+            continue
+        said = extra.allowed.tobytes() + extra.cost.tobytes()
+        if said not in rows:
+            rows[said] = length
+            length += len(extra.cost)
+            chosen.append(extra)
+        first[pair] = rows[said]
     empty = np.zeros(0, dtype=np.int64)
     return {
         "pair_extra": first,

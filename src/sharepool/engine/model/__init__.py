@@ -5,6 +5,7 @@ from sharepool.engine.model.exact import (
     Shortfall,
     find_shortfall,
     is_possible,
+    reach,
     size,
     solve_exact,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "evaluate",
     "find_shortfall",
     "is_possible",
+    "reach",
     "size",
     "solve_exact",
 ]

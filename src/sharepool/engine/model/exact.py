@@ -111,6 +111,54 @@ def solve_exact(
     return Outcome(status, recorder.options, objective, bound)
 
 
+def reach(
+    instance: Instance,
+    objective: int,
+    *,
+    seconds: float | None = None,
+    work: float | None = None,
+    seed: int = 0,
+    workers: int = 1,
+    cancel: threading.Event | None = None,
+) -> Outcome:
+    """Look for a plan that costs no more than an objective, with the local search of CP-SAT alone.
+
+    That search [1]_ looks for any plan, not for a better one: it ends with the first that it finds.
+    So this is for objectives worth stopping at, such as a proven bound.
+
+    Parameters
+    ----------
+    instance : Instance
+    objective : int
+    seconds, work, seed, workers, cancel
+        As for :func:`solve_exact`.
+
+    Returns
+    -------
+    Outcome
+        Infeasible if no such plan exists; unknown if none was found.
+
+    References
+    ----------
+    .. [1] B. Luteberget, G. Sartor, *Feasibility Jump: an LP-free Lagrangian MIP heuristic*, 2023.
+    """
+    clock = time.monotonic()
+    week = formulate(instance)
+    week.at_most(week.cost, objective)
+    solver = _solver(_left(seconds, clock), work, seed, workers)
+    solver.parameters.use_ls_only = True
+    recorder = _Recorder(week, None)
+    with _stopping(solver, cancel):
+        status = _status(solver.solve(week.program, recorder), week)
+    if status is Status.INFEASIBLE:
+        return Outcome(status)
+    return Outcome(
+        Status.FEASIBLE if recorder.options else Status.UNKNOWN,
+        recorder.options,
+        recorder.objective,
+    )
+
+
 def is_possible(
     instance: Instance,
     minimums: Collection[MinimumKey],

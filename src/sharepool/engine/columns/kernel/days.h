@@ -64,13 +64,46 @@ static void set_day_costs(pricer_t *p, day_t *day) {
     }
 }
 
-/* Sessions at a stop one after the other, each kind at its earliest. */
+/* Sessions at a stop one after the other, each kind at its earliest. After `memory` of them the
+ * person seems to have come anew. */
 typedef struct {
     const venue_t *stop;
     num half;   /* of the first session */
     num *taken; /* items of each class, cheapest first */
+    num memory;
     double *best;
 } chain_t;
+
+/* Chains at a stop that are looked at from one begin on. */
+enum { MOST_CHAINS = 2000 };
+
+/* After how many sessions at a stop a chain forgets what it has taken, so that chains are not too
+ * many. */
+static num memory_of(const pricer_t *p, const day_t *day, const venue_t *stop) {
+    double kinds = 0, chains = 1;
+    for (num c = stop->klass; c < stop->klass + stop->classes; c++)
+        kinds += (double)day->klass[c].kinds;
+    num memory = 0;
+    while (memory < p->most && (chains *= kinds) <= MOST_CHAINS) memory++;
+    return memory < 1 ? 1 : memory;
+}
+
+/* Offer what costs `after` and goes on as `rest` says to each mix that this makes. */
+static void offer_rest(const pricer_t *p, const int16_t *sum, double after, const double *rest,
+                       double *best) {
+    for (num m = 0; m < p->mixes; m++) {
+        if (sum[m] < 0) continue;
+        double value = after + rest[m];
+        if (value < best[sum[m]]) best[sum[m]] = value;
+    }
+}
+
+/* When who is at a stop from `ready` on can begin there anew, in each half of the day; -1: never. */
+static void find_again(const pricer_t *p, const day_t *day, const venue_t *stop, num ready,
+                       bool morning, num *begin) {
+    begin[0] = morning ? first_begin(day, stop, ready) : -1;
+    begin[1] = first_begin(day, stop, ready + (morning ? p->data->n->lunch : 0));
+}
 
 static void extend_chain(pricer_t *p, const day_t *day, chain_t *chain, num ready, bool morning,
                          num mix, double cost) {
@@ -89,28 +122,34 @@ static void extend_chain(pricer_t *p, const day_t *day, chain_t *chain, num read
             num at = first_moment(&day->moment[kind->first], kind->count, from);
             if (at == kind->count) continue;
             p->steps++;
-            const double *leave = leave_at(p, day, day->ends_at[kind->first + at]);
-            const int16_t *sum = p->sum[more];
-            for (num m = 0; m < p->mixes; m++) {
-                if (sum[m] < 0) continue;
-                double value = after + leave[m];
-                if (value < chain->best[sum[m]]) chain->best[sum[m]] = value;
+            num end = day->moment[kind->first + at] + kind->minutes;
+            offer_rest(p, p->sum[more], after, leave_at(p, day, day->ends_at[kind->first + at]),
+                       chain->best);
+            if (p->mix[more].sessions == chain->memory) {
+                num again[2];
+                find_again(p, day, stop, end, !kind->afternoon, again);
+                for (num half = 0; half < 2; half++)
+                    if (again[half] >= 0)
+                        offer_rest(p, p->sum[more], after, stay_at(p, day, again[half], half),
+                                   chain->best);
+                continue;
             }
             chain->taken[c]++;
-            extend_chain(p, day, chain, day->moment[kind->first + at] + kind->minutes,
-                         !kind->afternoon, more, after);
+            extend_chain(p, day, chain, end, !kind->afternoon, more, after);
             chain->taken[c]--;
         }
     }
 }
 
 static void price_begin(pricer_t *p, const day_t *day, num begin) {
+    const venue_t *stop = &day->stop[day->begin_stop[begin]];
     for (num half = 0; half < 2; half++) {
         double *best = stay_at(p, day, begin, half);
         for (num m = 0; m < p->mixes; m++) best[m] = NEVER;
-        chain_t chain = {.stop = &day->stop[day->begin_stop[begin]],
+        chain_t chain = {.stop = stop,
                          .half = half,
                          .taken = p->taken,
+                         .memory = memory_of(p, day, stop),
                          .best = best};
         extend_chain(p, day, &chain, day->begin[begin], false, 0, 0);
     }

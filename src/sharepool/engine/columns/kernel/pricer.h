@@ -152,7 +152,7 @@ typedef struct {
 
 /* A local task, to be sorted. */
 typedef struct {
-    num place, special, set, local;
+    num place, extra, set, local;
 } sort_t;
 
 /* A task of a bundle, and how many sessions of it a week takes. */

@@ -16,16 +16,16 @@ static uint64_t mixed(uint64_t x) {
 
 static void sign_day(day_t *day, uint64_t value) { day->key = mixed(day->key * 31 + value + 1); }
 
-static bool is_special(const pricer_t *p, num local) {
-    const data_t *d = p->data;
-    return d->pair_extra[pair_of(d, p->person, p->task[local])] >= 0;
+/* The rows that set starts of a task apart, -1 if none do: tasks of equal rows have the same. */
+static num extra_of(const pricer_t *p, num task) {
+    return p->data->pair_extra[pair_of(p->data, p->person, task)];
 }
 
 /* What a start adds to the price of its task; NEVER where a pin forbids it. */
 static double start_price(const pricer_t *p, num task, num row) {
     const data_t *d = p->data;
     num offset = row - d->set_day_ptr[d->task[task].start_set * WEEK];
-    num first = d->pair_extra[pair_of(d, p->person, task)];
+    num first = extra_of(p, task);
     if (first < 0) return 0;
     return d->extra_allowed[first + offset] ? p->prices->extra[first + offset] : NEVER;
 }
@@ -379,7 +379,7 @@ static void set_mixes(pricer_t *p) {
 static int by_place(const void *a, const void *b) {
     const sort_t *x = a, *y = b;
     if (x->place != y->place) return x->place < y->place ? -1 : 1;
-    if (x->special != y->special) return x->special < y->special ? -1 : 1;
+    if (x->extra != y->extra) return x->extra < y->extra ? -1 : 1;
     if (x->set != y->set) return x->set < y->set ? -1 : 1;
     return (x->local > y->local) - (x->local < y->local);
 }
@@ -423,14 +423,14 @@ static void lay_out_week(pricer_t *p, num person) {
         for (num j = d->link_ptr[site]; j < d->link_ptr[site + 1]; j++)
             if (d->link[j].group == who->group) p->fixed[i] += p->prices->link[j];
         p->place[i] = place_of(d, person, task);
-        p->sort[i] = (sort_t){p->place[i], is_special(p, i), d->task[task].start_set, i};
+        p->sort[i] = (sort_t){p->place[i], extra_of(p, task), d->task[task].start_set, i};
     }
     qsort(p->sort, (size_t)p->tasks, sizeof *p->sort, by_place);
     p->bundles = p->items = 0;
     for (num i = 0; i < p->tasks; i++) {
         const sort_t *one = &p->sort[i], *last = i > 0 ? &p->sort[i - 1] : 0;
         p->order[i] = one->local;
-        if (!last || last->place != one->place || last->special || one->special ||
+        if (!last || last->place != one->place || last->extra != one->extra ||
             last->set != one->set) {
             ROOM_FOR(p->bundle, p->bundles, p->bundle_room);
             p->bundle[p->bundles++] =

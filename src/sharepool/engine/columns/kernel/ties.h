@@ -28,12 +28,46 @@ static void use_road(pricer_t *p, num minutes) {
 
 static bool equal(double a, double b) { return fabs(a - b) <= 1e-7 * (1 + fabs(b)); }
 
-/* A chain of sessions at a stop that attains a value of stay[]: where it ends and what is to
- * come. */
+/* A chain of sessions at a stop that attains a value of stay[]: where it ends, or begins anew (-1:
+ * it does not), and what is to come. */
 typedef struct {
-    num end, mix;
+    num end, begin, half, mix;
     double value;
 } tail_t;
+
+/* The mix that is to come after `more` so that all is `wanted` and costs `target`; -1: none. */
+static num trace_rest(const pricer_t *p, num more, num wanted, double after, const double *rest,
+                      double target) {
+    for (num m = 0; m < p->mixes; m++)
+        if (p->sum[more][m] == wanted && equal(after + rest[m], target)) return m;
+    return -1;
+}
+
+/* Whether a chain that ends, or forgets what it has taken, attains the target. */
+static bool trace_tail(pricer_t *p, const day_t *day, const chain_t *chain, const kind_t *kind,
+                       num at, num more, num wanted, double after, double target, tail_t *tail) {
+    num end = day->ends_at[kind->first + at];
+    *tail = (tail_t){.end = end, .begin = -1};
+    tail->mix = trace_rest(p, more, wanted, after, leave_at(p, day, end), target);
+    if (tail->mix >= 0) {
+        tail->value = leave_at(p, day, end)[tail->mix];
+        return true;
+    }
+    if (p->mix[more].sessions != chain->memory) return false;
+    num again[2];
+    find_again(p, day, chain->stop, day->moment[kind->first + at] + kind->minutes, !kind->afternoon,
+               again);
+    for (tail->half = 0; tail->half < 2; tail->half++) {
+        tail->begin = again[tail->half];
+        if (tail->begin < 0) continue;
+        const double *stay = stay_at(p, day, tail->begin, tail->half);
+        tail->mix = trace_rest(p, more, wanted, after, stay, target);
+        if (tail->mix < 0) continue;
+        tail->value = stay[tail->mix];
+        return true;
+    }
+    return false;
+}
 
 static bool trace_chain(pricer_t *p, const day_t *day, chain_t *chain, num ready, bool morning,
                         num mix, double cost, num wanted, double target, tail_t *tail) {
@@ -51,15 +85,8 @@ static bool trace_chain(pricer_t *p, const day_t *day, chain_t *chain, num ready
             num from = ready + (morning && kind->afternoon ? p->data->n->lunch : 0);
             num at = first_moment(&day->moment[kind->first], kind->count, from);
             if (at == kind->count) continue;
-            num end = day->ends_at[kind->first + at];
-            const double *leave = leave_at(p, day, end);
-            bool found = false;
-            for (num m = 0; m < p->mixes && !found; m++)
-                if (p->sum[more][m] == wanted && equal(after + leave[m], target)) {
-                    *tail = (tail_t){end, m, leave[m]};
-                    found = true;
-                }
-            if (!found) {
+            bool found = trace_tail(p, day, chain, kind, at, more, wanted, after, target, tail);
+            if (!found && p->mix[more].sessions != chain->memory) {
                 chain->taken[c]++;
                 found = trace_chain(p, day, chain, day->moment[kind->first + at] + kind->minutes,
                                     !kind->afternoon, more, after, wanted, target, tail);
@@ -111,8 +138,9 @@ static void trace_day(pricer_t *p, const day_t *day, num mix) {
     }
     p->usage[3]++;
     while (begin >= 0) {
+        const venue_t *stop = &day->stop[day->begin_stop[begin]];
         chain_t chain = {
-            .stop = &day->stop[day->begin_stop[begin]], .half = half, .taken = p->taken};
+            .stop = stop, .half = half, .taken = p->taken, .memory = memory_of(p, day, stop)};
         tail_t tail;
         if (!trace_chain(p, day, &chain, day->begin[begin], false, 0, 0, mix, target, &tail))
             return;
@@ -121,7 +149,10 @@ static void trace_day(pricer_t *p, const day_t *day, num mix) {
             return;
         }
         mix = tail.mix;
-        begin = trace_way(p, day, tail.end, mix, tail.value, &half, &target);
+        begin = tail.begin;
+        half = tail.half;
+        target = tail.value;
+        if (begin < 0) begin = trace_way(p, day, tail.end, mix, tail.value, &half, &target);
     }
 }
 
