@@ -15,7 +15,7 @@ from builders import make_problem
 from sharepool.checking import check
 from sharepool.data.problem import Problem
 from sharepool.engine.board import Board, Effort
-from sharepool.engine.columns import ascent, pricing
+from sharepool.engine.columns import ascent, beginning, pricing
 from sharepool.engine.columns.ascent import EFFORTS, raise_bound
 from sharepool.engine.columns.duals import Master
 from sharepool.engine.columns.pricing import TIES, Pricer
@@ -351,3 +351,51 @@ def test_a_wish_that_concerns_all_tasks_does_not_set_them_apart():
         pricer.price(0, 0.0, EFFORTS[0])
         steps.append(pricer.steps)
     assert steps[1] < 10 * steps[0]
+
+
+def begun(problem):
+    instance = prepare(problem)
+    return beginning.begin(instance, Master(instance), Pricer(instance).caps)
+
+
+def test_where_people_are_scarce_an_ascent_begins_with_what_a_session_is_worth():
+    demands = [{"demand_id": f"D{n}"} for n in range(9)]
+    rules = {
+        "limits": {"max_sessions_day": 4, "max_sessions_week": 8},
+        "weights": {"unmet": 1000, "travel": 1, "below_floor": 0},
+    }
+    scarce = begun(make_problem(demands=demands, rules=rules))
+    assert scarce.duals[:9].tolist() == pytest.approx([1000] * 9)
+    assert scarce.session.tolist() == pytest.approx([1000 - 20 / 4])
+    enough = begun(make_problem(demands=demands[:7], rules=rules))
+    assert enough.session.tolist() == [0]
+
+
+def test_such_a_beginning_is_for_small_problems_only(monkeypatch):
+    monkeypatch.setattr(beginning, "MOST_PAIRS", 0)
+    assert begun(make_problem()) is None
+
+
+def test_schools_of_many_like_classes_are_bounded_at_once():
+    """Subgradients alone do not find out what a session is worth."""
+    chance = Random(3)
+    demands = [
+        {
+            "demand_id": f"{site}{n}",
+            "site_id": site,
+            "sessions": 3,
+            "slots": ";".join(
+                f"{day}-{slot}" for day in range(1, 6) for slot in chance.sample(range(1, 7), 3)
+            ),
+        }
+        for site in "HAB"
+        for n in range(36)
+    ]
+    problem = make_problem(
+        staff=[{"staff_id": f"T{n}", "home_site": "HAB"[n % 3]} for n in range(16)],
+        demands=demands,
+        rules={"limits": {"max_sessions_day": 5, "max_sessions_week": 18}},
+    )
+    instance = prepare(problem)
+    objective = first_plan(instance).best_objective
+    assert ascend(instance, objective=objective, work=3.0).bound >= 0.9 * objective

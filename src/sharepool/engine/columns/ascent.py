@@ -49,11 +49,19 @@ LARGEST_PROGRAM = 20_000
 MOST_WEEKS = 20_000
 """Weeks in the pool from which the dearer half is dropped: the program's answers get slow."""
 
+NEAR = 0.2
+"""Share of the plan's objective by which a bound may lie below it for the duals of the relaxed
+program to be a better beginning than a rule of thumb: else what is scarce is time on the road, of
+which that program knows nothing, and the ascent ends lower (on a county, on real schools)."""
+
 STALL_PASSES, STALL_SHARE = 40, 0.02
 """The coarse bound has stalled when so many passes closed less than this share of the gap."""
 
 COARSE_SHARE, REFINE_SHARE = 0.6, 0.85
 """Shares of the effort: until when coarse passes may go on, from when on refinement begins."""
+
+SESSION = 2
+"""Where the multiplier of sessions is among a person's."""
 
 EFFORTS = (
     pricing.Effort(growth=3e4, steps=4, list_steps=25),
@@ -115,6 +123,7 @@ class _Climb:
         """Take coarse steps until they stall; return whether there is effort left."""
         path, distance = Path(0.95, patience=10), 0.0
         ties = _Ties(self._instance, self._pricer)
+        self._begin(ties)
         recent: deque[float] = deque(maxlen=STALL_PASSES)
         best_duals, best_ties = self._duals.copy(), ties.values.copy()
         while self._effort.spent(self._work()) < COARSE_SHARE:
@@ -138,6 +147,21 @@ class _Climb:
         self._duals = best_duals
         ties.values[:] = best_ties
         return not self._is_over()
+
+    def _begin(self, ties: _Ties) -> None:
+        """Begin at the duals of the relaxed program, if these bring the bound near the plan."""
+        from sharepool.engine.columns.beginning import begin
+
+        objective, plain = self._board.objective, self._duals
+        beginning = begin(self._instance, self._master, self._pricer.caps)
+        if objective is None or beginning is None:
+            return
+        self._duals = beginning.duals
+        ties.set_sessions(beginning.session)
+        bound = self._coarse_pass(ties)
+        if bound is None or objective - bound > NEAR * abs(objective):
+            self._duals = plain
+            ties.values[:] = 0.0
 
     def _way_to_plan(self, bound: float) -> float:
         """Return how far a bound is from the best plan, or from twice itself if there is none."""
@@ -279,6 +303,7 @@ class _Ties:
     def __init__(self, instance: Instance, pricer: Pricer) -> None:
         sizes = [len(ties) for ties in pricer.ties]
         first = np.concatenate([[0], np.cumsum(sizes)])
+        self._first = first
         self.values = np.concatenate([*pricer.ties, np.zeros(0)])
         self._usage = np.zeros_like(self.values)
         self.usage_of = [self._usage[a:b] for a, b in pairwise(first)]
@@ -303,6 +328,10 @@ class _Ties:
             scales.append(np.array([60.0, 60.0, *np.ones(len(most) + 2)]))
         self._limits, self._highest = np.concatenate(limits), np.concatenate(highest)
         self._scales = np.concatenate(scales)
+
+    def set_sessions(self, values: Numbers) -> None:
+        """Set what a session of each person's week costs."""
+        self.values[self._first[:-1] + SESSION] = values
 
     def gradient(self) -> Numbers:
         """Return the subgradient where the last pass used so much; minutes in hours."""

@@ -157,6 +157,11 @@ class Master:
         high[part["minute"]] = np.where(self._budget < NO_LIMIT, np.inf, 0.0)
         return high
 
+    def block(self, name: str) -> range:
+        """Return the numbers of the rows of a block."""
+        part = self._part[name]
+        return range(part.start, part.stop)
+
     @property
     def base(self) -> float:
         """What the master program pays before anything else."""
