@@ -54,6 +54,9 @@ NEAR = 0.2
 program to be a better beginning than a rule of thumb: else what is scarce is time on the road, of
 which that program knows nothing, and the ascent ends lower (on a county, on real schools)."""
 
+BEGINNING_SHARE = 0.1
+"""Of the time left, what that program may take."""
+
 STALL_PASSES, STALL_SHARE = 40, 0.02
 """The coarse bound has stalled when so many passes closed less than this share of the gap."""
 
@@ -153,8 +156,12 @@ class _Climb:
         from sharepool.engine.columns.beginning import begin
 
         objective, plain = self._board.objective, self._duals
-        beginning = begin(self._instance, self._master, self._pricer.caps)
-        if objective is None or beginning is None:
+        if objective is None:
+            return
+        left = self._effort.seconds_left()
+        seconds = None if left is None else BEGINNING_SHARE * left
+        beginning = begin(self._instance, self._master, self._pricer.caps, seconds)
+        if beginning is None:
             return
         self._duals = beginning.duals
         ties.set_sessions(beginning.session)

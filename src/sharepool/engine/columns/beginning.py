@@ -7,6 +7,7 @@ how much else they could do; where all tasks are alike, subgradients take long t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -19,8 +20,8 @@ from sharepool.engine.instance import Instance
 Numbers = NDArray[np.float64]
 
 MOST_PAIRS = 20_000
-"""Pairs of person and task up to which the program is worth its time: it takes 0.1 s for 5,000 of
-them, and 13 s for 80,000."""
+"""Pairs of person and task up to which the program is tried: it takes 0.1 s for 5,000 of them, 2 s for
+59,000."""
 
 
 class Beginning(NamedTuple):
@@ -30,8 +31,10 @@ class Beginning(NamedTuple):
     session: Numbers
 
 
-def begin(instance: Instance, master: Master, caps: Sequence[Numbers]) -> Beginning | None:
-    r"""Return duals of the relaxed master program, or None if it would be too large, or fails.
+def begin(
+    instance: Instance, master: Master, caps: Sequence[Numbers], seconds: float | None = None
+) -> Beginning | None:
+    r"""Return duals of the relaxed master program, or None if it is too large, or fails.
 
     With :math:`x_{pt} \le \text{cap}_{pt}` sessions of a person on a task,
 
@@ -49,6 +52,8 @@ def begin(instance: Instance, master: Master, caps: Sequence[Numbers]) -> Beginn
     master : Master
     caps : sequence of array
         For each person, the most sessions of each own task in one week.
+    seconds : float, optional
+        What solving it may take.
     """
     if sum(map(len, caps)) > MOST_PAIRS:
         return None
@@ -77,7 +82,9 @@ def begin(instance: Instance, master: Master, caps: Sequence[Numbers]) -> Beginn
                 row.set_coefficient(x, 1.0)
             hours.set_coefficient(x, float(shortest[instance.tasks[task].start_set]))
     try:
-        result = mathopt.solve(model, mathopt.SolverType.GLOP)
+        limit = None if seconds is None else timedelta(seconds=max(seconds, 1e-3))
+        parameters = mathopt.SolveParameters(threads=1, time_limit=limit)
+        result = mathopt.solve(model, mathopt.SolverType.GLOP, params=parameters)
     except (RuntimeError, AttributeError):
         return None  # as in restricted.py
     if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
