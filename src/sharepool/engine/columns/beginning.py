@@ -20,8 +20,8 @@ from sharepool.engine.instance import Instance
 Numbers = NDArray[np.float64]
 
 MOST_PAIRS = 20_000
-"""Pairs of person and task up to which the program is tried: it takes 0.1 s for 5,000 of them, 2 s for
-59,000."""
+"""Pairs of person and task up to which the program is tried: it takes 0.1 s for 5,000 of them, 2 s
+for 59,000."""
 
 
 class Beginning(NamedTuple):
