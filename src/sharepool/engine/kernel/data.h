@@ -69,8 +69,7 @@ typedef struct {
     const num *people_ptr, *people; /* of a task */
     const num *tasks_ptr, *tasks;   /* of a person */
     const uint8_t *pair_days;       /* bit of each day on which some start suits the pair */
-    const num
-        *pair_extra; /* first row of the pair's extras, -1 where it has none; equal ones are one */
+    const num *pair_extra;        /* first row of the pair's extras, -1: none; equal ones shared */
     const uint8_t *pair_required; /* 1 if a required pin matches some of its starts */
     const uint8_t *extra_allowed;
     const num *extra_cost;
