@@ -137,12 +137,18 @@ class Problem(BaseModel):
         return person.home_site if demand.delivery == "remote" else demand.site_id
 
     def replace(self, **tables: Any) -> Problem:
-        """Return the problem with other rules or tables, taken as they are.
+        """Return the problem with other rules or tables, taken as they are."""
+        return self.model_copy(update=tables)
 
-        Unlike ``model_copy``, which takes along what was looked up in the old tables.
-        """
-        kept = {name: getattr(self, name) for name in Problem.model_fields}
-        return Problem.model_construct(**(kept | tables))
+    def model_copy(
+        self, *, update: Mapping[str, Any] | None = None, deep: bool = False
+    ) -> Problem:
+        """Return a copy, which looks things up in its own tables (pydantic's takes along what was
+        looked up in the old ones)."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in copy.__dict__.keys() - Problem.model_fields.keys():
+            del copy.__dict__[name]
+        return copy
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return every table as a DataFrame, by name, and the rules as one of keys and values.

@@ -21,6 +21,9 @@ FIRST_RADIUS = 10.0
 PATIENCE = 3
 """Answers in a row that bring no better bound before the box is made smaller."""
 
+NEXT_TO_NONE = 0.15
+"""Share of what the program promises beyond the best bound that weeks it lacks may take of it."""
+
 WIDEST = 1e5
 """Radius of a box that holds nothing back that matters."""
 
@@ -32,8 +35,8 @@ class Boxes:
     """Steps to the best duals of the restricted master within a box.
 
     A better bound moves the box; several answers without one make it smaller. Where pricing finds
-    no week that the program lacks, the box is made wider until that brings nothing more either:
-    then the master program is solved.
+    hardly a week that the program lacks, the box is made wider, until it finds none and that brings
+    nothing more: then the master program is solved.
 
     Parameters
     ----------
@@ -70,15 +73,21 @@ class Boxes:
         return answer.duals
 
     def _fit_box(self, look: Look) -> None:
-        """Make the box wider where the program keeps its promise, smaller where it does not."""
+        """Make the box wider where the program keeps its promise, smaller where it does not.
+
+        Where pricing finds next to no week that the program lacks, it is the box that holds back,
+        though the bound, of which some is uncertain, may not say so.
+        """
         if math.isinf(self.promise):
             return  # The program has not been asked yet.
-        if look.attained >= self.promise - self._trifle:
+        lacking, hope = self.promise - look.attained, self.promise - self._best
+        if lacking <= self._trifle:
             self.is_done = self.promise <= self._solved + self._trifle
             self._solved = max(self._solved, self.promise)
+        if lacking <= max(self._trifle, NEXT_TO_NONE * hope):
             self._widen(2.0)
         elif look.bound > self._best:
-            if look.bound - self._best > 0.5 * (self.promise - self._best):
+            if look.bound - self._best > 0.5 * hope:
                 self._widen(1.5)
         else:
             self._failures += 1

@@ -30,21 +30,36 @@ static int by_cost(const void *a, const void *b) {
 /* The part of a fixed cost that each of at most `times` uses can be made to pay. */
 static double share(double cost, num times) { return times > 0 ? cost / (double)times : cost; }
 
-/* What a session of a task costs at the present multipliers. */
-static double session_price(const pricer_t *p, num local) {
-    double staff = share(p->prices->staff[p->task[local]], p->cap[local]);
+/* What a session of a task costs at the present multipliers, its share of what the person costs
+ * included, but for so much of that. */
+static double session_price(const pricer_t *p, num local, double but) {
+    double staff = share(p->prices->staff[p->task[local]] - but, p->cap[local]);
     return p->fixed[local] + staff + p->cap_price[local] + p->ties.session;
 }
 
 /* Set the costs of sessions at the present multipliers. */
 static void set_session_costs(pricer_t *p) {
-    for (num i = 0; i < p->items; i++) p->item[i].cost = session_price(p, p->item[i].task);
+    for (num i = 0; i < p->items; i++) p->item[i].cost = session_price(p, p->item[i].task, 0);
     for (num b = 0; b < p->bundles; b++)
         qsort(&p->item[p->bundle[b].item], (size_t)p->bundle[b].items, sizeof *p->item, by_cost);
     for (num b = 0; b < p->bundles; b++) {
         double sum = 0;
         for (num i = p->bundle[b].item; i < p->bundle[b].item + p->bundle[b].items; i++)
             p->item[i].sum = sum += p->item[i].cost;
+    }
+}
+
+/* Set what sessions cost if what people cost on all tasks of a bundle alike is counted apart. */
+static void count_staff_apart(pricer_t *p) {
+    ROOM_OF(p->apart, p->items, p->apart_room);
+    for (num b = 0; b < p->bundles; b++) {
+        const bundle_t *bundle = &p->bundle[b];
+        item_t *item = &p->apart[bundle->item];
+        for (num i = 0; i < bundle->items; i++) {
+            num task = p->item[bundle->item + i].task;
+            item[i] = (item_t){.task = task, .cost = session_price(p, task, bundle->staff)};
+        }
+        qsort(item, (size_t)bundle->items, sizeof *item, by_cost);
     }
 }
 

@@ -39,31 +39,37 @@ static double more_tasks(pricer_t *p, const piece_t *piece) {
     if (*known > -NEVER) return *known;
     num *profile = &p->profile[piece->bundle * WEEK], days = p->profile_days[piece->bundle];
     profile[days] = piece->sessions;
-    double cost = cost_of_bundle(p, piece->bundle, profile, days + 1);
+    double cost = cost_of_bundle(p, piece->bundle, p->apart, profile, days + 1);
     return *known = cost < NEVER ? cost - (days > 0 ? p->value[piece->bundle] : 0) : NEVER;
 }
 
-/* The same for all pieces of a day. */
-static double cost_of_tasks(pricer_t *p, const pattern_t *day) {
-    const piece_t *piece = pieces_of(p, day);
-    double cost = 0;
-    for (num i = 0; i < day->pieces && cost < NEVER / 2; i++) cost += more_tasks(p, &piece[i]);
-    return cost;
+static num rounded_up(num a, num b) { return (a + b - 1) / b; }
+
+/* What a piece of a day costs at least on top of the label. Its tasks that the label does not have
+ * pay a share of what people cost: each is on no more days than are left, nor has more sessions
+ * than its cap, as in the costs of days listed. */
+static double cost_of_piece(pricer_t *p, const piece_t *piece) {
+    const bundle_t *bundle = &p->bundle[piece->bundle];
+    double alone = p->item[bundle->item + piece->sessions - 1].sum;
+    if (!bundle->is_even) return alone;
+    if (bundle->touched == 0 && bundle->cap < bundle->per_day * bundle->days_left) return alone;
+    num fresh = rounded_up(piece->sessions, bundle->per_day) - bundle->touched;
+    return more_tasks(p, piece) +
+           (fresh > 0 ? (double)fresh * share(bundle->staff, bundle->days_left) : 0);
 }
 
-/* What a day costs at least on top of those of the label, its links paid: a place that the week
- * has not seen pays a share of its link for each of the visits that are left. Days after it only
- * make tasks dearer, if those of a bundle do not differ in how many sessions a day takes. */
+/* What a day costs at least on top of those of the label, whose links and people are paid: a place
+ * that the week has not seen pays a share of its link for each of the visits that are left. Days
+ * after it only make tasks dearer, if those of a bundle do not differ in how many sessions a day
+ * takes. */
 static double cost_on_top(pricer_t *p, const pattern_t *day) {
     const piece_t *piece = pieces_of(p, day);
     const num *visit = visits_of(p, day);
     double cost = day->plain;
     for (num i = 0; i < day->pieces; i++) {
-        const bundle_t *bundle = &p->bundle[piece[i].bundle];
-        double more = more_tasks(p, &piece[i]);
-        cost += bundle->is_even || more >= NEVER
-                    ? more
-                    : p->item[bundle->item + piece[i].sessions - 1].sum;
+        double more = cost_of_piece(p, &piece[i]);
+        if (more >= NEVER) return NEVER;
+        cost += more;
     }
     for (num i = 0; i < day->visited; i++)
         if (!p->visited[visit[i]]) cost += p->visit_left[visit[i]];
@@ -83,6 +89,39 @@ static double unpaid_links(const pricer_t *p, const pattern_t *const *week, num 
     return cost;
 }
 
+/* How many tasks of a bundle its sessions are of, at least. */
+static num least_tasks(const pricer_t *p, num b) {
+    const bundle_t *bundle = &p->bundle[b];
+    const num *profile = &p->profile[b * WEEK];
+    num sum = 0, most = 0;
+    for (num i = 0; i < p->profile_days[b]; i++) {
+        sum += profile[i];
+        if (profile[i] > most) most = profile[i];
+    }
+    num by_day = rounded_up(most, bundle->per_day), by_week = rounded_up(sum, bundle->cap);
+    return by_day > by_week ? by_day : by_week;
+}
+
+/* What the tasks of the label cost at least, and people on them. */
+static double cost_of_tasks(const pricer_t *p) {
+    double cost = 0;
+    for (num i = 0; i < p->uses; i++) {
+        const bundle_t *bundle = &p->bundle[p->used[i]];
+        cost += p->value[p->used[i]] + bundle->staff * (double)bundle->touched;
+    }
+    return cost;
+}
+
+/* The same if sessions pay their share for people, as in the costs of days listed. */
+static double cost_of_shares(pricer_t *p) {
+    double cost = 0;
+    for (num i = 0; i < p->uses; i++) {
+        num b = p->used[i];
+        cost += cost_of_bundle(p, b, p->item, &p->profile[b * WEEK], p->profile_days[b]);
+    }
+    return cost;
+}
+
 /* Set profile, values and places to those of some days. */
 static void load_days(pricer_t *p, const pattern_t *const *week, num count) {
     for (num i = 0; i < count; i++) {
@@ -92,7 +131,8 @@ static void load_days(pricer_t *p, const pattern_t *const *week, num count) {
     }
     for (num i = 0; i < p->uses; i++) {
         num b = p->used[i];
-        p->value[b] = cost_of_bundle(p, b, &p->profile[b * WEEK], p->profile_days[b]);
+        p->value[b] = cost_of_bundle(p, b, p->apart, &p->profile[b * WEEK], p->profile_days[b]);
+        p->bundle[b].touched = least_tasks(p, b);
     }
     for (num i = 0; i < p->bundles * MOST_DAY; i++) p->more[i] = -NEVER;
 }
@@ -101,6 +141,7 @@ static void unload_days(pricer_t *p, const pattern_t *const *week, num count) {
     for (num i = 0; i < count; i++)
         for (num j = 0; j < week[i]->visited; j++) p->visited[visits_of(p, week[i])[j]] = 0;
     p->sites = 0;
+    for (num i = 0; i < p->uses; i++) p->bundle[p->used[i]].touched = 0;
     clear_profile(p);
 }
 
@@ -172,7 +213,8 @@ typedef struct {
     num label, turn, count;
     const pattern_t *week[WEEK + 1];
     num turns[WEEK + 1];
-    double settled; /* what the days cost at least, links and tasks as they are */
+    double settled; /* what the days cost at least, links, people and tasks as they are */
+    double shared;  /* what they cost at least if each pays its share of these */
 } beginning_t;
 
 /* The first pattern of a day that may follow a label: those of equal days come in order, as these
@@ -240,7 +282,7 @@ static void grow(pricer_t *p, const beginning_t *at, double least, num width) {
     const double *rest = &p->rest[(at->turn + 1) * room], *tight = &p->tight[(at->turn + 1) * room];
     for (num k = first_pattern(p, at->turn, &label, day); k < day->patterns; k++) {
         const pattern_t *pattern = &day->pattern[k];
-        if (label.cost + pattern->cost + least >= p->upper) break;
+        if (at->shared + pattern->cost + least >= p->upper) break;
         if (p->on_top[k] >= NEVER) continue;
         num left = most - work_of(p, pattern);
         double bound = at->settled + p->on_top[k] + tight[left];
@@ -250,10 +292,9 @@ static void grow(pricer_t *p, const beginning_t *at, double least, num width) {
             keep_grown(p, at, pattern);
             continue;
         }
-        double cost = label.cost + pattern->base + cost_of_tasks(p, pattern);
         add_fresh(p,
-                  &(label_t){.cost = cost,
-                             .bound = fmax(bound, cost + rest[left]),
+                  &(label_t){.cost = label.cost + pattern->base,
+                             .bound = fmax(bound, at->shared + pattern->cost + rest[left]),
                              .parent = (int32_t)at->label,
                              .key = label.key + key_of(p, pattern),
                              .pattern = (int32_t)k,
@@ -262,6 +303,15 @@ static void grow(pricer_t *p, const beginning_t *at, double least, num width) {
                              .sessions = label.sessions + (int32_t)pattern->count,
                              .days = label.days + (pattern->count > 0)},
                   width);
+    }
+}
+
+/* Count the days from a turn on that can have sessions of each bundle. */
+static void set_days_left(pricer_t *p, num turn) {
+    for (num b = 0; b < p->bundles; b++) p->bundle[b].days_left = 0;
+    for (num i = turn; i < p->turns; i++) {
+        const day_t *day = day_at(p, i);
+        for (num c = 0; c < day->classes; c++) p->bundle[day->klass[c].bundle].days_left++;
     }
 }
 
@@ -277,6 +327,7 @@ static void set_visits_left(pricer_t *p, num turn) {
 /* Make room for what a label is told by. */
 static void prepare_growth(pricer_t *p) {
     num room = p->work + 1, patterns = 0;
+    count_staff_apart(p);
     ROOM_OF(p->tight, (p->turns + 1) * room, p->tight_room);
     ROOM_OF(p->offered, room, p->offered_room);
     ROOM_OF(p->more, p->bundles * MOST_DAY, p->more_room);
@@ -301,6 +352,7 @@ static void grow_weeks(pricer_t *p, num width) {
         num last = p->labels;
         p->fresh_count = 0;
         set_visits_left(p, turn);
+        set_days_left(p, turn);
         for (num i = first; i < last; i++) {
             if (p->steps > p->last_step) {
                 p->dropped = fmin(p->dropped, p->label[i].bound);
@@ -310,7 +362,8 @@ static void grow_weeks(pricer_t *p, num width) {
             beginning_t at = {.label = i, .turn = turn};
             at.count = days_of(p, i, turn, at.week, at.turns);
             load_days(p, at.week, at.count);
-            at.settled = p->label[i].cost + unpaid_links(p, at.week, at.count);
+            at.settled = p->label[i].cost + unpaid_links(p, at.week, at.count) + cost_of_tasks(p);
+            at.shared = p->label[i].cost + cost_of_shares(p);
             if (tighten(p, &at, &p->label[i]) < p->upper) grow(p, &at, least, width);
             unload_days(p, at.week, at.count);
         }

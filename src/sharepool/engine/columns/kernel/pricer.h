@@ -51,6 +51,9 @@ typedef struct {
     num place, first, count; /* its local tasks in pricer_t.order */
     num item, items;         /* what its sessions of one day cost, cheapest first */
     bool is_even;            /* all its tasks take equally many sessions a day */
+    num cap, per_day;        /* sessions of any one of its tasks in a week, on a day, at most */
+    double staff;            /* what a person more costs on each of its tasks, at least */
+    num days_left, touched;  /* of a week that grows: days to come, tasks there are at least */
 } bundle_t;
 
 /* A bundle on a day. */
@@ -145,7 +148,7 @@ typedef struct {
 
 /* A week under construction: one more day on top of `parent`. */
 typedef struct {
-    double cost, bound;
+    double cost, bound; /* `cost`: of all but its tasks */
     uint64_t key;
     int32_t parent, pattern, minutes, road, sessions, days;
 } label_t;
@@ -187,8 +190,8 @@ typedef struct {
     int16_t sum[MOST_MIXES][MOST_MIXES], next[MOST_MIXES][MOST_LENGTHS]; /* -1: too many */
     bundle_t *bundle;
     num bundles, bundle_room;
-    item_t *item;
-    num items, item_room;
+    item_t *item, *apart; /* what sessions cost; with what people cost counted apart */
+    num items, item_room, apart_room;
     num *order, *scratch, scratch_room;
     sort_t *sort;
     double *usage, *direction, *best_ties; /* of the ties and of [local] */

@@ -63,13 +63,14 @@ void pricer_free(pricer_t *p) {
                          d->pattern,    d->best,   d->offer,   d->others, d->after};
         for (size_t j = 0; j < sizeof owned / sizeof *owned; j++) free(owned[j]);
     }
-    void *owned[] = {
-        p->cap_price, p->cap,       p->fixed,       p->order,       p->scratch,    p->sort,
-        p->usage,     p->direction, p->best_ties,   p->rest,        p->label,      p->fresh,
-        p->two,       p->place,     p->choice,      p->trial,       p->profile,    p->profile_days,
-        p->used,      p->value,     p->most_visits, p->visited,     p->toured,     p->taken,
-        p->bundle,    p->item,      p->stops_used,  p->visit_price, p->visit_left, p->seen,
-        p->piece,     p->visit,     p->tight,       p->more,        p->on_top,     p->offered};
+    void *owned[] = {p->cap_price,   p->cap,        p->fixed,        p->order,      p->scratch,
+                     p->sort,        p->usage,      p->direction,    p->best_ties,  p->rest,
+                     p->label,       p->fresh,      p->two,          p->place,      p->choice,
+                     p->trial,       p->profile,    p->profile_days, p->used,       p->value,
+                     p->most_visits, p->visited,    p->toured,       p->taken,      p->bundle,
+                     p->item,        p->stops_used, p->visit_price,  p->visit_left, p->seen,
+                     p->piece,       p->visit,      p->tight,        p->more,       p->on_top,
+                     p->offered,     p->apart};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) free(owned[i]);
     free(p);
 }

@@ -406,6 +406,47 @@ static num most_sessions(const pricer_t *p, num task) {
     return most < t->units ? most : t->units;
 }
 
+/* Tasks that one person takes make bundles of their own if they are no more than these: what the
+ * person costs is then known as soon as one session is taken. */
+enum { MOST_LONE = 6 };
+
+/* How many of the sorted tasks from one on go into one bundle. */
+static num size_of_bundle(const pricer_t *p, num first) {
+    const sort_t *one = &p->sort[first];
+    num count = 0, lone = 0;
+    for (; first + count < p->tasks; count++) {
+        const sort_t *next = &one[count];
+        if (next->place != one->place || next->extra != one->extra || next->set != one->set) break;
+        lone += p->data->task[p->task[next->local]].max_staff == 1;
+    }
+    return lone == count && count <= MOST_LONE ? 1 : count;
+}
+
+/* Put so many of the sorted tasks into a bundle. */
+static void add_bundle(pricer_t *p, num first, num count) {
+    ROOM_FOR(p->bundle, p->bundles, p->bundle_room);
+    bundle_t *bundle = &p->bundle[p->bundles++];
+    *bundle =
+        (bundle_t){.place = p->sort[first].place, .first = first, .count = count, .item = p->items};
+    num least = WEEK * MOST_DAY;
+    bundle->staff = NEVER;
+    for (num i = first; i < first + count; i++) {
+        num local = p->order[i] = p->sort[i].local, task = p->task[local];
+        num per_day = p->data->task[task].max_per_day;
+        bundle->staff = fmin(bundle->staff, p->prices->staff[task]);
+        if (p->cap[local] > bundle->cap) bundle->cap = p->cap[local];
+        if (per_day > bundle->per_day) bundle->per_day = per_day;
+        if (per_day < least) least = per_day;
+        for (num copy = 0; copy < per_day && copy < p->cap[local]; copy++) {
+            ROOM_FOR(p->item, p->items, p->item_room);
+            p->item[p->items++] = (item_t){.task = local};
+            bundle->items++;
+        }
+    }
+    bundle->is_even = least == bundle->per_day;
+    if (!bundle->is_even) bundle->staff = 0;
+}
+
 /* Lay out the week of a person at some duals. */
 static void lay_out_week(pricer_t *p, num person) {
     const data_t *d = p->data;
@@ -427,26 +468,8 @@ static void lay_out_week(pricer_t *p, num person) {
     }
     qsort(p->sort, (size_t)p->tasks, sizeof *p->sort, by_place);
     p->bundles = p->items = 0;
-    for (num i = 0; i < p->tasks; i++) {
-        const sort_t *one = &p->sort[i], *last = i > 0 ? &p->sort[i - 1] : 0;
-        p->order[i] = one->local;
-        if (!last || last->place != one->place || last->extra != one->extra ||
-            last->set != one->set) {
-            ROOM_FOR(p->bundle, p->bundles, p->bundle_room);
-            p->bundle[p->bundles++] =
-                (bundle_t){.place = one->place, .first = i, .item = p->items, .is_even = true};
-        }
-        bundle_t *bundle = &p->bundle[p->bundles - 1];
-        bundle->count++;
-        bundle->is_even &= d->task[p->task[one->local]].max_per_day ==
-                           d->task[p->task[p->order[bundle->first]]].max_per_day;
-        for (num copy = 0;
-             copy < d->task[p->task[one->local]].max_per_day && copy < p->cap[one->local]; copy++) {
-            ROOM_FOR(p->item, p->items, p->item_room);
-            p->item[p->items++] = (item_t){.task = one->local};
-            bundle->items++;
-        }
-    }
+    for (num i = 0; i < p->tasks; i += p->bundle[p->bundles - 1].count)
+        add_bundle(p, i, size_of_bundle(p, i));
     p->days = 0;
     for (num weekday = 0; weekday < WEEK; weekday++) {
         day_t *day = &p->day[p->days];

@@ -76,13 +76,14 @@ static double choose_tasks(const pricer_t *p, choice_t *choice, num choices, con
     return given == wanted ? cost : NEVER;
 }
 
-/* The least that the sessions of a bundle cost at the present multipliers. */
-static double cost_of_bundle(pricer_t *p, num bundle, const num *sessions, num days) {
+/* The least that the sessions of a bundle cost, each as `item` says. */
+static double cost_of_bundle(pricer_t *p, num bundle, const item_t *item, const num *sessions,
+                             num days) {
     const bundle_t *b = &p->bundle[bundle];
     num choices = 0;
     for (num i = b->item; i < b->item + b->items; i++)
-        if (choices == 0 || p->choice[choices - 1].local != p->item[i].task)
-            p->choice[choices++] = (choice_t){.local = p->item[i].task, .cost = p->item[i].cost};
+        if (choices == 0 || p->choice[choices - 1].local != item[i].task)
+            p->choice[choices++] = (choice_t){.local = item[i].task, .cost = item[i].cost};
     return choose_tasks(p, p->choice, choices, sessions, days);
 }
 
