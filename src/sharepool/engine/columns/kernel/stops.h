@@ -408,7 +408,7 @@ static num most_sessions(const pricer_t *p, num task) {
 
 /* Tasks that one person takes make bundles of their own if they are no more than these: what the
  * person costs is then known as soon as one session is taken. */
-enum { MOST_LONE = 6 };
+enum { MOST_LONE = 3 };
 
 /* How many of the sorted tasks from one on go into one bundle. */
 static num size_of_bundle(const pricer_t *p, num first) {
