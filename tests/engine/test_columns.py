@@ -240,6 +240,26 @@ def test_one_person_more_on_a_demand_counts():
     assert_bound_is_exact(problem, prepare(problem).weights.extra_staff)
 
 
+def test_who_takes_a_task_is_paid_in_full_as_soon_as_a_session_is():
+    # If a session paid a third of 900 only, one here and one there would seem to be worth it.
+    schools = "ABCDEFGK"
+    clubs = {"sessions": 3, "parts": "after_school"}
+    problem = make_problem(
+        sites=[{"site_id": name} for name in "H" + schools],
+        staff=[{"max_hours_week": "8"}],
+        demands=[{"demand_id": name, "site_id": name, **clubs} for name in schools],
+    )
+    instance = prepare(problem)
+    pricer, pool = Pricer(instance), Pool(instance)
+    pricer.prices.task[:-1] = [-400 - 7 * (task.site % 5) for task in instance.tasks]
+    pricer.prices.staff[:-1] = 900
+    priced = pricer.price(0, 0.0, pricing.Effort(growth=3e5, steps=4, list_steps=25))
+    for week in priced.weeks:
+        pool.add(week)
+    cheapest = min(Master(instance).reduced_costs(pool, pricer.prices))
+    assert priced.bound == pytest.approx(cheapest, abs=1e-3)
+
+
 def test_a_problem_without_people_is_left_to_others():
     assert ascend(prepare(make_problem(staff=[{}], skills=[]))).bound is None
 

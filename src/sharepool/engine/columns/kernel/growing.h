@@ -51,8 +51,8 @@ static num rounded_up(num a, num b) { return (a + b - 1) / b; }
 static double cost_of_piece(pricer_t *p, const piece_t *piece) {
     const bundle_t *bundle = &p->bundle[piece->bundle];
     double alone = p->item[bundle->item + piece->sessions - 1].sum;
-    if (!bundle->is_even) return alone;
     if (bundle->touched == 0 && bundle->cap < bundle->per_day * bundle->days_left) return alone;
+    if (!bundle->is_even) return more_tasks(p, piece) < NEVER ? alone : NEVER;
     num fresh = rounded_up(piece->sessions, bundle->per_day) - bundle->touched;
     return more_tasks(p, piece) +
            (fresh > 0 ? (double)fresh * share(bundle->staff, bundle->days_left) : 0);
