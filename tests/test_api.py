@@ -6,6 +6,7 @@ from importlib.metadata import version
 import pytest
 
 import sharepool
+from builders import make_problem
 from sharepool import errors
 
 
@@ -152,3 +153,16 @@ def test_importing_sharepool_imports_nothing_heavy():
     code = f"import sharepool, sys; print(*{heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+@pytest.mark.parametrize("copy", ["model_copy", "replace"])
+def test_a_problem_with_other_tables_looks_things_up_in_them(copy):
+    problem = make_problem()
+    assert problem.site_of["A"].capacity is None
+    sites = tuple(site.model_copy(update={"capacity": 1}) for site in problem.sites)
+    if copy == "replace":
+        changed = problem.replace(sites=sites)
+    else:
+        changed = problem.model_copy(update={"sites": sites})
+    assert changed.site_of["A"].capacity == 1
+    assert changed.fingerprint != problem.fingerprint

@@ -140,11 +140,11 @@ class Problem(BaseModel):
         """Return the problem with other rules or tables, taken as they are."""
         return self.model_copy(update=tables)
 
-    def model_copy(
-        self, *, update: Mapping[str, Any] | None = None, deep: bool = False
-    ) -> Problem:
-        """Return a copy, which looks things up in its own tables (pydantic's takes along what was
-        looked up in the old ones)."""
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Problem:
+        """Return a copy, which looks things up in its own tables.
+
+        What pydantic returns takes along what was looked up in the old ones.
+        """
         copy = super().model_copy(update=update, deep=deep)
         for name in copy.__dict__.keys() - Problem.model_fields.keys():
             del copy.__dict__[name]
