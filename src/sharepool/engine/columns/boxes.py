@@ -21,7 +21,7 @@ FIRST_RADIUS = 10.0
 PATIENCE = 3
 """Answers in a row that bring no better bound before the box is made smaller."""
 
-NEXT_TO_NONE = 0.15
+NEXT_TO_NONE = 0.3
 """Share of what the program promises beyond the best bound that weeks it lacks may take of it."""
 
 WIDEST = 1e5
