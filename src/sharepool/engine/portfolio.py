@@ -85,7 +85,7 @@ class Shares(NamedTuple):
 
 
 SHORT = Shares(search=1.0, bound=0.9)
-MEDIUM = Shares(search=0.2, rounds=1, dives=0.65, recombination=0.15, bound=0.4)
+MEDIUM = Shares(search=0.2, rounds=1, dives=0.65, recombination=0.15, bound=0.5)
 LONG = Shares(search=0.2, rounds=2, dives=0.2, recombination=0.2, bound=0.4)
 LARGE = Shares(search=0.25, mixture=0.35, rounds=1, dives=0.2, reheating=0.2, bound=0.65)
 
