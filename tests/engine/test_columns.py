@@ -34,11 +34,19 @@ PATIENT = settings(
 )
 
 
-def ascend(instance, *, objective=None, work=3.0):
+def ascend(instance, *, objective=None, work=3.0, hands=0):
     """Return the board after an ascent, from the objective of a plan if one is known."""
     board = Board(instance, gap=0, started=time.monotonic())
     board.objective = objective
+    lenders = [
+        threading.Thread(target=board.crew.lend, args=(lambda: False,)) for _ in range(hands)
+    ]
+    for lender in lenders:
+        lender.start()
     raise_bound(instance, board, Effort(board, None, work))
+    for lender in lenders:
+        lender.join(5)
+        assert not lender.is_alive()
     return board
 
 
@@ -49,8 +57,8 @@ def test_no_legal_plan_beats_the_bound(problem):
     if best is None:
         return
     instance = prepare(problem)
-    for objective in (None, best[0], best[0] + 500):
-        bound = ascend(instance, objective=objective, work=0.2).bound
+    for objective, hands in ((None, 0), (best[0], 0), (best[0] + 500, 0), (best[0], 1)):
+        bound = ascend(instance, objective=objective, work=0.2, hands=hands).bound
         assert bound is None or bound <= best[0]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sharepool.data.result import Conflict, Progress, relative_gap
+from sharepool.engine.crew import Crew
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.weeks import Mixture, Pool
 
@@ -51,6 +52,10 @@ class Board:
     mixture : Mixture
         What the master program over weeks says of plans: each week's share. Empty until it is
         solved.
+    mixtures : int
+        How often it was.
+    crew : Crew
+        Of who raises the bound, and lanes that lend a hand.
     """
 
     def __init__(self, instance: Instance, *, gap: float, started: float) -> None:
@@ -71,6 +76,8 @@ class Board:
         self.history: list[Progress] = []
         self.pool, self.elite = Pool(instance), Pool(instance)
         self.mixture: Mixture = ()
+        self.mixtures = 0
+        self.crew = Crew()
 
     def offer_plan(self, options: Iterable[Option], objective: int) -> None:
         """Take a legal plan if it is better than the best so far."""
@@ -93,6 +100,11 @@ class Board:
             if not self.done.is_set() and (self.bound is None or bound > self.bound):
                 self.bound = bound
                 self._record("bound")
+
+    def offer_mixture(self, mixture: Mixture) -> None:
+        """Take a newer solution of the master program, if it is one."""
+        self.mixture = mixture
+        self.mixtures += bool(mixture)
 
     @contextmanager
     def reserve(self, draw: Callable[[Collection[int]], set[int]]) -> Iterator[set[int]]:

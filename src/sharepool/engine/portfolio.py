@@ -54,6 +54,10 @@ MIXTURE_WARM = 0.12
 session. On a prefecture, 200 s from 0.03 end at 1,091,387, from 0.06 at 1,089,920, from 0.12 at
 1,088,336."""
 
+ENOUGH_MIXTURES = 3
+"""The first mixtures lack weeks. On a prefecture, 90 s of search from the first, third, fifth and
+ninth end at 1,132,628, 1,115,898, 1,111,338 and 1,117,907."""
+
 DIAGNOSE_AFTER_SECONDS, DIAGNOSE_SECONDS = 2.0, 60.0
 """When a search without a legal plan makes the minimums suspect, and how long to look into them."""
 
@@ -66,7 +70,10 @@ class Shares(NamedTuple):
 
     Attributes
     ----------
-    search, mixture : float
+    search : float
+    lending : float
+        At most, of a hand for the bound, until there is a mixture to begin with.
+    mixture : float
     rounds : int
         How often dives, reheating and recombination follow each other.
     dives, reheating, recombination : float
@@ -76,6 +83,7 @@ class Shares(NamedTuple):
     """
 
     search: float = 0.0
+    lending: float = 0.0
     mixture: float = 0.0
     rounds: int = 0
     dives: float = 0.0
@@ -87,7 +95,9 @@ class Shares(NamedTuple):
 SHORT = Shares(search=1.0, bound=0.9)
 MEDIUM = Shares(search=0.2, rounds=1, dives=0.65, recombination=0.15, bound=0.5)
 LONG = Shares(search=0.2, rounds=2, dives=0.2, recombination=0.2, bound=0.4)
-LARGE = Shares(search=0.25, mixture=0.35, rounds=1, dives=0.2, reheating=0.2, bound=0.65)
+LARGE = Shares(
+    search=0.08, lending=0.27, mixture=0.45, rounds=1, dives=0.12, reheating=0.08, bound=0.7
+)
 
 
 def choose_lanes(
@@ -138,6 +148,7 @@ def _choose_shares(sessions: int, seconds: float | None) -> Shares:
 def _plans(seed: int, start: Sequence[Option], shares: Shares) -> Lane:
     lane: Lane = [
         (Annealing(seed, start), shares.search),
+        (_lend_a_hand, shares.lending),
         (_settle_mixture(seed), shares.mixture),
     ]
     for number in range(shares.rounds):
@@ -197,6 +208,11 @@ def _attain(seed: int, workers: int) -> Source:
         Attainment(seed, workers)(instance, board, effort)
 
     return source
+
+
+def _lend_a_hand(_: Instance, board: Board, effort: Effort) -> None:
+    """Help to raise the bound until the master program says enough of plans."""
+    board.crew.lend(lambda: effort.is_over(0.0) or board.mixtures >= ENOUGH_MIXTURES)
 
 
 def _settle_mixture(seed: int) -> Source:

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Callable
 from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +26,10 @@ from sharepool.engine.columns.duals import Master, Use
 from sharepool.engine.columns.pricing import Pricer
 from sharepool.engine.columns.steps import Look, Path, Steps, Subgradient
 from sharepool.engine.instance import Instance
+from sharepool.engine.weeks import Week
 
 Numbers = NDArray[np.float64]
+Result = TypeVar("Result")
 
 STEPS_PER_WORK = 5e6
 """Steps of pricing that count as one unit of work (about a second of one core)."""
@@ -84,13 +88,29 @@ SHARP_SHARE = 0.2
 """People are looked at harder once what is uncertain is such a share of what the bound may gain."""
 
 
+class _Found(NamedTuple):
+    """What pricing found of a person: a bound of any week, and what the week behind it uses.
+
+    That is told as multipliers see it, or is the cheapest week known, if no other is cheaper; None
+    if that is the empty one.
+    """
+
+    bound: float
+    used: Numbers | Week | None
+
+
 def raise_bound(instance: Instance, board: Board, effort: Effort) -> None:
-    """Offer bounds until the effort is spent; weeks that pricing finds go to the board's pool."""
-    if not any(instance.people_of):
-        return
-    climb = _Climb(instance, board, effort)
-    if climb.coarse():
-        climb.whole_weeks()
+    """Offer bounds until the effort is spent; weeks that pricing finds go to the board's pool.
+
+    Passes over everybody are shared with the lanes that lend a hand.
+    """
+    try:
+        if any(instance.people_of):
+            climb = _Climb(instance, board, effort)
+            if climb.coarse():
+                climb.whole_weeks()
+    finally:
+        board.crew.close()
 
 
 class _Climb:
@@ -100,9 +120,10 @@ class _Climb:
         self._instance, self._board, self._effort = instance, board, effort
         self._pool = board.pool
         self._pricer, self._master = Pricer(instance), Master(instance)
+        self._pricers = {0: self._pricer}
         self._people = [p for p, tasks in enumerate(instance.tasks_of) if tasks]
         self._use = Use(instance, self._pricer.caps)
-        self._best, self._calls = -math.inf, 0
+        self._best = -math.inf
         self._duals = self._master.start()
         self._level = [0] * len(instance.people)
 
@@ -110,7 +131,22 @@ class _Climb:
         return self._effort.is_over(self._work())
 
     def _work(self) -> float:
-        return (self._pricer.steps + STEPS_PER_CALL * self._calls) / STEPS_PER_WORK
+        hands = list(self._pricers.values())
+        return sum(hand.steps + STEPS_PER_CALL * hand.calls for hand in hands) / STEPS_PER_WORK
+
+    def _for_everybody(self, do: Callable[[Pricer, int], Result]) -> dict[int, Result] | None:
+        """Return what was done for each person, by several hands if there are; None out of time."""
+
+        def unless_over(hand: int, person: int) -> Result | None:
+            if self._is_over():
+                return None
+            if hand not in self._pricers:
+                self._pricers[hand] = self._pricer.twin()
+            return do(self._pricers[hand], person)
+
+        found = self._board.crew.map(unless_over, self._people)
+        done = {p: one for p, one in zip(self._people, found, strict=True) if one is not None}
+        return done if len(done) == len(found) else None
 
     def _offer(self, bound: float) -> bool:
         """Offer a bound, and return whether it is this ascent's best."""
@@ -185,14 +221,13 @@ class _Climb:
         """Return the coarse bound at the present duals, or None if there is no time for it."""
         self._master.set_prices(self._duals, self._pricer.prices)
         bound = self._master.constant(self._duals)
+        bounds = self._for_everybody(lambda hand, p: hand.relax(p, ties.usage_of[p]))
+        if bounds is None:
+            return None
         self._use.clear()
-        for person in self._people:
-            if self._is_over():
-                return None
-            self._calls += 1
-            usage = ties.usage_of[person]
-            bound += min(0.0, self._pricer.relax(person, usage))
-            self._use.add(person, usage)
+        for person, least in bounds.items():
+            bound += min(0.0, least)
+            self._use.add(person, ties.usage_of[person])
         return bound
 
     # Whole weeks.
@@ -213,7 +248,7 @@ class _Climb:
             look = self._look(bounds)
             self._offer(look.bound)
             self._duals = steps.next(look)
-            self._board.mixture = steps.mixture
+            self._board.offer_mixture(steps.mixture)
             promise = min(steps.promise, self._objective())
             is_sharp = look.attained - look.bound > SHARP_SHARE * (promise - look.bound)
         self._duals = steps.center
@@ -240,35 +275,44 @@ class _Climb:
         self._master.set_prices(self._duals, self._pricer.prices)
         self._pool.add_plan(self._board.options or ())
         cheapest = self._cheapest()
+        found = self._for_everybody(
+            lambda hand, p: self._price(hand, p, cheapest, EFFORTS[self._level[p]])
+        )
+        if found is None:
+            return None
         self._use.clear()
-        bounds = {}
-        for person in self._people:
-            if self._is_over():
-                return None
+        for person, one in found.items():
+            self._count(person, one)
             level = self._level[person]
-            bounds[person] = self._price(person, cheapest, EFFORTS[level])
-            gap = cheapest.get(person, (0.0, -1))[0] - bounds[person]
+            gap = cheapest.get(person, (0.0, -1))[0] - one.bound
             harder = is_sharp and gap > UNCERTAIN * abs(self._best)
             self._level[person] = min(level + 1, HARDEST_IN_PASS) if harder else max(level - 1, 0)
-        return bounds
+        return {person: one.bound for person, one in found.items()}
 
     def _price(
-        self, person: int, cheapest: dict[int, tuple[float, int]], effort: pricing.Effort
-    ) -> float:
-        """Return a bound of a person's week; note what it uses, and the weeks found."""
-        self._calls += 1
+        self,
+        pricer: Pricer,
+        person: int,
+        cheapest: dict[int, tuple[float, int]],
+        effort: pricing.Effort,
+    ) -> _Found:
+        """Look for cheap weeks of a person, and take note of them."""
         upper, number = cheapest.get(person, (0.0, -1))
-        priced = self._pricer.price(person, upper, effort)
+        priced = pricer.price(person, upper, effort)
         for week in priced.weeks:
             self._pool.add(week)
-        certain = priced.bound >= upper - 1e-3
-        if not certain:
-            self._use.add(person, self._pricer.usage(person))
-        elif number >= 0:
-            week = self._pool.weeks[number]
-            tasks, counts = np.unique([task for task, _ in week.sessions], return_counts=True)
-            self._use.add_week(person, tasks, counts.astype(np.float64), week.work)
-        return min(0.0, priced.bound)
+        bound = min(0.0, priced.bound)
+        if priced.bound < upper - 1e-3:
+            return _Found(bound, pricer.usage(person))
+        return _Found(bound, self._pool.weeks[number] if number >= 0 else None)
+
+    def _count(self, person: int, found: _Found) -> None:
+        """Count in what the week behind a bound uses."""
+        if isinstance(found.used, Week):
+            tasks, counts = np.unique([task for task, _ in found.used.sessions], return_counts=True)
+            self._use.add_week(person, tasks, counts.astype(np.float64), found.used.work)
+        elif found.used is not None:
+            self._use.add(person, found.used)
 
     def _cheapest(self) -> dict[int, tuple[float, int]]:
         """Return each person's cheapest week in the pool: its cost, below 0, and number."""
@@ -298,7 +342,7 @@ class _Climb:
             for person in sorted(self._people, key=lambda p: -gaps[p]):
                 if self._is_over() or gaps[person] < 1:
                     break
-                bound = self._price(person, cheapest, effort)
+                bound = self._price(self._pricer, person, cheapest, effort).bound
                 total += max(0.0, bound - bounds[person])
                 bounds[person] = max(bounds[person], bound)
                 self._offer(total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import ctypes
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,6 +129,8 @@ class Pricer:
         to call: those of :data:`TIES`, then one per task of ``instance.tasks_of``.
     caps : list of array
         For each person, the most sessions of each of those tasks in one week.
+    calls : int
+        How often it was asked.
     """
 
     def __init__(self, instance: Instance) -> None:
@@ -146,14 +149,25 @@ class Pricer:
         )
         addresses = [array.ctypes.data for array in vars(self.prices).values()]
         self._prices = (ctypes.c_void_p * len(addresses))(*addresses)
-        self._pricer = self._kernel.pricer_new(
-            ctypes.addressof(self._data), ctypes.addressof(self._prices)
-        )
+        self.renew()
         self.ties = [np.zeros(TIES + len(own)) for own in instance.tasks_of]
         self.caps = [np.zeros(len(own)) for own in instance.tasks_of]
         for person, caps in enumerate(self.caps):
             self._kernel.pricer_caps(self._pricer, person, caps.ctypes.data)
+
+    def renew(self) -> None:
+        """Make anew what only one thread at a time may use."""
+        self._pricer = self._kernel.pricer_new(
+            ctypes.addressof(self._data), ctypes.addressof(self._prices)
+        )
         self._rows = np.zeros(_MOST_FOUND * (1 + 2 * _MOST_SESSIONS), dtype=np.int32)
+        self.calls = 0
+
+    def twin(self) -> Pricer:
+        """Return a pricer for another thread: prices and multipliers are the same arrays."""
+        twin = copy.copy(self)
+        twin.renew()
+        return twin
 
     def __del__(self) -> None:
         if getattr(self, "_pricer", None):
@@ -174,6 +188,7 @@ class Pricer:
             Is set to what the week behind the bound uses of what the multipliers price: a
             subgradient.
         """
+        self.calls += 1
         return float(
             self._kernel.pricer_relax(
                 self._pricer, person, self.ties[person].ctypes.data, usage.ctypes.data
@@ -190,6 +205,7 @@ class Pricer:
             What the cheapest week known costs, 0 at most.
         effort : Effort
         """
+        self.calls += 1
         given = _Effort(upper - 1e-6, *effort)
         bound = self._kernel.pricer_price(
             self._pricer, person, ctypes.addressof(given), self.ties[person].ctypes.data
