@@ -242,6 +242,18 @@ def test_a_bound_that_fails_leaves_a_small_problem_to_the_proof(monkeypatch):
         assert result.status is Status.OPTIMAL
 
 
+def test_lanes_of_a_large_problem_raise_the_bound_together(county, monkeypatch):
+    for limit in ("MOST_OPTIONS", "MOST_RECOMBINED", "SECONDS_A_SESSION"):
+        monkeypatch.setattr(portfolio, limit, 0)
+    twins, twin = [], pricing.Pricer.twin
+    monkeypatch.setattr(pricing.Pricer, "twin", lambda pricer: twins.append(twin(pricer)) or twins[-1])
+    result = solve(county, stop=8, workers=2)
+    assert result.status is Status.FEASIBLE
+    assert check(county, result.plan) == ()
+    assert least_cost(prepare(county)) < result.bound <= result.objective
+    assert sum(pricer.calls for pricer in twins) > 0
+
+
 def test_an_error_without_a_plan_is_raised(monkeypatch):
     monkeypatch.setattr(portfolio, "raise_bound", fail)
     problem = make_problem(demands=[{"min_sessions": 1, "skill": "swimming"}])

@@ -54,7 +54,7 @@ MIXTURE_WARM = 0.12
 session. On a prefecture, 200 s from 0.03 end at 1,091,387, from 0.06 at 1,089,920, from 0.12 at
 1,088,336."""
 
-ENOUGH_MIXTURES = 3
+ENOUGH_MIXTURES = 5
 """The first mixtures lack weeks. On a prefecture, 90 s of search from the first, third, fifth and
 ninth end at 1,132,628, 1,115,898, 1,111,338 and 1,117,907."""
 
