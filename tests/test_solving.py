@@ -246,7 +246,9 @@ def test_lanes_of_a_large_problem_raise_the_bound_together(county, monkeypatch):
     for limit in ("MOST_OPTIONS", "MOST_RECOMBINED", "SECONDS_A_SESSION"):
         monkeypatch.setattr(portfolio, limit, 0)
     twins, twin = [], pricing.Pricer.twin
-    monkeypatch.setattr(pricing.Pricer, "twin", lambda pricer: twins.append(twin(pricer)) or twins[-1])
+    monkeypatch.setattr(
+        pricing.Pricer, "twin", lambda pricer: twins.append(twin(pricer)) or twins[-1]
+    )
     result = solve(county, stop=8, workers=2)
     assert result.status is Status.FEASIBLE
     assert check(county, result.plan) == ()

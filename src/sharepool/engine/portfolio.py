@@ -96,7 +96,7 @@ SHORT = Shares(search=1.0, bound=0.9)
 MEDIUM = Shares(search=0.2, rounds=1, dives=0.65, recombination=0.15, bound=0.5)
 LONG = Shares(search=0.2, rounds=2, dives=0.2, recombination=0.2, bound=0.4)
 LARGE = Shares(
-    search=0.08, lending=0.35, mixture=0.37, rounds=1, dives=0.12, reheating=0.08, bound=0.7
+    search=0.08, lending=0.5, mixture=0.25, rounds=1, dives=0.1, reheating=0.07, bound=0.7
 )
 
 
