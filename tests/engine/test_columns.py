@@ -297,6 +297,18 @@ def test_dropping_dear_weeks_leaves_a_bound(few, monkeypatch):
     assert least_cost(few) < board.bound <= objective
 
 
+def test_nobody_lends_a_hand_where_the_program_is_too_large_for_a_mixture(monkeypatch):
+    def fail(pricer):
+        raise AssertionError("a hand was lent")
+
+    instance = prepare(make_problem(demands=[{"demand_id": f"D{n}"} for n in range(9)]))
+    monkeypatch.setattr(Pricer, "twin", fail)
+    monkeypatch.setattr(ascent, "LARGEST_PROGRAM", 0)
+    board = ascend(instance, work=1.0, hands=1)
+    assert board.bound is not None
+    assert board.mixtures == 0
+
+
 def test_an_ascent_that_is_out_of_time_offers_nothing():
     instance = prepare(make_problem())
     board = Board(instance, gap=0, started=time.monotonic())

@@ -103,8 +103,9 @@ class Board:
 
     def offer_mixture(self, mixture: Mixture) -> None:
         """Take a newer solution of the master program, if it is one."""
-        self.mixture = mixture
-        self.mixtures += bool(mixture)
+        if mixture and mixture is not self.mixture:
+            self.mixture = mixture
+            self.mixtures += 1
 
     @contextmanager
     def reserve(self, draw: Callable[[Collection[int]], set[int]]) -> Iterator[set[int]]:

@@ -23,7 +23,7 @@ class Crew:
     Attributes
     ----------
     closed : bool
-        Whether there will be no more work.
+        Whether no hand is wanted any more.
     """
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class Crew:
         return job.results()
 
     def lend(self, is_over: Callable[[], bool]) -> None:
-        """Lend a hand until told to stop, or until there will be no more work."""
+        """Lend a hand until told to stop, or until none is wanted any more."""
         while not (self.closed or is_over()):
             with self._offered:
                 self._offered.wait_for(lambda: self._job is not None, _POLL_SECONDS)

@@ -126,6 +126,8 @@ class _Climb:
         self._best = -math.inf
         self._duals = self._master.start()
         self._level = [0] * len(instance.people)
+        if self._master.size > LARGEST_PROGRAM:
+            board.crew.close()  # Who lends a hand waits for a mixture, and there will be none.
 
     def _is_over(self) -> bool:
         return self._effort.is_over(self._work())
