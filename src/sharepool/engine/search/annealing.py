@@ -189,12 +189,14 @@ def _orders(instance: Instance) -> list[list[int]]:
     ]
 
 
-def hand_over(roster: Roster, board: Board) -> None:
-    """Offer the best plan of a roster if it is legal and news."""
-    if roster.best_shortfall == 0 and (
+def hand_over(roster: Roster, board: Board) -> bool:
+    """Offer the best plan of a roster if it is legal and news; return whether it is."""
+    is_news = roster.best_shortfall == 0 and (
         board.objective is None or roster.best_objective < board.objective
-    ):
+    )
+    if is_news:
         board.offer_plan(roster.best(), roster.best_objective)
+    return is_news
 
 
 def worth_of_session(instance: Instance) -> float:
