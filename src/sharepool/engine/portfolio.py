@@ -93,8 +93,8 @@ class Shares(NamedTuple):
 
 
 SHORT = Shares(search=1.0, bound=0.9)
-# Half of the time is not always enough for the bound: of real schools, whose program is at 183,588, it
-# came to 182,665 and to 178,034 in a minute; with 70 %, to 182,189 to 182,798 in three.
+# Half of the time is not always enough for the bound: of real schools, whose program is at
+# 183,588, it came to 182,665 and to 178,034 in a minute; with 70 %, to 182,189 to 182,798.
 MEDIUM = Shares(search=0.2, rounds=1, dives=0.65, recombination=0.15, bound=0.7)
 LONG = Shares(search=0.1, rounds=4, dives=0.15, recombination=0.075, bound=0.6)
 LARGE = Shares(
