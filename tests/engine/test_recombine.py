@@ -10,8 +10,9 @@ from bruteforce import optimum, plans
 from builders import make_plan, make_problem
 from sharepool.checking import check
 from sharepool.engine.board import Board, Effort
+from sharepool.engine.choosing import choose
 from sharepool.engine.preparation import prepare
-from sharepool.engine.recombine import Recombination, choose
+from sharepool.engine.recombine import Recombination
 from sharepool.engine.search.annealing import first_plan
 from sharepool.engine.weeks import options_of, weeks_of
 from sharepool.generator import generate_county
@@ -51,7 +52,8 @@ def combine(problem, *given_plans):
     instance = prepare(problem)
     encoded = [instance.encode(plan) for plan in given_plans]
     weeks = [week for options in encoded for week in weeks_of(instance, options)]
-    choice = choose(instance, weeks, encoded[0], seconds=None, work=10.0, seed=0)
+    effort = Effort(begin(instance), None, 10.0)
+    choice = choose(instance, weeks, encoded[0], effort, seed=0)
     assert choice.is_best
     return instance.decode(options_of(choice.weeks))
 

@@ -7,8 +7,8 @@ are awake this week), places and starts as row numbers, times as whole minutes, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -219,6 +219,18 @@ class Instance:
             for number, rows in enumerate(self.set_starts)
             for row in rows
         }
+
+    def with_people(self, people_of: Sequence[tuple[int, ...]]) -> Instance:
+        """Return the same instance, in which only some people could take each task."""
+        return replace(
+            self,
+            people_of=tuple(people_of),
+            extras={
+                (person, task): extra
+                for (person, task), extra in self.extras.items()
+                if person in people_of[task]
+            },
+        )
 
     def task_starts(self, task: int) -> range:
         """Return the rows of the starts of a task."""

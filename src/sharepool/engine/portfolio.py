@@ -18,8 +18,7 @@ from sharepool.engine.board import Board, Effort, Lane, Source
 from sharepool.engine.columns.ascent import raise_bound
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.search.annealing import Annealing
-from sharepool.engine.search.reheating import Reheating
-from sharepool.engine.weeks import options_of, surest
+from sharepool.engine.weeks import narrowed, options_of, surest, weeks_of
 
 MOST_OPTIONS = 15_000
 """Possible assignments of a problem that is worth giving whole to CP-SAT."""
@@ -75,8 +74,8 @@ class Shares(NamedTuple):
         At most, of a hand for the bound, until there is a mixture to begin with.
     mixture : float
     rounds : int
-        How often dives, reheating and recombination follow each other.
-    dives, reheating, recombination : float
+        How often dives, recombination and reworking follow each other.
+    dives, recombination, reworking : float
         In each round.
     bound : float
         What is left of that lane is shared as a round is.
@@ -87,8 +86,8 @@ class Shares(NamedTuple):
     mixture: float = 0.0
     rounds: int = 0
     dives: float = 0.0
-    reheating: float = 0.0
     recombination: float = 0.0
+    reworking: float = 0.0
     bound: float = 0.0
 
 
@@ -97,9 +96,7 @@ SHORT = Shares(search=1.0, bound=0.9)
 # 183,588, it came to 182,665 and to 178,034 in a minute; with 70 %, to 182,189 to 182,798.
 MEDIUM = Shares(search=0.2, rounds=1, dives=0.65, recombination=0.15, bound=0.7)
 LONG = Shares(search=0.1, rounds=4, dives=0.15, recombination=0.075, bound=0.6)
-LARGE = Shares(
-    search=0.08, lending=0.5, mixture=0.25, rounds=1, dives=0.1, reheating=0.07, bound=0.7
-)
+LARGE = Shares(search=0.08, lending=0.4, mixture=0.22, rounds=1, reworking=0.3, bound=0.7)
 
 
 def choose_lanes(
@@ -160,7 +157,7 @@ def _plans(seed: int, start: Sequence[Option], shares: Shares) -> Lane:
 
 def _bounds(seed: int, shares: Shares) -> Lane:
     bounds: Lane = [(_diagnose, 0.1), (raise_bound, shares.bound)]
-    once = shares.dives + shares.reheating + shares.recombination
+    once = shares.dives + shares.recombination + shares.reworking
     left = 0.9 - shares.bound
     return _with_effort([*bounds, *_round(seed, shares, left / once if once else 0.0)])
 
@@ -168,8 +165,8 @@ def _bounds(seed: int, shares: Shares) -> Lane:
 def _round(seed: int, shares: Shares, factor: float) -> Lane:
     return [
         (_dive(seed), factor * shares.dives),
-        (Reheating(seed), factor * shares.reheating),
         (_recombine(seed), factor * shares.recombination),
+        (_rework(seed), factor * shares.reworking),
     ]
 
 
@@ -218,11 +215,17 @@ def _lend_a_hand(_: Instance, board: Board, effort: Effort) -> None:
 
 
 def _settle_mixture(seed: int) -> Source:
-    """Search from the weeks that the master program shares out, or else from the best plan."""
+    """Search from the weeks that the master program shares out, or else from the best plan.
+
+    People serve no sites but those of the weeks known, of which pricing has thought well.
+    """
 
     def source(instance: Instance, board: Board, effort: Effort) -> None:
-        options = options_of(surest(board.mixture)) or board.options or ()
-        Annealing(seed, options, MIXTURE_WARM)(instance, board, effort)
+        present = board.options or ()
+        options = options_of(surest(board.mixture)) or present
+        known = [*list(board.pool.weeks), *weeks_of(instance, present)]
+        fewer = narrowed(instance, known) if board.mixture else instance
+        Annealing(seed, options, MIXTURE_WARM)(fewer, board, effort)
 
     return source
 
@@ -232,6 +235,15 @@ def _dive(seed: int) -> Source:
         from sharepool.engine.columns.diving import Diving
 
         Diving(seed)(instance, board, effort)
+
+    return source
+
+
+def _rework(seed: int) -> Source:
+    def source(instance: Instance, board: Board, effort: Effort) -> None:
+        from sharepool.engine.reworking import Reworking
+
+        Reworking(seed)(instance, board, effort)
 
     return source
 

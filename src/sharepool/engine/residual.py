@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -87,24 +87,15 @@ class Residual:
             tuple(person for person in able if person in people) if left and room > 0 else ()
             for able, left, room in zip(instance.people_of, self._left, self._room, strict=True)
         ]
+        fewer = instance.with_people(people_of)
         return replace(
-            instance,
+            fewer,
             tasks=tuple(
                 task._replace(sessions=left, min_sessions=min(task.min_sessions, left))
                 for task, left in tasks
             ),
-            people_of=tuple(people_of),
-            extras=self._extras(people_of),
+            extras=fewer.extras | dict(self._closed_days(people_of)),
         )
-
-    def _extras(self, people_of: Sequence[tuple[int, ...]]) -> dict[tuple[int, int], Extra]:
-        """Return what is to say of the people on the tasks that they still can take."""
-        given = {
-            (person, task): extra
-            for (person, task), extra in self._instance.extras.items()
-            if person in people_of[task]
-        }
-        return given | dict(self._closed_days(people_of))
 
     def _closed_days(
         self, people_of: Iterable[tuple[int, ...]]

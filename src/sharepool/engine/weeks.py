@@ -89,6 +89,19 @@ def options_of(weeks: Iterable[Week]) -> list[Option]:
     return [Option(week.person, task, start) for week in weeks for task, start in week.sessions]
 
 
+def narrowed(instance: Instance, weeks: Iterable[Week]) -> Instance:
+    """Return an instance in which people serve no sites but those that they serve in some weeks."""
+    served = {
+        (week.person, instance.tasks[task].site) for week in weeks for task, _ in week.sessions
+    }
+    return instance.with_people(
+        [
+            tuple(person for person in people if (person, task.site) in served)
+            for people, task in zip(instance.people_of, instance.tasks, strict=True)
+        ]
+    )
+
+
 class Pool:
     """The weeks known of each person. Any thread may add to it.
 

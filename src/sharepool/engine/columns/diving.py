@@ -31,7 +31,7 @@ from sharepool.engine.columns.pricing import TIES, Pricer
 from sharepool.engine.columns.restricted import Restricted
 from sharepool.engine.instance import Instance
 from sharepool.engine.residual import Residual
-from sharepool.engine.search.reheating import Neighbourhoods, Rework
+from sharepool.engine.search.neighbourhoods import Neighbourhoods, Rework
 from sharepool.engine.search.roster import Roster
 from sharepool.engine.weeks import Mixture, Pool, Week, options_of, weeks_of
 
@@ -83,9 +83,9 @@ class Diving:
             if 1.0 - began < 0.7 * took:
                 return  # What is left would not suffice for another.
             with board.reserve(parts.draw) as people:
-                dive = _Dive(instance, board, effort, chance, spent)
-                dive.run(people)
-                spent = _settle(dive, board, chance)
+                dive = _Dive(instance, board, effort, chance, people, spent)
+                dive.run()
+                spent = dive.settle()
             took = effort.spent(spent) - began
 
 
@@ -93,27 +93,32 @@ class _Dive:
     """One dive: decision by decision."""
 
     def __init__(
-        self, instance: Instance, board: Board, effort: Effort, chance: random.Random, spent: float
+        self,
+        instance: Instance,
+        board: Board,
+        effort: Effort,
+        chance: random.Random,
+        people: set[int],
+        spent: float,
     ) -> None:
-        self.instance, self.effort = instance, effort
-        self.residual = Residual(instance)
+        self._instance, self._effort, self._people = instance, effort, people
+        self._rework = Rework(instance, board, people)
+        self._residual = Residual(instance)
         self._chance, self._board = chance, board
         self._master = Master(instance)
         self._taken = np.zeros(self._master.size)
         self._ties = [np.zeros(TIES + len(tasks)) for tasks in instance.tasks_of]
         self._weeks: dict[int, list[Week]] = defaultdict(list)
         self._before, self._steps = spent, 0.0
-        self.people: set[int] = set()
 
-    def work(self) -> float:
+    def _work(self) -> float:
         """Return the work done, what came before included."""
         return self._before + self._steps / PRICING_STEPS
 
-    def run(self, people: Collection[int]) -> None:
+    def run(self) -> None:
         """Decide the weeks of some people anew; all others keep those of the best plan."""
-        self.people = set(people)
-        present, _ = self._board.best()
-        own = weeks_of(self.instance, present or ())
+        people = self._people
+        own = weeks_of(self._instance, self._rework.present)
         for week in own:
             if week.person not in people:
                 self._decide(week)
@@ -123,13 +128,20 @@ class _Dive:
                 self._weeks[week.person].append(week)
         self._dive(set(people))
 
+    def settle(self) -> float:
+        """Make a plan of the weeks decided and improve it; return the work done by then."""
+        roster = Roster(self._instance, self._chance.randrange(2**31))
+        roster.add_all(options_of(self._residual.decided.values()))
+        roster.fill(range(len(self._instance.tasks)))
+        return self._rework.run(roster, WARM, MOVES, self._effort, self._work())
+
     def _dive(self, undecided: set[int]) -> None:
-        began = self.effort.spent(self.work())
+        began = self._effort.spent(self._work())
         end = began + DIVE_SHARE * (1.0 - began)
-        while undecided and not self.effort.is_over(self.work()):
-            began = self.effort.spent(self.work())
+        while undecided and not self._effort.is_over(self._work()):
+            began = self._effort.spent(self._work())
             surest = self._solve(undecided)
-            now = self.effort.spent(self.work())
+            now = self._effort.spent(self._work())
             # Rounds get shorter as people are decided, in the mean to half of what they are.
             pace = 0.5 * (now - began) / (end - now) if now < end else 1.0
             chosen = self._choose(surest, max(1, math.ceil(pace * len(undecided))))
@@ -143,19 +155,19 @@ class _Dive:
         for week, share in surest:
             if share < SURE and len(chosen) >= most:
                 break
-            if self.residual.fits(week):
+            if self._residual.fits(week):
                 self._decide(week)
                 chosen.add(week.person)
         return chosen
 
     def _decide(self, week: Week) -> None:
-        self.residual.decide(week)
+        self._residual.decide(week)
         for row, value in self._master.column(week):
             self._taken[row] += value
 
     def _solve(self, undecided: Collection[int]) -> Mixture:
         """Return the weeks of some people that the program now shares out, the surest first."""
-        look = _Look(self.instance, self._master, self.residual, self._weeks, sorted(undecided))
+        look = _Look(self._instance, self._master, self._residual, self._weeks, sorted(undecided))
         limits = self._master.rows()
         left = {
             row: Row(limits[row].low - self._taken[row], limits[row].high - self._taken[row])
@@ -164,14 +176,14 @@ class _Dive:
         program = Restricted(self._master, look.pool, undecided, left)
         start = self._master.start()
         radius = WIDE * max(1.0, float(start.max(initial=0.0)))
-        answer = program.solve(start, radius, self.effort.seconds_left())
+        answer = program.solve(start, radius, self._effort.seconds_left())
         look.set_ties(self._ties)
         for _ in range(PASSES):
-            if answer is None or self.effort.is_over(self.work()):
+            if answer is None or self._effort.is_over(self._work()):
                 break
             if not look.price(answer.duals):
                 break
-            answer = program.solve(start, radius, self.effort.seconds_left())
+            answer = program.solve(start, radius, self._effort.seconds_left())
         look.keep_ties(self._ties)
         self._steps += look.steps
         drawn = [
@@ -257,13 +269,3 @@ class _Look:
     def steps(self) -> float:
         """Steps of all looks so far."""
         return self._steps + self._pricer.steps
-
-
-def _settle(dive: _Dive, board: Board, chance: random.Random) -> float:
-    """Make a plan of the weeks decided and improve it; return the work done by then."""
-    roster = Roster(dive.instance, chance.randrange(2**31))
-    roster.add_all(options_of(dive.residual.decided.values()))
-    roster.fill(range(len(dive.instance.tasks)))
-    return Rework(dive.instance, board, dive.people).run(
-        roster, WARM, MOVES, dive.effort, dive.work()
-    )

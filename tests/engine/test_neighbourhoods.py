@@ -8,12 +8,10 @@ import pytest
 from sharepool.checking import check
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.preparation import prepare
-from sharepool.engine.search import reheating
 from sharepool.engine.search.annealing import first_plan, hand_over
-from sharepool.engine.search.reheating import Neighbourhoods, Reheating, Rework
+from sharepool.engine.search.neighbourhoods import Neighbourhoods, Rework
 from sharepool.engine.search.roster import Roster
 from sharepool.generator import generate_county
-from sharepool.scoring import score
 
 
 @pytest.fixture(scope="module")
@@ -66,18 +64,6 @@ def test_people_are_reserved_while_somebody_works_on_them(board):
     assert seen == [set(), {1}, set()]
 
 
-def test_reheating_improves_a_legal_plan_that_counts_right(county, board, monkeypatch):
-    monkeypatch.setattr(reheating, "FEW", 8)
-    monkeypatch.setattr(reheating, "MANY", 15)
-    monkeypatch.setattr(reheating, "MOVES", 200)
-    instance, before = prepare(county), board.objective
-    Reheating(1)(instance, board, Effort(board, None, 1.0))
-    plan = instance.decode(board.options)
-    assert board.objective < before
-    assert not check(county, plan)
-    assert score(county, plan).objective == board.objective
-
-
 def test_only_some_people_change(county, board):
     instance = prepare(county)
     people = Neighbourhoods(instance, random.Random(0), 8, 15).draw()
@@ -96,6 +82,7 @@ def test_what_two_find_apart_is_put_together(county, board, first):
     settled.add_all(board.options)
     settled.anneal(100_000, 30.0)
     start = settled.best()
+    hand_over(settled, board)
     parts = Neighbourhoods(instance, random.Random(0), 8, 12)
     one = parts.draw()
     two = parts.draw(one)
@@ -104,9 +91,10 @@ def test_what_two_find_apart_is_put_together(county, board, first):
     for roster in rosters:
         roster.add_all(start)
     # Each begins before the other has offered what it finds.
-    pairs = list(zip(rosters, (one, two), strict=True))
-    for roster, people in (pairs[first], pairs[1 - first]):
-        Rework(instance, board, people).run(roster, 0.05, 300, Effort(board, None, 1.0), 0.0)
+    works = [Rework(instance, board, people) for people in (one, two)]
+    pairs = list(zip(works, rosters, strict=True))
+    for work, roster in (pairs[first], pairs[1 - first]):
+        work.run(roster, 0.05, 300, Effort(board, None, 1.0), 0.0)
     assert board.objective < min(roster.best_objective for roster in rosters)
     assert not check(county, instance.decode(board.options))
 

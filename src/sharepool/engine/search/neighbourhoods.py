@@ -1,11 +1,8 @@
-"""Parts of a plan searched anew: people who live near each other; all others keep their weeks.
-
-In the time in which a large plan cools once, its parts, one after the other, cool no faster, and
-none of them loses what another has found.
-"""
+"""Parts of a plan searched anew: people who live near each other; all others keep their weeks."""
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Collection, Sequence
 
@@ -20,40 +17,10 @@ from sharepool.engine.search.annealing import (
 )
 from sharepool.engine.search.roster import Roster
 
-FEW, MANY = 100, 250
-"""People of a part: as many as cool in less than a minute."""
-
-WARM, MOVES = 0.06, 3000
-"""First temperature, as a share of the mean weight of a missing session, and moves for each session
-of the part."""
-
 JOINED_WARM, JOINED_MOVES = 0.015, 100
-"""The same for what two lanes have found apart: both may count on a session that only one can give.
-Without a search, four of twelve such plans were better than either; with it, eight."""
-
-
-class Reheating:
-    """Searches in one part of the best plan after the other.
-
-    Parameters
-    ----------
-    seed : int
-    """
-
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
-
-    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
-        """Improve the best plan until the effort is spent."""
-        chance = random.Random(self._seed)  # noqa: S311 (no secret depends on it)
-        parts, spent = Neighbourhoods(instance, chance, FEW, MANY), 0.0
-        while board.options and not effort.is_over(spent):
-            with board.reserve(parts.draw) as people:
-                present, _ = board.best()
-                roster = Roster(instance, chance.randrange(2**31))
-                roster.add_all(present or ())
-                search = Rework(instance, board, people)
-                spent = search.run(roster, WARM, MOVES, effort, spent)
+"""First temperature, as a share of the mean weight of a missing session, and moves a session, for
+what two lanes have found apart: both may count on a session that only one can give. Without a
+search, four of twelve such plans were better than either; with it, eight."""
 
 
 class Neighbourhoods:
@@ -95,7 +62,7 @@ class Neighbourhoods:
 
 
 class Rework:
-    """A search in which only some people's weeks may change.
+    """What some people do in the best plan, searched anew; all others keep their weeks.
 
     Parameters
     ----------
@@ -103,20 +70,26 @@ class Rework:
     board : Board
     people : set of int
         Those whose weeks may change.
+
+    Attributes
+    ----------
+    present : tuple of Option
+        The best plan when the work began.
     """
 
     def __init__(self, instance: Instance, board: Board, people: set[int]) -> None:
         self._instance, self._board, self._people = instance, board, people
+        options, objective = board.best()
+        self.present = options or ()
+        self._objective = math.inf if objective is None else objective
 
     def run(self, roster: Roster, warm: float, moves: int, effort: Effort, before: float) -> float:
         """Search, offer what was found, and return the work done by then.
 
-        If others have changed the best plan meanwhile, these people's part is put into that too.
-
         Parameters
         ----------
         roster : Roster
-            New, with a plan to begin with.
+            New, with the weeks of the others from the present plan.
         warm : float
             First temperature, as a share of the mean weight of a missing session.
         moves : int
@@ -125,17 +98,26 @@ class Rework:
         before : float
             Work done before.
         """
-        spent = self._cool(roster, warm, moves, effort, before)
-        present, _ = self._board.best()
+        return self.offer(roster, effort, self._cool(roster, warm, moves, effort, before))
+
+    def offer(self, roster: Roster, effort: Effort, before: float) -> float:
+        """Offer a roster's best plan, and return the work done by then.
+
+        If it is better than the present plan, of which others have changed their part meanwhile,
+        these people's part is put into the plan that there is by now.
+        """
+        now, _ = self._board.best()
         hand_over(roster, self._board)
+        if roster.best_shortfall or roster.best_objective >= self._objective:
+            return before
         own, others = self._split(roster.best())
-        _, others_now = self._split(present or ())
+        _, others_now = self._split(now or ())
         if set(others_now) == set(others):
-            return spent
+            return before
         joined = Roster(self._instance)
         joined.add_all((*own, *others_now))
         joined.fill(range(len(self._instance.tasks)))
-        spent = self._cool(joined, JOINED_WARM, JOINED_MOVES, effort, spent)
+        spent = self._cool(joined, JOINED_WARM, JOINED_MOVES, effort, before)
         hand_over(joined, self._board)
         return spent
 
@@ -149,7 +131,8 @@ class Rework:
         scale = worth_of_session(self._instance)
         moves *= max(1, len(own))
         cool(roster, (warm * scale, COLD * scale), moves=moves, effort=effort, before=before)
-        self._board.elite.add_plan(roster.best())
+        own, _ = self._split(roster.best())
+        self._board.elite.add_plan(own)
         return before + roster.steps / STEPS_PER_WORK
 
     def _split(self, options: Sequence[Option]) -> tuple[list[Option], list[Option]]:
