@@ -96,7 +96,9 @@ SHORT = Shares(search=1.0, bound=0.9)
 # 183,588, it came to 182,665 and to 178,034 in a minute; with 70 %, to 182,189 to 182,798.
 MEDIUM = Shares(search=0.2, rounds=1, dives=0.65, recombination=0.15, bound=0.7)
 LONG = Shares(search=0.1, rounds=4, dives=0.15, recombination=0.075, bound=0.6)
-LARGE = Shares(search=0.08, lending=0.4, mixture=0.22, rounds=1, reworking=0.3, bound=0.7)
+LARGE = Shares(
+    search=0.08, lending=0.4, mixture=0.12, rounds=1, dives=0.3, reworking=0.1, bound=0.7
+)
 
 
 def choose_lanes(
