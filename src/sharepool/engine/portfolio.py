@@ -78,7 +78,7 @@ class Shares(NamedTuple):
     dives, recombination, reworking : float
         In each round.
     bound : float
-        What is left of that lane is shared as a round is.
+        What is left of that lane is shared as a round is, which goes backwards there.
     """
 
     search: float = 0.0
@@ -97,7 +97,7 @@ SHORT = Shares(search=1.0, bound=0.9)
 MEDIUM = Shares(search=0.2, rounds=1, dives=0.65, recombination=0.15, bound=0.7)
 LONG = Shares(search=0.1, rounds=4, dives=0.15, recombination=0.075, bound=0.6)
 LARGE = Shares(
-    search=0.08, lending=0.4, mixture=0.12, rounds=1, dives=0.3, reworking=0.1, bound=0.7
+    search=0.08, lending=0.4, mixture=0.12, rounds=1, dives=0.28, reworking=0.12, bound=0.6
 )
 
 
@@ -161,7 +161,9 @@ def _bounds(seed: int, shares: Shares) -> Lane:
     bounds: Lane = [(_diagnose, 0.1), (raise_bound, shares.bound)]
     once = shares.dives + shares.recombination + shares.reworking
     left = 0.9 - shares.bound
-    return _with_effort([*bounds, *_round(seed, shares, left / once if once else 0.0)])
+    # The other way about: two that dive get in each other's way, as half of a dive is Python.
+    turned = reversed(_round(seed, shares, left / once if once else 0.0))
+    return _with_effort([*bounds, *turned])
 
 
 def _round(seed: int, shares: Shares, factor: float) -> Lane:
