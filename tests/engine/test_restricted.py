@@ -3,6 +3,7 @@
 import pytest
 from ortools.math_opt.python import mathopt
 
+from sharepool.engine.columns import restricted
 from sharepool.engine.columns.duals import Master
 from sharepool.engine.columns.restricted import Restricted
 from sharepool.engine.preparation import prepare
@@ -72,3 +73,21 @@ def test_a_solver_that_gave_up_begins_anew(instance, monkeypatch):
         assert program.solve(master.start(), 1e5, None) is None
     expected = value(Restricted(master, pool, people), master, 10.0)
     assert value(program, master, 10.0) == pytest.approx(expected)
+
+
+def test_what_does_not_get_to_an_end_is_solved_in_the_safer_way(instance, monkeypatch):
+    master, pool = Master(instance), Pool(instance)
+    people = range(len(instance.people))
+    for seed in range(4):
+        grow(pool, instance, seed)
+    expected = value(Restricted(master, pool, people), master, 1e5)
+    asked, solve = [], mathopt.IncrementalSolver.solve
+
+    def count(self, *, params, model_params):
+        asked.append(params.presolve)
+        return solve(self, params=params, model_params=model_params)
+
+    monkeypatch.setattr(mathopt.IncrementalSolver, "solve", count)
+    monkeypatch.setattr(restricted, "MOST_STEPS", 1)
+    assert value(Restricted(master, pool, people), master, 1e5) == pytest.approx(expected)
+    assert asked == [mathopt.Emphasis.OFF, None]

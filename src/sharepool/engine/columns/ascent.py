@@ -326,7 +326,8 @@ class _Climb:
         if len(self._pool) <= MOST_WEEKS:
             return
         costs = self._master.reduced_costs(self._pool, self._pricer.prices)
-        person = np.array([week.person for week in self._pool.weeks])
+        # Dives may have added weeks meanwhile.
+        person = np.array([week.person for week in self._pool.weeks[: len(costs)]])
         least = np.full(len(self._instance.people), np.inf)
         np.minimum.at(least, person, costs)
         order = np.argsort(costs - least[person], kind="stable")

@@ -7,6 +7,7 @@ has two slacks more, priced at the sides of the box: the duals cannot leave it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -44,6 +45,12 @@ GO_ON = mathopt.SolveParameters(
 """From the last answer, which new weeks and other boxes leave feasible: GLOP begins from nothing if
 it presolves or scales. Of a prefecture, 2,000, 500 and 100 weeks more took 15, 20 and 19 s so, and
 now 3.1, 1.7 and 1.1 s; the dives of a county spend 30% less on programs."""
+
+ANEW = mathopt.SolveParameters(threads=1)
+"""What is safer where that does not get to an end."""
+
+MOST_STEPS = 50
+"""Of simplex for each row, within which it should: a prefecture from nothing takes 17."""
 
 
 class Answer(NamedTuple):
@@ -150,12 +157,17 @@ class Restricted:
         return Answer(self._master.clip(duals), value, mixture)
 
     def _ask(self, seconds: float | None) -> mathopt.SolveResult | None:
-        limit = None if seconds is None else timedelta(seconds=max(seconds, 1e-3))
-        try:
-            result = self._solver.solve(
-                params=replace(GO_ON, time_limit=limit), model_params=WANTED
-            )
-        except (RuntimeError, AttributeError):
-            return None  # GLOP gave up, at which MathOpt 9.15 fails to make its own error.
-        is_best = result.termination.reason == mathopt.TerminationReason.OPTIMAL
-        return result if is_best else None
+        until = None if seconds is None else time.monotonic() + seconds
+        steps = MOST_STEPS * (len(self._rows) + len(self._person))
+        for parameters in (replace(GO_ON, iteration_limit=steps), ANEW):
+            left = None if until is None else max(until - time.monotonic(), 1e-3)
+            limit = None if left is None else timedelta(seconds=left)
+            try:
+                result = self._solver.solve(
+                    params=replace(parameters, time_limit=limit), model_params=WANTED
+                )
+            except (RuntimeError, AttributeError):
+                continue  # GLOP gave up, at which MathOpt 9.15 fails to make its own error.
+            if result.termination.reason == mathopt.TerminationReason.OPTIMAL:
+                return result
+        return None
