@@ -92,6 +92,27 @@ def test_every_plan_offered_is_legal_and_counted_right(problem, seed):
         assert board.bound is None or board.bound <= board.objective
 
 
+@PATIENT
+@given(problems(max_candidates=9), st.integers(0, 9))
+def test_weeks_found_for_what_others_leave_are_weeks_for_all(problem, seed):
+    instance = prepare(problem)
+    board = begin(instance)
+    Diving(seed)(instance, board, Effort(board, None, 0.1))
+    for week in board.pool.weeks:
+        assert weeks_of(instance, options_of([week])) == [week]
+        # Minimums and what people share are not a matter of one week.
+        faults = check(problem, instance.decode(options_of([week])))
+        assert all(f.code in {"H13", "H15", "H16"} or f.kind == "employer" for f in faults), faults
+
+
+def test_what_a_dive_finds_is_known_to_those_after_it(county):
+    instance = prepare(county)
+    board = begin(instance, work=3.0)
+    before = len(board.pool)
+    Diving(1)(instance, board, Effort(board, None, 3.0))
+    assert len(board.pool) > before
+
+
 def test_a_dive_comes_much_nearer_to_the_bound_than_a_greedy_plan(county):
     instance = prepare(county)
     board = begin(instance, work=6.0)
