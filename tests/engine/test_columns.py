@@ -306,7 +306,7 @@ def test_nobody_lends_a_hand_where_the_program_is_too_large_for_a_mixture(monkey
     monkeypatch.setattr(ascent, "LARGEST_PROGRAM", 0)
     board = ascend(instance, work=1.0, hands=1)
     assert board.bound is not None
-    assert board.mixtures == 0
+    assert board.mixture == ()
 
 
 def test_an_ascent_that_is_out_of_time_offers_nothing():

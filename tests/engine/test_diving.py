@@ -107,7 +107,7 @@ def test_weeks_found_for_what_others_leave_are_weeks_for_all(problem, seed):
 
 def test_what_a_dive_finds_is_known_to_those_after_it(county):
     instance = prepare(county)
-    board = begin(instance, work=3.0)
+    board = begin(instance, work=6.0)
     before = len(board.pool)
     Diving(1)(instance, board, Effort(board, None, 3.0))
     assert len(board.pool) > before
@@ -123,7 +123,7 @@ def test_a_dive_comes_much_nearer_to_the_bound_than_a_greedy_plan(county):
 
 def test_the_same_seed_and_work_give_the_same_plan(county):
     instance = prepare(county)
-    boards = [begin(instance, work=3.0) for _ in range(2)]
+    boards = [begin(instance, work=6.0) for _ in range(2)]
     for board in boards:
         Diving(1)(instance, board, Effort(board, None, 3.0))
     assert boards[0].options == boards[1].options

@@ -52,8 +52,8 @@ class Board:
     mixture : Mixture
         What the master program over weeks says of plans: each week's share. Empty until it is
         solved.
-    mixtures : int
-        How often it was.
+    is_sound : bool
+        Whether plans can do what it says: the first ones leave much to what no plan can do.
     crew : Crew
         Of who raises the bound, and lanes that lend a hand.
     """
@@ -76,7 +76,7 @@ class Board:
         self.history: list[Progress] = []
         self.pool, self.elite = Pool(instance), Pool(instance)
         self.mixture: Mixture = ()
-        self.mixtures = 0
+        self.is_sound = False
         self.crew = Crew()
 
     def offer_plan(self, options: Iterable[Option], objective: int) -> None:
@@ -101,11 +101,11 @@ class Board:
                 self.bound = bound
                 self._record("bound")
 
-    def offer_mixture(self, mixture: Mixture) -> None:
+    def offer_mixture(self, mixture: Mixture, *, is_sound: bool) -> None:
         """Take a newer solution of the master program, if it is one."""
-        if mixture and mixture is not self.mixture:
+        if mixture:
             self.mixture = mixture
-            self.mixtures += 1
+            self.is_sound = self.is_sound or is_sound
 
     @contextmanager
     def reserve(self, draw: Callable[[Collection[int]], set[int]]) -> Iterator[set[int]]:

@@ -54,11 +54,22 @@ MOST_STEPS = 50
 
 
 class Answer(NamedTuple):
-    """What the program says: its duals, its value, and the weeks that have a share in it."""
+    """What the program says.
+
+    Attributes
+    ----------
+    duals : array
+    value : float
+    mixture : Mixture
+        The weeks that have a share.
+    aside : float
+        How much of the rows is left to the sides of the box, which no plan can do.
+    """
 
     duals: Numbers
     value: float
     mixture: Mixture
+    aside: float
 
 
 class Restricted:
@@ -154,7 +165,8 @@ class Restricted:
             if (share := shares.get(variable, 0.0)) > LEAST_SHARE
         )
         value = result.objective_value() + self._master.base
-        return Answer(self._master.clip(duals), value, mixture)
+        aside = sum(shares.get(side, 0.0) for sides in self._sides for side in sides)
+        return Answer(self._master.clip(duals), value, mixture, aside)
 
     def _ask(self, seconds: float | None) -> mathopt.SolveResult | None:
         until = None if seconds is None else time.monotonic() + seconds

@@ -91,12 +91,15 @@ class Steps(Protocol):
         Whether there is no better place to look.
     mixture : Mixture
         What the master program says of plans, if it was solved.
+    is_sound : bool
+        Whether plans can do that.
     """
 
     center: Numbers
     promise: float
     is_done: bool
     mixture: Mixture
+    is_sound: bool
 
     def next(self, look: Look) -> Numbers:
         """Return where to look next."""
@@ -118,6 +121,7 @@ class Subgradient:
         self.center, self.is_done = start.copy(), False
         self.promise = math.inf
         self.mixture: Mixture = ()
+        self.is_sound = False
 
     def next(self, look: Look) -> Numbers:
         """Return the end of a step from where the last one led, or from the best duals."""
