@@ -52,7 +52,7 @@ class Board:
     mixture : Mixture
         What the master program over weeks says of plans: each week's share. Empty until it is
         solved.
-    is_sound : bool
+    has_sound_mixture : bool
         Whether plans can do what it says: the first ones leave much to what no plan can do.
     crew : Crew
         Of who raises the bound, and lanes that lend a hand.
@@ -76,7 +76,7 @@ class Board:
         self.history: list[Progress] = []
         self.pool, self.elite = Pool(instance), Pool(instance)
         self.mixture: Mixture = ()
-        self.is_sound = False
+        self.has_sound_mixture = False
         self.crew = Crew()
 
     def offer_plan(self, options: Iterable[Option], objective: int) -> None:
@@ -105,7 +105,7 @@ class Board:
         """Take a newer solution of the master program, if it is one."""
         if mixture:
             self.mixture = mixture
-            self.is_sound = self.is_sound or is_sound
+            self.has_sound_mixture = self.has_sound_mixture or is_sound
 
     @contextmanager
     def reserve(self, draw: Callable[[Collection[int]], set[int]]) -> Iterator[set[int]]:

@@ -213,7 +213,7 @@ def _attain(seed: int, workers: int) -> Source:
 
 def _lend_a_hand(_: Instance, board: Board, effort: Effort) -> None:
     """Help to raise the bound until the master program says enough of plans."""
-    board.crew.lend(lambda: effort.is_over(0.0) or board.is_sound)
+    board.crew.lend(lambda: effort.is_over(0.0) or board.has_sound_mixture)
 
 
 def _settle_mixture(seed: int) -> Source:
