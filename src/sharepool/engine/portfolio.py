@@ -111,9 +111,9 @@ def choose_lanes(
     search, options = Annealing(seed, start), instance.count_options()
     if workers == 1:
         if options <= FEW_OPTIONS:
-            return [[(search, 0.01), (raise_bound, 0.04), (_prove(seed, 1), 0.95)]]
+            return [[(search, 0.01), (_close_gap, 0.29), (_prove(seed, 1), 0.7)]]
         if options <= MOST_OPTIONS:
-            return [[(search, 0.3), (raise_bound, 0.1), (_prove(seed, 1), 0.6)]]
+            return [[(search, 0.3), (_close_gap, 0.4), (_prove(seed, 1), 0.3)]]
         return [[(search, 0.7), (raise_bound, 0.3)]]
     if options <= MOST_IN_PLACE and instance.is_settled_in_place():
         return [
@@ -128,7 +128,7 @@ def choose_lanes(
     if options <= MOST_OPTIONS:
         return [
             [(search, 1.0)],
-            [(_diagnose, 0.2), (raise_bound, 0.1), (_prove(seed, workers - 1), 0.7)],
+            [(_diagnose, 0.1), (_close_gap, 0.5), (_prove(seed, workers - 1), 0.4)],
         ]
     shares = _choose_shares(instance.count_sessions(), seconds)
     plans = [_plans(seed + number, start, shares) for number in range(workers)]
@@ -174,6 +174,11 @@ def _round(seed: int, shares: Shares, factor: float) -> Lane:
 
 def _with_effort(lane: Lane) -> Lane:
     return [(source, share) for source, share in lane if share > 0]
+
+
+def _close_gap(instance: Instance, board: Board, effort: Effort) -> None:
+    """Raise the bound, then look whether all weeks of a better plan can be listed."""
+    raise_bound(instance, board, effort, closes=True)
 
 
 # OR-Tools takes a second or two to import, so each lane does it while the search is under way.

@@ -102,16 +102,25 @@ class _Found(NamedTuple):
     used: Numbers | Week | None
 
 
-def raise_bound(instance: Instance, board: Board, effort: Effort) -> None:
+def raise_bound(instance: Instance, board: Board, effort: Effort, *, closes: bool = False) -> None:
     """Offer bounds until the effort is spent; weeks that pricing finds go to the board's pool.
 
     Passes over everybody are shared with the lanes that lend a hand.
+
+    Parameters
+    ----------
+    instance : Instance
+    board : Board
+    effort : Effort
+    closes : bool
+        Whether what is left of the gap is worth closing by a choice among all near weeks.
     """
     try:
         if any(instance.people_of):
             climb = _Climb(instance, board, effort)
-            if climb.coarse():
-                climb.whole_weeks()
+            bounds = climb.whole_weeks() if climb.coarse() else None
+            if closes and bounds is not None:
+                climb.close(bounds)
     finally:
         board.crew.close()
 
@@ -247,8 +256,11 @@ class _Climb:
 
     # Whole weeks.
 
-    def whole_weeks(self) -> None:
-        """Price whole weeks at ever better duals, then look harder where a week is uncertain."""
+    def whole_weeks(self) -> dict[int, float] | None:
+        """Price whole weeks at ever better duals, then look harder where a week is uncertain.
+
+        Return the bounds of everybody's weeks at the best duals, or None out of time.
+        """
         steps: Steps = Subgradient(self._master, self._duals)
         if self._master.size <= LARGEST_PROGRAM:
             from sharepool.engine.columns.boxes import Boxes
@@ -259,7 +271,7 @@ class _Climb:
         while not steps.is_done and self._effort.spent(self._work()) < REFINE_SHARE:
             bounds = self._week_pass(is_sharp=is_sharp)
             if bounds is None:
-                return
+                return None
             look = self._look(bounds)
             self._offer(look.bound)
             self._duals = steps.next(look)
@@ -267,7 +279,7 @@ class _Climb:
             promise = min(steps.promise, self._objective())
             is_sharp = look.attained - look.bound > SHARP_SHARE * (promise - look.bound)
         self._duals = steps.center
-        self._refine()
+        return self._refine()
 
     def _objective(self) -> float:
         return math.inf if self._board.objective is None else self._board.objective
@@ -346,12 +358,15 @@ class _Climb:
         order = np.argsort(costs - least[person], kind="stable")
         self._pool.keep(np.sort(order[: MOST_WEEKS // 2]).tolist())
 
-    def _refine(self) -> None:
-        """Look ever harder for the cheapest weeks at the best duals, person by person."""
+    def _refine(self) -> dict[int, float] | None:
+        """Look ever harder for the cheapest weeks at the best duals, person by person.
+
+        Return the bounds of their weeks, or None out of time.
+        """
         bounds = self._week_pass(is_sharp=True)
+        if bounds is None:
+            return None
         for effort in EFFORTS[1:]:
-            if bounds is None:
-                return
             total = self._master.constant(self._duals) + sum(bounds.values())
             cheapest = self._cheapest()
             gaps = {p: cheapest.get(p, (0.0, -1))[0] - bounds[p] for p in self._people}
@@ -362,6 +377,14 @@ class _Climb:
                 total += max(0.0, bound - bounds[person])
                 bounds[person] = max(bounds[person], bound)
                 self._offer(total)
+        return bounds
+
+    def close(self, bounds: dict[int, float]) -> None:
+        """Close what is left of the gap, if near weeks are few."""
+        from sharepool.engine.columns.closing import Vantage, close_gap
+
+        vantage = Vantage(self._pricer, self._master, self._duals, bounds)
+        close_gap(self._instance, self._board, self._effort, vantage, self._work)
 
 
 class _Ties:

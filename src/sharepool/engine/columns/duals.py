@@ -208,21 +208,36 @@ class Master:
 
     def column(self, week: Week) -> list[tuple[int, float]]:
         """Return (row, value) entries of a week."""
-        instance, part = self._instance, self._part
-        who = instance.people[week.person]
         found: Counter[int] = Counter()
         for task, _ in week.sessions:
-            found[task] += 1
-            found[part["staff"].start + task] = -1
-            if self._floor[self._site[task]] > 0:
-                found[part["floor"].start + int(self._site[task])] += 1
-            for number in self._links_of.get((int(self._site[task]), who.group), ()):
-                found[part["link"].start + number] += 1
-            for number in self._members_of.get(task, ()):
-                found[part["member"].start + number] += 1
-        if self._budget[who.employer] < NO_LIMIT:
-            found[part["minute"].start + who.employer] -= week.work
+            for row in self.rows_of_session(week.person, task):
+                found[row] += 1
+            found[self.row_of_staff(task)] = -1
+        row_of_work = self.row_of_work(week.person)
+        if row_of_work is not None:
+            found[row_of_work] -= week.work
         return [(row, float(value)) for row, value in found.items()]
+
+    def rows_of_session(self, person: int, task: int) -> list[int]:
+        """Return the rows in which a session of a person on a task counts."""
+        site, part = int(self._site[task]), self._part
+        rows = [task]
+        if self._floor[site] > 0:
+            rows.append(part["floor"].start + site)
+        links = self._links_of.get((site, self._instance.people[person].group), ())
+        rows += [part["link"].start + number for number in links]
+        rows += [part["member"].start + number for number in self._members_of.get(task, ())]
+        return rows
+
+    def row_of_staff(self, task: int) -> int:
+        """Return the row in which who serves a task counts, with a negative sign."""
+        return int(self._part["staff"].start) + task
+
+    def row_of_work(self, person: int) -> int | None:
+        """Return the row in which a person's minutes count, negative; None if nothing limits it."""
+        employer = self._instance.people[person].employer
+        limited = self._budget[employer] < NO_LIMIT
+        return int(self._part["minute"].start) + employer if limited else None
 
     def start(self) -> Numbers:
         """Return duals to begin with: most of what a missing session costs."""

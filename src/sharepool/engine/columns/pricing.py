@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,8 @@ _SIGNATURES: tuple[Signature, ...] = (
     ("pricer_free", None, (_POINTER,)),
     ("pricer_price", _REAL, (_POINTER, _NUM, _POINTER, _POINTER)),
     ("pricer_relax", _REAL, (_POINTER, _NUM, _POINTER, _POINTER)),
+    ("pricer_list", _REAL, (_POINTER, _NUM, _POINTER, _POINTER, _NUM)),
+    ("pricer_sketches", _NUM, (_POINTER, _POINTER, _POINTER)),
     ("pricer_weeks", _NUM, (_POINTER, _POINTER)),
     ("pricer_usage", None, (_POINTER, _POINTER)),
     ("pricer_caps", None, (_POINTER, _NUM, _POINTER)),
@@ -36,6 +39,9 @@ TIES = 4
 """Multipliers of a person besides those of tasks: work, road, sessions and days (``ties_t``)."""
 
 _MOST_FOUND, _MOST_SESSIONS = 8, 7 * 24
+
+_DIGIT = 25
+"""Base in which the sessions of a bundle on the days of a week are told."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,42 @@ class Priced(NamedTuple):
 
     bound: float
     weeks: list[Week]
+
+
+class Sketch(NamedTuple):
+    """A week but for which of like tasks its sessions are of, and for weekdays and hours.
+
+    Attributes
+    ----------
+    cost : int
+        As that of :class:`~sharepool.engine.weeks.Week`.
+    work : int
+        Minutes that count against hours.
+    pieces : tuple of (int, tuple of int)
+        Bundles, and the sessions of each on the days that have any, fullest day first.
+    """
+
+    cost: int
+    work: int
+    pieces: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+class Listed(NamedTuple):
+    """The weeks of a person that cost less than a limit.
+
+    Attributes
+    ----------
+    bound : float
+        No other week but the empty one costs less.
+    sketches : list of Sketch
+        Each once, and maybe some others.
+    bundles : list of list of int
+        Tasks that are taken at the same place and starts: those of each bundle.
+    """
+
+    bound: float
+    sketches: list[Sketch]
+    bundles: list[list[int]]
 
 
 class _Effort(ctypes.Structure):
@@ -212,6 +254,31 @@ class Pricer:
         )
         return Priced(float(bound), self._found(person))
 
+    def list_weeks(self, person: int, limit: float, effort: Effort, most: int) -> Listed:
+        """List the weeks of a person that cost less than a limit.
+
+        Parameters
+        ----------
+        person : int
+        limit : float
+        effort : Effort
+        most : int
+            About how many numbers may be needed to tell of them, some ten each.
+        """
+        self.calls += 1
+        given, ties = _Effort(limit, *effort), self.ties[person].copy()
+        bound = self._kernel.pricer_list(
+            self._pricer, person, ctypes.addressof(given), ties.ctypes.data, most
+        )
+        rows = np.zeros(1 + self._kernel.pricer_sketches(self._pricer, None, None), dtype=np.int64)
+        own = self._instance.tasks_of[person]
+        bundle = np.zeros(1 + len(own), dtype=np.int64)
+        self._kernel.pricer_sketches(self._pricer, rows.ctypes.data, bundle.ctypes.data)
+        bundles: list[list[int]] = [[] for _ in range(1 + int(bundle.max()))]
+        for task, number in zip(own, bundle.tolist(), strict=False):
+            bundles[number].append(task)
+        return Listed(min(limit, float(bound)), _sketches(rows[:-1].tolist()), bundles)
+
     def usage(self, person: int) -> Numbers:
         """Return what the week behind the last bound uses, as :meth:`relax` does."""
         usage = np.zeros_like(self.ties[person])
@@ -227,3 +294,28 @@ class Pricer:
             weeks.append(Week.of(self._instance, person, [(t, s) for t, s in rows.tolist()]))
             at += 1 + 2 * sessions
         return weeks
+
+
+def _sketches(rows: Sequence[int]) -> list[Sketch]:
+    """Return what rows of numbers tell of: of weeks like each other, the cheapest."""
+    cheapest: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
+    at = 0
+    while at < len(rows):
+        cost, work, count = rows[at : at + 3]
+        numbers = rows[at + 3 : at + 3 + 2 * count]
+        at += 3 + 2 * count
+        pairs = tuple(sorted(zip(numbers[::2], numbers[1::2], strict=True)))
+        if pairs:
+            cheapest[work, pairs] = min(cost, cheapest.get((work, pairs), cost))
+    return [
+        Sketch(cost, work, tuple((bundle, _digits(code)) for bundle, code in pairs))
+        for (work, pairs), cost in cheapest.items()
+    ]
+
+
+def _digits(code: int) -> tuple[int, ...]:
+    digits = []
+    while code:
+        code, digit = divmod(code, _DIGIT)
+        digits.append(digit)
+    return tuple(digits)

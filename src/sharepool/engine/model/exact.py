@@ -6,8 +6,7 @@ import math
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from sharepool.data.result import Status
+from sharepool.engine.cancelling import stopping
 from sharepool.engine.instance import Instance, Option
 from sharepool.engine.model.formulation import evaluate, formulate, formulate_minimums
 from sharepool.engine.model.scope import Room, Scope
@@ -24,7 +24,6 @@ from sharepool.errors import InternalError
 Listener = Callable[[tuple[Option, ...] | None, int | None, int | None], None]
 """Called with the best plan so far, its objective, and the bound, when one improves."""
 
-_CANCEL_POLL_SECONDS = 0.02
 _BOUND_TOLERANCE = 1e-6
 _STATUS = {
     cp_model.OPTIMAL: Status.OPTIMAL,
@@ -98,7 +97,7 @@ def solve_exact(
     solver = _solver(_left(seconds, clock), work, seed, workers)
     recorder = _Recorder(week, on_solution)
     solver.best_bound_callback = recorder.on_bound
-    with _stopping(solver, cancel):
+    with stopping(solver, cancel):
         code = solver.solve(week.program, recorder)
     status = _status(code, week)
     if status is Status.INFEASIBLE:
@@ -148,7 +147,7 @@ def reach(
     solver = _solver(_left(seconds, clock), work, seed, workers)
     solver.parameters.use_ls_only = True
     recorder = _Recorder(week, None)
-    with _stopping(solver, cancel):
+    with stopping(solver, cancel):
         status = _status(solver.solve(week.program, recorder), week)
     if status is Status.INFEASIBLE:
         return Outcome(status)
@@ -182,7 +181,7 @@ def is_possible(
     clock = time.monotonic()
     week = formulate_minimums(instance, minimums, scope)
     solver = _solver(_left(seconds, clock), None, 0, 1)
-    with _stopping(solver, cancel):
+    with stopping(solver, cancel):
         status = _status(solver.solve(week.program), week)
     return {Status.OPTIMAL: True, Status.FEASIBLE: True, Status.INFEASIBLE: False}.get(status)
 
@@ -240,7 +239,7 @@ def find_shortfall(
     )
     _hint(week, frozenset(hint))
     solver = _solver(_left(seconds, clock), None, 0, 1)
-    with _stopping(solver, cancel):
+    with stopping(solver, cancel):
         status = _status(solver.solve(week.program), week)
     if status not in {Status.OPTIMAL, Status.FEASIBLE}:
         return None
@@ -358,30 +357,6 @@ def _hint(week: Week, options: frozenset[Option]) -> None:
     for session in week.sessions:
         if session.literal is not None:
             week.program.add_hint(session.literal, session.option in options)
-
-
-@contextmanager
-def _stopping(solver: cp_model.CpSolver, cancel: threading.Event | None) -> Iterator[None]:
-    """Stop the solver once `cancel` is set."""
-    if cancel is None:
-        yield
-        return
-    done = threading.Event()
-
-    def watch() -> None:
-        # Repeated: a stop that comes before the search has begun is lost.
-        while not done.is_set():
-            if cancel.wait(_CANCEL_POLL_SECONDS):
-                solver.stop_search()
-                done.wait(_CANCEL_POLL_SECONDS)
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
 
 
 def _status(code: cp_model.CpSolverStatus, week: Week) -> Status:

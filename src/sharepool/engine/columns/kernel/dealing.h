@@ -74,6 +74,41 @@ static num start_at(const data_t *d, num task, num weekday, num begin) {
     return row;
 }
 
+static void note(pricer_t *p, num value) {
+    ROOM_FOR(p->sketch, p->sketched, p->sketch_room);
+    p->sketch[p->sketched++] = value;
+}
+
+/* The sessions of a bundle on the days of a week, fullest day first, a digit each. */
+static num code_of(const pricer_t *p, num bundle) {
+    num row[WEEK], days = p->profile_days[bundle], code = 0;
+    for (num i = 0; i < days; i++) {
+        num sessions = p->profile[bundle * WEEK + i], at = i;
+        for (; at > 0 && row[at - 1] < sessions; at--) row[at] = row[at - 1];
+        row[at] = sessions;
+    }
+    for (num i = days - 1; i >= 0; i--) code = code * (MOST_DAY + 1) + row[i];
+    return code;
+}
+
+/* Note a week of p->profile but for its tasks: what it costs, whatever the duals, its minutes of
+ * work, how many bundles it has, and each with its days. One too many is dropped. */
+static void sketch_week(pricer_t *p, const pattern_t *const *week, num days, double cost) {
+    if (p->sketched >= p->most_sketched) {
+        p->dropped = fmin(p->dropped, cost);
+        return;
+    }
+    num work = 0;
+    for (num i = 0; i < days; i++) work += work_of(p, week[i]);
+    note(p, llround(cost_but_tasks(p, week, days) - p->minute_price * (double)work));
+    note(p, work);
+    note(p, p->uses);
+    for (num i = 0; i < p->uses; i++) {
+        note(p, p->used[i]);
+        note(p, code_of(p, p->used[i]));
+    }
+}
+
 /* Keep a complete week if it is the cheapest so far: sessions and their starts. */
 static void keep_week(pricer_t *p, const pattern_t *const *week, const num *turns, num days) {
     double cost = cost_but_tasks(p, week, days);
@@ -87,6 +122,10 @@ static void keep_week(pricer_t *p, const pattern_t *const *week, const num *turn
         cost += true_cost_of_bundle(p, b, &p->profile[b * WEEK], p->profile_days[b], &choices);
     }
     if (cost >= p->upper) return;
+    if (p->lists) {
+        sketch_week(p, week, days, cost);
+        return;
+    }
     for (num i = 0; i < p->uses && dealt; i++) {
         num b = p->used[i], choices = 0;
         true_cost_of_bundle(p, b, &p->profile[b * WEEK], p->profile_days[b], &choices);

@@ -217,6 +217,8 @@ typedef struct {
     num tight_room, more_room, on_top_room, *offered, offered_room;
     pattern_t draft;
     found_t found[MOST_FOUND];
+    num *sketch, sketched, sketch_room, most_sketched; /* all weeks found, if they are listed */
+    bool lists;
 } pricer_t;
 
 /* Make room for one row more. */

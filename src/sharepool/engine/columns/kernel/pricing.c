@@ -70,7 +70,7 @@ void pricer_free(pricer_t *p) {
                      p->most_visits, p->visited,    p->toured,       p->taken,      p->bundle,
                      p->item,        p->stops_used, p->visit_price,  p->visit_left, p->seen,
                      p->piece,       p->visit,      p->tight,        p->more,       p->on_top,
-                     p->offered,     p->apart};
+                     p->offered,     p->apart,      p->sketch};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) free(owned[i]);
     free(p);
 }
@@ -164,15 +164,16 @@ static void grow_wider(pricer_t *p, double steps) {
     }
 }
 
-/* Look for the cheapest weeks of a person; return a lower bound of what any week costs, 0 for the
- * empty one included. `state` holds the person's multipliers from call to call. */
-double pricer_price(pricer_t *p, num person, const effort_t *effort, double *state) {
+static void begin_call(pricer_t *p, num person) {
     lay_out_week(p, person);
-    p->upper = fmin(0, effort->upper);
-    p->found_count = 0;
-    p->most_patterns = effort->listed < MOST_PATTERNS ? effort->listed : MOST_PATTERNS;
+    p->found_count = p->sketched = 0;
     memset(p->usage, 0, (size_t)(TIES + p->tasks) * sizeof *p->usage);
-    if (p->days == 0 || p->most == 0) return 0;
+}
+
+/* Look for the weeks of a person that cost less than p->upper; return a lower bound of what any
+ * other costs, p->upper at most. `state` holds the person's multipliers from call to call. */
+static double look_for_weeks(pricer_t *p, const effort_t *effort, double *state) {
+    p->most_patterns = effort->listed < MOST_PATTERNS ? effort->listed : MOST_PATTERNS;
     if (is_too_full(p)) return bound_of_count(p);
     num count = TIES + p->tasks;
     for (num i = 0; i < count; i++) *tie(p, i) = state[i];
@@ -192,6 +193,39 @@ double pricer_price(pricer_t *p, num person, const effort_t *effort, double *sta
     drop_dear_days(p);
     grow_wider(p, effort->growth);
     return fmax(bound, fmin(p->upper, fmin(missed, p->dropped)));
+}
+
+/* Look for the cheapest weeks of a person; return a lower bound of what any week costs, 0 for the
+ * empty one included. */
+double pricer_price(pricer_t *p, num person, const effort_t *effort, double *state) {
+    begin_call(p, person);
+    p->upper = fmin(0, effort->upper);
+    if (p->days == 0 || p->most == 0) return 0;
+    return look_for_weeks(p, effort, state);
+}
+
+/* List the weeks of a person that cost less than a limit, but for their tasks, in about `most`
+ * numbers; no other week but the empty one costs less than what is returned. */
+double pricer_list(pricer_t *p, num person, const effort_t *effort, double *state, num most) {
+    begin_call(p, person);
+    p->upper = effort->upper;
+    p->most_sketched = most;
+    if (p->days == 0 || p->most == 0) return p->upper;
+    p->lists = true;
+    double bound = look_for_weeks(p, effort, state);
+    p->lists = false;
+    return bound;
+}
+
+/* Write what is listed, if there is where, and the bundle of each of the person's tasks; return how
+ * many numbers there are. */
+num pricer_sketches(const pricer_t *p, num *rows, num *bundle) {
+    if (!rows) return p->sketched;
+    memcpy(rows, p->sketch, (size_t)p->sketched * sizeof *rows);
+    for (num b = 0; b < p->bundles; b++)
+        for (num i = p->bundle[b].first; i < p->bundle[b].first + p->bundle[b].count; i++)
+            bundle[p->order[i]] = b;
+    return p->sketched;
 }
 
 /* Write the most sessions of each task that a person can take in a week. */
