@@ -29,7 +29,7 @@ FIRST_REACH, FURTHER = 0.01, 2.0
 """How far above the cheapest weeks are listed first, as a share of the gap, and how much further
 when that was not enough."""
 
-FEW_WEEKS = 100
+FEW_WEEKS = 50
 """Of a person, which are listed further at once."""
 
 TOLERANCE = 1e-6
