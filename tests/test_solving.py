@@ -194,11 +194,11 @@ def test_ctrl_c_ends_goals_in_order_too(county):
     assert check(county, result.plan) == ()
 
 
-def fail(instance, board, effort):
+def fail(instance, board, effort, **options):
     raise ZeroDivisionError("the bound is broken")
 
 
-def idle(instance, board, effort):
+def idle(instance, board, effort, **options):
     pass
 
 
