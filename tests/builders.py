@@ -13,6 +13,7 @@ from sharepool.data.plan import Plan
 from sharepool.data.problem import Problem
 from sharepool.data.rows import TABLES
 from sharepool.data.rules import Rules
+from sharepool.generator import generate_county
 
 HOURS = {1: 8, 2: 9, 3: 10, 4: 11, 5: 13, 6: 14, 7: 15, 8: 16}
 
@@ -74,6 +75,17 @@ def make_problem(
     }
     typed = {name: tuple(TABLES[name].model_validate(row) for row in rows[name]) for name in rows}
     return Problem(rules=Rules.model_validate(rules or {}), **typed)
+
+
+def make_township(people):
+    """Return a generated county with only the first so many people."""
+    county = generate_county(3)
+    tables = {name: getattr(county, name) for name in Problem.model_fields}
+    tables["staff"] = county.staff[:people]
+    ids = {person.staff_id for person in tables["staff"]}
+    for name in ("skills", "availability", "absences"):
+        tables[name] = tuple(row for row in tables[name] if row.staff_id in ids)
+    return Problem(**tables)
 
 
 def make_plan(*rows):

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bruteforce import optimum, plans
+from builders import make_township
 from sharepool.checking import check
-from sharepool.data.problem import Problem
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.columns import closing
 from sharepool.engine.columns.ascent import EFFORTS, raise_bound
@@ -21,7 +21,6 @@ from sharepool.engine.columns.sketched import Known, Program
 from sharepool.engine.preparation import prepare
 from sharepool.engine.search.annealing import first_plan
 from sharepool.engine.weeks import Pool, weeks_of
-from sharepool.generator import generate_county
 from strategies import problems
 
 PATIENT = settings(
@@ -127,13 +126,7 @@ def test_closing_proves_no_more_than_is_true(problem):
 @pytest.fixture(scope="module")
 def township():
     """Six people of a county, whose gap pricing alone leaves open."""
-    county = generate_county(3)
-    tables = {name: getattr(county, name) for name in Problem.model_fields}
-    tables["staff"] = county.staff[:6]
-    ids = {person.staff_id for person in tables["staff"]}
-    for name in ("skills", "availability", "absences"):
-        tables[name] = tuple(row for row in tables[name] if row.staff_id in ids)
-    return prepare(Problem(**tables))
+    return prepare(make_township(6))
 
 
 def test_a_township_comes_to_its_proven_optimum_where_pricing_leaves_a_gap(township):

@@ -11,9 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bruteforce import optimum, plans
-from builders import make_problem
+from builders import make_problem, make_township
 from sharepool.checking import check
-from sharepool.data.problem import Problem
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.columns import ascent, beginning, pricing
 from sharepool.engine.columns.ascent import EFFORTS, raise_bound
@@ -131,13 +130,7 @@ def test_every_week_is_legal_and_costs_what_pricing_says(case):
 @pytest.fixture(scope="module")
 def few():
     """A county with so few people that ascents are short."""
-    county = generate_county(3)
-    tables = {name: getattr(county, name) for name in Problem.model_fields}
-    tables["staff"] = county.staff[:12]
-    ids = {person.staff_id for person in tables["staff"]}
-    for name in ("skills", "availability", "absences"):
-        tables[name] = tuple(row for row in tables[name] if row.staff_id in ids)
-    return prepare(Problem(**tables))
+    return prepare(make_township(12))
 
 
 def assert_bound_is_exact(problem, objective):

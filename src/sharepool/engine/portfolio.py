@@ -33,7 +33,7 @@ other lane ends early. On a published instance of 204 tasks, eight had the optim
 one after 32 s."""
 
 FEW_OPTIONS = 1_000
-"""Possible assignments of a problem that CP-SAT all but always solves to the end."""
+"""Possible assignments of a problem so small that one worker soon leaves the search for proofs."""
 
 SECONDS_A_SESSION = 0.04
 """Time for each session wanted below which a solve is too short for plans from the master program:

@@ -381,10 +381,10 @@ class _Climb:
 
     def close(self, bounds: dict[int, float]) -> None:
         """Close what is left of the gap, if near weeks are few."""
-        from sharepool.engine.columns.closing import Vantage, close_gap
+        from sharepool.engine.columns.closing import Closing, Vantage
 
         vantage = Vantage(self._pricer, self._master, self._duals, bounds)
-        close_gap(self._instance, self._board, self._effort, vantage, self._work)
+        Closing(self._instance, self._board, self._effort, vantage, self._work).run()
 
 
 class _Ties:

@@ -71,14 +71,8 @@ class Vantage(NamedTuple):
         return self.master.constant(self.duals) + sum(self.bounds.values())
 
 
-def close_gap(
-    instance: Instance,
-    board: Board,
-    effort: Effort,
-    vantage: Vantage,
-    work: Callable[[], float],
-) -> None:
-    """Raise the bound to the objective, or find a better plan, if near weeks are few.
+class Closing:
+    """Raises the bound to the objective, or finds a better plan, if near weeks are few.
 
     Parameters
     ----------
@@ -89,10 +83,7 @@ def close_gap(
     work : callable
         Returns the work done by the pricer and before.
     """
-    _Closing(instance, board, effort, vantage, work).run()
 
-
-class _Closing:
     def __init__(
         self,
         instance: Instance,
@@ -105,6 +96,7 @@ class _Closing:
         self._vantage, self._priced = vantage, work
         self._solved = 0.0
         self._reach: dict[int, float] = {}
+        self._asked: dict[int, float] = {}
         self._listed: dict[int, Listed] = {}
         self._most = {
             person: dict(zip(instance.tasks_of[person], map(round, caps), strict=True))
@@ -113,11 +105,12 @@ class _Closing:
 
     def run(self) -> None:
         """List and choose, ever further, until nothing is left open."""
-        while not self._is_over():
-            way = self._way()
+        while not self._is_over() and (objective := self._board.objective) is not None:
+            # No week of a better plan is farther above the cheapest of its person.
+            way = objective - self._vantage.bound
             if way <= 0 or not self._list(way):
                 return
-            answer = self._choose(way)
+            answer = self._choose(way, objective)
             if answer.pairs is None or not answer.is_best or not self._go_on(answer, way):
                 return
 
@@ -127,17 +120,12 @@ class _Closing:
     def _is_over(self) -> bool:
         return self._effort.is_over(self._work())
 
-    def _way(self) -> float:
-        """Return how far above the cheapest of its person no week of a better plan is."""
-        objective = self._board.objective
-        return 0.0 if objective is None else objective - self._vantage.bound
-
     def _list(self, way: float) -> bool:
         """List near weeks of everybody; return whether they are few enough."""
         weeks = 0
         for person in self._vantage.bounds:
             self._reach.setdefault(person, FIRST_REACH * way)
-            while self._sees(person) < min(way, self._reach[person]):
+            while self._asked.get(person, -1.0) < min(way, self._reach[person]):
                 self._list_weeks(person, way)
                 few = len(self._listed[person].sketches) < FEW_WEEKS
                 if not few or not self._reach_further(person, way):
@@ -149,22 +137,19 @@ class _Closing:
 
     def _sees(self, person: int) -> float:
         """Return how far above the cheapest all weeks of a person are listed."""
-        if person not in self._listed:
-            return -1.0
         return self._listed[person].bound - self._vantage.bounds[person] + TOLERANCE
 
     def _list_weeks(self, person: int, way: float) -> None:
         vantage, least = self._vantage, self._vantage.bounds[person]
-        limit = least + min(way, self._reach[person])
+        self._asked[person] = min(way, self._reach[person])
+        limit = least + self._asked[person]
         listed = vantage.pricer.list_weeks(person, limit, EFFORT, MOST_NUMBERS)
         if person not in self._listed or listed.bound > self._listed[person].bound:
             self._listed[person] = listed._replace(bound=max(listed.bound, least))
 
-    def _choose(self, way: float) -> Answer:
+    def _choose(self, way: float, objective: int) -> Answer:
         """Choose among the weeks listed, and offer the bound."""
         vantage, effort = self._vantage, self._effort
-        objective = self._board.objective
-        assert objective is not None  # noqa: S101 (there is a way only if there is a plan)
         known = {
             person: Known(
                 listed,
