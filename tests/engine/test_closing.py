@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bruteforce import optimum, plans
-from builders import make_township
+from builders import make_problem, make_township
 from sharepool.checking import check
 from sharepool.engine.board import Board, Effort
 from sharepool.engine.columns import closing
@@ -121,6 +121,22 @@ def test_closing_proves_no_more_than_is_true(problem):
         assert board.objective >= best[0]
         if board.options is not None:
             assert check(problem, instance.decode(board.options)) == ()
+
+
+def test_people_who_can_come_on_one_day_only_share_what_that_day_holds():
+    ids = ("T1", "T2")
+    problem = make_problem(
+        staff=[{"staff_id": who, "home_site": "H"} for who in ids],
+        skills=[{"staff_id": who, "skill": "pe"} for who in ids],
+        availability=[{"staff_id": who, "day": 1, "start": "07:00", "end": "18:00"} for who in ids],
+        demands=[
+            {"demand_id": "D1", "site_id": "A", "sessions": 2, "max_staff": 2, "max_per_day": 1}
+        ],
+    )
+    best = optimum(problem)[0]
+    assert best > 1000, "one of two sessions finds no day"
+    board = close(prepare(problem), best + 1)
+    assert board.objective == board.bound == best
 
 
 @pytest.fixture(scope="module")

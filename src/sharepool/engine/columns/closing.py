@@ -34,13 +34,13 @@ FEW_WEEKS = 50
 
 TOLERANCE = 1e-6
 
-MOST_WEEKS = 20_000
-"""Among which CP-SAT may choose; more it does not get to the end of."""
+MOST_WEEKS = 100_000
+"""Among which branch and cut may choose."""
 
 MOST_NUMBERS = 1_000_000
 """To tell of the weeks of one person."""
 
-EFFORT = pricing.Effort(growth=3e7, steps=10, list_steps=40)
+EFFORT = pricing.Effort(growth=1e8, steps=10, list_steps=40, listed=50_000)
 """How hard weeks of a person are listed."""
 
 WARM, MOVES = 0.1, 1_000
@@ -111,7 +111,7 @@ class Closing:
             if way <= 0 or not self._list(way):
                 return
             answer = self._choose(way, objective)
-            if answer.pairs is None or not answer.is_best or not self._go_on(answer, way):
+            if answer.pairs is None or not self._go_on(answer, way):
                 return
 
     def _work(self) -> float:
@@ -173,11 +173,10 @@ class Closing:
         return answer
 
     def _go_on(self, answer: Answer, way: float) -> bool:
-        """List further, or make a plan of a choice; return whether that brought anything."""
-        if answer.blanks:
-            further = [self._reach_further(person, way) for person in answer.blanks]
-            return any(further)
-        return self._attain(answer.pairs or set())
+        """Make a plan of a choice, and list further; return whether that brought anything."""
+        better = self._attain(answer)
+        further = [self._reach_further(person, way) for person in answer.blanks]
+        return answer.is_best and (better or any(further))
 
     def _reach_further(self, person: int, way: float) -> bool:
         """Let weeks of a person be listed further, if they are listed as far as was asked for."""
@@ -187,11 +186,12 @@ class Closing:
         self._reach[person] = FURTHER * reach
         return True
 
-    def _attain(self, pairs: set[tuple[int, int]]) -> bool:
+    def _attain(self, answer: Answer) -> bool:
         """Look for the plan that a choice stands for; return whether that is better."""
+        pairs, blanks = answer.pairs or set(), set(answer.blanks)
         chosen = self._instance.with_people(
             [
-                tuple(person for person in people if (person, task) in pairs)
+                tuple(p for p in people if p in blanks or (p, task) in pairs)
                 for task, people in enumerate(self._instance.people_of)
             ]
         )

@@ -1,4 +1,4 @@
-r"""The master program in whole numbers over *all* weeks that cost little, for CP-SAT.
+r"""The master program in whole numbers over *all* weeks that cost little.
 
 Of each person the weeks are known whose reduced cost is below some :math:`b_p` (*sketches*, as it
 is left open which of like tasks their sessions are of). Any other week is a *blank*: it costs
@@ -21,6 +21,13 @@ go to its tasks as a flow, which leaves out only gaps between days:
 
 .. math:: \textstyle \sum_t x_{tdp} = \sum_w n_{bdw} \lambda_w, \qquad
           x_{tdp} \le \text{per day}_t \, z_{tp}, \qquad \sum_d x_{tdp} \le \text{most}_{tp} z_{tp}
+
+Of the days of shared tasks, which the master leaves out, this much is left: people who can come on
+no days but those of a set D give no more sessions than fit into these,
+
+.. math:: \textstyle \sum_{p:\, D_{tp} \subseteq D} x_{tp} \le \text{fit}_t(D).
+
+The best plan known is a column too: it meets all rows alone, so branch and cut begins with it.
 """
 
 from __future__ import annotations
@@ -29,24 +36,24 @@ import math
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.sat.python import cp_model
 
-from sharepool.engine.cancelling import stopping
+from sharepool.engine.columns.branching import Draft, Limits, Outcome, branch
 from sharepool.engine.columns.duals import Master
 from sharepool.engine.columns.pricing import Listed, Sketch
 from sharepool.engine.instance import Instance
 
-if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import IntVar, LinearExprT
+TOLERANCE = 0.01
+"""What a bound, which comes from doubles, may be above the truth."""
 
-SCALE = 10
-"""Costs of blanks, which come from duals, are rounded down to such parts of a whole one."""
+ITERATIONS_PER_WORK = 5_000
+"""Steps of the simplex method that count as one unit of work,"""
 
-TOLERANCE = 1e-6
+NODES_PER_WORK = 20
+"""and nodes that one unit may take."""
 
 
 class Known(NamedTuple):
@@ -80,7 +87,7 @@ class Answer(NamedTuple):
     blanks : list of int
         People whose week is none of those listed.
     work : float
-        CP-SAT's deterministic time.
+        Counted in steps.
     """
 
     bound: int | None
@@ -114,18 +121,17 @@ class Program:
         below: int,
     ) -> None:
         self._instance, self._master, self._duals = instance, master, duals
-        self._model = cp_model.CpModel()
-        self._terms: dict[int, list[tuple[IntVar, int]]] = defaultdict(list)
-        self._objective: list[tuple[IntVar, int]] = []
-        self._given: list[tuple[int, int, IntVar]] = []
-        self._blank: dict[int, IntVar] = {}
-        self._base = round(master.base)
+        self._base = master.base
+        self._draft = Draft()
+        self._terms: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        self._given: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(dict)
+        self._blank: dict[int, int] = {}
+        self._present = self._draft.column(below - self._base)
         for person, weeks in known.items():
             self._person(person, weeks)
         self._rows()
-        cost = _sum(self._objective)
-        self._model.add(cost <= SCALE * (below - 1 - self._base))
-        self._model.minimize(cost)
+        self._days()
+        self.mip = self._draft.finish(self._present)
 
     def solve(
         self,
@@ -140,58 +146,54 @@ class Program:
         Parameters
         ----------
         seconds, work : float or None
-            Limits of time and of CP-SAT's deterministic time.
+            Limits of time and of work.
         tell : callable
             Told of better bounds as they are found.
         cancel : threading.Event
             When set, the best so far is returned.
         """
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.catch_sigint_signal = False
-        # The program is tight as it stands: what probing costs, it does not find.
-        solver.parameters.max_presolve_iterations = 1
-        solver.parameters.cp_model_probing_level = 0
-        solver.parameters.symmetry_level = 0
-        solver.parameters.linearization_level = 2
-        if seconds is not None:
-            solver.parameters.max_time_in_seconds = seconds
-        if work is not None:
-            solver.parameters.max_deterministic_time = work
-        solver.best_bound_callback = lambda value: tell(self._bound(value))
-        with stopping(solver, cancel):
-            status = solver.solve(self._model)
-        used = solver.response_proto.deterministic_time
-        if status == cp_model.INFEASIBLE:
-            return Answer(None, is_best=True, pairs=None, blanks=[], work=used)
-        bound = self._bound(solver.best_objective_bound)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return Answer(bound, is_best=False, pairs=None, blanks=[], work=used)
+        nodes = None if work is None else math.ceil(NODES_PER_WORK * work)
+        outcome = branch(
+            self.mip,
+            Limits(seconds, nodes),
+            tell=lambda value: tell(self._bound(value)),
+            cancel=cancel,
+        )
+        return self._read(outcome)
+
+    def _read(self, outcome: Outcome) -> Answer:
+        chosen, found = outcome.chosen, None
+        if (chosen or outcome.is_best) and self._present not in chosen:
+            found = {
+                (person, task)
+                for task, given in self._given.items()
+                for person, terms in given.items()
+                if any(column in chosen for column, _ in terms)
+            }
         return Answer(
-            bound,
-            is_best=status == cp_model.OPTIMAL,
-            pairs={(person, task) for person, task, x in self._given if solver.value(x)},
-            blanks=[person for person, x in self._blank.items() if solver.value(x)],
-            work=used,
+            self._bound(outcome.bound) if math.isfinite(outcome.bound) else None,
+            is_best=outcome.is_best,
+            pairs=found,
+            blanks=[person for person, column in self._blank.items() if column in chosen],
+            work=outcome.iterations / ITERATIONS_PER_WORK,
         )
 
     def _bound(self, value: float) -> int:
-        return self._base + math.ceil(value / SCALE - TOLERANCE)
+        return math.ceil(self._base + value - TOLERANCE)
 
     def _person(self, person: int, weeks: Known) -> None:
         """At most one week, which may be a blank (1)."""
-        pieces: dict[int, list[tuple[IntVar, tuple[int, ...]]]] = defaultdict(list)
-        chosen = []
+        pieces: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+        chosen = [self._present]
         for sketch in _cheapest(weeks.listed.sketches, self._master.row_of_work(person)):
-            choice = self._model.new_bool_var("")
+            choice = self._draft.column(sketch.cost)
             chosen.append(choice)
-            self._objective.append((choice, SCALE * sketch.cost))
             self._count_work(person, choice, sketch.work)
             for bundle, days in sketch.pieces:
                 pieces[bundle].append((choice, days))
         if not weeks.is_all:
             chosen.append(self._blank_week(person, weeks))
-        self._model.add_at_most_one(chosen)
+        self._draft.row([(column, 1) for column in chosen], -math.inf, 1)
         for bundle, choices in pieces.items():
             tasks = weeks.listed.bundles[bundle]
             if len(tasks) == 1:
@@ -199,18 +201,18 @@ class Program:
             else:
                 self._like_tasks(person, tasks, weeks.most, choices)
 
-    def _count(self, person: int, task: int, sessions: IntVar, factor: int = 1) -> None:
+    def _count(self, person: int, task: int, sessions: int, factor: int = 1) -> None:
         for row in self._master.rows_of_session(person, task):
             self._terms[row].append((sessions, factor))
-        self._given.append((person, task, sessions))
+        self._given[task].setdefault(person, []).append((sessions, factor))
 
-    def _count_work(self, person: int, choice: IntVar, minutes: int) -> None:
+    def _count_work(self, person: int, choice: int, minutes: int) -> None:
         row = self._master.row_of_work(person)
         if row is not None:
             self._terms[row].append((choice, -minutes))
 
     def _one_task(
-        self, person: int, task: int, choices: Iterable[tuple[IntVar, tuple[int, ...]]]
+        self, person: int, task: int, choices: Iterable[tuple[int, tuple[int, ...]]]
     ) -> None:
         for choice, days in choices:
             self._count(person, task, choice, sum(days))
@@ -221,74 +223,91 @@ class Program:
         person: int,
         tasks: Sequence[int],
         most: Mapping[int, int],
-        choices: Sequence[tuple[IntVar, tuple[int, ...]]],
+        choices: Sequence[tuple[int, tuple[int, ...]]],
     ) -> None:
         """Deal the sessions of a bundle, day by day, to its tasks."""
-        model = self._model
+        draft = self._draft
         length = max(len(days) for _, days in choices)
-        on_day: list[list[IntVar]] = [[] for _ in range(length)]
+        on_day: list[list[int]] = [[] for _ in range(length)]
         for task in tasks:
             per_day = min(self._instance.tasks[task].max_per_day, most[task])
-            given = [model.new_int_var(0, per_day, "") for _ in range(length)]
-            serves = model.new_bool_var("")
+            given = [draft.column(top=per_day) for _ in range(length)]
+            serves = draft.column()
             self._terms[self._master.row_of_staff(task)].append((serves, -1))
-            model.add(_sum((x, 1) for x in given) <= most[task] * serves)
+            draft.row([*((x, 1) for x in given), (serves, -most[task])], -math.inf, 0)
             for sessions, others in zip(given, on_day, strict=True):
-                model.add(sessions <= per_day * serves)
+                draft.row([(sessions, 1), (serves, -per_day)], -math.inf, 0)
                 others.append(sessions)
                 self._count(person, task, sessions)
         for number, dealt in enumerate(on_day):
-            wanted = [(x, days[number]) for x, days in choices if len(days) > number]
-            model.add(_sum((x, 1) for x in dealt) == _sum(wanted))
+            wanted = [(x, -days[number]) for x, days in choices if len(days) > number]
+            draft.row([*((x, 1) for x in dealt), *wanted], 0, 0)
 
-    def _blank_week(self, person: int, weeks: Known) -> IntVar:
+    def _blank_week(self, person: int, weeks: Known) -> int:
         """Return whether the week is one that is not listed, and write what that may take."""
-        model, master = self._model, self._master
-        blank = self._blank[person] = model.new_bool_var("")
-        self._objective.append((blank, self._rounded(weeks.listed.bound)))
+        draft, master = self._draft, self._master
+        blank = self._blank[person] = draft.column(weeks.listed.bound)
         who, taken = self._instance.people[person], []
         for task in self._instance.tasks_of[person]:
-            sessions = model.new_int_var(0, weeks.most[task], "")
-            serves = model.new_bool_var("")
-            model.add(sessions <= weeks.most[task] * serves)
-            model.add_implication(serves, blank)
+            most = weeks.most[task]
+            sessions, serves = draft.column(top=most), draft.column()
+            draft.row([(sessions, 1), (serves, -most)], -math.inf, 0)
+            draft.row([(serves, 1), (blank, -1)], -math.inf, 0)
             self._pay(sessions, master.rows_of_session(person, task), 1)
             self._pay(serves, [master.row_of_staff(task)], -1)
-            taken.append((sessions, 1))
-        model.add(_sum(taken) <= who.max_sessions_week * blank)
+            self._given[task].setdefault(person, []).append((sessions, 1))
+            taken.append((sessions, 1.0))
+        draft.row([*taken, (blank, -who.max_sessions_week)], -math.inf, 0)
         row = master.row_of_work(person)
         if row is not None:
-            minutes = model.new_int_var(0, who.max_work, "")
-            model.add(minutes <= who.max_work * blank)
+            minutes = draft.column(top=who.max_work)
+            draft.row([(minutes, 1), (blank, -who.max_work)], -math.inf, 0)
             self._pay(minutes, [row], -1)
         return blank
 
-    def _pay(self, variable: IntVar, rows: Iterable[int], factor: int) -> None:
+    def _pay(self, column: int, rows: Iterable[int], factor: int) -> None:
         """Count what a blank takes, at the duals, in some rows."""
-        price = 0.0
         for row in rows:
-            self._terms[row].append((variable, factor))
-            price += factor * float(self._duals[row])
-        self._objective.append((variable, self._rounded(price)))
-
-    @staticmethod
-    def _rounded(cost: float) -> int:
-        return math.floor(SCALE * cost)
+            self._terms[row].append((column, factor))
+            self._draft.charge(column, factor * float(self._duals[row]))
 
     def _rows(self) -> None:
         """Rows (2) to (7), each with its slack."""
         for number, slack in self._master.slacks():
-            top = _MOST if math.isinf(slack.top) else round(slack.top)
-            variable = self._model.new_int_var(0, top, "")
-            self._terms[number].append((variable, 1))
-            self._objective.append((variable, SCALE * round(slack.price)))
+            column = self._draft.column(slack.price, slack.top)
+            self._terms[number].append((column, 1))
         for number, row in enumerate(self._master.rows()):
-            low = -_MOST if math.isinf(row.low) else round(row.low)
-            high = _MOST if math.isinf(row.high) else round(row.high)
-            self._model.add_linear_constraint(_sum(self._terms[number]), low, high)
+            met = row.low if math.isfinite(row.low) else min(0.0, row.high)
+            terms = self._terms[number]
+            if terms:
+                self._draft.row([*terms, (self._present, met)], row.low, row.high)
 
+    def _days(self) -> None:
+        """Days of tasks that several people may take: what fits into those of some of them."""
+        for task, given in self._given.items():
+            days = {person: self._days_of(person, task) for person in given}
+            for some in set(days.values()) if len(given) > 1 else ():
+                fits = self._fit(task, sorted(some))
+                terms = [t for p, own in given.items() if days[p] <= some for t in own]
+                if fits < self._instance.tasks[task].sessions:
+                    self._draft.row(terms, -math.inf, fits)
 
-_MOST = 10**9
+    def _days_of(self, person: int, task: int) -> frozenset[int]:
+        """Return the days on which a person could give sessions of a task."""
+        instance = self._instance
+        return frozenset(
+            instance.starts[row].day
+            for row in instance.task_starts(task)
+            if instance.fits[person][row]
+        )
+
+    def _fit(self, number: int, days: Sequence[int]) -> int:
+        """Return how many sessions of a task some days can have at most."""
+        task, last, fits = self._instance.tasks[number], -math.inf, 0
+        for day in days:
+            if day - last >= task.min_gap:
+                last, fits = day, fits + task.max_per_day
+        return fits
 
 
 def _cheapest(sketches: Iterable[Sketch], row_of_work: int | None) -> list[Sketch]:
@@ -299,8 +318,3 @@ def _cheapest(sketches: Iterable[Sketch], row_of_work: int | None) -> list[Sketc
         if key not in best or sketch.cost < best[key].cost:
             best[key] = sketch
     return list(best.values())
-
-
-def _sum(terms: Iterable[tuple[IntVar, int]]) -> LinearExprT:
-    pairs = list(terms)
-    return cp_model.LinearExpr.weighted_sum([x for x, _ in pairs], [k for _, k in pairs])

@@ -225,9 +225,8 @@ static void price_day(pricer_t *p, day_t *day) {
 
 /* The days of weeks that may cost less than day->limit, one by one. */
 
-/* Days kept at most (`most_patterns` may be fewer), and steps for each after which the limit is
- * drawn in. */
-enum { MOST_PATTERNS = 12000, STEPS_OF_PATTERN = 250, SEEN = 32768 };
+/* Steps for each day that may be kept after which the limit is drawn in. */
+enum { STEPS_OF_PATTERN = 250 };
 
 /* Where a day under construction stands: after a session at a stop (-1: at home), which led to an
  * end. */
@@ -249,17 +248,24 @@ static int by_week(const void *a, const void *b) {
 }
 
 static num slot_of(const pricer_t *p, const day_t *day, const pattern_t *pattern) {
-    num at = (num)(mixed(pattern->key + (uint64_t)pattern->minutes) % SEEN);
+    num at = (num)(mixed(pattern->key + (uint64_t)pattern->minutes) % (uint64_t)p->slots);
     while (p->seen[at] >= 0) {
         const pattern_t *other = &day->pattern[p->seen[at]];
         if (other->key == pattern->key && other->minutes == pattern->minutes) break;
-        at = (at + 1) % SEEN;
+        at = (at + 1) % p->slots;
     }
     return at;
 }
 
+/* Make room to look up so many days, or beginnings of weeks; half of the slots stay empty. */
+static void make_slots(pricer_t *p, num rows) {
+    p->slots = 64;
+    while (p->slots < 2 * rows) p->slots *= 2;
+    ROOM_OF(p->seen, p->slots, p->seen_room);
+}
+
 static void forget_patterns(pricer_t *p) {
-    for (num i = 0; i < SEEN; i++) p->seen[i] = -1;
+    for (num i = 0; i < p->slots; i++) p->seen[i] = -1;
 }
 
 /* Keep the cheaper half, and lower the limit to what is dropped. */

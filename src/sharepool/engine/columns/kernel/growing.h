@@ -181,9 +181,9 @@ static void settle_fresh(pricer_t *p, num width) {
             p->dropped = fmin(p->dropped, one->bound);
             break;
         }
-        num at = (num)(mixed(one->key) % SEEN);
+        num at = (num)(mixed(one->key) % (uint64_t)p->slots);
         bool again = false;
-        for (; p->seen[at] >= 0 && !again; at = (at + 1) % SEEN) {
+        for (; p->seen[at] >= 0 && !again; at = (at + 1) % p->slots) {
             const label_t *other = &p->label[p->seen[at]];
             again = other->key == one->key && other->road <= one->road &&
                     plain(p, other) <= plain(p, one) && other->pattern <= one->pattern;

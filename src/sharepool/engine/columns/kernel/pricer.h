@@ -208,7 +208,8 @@ typedef struct {
     num *profile, *profile_days, *used, uses; /* sessions of each bundle on the days of a week */
     double *value;                            /* what they cost */
     num *most_visits;
-    num *seen, sites, labels, fresh_count, found_count;
+    num *seen, slots, seen_room; /* hashed: days listed, or beginnings of weeks */
+    num sites, labels, fresh_count, found_count;
     double upper, bound, dropped, paid, steps, most_steps, last_step;
     num most_patterns;
     piece_t *piece;

@@ -50,7 +50,6 @@ pricer_t *pricer_new(const data_t *d, const prices_t *prices) {
     p->stops_used = room(places, sizeof *p->stops_used);
     p->visit_price = room(places, sizeof *p->visit_price);
     p->visit_left = room(places, sizeof *p->visit_left);
-    p->seen = room(SEEN, sizeof *p->seen);
     return p;
 }
 
@@ -112,6 +111,7 @@ static double list_week(pricer_t *p) {
     double missed = NEVER;
     bound_others(p, most_rounding(p, p->unit));
     p->pieces = p->visits = 0;
+    make_slots(p, p->most_patterns);
     for (num i = 0; i < p->days; i++) {
         day_t *day = &p->day[i];
         day->limit = p->upper + 1e-6;
@@ -146,7 +146,7 @@ static double bound_of_count(const pricer_t *p) {
     return bound;
 }
 
-enum { LEAST_WIDTH = 32, MOST_WIDTH = 16384, WIDER = 8 };
+enum { LEAST_WIDTH = 32, MOST_WIDTH = 1 << 20, WIDER = 8 };
 
 /* Put weeks together with ever more beginnings side by side, as the steps allow; with the fewest in
  * any case, for some week is to be found. */
@@ -157,6 +157,7 @@ static void grow_wider(pricer_t *p, double steps) {
     for (num width = LEAST_WIDTH; width <= MOST_WIDTH; width *= WIDER) {
         double before = p->dropped, began = p->steps;
         p->dropped = NEVER;
+        make_slots(p, width);
         grow_weeks(p, width);
         p->dropped = fmax(p->dropped, before);
         if (p->dropped >= p->upper || p->steps + WIDER * (p->steps - began) > end) break;
@@ -173,7 +174,7 @@ static void begin_call(pricer_t *p, num person) {
 /* Look for the weeks of a person that cost less than p->upper; return a lower bound of what any
  * other costs, p->upper at most. `state` holds the person's multipliers from call to call. */
 static double look_for_weeks(pricer_t *p, const effort_t *effort, double *state) {
-    p->most_patterns = effort->listed < MOST_PATTERNS ? effort->listed : MOST_PATTERNS;
+    p->most_patterns = effort->listed;
     if (is_too_full(p)) return bound_of_count(p);
     num count = TIES + p->tasks;
     for (num i = 0; i < count; i++) *tie(p, i) = state[i];
