@@ -163,8 +163,9 @@ def test_equal_work_closes_equally(township):
     ]
 
 
-def test_where_near_weeks_are_too_many_nothing_is_chosen(township, monkeypatch):
-    monkeypatch.setattr(closing, "MOST_WEEKS", 10)
+@pytest.mark.parametrize("most", ["MOST_WEEKS", "MOST_DEALT"])
+def test_where_near_weeks_are_too_many_nothing_is_chosen(township, monkeypatch, most):
+    monkeypatch.setattr(closing, most, 10)
     board = close(township, 917_000, work=5.0)
     assert board.options is None
     assert board.bound < board.objective

@@ -87,16 +87,13 @@ class Shares(NamedTuple):
     recombination: float = 0.0
     reworking: float = 0.0
     bound: float = 0.0
-    closes: bool = False
 
 
 SHORT = Shares(search=1.0, bound=0.9)
 # Half of the time is not always enough for the bound: of real schools, whose program is at
 # 183,588, it came to 182,665 and to 178,034 in a minute; with 70 %, to 182,189 to 182,798.
 MEDIUM = Shares(search=0.15, lending=0.2, rounds=1, dives=0.5, recombination=0.15, bound=0.7)
-LONG = Shares(
-    search=0.1, lending=0.1, rounds=4, dives=0.14, recombination=0.06, bound=0.8, closes=True
-)
+LONG = Shares(search=0.1, lending=0.1, rounds=4, dives=0.14, recombination=0.06, bound=0.8)
 LARGE = Shares(
     search=0.08, lending=0.4, mixture=0.12, rounds=1, dives=0.28, reworking=0.12, bound=0.6
 )
@@ -159,7 +156,7 @@ def _plans(seed: int, start: Sequence[Option], shares: Shares) -> Lane:
 
 
 def _bounds(seed: int, shares: Shares) -> Lane:
-    bounds: Lane = [(_diagnose, 0.1), (_close_gap if shares.closes else raise_bound, shares.bound)]
+    bounds: Lane = [(_diagnose, 0.1), (_close_gap, shares.bound)]
     once = shares.dives + shares.recombination + shares.reworking
     left = 0.9 - shares.bound
     # The other way about: two that dive get in each other's way, as half of a dive is Python.
