@@ -34,7 +34,7 @@ Terms = Iterable[tuple[int, float]]
 """Columns, each with its factor."""
 
 NEAR = 0.98
-"""Values of two solutions are whole numbers, so none is better by less."""
+"""Plans cost whole numbers, so none is better by less."""
 
 PATIENCE_SECONDS = 180.0
 """How long to wait for a better bound: on real schools, one came after 60 s of silence."""
@@ -188,6 +188,7 @@ class _Process:
         command = [sys.executable, "-m", __name__]
         paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         pipe = subprocess.PIPE
+        # The command is this very Python, nothing that anybody typed.
         self._python = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=paths)  # noqa: S603
         self._done, self.is_killed = threading.Event(), threading.Event()
         self._latest = math.inf
@@ -232,9 +233,10 @@ class _Process:
             return  # Without a process there will be no lines either.
 
     def lines(self) -> Iterator[dict[str, Any]]:
-        """Yield what it says."""
+        """Yield what it says, but for a line in the middle of which it was killed."""
         for line in self._python.stdout or ():
-            yield json.loads(line)
+            if line.endswith(b"\n"):
+                yield json.loads(line)
 
 
 # What follows is done by that process.
