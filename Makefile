@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # itself, built with the locked hatchling and nothing else.
 LOCKED := --require-hashes --requirement
 UNLOCKED_SELF := --no-deps --no-build-isolation --no-index
-LOCK := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links
+LOCK := $(BIN)/python -m uv pip compile --quiet --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links
 # What the compiled search and pricing are built from; their compiler is a package of
 # requirements/build.txt.
 KERNELS := hatch_build.py $(wildcard src/sharepool/engine/kernel/*.h src/sharepool/engine/*/kernel/*.[ch])

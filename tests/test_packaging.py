@@ -7,10 +7,11 @@ import sys
 import tarfile
 import tomllib
 import zipfile
-from importlib.metadata import metadata, version
+from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("runtime", "build", "dev")
@@ -29,8 +30,27 @@ def read_lock(name):
     """Return version specifiers by package: a package may have one for each Python."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     found = {}
-    for package, pinned in re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE):
+    for package, pinned in re.findall(r"^([\w.-]+)(?:\[[^\]]*\])?==(\S+)", text, re.MULTILINE):
         found.setdefault(normalize(package), set()).add(pinned)
+    return found
+
+
+def read_extras(name):
+    """Return the extras with which each package is locked."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    locked = re.findall(r"^([\w.-]+)(?:\[([^\]]*)\])?==", text, re.MULTILINE)
+    return {normalize(package): set(filter(None, extras.split(","))) for package, extras in locked}
+
+
+def asked_extras(package, own_extras):
+    """Return what an installed package asks for with an extra: package to extras."""
+    found = {}
+    for line in requires(package) or ():
+        requirement = Requirement(line)
+        environments = [{"extra": extra} for extra in ("", *own_extras)]
+        marker = requirement.marker
+        if requirement.extras and (marker is None or any(map(marker.evaluate, environments))):
+            found[normalize(requirement.name)] = requirement.extras
     return found
 
 
@@ -45,6 +65,22 @@ def test_every_locked_package_has_a_hash(name):
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     for entry in re.split(r"^(?=[\w])", text, flags=re.MULTILINE)[1:]:
         assert "--hash=sha256:" in entry, entry.splitlines()[0]
+
+
+@pytest.mark.parametrize("name", [*LOCKS, "rivals"])
+def test_a_lock_has_the_extras_that_its_packages_ask_of_each_other(name):
+    """In hash mode, pip refuses an extra that is not locked as soon as a newer version is out."""
+    locked = read_extras(name)
+    checked = 0
+    for package, extras in locked.items():
+        try:
+            asked = asked_extras(package, extras)
+        except PackageNotFoundError:
+            continue  # for another platform or Python
+        checked += 1
+        for other, wanted in asked.items():
+            assert wanted <= locked[other], f"{package} asks for {other}{sorted(wanted)}"
+    assert checked
 
 
 def test_what_the_package_needs_is_locked(pyproject):

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-import click
+import typer
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
@@ -40,7 +40,7 @@ def command_page() -> str:
     group = get_command(commands)
     parts = ["# Command line", group.epilog]
     for name, command in group.commands.items():
-        with click.Context(command, info_name=f"sharepool {name}") as context:
+        with typer.Context(command, info_name=f"sharepool {name}") as context:
             usage = " ".join(command.collect_usage_pieces(context))
             records = [one.get_help_record(context) for one in command.get_params(context)]
         rows = [f"| `{left}` | {cell(right)} |" for left, right in filter(None, records)]
