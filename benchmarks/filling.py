@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from sharepool.engine.instance import Instance, Link, Option
+from sharepool.engine.instance.types import Instance, Link, Option
 from sharepool.engine.search.roster import Roster
 
 

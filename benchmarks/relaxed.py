@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from benchmarks.contract import Outcome
 from benchmarks.filling import mend
-from sharepool.engine.instance import Instance, Option
+from sharepool.engine.instance.types import Instance, Option
 
 MINUTES_PER_DAY = 1440
 FAR = 10**5

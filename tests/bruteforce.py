@@ -4,13 +4,13 @@ Knows nothing of rules and terms but what the checker and the scorer say, so tha
 and the engine can be held against each other.
 """
 
-from sharepool.checking import check, violations
-from sharepool.data.plan import Plan
-from sharepool.data.rows import Assignment
-from sharepool.itinerary import Itinerary
-from sharepool.scoring import score_itinerary
-from sharepool.timetable import Timetable
-from sharepool.travel import TravelTimes
+from sharepool.problem.itinerary import Itinerary
+from sharepool.problem.plan import Plan
+from sharepool.problem.rows import Assignment
+from sharepool.problem.timetable import Timetable
+from sharepool.problem.travel import TravelTimes
+from sharepool.rules import check, violations
+from sharepool.rules.scoring import score_itinerary
 
 ALONE = {"H00", "H01", "H02", "H03"}
 """Rules that a row breaks or keeps by itself, whatever else is in the plan."""

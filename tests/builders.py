@@ -8,12 +8,12 @@ By default: home ``H`` and schools ``A`` and ``B``, 10 minutes apart; one person
 
 from itertools import permutations
 
-from sharepool.data.centre import CENTRE_TABLES, Centre
-from sharepool.data.plan import Plan
-from sharepool.data.problem import Problem
-from sharepool.data.rows import TABLES
-from sharepool.data.rules import Rules
-from sharepool.generator import generate_county
+from sharepool.centre.needs.centre_types import CENTRE_TABLES, Centre
+from sharepool.generate import generate_county
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import TABLES
+from sharepool.problem.rules import Rules
 
 HOURS = {1: 8, 2: 9, 3: 10, 4: 11, 5: 13, 6: 14, 7: 15, 8: 16}
 

@@ -1,6 +1,6 @@
 """Problems that fall into parts: several problems side by side, with nothing in common."""
 
-from sharepool.data.problem import Problem
+from sharepool.problem.problem import Problem
 
 NAMES = {
     "site_id",

@@ -7,11 +7,11 @@ short lists, the quiet one first, so that failing examples shrink to what matter
 from hypothesis import strategies as st
 
 from bruteforce import candidates
-from sharepool.data.plan import Plan
-from sharepool.data.problem import Problem
-from sharepool.data.rows import TABLES, Demand, StartRange
-from sharepool.data.rules import Rules
-from sharepool.timetable import Timetable
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import TABLES, Demand, StartRange
+from sharepool.problem.rules import Rules
+from sharepool.problem.timetable import Timetable
 
 MAX_CANDIDATES = 12
 """Assignments that a problem may have, so that brute force stays fast."""

@@ -14,7 +14,7 @@ from benchmarks.ledger import COLUMNS, Key, Ledger
 from benchmarks.run import LEDGER, find_wrong_bounds, main, run_once
 
 import sharepool as sp
-from sharepool.engine.preparation import prepare
+from sharepool.engine.instance.preparation import prepare
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = "folders:data/samples/tiny"

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from builders import make_problem
-from sharepool.checking import RULES
-from sharepool.data.athletes import ATHLETE_TABLES
-from sharepool.data.chains import ChainWeights
-from sharepool.data.placement import Refused
-from sharepool.data.result import Result, Status
-from sharepool.data.rows import TABLES
-from sharepool.data.rules import Rules
-from sharepool.reports import summary
-from sharepool.scoring import TERMS
+from sharepool.centre.chains.types import ChainWeights
+from sharepool.centre.placement.athletes import ATHLETE_TABLES
+from sharepool.centre.placement.types import Refused
+from sharepool.problem.result import Result, Status
+from sharepool.problem.rows import TABLES
+from sharepool.problem.rules import Rules
+from sharepool.report.tables.outcome import summary
+from sharepool.rules import RULES
+from sharepool.rules.scoring import TERMS
 from sharepool.tables.headers import columns_of, read_header, read_table_name
 
 DOCS = Path(__file__).parents[1] / "docs"

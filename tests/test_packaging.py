@@ -170,12 +170,12 @@ def test_the_wheel_holds_the_compiled_kernels_and_no_other_library(wheel):
     libraries = [name for name in names if Path(name).suffix in {".so", ".dll", ".dylib", ".pyd"}]
     assert sorted(libraries) == sorted(f"{folder}/{name}.so" for folder, name in KERNELS.items())
     assert "sharepool/py.typed" in names
-    assert "sharepool/displays/templates/view.html.j2" in names
+    assert "sharepool/report/jupyter/templates/view.html.j2" in names
 
 
 def test_the_wheel_holds_what_a_report_is_made_with(wheel):
-    folder = ROOT / "src" / "sharepool" / "publishing" / "templates"
-    templates = {f"sharepool/publishing/templates/{path.name}" for path in folder.iterdir()}
+    folder = ROOT / "src" / "sharepool" / "report" / "templates"
+    templates = {f"sharepool/report/templates/{path.name}" for path in folder.iterdir()}
     assert templates
     assert templates <= set(zipfile.ZipFile(wheel).namelist())
 

@@ -63,7 +63,7 @@ def test_every_command_is_listed():
 
 
 def test_the_exit_codes_are_those_of_the_command_line():
-    from sharepool.cli import endings
+    from sharepool.terminal import endings
 
     documented = [int(code) for code in re.findall(r"^\| (\d+) \|", TEXT, re.MULTILINE)]
     codes = {0, endings.NO_PLAN, endings.BAD_INPUT, endings.INTERNAL, endings.INTERRUPTED}

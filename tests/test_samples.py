@@ -5,18 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from sharepool.checking import check
-from sharepool.data.centre import CENTRE_TABLES
-from sharepool.data.plan import Plan
-from sharepool.generator import (
+from sharepool.centre.needs.centre_types import CENTRE_TABLES
+from sharepool.centre.needs.tables import read_centre
+from sharepool.centre.placement.tables import read_athletes
+from sharepool.generate import (
     example_rates,
     generate_athletes,
     generate_centre,
     generate_county,
 )
-from sharepool.scoring import score
-from sharepool.tables import read_athletes, read_centre, read_problem, write_problem
-from sharepool.timetable import Timetable
+from sharepool.problem.plan import Plan
+from sharepool.problem.timetable import Timetable
+from sharepool.rules import check
+from sharepool.rules.scoring import score
+from sharepool.tables import read_problem, write_problem
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 TINY_OPTIMUM = 2855

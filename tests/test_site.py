@@ -13,7 +13,7 @@ import typer.main
 
 import sharepool
 from sharepool.cli.app import app
-from sharepool.engine.model import formulation
+from sharepool.engine.cpsat import formulation
 
 DOCS = Path(__file__).parents[1] / "docs"
 

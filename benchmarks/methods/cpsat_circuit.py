@@ -17,11 +17,11 @@ from ortools.sat.python import cp_model
 
 from benchmarks.contract import Outcome, Point
 from sharepool import Problem
-from sharepool.engine.instance import Instance, Option
-from sharepool.engine.model.formulation import RULES, TERMS
-from sharepool.engine.model.itineraries import h05_to_h08_itinerary
-from sharepool.engine.model.variables import Literal, Session, Total, Week
-from sharepool.engine.preparation import prepare
+from sharepool.engine.cpsat.formulation import RULES, TERMS
+from sharepool.engine.cpsat.itineraries import h05_to_h08_itinerary
+from sharepool.engine.cpsat.variables import Literal, Session, Total, Week
+from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.instance.types import Instance, Option
 
 DISTRIBUTIONS = ("ortools",)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from benchmarks.contract import Outcome
 from benchmarks.filling import fill
 from sharepool import Problem
-from sharepool.engine.preparation import prepare
+from sharepool.engine.instance.preparation import prepare
 
 DISTRIBUTIONS = ()
 

@@ -22,8 +22,8 @@ from ortools.sat import cp_model_pb2
 from benchmarks.contract import Outcome
 from benchmarks.methods.cpsat_circuit import build
 from sharepool import Problem
-from sharepool.engine.model.variables import Week
-from sharepool.engine.preparation import prepare
+from sharepool.engine.cpsat.variables import Week
+from sharepool.engine.instance.preparation import prepare
 
 DISTRIBUTIONS = ("ortools",)
 

@@ -11,7 +11,7 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 from benchmarks.contract import Outcome
 from benchmarks.relaxed import MINUTES_PER_DAY, Call, Relaxation
 from sharepool import Problem
-from sharepool.engine.preparation import prepare
+from sharepool.engine.instance.preparation import prepare
 
 DISTRIBUTIONS = ("ortools",)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from benchmarks.contract import Outcome
 from benchmarks.relaxed import FAR, Call, Relaxation, Tour
 from sharepool import Problem
-from sharepool.engine.preparation import prepare
+from sharepool.engine.instance.preparation import prepare
 
 DISTRIBUTIONS = ("pyvrp",)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from benchmarks.contract import Outcome
 from benchmarks.filling import fill
 from sharepool import Problem
-from sharepool.engine.instance import Option
-from sharepool.engine.preparation import prepare
+from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.instance.types import Option
 
 DISTRIBUTIONS = ()
 

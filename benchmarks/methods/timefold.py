@@ -22,8 +22,8 @@ from pathlib import Path
 from benchmarks.contract import Outcome, Point
 from benchmarks.filling import mend
 from sharepool import Problem
-from sharepool.engine.instance import Instance, Option
-from sharepool.engine.preparation import prepare
+from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.instance.types import Instance, Option
 
 DISTRIBUTIONS = ("timefold",)
 

@@ -10,7 +10,7 @@ import datetime as dt
 from benchmarks.contract import Outcome
 from benchmarks.relaxed import MINUTES_PER_DAY, Call, Relaxation
 from sharepool import Problem
-from sharepool.engine.preparation import prepare
+from sharepool.engine.instance.preparation import prepare
 
 DISTRIBUTIONS = ("pyvroom",)
 

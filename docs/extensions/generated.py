@@ -16,7 +16,7 @@ from typer.main import get_command
 
 import sharepool
 from sharepool.cli.app import app as commands
-from sharepool.engine.model import formulation
+from sharepool.engine.cpsat import formulation
 
 FOLDER = "generated"
 OPTION = re.compile(r"--[a-z-]+")
@@ -105,7 +105,7 @@ def heading(text: str, line: str = "=") -> str:
 def find_public_name(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.Element
 ) -> nodes.Element | None:
-    """Lead from a public name's home (``sharepool.data.plan.Plan``) to where it is described."""
+    """Lead from a public name's home (``sharepool.problem.plan.Plan``) to where it is described."""
     name = node.get("reftarget", "").rpartition(".")[2]
     if node.get("refdomain") != "py" or name not in sharepool.__all__:
         return None

@@ -3,8 +3,9 @@
 import pytest
 
 from builders import make_centre, make_plan, make_problem
-from sharepool.centre import balance, needs, variation
-from sharepool.reports import indicators_table, points_table, schools_table
+from sharepool.centre.balance.evenness import balance, variation
+from sharepool.centre.balance.report_tables import indicators_table, points_table, schools_table
+from sharepool.centre.needs.curriculum import needs
 
 SITES = [
     {"site_id": "H"},

@@ -2,10 +2,11 @@
 
 import pytest
 
-from sharepool.data.centre import CENTRE_TABLES
+from sharepool.centre.needs.centre_types import CENTRE_TABLES
+from sharepool.centre.needs.tables import read_centre, write_centre
 from sharepool.errors import ProblemError
-from sharepool.generator import generate_centre
-from sharepool.tables import read_centre, read_problem, write_centre
+from sharepool.generate import generate_centre
+from sharepool.tables import read_problem
 
 
 def faults_of(path, profile=None):

@@ -11,20 +11,22 @@ import openpyxl
 import pytest
 
 from builders import make_plan, make_problem
-from sharepool.centre import ledger, repeat_week
-from sharepool.data.ledger import TermWeek
-from sharepool.data.rates import Rates
-from sharepool.errors import ProblemError
-from sharepool.generator import example_rates
-from sharepool.reports import (
+from sharepool.centre.ledger.accounting import ledger, repeat_week
+from sharepool.centre.ledger.claims import claims_workbook
+from sharepool.centre.ledger.rate_tables import read_rates
+from sharepool.centre.ledger.rates import Rates
+from sharepool.centre.ledger.report_tables import (
     accounts_table,
     budgets_table,
     employers_table,
     loans_table,
     people_table,
 )
-from sharepool.reports.claims import claims_workbook
-from sharepool.tables import read_rates, read_term, write_plan, write_problem
+from sharepool.centre.ledger.term_folder import read_term
+from sharepool.centre.ledger.types import TermWeek
+from sharepool.errors import ProblemError
+from sharepool.generate import example_rates
+from sharepool.tables import write_plan, write_problem
 
 RATES = {
     "source": "example",

@@ -5,11 +5,11 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sharepool.centre import ledger
-from sharepool.checking import find_lapsed
-from sharepool.data.plan import Plan
-from sharepool.data.rates import Rates
-from sharepool.itinerary import Itinerary
+from sharepool.centre.ledger.accounting import ledger
+from sharepool.centre.ledger.rates import Rates
+from sharepool.problem.itinerary import Itinerary
+from sharepool.problem.plan import Plan
+from sharepool.rules import find_lapsed
 from strategies import plans_of, problems
 
 RATES = Rates.model_validate(

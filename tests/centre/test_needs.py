@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from builders import make_centre, make_plan
-from sharepool.centre import needs
+from sharepool.centre.needs.curriculum import needs
+from sharepool.centre.needs.report_tables import groups_table, needs_table, rates_table
 from sharepool.errors import ProblemError
-from sharepool.reports import groups_table, needs_table, rates_table
 
 LENDER = {"staff_id": "R1", "load_lessons": 14}
 

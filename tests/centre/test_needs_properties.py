@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import BELLS, HOURS, make_centre
-from sharepool.centre import needs
+from sharepool.centre.needs.curriculum import needs
 from sharepool.tables import read_problem, write_problem
 
 LESSON_MIN = 40

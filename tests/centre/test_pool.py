@@ -6,14 +6,19 @@ from decimal import Decimal
 import pytest
 
 from builders import make_plan, make_problem
-from sharepool.centre import pool_report
-from sharepool.data.changes import MoreRoom, Recruit
-from sharepool.data.plan import Plan
-from sharepool.data.remedy import Remedy
-from sharepool.data.result import Result, Status
-from sharepool.data.rows import Requirement
-from sharepool.reports import abilities_table, idle_table, recruits_table, supplies_table
-from sharepool.sentences import idle_sentence
+from sharepool.analysis.remedies.changes import MoreRoom, Recruit
+from sharepool.analysis.remedies.types import Remedy
+from sharepool.centre.pool.report_tables import (
+    abilities_table,
+    idle_table,
+    recruits_table,
+    supplies_table,
+)
+from sharepool.centre.pool.talent import pool_report
+from sharepool.centre.pool.words import idle_sentence
+from sharepool.problem.plan import Plan
+from sharepool.problem.result import Result, Status
+from sharepool.problem.rows import Requirement
 
 
 def hold(staff_id, skill, **dates):

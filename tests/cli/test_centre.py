@@ -5,8 +5,8 @@ from sharepool.tables import read_problem
 
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory):
-    from sharepool.generator import generate_centre
-    from sharepool.tables import write_centre
+    from sharepool.centre.needs.tables import write_centre
+    from sharepool.generate import generate_centre
 
     folder = tmp_path_factory.mktemp("samples") / "centre"
     write_centre(generate_centre(1), folder)

@@ -3,9 +3,9 @@ import time
 import pytest
 import typer
 
-from sharepool.cli import endings
-from sharepool.cli.clock import process_started
 from sharepool.errors import InternalError
+from sharepool.terminal import endings
+from sharepool.terminal.clock import process_started
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,12 @@ def test_the_process_started_before_now():
 
 
 def test_a_process_that_is_old_counts_from_now(monkeypatch):
-    monkeypatch.setattr("sharepool.cli.clock._age_seconds", lambda: 5000.0)
+    monkeypatch.setattr("sharepool.terminal.clock._age_seconds", lambda: 5000.0)
     before = time.monotonic()
     assert before <= process_started() <= time.monotonic()
 
 
 def test_where_the_system_tells_no_age_processor_time_stands_for_it(monkeypatch):
-    monkeypatch.setattr("sharepool.cli.clock._age_seconds", lambda: None)
+    monkeypatch.setattr("sharepool.terminal.clock._age_seconds", lambda: None)
     monkeypatch.setattr("time.process_time", lambda: 12.0)
     assert time.monotonic() - process_started() == pytest.approx(12.0, abs=0.5)

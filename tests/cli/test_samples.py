@@ -1,4 +1,5 @@
-from sharepool.tables import read_athletes, read_problem
+from sharepool.centre.placement.tables import read_athletes
+from sharepool.tables import read_problem
 
 LISTS = ("athletes", "places")
 

@@ -4,10 +4,10 @@ import sys
 
 import pytest
 
-from sharepool.cli import screen
-from sharepool.cli.live import describe, live_line
-from sharepool.data.result import Progress
 from sharepool.errors import Fault
+from sharepool.problem.result import Progress
+from sharepool.terminal import screen
+from sharepool.terminal.live import describe, live_line
 
 
 class Terminal(io.StringIO):

@@ -7,9 +7,9 @@ import types
 import pytest
 
 from builders import make_plan, make_problem
-from sharepool.cli.pacing import search_seconds
-from sharepool.data.result import Conflict, HardMinimum, Result, Status, Stop
 from sharepool.errors import InternalError
+from sharepool.problem.result import Conflict, HardMinimum, Result, Status, Stop
+from sharepool.terminal.pacing import search_seconds
 
 FILES = {"plan.csv", "itineraries.csv", "site_timetable.csv", "coverage.csv", "summary.json"}
 
@@ -48,9 +48,9 @@ def engine(monkeypatch):
             raise engine.result
         return engine.result
 
-    module = types.ModuleType("sharepool.solving")
+    module = types.ModuleType("sharepool.solving.solver")
     module.solve = solve
-    monkeypatch.setitem(sys.modules, "sharepool.solving", module)
+    monkeypatch.setitem(sys.modules, "sharepool.solving.solver", module)
     return engine
 
 
@@ -259,7 +259,7 @@ def test_ctrl_c_while_reasons_are_looked_for_keeps_the_plan(
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sharepool.reasons.verdicts.prepare", interrupt)
+    monkeypatch.setattr("sharepool.analysis.reasons.verdicts.prepare", interrupt)
     ran = run("solve", folder, "--out", tmp_path / "out")
     assert ran.code == 0
     (told,) = coverage_of(tmp_path / "out")

@@ -3,11 +3,11 @@
 import time
 
 from builders import make_problem
-from sharepool.data.plan import Plan
-from sharepool.engine.errands import Errand, Job, _Desk
-from sharepool.engine.instance import Instance
-from sharepool.engine.mailbox import Mailbox
-from sharepool.scoring import score
+from sharepool.engine.decomposition.mailbox import Mailbox
+from sharepool.engine.decomposition.worker import Errand, Job, _Desk
+from sharepool.engine.instance.types import Instance
+from sharepool.problem.plan import Plan
+from sharepool.rules.scoring import score
 
 
 def test_a_report_holds_one_plan_and_its_objective(tmp_path, monkeypatch):

@@ -5,15 +5,15 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sharepool.engine.board import Board, Effort
-from sharepool.engine.columns import boxes
-from sharepool.engine.columns.boxes import ENOUGH, FIRST_RADIUS, KEPT, PATIENCE, WIDER, Boxes
-from sharepool.engine.columns.duals import Master
-from sharepool.engine.columns.restricted import Answer
-from sharepool.engine.columns.steps import Look
-from sharepool.engine.preparation import prepare
+from sharepool.engine.columns import box_step as boxes
+from sharepool.engine.columns.box_step import ENOUGH, FIRST_RADIUS, KEPT, PATIENCE, WIDER, Boxes
+from sharepool.engine.columns.dual_steps import Look
+from sharepool.engine.columns.master import Master
+from sharepool.engine.columns.restricted_master import Answer
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.weeks import Pool, Week
-from sharepool.generator import generate_county
+from sharepool.generate import generate_county
 
 WEEK = Week(0, (), 0, 0)
 

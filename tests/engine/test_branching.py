@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sharepool.engine.columns import branching
-from sharepool.engine.columns.branching import Draft, Limits, branch
+from sharepool.engine.columns import mip_process as branching
+from sharepool.engine.columns.mip_process import Draft, Limits, branch
 
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PATIENT = Limits(seconds=20.0, nodes=None)

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from bruteforce import optimum, plans
 from builders import make_problem, make_township
-from sharepool.checking import check
-from sharepool.engine.board import Board, Effort
-from sharepool.engine.columns import closing
-from sharepool.engine.columns.ascent import EFFORTS, raise_bound
-from sharepool.engine.columns.duals import Master
+from sharepool.engine.columns import enumeration as closing
+from sharepool.engine.columns.aggregated import Known, Program
+from sharepool.engine.columns.dual_ascent import EFFORTS, raise_bound
+from sharepool.engine.columns.master import Master
 from sharepool.engine.columns.pricing import Pricer
-from sharepool.engine.columns.sketched import Known, Program
-from sharepool.engine.preparation import prepare
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.search.annealing import first_plan
 from sharepool.engine.weeks import Pool, weeks_of
+from sharepool.rules import check
 from strategies import problems
 
 PATIENT = settings(

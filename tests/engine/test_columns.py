@@ -12,18 +12,20 @@ from hypothesis import strategies as st
 
 from bruteforce import optimum, plans
 from builders import make_problem, make_township
-from sharepool.checking import check
-from sharepool.engine.board import Board, Effort
-from sharepool.engine.columns import ascent, beginning, pricing
-from sharepool.engine.columns.ascent import EFFORTS, raise_bound
-from sharepool.engine.columns.duals import Master
+from sharepool.engine.columns import dual_ascent as ascent
+from sharepool.engine.columns import initial_duals as beginning
+from sharepool.engine.columns import pricing
+from sharepool.engine.columns.dual_ascent import EFFORTS, raise_bound
+from sharepool.engine.columns.master import Master
 from sharepool.engine.columns.pricing import TIES, Pricer
-from sharepool.engine.instance import Option
-from sharepool.engine.preparation import prepare
+from sharepool.engine.counting_bound import least_cost
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.instance.types import Option
 from sharepool.engine.search.annealing import first_plan
-from sharepool.engine.unavoidable import least_cost
 from sharepool.engine.weeks import Pool, weeks_of
-from sharepool.generator import generate_county
+from sharepool.generate import generate_county
+from sharepool.rules import check
 from strategies import problems
 
 PATIENT = settings(

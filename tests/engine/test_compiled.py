@@ -5,9 +5,9 @@ import pytest
 from builders import make_problem
 from sharepool.engine.columns import pricing
 from sharepool.engine.compiled import load
-from sharepool.engine.preparation import prepare
+from sharepool.engine.instance.arrays import build_tables
+from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.search import roster
-from sharepool.engine.tables import build_tables
 from sharepool.errors import InternalError
 
 SIZE = build_tables(prepare(make_problem()), hard_weight=0).data_size

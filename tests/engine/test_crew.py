@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from sharepool.engine.crew import Crew
+from sharepool.engine.work_sharing import Crew
 
 
 def _lent(crew, hands, is_over=lambda: False):

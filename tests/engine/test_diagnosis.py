@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 
 from bruteforce import optimum, plans
 from builders import make_problem
-from sharepool.data.result import Conflict, HardMinimum
-from sharepool.engine import diagnosis
-from sharepool.engine.diagnosis import find_conflict, hard_minimums, relax
-from sharepool.engine.model import is_possible
-from sharepool.engine.preparation import prepare
+from sharepool.engine.cpsat import infeasibility as diagnosis
+from sharepool.engine.cpsat import is_possible
+from sharepool.engine.cpsat.infeasibility import find_conflict, hard_minimums, relax
+from sharepool.engine.instance.preparation import prepare
+from sharepool.problem.result import Conflict, HardMinimum
 from strategies import problems
 
 

@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 
 from bruteforce import plans
 from builders import make_problem
-from sharepool.checking import check
-from sharepool.engine.board import Board, Effort
 from sharepool.engine.columns import diving
-from sharepool.engine.columns.ascent import raise_bound
 from sharepool.engine.columns.diving import Diving
-from sharepool.engine.columns.restricted import Restricted
-from sharepool.engine.preparation import prepare
-from sharepool.engine.residual import Residual
+from sharepool.engine.columns.dual_ascent import raise_bound
+from sharepool.engine.columns.residual import Residual
+from sharepool.engine.columns.restricted_master import Restricted
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.search.annealing import first_plan, hand_over
 from sharepool.engine.weeks import options_of, weeks_of
-from sharepool.generator import generate_county
-from sharepool.scoring import score
+from sharepool.generate import generate_county
+from sharepool.rules import check
+from sharepool.rules.scoring import score
 from strategies import problems
 
 PATIENT = settings(

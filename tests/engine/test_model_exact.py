@@ -6,11 +6,7 @@ import time
 import pytest
 
 from builders import make_problem
-from sharepool.checking import check
-from sharepool.data.result import Status
-from sharepool.engine.board import Board, Effort
-from sharepool.engine.instance import Option
-from sharepool.engine.model import (
+from sharepool.engine.cpsat import (
     Scope,
     Shortfall,
     evaluate,
@@ -20,8 +16,12 @@ from sharepool.engine.model import (
     size,
     solve_exact,
 )
-from sharepool.engine.preparation import prepare
-from sharepool.engine.proof import Attainment
+from sharepool.engine.cpsat.proof import Attainment
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.instance.types import Option
+from sharepool.problem.result import Status
+from sharepool.rules import check
 
 BELLS = [
     {"slot": n, "start": f"{hour:02d}:00", "end": f"{hour:02d}:40"}

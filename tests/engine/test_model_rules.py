@@ -3,11 +3,11 @@
 import pytest
 
 from builders import make_problem
-from sharepool.checking import check
-from sharepool.data.result import Status
-from sharepool.engine.model import solve_exact
-from sharepool.engine.preparation import prepare
-from sharepool.scoring import score
+from sharepool.engine.cpsat import solve_exact
+from sharepool.engine.instance.preparation import prepare
+from sharepool.problem.result import Status
+from sharepool.rules import check
+from sharepool.rules.scoring import score
 
 TWO_PLACES = [{"demand_id": "D1", "site_id": "A"}, {"demand_id": "D2", "site_id": "B"}]
 TWO_PEOPLE = [{"staff_id": "T1"}, {"staff_id": "T2"}]

@@ -3,9 +3,9 @@
 import pytest
 
 from builders import make_problem
-from sharepool.engine.model import evaluate, solve_exact
-from sharepool.engine.preparation import prepare
-from sharepool.scoring import score
+from sharepool.engine.cpsat import evaluate, solve_exact
+from sharepool.engine.instance.preparation import prepare
+from sharepool.rules.scoring import score
 
 NOTHING = dict.fromkeys(
     (

@@ -5,13 +5,13 @@ import time
 
 import pytest
 
-from sharepool.checking import check
-from sharepool.engine.board import Board, Effort
-from sharepool.engine.preparation import prepare
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.search.annealing import first_plan, hand_over
 from sharepool.engine.search.neighbourhoods import Neighbourhoods, Rework
 from sharepool.engine.search.roster import Roster
-from sharepool.generator import generate_county
+from sharepool.generate import generate_county
+from sharepool.rules import check
 
 
 @pytest.fixture(scope="module")

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from bruteforce import optimum, plans
 from builders import make_problem
 from joining import join
-from sharepool.checking import check
-from sharepool.data.plan import Plan
-from sharepool.data.result import Conflict, HardMinimum
-from sharepool.engine.parts import find_parts, share_out
-from sharepool.engine.preparation import prepare
-from sharepool.engine.unavoidable import least_cost
-from sharepool.generator import generate_county
-from sharepool.scoring import score
+from sharepool.engine.counting_bound import least_cost
+from sharepool.engine.decomposition.components import find_parts, share_out
+from sharepool.engine.instance.preparation import prepare
+from sharepool.generate import generate_county
+from sharepool.problem.plan import Plan
+from sharepool.problem.result import Conflict, HardMinimum
+from sharepool.rules import check
+from sharepool.rules.scoring import score
 from strategies import problems
 
 tiny = settings(

@@ -6,13 +6,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bruteforce import optimum, plans
-from sharepool.checking import check
-from sharepool.data.problem import Problem
-from sharepool.data.result import Status
-from sharepool.data.rules import Limits
-from sharepool.engine.model import Scope, evaluate, solve_exact
-from sharepool.engine.preparation import prepare
-from sharepool.scoring import score
+from sharepool.engine.cpsat import Scope, evaluate, solve_exact
+from sharepool.engine.instance.preparation import prepare
+from sharepool.problem.problem import Problem
+from sharepool.problem.result import Status
+from sharepool.problem.rules import Limits
+from sharepool.rules import check
+from sharepool.rules.scoring import score
 from strategies import problems
 
 tiny = settings(

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from bruteforce import optimum, plans
 from builders import make_plan, make_problem
-from sharepool.checking import check
-from sharepool.engine.board import Board, Effort
-from sharepool.engine.choosing import choose
-from sharepool.engine.preparation import prepare
-from sharepool.engine.recombine import Recombination
+from sharepool.engine.coordination.recombination import Recombination
+from sharepool.engine.cpsat.set_partitioning import choose
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.search.annealing import first_plan
 from sharepool.engine.weeks import options_of, weeks_of
-from sharepool.generator import generate_county
-from sharepool.scoring import score
+from sharepool.generate import generate_county
+from sharepool.rules import check
+from sharepool.rules.scoring import score
 from strategies import problems
 
 PATIENT = settings(

@@ -3,14 +3,14 @@
 import pytest
 from ortools.math_opt.python import mathopt
 
-from sharepool.engine.columns import restricted
-from sharepool.engine.columns.duals import Master
-from sharepool.engine.columns.restricted import Restricted
-from sharepool.engine.preparation import prepare
+from sharepool.engine.columns import restricted_master as restricted
+from sharepool.engine.columns.master import Master
+from sharepool.engine.columns.restricted_master import Restricted
+from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.search.annealing import first_plan
 from sharepool.engine.search.roster import Roster
 from sharepool.engine.weeks import Pool
-from sharepool.generator import generate_county
+from sharepool.generate import generate_county
 
 
 @pytest.fixture(scope="module")

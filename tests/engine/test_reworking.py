@@ -6,17 +6,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sharepool.checking import check
-from sharepool.engine import reworking
-from sharepool.engine.board import Board, Effort
-from sharepool.engine.choosing import choose
-from sharepool.engine.preparation import prepare
-from sharepool.engine.reworking import Reworking
+from sharepool.engine.coordination import large_neighbourhood as reworking
+from sharepool.engine.coordination.large_neighbourhood import Reworking
+from sharepool.engine.cpsat.set_partitioning import choose
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.search.annealing import first_plan, hand_over
 from sharepool.engine.search.roster import Roster
 from sharepool.engine.weeks import narrowed, options_of, weeks_of
-from sharepool.generator import generate_county
-from sharepool.scoring import score
+from sharepool.generate import generate_county
+from sharepool.rules import check
+from sharepool.rules.scoring import score
 from strategies import problems
 
 PATIENT = settings(

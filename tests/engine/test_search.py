@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 
 from bruteforce import optimum
 from builders import BELLS, make_plan, make_problem
-from sharepool.checking import check
-from sharepool.engine.board import Board, Effort
-from sharepool.engine.preparation import prepare
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.search.annealing import Annealing, first_plan
 from sharepool.engine.search.roster import Roster
-from sharepool.generator import generate_county
-from sharepool.scoring import score
+from sharepool.generate import generate_county
+from sharepool.rules import check
+from sharepool.rules.scoring import score
 from strategies import plans_of, problems
 
 tiny = settings(

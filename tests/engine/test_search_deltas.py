@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sharepool.checking import check
-from sharepool.engine.preparation import prepare
+from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.search import roster as search
 from sharepool.engine.search.annealing import first_plan
-from sharepool.generator import generate_county
-from sharepool.scoring import score
+from sharepool.generate import generate_county
+from sharepool.rules import check
+from sharepool.rules.scoring import score
 from strategies import problems
 
 ROOT = Path(__file__).parents[2]

@@ -4,9 +4,9 @@ from hypothesis import HealthCheck, given, settings
 
 from bruteforce import optimum, plans
 from builders import make_problem
-from sharepool.engine.preparation import prepare
-from sharepool.engine.unavoidable import least_cost, unavoidable
-from sharepool.scoring import score
+from sharepool.engine.counting_bound import least_cost, unavoidable
+from sharepool.engine.instance.preparation import prepare
+from sharepool.rules.scoring import score
 from strategies import problems
 
 PATIENT = settings(

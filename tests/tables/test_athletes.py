@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from sharepool.data.athletes import Athlete, Place
+from sharepool.centre.placement.athletes import Athlete, Place
+from sharepool.centre.placement.tables import read_athletes
 from sharepool.errors import ProblemError
-from sharepool.tables import read_athletes, write_rows
+from sharepool.tables import write_rows
 
 ATHLETES = "athlete_id,skill,score,home_site,choices\n007,足球,81.5,P1,X;Y\na2,足球,70,,\n"
 PLACES = "site_id,skill,places,min_score\nX,足球,3,60.5\nY,足球,1,\n"

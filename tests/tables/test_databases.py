@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from builders import make_problem
 from sharepool.errors import ProblemError
-from sharepool.generator import generate_county
+from sharepool.generate import generate_county
 from sharepool.tables import read_problem, write_problem
 from strategies import problems
 

@@ -7,9 +7,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from sharepool.data.plan import Plan
-from sharepool.data.problem import Problem
 from sharepool.errors import PlanError, ProblemError
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
 from sharepool.tables import read_plan, read_problem
 
 RULES = """

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from sharepool.data.problem import Problem
 from sharepool.errors import ProblemError
+from sharepool.problem.problem import Problem
 
 
 def faults_of(frames, rules):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sharepool.data.rows import TABLES
+from sharepool.problem.rows import TABLES
 from sharepool.tables.headers import columns_of, read_header, read_table_name
 
 FROM_THE_FORMAT = {

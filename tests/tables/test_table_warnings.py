@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from sharepool.data.problem import Problem
+from sharepool.problem.problem import Problem
 
 
 def warnings_of(frames, rules):

@@ -7,8 +7,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from sharepool.data.plan import Plan
-from sharepool.data.problem import Problem
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
 from sharepool.tables import read_plan, read_problem, write_plan, write_problem
 from sharepool.tables.writing import plan_frame, rules_toml
 

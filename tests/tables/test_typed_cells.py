@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
-from sharepool.data.cells import parse_clock, parse_moment, parse_text
-from sharepool.data.rows import Demand, Requirement, StartRange
+from sharepool.problem.cells import parse_clock, parse_moment, parse_text
+from sharepool.problem.rows import Demand, Requirement, StartRange
 
 NOON = dt.datetime.fromisoformat("2026-03-04T12:00")
 MIDNIGHT = dt.datetime.fromisoformat("2026-03-04T00:00")

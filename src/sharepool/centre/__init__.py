@@ -1,12 +1,5 @@
-"""The sharing centre around the plan: what schools need, what a term of sharing comes to.
+"""The sharing centre around the week: a folder a feature, read from top to bottom.
 
-Tables in, plain data out; :mod:`sharepool.reports` makes data frames and files of it. Nothing here
-reaches into the engine: it makes problems for it and reads plans from it.
+Tables in, plain data out. Nothing here reaches into the week's engine: features make problems for
+it and read plans from it; those that decide something have a small model of their own.
 """
-
-from sharepool.centre.accounting import ledger, repeat_week
-from sharepool.centre.curriculum import needs
-from sharepool.centre.evenness import balance, variation
-from sharepool.centre.talent import pool_report
-
-__all__ = ["balance", "ledger", "needs", "pool_report", "repeat_week", "variation"]

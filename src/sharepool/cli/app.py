@@ -6,31 +6,29 @@ import io
 import os
 import sys
 import threading
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from sharepool.cli import (
-    balance,
-    centre,
-    chains,
-    comparing,
-    diagnosing,
-    endings,
-    explaining,
-    inspection,
-    ledger,
-    pairing,
-    placing,
-    pool,
-    recommending,
-    replanning,
-    reporting,
-    samples,
-    screen,
-    solving,
-)
-from sharepool.cli.clock import process_started
+from sharepool.centre.balance.command import weigh_balance
+from sharepool.centre.chains.command import show_chains
+from sharepool.centre.ledger.command import keep_ledger
+from sharepool.centre.needs.command import find_needs
+from sharepool.centre.pairing.command import pair_schools
+from sharepool.centre.placement.command import place_all
+from sharepool.centre.pool.command import show_pool
+from sharepool.cli.comparing import compare_plans
+from sharepool.cli.diagnosing import diagnose_problem
+from sharepool.cli.explaining import explain_plan
+from sharepool.cli.inspection import check_plan, score_plan, validate_problem
+from sharepool.cli.recommending import recommend_changes
+from sharepool.cli.replanning import replan_week
+from sharepool.cli.reporting import report_plan
+from sharepool.cli.samples import generate_problem
+from sharepool.cli.solving import solve_problem
+from sharepool.terminal import endings, screen
+from sharepool.terminal.clock import process_started
 
 app = typer.Typer(
     name="sharepool",
@@ -41,24 +39,43 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.command("solve")(solving.solve_problem)
-app.command("check")(inspection.check_plan)
-app.command("score")(inspection.score_plan)
-app.command("explain")(explaining.explain_plan)
-app.command("recommend")(recommending.recommend_changes)
-app.command("diagnose")(diagnosing.diagnose_problem)
-app.command("compare")(comparing.compare_plans)
-app.command("replan")(replanning.replan_week)
-app.command("report")(reporting.report_plan)
-app.command("validate")(inspection.validate_problem)
-app.command("needs")(centre.find_needs)
-app.command("ledger")(ledger.keep_ledger)
-app.command("balance")(balance.weigh_balance)
-app.command("pool")(pool.show_pool)
-app.command("pair")(pairing.pair_schools)
-app.command("chains")(chains.show_chains)
-app.command("place")(placing.place_all)
-app.command("generate")(samples.generate_problem)
+COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
+    "Plan a week": {
+        "validate": validate_problem,
+        "solve": solve_problem,
+        "replan": replan_week,
+    },
+    "Understand a plan": {
+        "check": check_plan,
+        "score": score_plan,
+        "explain": explain_plan,
+        "recommend": recommend_changes,
+        "diagnose": diagnose_problem,
+        "compare": compare_plans,
+    },
+    "The sharing centre": {
+        "needs": find_needs,
+        "pool": show_pool,
+        "balance": weigh_balance,
+    },
+    "The term": {
+        "ledger": keep_ledger,
+    },
+    "Yearly decisions": {
+        "pair": pair_schools,
+        "chains": show_chains,
+        "place": place_all,
+    },
+    "Publish and try out": {
+        "report": report_plan,
+        "generate": generate_problem,
+    },
+}
+"""Every command, by what people come for; a new feature is one more line here."""
+
+for panel, commands in COMMANDS.items():
+    for name, command in commands.items():
+        app.command(name, rich_help_panel=panel)(command)
 
 
 def main() -> None:

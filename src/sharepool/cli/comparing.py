@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sharepool.cli import endings, screen
-from sharepool.cli.options import AsJson, Lang, Language, ProblemPath
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import AsJson, Lang, Language, ProblemPath
 
 if TYPE_CHECKING:
-    from sharepool.data.comparison import Comparison
-    from sharepool.sentences import Account
+    from sharepool.analysis.comparison.types import Account, Comparison
 
 
 def compare_plans(
@@ -32,10 +31,9 @@ def compare_plans(
     read.
     """
     with endings.told(as_json=as_json):
-        from sharepool.checking import violations
-        from sharepool.comparison import compare_itineraries
-        from sharepool.itinerary import Itinerary
-        from sharepool.sentences import comparison_sentences
+        from sharepool.analysis.comparison.differences import compare_itineraries
+        from sharepool.problem.itinerary import Itinerary
+        from sharepool.rules import violations
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
@@ -47,7 +45,7 @@ def compare_plans(
             _tell_broken(broken, as_json=as_json)
         else:
             comparison = compare_itineraries(before, after)
-            account = comparison_sentences(problem, comparison, lang)
+            account = comparison.account(lang)
             if as_json:
                 screen.write_json(_as_data(comparison, account))
             else:
@@ -88,9 +86,14 @@ def _show(comparison: Comparison, account: Account, *, with_sessions: bool) -> N
 
 
 def _as_data(comparison: Comparison, account: Account) -> dict[str, object]:
-    data = asdict(replace(comparison, problem=None))
-    del data["problem"]
-    data["days"] = comparison.days
+    data: dict[str, Any] = {
+        "before": asdict(comparison.before),
+        "after": asdict(comparison.after),
+        "sessions": [asdict(one) for one in comparison.sessions],
+        "people": [asdict(one) for one in comparison.people],
+        "sites": [asdict(one) for one in comparison.sites],
+        "days": comparison.days,
+    }
     told = zip(data["sessions"], comparison.sessions, strict=True)
     for session, change in told:
         session |= {"fate": change.fate.value}

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from sharepool.cli import endings, screen
-from sharepool.cli.live import waiting
-from sharepool.cli.options import AsJson, Lang, Language, ProblemPath
+from sharepool.terminal import endings, screen
+from sharepool.terminal.live import waiting
+from sharepool.terminal.options import AsJson, Lang, Language, ProblemPath
 
 
 def diagnose_problem(
@@ -28,10 +28,9 @@ def diagnose_problem(
     cannot be read.
     """
     with endings.told(as_json=as_json):
-        from sharepool.data.result import Status
-        from sharepool.diagnosing import diagnose
-        from sharepool.reports import diagnosis
-        from sharepool.sentences import diagnosis_sentences
+        from sharepool.analysis.diagnosis.conflicts import diagnose
+        from sharepool.problem.result import Status
+        from sharepool.report.tables.outcome import diagnosis
         from sharepool.tables import read_problem
 
         problem = read_problem(path)
@@ -40,6 +39,6 @@ def diagnose_problem(
         if as_json:
             screen.write_json(diagnosis(problem, found, lang))
         else:
-            screen.write("\n".join(diagnosis_sentences(problem, found, lang)))
+            screen.write("\n".join(found.lines(lang)))
     if found.status is not Status.FEASIBLE:
         raise typer.Exit(endings.NO_PLAN)

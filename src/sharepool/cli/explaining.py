@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sharepool.cli import endings, screen
-from sharepool.cli.options import AsJson, Lang, Language, PlanPath, ProblemPath
 from sharepool.errors import Fault, ProblemError
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import AsJson, Lang, Language, PlanPath, ProblemPath
 
 if TYPE_CHECKING:
-    from sharepool.data.problem import Problem
-    from sharepool.data.reason import Reason
+    from sharepool.analysis.reasons.types import Reason
+    from sharepool.problem.problem import Problem
 
 
 def explain_plan(
@@ -39,10 +39,10 @@ def explain_plan(
     problem or plan cannot be read or there is no such demand.
     """
     with endings.told(as_json=as_json):
-        from sharepool.checking import check
-        from sharepool.reasons import find_reasons
-        from sharepool.reports import read_bound
-        from sharepool.scoring import score
+        from sharepool.analysis.reasons.verdicts import find_reasons
+        from sharepool.report.tables.outcome import read_bound
+        from sharepool.rules import check
+        from sharepool.rules.scoring import score
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
@@ -70,7 +70,6 @@ def explain_plan(
 
 
 def _as_text(problem: Problem, reasons: tuple[Reason, ...], lang: str) -> str:
-    from sharepool.sentences import candidate_sentences, reason_sentence
 
     if not reasons:
         return "no session is missing"
@@ -78,20 +77,19 @@ def _as_text(problem: Problem, reasons: tuple[Reason, ...], lang: str) -> str:
         line
         for reason in reasons
         for line in (
-            reason_sentence(problem, reason, lang),
-            *(f"    {line}" for line in candidate_sentences(problem, reason, lang)),
+            reason.text(problem, lang),
+            *(f"    {line}" for line in reason.candidate_lines(problem, lang)),
         )
     )
 
 
 def _as_data(problem: Problem, reason: Reason, lang: str) -> dict[str, object]:
-    from sharepool.sentences import candidate_sentences, reason_sentence
 
     data = asdict(reason)
     for side in ("add", "drop"):
         row = getattr(reason, side)
         data[side] = None if row is None else row.model_dump()
-    told = candidate_sentences(problem, reason, lang)
+    told = reason.candidate_lines(problem, lang)
     for candidate, sentence in zip(data["candidates"], told, strict=False):
         candidate["sentence"] = sentence
-    return {**data, "sentence": reason_sentence(problem, reason, lang)}
+    return {**data, "sentence": reason.text(problem, lang)}

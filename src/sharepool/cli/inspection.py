@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 import typer
 
-from sharepool.cli import endings, screen
-from sharepool.cli.options import AsJson, Lang, Language, PlanPath, ProblemPath
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import AsJson, Lang, Language, PlanPath, ProblemPath
 
 
 def validate_problem(path: ProblemPath, as_json: AsJson = False) -> None:
@@ -40,14 +40,13 @@ def check_plan(
     Exit code 0 if it is legal, 1 if it breaks a rule, 2 if problem or plan cannot be read.
     """
     with endings.told(as_json=as_json):
-        from sharepool.checking import check
-        from sharepool.sentences import sentence
+        from sharepool.rules import check
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
         plan = read_plan(plan_path)
         violations = check(problem, plan)
-        told = [(one, sentence(problem, one, lang)) for one in violations]
+        told = [(one, one.text(problem, lang)) for one in violations]
         if as_json:
             found = [{**asdict(one), "sentence": text} for one, text in told]
             screen.write_json({"legal": not found, "violations": found})
@@ -66,8 +65,8 @@ def score_plan(path: ProblemPath, plan_path: PlanPath, as_json: AsJson = False) 
     A plan that breaks hard rules is scored too, but its score means little: this is said.
     """
     with endings.told(as_json=as_json):
-        from sharepool.checking import check
-        from sharepool.scoring import score
+        from sharepool.rules import check
+        from sharepool.rules.scoring import score
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sharepool.cli import endings, screen
-from sharepool.cli.live import live_line
-from sharepool.cli.options import (
+from sharepool.errors import Fault, ProblemError
+from sharepool.terminal import endings, screen
+from sharepool.terminal.live import live_line
+from sharepool.terminal.options import (
     AsJson,
     Lang,
     Language,
@@ -21,12 +22,11 @@ from sharepool.cli.options import (
     Seed,
     Workers,
 )
-from sharepool.errors import Fault, ProblemError
 
 if TYPE_CHECKING:
-    from sharepool.data.changes import Change
-    from sharepool.data.problem import Problem
-    from sharepool.data.remedy import Remedy
+    from sharepool.analysis.remedies.changes import Change
+    from sharepool.analysis.remedies.types import Remedies
+    from sharepool.problem.problem import Problem
 
 _LEAST_SECONDS = 0.1
 
@@ -62,7 +62,7 @@ def recommend_changes(
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
     with endings.told(as_json=as_json):
-        from sharepool.checking import check
+        from sharepool.rules import check
         from sharepool.tables import read_plan, read_problem
 
         prices = _read_prices(price or [])
@@ -73,8 +73,8 @@ def recommend_changes(
             _tell_broken(broken, as_json=as_json)
             raise typer.Exit(endings.BROKEN_RULES)
         # Only now, so that bad input is told at once.
-        from sharepool.remedies import recommend
-        from sharepool.reports import read_bound
+        from sharepool.analysis.remedies.advice import recommend
+        from sharepool.report.tables.outcome import read_bound
 
         with live_line(started, quiet=quiet or as_json) as on_progress:
             remedies = recommend(
@@ -97,7 +97,7 @@ def recommend_changes(
 
 def _read_prices(words: list[str]) -> dict[str, int]:
     """Return prices by kind, or tell of every word that is none."""
-    from sharepool.data.changes import Change
+    from sharepool.analysis.remedies.changes import Change
 
     prices, faults = {}, []
     for word in words:
@@ -120,18 +120,14 @@ def _tell_broken(broken: int, *, as_json: bool) -> None:
         screen.write(f"{told} advice would mean little.", err=True)
 
 
-def _as_text(problem: Problem, remedies: tuple[Remedy, ...], lang: str) -> str:
-    from sharepool.sentences import remedies_sentence, remedy_sentence
-
-    lines = [remedies_sentence(problem, remedies, lang)]
+def _as_text(problem: Problem, remedies: Remedies, lang: str) -> str:
+    lines = [remedies.headline(lang)]
     for number, remedy in enumerate(remedies, start=1):
-        lines.append(f"{number:>3}. {remedy_sentence(problem, remedy, lang)}")
+        lines.append(f"{number:>3}. {remedy.text(problem, lang)}")
     return "\n".join(lines)
 
 
-def _as_data(problem: Problem, remedies: tuple[Remedy, ...], lang: str) -> dict[str, object]:
-    from sharepool.sentences import remedy_sentence
-
+def _as_data(problem: Problem, remedies: Remedies, lang: str) -> dict[str, object]:
     found = [
         {
             "change": {"kind": remedy.change.kind, **_fields(remedy.change)},
@@ -144,7 +140,7 @@ def _as_data(problem: Problem, remedies: tuple[Remedy, ...], lang: str) -> dict[
             "missing": remedy.missing,
             "gained": remedy.gained,
             "demands": dict(remedy.demands),
-            "sentence": remedy_sentence(problem, remedy, lang),
+            "sentence": remedy.text(problem, lang),
             "plan": [row.model_dump() for row in remedy.plan],
         }
         for remedy in remedies

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sharepool.cli import endings, screen
-from sharepool.cli.live import live_line
-from sharepool.cli.options import (
+from sharepool.errors import Fault, ProblemError
+from sharepool.terminal import endings, screen
+from sharepool.terminal.live import live_line
+from sharepool.terminal.options import (
     AsJson,
     Lang,
     Language,
@@ -21,13 +22,12 @@ from sharepool.cli.options import (
     TimeLimit,
     Workers,
 )
-from sharepool.cli.pacing import explain_in_time, search_seconds, uninterrupted
-from sharepool.errors import Fault, ProblemError
+from sharepool.terminal.pacing import explain_in_time, search_seconds, uninterrupted
 
 if TYPE_CHECKING:
-    from sharepool.data.problem import Problem
-    from sharepool.data.replan import Replan
-    from sharepool.data.rows import Absence
+    from sharepool.analysis.replanning.types import Replan
+    from sharepool.problem.problem import Problem
+    from sharepool.problem.rows import Absence
 
 _DATES = ["%Y-%m-%d"]
 _MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M"]
@@ -86,8 +86,9 @@ def replan_week(
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
     with endings.told(as_json=as_json):
-        from sharepool.data.result import Stop
-        from sharepool.reports import check_folder, write_version
+        from sharepool.problem.result import Stop
+        from sharepool.report.tables.folder import check_folder
+        from sharepool.report.tables.versions import write_version
         from sharepool.tables import read_plan, read_problem
 
         problem, plan = read_problem(path), read_plan(plan_path)
@@ -96,7 +97,7 @@ def replan_week(
         check_folder(out)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
-        from sharepool.replanning import replan
+        from sharepool.analysis.replanning.versions import replan
 
         with live_line(started, quiet=quiet or as_json) as on_progress:
             found = replan(
@@ -130,7 +131,7 @@ def replan_week(
 
 def _absences(problem: Problem, monday: dt.date, given: list[str]) -> tuple[Absence, ...]:
     """Return who is away, as the command line says it; every fault of it at once."""
-    from sharepool.data.rows import Absence
+    from sharepool.problem.rows import Absence
 
     sunday = monday + dt.timedelta(days=6)
     found, faults = [], []
@@ -166,8 +167,7 @@ def _split(problem: Problem, text: str) -> tuple[str, str]:
 def _tell(
     problem: Problem, found: Replan, version: Path | None, lang: str, *, as_json: bool
 ) -> None:
-    from sharepool.reports import summary
-    from sharepool.sentences import comparison_sentences, conflict_sentences, session_sentences
+    from sharepool.report.tables.outcome import summary
 
     comparison, result = found.comparison, found.result
     if comparison is None:
@@ -176,10 +176,10 @@ def _tell(
             return
         screen.write(result.summary())
         if result.conflict:
-            screen.write("\n".join(conflict_sentences(found.problem, result.conflict, lang)))
+            screen.write("\n".join(result.conflict.lines(found.problem, lang)))
         return
-    account = comparison_sentences(problem, comparison, lang)
-    lapsed = session_sentences(problem, found.lapsed, lang)
+    account = comparison.account(lang)
+    lapsed = [one.text(problem, lang) for one in found.lapsed]
     if as_json:
         said = {"version": str(version), "headline": account.headline, "lapsed": lapsed}
         said |= {"people": account.people, "sites": account.sites, "sessions": account.sessions}

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sharepool.cli import endings, screen
-from sharepool.cli.options import (
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import (
     DEFAULT_PATTERN,
     AsJson,
     Lang,
@@ -21,8 +21,8 @@ from sharepool.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from sharepool.data.plan import Plan
-    from sharepool.publishing import CentreFolder
+    from sharepool.problem.plan import Plan
+    from sharepool.report import CentreFolder
 
 
 def report_plan(
@@ -64,9 +64,9 @@ def report_plan(
     """
     stages = as_pattern(pattern)
     with endings.told(as_json=as_json):
-        from sharepool.checking import check
-        from sharepool.publishing import write_report
-        from sharepool.reports import read_bound
+        from sharepool.report import write_report
+        from sharepool.report.tables.outcome import read_bound
+        from sharepool.rules import check
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
@@ -97,9 +97,10 @@ def report_plan(
 
 
 def _read_centre(folder: Path | None, rates: Path | None, plan: Plan) -> CentreFolder:
-    from sharepool.centre import needs
-    from sharepool.publishing import CentreFolder
-    from sharepool.tables import read_centre, read_rates
+    from sharepool.centre.ledger.rate_tables import read_rates
+    from sharepool.centre.needs.curriculum import needs
+    from sharepool.centre.needs.tables import read_centre
+    from sharepool.report import CentreFolder
 
     return CentreFolder(
         needs=None if folder is None else needs(read_centre(folder), plan),

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from sharepool.cli import endings, screen
-from sharepool.cli.options import AsJson, OutFolder, refuse_to_overwrite
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import AsJson, OutFolder, refuse_to_overwrite
 
 
 class Kind(StrEnum):
@@ -44,7 +44,7 @@ def generate_problem(
 
 def _write_problem(kind: Kind, seed: int, out: Path) -> tuple[str, dict[str, int]]:
     """Write a problem and its athletes; return its name and what is in it."""
-    from sharepool.generator import generate_athletes, generate_county, generate_prefecture
+    from sharepool.generate import generate_athletes, generate_county, generate_prefecture
     from sharepool.tables import write_problem, write_rows
 
     problem = (generate_county if kind is Kind.COUNTY else generate_prefecture)(seed)
@@ -62,8 +62,8 @@ def _write_problem(kind: Kind, seed: int, out: Path) -> tuple[str, dict[str, int
 
 def _write_centre(_kind: Kind, seed: int, out: Path) -> tuple[str, dict[str, int]]:
     """Write what a county's centre keeps, with example rates; return its name and counts."""
-    from sharepool.generator import example_rates, generate_centre
-    from sharepool.tables import write_centre
+    from sharepool.centre.needs.tables import write_centre
+    from sharepool.generate import example_rates, generate_centre
     from sharepool.tables.files import write_whole
     from sharepool.tables.sources import RATES_FILE
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sharepool.cli import endings, screen
-from sharepool.cli.live import live_line
-from sharepool.cli.options import (
+from sharepool.terminal import endings, screen
+from sharepool.terminal.live import live_line
+from sharepool.terminal.options import (
     AsJson,
     Lang,
     Language,
@@ -22,11 +22,11 @@ from sharepool.cli.options import (
     TimeLimit,
     Workers,
 )
-from sharepool.cli.pacing import explain_in_time, search_seconds, uninterrupted
+from sharepool.terminal.pacing import explain_in_time, search_seconds, uninterrupted
 
 if TYPE_CHECKING:
-    from sharepool.data.problem import Problem
-    from sharepool.data.result import Result
+    from sharepool.problem.problem import Problem
+    from sharepool.problem.result import Result
 
 
 def _above_zero(value: float | None) -> float | None:
@@ -42,7 +42,7 @@ def _share(value: float) -> float:
 
 
 def _terms(value: str) -> str:
-    from sharepool.priorities import mind_terms
+    from sharepool.solving.goals import mind_terms
 
     names = [name for name in value.split(",") if name]
     try:
@@ -106,8 +106,8 @@ def solve_problem(
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
     with endings.told(as_json=as_json):
-        from sharepool.data.result import Stop
-        from sharepool.reports import check_folder, write_solution
+        from sharepool.problem.result import Stop
+        from sharepool.report.tables.folder import check_folder, write_solution
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
@@ -118,7 +118,7 @@ def solve_problem(
 
         seconds = search_seconds(problem, time_limit)
         # Only now, so that bad input is told at once.
-        from sharepool.solving import solve
+        from sharepool.solving.solver import solve
 
         with live_line(started, quiet=quiet or as_json) as on_progress:
             result = solve(
@@ -143,13 +143,12 @@ def solve_problem(
 def _tell_outcome(
     problem: Problem, result: Result, written: tuple[Path, ...], lang: str, *, as_json: bool
 ) -> None:
-    from sharepool.reports import summary
-    from sharepool.sentences import conflict_sentences
+    from sharepool.report.tables.outcome import summary
 
     if as_json:
         screen.write_json(summary(problem, result, lang))
         return
     screen.write(result.summary())
     if result.conflict:
-        screen.write("\n" + "\n".join(conflict_sentences(problem, result.conflict, lang)))
+        screen.write("\n" + "\n".join(result.conflict.lines(problem, lang)))
     screen.write("\nwritten: " + ", ".join(str(file) for file in written))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.engine.instance import Instance, Option
+from sharepool.engine.instance.types import Instance, Option
 
 
 class Week(NamedTuple):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.data.rows import Demand, Site, Staff
 from sharepool.errors import Fault
+from sharepool.problem.rows import Demand, Site, Staff
+from sharepool.problem.travel import UNKNOWN, TravelTimes
 from sharepool.tables.parsing import Tables
-from sharepool.travel import UNKNOWN, TravelTimes
 
 
 def half_coordinates(tables: Tables) -> Iterator[Fault]:

@@ -11,8 +11,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from sharepool.data.cells import format_clock, parse_text
-from sharepool.data.rows import (
+from sharepool.errors import Fault
+from sharepool.problem.cells import format_clock, parse_text
+from sharepool.problem.rows import (
     Absence,
     Bell,
     Demand,
@@ -21,7 +22,6 @@ from sharepool.data.rows import (
     Skill,
     Window,
 )
-from sharepool.errors import Fault
 from sharepool.tables.cell_faults import shown
 from sharepool.tables.coverage import half_coordinates, trips_without_minutes
 from sharepool.tables.headers import columns_of

@@ -5,14 +5,12 @@ different columns in different tables is listed with its table.
 """
 
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
-from sharepool.data.athletes import ATHLETE_TABLES
-from sharepool.data.centre import CENTRE_TABLES
-from sharepool.data.rows import TABLES, Assignment, Row
-
-LISTS: dict[str, type[Row]] = {"plan": Assignment, **ATHLETE_TABLES, **CENTRE_TABLES}
-"""Tables beside a problem, which leaves them alone."""
+from sharepool.problem.extensions import load
+from sharepool.problem.rows import TABLES, Assignment, Row
 
 RULES_COLUMNS = ("key", "value")
 """Columns of the rules sheet of a workbook."""
@@ -36,12 +34,6 @@ CHINESE_TABLES = {
     "梯队": "chains",
     "规则": "rules",
     "安排": "plan",
-    "班级": "classes",
-    "教师": "residents",
-    "课程": "curriculum",
-    "课后服务": "services",
-    "运动员": "athletes",
-    "招生计划": "places",
 }
 
 CHINESE_COLUMNS = {
@@ -117,28 +109,6 @@ CHINESE_COLUMNS = {
     "权重": "weight",
     "必须": "strict",
     "梯队编号": "chain_id",
-    # classes, residents, curriculum, services
-    "年级": "grade",
-    "班级数": "classes",
-    "学生数": "pupils",
-    "复式": "merge",
-    "连排": "doubles",
-    "走教日": "visit_days",
-    "周课时": "load_lessons",
-    "兼任课时": "duty_lessons",
-    "骨干": "backbone",
-    "任教起": "since",
-    "周节数": "lessons_week",
-    "每师班数": "classes_per_teacher",
-    "最少学生数": "min_pupils",
-    "参与比例": "share",
-    "每组人数": "pupils_per_group",
-    # athletes, places
-    "运动员编号": "athlete_id",
-    "成绩": "score",
-    "志愿": "choices",
-    "招生人数": "places",
-    "最低成绩": "min_score",
     # rules
     "键": "key",
     "值": "value",
@@ -150,8 +120,51 @@ CHINESE_IN_TABLE = {
     "bells": {"名称": "label", "星期": "days"},
     "absences": {"开始": "from", "结束": "until"},
     "demands": {"时段": "parts", "节次": "slots"},
-    "residents": {"姓名": "name", "专项": "skills"},
 }
+
+
+@dataclass(frozen=True)
+class TableGroup:
+    """Tables that belong together, and what planners call them.
+
+    Attributes
+    ----------
+    kinds : mapping of str to type
+        What a row is, by table, in reading order.
+    names : mapping of str to str
+        Table by its Chinese name.
+    columns : mapping of str to str
+        Column by its Chinese header, wherever a table has that column.
+    columns_in : mapping of str to mapping
+        The same for one table only, by table.
+    """
+
+    kinds: Mapping[str, type[Row]]
+    names: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    columns_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+_WEEK = TableGroup(
+    {**TABLES, "plan": Assignment}, CHINESE_TABLES, CHINESE_COLUMNS, CHINESE_IN_TABLE
+)
+_GROUPS = [_WEEK]
+
+
+def register_tables(group: TableGroup) -> None:
+    """Make tables of a feature known: they are read by name, and a problem leaves them alone."""
+    _GROUPS.append(group)
+
+
+def list_groups() -> list[TableGroup]:
+    """Return all tables that there are: those of the week, then those of each feature."""
+    load("tables")
+    return _GROUPS
+
+
+def order_of_tables() -> list[str]:
+    """Return the order in which tables are told of."""
+    return ["", "rules", *(name for group in list_groups() for name in group.kinds)]
 
 
 @cache
@@ -165,7 +178,12 @@ def columns_of(table: str) -> dict[str, bool]:
 
 def row_kind(table: str) -> type[Row]:
     """Return what a row of a table is."""
-    return LISTS[table] if table in LISTS else TABLES[table]
+    return _group_of(table).kinds[table]
+
+
+def _group_of(table: str) -> TableGroup:
+    groups = list_groups() if table not in _WEEK.kinds else [_WEEK]
+    return next(group for group in groups if table in group.kinds)
 
 
 def read_header(table: str, header: object) -> str | None:
@@ -176,9 +194,14 @@ def read_header(table: str, header: object) -> str | None:
 def read_table_name(name: str) -> str | None:
     """Return the table that a file or sheet name stands for, or None."""
     plain = normal_form(name)
-    if plain in TABLES or plain in LISTS or plain == "rules":
+    if plain == "rules":
         return plain
-    return CHINESE_TABLES.get(plain)
+    for group in list_groups():
+        if plain in group.kinds:
+            return plain
+        if plain in group.names:
+            return group.names[plain]
+    return None
 
 
 def normal_form(text: object) -> str:
@@ -189,7 +212,12 @@ def normal_form(text: object) -> str:
 @cache
 def _headers(table: str) -> dict[str, str]:
     columns = columns_of(table)
-    chinese = {**CHINESE_COLUMNS, **CHINESE_IN_TABLE.get(table, {})}
+    group = _WEEK if table == "rules" else _group_of(table)
+    chinese = {
+        **CHINESE_COLUMNS,
+        **group.columns,
+        **group.columns_in.get(table, {}),
+    }
     return {name: name for name in columns} | {
         normal_form(header): column for header, column in chinese.items() if column in columns
     }

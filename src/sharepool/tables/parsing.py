@@ -11,15 +11,15 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from sharepool.data.cells import parse_text
-from sharepool.data.problem import Problem
-from sharepool.data.rows import DAYS, TABLES, Demand, Leg, Row, Site, Staff
-from sharepool.data.rules import Rules
+from sharepool.problem.cells import parse_text
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import DAYS, TABLES, Demand, Leg, Row, Site, Staff
+from sharepool.problem.rules import Rules
+from sharepool.problem.timetable import Timetable
+from sharepool.problem.travel import TravelTimes
 from sharepool.tables.cell_faults import cell_fault
 from sharepool.tables.headers import row_kind
 from sharepool.tables.raw import Findings, RawTable
-from sharepool.timetable import Timetable
-from sharepool.travel import TravelTimes
 
 R = TypeVar("R", bound=Row)
 

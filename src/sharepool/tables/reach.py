@@ -10,11 +10,11 @@ import datetime as dt
 from collections import defaultdict
 from functools import cache
 
-from sharepool.data.cells import MINUTES_PER_DAY
-from sharepool.data.problem import Problem
-from sharepool.data.rows import Demand, Requirement, Staff, Window
-from sharepool.timetable import SessionTime, Timetable
-from sharepool.travel import TravelTimes
+from sharepool.problem.cells import MINUTES_PER_DAY
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Demand, Requirement, Staff, Window
+from sharepool.problem.timetable import SessionTime, Timetable
+from sharepool.problem.travel import TravelTimes
 
 NOT_SERVED = {
     "no_allowed_start": "no start is possible: check parts, periods and slots against the bells",

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sharepool.data.centre import CENTRE_TABLES
-from sharepool.data.plan import Plan
-from sharepool.data.problem import Problem
-from sharepool.data.rows import REQUIRED_TABLES, TABLES, Assignment
 from sharepool.errors import Fault, PlanError, ProblemError
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Assignment
 from sharepool.tables.faults import find_faults
+from sharepool.tables.headers import order_of_tables
 from sharepool.tables.parsing import Tables, parse_table
 from sharepool.tables.raw import Findings, Grid, RawTable, read_grid
 from sharepool.tables.rulebook import read_rules
@@ -23,9 +23,6 @@ from sharepool.tables.sources import (
     read_source,
 )
 from sharepool.tables.suspicions import find_suspicions
-
-TABLE_ORDER = ("", "rules", *TABLES, *CENTRE_TABLES)
-"""Order in which faults are told."""
 
 
 def read_problem(path: str | Path) -> Problem:
@@ -167,9 +164,10 @@ def _missing_tables(raw: Mapping[str, RawTable], findings: Findings) -> list[Fau
 
 def in_order(faults: list[Fault]) -> list[Fault]:
     """Return faults by table and row."""
+    order = order_of_tables()
 
     def place(fault: Fault) -> tuple[int, int]:
-        known = fault.table in TABLE_ORDER
-        return TABLE_ORDER.index(fault.table) if known else len(TABLE_ORDER), fault.row or 0
+        known = fault.table in order
+        return order.index(fault.table) if known else len(order), fault.row or 0
 
     return sorted(faults, key=place)

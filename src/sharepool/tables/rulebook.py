@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sharepool.data.rules import Rules
 from sharepool.errors import Fault
+from sharepool.problem.rules import Rules
 from sharepool.tables.cell_faults import cell_fault
 from sharepool.tables.hints import Hints
 from sharepool.tables.raw import Findings, is_blank

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sharepool.data.rows import TABLES
 from sharepool.errors import Fault, ProblemError
+from sharepool.problem.rows import TABLES
 from sharepool.tables.databases import is_database, read_tables
 from sharepool.tables.files import decode
 from sharepool.tables.headers import read_header, read_table_name

@@ -7,8 +7,9 @@ from functools import partial
 
 import numpy as np
 
-from sharepool.data.cells import format_clock
-from sharepool.data.rows import (
+from sharepool.errors import Fault
+from sharepool.problem.cells import format_clock
+from sharepool.problem.rows import (
     Assignment,
     Bell,
     Demand,
@@ -20,12 +21,11 @@ from sharepool.data.rows import (
     Staff,
     Window,
 )
-from sharepool.errors import Fault
+from sharepool.problem.timetable import Timetable
+from sharepool.problem.travel import great_circle_km
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import NAME_OF, Tables
 from sharepool.tables.reach import NOT_SERVED, Reach
-from sharepool.timetable import Timetable
-from sharepool.travel import great_circle_km
 
 FAR_KM = 400
 """A site whose middle distance to the others is more than this was probably mistyped."""

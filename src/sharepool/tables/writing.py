@@ -13,12 +13,11 @@ import tomlkit
 from pydantic import BaseModel
 from tomlkit.items import Table
 
-from sharepool.data.cells import format_clock
-from sharepool.data.centre import CENTRE_TABLES, Centre
-from sharepool.data.plan import Plan
-from sharepool.data.problem import Problem
-from sharepool.data.rows import REQUIRED_TABLES, TABLES, Row
-from sharepool.data.rules import DayRules, Rules
+from sharepool.problem.cells import format_clock
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Row
+from sharepool.problem.rules import DayRules, Rules
 from sharepool.tables.databases import is_database, write_tables
 from sharepool.tables.files import exact_csv, write_whole
 from sharepool.tables.headers import RULES_COLUMNS, columns_of
@@ -69,21 +68,6 @@ def write_problem(problem: Problem, path: str | Path) -> None:
         if _matters(name, frame) or file.exists():
             write_whole(file, exact_csv(frame))
     write_whole(path / "rules.toml", rules_toml(problem.rules))
-
-
-def write_centre(centre: Centre, path: str | Path) -> None:
-    """Write a sharing centre's tables so that :func:`sharepool.read_centre` gives them back.
-
-    Parameters
-    ----------
-    centre : Centre
-    path : str or Path
-        A folder; a curriculum that went by a name is written out.
-    """
-    path = Path(path)
-    write_problem(centre.problem, path)
-    for name in CENTRE_TABLES:
-        write_rows(name, getattr(centre, name), path / f"{name}.csv")
 
 
 def write_plan(plan: Plan, path: str | Path) -> None:

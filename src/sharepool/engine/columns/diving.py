@@ -22,15 +22,15 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.engine.board import Board, Effort
 from sharepool.engine.columns import pricing
-from sharepool.engine.columns.ascent import STEPS_PER_CALL
-from sharepool.engine.columns.ascent import STEPS_PER_WORK as PRICING_STEPS
-from sharepool.engine.columns.duals import Master, Row
+from sharepool.engine.columns.dual_ascent import STEPS_PER_CALL
+from sharepool.engine.columns.dual_ascent import STEPS_PER_WORK as PRICING_STEPS
+from sharepool.engine.columns.master import Master, Row
 from sharepool.engine.columns.pricing import TIES, Pricer
-from sharepool.engine.columns.restricted import Restricted
-from sharepool.engine.instance import Instance
-from sharepool.engine.residual import Residual
+from sharepool.engine.columns.residual import Residual
+from sharepool.engine.columns.restricted_master import Restricted
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.types import Instance
 from sharepool.engine.search.neighbourhoods import Neighbourhoods, Rework
 from sharepool.engine.search.roster import Roster
 from sharepool.engine.weeks import Mixture, Pool, Week, options_of, weeks_of

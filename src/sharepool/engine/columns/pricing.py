@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharepool.engine.compiled import Signature, load
-from sharepool.engine.instance import Instance
-from sharepool.engine.tables import Tables, build_tables
+from sharepool.engine.instance.arrays import Tables, build_tables
+from sharepool.engine.instance.types import Instance
 from sharepool.engine.weeks import Week
 
 Numbers = NDArray[np.float64]

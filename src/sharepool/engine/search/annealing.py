@@ -6,8 +6,8 @@ import math
 import time
 from collections.abc import Sequence
 
-from sharepool.engine.board import Board, Effort
-from sharepool.engine.instance import Instance, Option
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.search.roster import Roster
 
 STEPS_PER_WORK = 20_000_000

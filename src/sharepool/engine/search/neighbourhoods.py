@@ -6,8 +6,8 @@ import math
 import random
 from collections.abc import Collection, Sequence
 
-from sharepool.engine.board import Board, Effort
-from sharepool.engine.instance import Instance, Option
+from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.search.annealing import (
     COLD,
     STEPS_PER_WORK,

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from sharepool.engine.compiled import Signature, load
-from sharepool.engine.instance import Instance, Option
-from sharepool.engine.tables import Tables, build_tables
+from sharepool.engine.instance.arrays import Tables, build_tables
+from sharepool.engine.instance.types import Instance, Option
 
 LIBRARY = Path(__file__).with_name("kernel") / "search.so"
 

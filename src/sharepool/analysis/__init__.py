@@ -1,0 +1,1 @@
+"""What a plan means: reasons, remedies, comparisons, diagnoses, and the next version of a week."""

@@ -1,0 +1,1 @@
+"""What changes between two plans, in people's terms."""

@@ -1,0 +1,1 @@
+"""Why sessions are missing: what stands in each person's way, and one verdict per demand."""

@@ -1,0 +1,180 @@
+"""Proofs that no legal plan holds more sessions of a demand, and the rule to ease if one does it.
+
+Counting only, over the options that may be part of a legal plan: what it rules out, no plan holds.
+What it does not rule out may still be impossible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sharepool.analysis.reasons.excerpts import Whole
+from sharepool.analysis.reasons.people import People
+from sharepool.engine.counting_bound import days_apart, days_mask
+from sharepool.engine.instance.types import Instance
+from sharepool.problem.rows import Demand
+from sharepool.problem.violation import Violation
+
+_EASED_FIRST = ("H02", "H06", "H09", "H08", "H07", "H01", "H10", "H11", "H12", "H15", "H16")
+"""Codes in the order in which they are eased: first what a planner could ask of one person."""
+
+_OF_THE_WAY = {"H08", "H09"}
+
+_TOO_FAR = {("H08", "long"), ("H09", None)}
+"""Broken together: somebody lives too far away."""
+
+_OF_THE_REST = {("H13", "minimum"), ("H16", "require"), ("H16", "strict_pair")}
+"""What an empty week breaks, whatever is tried in it."""
+
+
+def count_possible(
+    instance: Instance,
+    task: int,
+    *,
+    min_gap: int | None = None,
+    max_per_day: int | None = None,
+    max_staff: int | None = None,
+) -> int:
+    r"""Return how many sessions of a task any legal plan can hold at most.
+
+    .. math:: \min\bigl(\text{sessions},\; D(\cup_p O_p) \cdot \text{per\_day},\;
+              \textstyle\sum_{p \in \text{top max\_staff}} \min(\text{sessions\_week}_p,\;
+              \min(\text{days\_week}_p, D(O_p)) \cdot
+              \min(\text{per\_day}, \text{sessions\_day}_p))\bigr)
+
+    with :math:`O_p` the days on which person p has an option, and :math:`D` the most days of a
+    set that are as far apart as the demand wants.
+
+    Parameters
+    ----------
+    instance : Instance
+    task : int
+    min_gap, max_per_day, max_staff : int, optional
+        Instead of the task's own.
+    """
+    own = instance.tasks[task]
+    gap = own.min_gap if min_gap is None else min_gap
+    per_day = own.max_per_day if max_per_day is None else max_per_day
+    staff = own.max_staff if max_staff is None else max_staff
+    if instance.places[own.site].capacity == 0:
+        return 0
+    every = 0
+    counts = []
+    for row in instance.people_of[task]:
+        person = instance.people[row]
+        days = days_mask(instance.starts[one.start].day for one in instance.options(row, task))
+        every |= days
+        of_days = min(person.max_days_week, days_apart(days, gap))
+        a_day = min(per_day, person.max_sessions_day)
+        counts.append(min(person.max_sessions_week, of_days * a_day))
+    of_people = sum(sorted(counts, reverse=True)[:staff])
+    return min(own.sessions, days_apart(every, gap) * per_day, of_people)
+
+
+def find_ease(whole: Whole, instance: Instance, people: People, most: int) -> Violation | None:
+    """Return the one rule that, eased, would open a demand of which no plan holds more than `most`.
+
+    Parameters
+    ----------
+    whole : Whole
+    instance : Instance
+    people : People
+        Of the demand.
+    most : int
+        What :func:`count_possible` returns.
+
+    Returns
+    -------
+    Violation or None
+        As the checker words it of the person for whom the least would be eased, in a week without
+        any other session. A way that is too long there and for the whole day counts as one rule.
+        None if no single rule was found.
+    """
+    demand = people.demand
+    if not people.times:
+        return _ease_timetable(whole, demand)
+    if most:
+        return _ease_numbers(instance, demand, most)
+    alone = [
+        found for staff_id in people.listed for found in _obstacles_alone(whole, people, staff_id)
+    ]
+    single = [found for found in alone if len({(one.code, one.kind) for one in found}) == 1]
+    if single:
+        return min((max(found, key=_rank) for found in single), key=_rank)
+    too_far = [found for found in alone if {(one.code, one.kind) for one in found} == _TOO_FAR]
+    nearest = min((max(found, key=_leg_min) for found in too_far), key=_leg_min, default=None)
+    return next(_missing_skills(whole, instance, people), nearest)
+
+
+def _ease_numbers(instance: Instance, demand: Demand, most: int) -> Violation | None:
+    """Return which number of a demand, one step looser, would allow more sessions."""
+    task = instance.task_of[demand.demand_id]
+    gap, staff, per_day = demand.min_gap_days, demand.max_staff, demand.max_per_day
+    looser = (
+        ("H13", "gap", gap, {"min_gap": gap - 1}),
+        ("H14", None, staff, {"max_staff": staff + 1}),
+        ("H13", "per_day", per_day, {"max_per_day": per_day + 1}),
+    )
+    for code, kind, limit, eased in looser:
+        if count_possible(instance, task, **eased) > most:
+            return Violation(code, kind, demand_id=demand.demand_id, limit=limit)
+    return None
+
+
+def _ease_timetable(whole: Whole, demand: Demand) -> Violation | None:
+    """Return what leaves a demand without any time: its starts, its parts, or the bells."""
+    free = demand.model_copy(update={"slots": ()})
+    every = {bell.part for bell in whole.problem.bells}
+    kinds = {
+        "start": free,
+        "part": demand.model_copy(update={"parts": tuple(sorted(every))}),
+        "bell": free.model_copy(update={"periods": 1, "parts": tuple(sorted(every))}),
+    }
+    for kind, eased in kinds.items():
+        if whole.timetable.sessions(eased):
+            return Violation("H03", kind, demand_id=demand.demand_id, site_id=demand.site_id)
+    return None
+
+
+def _obstacles_alone(
+    whole: Whole, people: People, staff_id: str
+) -> Iterator[tuple[Violation, ...]]:
+    """Yield what stands in a person's way at each time, in a week without other sessions."""
+    empty = whole.empty_week(staff_id, people.demand)
+    for time in people.times:
+        yield _but_the_rest(empty.find_obstacles(people.row(staff_id, time.day, time.slot)))
+
+
+def _missing_skills(whole: Whole, instance: Instance, people: People) -> Iterator[Violation]:
+    """Yield the one skill that people lack who could come otherwise, the nearest first."""
+    task = instance.task_of[people.demand.demand_id]
+    for staff_id in people.without_skills():
+        empty = whole.empty_week(staff_id, people.demand)
+        for option in instance.options(instance.person_of[staff_id], task):
+            start = instance.starts[option.start]
+            row = people.row(staff_id, start.day + 1, start.slot)
+            found = _but_the_rest(empty.find_obstacles(row))
+            lacking = [one for one in found if one.code == "H01"]
+            if lacking == list(found) and len(lacking) == 1:
+                yield lacking[0]
+            if len(lacking) > 1 or any(one.code in _OF_THE_WAY for one in found):
+                break  # it is the same at every time
+
+
+def _but_the_rest(found: Iterable[Violation]) -> tuple[Violation, ...]:
+    return tuple(one for one in found if (one.code, one.kind) not in _OF_THE_REST)
+
+
+def _rank(violation: Violation) -> tuple[int, int]:
+    """Return what violations that could be eased sort by: kind of rule, and how far beyond it."""
+    place = (*_EASED_FIRST, violation.code).index(violation.code)
+    amount, limit = violation.amount or 0, violation.limit or 0
+    if violation.code != "H06":
+        return place, max(0, amount - limit)
+    if violation.kind == "departure":
+        return place, limit + amount - (violation.start_min or 0)
+    return place, (violation.end_min or 0) + amount - limit
+
+
+def _leg_min(violation: Violation) -> int:
+    return violation.amount or 0 if violation.code == "H08" else 0

@@ -1,0 +1,129 @@
+"""What this feature says, in English and Chinese side by side."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "reason.got": (
+        "{demand} gets {delivered} of {wanted:session}:",
+        "{demand}需要{wanted}次课，已安排{delivered}次：",
+    ),
+    "reason.impossible": (
+        "no legal plan holds more than {most}.",
+        "任何可行方案都不能超过{most}次。",
+    ),
+    "reason.displaces": (
+        "one more needs the place of another. {person} could take it on {day} at {slot} if this session goes: {dropped}. The objective would rise by {change}.",
+        "再加一次必须替换另一次课：{person}可在{day}{slot}承担，但须取消{dropped}；目标值将增加{change}。",
+    ),
+    "reason.dear": (
+        "{person} could take one more on {day} at {slot}, but it earns no more than it costs: the objective would rise by {change}.",
+        "{person}可在{day}{slot}再上一次，但得不偿失：目标值将增加{change}。",
+    ),
+    "reason.missed.addition": (
+        "the search missed one. {person} can take it on {day} at {slot}, and the objective falls by {gain}.",
+        "搜索遗漏了一次：{person}可在{day}{slot}承担，目标值减少{gain}。",
+    ),
+    "reason.missed.exchange": (
+        "the search missed one. {person} can take it on {day} at {slot} if this session goes: {dropped}. The objective falls by {gain}.",
+        "搜索遗漏了一次：{person}可在{day}{slot}承担，但须取消{dropped}；目标值减少{gain}。",
+    ),
+    "reason.several": (
+        "no single addition or exchange was found that gives it one more; several moves at once would be needed.",
+        "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整。",
+    ),
+    "reason.several.bounded": (
+        "no single addition or exchange was found that gives it one more; several moves at once would be needed. All changes of the whole plan together can gain {reserve} at most (the bound).",
+        "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整；按下界，整个方案的全部调整最多只能使目标值减少{reserve}。",
+    ),
+    "reason.several.closed": (
+        "no single addition or exchange was found that gives it one more; several moves at once would be needed, and they cannot pay (the bound).",
+        "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整；按下界，这样做不会使目标值减少。",
+    ),
+    "verdict.impossible": ("no legal plan holds more.", "任何可行方案都不能再增加。"),
+    "verdict.displaces": (
+        "one more needs the place of another session that weighs as much.",
+        "再加一次必须替换另一次同样重要的课。",
+    ),
+    "verdict.dear": (
+        "one more is possible, but costs as much as it earns, or more.",
+        "可以再加一次，但得不偿失。",
+    ),
+    "verdict.missed": (
+        "one more is possible and would pay; the search missed it.",
+        "可以再加一次且值得，搜索遗漏了。",
+    ),
+    "verdict.several": (
+        "several changes at once would be needed for one more.",
+        "再加一次需要同时作多处调整。",
+    ),
+    "verdict.untried": ("the reason was not looked for in time.", "时间所限，尚未查找原因。"),
+    "reason.untried": (
+        "time was up before the reason was looked for; sharepool explain tells it.",
+        "时间已到，尚未查找原因；可用sharepool explain查看。",
+    ),
+    "ease.H01.missing": (
+        "It needs somebody in reach who holds {name} at level {limit} or above; the nearest who could come, {person}, does not.",
+        "需要一位到得了、具备{name}{limit}级及以上的人员；到得了的人中最近的{person}没有该资质。",
+    ),
+    "ease.H01.expired": (
+        "It needs somebody in reach whose {name} is valid all week; that of the nearest who could come, {person}, is not.",
+        "需要一位到得了、{name}资质全周有效的人员；到得了的人中最近的{person}的资质并非全周有效。",
+    ),
+    "ease.H01.level": (
+        "It needs somebody in reach who holds {name} at level {limit} or above; the nearest who could come, {person}, holds level {amount}.",
+        "需要一位到得了、具备{name}{limit}级及以上的人员；到得了的人中最近的{person}为{amount}级。",
+    ),
+    "ease.H03.start": (
+        "Its site has bells at none of its allowed starts.",
+        "该校点作息表中没有其允许的开始节次。",
+    ),
+    "ease.H03.part": (
+        "In the parts of the day allowed for it, its site does not have as many adjacent slots as its sessions take.",
+        "该校点在其允许的时段内没有足够的连续节次。",
+    ),
+    "ease.H03.bell": (
+        "Its site does not have as many adjacent slots as its sessions take.",
+        "该校点没有足够的连续节次。",
+    ),
+    "ease.H08.long": (
+        "Whoever holds the skills is too far away: even of the nearest who could come, {person}, a drive takes {amount:minute}, and {limit} are allowed.",
+        "具备资质的人员都太远：即使是其中能来的最近的{person}，单程也需{amount}分钟，上限{limit}分钟。",
+    ),
+    "ease.H13.gap": (
+        "Its days must be at least {limit} apart (min_gap_days); one fewer would allow more.",
+        "上课日至少应间隔{limit}天（min_gap_days），减少一天即可增加。",
+    ),
+    "ease.H13.per_day": (
+        "A day may hold {limit:session} of it (max_per_day); one more a day would allow more.",
+        "每天最多{limit}次（max_per_day），增加一次即可增加。",
+    ),
+    "ease.H14": (
+        "The people on it may be {limit} at most (max_staff); one more would allow more.",
+        "最多由{limit}人承担（max_staff），增加一人即可增加。",
+    ),
+    "ease.other": (
+        "A single rule stands in the way, even in an otherwise empty week: {obstacle}",
+        "即使全周没有其他课，也只有一条规则不允许：{obstacle}",
+    ),
+    "ease.none": (
+        "No single rule was found that would allow more if it were eased.",
+        "没有找到只放宽一条规则就能增加的办法。",
+    ),
+    "candidate.way": ("{person}, {minutes:minute} away", "{person}，路程{minutes}分钟"),
+    "candidate.no_way": ("{person}, way not known", "{person}，路程不详"),
+    "candidate.open": (
+        "{head}: legal on {day} at {slot}; the objective would change by {change}.",
+        "{head}：{day}{slot}可行；目标值变化{change}。",
+    ),
+    "candidate.blocked": (
+        "{head}: on {day} at {slot}, {obstacles}",
+        "{head}：若在{day}{slot}，{obstacles}",
+    ),
+    "candidate.no_time": (
+        "{head}: the bells have no time for it.",
+        "{head}：作息表中没有合适的时间。",
+    ),
+    "candidate.others": (
+        "further away: {others} more who hold the skills.",
+        "更远处还有{others}人具备资质。",
+    ),
+}
+"""Sentences by code, in English and Chinese."""

@@ -1,0 +1,147 @@
+"""Why sessions of a demand are missing: one verdict, and what stands in each person's way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sharepool.problem.findings import Findings
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Assignment
+from sharepool.problem.violation import Violation
+
+
+class Verdict(StrEnum):
+    """What stands between a demand and one session more."""
+
+    IMPOSSIBLE = "impossible"
+    """Proven: no legal plan holds more sessions of it than this one."""
+    DISPLACES = "displaces"
+    """It can have one if another session goes, which costs as much as it earns, or more."""
+    DEAR = "dear"
+    """One more is legal as things are, but costs as much as it earns, or more."""
+    MISSED = "missed"
+    """One more, or one in place of another, makes the plan better: the search missed it."""
+    SEVERAL = "several"
+    """No single addition or exchange was found: several moves at once would be needed."""
+    UNTRIED = "untried"
+    """Time was up before the reason was looked for."""
+
+    def meaning(self, lang: str = "en") -> str:
+        """Return what it means, as a sentence about no demand in particular.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        from sharepool.analysis.reasons.words import meaning
+
+        return meaning(self, lang)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person who holds the skills of a demand, and what stands in their way.
+
+    Attributes
+    ----------
+    staff_id : str
+    way_min : int or None
+        Minutes from home to the place of the session; None if not known.
+    day, slot : int or None
+        The time looked at: where the fewest rules would be broken; None if the demand has no time.
+    obstacles : tuple of Violation
+        What the plan would newly break with a session of theirs then; empty if it would be legal.
+    change : int or None
+        What that session adds to the objective, if it would be legal.
+    """
+
+    staff_id: str
+    way_min: int | None
+    day: int | None = None
+    slot: int | None = None
+    obstacles: tuple[Violation, ...] = ()
+    change: int | None = None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why sessions of a demand are missing.
+
+    A field that does not concern the verdict is None.
+
+    Attributes
+    ----------
+    demand_id : str
+    missing : int
+        Sessions that are wanted and not in the plan.
+    verdict : Verdict
+    add, drop : Assignment or None
+        The session that could come (dear, missed, displaces) and the one that goes for it (missed,
+        displaces).
+    change : int or None
+        What this adds to the objective, scored anew; below 0 it is better.
+    most : int or None
+        Sessions of the demand that a legal plan can hold at most (impossible).
+    ease : Violation or None
+        The one rule that, eased, would let another session in (impossible); None if none was found.
+    reserve : int or None
+        Objective less bound (several, if a bound was given): all that any plan could gain.
+    candidates : tuple of Candidate
+        Everybody in reach who holds the skills, and the nearest of the others, by distance.
+    others : int
+        How many more hold the skills.
+    """
+
+    demand_id: str
+    missing: int
+    verdict: Verdict
+    add: Assignment | None = None
+    drop: Assignment | None = None
+    change: int | None = None
+    most: int | None = None
+    ease: Violation | None = None
+    reserve: int | None = None
+    candidates: tuple[Candidate, ...] = ()
+    others: int = 0
+
+    def text(self, problem: Problem, lang: str = "en") -> str:
+        """Return what the demand gets and the verdict on it, in words.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        from sharepool.analysis.reasons.words import wording
+
+        return wording(problem, lang).of_reason(self)
+
+    def verdict_text(self, problem: Problem, lang: str = "en") -> str:
+        """Return the verdict in words that tell nothing of anybody.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        from sharepool.analysis.reasons.words import wording
+
+        return wording(problem, lang).of_verdict(self)
+
+    def candidate_lines(self, problem: Problem, lang: str = "en") -> tuple[str, ...]:
+        """Return what stands in each candidate's way, a line each, and how many more there are.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        from sharepool.analysis.reasons.words import wording
+
+        return wording(problem, lang).of_candidates(self)
+
+
+class Reasons(Findings[Reason]):
+    """Why sessions are missing, one reason a demand."""

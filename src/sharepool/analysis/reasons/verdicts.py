@@ -1,0 +1,130 @@
+"""From what was found of a demand to its one verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from operator import itemgetter
+
+from sharepool.analysis.reasons.excerpts import TimeUp, Whole
+from sharepool.analysis.reasons.exchanges import Exchanges
+from sharepool.analysis.reasons.people import People, Trial
+from sharepool.analysis.reasons.proofs import count_possible, find_ease
+from sharepool.analysis.reasons.types import Reason, Verdict
+from sharepool.engine.instance.preparation import prepare
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Demand
+
+
+def find_reasons(
+    problem: Problem,
+    plan: Plan,
+    *,
+    reserve: int | None = None,
+    demand_ids: Iterable[str] | None = None,
+    deadline: float | None = None,
+    with_people: bool = True,
+) -> tuple[Reason, ...]:
+    """Return why sessions are missing from a plan that is known to be legal.
+
+    Parameters
+    ----------
+    problem : Problem
+    plan : Plan
+        Of any that breaks a rule, the reasons mean nothing (:func:`sharepool.explain` refuses it).
+    reserve : int, optional
+        Objective less bound: what all changes together can gain at most.
+    demand_ids : iterable of str, optional
+        The demands to explain; all if not given.
+    deadline : float, optional
+        When to stop, on the clock of :func:`time.monotonic`. What nobody can take is looked for
+        first, as it is quickly found; demands that are then left are `untried`.
+    with_people : bool
+        Whether to tell what stands in each person's way, besides the verdict.
+
+    Returns
+    -------
+    tuple of Reason
+        One for each demand that misses sessions, in the problem's order.
+    """
+    chosen = None if demand_ids is None else set(demand_ids)
+    whole = Whole(problem, plan, deadline)
+    short = [
+        demand
+        for demand in problem.demands
+        if (chosen is None or demand.demand_id in chosen) and whole.count_missing(demand)
+    ]
+    found = {
+        demand.demand_id: Reason(
+            demand.demand_id, whole.count_missing(demand), Verdict.UNTRIED, reserve=reserve
+        )
+        for demand in short
+    }
+    if short and not whole.is_time_up():
+        judge = _Judge(whole, with_people=with_people)
+        impossible = [demand for demand in short if judge.is_impossible(demand)]
+        others = [demand for demand in short if not judge.is_impossible(demand)]
+        for demand in (*impossible, *others):
+            try:
+                found[demand.demand_id] = judge.explain(found[demand.demand_id])
+            except TimeUp:
+                break
+    return tuple(found.values())
+
+
+class _Judge:
+    """Gives verdicts on the demands of one plan."""
+
+    def __init__(self, whole: Whole, *, with_people: bool) -> None:
+        self._whole, self._with_people = whole, with_people
+        self._instance = prepare(whole.problem)
+        self._exchanges = Exchanges(whole)
+        self._most: dict[str, int] = {}
+
+    def is_impossible(self, demand: Demand) -> bool:
+        """Return whether no legal plan holds more sessions of a demand: proven."""
+        return self._count_possible(demand) <= self._whole.count_sessions(demand)
+
+    def explain(self, reason: Reason) -> Reason:
+        """Return an untried reason with its verdict, and who could take a session if wanted."""
+        demand = self._whole.problem.demand_of[reason.demand_id]
+        people = People(self._whole, self._instance, demand)
+        impossible = self.is_impossible(demand)
+        asked = people.listed if self._with_people or not impossible else []
+        trials = {staff_id: people.trials(staff_id) for staff_id in asked}
+        if impossible:
+            most = self._count_possible(demand)
+            ease = find_ease(self._whole, self._instance, people, most)
+            judged = replace(reason, verdict=Verdict.IMPOSSIBLE, most=most, ease=ease, reserve=None)
+        else:
+            every = [trial for tried in trials.values() for trial in tried]
+            judged = self._find_way(reason, demand, every)
+        self._whole.forget()
+        if not self._with_people:
+            return judged
+        return replace(
+            judged,
+            candidates=tuple(people.candidate(one, tried) for one, tried in trials.items()),
+            others=people.count_others(),
+        )
+
+    def _find_way(self, reason: Reason, demand: Demand, trials: list[Trial]) -> Reason:
+        """Return a reason with the best addition or exchange among some trials, if there is one."""
+        legal = [(trial.change, trial.row) for trial in trials if trial.change is not None]
+        change, add = min(legal, key=itemgetter(0), default=(0, None))
+        added = replace(reason, verdict=Verdict.DEAR, add=add, change=change, reserve=None)
+        if change < 0:
+            return replace(added, verdict=Verdict.MISSED)
+        blocked = (trial for trial in trials if trial.obstacles)
+        exchange = self._exchanges.find_best(demand, blocked)
+        if exchange is not None and (add is None or exchange.change < 0):
+            verdict = Verdict.MISSED if exchange.change < 0 else Verdict.DISPLACES
+            return replace(added, verdict=verdict, **vars(exchange))
+        return replace(reason, verdict=Verdict.SEVERAL) if add is None else added
+
+    def _count_possible(self, demand: Demand) -> int:
+        key = demand.demand_id
+        if key not in self._most:
+            self._most[key] = count_possible(self._instance, self._instance.task_of[key])
+        return self._most[key]

@@ -1,0 +1,109 @@
+"""Changes that bring a skill to where it is missing: somebody new, or a certificate."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from sharepool.analysis.remedies.changes import Certificate, Recruit
+from sharepool.analysis.remedies.screening import Gaps, Idea
+from sharepool.problem.itinerary import group_by
+from sharepool.problem.rows import Demand, Requirement, Staff
+
+_BASES = 3
+"""Sites looked at for a new person of one skill, each for what those before leave."""
+
+
+def find_recruits(gaps: Gaps) -> Iterator[Idea]:
+    """Yield new people: for each skill that is missing, where one would be in reach of most."""
+    problem = gaps.problem
+    short = [problem.demand_of[demand_id] for demand_id in gaps.missing]
+    for skill, demands in group_by(short, lambda demand: demand.skill).items():
+        hours = _usual_hours(gaps, skill)
+        left = demands
+        for _ in range(_BASES):
+            based = (
+                _based_at(gaps, site_id, hours, left)
+                for site_id in problem.site_of
+                if problem.is_open(site_id)
+            )
+            idea, left = max(based, key=lambda found: found[0].promise, default=(None, left))
+            if idea is None or not idea.promise:
+                break
+            yield idea
+
+
+def find_certificates(gaps: Gaps) -> Iterator[Idea]:
+    """Yield certificates: for people with time left, the one skill that keeps them from demands."""
+    problem = gaps.problem
+    short = [problem.demand_of[demand_id] for demand_id in gaps.missing]
+    for person in problem.staff:
+        opened: dict[Requirement, list[Demand]] = {}
+        for demand in short:
+            lacking = [one for one in demand.requirements if not _holds(gaps, person, one)]
+            if len(set(lacking)) == 1 and gaps.is_in_reach(person, demand):
+                opened.setdefault(lacking[0], []).append(demand)
+        for skill, level in opened:
+            within = [
+                demand
+                for (name, at), demands in opened.items()
+                if name == skill and at <= level
+                for demand in demands
+            ]
+            most = gaps.spare_sessions(person, min(map(gaps.minutes, within)))
+            ways = ((demand, gaps.way_min(person, demand) or 0) for demand in within)
+            yield Idea(Certificate(person.staff_id, skill, level), gaps.promise(ways, most))
+
+
+def _based_at(
+    gaps: Gaps, site_id: str, hours: Decimal | None, demands: Sequence[Demand]
+) -> tuple[Idea, tuple[Demand, ...]]:
+    """Return somebody new at a site who holds all that is asked for in reach, and what is not."""
+    staff_id = _new_id(gaps.problem.person_of)
+    person = Staff(staff_id=staff_id, home_site=site_id, max_hours_week=hours)
+    ways = [
+        (demand, gaps.way_min(person, demand) or 0)
+        for demand in demands
+        if gaps.is_in_reach(person, demand)
+    ]
+    levels: dict[str, int] = {}
+    for skill, level in (one for demand, _ in ways for one in demand.requirements):
+        levels[skill] = max(level, levels.get(skill, 0))
+    held = tuple(Requirement(skill, level) for skill, level in levels.items())
+    most = gaps.spare_sessions(person, min((gaps.minutes(demand) for demand, _ in ways), default=1))
+    idea = Idea(Recruit(staff_id, site_id, held, hours), gaps.promise(ways, most))
+    reached = {demand.demand_id for demand, _ in ways}
+    return idea, tuple(one for one in demands if one.demand_id not in reached)
+
+
+def _new_id(taken: Iterable[str]) -> str:
+    """Return an id that nobody has."""
+    known = set(taken)
+    number = 1
+    while f"new-{number}" in known:
+        number += 1
+    return f"new-{number}"
+
+
+def _usual_hours(gaps: Gaps, skill: str) -> Decimal | None:
+    """Return the median hours of those who hold a skill, or of everybody if nobody does."""
+    skills_of = gaps.problem.skills_of
+    staff = gaps.problem.staff
+    holders = [
+        person
+        for person in staff
+        if any(row.skill == skill for row in skills_of.get(person.staff_id, ()))
+    ]
+    every = [person.max_hours_week for person in holders or staff]
+    hours = sorted(every, key=lambda value: math.inf if value is None else value)
+    return hours[len(hours) // 2] if hours else None
+
+
+def _holds(gaps: Gaps, person: Staff, requirement: Requirement) -> bool:
+    return any(
+        row.skill == requirement.skill
+        and row.level >= requirement.level
+        and gaps.problem.covers_week(row.valid_from, row.valid_until)
+        for row in gaps.problem.skills_of.get(person.staff_id, ())
+    )

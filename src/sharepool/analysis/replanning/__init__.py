@@ -1,0 +1,1 @@
+"""A week made anew, with as little upset as can be."""

@@ -1,0 +1,1 @@
+"""How evenly schools are staffed and served (优质均衡)."""

@@ -1,0 +1,93 @@
+"""``balance``: how evenly schools are staffed and served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import AsJson, PlanPath, ProblemPath, refuse_to_overwrite
+
+SHOWN = (
+    "county",
+    "stage",
+    "measure",
+    "schools",
+    "excluded",
+    "mean_before",
+    "mean_after",
+    "variation_before",
+    "variation_after",
+    "limit",
+)
+POINTS_SHOWN = (
+    "site_id",
+    "name",
+    "pupils",
+    "required",
+    "own_lessons",
+    "pool_lessons",
+    "pool_slots",
+)
+"""Columns that the screen has room for."""
+
+
+def weigh_balance(
+    path: ProblemPath,
+    plan_path: PlanPath,
+    *,
+    centre_path: Annotated[
+        Path | None,
+        typer.Option(
+            "--centre",
+            metavar="FOLDER",
+            help="What sharepool needs takes.",
+        ),
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="A curriculum by name, where the folder has none.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="A new or empty folder for the tables.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how evenly schools are staffed and served, before and after a plan.
+
+    By county and stage: PE teachers per 100 pupils (the official measure, with its limit), lessons
+    per class and slots per 100 pupils, each with its weighted coefficient of variation; and the
+    smallest teaching points, which no indicator counts.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.centre.balance.evenness import balance
+        from sharepool.centre.balance.report_tables import (
+            indicators_table,
+            points_table,
+            write_balance,
+        )
+        from sharepool.centre.needs.curriculum import needs
+        from sharepool.centre.needs.tables import read_centre
+        from sharepool.tables import read_plan, read_problem
+
+        if out is not None:
+            refuse_to_overwrite(out)
+        problem, plan = read_problem(path), read_plan(plan_path)
+        schools = None if centre_path is None else needs(read_centre(centre_path, profile))
+        found = balance(problem, plan, schools)
+        if out is not None:
+            write_balance(found, out)
+        indicators = indicators_table(found).to_dict("records")
+        points = points_table(found).to_dict("records")
+        if as_json:
+            screen.write_json({"indicators": indicators, "points": points})
+            return
+        screen.write_table("Balance", SHOWN, (_cells(row, SHOWN) for row in indicators))
+        if points:
+            cells = (_cells(row, POINTS_SHOWN) for row in points)
+            screen.write_table("Teaching points, the smallest first", POINTS_SHOWN, cells)
+
+
+def _cells(row: Any, columns: tuple[str, ...]) -> list[str]:
+    return ["" if row[name] is None else str(row[name]) for name in columns]

@@ -1,0 +1,158 @@
+"""``chains``: how the feeder pyramids of sports stand, or how they could."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import (
+    DEFAULT_PATTERN,
+    AsJson,
+    Lang,
+    Language,
+    Pattern,
+    ProblemPath,
+    SearchLimit,
+    as_pattern,
+)
+
+if TYPE_CHECKING:
+    from sharepool.centre.chains.types import ChainDesign, ChainState
+    from sharepool.problem.problem import Problem
+
+
+def show_chains(
+    path: ProblemPath,
+    *,
+    plan_path: Annotated[
+        Path | None,
+        typer.Option("--plan", metavar="PLAN", help="Say whether this plan serves each member."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Design the chains anew; the chains.csv to write.")
+    ] = None,
+    pattern: Pattern = DEFAULT_PATTERN,
+    sports: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--sport", metavar="SPORT", help="Design: a sport, the strongest first; repeat it."
+        ),
+    ] = None,
+    n_sports: Annotated[
+        int, typer.Option(min=1, help="Design: how many sports, if none is named.")
+    ] = 5,
+    most_sports: Annotated[
+        int, typer.Option(min=1, help="Design: chains that one school can be in.")
+    ] = 2,
+    together: Annotated[
+        bool, typer.Option("--together", help="Design: one chain of a sport for all counties.")
+    ] = False,
+    time_limit: SearchLimit = 60.0,
+    seed: Annotated[int, typer.Option(min=0, help="Design: of the search.")] = 0,
+    lang: Lang = Language.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
+    """Say which chains are broken, and where; or, with --out, design them anew.
+
+    Exit code 1 if no design was found in time.
+    """
+    stages = as_pattern(pattern)
+    with endings.told(as_json=as_json):
+        from sharepool.tables import read_plan, read_problem, write_rows
+
+        problem = read_problem(path)
+        plan = None if plan_path is None else read_plan(plan_path)
+        if out is None:
+            from sharepool.centre.chains.survey import chain_report
+
+            _tell_states(problem, chain_report(problem, plan, pattern=stages), lang, as_json)
+            return
+        from sharepool.centre.chains.decision import design_chains
+
+        design = design_chains(
+            problem,
+            stages,
+            sports=sports or None,
+            n_sports=n_sports,
+            most_sports=most_sports,
+            apart=not together,
+            seconds=time_limit,
+            seed=seed,
+        )
+        found = design.objective is not None
+        if found:
+            write_rows("chains", design.members, out)
+        _tell_design(problem, design, lang, as_json)
+        if found and not as_json:
+            screen.write(f"\nwritten: {out}")
+    if not found:
+        raise typer.Exit(endings.NO_PLAN)
+
+
+def _tell_states(
+    problem: Problem, states: tuple[ChainState, ...], lang: str, as_json: bool
+) -> None:
+
+    told = [gap.text(problem, lang) for state in states for gap in state.gaps]
+    if as_json:
+        chains = [
+            {**asdict(state), "sentences": [gap.text(problem, lang) for gap in state.gaps]}
+            for state in states
+        ]
+        screen.write_json({"chains": chains})
+        return
+    if not states:
+        screen.write("there are no chains (table chains)")
+        return
+    stages = [*dict.fromkeys(stage for state in states for stage in state.schools)]
+    rows = (
+        (
+            state.chain_id,
+            state.skill,
+            *(str(state.schools.get(stage, 0)) for stage in stages),
+            str(len(state.gaps)),
+        )
+        for state in states
+    )
+    screen.write_table("Chains", ("chain", "sport", *stages, "gaps"), rows)
+    screen.write("\n".join(told) or "no chain is broken")
+
+
+def _tell_design(problem: Problem, design: ChainDesign, lang: str, as_json: bool) -> None:
+
+    told = [gap.text(problem, lang) for gap in design.gaps]
+    if as_json:
+        data = {name: value for name, value in vars(design).items() if name not in _NESTED}
+        members = [member.model_dump() for member in design.members]
+        feeds = [asdict(feed) for feed in design.feeds]
+        gaps = [
+            {**asdict(gap), "sentence": one} for gap, one in zip(design.gaps, told, strict=True)
+        ]
+        screen.write_json(
+            {**data, "gap": design.gap, "members": members, "feeds": feeds, "gaps": gaps}
+        )
+        return
+    if design.objective is None:
+        screen.write("no design was found in time")
+        return
+    feed_of = {(feed.chain_id, feed.site_id): feed for feed in design.feeds}
+    rows = []
+    for member in design.members:
+        feed = feed_of.get((member.chain_id, member.site_id))
+        onward = ("", "") if feed is None else (_title(problem, feed.next_id), str(feed.way_min))
+        rows.append((member.chain_id, member.stage, _title(problem, member.site_id), *onward))
+    screen.write_table("Chains", ("chain", "stage", "school", "goes on to", "minutes"), rows)
+    screen.write("\n".join([*told, ""]))
+    screen.write_outcome(design.status, design.objective, design.bound, design.gap)
+    screen.write("\n".join(f"  {name:<12} {value:>9,}" for name, value in design.terms.items()))
+
+
+_NESTED = ("members", "feeds", "gaps")
+
+
+def _title(problem: Problem, site_id: str) -> str:
+    return problem.site_of[site_id].title

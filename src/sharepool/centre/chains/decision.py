@@ -1,0 +1,257 @@
+"""Which schools should make up the chain of each sport (后备人才体系, 一校一特色)."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from ortools.sat.python import cp_model
+
+from sharepool.centre.chains.model import Program, Pyramids
+from sharepool.centre.chains.sports import (
+    Area,
+    can_be,
+    count_coaches,
+    list_areas,
+    list_clubs,
+    rank_sports,
+)
+from sharepool.centre.chains.types import (
+    PATTERN,
+    ChainDesign,
+    ChainGap,
+    ChainWeights,
+    Feed,
+    GapKind,
+)
+from sharepool.errors import Fault, ProblemError
+from sharepool.problem.problem import Problem
+from sharepool.problem.result import Status
+from sharepool.problem.rows import ChainMember
+from sharepool.problem.travel import UNKNOWN, TravelTimes
+
+N_SPORTS = 5
+"""Sports that a county should have chains of at least, as Jiangsu asks for."""
+
+_STATUS = {
+    cp_model.OPTIMAL: Status.OPTIMAL,
+    cp_model.FEASIBLE: Status.FEASIBLE,
+}
+_TOLERANCE = 1e-6
+
+
+def design_chains(
+    problem: Problem,
+    pattern: Mapping[str, int] = PATTERN,
+    *,
+    sports: Sequence[str] | None = None,
+    n_sports: int = N_SPORTS,
+    most_sports: int = 2,
+    apart: bool = True,
+    max_way_min: int | None = None,
+    min_sessions: int = 1,
+    weights: ChainWeights | None = None,
+    seconds: float = 60.0,
+    seed: int = 0,
+    workers: int | None = None,
+) -> ChainDesign:
+    """Choose the schools of each sport's pyramid.
+
+    The equations are those of :mod:`~sharepool.centre.chains.model`. A nine-year school can
+    stand for a primary or a junior one, but is one school of a chain, not two. What a stage lacks,
+    because there are too few schools or they have sports enough, is paid for, and told: there is
+    always a design.
+
+    Parameters
+    ----------
+    problem : Problem
+        Its clubs, coaches and chains are what there is already; schools that are not open in the
+        week are left out.
+    pattern : mapping of str to int
+        Schools of each stage of a chain, the lowest first.
+    sports : sequence of str, optional
+        The strongest first; by default those that each county has most to coach with.
+    n_sports : int
+        How many of these, if `sports` is not given.
+    most_sports : int
+        Chains that one school can be in (一校一特色: 1).
+    apart : bool
+        Whether each county has a chain of its own of each sport; else all have one together.
+    max_way_min : int, optional
+        How far the next stage may be from a member; by default the problem's
+        ``limits.max_leg_min``, as :func:`sharepool.chain_report` has it.
+    min_sessions : int
+        Sessions a week that each member should get.
+    weights : ChainWeights, optional
+    seconds : float
+        When to stop looking for a better design, in all.
+    seed : int
+    workers : int, optional
+        Processor cores; by default all. With one, and time enough, it is the same design each time.
+
+    Raises
+    ------
+    ProblemError
+        A sport is named that nobody coaches and no school has.
+    """
+    started = time.monotonic()
+    _refuse_unknown(problem, sports)
+    prices = weights or ChainWeights()
+    most_min = problem.rules.limits.max_leg_min if max_way_min is None else max_way_min
+    areas = list_areas(problem, apart=apart)
+    parts = []
+    for number, area in enumerate(areas):
+        left = started + seconds - time.monotonic()
+        strong = rank_sports(problem, area)[:n_sports] if sports is None else sports
+        chosen = [*dict.fromkeys(strong)]
+        task = _prepare(problem, area, chosen, pattern, most_sports, most_min)
+        share = max(0.0, left) / (len(areas) - number)
+        parts.append(_solve(task, area, prices, min_sessions, share, seed, workers))
+    return _join(parts, time.monotonic() - started)
+
+
+def _refuse_unknown(problem: Problem, sports: Sequence[str] | None) -> None:
+    known = {row.skill for row in problem.skills} | {demand.skill for demand in problem.demands}
+    advice = "neither skills nor demands know this sport: write it as they do"
+    faults = [
+        Fault("", None, "sports", "unknown_skill", sport, advice)
+        for sport in sports or ()
+        if sport not in known
+    ]
+    if faults:
+        raise ProblemError(faults)
+
+
+def _prepare(
+    problem: Problem,
+    area: Area,
+    sports: Sequence[str],
+    pattern: Mapping[str, int],
+    most_sports: int,
+    max_way_min: int,
+) -> Pyramids:
+    """Return what is to be decided for an area."""
+    able = {
+        stage: [site.site_id for site in area.schools if can_be(site, stage)] for stage in pattern
+    }
+    schools = {school for those in able.values() for school in those}
+    clubs, coaches = list_clubs(problem), count_coaches(problem)
+    members = {(row.site_id, row.skill) for row in problem.chains}
+    lacks = {
+        (sport, school): [
+            name
+            for name, there in (
+                ("no_club", (school, sport) in clubs),
+                ("no_coach", coaches[school, sport] > 0),
+                ("new_member", (school, sport) in members),
+            )
+            if not there
+        ]
+        for sport in sports
+        for school in schools
+    }
+    travel, mode = TravelTimes(problem), problem.rules.travel.default_mode
+    minutes = travel.minutes_matrix(mode)
+    ways = {
+        (school, other): int(minutes[travel.index_of[school], travel.index_of[other]])
+        for stage, following in pairwise(pattern)
+        for school in able[stage]
+        for other in able[following]
+    }
+    near = {link: way for link, way in ways.items() if way != UNKNOWN and way <= max_way_min}
+    return Pyramids(sports, pattern, able, near, lacks, area.towns, most_sports)
+
+
+def _solve(
+    task: Pyramids,
+    area: Area,
+    weights: ChainWeights,
+    min_sessions: int,
+    seconds: float,
+    seed: int,
+    workers: int | None,
+) -> ChainDesign:
+    """Return the design of one area."""
+    program = Program(task, weights)
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.random_seed = seed
+    solver.parameters.num_workers = workers or 0
+    # The relaxation with (5) to (7) is close: worth more here than speed.
+    solver.parameters.linearization_level = 2
+    status = _STATUS.get(solver.solve(program.model), Status.UNKNOWN)
+    if status is Status.UNKNOWN:
+        return ChainDesign(status, (), (), (), {}, None, 0, 0.0)
+    bound = math.ceil(solver.best_objective_bound - _TOLERANCE)
+    return _read_design(program, solver, task, area, status, bound, min_sessions)
+
+
+def _read_design(
+    program: Program,
+    solver: cp_model.CpSolver,
+    task: Pyramids,
+    area: Area,
+    status: Status,
+    bound: int,
+    min_sessions: int,
+) -> ChainDesign:
+    """Return the best design that the solver has found."""
+    digits = "".join(map(str, task.pattern.values()))
+    chain_of = {sport: f"{area.name}{sport}{digits}" for sport in task.sports}
+    members = tuple(
+        ChainMember(
+            chain_id=chain_of[sport],
+            skill=sport,
+            stage=stage,
+            site_id=school,
+            min_sessions=min_sessions,
+        )
+        for (sport, stage, school), variable in program.members.items()
+        if solver.boolean_value(variable)
+    )
+    feeds = tuple(
+        Feed(chain_of[sport], school, other, task.ways[school, other])
+        for (sport, school, other), variable in program.feeds.items()
+        if solver.boolean_value(variable)
+    )
+    gaps = tuple(
+        ChainGap(
+            GapKind.SHORT,
+            chain_of[sport],
+            sport,
+            stage,
+            amount=task.pattern[stage] - solver.value(variable),
+            limit=task.pattern[stage],
+        )
+        for (sport, stage), variable in program.missing.items()
+        if solver.value(variable)
+    )
+    terms = {
+        name: sum(weight * solver.value(variable) for variable, weight in priced)
+        for name, priced in program.terms.items()
+    }
+    return ChainDesign(status, members, feeds, gaps, terms, sum(terms.values()), bound, 0.0)
+
+
+def _join(parts: Sequence[ChainDesign], seconds: float) -> ChainDesign:
+    """Return the designs of all areas as one; without one of them there is none."""
+    statuses = {part.status for part in parts}
+    if Status.UNKNOWN in statuses:
+        bound = sum(part.bound or 0 for part in parts)
+        return ChainDesign(Status.UNKNOWN, (), (), (), {}, None, bound, seconds)
+    terms = Counter[str]()
+    for part in parts:
+        terms.update(part.terms)
+    return ChainDesign(
+        status=Status.OPTIMAL if statuses <= {Status.OPTIMAL} else Status.FEASIBLE,
+        members=tuple(member for part in parts for member in part.members),
+        feeds=tuple(feed for part in parts for feed in part.feeds),
+        gaps=tuple(gap for part in parts for gap in part.gaps),
+        terms=dict(terms),
+        objective=sum(part.objective or 0 for part in parts),
+        bound=sum(part.bound or 0 for part in parts),
+        wall_seconds=seconds,
+    )

@@ -1,0 +1,36 @@
+"""How gaps in chains become words."""
+
+from __future__ import annotations
+
+from sharepool.centre.chains.sentences import WORDS
+from sharepool.centre.chains.types import ChainGap, GapKind
+from sharepool.messages.labels import word
+from sharepool.messages.languages import find_language
+from sharepool.messages.wording import Number, Wording
+from sharepool.problem.problem import Problem
+
+
+class GapWording(Wording):
+    """Says where chains are broken, in one problem and one language."""
+
+    WORDS = WORDS
+
+    def of_gap(self, gap: ChainGap) -> str:
+        """Return where a chain is broken, as a sentence."""
+        key = f"chain.{gap.kind}"
+        if gap.kind is GapKind.FAR and gap.amount is None:
+            key = "chain.far.unknown"
+        return self._say(
+            key,
+            chain=gap.chain_id,
+            skill=gap.skill,
+            stage=word("stage", gap.stage, self._language.code),
+            site=self._site(gap.site_id),
+            amount=Number(gap.amount or 0),
+            limit=Number(gap.limit or 0),
+        )
+
+
+def wording(problem: Problem, lang: str) -> GapWording:
+    """Return who says it."""
+    return GapWording(problem, find_language(lang))

@@ -1,0 +1,128 @@
+"""``ledger``: what the sharing of a term came to."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sharepool.errors import Fault, ProblemError
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    Language,
+    OutFolder,
+    ProblemPath,
+    refuse_to_overwrite,
+)
+
+if TYPE_CHECKING:
+    from sharepool.centre.ledger.types import Ledger, TermWeek
+    from sharepool.problem.problem import Problem
+
+SHOWN = ("employer", "people", "sessions", "converted_lessons", "km", "points", "allowance")
+"""Columns of the employers' sums that the screen has room for."""
+
+
+def keep_ledger(
+    path: ProblemPath,
+    plan_paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PLAN...", help="A plan.csv, or the TERM folder that replan writes; or both."
+        ),
+    ],
+    *,
+    rates_path: Annotated[
+        Path,
+        typer.Option("--rates", metavar="RATES", help="The rates.toml: what sharing is worth."),
+    ],
+    out: OutFolder,
+    weeks: Annotated[
+        int, typer.Option(min=1, help="A plan.csv stands for so many weeks, from the problem's on.")
+    ] = 1,
+    lang: Lang = Language.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
+    """Add up the weeks of a term: what each person gave and is owed, who lends to whom.
+
+    Of a TERM folder the latest version of each week counts, before the standing plan. Writes
+    ledger.csv, people.csv, employers.csv, loans.csv, budgets.csv and claims.xlsx, a sheet for each
+    person to sign, into a new or empty folder.
+
+    Exit code 0 if all budgets are kept, 1 if one is exceeded, 2 for bad input.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.centre.ledger.accounting import ledger
+        from sharepool.centre.ledger.rate_tables import read_rates
+        from sharepool.centre.ledger.report_tables import write_ledger
+        from sharepool.tables import read_problem
+
+        refuse_to_overwrite(out)
+        rates = read_rates(rates_path)
+        problem = read_problem(path)
+        found = ledger(problem, _term(problem, plan_paths, weeks), rates)
+        write_ledger(found, out, lang)
+        _tell(found, out, as_json=as_json)
+    if not found.is_within_budgets:
+        raise typer.Exit(endings.OVER_BUDGET)
+
+
+def _term(problem: Problem, paths: list[Path], weeks: int) -> list[TermWeek]:
+    """Return the weeks of a term: standing ones where no version is of that week."""
+    from sharepool.centre.ledger.accounting import repeat_week
+    from sharepool.centre.ledger.term_folder import read_term
+    from sharepool.tables import read_plan
+
+    versions: list[TermWeek] = []
+    standing: list[TermWeek] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            if path.is_dir() and not (path / "plan.csv").is_file():
+                versions += read_term(path)
+            else:
+                plan = read_plan(path / "plan.csv" if path.is_dir() else path)
+                standing += repeat_week(problem, plan, weeks)
+        except ProblemError as error:
+            faults += error.faults
+    if faults:
+        raise ProblemError(faults)
+    planned = {week.week_of for week in versions}
+    return [*versions, *(week for week in standing if week.week_of not in planned)]
+
+
+def _tell(found: Ledger, out: Path, *, as_json: bool) -> None:
+    from sharepool.centre.ledger.report_tables import budgets_table, employers_table, loans_table
+
+    employers, loans, budgets = (
+        table(found).to_dict("records") for table in (employers_table, loans_table, budgets_table)
+    )
+    if as_json:
+        data = {"employers": employers, "loans": loans, "budgets": budgets}
+        told = {name: [_plain(row) for row in rows] for name, rows in data.items()}
+        screen.write_json({"out": str(out), "weeks": list(map(str, found.weeks)), **told})
+        return
+    screen.write_table(
+        "Employers", SHOWN, ([str(row[name]) for name in SHOWN] for row in employers)
+    )
+    for title, rows in (("Who lends to whom", loans), ("Budgets", budgets)):
+        if rows:
+            screen.write_table(title, map(str, rows[0]), (map(str, row.values()) for row in rows))
+    unknown = sum(one.legs_without_km for one in found.journeys)
+    if unknown:
+        screen.write(
+            f"{unknown} legs have no kilometres (travel.csv gives none): not paid", err=True
+        )
+    screen.write(f"written to {out}: {len(found.weeks)} weeks, {len(found.people)} claims")
+
+
+def _plain(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """Return a row as JSON holds it."""
+    return {
+        str(name): float(cell) if isinstance(cell, Decimal) else cell for name, cell in row.items()
+    }

@@ -1,0 +1,55 @@
+"""What keeps a term from being added up: each function finds one kind of fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sharepool.centre.ledger.rates import Rates
+from sharepool.centre.ledger.types import TermWeek
+from sharepool.errors import Fault
+from sharepool.problem.itinerary import Itinerary
+from sharepool.problem.rows import Site
+from sharepool.rules import find_lapsed
+
+
+def repeated_weeks(weeks: Sequence[TermWeek]) -> Iterator[Fault]:
+    """Find weeks that several plans are of."""
+    seen = set()
+    for week in weeks:
+        if week.week_of in seen:
+            advice = "two plans are of this week; give the one in force"
+            yield Fault("plan", None, "week_of", "duplicate_week", week.week_of.isoformat(), advice)
+        seen.add(week.week_of)
+
+
+def unpriced(week: Itinerary, rates: Rates) -> Iterator[Fault]:
+    """Find kinds of sessions and sites that the rates do not name."""
+    kinds = {session.demand.kind for session in week.sessions}
+    for kind in sorted(kinds - rates.converted_lessons.keys()):
+        key = f"converted_lessons.{kind}"
+        advice = "say how many lessons a slot of this kind counts as (0 is possible)"
+        yield Fault("rates", None, key, "missing_value", kind, advice)
+    for site_id in sorted(week.of_site):
+        if borrower_of(week.problem.site_of[site_id], rates) is None:
+            advice = "no entry of [[borrowers]] answers for this site; add one"
+            yield Fault("rates", None, "borrowers", "missing_value", site_id, advice)
+
+
+def impossible(week: Itinerary) -> Iterator[Fault]:
+    """Find rows that nobody can have lived."""
+    monday = week.problem.rules.week_of
+    lapsed = find_lapsed(week.problem, week.plan)
+    for number, row in enumerate(week.plan, start=2):
+        if row in lapsed:
+            advice = f"week of {monday}: this cannot have taken place; see sharepool check"
+            value = f"{row.staff_id} {row.demand_id}"
+            yield Fault("plan", number, "", "not_possible", value, advice)
+    for day in week.days:
+        if day.overlaps:
+            advice = f"week of {monday}, day {day.day}: two sessions at once; see sharepool check"
+            yield Fault("plan", None, "staff_id", "overlap", day.person.staff_id, advice)
+
+
+def borrower_of(site: Site, rates: Rates) -> str | None:
+    """Return who answers for a site, None if the rates name nobody."""
+    return next((one.employer for one in rates.borrowers if one.answers_for(site)), None)

@@ -1,0 +1,89 @@
+"""What sharing is worth: every rate and threshold of ``rates.toml``.
+
+Sharepool has none of its own: what is not said is worth nothing, or is a fault.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from sharepool.problem.cells import Clock, Number, Positive, Text, Word
+from sharepool.problem.rows import Area, Site
+from sharepool.problem.rules import Section
+
+
+class Thresholds(Section):
+    """From where on a session, a day or a start counts as hard."""
+
+    rural_areas: tuple[Area, ...]
+    far_day_min: Positive
+    early_start: Clock
+
+
+class Units(Section):
+    """What one of each is worth, in money or in points; nothing where nothing is said."""
+
+    converted_lesson: Number = Decimal(0)
+    rural_session: Number = Decimal(0)
+    far_day: Number = Decimal(0)
+    early_start: Number = Decimal(0)
+
+
+class Allowances(Units):
+    """What one of each is paid; kilometres by mode of travel, other modes are not paid."""
+
+    km: dict[str, Number] = Field(default_factory=dict)
+
+
+class Borrower(Section):
+    """Who answers for the sites of a county and stage (empty: of every one)."""
+
+    county: Text = ""
+    stage: Text = ""
+    employer: Annotated[Text, Field(min_length=1)]
+
+    def answers_for(self, site: Site) -> bool:
+        """Return whether it answers for a site."""
+        return self.county in {"", site.county} and self.stage in {"", site.stage}
+
+
+class Budget(Section):
+    """What an employer may pay in allowances; no limit where it gives none."""
+
+    week: Number | None = None
+    term: Number | None = None
+
+
+class Rates(Section):
+    """Everything of ``rates.toml``.
+
+    Attributes
+    ----------
+    source : str
+        The document that the figures come from, or ``example``.
+    currency : str
+    thresholds : Thresholds
+    converted_lessons : dict of str to Decimal
+        Lessons that a slot of each kind of session counts as (折算课时).
+    allowance : Allowances
+    points : Units
+    settlement : Decimal
+        What a borrower owes the lender for each converted lesson, in money.
+    borrowers : tuple of Borrower
+        The first that answers for a site counts.
+    budgets : dict of str to Budget
+        By employer.
+    """
+
+    source: Annotated[Text, Field(min_length=1)]
+    currency: Word = "CNY"
+    thresholds: Thresholds
+    converted_lessons: dict[str, Number]
+    allowance: Allowances = Allowances()
+    points: Units = Units()
+    settlement: Number = Decimal(0)
+    borrowers: tuple[Borrower, ...]
+    budgets: dict[str, Budget] = Field(default_factory=dict)

@@ -1,0 +1,65 @@
+"""The weeks of a term from the version folders that ``sharepool replan`` writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sharepool.centre.ledger.types import TermWeek
+from sharepool.errors import Fault, ProblemError
+from sharepool.tables.reading import read_plan, read_problem
+
+_VERSION = re.compile(r"v(\d+)")
+
+
+def read_term(folder: str | Path) -> tuple[TermWeek, ...]:
+    """Return the weeks of a term folder, each with its latest version and that version's tables.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Holds ``2026-03-09/v1/`` and so on, each with ``plan.csv`` and ``problem/``.
+
+    Raises
+    ------
+    ProblemError
+        If there is no version in it, or tables or plans cannot be read: every fault at once.
+    """
+    folder = Path(folder)
+    latest = list(_latest_versions(folder)) if folder.is_dir() else []
+    if not latest:
+        advice = "there is no plan.csv and no week's version (2026-03-09/v1) there"
+        raise ProblemError([Fault("plan", None, "", "missing_file", str(folder), advice)])
+    weeks: list[TermWeek] = []
+    faults: list[Fault] = []
+    for version in latest:
+        try:
+            weeks.append(
+                TermWeek(read_problem(version / "problem"), read_plan(version / "plan.csv"))
+            )
+        except ProblemError as error:
+            faults += error.faults
+    if faults:
+        raise ProblemError(faults)
+    return tuple(weeks)
+
+
+def _latest_versions(folder: Path) -> Iterator[Path]:
+    for week in sorted(folder.iterdir()):
+        versions = {
+            int(match[1]): path
+            for path in (week.iterdir() if _is_date(week.name) and week.is_dir() else ())
+            if (match := _VERSION.fullmatch(path.name)) and (path / "plan.csv").is_file()
+        }
+        if versions:
+            yield versions[max(versions)]
+
+
+def _is_date(name: str) -> bool:
+    try:
+        dt.date.fromisoformat(name)
+    except ValueError:
+        return False
+    return True

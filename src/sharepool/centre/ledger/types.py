@@ -1,0 +1,209 @@
+"""What sharing came to over the weeks of a term: plain data, every sum from the sessions up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from sharepool.centre.ledger.rates import Rates
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Staff
+
+
+@dataclass(frozen=True)
+class TermWeek:
+    """A week of a term: its tables and the plan in force."""
+
+    problem: Problem
+    plan: Plan
+
+    @property
+    def week_of(self) -> dt.date:
+        """Its Monday."""
+        return self.problem.rules.week_of
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One session that a person gave.
+
+    Attributes
+    ----------
+    staff_id : str
+    date : date
+    start_min, end_min : int
+        Minutes after midnight.
+    demand_id, site_id, site_name, kind, cohort : str
+    lender, borrower : str
+        The person's employer, and who answers for the site.
+    converted_lessons : Decimal
+    is_rural : bool
+        Whether it took the person out to a rural place.
+    """
+
+    staff_id: str
+    date: dt.date
+    start_min: int
+    end_min: int
+    demand_id: str
+    site_id: str
+    site_name: str
+    kind: str
+    cohort: str
+    lender: str
+    borrower: str
+    converted_lessons: Decimal
+    is_rural: bool
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasted."""
+        return self.end_min - self.start_min
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The road of one person's day.
+
+    Attributes
+    ----------
+    staff_id : str
+    date : date
+    mode : str
+    leaves_min : int
+        Departure from home (or the first session at home), minutes after midnight.
+    travel_min : int
+    km : Decimal
+        To a tenth; legs without known kilometres left out.
+    legs_without_km : int
+    is_far, is_early : bool
+        By the thresholds of the rates.
+    """
+
+    staff_id: str
+    date: dt.date
+    mode: str
+    leaves_min: int
+    travel_min: int
+    km: Decimal
+    legs_without_km: int
+    is_far: bool
+    is_early: bool
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one person did in one week, and what it is worth.
+
+    `allowance_*` are money, each rounded half up to a hundredth; :attr:`allowance` is their sum.
+    """
+
+    staff_id: str
+    name: str
+    employer: str
+    week_of: dt.date
+    sessions: int
+    minutes: int
+    converted_lessons: Decimal
+    km: Decimal
+    legs_without_km: int
+    travel_min: int
+    rural_sessions: int
+    far_days: int
+    early_starts: int
+    points: Decimal
+    allowance_lessons: Decimal
+    allowance_km: Decimal
+    allowance_rural: Decimal
+    allowance_far: Decimal
+    allowance_early: Decimal
+
+    @property
+    def allowance(self) -> Decimal:
+        """What is paid for the week."""
+        return (
+            self.allowance_lessons
+            + self.allowance_km
+            + self.allowance_rural
+            + self.allowance_far
+            + self.allowance_early
+        )
+
+
+@dataclass(frozen=True)
+class Loan:
+    """What the people of one employer gave to the sites of another over the term."""
+
+    lender: str
+    borrower: str
+    sessions: int
+    minutes: int
+    converted_lessons: Decimal
+    returned_lessons: Decimal
+    settlement: Decimal
+
+    @property
+    def balance_lessons(self) -> Decimal:
+        """Converted lessons given beyond those that came back."""
+        return self.converted_lessons - self.returned_lessons
+
+
+@dataclass(frozen=True)
+class BudgetCheck:
+    """What an employer pays in a week (or the term, None) against what it may."""
+
+    employer: str
+    week_of: dt.date | None
+    allowance: Decimal
+    budget: Decimal
+
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether it is more than the budget."""
+        return self.allowance > self.budget
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything that the sharing of a term came to.
+
+    Attributes
+    ----------
+    rates : Rates
+    weeks : tuple of date
+        Mondays, in order.
+    people : tuple of Staff
+        Who has an account, in the order of the tables.
+    duties : tuple of Duty
+    journeys : tuple of Journey
+    accounts : tuple of Account
+        One for each person and week with a session.
+    loans : tuple of Loan
+        One for each employer and borrower.
+    budgets : tuple of BudgetCheck
+    """
+
+    rates: Rates
+    weeks: tuple[dt.date, ...]
+    people: tuple[Staff, ...]
+    duties: tuple[Duty, ...]
+    journeys: tuple[Journey, ...]
+    accounts: tuple[Account, ...]
+    loans: tuple[Loan, ...] = field(default=())
+    budgets: tuple[BudgetCheck, ...] = field(default=())
+
+    @property
+    def is_within_budgets(self) -> bool:
+        """Whether no employer pays more than it may."""
+        return not any(check.is_exceeded for check in self.budgets)
+
+    def of_person(self, staff_id: str) -> tuple[Account, ...]:
+        """Return the accounts of one person, week by week."""
+        return _of(self.accounts, staff_id)
+
+
+def _of(accounts: Iterable[Account], staff_id: str) -> tuple[Account, ...]:
+    return tuple(one for one in accounts if one.staff_id == staff_id)

@@ -1,0 +1,1 @@
+"""From class counts to demands and pool: a school's own teachers first."""

@@ -1,0 +1,82 @@
+"""``needs``: what a sharing centre does before and after the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import AsJson, OutFolder, refuse_to_overwrite
+
+SHOWN = (
+    "county",
+    "stage",
+    "schools",
+    "required",
+    "covered",
+    "gap",
+    "spare",
+    "delivered",
+    "rate_before",
+    "rate_after",
+    "staffing_before",
+    "staffing_after",
+)
+"""Columns of the rates that the screen has room for."""
+
+
+def find_needs(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER", help="classes, residents, curriculum, sites, bells, … or a workbook."
+        ),
+    ],
+    *,
+    out: OutFolder,
+    profile: Annotated[
+        str | None,
+        typer.Option(help="A curriculum by name, in place of the table: national, daily, …"),
+    ] = None,
+    plan_path: Annotated[
+        Path | None,
+        typer.Option("--plan", metavar="PLAN", help="Counts what a plan of the problem brings."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a problem of class counts: what schools lack, and what their own teachers can lend.
+
+    Residents keep their own school's lessons and duties; only spare hours join the pool. Writes
+    the problem into a new or empty folder, and needs.csv, teachers.csv and groups.csv beside its
+    tables: every number with the rows that it follows from.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.centre.needs.curriculum import needs
+        from sharepool.centre.needs.report_tables import rates_table, write_needs
+        from sharepool.centre.needs.tables import read_centre
+        from sharepool.tables import read_plan
+
+        refuse_to_overwrite(out)
+        centre = read_centre(path, profile)
+        if centre.problem.warnings and not as_json:
+            screen.write_faults(centre.problem.warnings, "Warnings", err=True)
+        plan = None if plan_path is None else read_plan(plan_path)
+        found = needs(centre, plan)
+        write_needs(found, out)
+        rates = rates_table(found).to_dict("records")
+        if as_json:
+            screen.write_json({"out": str(out), "rates": rates})
+            return
+        cells = ([_shown(row[name]) for name in SHOWN] for row in rates)
+        screen.write_table("Lessons a week", SHOWN, cells)
+        lent = sum(one.spare_lessons > 0 for one in found.teachers)
+        screen.write(
+            f"written to {out}: {len(found.problem.demands):,} demands, "
+            f"{len(found.problem.staff):,} people, {lent:,} of them lent by their schools"
+        )
+
+
+def _shown(cell: Any) -> str:
+    return "" if cell is None else str(cell)

@@ -1,0 +1,191 @@
+"""What rows of a sharing centre's tables say against each other, and against the problem's.
+
+Each function finds one kind of fault; :data:`CHECKS` is the table of contents.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from sharepool.centre.needs.centre_types import (
+    CENTRE_TABLES,
+    PROFILES,
+    ClassCount,
+    CurriculumLine,
+    Resident,
+)
+from sharepool.errors import Fault
+from sharepool.problem.rows import Bell, Row, Site
+from sharepool.tables.hints import Hints
+from sharepool.tables.parsing import Tables
+from sharepool.tables.raw import RawTable
+
+R = TypeVar("R", bound=Row)
+
+NAME_OF = {kind: name for name, kind in CENTRE_TABLES.items()}
+NEEDED = ("classes", "residents")
+"""Tables of a centre that needs cannot be found without."""
+
+
+@dataclass(frozen=True)
+class CentreTables:
+    """What was read of a centre's own tables, beside those of its problem.
+
+    Attributes
+    ----------
+    problem : Tables
+    raw : mapping of str to RawTable
+    parsed : mapping of str to list of (int, Row)
+        Rows that could be read, with their numbers.
+    """
+
+    problem: Tables
+    raw: dict[str, RawTable]
+    parsed: dict[str, list[tuple[int, Row]]]
+
+    def numbered(self, kind: type[R]) -> list[tuple[int, R]]:
+        """Return the rows of a kind that could be read, each with its number."""
+        return cast("list[tuple[int, R]]", self.parsed.get(NAME_OF[kind], []))
+
+
+def tables_in_doubt(raw: Mapping[str, RawTable], profile: str | None) -> Iterator[Fault]:
+    """Find tables that are missing, and a curriculum that is given twice."""
+    for name in NEEDED:
+        if name not in raw:
+            advice = "needs are found from this table; add it (its header alone, if it has no rows)"
+            yield Fault(name, None, "", "missing_table", "", advice)
+    if profile is not None and profile not in PROFILES:
+        advice = f"write one of {', '.join(PROFILES)}{Hints(PROFILES).of(profile)}"
+        yield Fault("curriculum", None, "profile", "unknown_word", profile, advice)
+    elif profile is not None and "curriculum" in raw:
+        advice = "the folder has a curriculum too; name a profile or keep the table, not both"
+        yield Fault("curriculum", None, "profile", "duplicate_table", profile, advice)
+    elif profile is None and "curriculum" not in raw:
+        advice = f"add this table, or name a profile: {', '.join(PROFILES)}"
+        yield Fault("curriculum", None, "", "missing_table", "", advice)
+
+
+def unknown_sites(centre: CentreTables) -> Iterator[Fault]:
+    """Find schools that the sites table lacks."""
+    sites = centre.problem.ids.get("sites")
+    if sites is None:
+        return
+    hints = Hints(sites)
+    named = [("classes", number, row.site_id) for number, row in centre.numbered(ClassCount)]
+    named += [("residents", number, one.site_id) for number, one in centre.numbered(Resident)]
+    for table, number, site_id in named:
+        if site_id not in sites:
+            advice = f"sites has no such id{hints.of(site_id)}"
+            yield Fault(table, number, "site_id", "unknown_id", site_id, advice)
+
+
+def repeated_keys(centre: CentreTables) -> Iterator[Fault]:
+    """Find grades of a school, teachers and curriculum lines that several rows give."""
+    for name, rows in centre.parsed.items():
+        key = CENTRE_TABLES[name].key
+        first: dict[tuple[object, ...], int] = {}
+        for number, row in rows if key else ():
+            value = tuple(getattr(row, column) for column in key)
+            if value in first:
+                advice = f"row {first[value]} has the same {' and '.join(key)}; keep one"
+                yield Fault(name, number, key[-1], "duplicate_id", str(value[-1]), advice)
+            first.setdefault(value, number)
+
+
+def people_counted_twice(centre: CentreTables) -> Iterator[Fault]:
+    """Find residents who are in the staff table too: their hours would be counted twice."""
+    pool = centre.problem.ids.get("staff", {})
+    for number, one in centre.numbered(Resident):
+        if one.staff_id in pool:
+            advice = (
+                f"row {pool[one.staff_id][0]} of staff has this person: hours would be counted "
+                "twice; keep one of the two"
+            )
+            yield Fault("residents", number, "staff_id", "counted_twice", one.staff_id, advice)
+
+
+def duties_beyond_load(centre: CentreTables) -> Iterator[Fault]:
+    """Find residents whose duties alone are more than their load."""
+    for number, one in centre.numbered(Resident):
+        if one.duty_lessons > one.load_lessons:
+            advice = f"this is above load_lessons, {one.load_lessons}"
+            value = str(one.duty_lessons)
+            yield Fault("residents", number, "duty_lessons", "out_of_range", value, advice)
+
+
+def grades_without_lessons(centre: CentreTables) -> Iterator[Fault]:
+    """Find grades with classes that the curriculum says nothing of."""
+    if "curriculum" not in centre.raw:
+        return
+    known = {line.grade for _, line in centre.numbered(CurriculumLine)}
+    for number, row in centre.numbered(ClassCount):
+        if row.classes and row.grade not in known:
+            advice = "curriculum has no row of this grade; add one (0 lessons are possible)"
+            yield Fault("classes", number, "grade", "unknown_grade", str(row.grade), advice)
+
+
+def uneven_merges(centre: CentreTables) -> Iterator[Fault]:
+    """Find grades taught together that have not the same number of classes, or visits."""
+    first: dict[tuple[str, str], tuple[int, ClassCount]] = {}
+    for number, row in centre.numbered(ClassCount):
+        if not row.merge:
+            continue
+        other, model = first.setdefault((row.site_id, row.merge), (number, row))
+        for column in ("classes", "doubles", "visit_days"):
+            if getattr(row, column) != getattr(model, column):
+                advice = f"row {other} is taught together with this one; give both the same"
+                value = str(getattr(row, column))
+                yield Fault("classes", number, column, "contradiction", value, advice)
+
+
+def lessons_without_slots(centre: CentreTables) -> Iterator[Fault]:
+    """Find classes and teachers of schools whose bells have no lesson, at all or on visit days."""
+    lessons = _lessons_of_days(centre)
+    for number, row in centre.numbered(ClassCount):
+        days = lessons.get(row.site_id)
+        if days is None or not row.classes:
+            continue
+        if not days:
+            advice = "bells has no lesson of this school's bell plan"
+            yield Fault("classes", number, "site_id", "unknown_bell", row.site_id, advice)
+        elif not days.keys() >= set(row.visit_days or ()):
+            value = "".join(map(str, row.visit_days or ()))
+            advice = "the school's bells have no lesson on one of these days"
+            yield Fault("classes", number, "visit_days", "unknown_slot", value, advice)
+    for number, one in centre.numbered(Resident):
+        days = lessons.get(one.site_id)
+        if days is None:
+            continue
+        if not days:
+            advice = "bells has no lesson of this school's bell plan"
+            yield Fault("residents", number, "site_id", "unknown_bell", one.site_id, advice)
+        elif one.load_lessons > days.total():
+            value = str(one.load_lessons)
+            advice = f"the school's bells have only {days.total()} lessons a week"
+            yield Fault("residents", number, "load_lessons", "beyond_week", value, advice)
+
+
+def _lessons_of_days(centre: CentreTables) -> dict[str, Counter[int]]:
+    """Return how many lessons the bells of each school have by day; none if that is in doubt."""
+    if not centre.problem.are_whole("bells", "sites"):
+        return {}
+    lessons: dict[str, Counter[int]] = defaultdict(Counter)
+    for bell in centre.problem.rows(Bell):
+        if bell.part == "lesson":
+            lessons[bell.bell_id].update(bell.days)
+    sites = centre.problem.rows(Site)
+    return {site.site_id: lessons.get(site.bell_id, Counter()) for site in sites}
+
+
+CHECKS: tuple[Callable[[CentreTables], Iterator[Fault]], ...] = (
+    unknown_sites,
+    repeated_keys,
+    people_counted_twice,
+    duties_beyond_load,
+    grades_without_lessons,
+    uneven_merges,
+    lessons_without_slots,
+)

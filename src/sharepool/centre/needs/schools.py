@@ -1,0 +1,181 @@
+"""One school: its own teachers take what they can of its classes, and the rest is asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from sharepool.centre.needs.asking import LESSON, ask_for_lessons, offer_services
+from sharepool.centre.needs.centre_types import (
+    Centre,
+    ClassCount,
+    Resident,
+    usual_classes_per_teacher,
+)
+from sharepool.centre.needs.lending import lend
+from sharepool.centre.needs.teaching import TaughtClass, name_rows, share_out
+from sharepool.centre.needs.types import Group, SiteNeed
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Demand, Site, Skill
+from sharepool.problem.timetable import Timetable
+
+
+class School:
+    """One school's classes and clubs, who takes them, and what is asked of the pool.
+
+    Parameters
+    ----------
+    centre : Centre
+    timetable : Timetable
+    site : Site
+    classes : sequence of TaughtClass
+        Those of the school.
+
+    Attributes
+    ----------
+    teachers : list of Teacher
+    groups : list of Group
+        Classes and clubs.
+    demands : list of Demand
+    """
+
+    def __init__(
+        self, centre: Centre, timetable: Timetable, site: Site, classes: Sequence[TaughtClass]
+    ) -> None:
+        self.centre, self.site = centre, site
+        self.rows = [
+            (index, row) for index, row in enumerate(centre.classes) if row.site_id == site.site_id
+        ]
+        # Backbone teachers last, so that it is they who have hours to lend.
+        self.residents = sorted(
+            (
+                (index, one)
+                for index, one in enumerate(centre.residents)
+                if one.site_id == site.site_id
+            ),
+            key=lambda pair: pair[1].backbone,
+        )
+        self.pupils = _pupils(site, [row for _, row in self.rows])
+        self._timetable = timetable
+        self.demands: list[Demand] = []
+        self.groups: list[Group] = []
+        self._teach(classes)
+        self._serve()
+
+    def _teach(self, classes: Sequence[TaughtClass]) -> None:
+        supply = {one.staff_id: one.supply_lessons for _, one in self.residents}
+        skills = {one.staff_id: _held(self.centre.problem, one) for _, one in self.residents}
+        taken = share_out(classes, supply, skills)
+        own: dict[str, int] = defaultdict(int)
+        for one in classes:
+            for staff_id, lessons in taken[one.code].items():
+                own[staff_id] += lessons
+            gap = one.line.lessons_week - sum(taken[one.code].values())
+            asked = list(ask_for_lessons(self._timetable, one, gap))
+            self.demands += asked
+            self.groups.append(_class_group(one, taken[one.code], asked))
+        self.teachers = [
+            lend(
+                self.centre.problem,
+                self._timetable,
+                one,
+                own[one.staff_id],
+                place,
+                name_rows("residents", [self.centre.number_of("residents", index)]),
+            )
+            for place, (index, one) in enumerate(self.residents)
+        ]
+
+    def _serve(self) -> None:
+        origin = self._name_classes()
+        for group, demand in offer_services(self.centre, self.site, self.pupils, origin):
+            self.groups.append(group)
+            if demand.sessions:
+                self.demands.append(demand)
+
+    def _name_classes(self) -> str:
+        numbers = [self.centre.number_of("classes", index) for index, _ in self.rows]
+        return name_rows("classes", numbers) if numbers else ""
+
+    def summed_up(self, groups: Iterable[Group], *, planned: bool) -> SiteNeed:
+        """Return the sums of the school, with what a plan brings to its groups."""
+        mine = [group for group in groups if group.site_id == self.site.site_id]
+        lessons = [group for group in mine if group.kind == LESSON]
+        clubs = [group for group in mine if group.kind != LESSON]
+        places = [group.pupils for group in clubs]
+        origins = [self._name_classes()] if self.rows else []
+        if self.residents:
+            numbers = (self.centre.number_of("residents", index) for index, _ in self.residents)
+            origins.append(name_rows("residents", numbers))
+        return SiteNeed(
+            site_id=self.site.site_id,
+            classes=sum(row.classes for _, row in self.rows),
+            pupils=self.pupils,
+            teachers=len(self.residents),
+            teachers_due=_teachers_due(self.centre, [row for _, row in self.rows]),
+            required=sum(group.lessons for group in lessons),
+            covered=sum(group.covered for group in lessons),
+            spare=sum(one.spare_lessons for one in self.teachers),
+            club_lessons=sum(group.lessons for group in clubs),
+            club_places=None if None in places else sum(place or 0 for place in places),
+            delivered=sum(one.delivered or 0 for one in lessons) if planned else None,
+            club_delivered=sum(one.delivered or 0 for one in clubs) if planned else None,
+            origin="; ".join(origins),
+        )
+
+
+def _class_group(one: TaughtClass, taken: Mapping[str, int], asked: list[Demand]) -> Group:
+    return Group(
+        site_id=one.site_id,
+        cohort=one.cohort,
+        kind=LESSON,
+        skill=one.line.skill,
+        lessons=one.line.lessons_week,
+        own=tuple(taken.items()),
+        demand_ids=tuple(demand.demand_id for demand in asked),
+        pupils=None,
+        origin=one.origin,
+    )
+
+
+def _pupils(site: Site, rows: list[ClassCount]) -> int | None:
+    """Return the pupils of a school: counted class by class if they are, else the site's."""
+    counts = [row.pupils for row in rows]
+    if counts and None not in counts:
+        return sum(count or 0 for count in counts)
+    return site.pupils
+
+
+def _held(problem: Problem, resident: Resident) -> list[Skill]:
+    """Return what a teacher holds all week."""
+    return [
+        row
+        for row in list_skills(problem, resident)
+        if problem.covers_week(row.valid_from, row.valid_until)
+    ]
+
+
+def list_skills(problem: Problem, resident: Resident) -> list[Skill]:
+    """Return a teacher's skills; where the skills table names one too, with dates, it counts."""
+    dated = problem.skills_of.get(resident.staff_id, ())
+    known = {row.skill for row in dated}
+    listed = [
+        Skill(staff_id=resident.staff_id, skill=one.skill, level=one.level)
+        for one in resident.skills
+        if one.skill not in known
+    ]
+    return [*listed, *dated]
+
+
+def _teachers_due(centre: Centre, rows: list[ClassCount]) -> Fraction:
+    """Return the teachers that classes ask for: the sum of classes / classes per teacher."""
+    given = {line.grade: line.classes_per_teacher for line in centre.curriculum}
+    return sum(
+        (
+            Fraction(row.classes)
+            / Fraction(given.get(row.grade) or usual_classes_per_teacher(row.grade))
+            for row in rows
+        ),
+        Fraction(),
+    )

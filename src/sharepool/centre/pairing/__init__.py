@@ -1,0 +1,1 @@
+"""Which hub school supports which township school (对口支援)."""

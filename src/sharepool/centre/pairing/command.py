@@ -1,0 +1,120 @@
+"""``pair``: which hub school supports which other school."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sharepool.centre.pairing.load import Load
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import AsJson, Lang, Language, ProblemPath, SearchLimit
+
+if TYPE_CHECKING:
+    from sharepool.centre.pairing.types import Pairing
+    from sharepool.problem.problem import Problem
+
+
+def pair_schools(
+    path: ProblemPath,
+    *,
+    out: Annotated[Path, typer.Option("--out", help="The pairs.csv to write.")],
+    capacity: Annotated[
+        int, typer.Option(min=0, help="Schools, or hours a week, that each hub can take on.")
+    ],
+    load: Annotated[Load, typer.Option(help="What the capacity counts.")] = Load.SITES,
+    hubs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--hub", metavar="ID", help="A hub; repeat it. Default: schools in town with a group."
+        ),
+    ] = None,
+    n_hubs: Annotated[
+        int | None, typer.Option("--n-hubs", min=1, help="Use at most so many of the hubs.")
+    ] = None,
+    tie_min: Annotated[
+        int, typer.Option(min=0, help="Minutes on the road that keeping a tie is worth.")
+    ] = 15,
+    max_way_min: Annotated[
+        int | None, typer.Option(min=0, help="No hub supports a school farther away.")
+    ] = None,
+    min_sessions: Annotated[
+        int, typer.Option(min=0, help="Sessions a week that each school should receive.")
+    ] = 1,
+    strict: Annotated[bool, typer.Option("--strict", help="They must, not only should.")] = False,
+    time_limit: SearchLimit = 60.0,
+    seed: Annotated[int, typer.Option(min=0, help="Of the search.")] = 0,
+    lang: Lang = Language.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
+    """Decide which hub school supports which township school, and write pairs.csv.
+
+    Every school once, by the shortest ways, existing ties kept at a price. Exit code 1 if no
+    pairing exists or none was found in time.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.tables import read_problem, write_rows
+
+        problem = read_problem(path)
+        from sharepool.centre.pairing.decision import pair_sites
+
+        pairing = pair_sites(
+            problem,
+            hub_capacity=capacity,
+            hubs=hubs or None,
+            n_hubs=n_hubs,
+            load=load,
+            tie_min=tie_min,
+            max_way_min=max_way_min,
+            seconds=time_limit,
+            seed=seed,
+        )
+        found = pairing.objective is not None
+        if found:
+            rows = pairing.to_pairs(min_sessions=min_sessions, strict=strict)
+            write_rows("pairs", rows, out)
+        if as_json:
+            screen.write_json(_as_data(problem, pairing, lang))
+        else:
+            _tell(problem, pairing, lang)
+            if found:
+                screen.write(f"\nwritten: {out}")
+    if not found:
+        raise typer.Exit(endings.NO_PLAN)
+
+
+def _tell(problem: Problem, pairing: Pairing, lang: str) -> None:
+
+    if pairing.objective is None:
+        screen.write(f"{pairing.status.value}: no pairing was found")
+        screen.write("\n".join(one.text(problem, lang) for one in pairing.obstacles))
+        return
+    title = problem.site_of
+    rows = (
+        (
+            title[one.site_id].title,
+            title[one.hub_id].title,
+            one.group,
+            str(one.way_min),
+            {None: "new", True: "kept", False: "changed"}[one.kept],
+        )
+        for one in pairing.supports
+    )
+    screen.write_table("Support", ("school", "hub", "group", "minutes", "tie"), rows)
+    hubs = (
+        (title[one.hub_id].title, str(one.sites), str(one.hours), str(one.capacity))
+        for one in pairing.hubs
+    )
+    screen.write_table("Hubs", ("hub", "schools", "hours a week", "capacity"), hubs)
+    screen.write_outcome(pairing.status, pairing.objective, pairing.bound, pairing.gap)
+
+
+def _as_data(problem: Problem, pairing: Pairing, lang: str) -> dict[str, object]:
+
+    data = asdict(pairing)
+    for hub in data["hubs"]:
+        hub["hours"] = float(hub["hours"])
+    told = [one.text(problem, lang) for one in pairing.obstacles]
+    return {**data, "gap": pairing.gap, "obstacles": told}

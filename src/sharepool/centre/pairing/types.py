@@ -1,0 +1,139 @@
+"""Which hub school supports which other school."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from sharepool.problem.problem import Problem
+from sharepool.problem.result import Status, relative_gap
+from sharepool.problem.rows import Pair
+
+
+@dataclass(frozen=True)
+class Support:
+    """One school and the hub that supports it.
+
+    Attributes
+    ----------
+    site_id, hub_id : str
+    group : str
+        Of the hub.
+    way_min : int
+        From the hub to the school.
+    kept : bool or None
+        Whether it was supported by that group before; None if by none.
+    """
+
+    site_id: str
+    hub_id: str
+    group: str
+    way_min: int
+    kept: bool | None
+
+
+@dataclass(frozen=True)
+class HubLoad:
+    """What a hub has taken on.
+
+    Attributes
+    ----------
+    hub_id : str
+    sites : int
+        Schools that it supports.
+    hours : Decimal
+        Hours a week of the sessions that they want.
+    capacity : int
+        Schools or hours that it could take on.
+    """
+
+    hub_id: str
+    sites: int
+    hours: Decimal
+    capacity: int
+
+
+@dataclass(frozen=True)
+class PairingObstacle:
+    """Why no pairing exists.
+
+    Attributes
+    ----------
+    kind : str
+        ``far``, ``unknown`` or ``large`` of one school; ``sites`` or ``hours`` of all together;
+        ``together`` if each fits a hub, but not all do.
+    site_id : str or None
+    amount, limit : int or None
+        What is wanted and what there is room for; of ``far``, the minutes allowed.
+    """
+
+    kind: str
+    site_id: str | None = None
+    amount: int | None = None
+    limit: int | None = None
+
+    def text(self, problem: Problem, lang: str = "en") -> str:
+        """Return it as a sentence.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        from sharepool.centre.pairing.words import wording
+
+        return wording(problem, lang).of_obstacle(self)
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Who supports whom.
+
+    Attributes
+    ----------
+    status : Status
+    supports : tuple of Support
+        One for each school, in the problem's order; empty if there is no pairing.
+    hubs : tuple of HubLoad
+        Those that support somebody, in the problem's order.
+    objective : int or None
+        Minutes of all ways, and the price of each tie that is cut.
+    bound : int or None
+        No pairing has a smaller objective (proven). None if `status` is infeasible.
+    obstacles : tuple of PairingObstacle
+        What stands in the way, if `status` is infeasible.
+    wall_seconds : float
+    """
+
+    status: Status
+    supports: tuple[Support, ...] = field(repr=False)
+    hubs: tuple[HubLoad, ...] = field(repr=False)
+    objective: int | None
+    bound: int | None
+    obstacles: tuple[PairingObstacle, ...]
+    wall_seconds: float
+
+    @property
+    def gap(self) -> float | None:
+        """``(objective − bound) / max(1, |objective|)``: how much better another could be."""
+        return relative_gap(self.objective, self.bound)
+
+    def to_pairs(self, *, min_sessions: int = 1, strict: bool = False) -> tuple[Pair, ...]:
+        """Return the rows of ``pairs.csv``, which steer the plan.
+
+        Parameters
+        ----------
+        min_sessions : int
+            Sessions a week that each school should receive from the group of its hub.
+        strict : bool
+            Whether it must.
+        """
+        return tuple(
+            Pair(
+                site_id=support.site_id,
+                group=support.group,
+                min_sessions=min_sessions,
+                strict=strict,
+            )
+            for support in self.supports
+        )

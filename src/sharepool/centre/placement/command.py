@@ -1,0 +1,73 @@
+"""``place``: which school takes which athlete."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import AsJson, Lang, Language
+
+if TYPE_CHECKING:
+    from sharepool.centre.placement.types import Placement
+
+
+def place_all(
+    athletes_path: Annotated[
+        Path, typer.Argument(metavar="ATHLETES", help="The athletes.csv: who wants to move up.")
+    ],
+    places_path: Annotated[
+        Path, typer.Argument(metavar="PLACES", help="The places.csv: what there is.")
+    ],
+    *,
+    out: Annotated[Path, typer.Option("--out", help="The CSV file to write: a row an athlete.")],
+    problem_path: Annotated[
+        Path | None,
+        typer.Option(
+            "--problem", metavar="PROBLEM", help="For the names of schools, and their chains."
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the lots.")] = 0,
+    lang: Lang = Language.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
+    """Give schools' places to athletes: by score, of equal ones by lot, each as high as can be.
+
+    Stable, and nobody gains by other choices than their own. The file tells each athlete's lot, and
+    of each choice that came to nothing why.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.centre.placement.decision import place_athletes
+        from sharepool.centre.placement.report_tables import placement_table
+        from sharepool.centre.placement.tables import read_athletes
+        from sharepool.tables import read_problem
+        from sharepool.tables.files import safe_csv, write_whole
+
+        problem = None if problem_path is None else read_problem(problem_path)
+        athletes, places = read_athletes(athletes_path, places_path)
+        chains = () if problem is None else problem.chains
+        placement = place_athletes(athletes, places, chains=chains, seed=seed)
+        write_whole(out, safe_csv(placement_table(placement, lang, problem)))
+        if as_json:
+            screen.write_json(_as_data(placement))
+        else:
+            screen.write(f"{placement.summary()}\n\nwritten: {out}")
+
+
+def _as_data(placement: Placement) -> dict[str, object]:
+    return {
+        "athletes": len(placement.answers),
+        "places": placement.places,
+        "seed": placement.seed,
+        "placed": placement.placed,
+        "first_choice": placement.first_choice,
+        "unplaced": {why.value: count for why, count in placement.unplaced.items()},
+        "chain_members": placement.chain_members,
+        "stayed": placement.stayed,
+        "cutoffs": [
+            {"site_id": site_id, "skill": skill, "score": float(cutoff.score), "lot": cutoff.lot}
+            for (site_id, skill), cutoff in placement.cutoffs.items()
+        ],
+    }

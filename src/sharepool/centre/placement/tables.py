@@ -1,0 +1,83 @@
+"""Athletes and places from files, with every fault of both at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sharepool.centre.placement.athletes import Athlete, Place
+from sharepool.errors import Fault, ProblemError
+from sharepool.problem.rows import Row
+from sharepool.tables.cell_faults import shown
+from sharepool.tables.hints import Hints
+from sharepool.tables.parsing import parse_table
+from sharepool.tables.raw import Findings, read_grid
+from sharepool.tables.sources import read_list
+
+Numbered = list[tuple[int, Row]]
+
+
+def read_athletes(
+    athletes: str | Path, places: str | Path
+) -> tuple[tuple[Athlete, ...], tuple[Place, ...]]:
+    """Read who wants to move up and the places that there are.
+
+    Parameters
+    ----------
+    athletes, places : str or Path
+        Each a CSV file or a workbook, with English or Chinese headers.
+
+    Raises
+    ------
+    ProblemError
+        With every fault of both tables at once.
+    """
+    findings = Findings()
+    asking = _read("athletes", Path(athletes), findings)
+    before = len(findings.faults)
+    offered = _read("places", Path(places), findings)
+    # A site whose row could not be read is not unknown.
+    if len(findings.faults) == before:
+        findings.faults += _unknown_choices(asking, offered)
+    findings.faults += _repeated("athletes", asking)
+    findings.faults += _repeated("places", offered)
+    if findings.faults:
+        raise ProblemError(sorted(findings.faults, key=lambda fault: (fault.table, fault.row or 0)))
+    return (
+        tuple(row for _, row in asking if isinstance(row, Athlete)),
+        tuple(row for _, row in offered if isinstance(row, Place)),
+    )
+
+
+def _read(table: str, path: Path, findings: Findings) -> Numbered:
+    if not path.is_file():
+        advice = f"there is no such file; give the path of {table}"
+        findings.faults.append(Fault(table, None, "", "missing_file", str(path), advice))
+        return []
+    before = len(findings.faults)
+    grid = read_list(path, findings, table)
+    if len(findings.faults) > before:
+        return []
+    return parse_table(read_grid(table, grid, findings), findings)
+
+
+def _unknown_choices(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
+    """Find chosen sites that no row of places has: most likely slips of the pen."""
+    known = {row.site_id for _, row in offered if isinstance(row, Place)}
+    hints = Hints(known)
+    for number, row in asking:
+        for site_id in row.choices if isinstance(row, Athlete) else ():
+            if site_id not in known:
+                advice = f"places has no row of this site{hints.of(site_id)}"
+                yield Fault("athletes", number, "choices", "unknown_id", shown(site_id), advice)
+
+
+def _repeated(table: str, rows: Iterable[tuple[int, Row]]) -> Iterator[Fault]:
+    """Find rows whose key another row has."""
+    first: dict[tuple[str, ...], int] = {}
+    for number, row in rows:
+        key = tuple(getattr(row, column) for column in row.key)
+        if first.setdefault(key, number) != number:
+            advice = f"row {first[key]} has this already; keep one of the two"
+            value = shown(", ".join(key))
+            yield Fault(table, number, row.key[0], "duplicate_id", value, advice)

@@ -1,0 +1,197 @@
+"""Who was placed where, and why others were not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from sharepool.centre.placement.athletes import Athlete
+from sharepool.problem.problem import Problem
+
+
+class Refused(StrEnum):
+    """Why a school did not take an athlete, the nearest miss first."""
+
+    LOT = "lot"
+    """The last place went to somebody with the same score and a lower lot."""
+    FULL = "full"
+    """The last place went to a higher score."""
+    BELOW_MIN = "below_min"
+    """The score is below what the school asks for."""
+    NO_OFFER = "no_offer"
+    """The school has no place for the sport."""
+    NO_CHOICE = "no_choice"
+    """The athlete has chosen no school."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """The last place that a full school gave for a sport.
+
+    Attributes
+    ----------
+    score : Decimal
+    lot : int
+        Of the athlete who got it.
+    """
+
+    score: Decimal
+    lot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A choice that came to nothing.
+
+    Attributes
+    ----------
+    site_id : str
+    why : Refused
+    limit : Decimal or None
+        The score asked for (below_min), or that of the last place (full, lot).
+    lot : int or None
+        Of who got the last place (lot).
+    """
+
+    site_id: str
+    why: Refused
+    limit: Decimal | None = None
+    lot: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an athlete is told.
+
+    Attributes
+    ----------
+    athlete : Athlete
+    lot : int
+        Drawn among all athletes; of equal scores the lower lot goes first.
+    site_id : str or None
+        The school that takes them; None if none does.
+    refusals : tuple of Refusal
+        The choices before it, best first: all of them if there is none.
+    stays : bool or None
+        Whether the school is of the chain that their own school is in; None if theirs is in none,
+        or no school takes them.
+    """
+
+    athlete: Athlete
+    lot: int
+    site_id: str | None
+    refusals: tuple[Refusal, ...]
+    stays: bool | None
+
+    @property
+    def choice(self) -> int | None:
+        """The number of the choice that came true, 1 the best; None if none did."""
+        return None if self.site_id is None else len(self.refusals) + 1
+
+    @property
+    def why(self) -> Refused | None:
+        """The nearest miss of an athlete whom no school takes; None for the others."""
+        if self.site_id is not None:
+            return None
+        reasons = {refusal.why for refusal in self.refusals}
+        return next((why for why in Refused if why in reasons), Refused.NO_CHOICE)
+
+    def text(self, lang: str = "en", problem: Problem | None = None) -> str:
+        """Return where the athlete goes, or that nobody takes them, as a sentence.
+
+        Parameters
+        ----------
+        lang : str
+            ``"en"`` or ``"zh"``.
+        problem : Problem, optional
+            Where the titles of schools come from; else they are their ids.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        from sharepool.centre.placement.words import wording
+
+        return wording(lang, problem).of_answer(self)
+
+    def refusal_text(self, lang: str = "en", problem: Problem | None = None) -> str:
+        """Return why each choice before the place came to nothing; empty for a first choice.
+
+        Parameters
+        ----------
+        lang : str
+            ``"en"`` or ``"zh"``.
+        problem : Problem, optional
+            Where the titles of schools come from; else they are their ids.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        from sharepool.centre.placement.words import wording
+
+        return wording(lang, problem).of_refusals(self)
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Who was placed where.
+
+    Attributes
+    ----------
+    answers : tuple of Answer
+        One for each athlete, in the order given.
+    cutoffs : mapping of (str, str) to Cutoff
+        The last place given, by site and sport; full ones only.
+    places : int
+        That there were.
+    seed : int
+        Of the lots.
+    """
+
+    answers: tuple[Answer, ...] = field(repr=False)
+    cutoffs: Mapping[tuple[str, str], Cutoff] = field(repr=False)
+    places: int
+    seed: int
+
+    @property
+    def placed(self) -> int:
+        """How many athletes have a place."""
+        return sum(answer.site_id is not None for answer in self.answers)
+
+    @property
+    def first_choice(self) -> int:
+        """How many have their first choice."""
+        return sum(answer.choice == 1 for answer in self.answers)
+
+    @property
+    def unplaced(self) -> dict[Refused, int]:
+        """How many have no place, by reason."""
+        counts = Counter(answer.why for answer in self.answers)
+        return {why: counts[why] for why in Refused if counts[why]}
+
+    @property
+    def chain_members(self) -> int:
+        """How many of those placed come from a school of a chain of their sport."""
+        return sum(answer.stays is not None for answer in self.answers)
+
+    @property
+    def stayed(self) -> int:
+        """How many of these stay in that chain."""
+        return sum(answer.stays is True for answer in self.answers)
+
+    def summary(self) -> str:
+        """Return the outcome in a few lines, for people."""
+        lines = [
+            f"athletes   {len(self.answers):,}, {self.places:,} places, lots of seed {self.seed}",
+            f"placed     {self.placed:,}, {self.first_choice:,} of them by their first choice",
+            f"chains     {self.stayed:,} of {self.chain_members:,} stay in their sport's chain",
+            f"unplaced   {sum(self.unplaced.values()):,}",
+        ]
+        lines += [f"  {why.value:<12} {count:>10,}" for why, count in self.unplaced.items()]
+        return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The state of the talent pool (人才库)."""

@@ -1,0 +1,107 @@
+"""``pool``: the state of the talent pool."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    Language,
+    PlanPath,
+    ProblemPath,
+    refuse_to_overwrite,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sharepool.analysis.remedies.types import Remedy
+    from sharepool.problem.plan import Plan
+    from sharepool.problem.problem import Problem
+
+TITLES = {
+    "supplies": "Where the pool is thin",
+    "expiring": "Expiring by {until}",
+    "idle": "Without a session",
+    "recruits": "One more person",
+}
+
+
+def show_pool(
+    path: ProblemPath,
+    plan_path: PlanPath,
+    *,
+    until: Annotated[
+        dt.datetime | None,
+        typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="End of the term (20 weeks)."),
+    ] = None,
+    recruit_seconds: Annotated[
+        float,
+        typer.Option(
+            "--recruit", metavar="S", min=0, help="Seconds to find out what one more would bring."
+        ),
+    ] = 0.0,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="A new or empty folder for the tables.")
+    ] = None,
+    lang: Lang = Language.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
+    """Say who may teach what, where the pool is thin, what expires this term, who is not used.
+
+    With --recruit also what one more person of each kind would bring, solved again.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.centre.pool.report_tables import (
+            abilities_table,
+            idle_table,
+            recruits_table,
+            supplies_table,
+            write_pool,
+        )
+        from sharepool.centre.pool.talent import pool_report
+        from sharepool.tables import read_plan, read_problem
+
+        if out is not None:
+            refuse_to_overwrite(out)
+        problem, plan = read_problem(path), read_plan(plan_path)
+        remedies = _recruits(problem, plan, recruit_seconds) if recruit_seconds else ()
+        found = pool_report(
+            problem, plan, until=None if until is None else until.date(), remedies=remedies
+        )
+        if out is not None:
+            write_pool(problem, found, out, lang)
+        abilities = abilities_table(problem, found)
+        tables = {
+            "supplies": supplies_table(found),
+            "expiring": abilities[abilities["expires"] == 1],
+            "idle": idle_table(problem, found, lang),
+            "recruits": recruits_table(problem, found),
+        }
+        if as_json:
+            screen.write_json({name: table.to_dict("records") for name, table in tables.items()})
+            return
+        for name, table in tables.items():
+            _show(TITLES[name].format(until=found.until), table)
+
+
+def _recruits(problem: Problem, plan: Plan, seconds: float) -> tuple[Remedy, ...]:
+    """Return what one more person of each kind would bring; other changes are priced out."""
+    from sharepool.analysis.remedies.advice import recommend
+    from sharepool.analysis.remedies.changes import Change
+    from sharepool.problem.cells import DIGITS
+
+    prices = {kind: 10**DIGITS for kind in Change.KINDS if kind != "recruit"}
+    return recommend(problem, plan, seconds=seconds, prices=prices | {"recruit": 0})
+
+
+def _show(title: str, table: pd.DataFrame) -> None:
+    if len(table):
+        rows = (map(str, row) for row in table.itertuples(index=False, name=None))
+        screen.write_table(title, table.columns, rows)

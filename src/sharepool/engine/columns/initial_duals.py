@@ -1,0 +1,112 @@
+"""Duals to begin an ascent with: those of a program in which people give sessions, not weeks.
+
+Of whom there are too few, what a session of each task is worth follows from who could take it and
+how much else they could do; where all tasks are alike, subgradients take long to find that out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.math_opt.python import mathopt
+
+from sharepool.engine.columns.master import Master
+from sharepool.engine.instance.types import Instance
+
+Numbers = NDArray[np.float64]
+
+MOST_PAIRS = 20_000
+"""Pairs of person and task up to which the program is tried: it takes 0.1 s for 5,000 of them, 2 s
+for 59,000."""
+
+
+class Beginning(NamedTuple):
+    """Duals of the master's rows, and what a session more would be worth to each person."""
+
+    duals: Numbers
+    session: Numbers
+
+
+def begin(
+    instance: Instance, master: Master, caps: Sequence[Numbers], seconds: float | None = None
+) -> Beginning | None:
+    r"""Return duals of the relaxed master program, or None if it is too large, or fails.
+
+    With :math:`x_{pt} \le \text{cap}_{pt}` sessions of a person on a task,
+
+    .. math::
+
+        \min \sum_{pt} r_{pt} x_{pt} + \text{slacks}, \quad
+        \sum_p x_{pt} + u_t = n_t, \quad \sum_{p, t \text{ at } s} x_{pt} + f_s \ge \text{floor}_s,
+        \quad \sum_t x_{pt} \le S_p, \quad \sum_t \text{minutes}_t x_{pt} \le W_p
+
+    where :math:`r_{pt}` is the way there and back, shared by the sessions of a full day.
+
+    Parameters
+    ----------
+    instance : Instance
+    master : Master
+    caps : sequence of array
+        For each person, the most sessions of each own task in one week.
+    seconds : float, optional
+        What solving it may take.
+    """
+    if sum(map(len, caps)) > MOST_PAIRS:
+        return None
+    model = mathopt.Model()
+    kept = {*master.block("task"), *master.block("floor")}
+    rows = {
+        number: model.add_linear_constraint(lb=float(row.low), ub=float(row.high))
+        for number, row in enumerate(master.rows())
+        if number in kept
+    }
+    for number, slack in master.slacks():
+        if number in kept:
+            variable = model.add_variable(lb=0.0, ub=slack.top)
+            rows[number].set_coefficient(variable, 1.0)
+            model.objective.set_linear_coefficient(variable, slack.price)
+    shortest = _shortest(instance)
+    sessions = []
+    for person, who in enumerate(instance.people):
+        most = model.add_linear_constraint(ub=float(who.max_sessions_week))
+        hours = model.add_linear_constraint(ub=float(who.max_work))
+        sessions.append(most)
+        for task, cap in zip(instance.tasks_of[person], caps[person], strict=True):
+            x = model.add_variable(lb=0.0, ub=float(cap))
+            model.objective.set_linear_coefficient(x, _road(instance, person, task))
+            for row in (rows[task], rows[master.block("floor")[instance.tasks[task].site]], most):
+                row.set_coefficient(x, 1.0)
+            hours.set_coefficient(x, float(shortest[instance.tasks[task].start_set]))
+    try:
+        limit = None if seconds is None else timedelta(seconds=max(seconds, 1e-3))
+        parameters = mathopt.SolveParameters(threads=1, time_limit=limit)
+        result = mathopt.solve(model, mathopt.SolverType.GLOP, params=parameters)
+    except (RuntimeError, AttributeError):
+        return None  # as in restricted.py
+    if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        return None
+    values = result.dual_values()
+    duals = np.zeros(master.size)
+    duals[list(rows)] = [values[row] for row in rows.values()]
+    return Beginning(master.clip(duals), np.array([max(0.0, -values[most]) for most in sessions]))
+
+
+def _shortest(instance: Instance) -> list[int]:
+    """Return the minutes of the shortest session of each start set."""
+    return [
+        min((instance.starts[row].end - instance.starts[row].begin for row in rows), default=0)
+        for rows in instance.set_starts
+    ]
+
+
+def _road(instance: Instance, person: int, task: int) -> float:
+    """Return what a session's share of the way there and back costs, on a full day."""
+    who, place = instance.people[person], instance.place(person, task)
+    minutes = (
+        instance.travel[who.mode, who.home, place] + instance.travel[who.mode, place, who.home]
+    )
+    return instance.weights.travel * float(minutes) / max(1, who.max_sessions_day)

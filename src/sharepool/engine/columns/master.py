@@ -1,0 +1,415 @@
+r"""The master program over weeks, by its duals: prices, bounds and subgradients.
+
+With :math:`\lambda_w` the share of week w of person p, the master program is
+
+.. math::
+
+    \min \quad & c_0 + \sum_w c_w \lambda_w + \sum_t U_t u_t + \sum_t E e_t
+                 + \sum_s F f_s + \sum_l P g_l + \sum_m C h_m \\
+    & \textstyle \sum_{w \in p} \lambda_w \le 1 & \text{one week per person} \quad (1) \\
+    & \textstyle \sum_w n_{tw} \lambda_w + u_t = n_t, \quad
+      u_t \le n_t - \min_t & (\pi_t) \quad (2) \\
+    & \textstyle \sum_w [n_{tw} > 0] \lambda_w - e_t \le 1, \quad
+      e_t \le \text{staff}_t - 1 & (\eta_t \ge 0) \quad (3) \\
+    & \textstyle \sum_w n_{sw} \lambda_w + f_s \ge \text{floor}_s & (\varphi_s \ge 0) \quad (4) \\
+    & \textstyle \sum_{w \in l} n_{sw} \lambda_w + g_l \ge \text{needed}_l
+      & (\kappa_l \ge 0) \quad (5) \\
+    & \textstyle \sum_w n_{mw} \lambda_w + h_m \ge \text{needed}_m & (\mu_m \ge 0) \quad (6) \\
+    & \textstyle \sum_{w \in e} \text{work}_w \lambda_w \le \text{budget}_e
+      & (\omega_e \ge 0) \quad (7)
+
+Here :math:`n_t` are the sessions of a task that its people, its days and their gaps allow; those
+beyond them are part of :math:`c_0`.
+
+At any duals, the constants, the best of the slacks and the cheapest week of each person add up to a
+bound (Geoffrion, Lagrangean relaxation for integer programming, 1974):
+
+.. math::
+
+    L = c_0 + \pi n - \eta 1 + \varphi\,\text{floor} + \kappa\,\text{needed} + \mu\,\text{needed}
+        - \omega\,\text{budget} + \text{slacks} + \sum_p \min(0, \min_{w \in p} \bar c_w)
+
+Sites' capacity, cohorts and the days of a task that several people take are not in the master: what
+it bounds is a relaxation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharepool.engine.columns.pricing import TIES, Prices
+from sharepool.engine.counting_bound import most_sessions
+from sharepool.engine.instance.types import NO_LIMIT, Instance
+from sharepool.engine.weeks import Pool, Week
+
+Numbers = NDArray[np.float64]
+
+BLOCKS = ("task", "staff", "floor", "link", "member", "minute")
+"""The duals (2) to (7), in the order in which one flat array holds them."""
+
+
+HOUR = 60.0
+"""Steps of the duals of minutes are measured in hours, so that they compare with sessions."""
+
+
+class Row(NamedTuple):
+    """What a row of the master program allows."""
+
+    low: float
+    high: float
+
+
+class Slack(NamedTuple):
+    """What covers for weeks in a row: its price, and how much of it there can be."""
+
+    price: float
+    top: float
+
+
+class Master:
+    """The rows of the master program, in blocks: what they allow, and what their slacks cost.
+
+    Parameters
+    ----------
+    instance : Instance
+
+    Attributes
+    ----------
+    size : int
+        Number of duals.
+    low, high : arrays, shape (size,)
+        Between what values each dual makes sense.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        weights, tasks = instance.weights, instance.tasks
+        sizes = [
+            len(tasks),
+            len(tasks),
+            len(instance.places),
+            len(instance.links),
+            len(instance.members),
+            len(instance.employer_work),
+        ]
+        ends = np.cumsum([0, *sizes])
+        self._part = dict(zip(BLOCKS, map(slice, ends[:-1], ends[1:]), strict=True))
+        self.size = int(ends[-1])
+        most = most_sessions(instance)
+        self._sessions = _column(most)
+        self._unmet = _column(task.unmet for task in tasks)
+        self._spare = np.maximum(0, self._sessions - _column(task.min_sessions for task in tasks))
+        self._more_staff = _column(task.max_staff - 1 for task in tasks)
+        self._site = np.array([task.site for task in tasks], dtype=np.int64)
+        self._floor = _column(place.floor for place in instance.places)
+        self._needed = _column(link.needed for link in instance.links)
+        self._member_needed = _column(member.needed for member in instance.members)
+        self._budget = _column(instance.employer_work)
+        member = [(m, task) for m, one in enumerate(instance.members) for task in one.tasks]
+        self._member, self._member_task = _pairs(member)
+        self._members_of: dict[int, list[int]] = {}
+        for number, task in member:
+            self._members_of.setdefault(task, []).append(number)
+        self._links_of: dict[tuple[int, int], list[int]] = {}
+        for number, link in enumerate(instance.links):
+            self._links_of.setdefault((link.site, link.group), []).append(number)
+        # The links of the kernel's tables are sorted by site.
+        self._link_order = np.argsort([link.site for link in instance.links], kind="stable")
+        self._constant = float(
+            instance.constant
+            + weights.short_minute * sum(p.min_work for p in instance.people)
+            + sum(t.unmet * (t.sessions - n) for t, n in zip(tasks, most, strict=True))
+        )
+        links = self._links()
+        self._link_of, self._link_person, self._link_task = links
+        self.low = np.zeros(self.size)
+        self.low[self._part["task"]] = -np.inf
+        self.high = self._highest()
+
+    def _links(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return (link, person, task) where a session of the person on the task counts."""
+        instance, rows = self._instance, []
+        of_site: dict[int, list[int]] = {}
+        for number, link in enumerate(instance.links):
+            of_site.setdefault(link.site, []).append(number)
+        for task, people in enumerate(instance.people_of):
+            for number in of_site.get(instance.tasks[task].site, ()):
+                group = instance.links[number].group
+                rows += [(number, p, task) for p in people if instance.people[p].group == group]
+        table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+        return table[:, 0], table[:, 1], table[:, 2]
+
+    def _highest(self) -> Numbers:
+        """Return the greatest sensible duals: a slack's price, if the slack covers all."""
+        weights, part = self._instance.weights, self._part
+        high = np.full(self.size, np.inf)
+        all_spare = self._spare == self._sessions
+        high[part["task"]] = np.where(all_spare, self._unmet, np.inf)
+        high[part["floor"]] = np.where(self._floor > 0, weights.below_floor, 0.0)
+        strict = np.array([link.strict for link in self._instance.links], dtype=bool)
+        high[part["link"]] = np.where(strict, np.inf, weights.pair_short)
+        high[part["member"]] = weights.chain_gap
+        high[part["minute"]] = np.where(self._budget < NO_LIMIT, np.inf, 0.0)
+        return high
+
+    def block(self, name: str) -> range:
+        """Return the numbers of the rows of a block."""
+        part = self._part[name]
+        return range(part.start, part.stop)
+
+    @property
+    def base(self) -> float:
+        """What the master program pays before anything else."""
+        return self._constant
+
+    def rows(self) -> list[Row]:
+        """Return the rows of the duals, as ``low <= weeks and slacks <= high``.
+
+        Rows of people and of minutes are written with negative signs, so that no dual but those of
+        tasks may be negative.
+        """
+        minutes = np.where(self._budget < NO_LIMIT, -self._budget, -np.inf)
+        low = np.concatenate(
+            [
+                self._sessions,
+                np.full(len(self._sessions), -1.0),
+                np.where(self._floor > 0, self._floor, -np.inf),
+                self._needed,
+                self._member_needed,
+                minutes,
+            ]
+        )
+        high = np.full(self.size, np.inf)
+        high[self._part["task"]] = self._sessions
+        return [Row(*sides) for sides in zip(low, high, strict=True)]
+
+    def slacks(self) -> Iterator[tuple[int, Slack]]:
+        """Yield the slacks of the rows, each with the number of its row."""
+        weights, part = self._instance.weights, self._part
+        unlimited = float("inf")
+        for task, (price, spare, sessions) in enumerate(
+            zip(self._unmet, self._spare, self._sessions, strict=True)
+        ):
+            yield task, Slack(price, unlimited if spare == sessions else spare)
+            more = max(0.0, float(self._more_staff[task]))
+            yield part["staff"].start + task, Slack(weights.extra_staff, more)
+        for place in np.flatnonzero(self._floor > 0).tolist():
+            yield part["floor"].start + place, Slack(weights.below_floor, unlimited)
+        for number, link in enumerate(self._instance.links):
+            top = 0.0 if link.strict else unlimited
+            yield part["link"].start + number, Slack(weights.pair_short, top)
+        for number in range(len(self._member_needed)):
+            yield part["member"].start + number, Slack(weights.chain_gap, unlimited)
+
+    def column(self, week: Week) -> list[tuple[int, float]]:
+        """Return (row, value) entries of a week."""
+        found: Counter[int] = Counter()
+        for task, _ in week.sessions:
+            for row in self.rows_of_session(week.person, task):
+                found[row] += 1
+            found[self.row_of_staff(task)] = -1
+        row_of_work = self.row_of_work(week.person)
+        if row_of_work is not None:
+            found[row_of_work] -= week.work
+        return [(row, float(value)) for row, value in found.items()]
+
+    def rows_of_session(self, person: int, task: int) -> list[int]:
+        """Return the rows in which a session of a person on a task counts."""
+        site, part = int(self._site[task]), self._part
+        rows = [task]
+        if self._floor[site] > 0:
+            rows.append(part["floor"].start + site)
+        links = self._links_of.get((site, self._instance.people[person].group), ())
+        rows += [part["link"].start + number for number in links]
+        rows += [part["member"].start + number for number in self._members_of.get(task, ())]
+        return rows
+
+    def row_of_staff(self, task: int) -> int:
+        """Return the row in which who serves a task counts, with a negative sign."""
+        return int(self._part["staff"].start) + task
+
+    def row_of_work(self, person: int) -> int | None:
+        """Return the row in which a person's minutes count, negative; None if nothing limits it."""
+        employer = self._instance.people[person].employer
+        limited = self._budget[employer] < NO_LIMIT
+        return int(self._part["minute"].start) + employer if limited else None
+
+    def start(self) -> Numbers:
+        """Return duals to begin with: most of what a missing session costs."""
+        duals = np.zeros(self.size)
+        duals[self._part["task"]] = 0.8 * self._unmet
+        return duals
+
+    def clip(self, duals: Numbers) -> Numbers:
+        """Return the sensible duals nearest to some."""
+        clipped: Numbers = np.clip(duals, self.low, self.high)
+        return clipped
+
+    def set_prices(self, duals: Numbers, prices: Prices) -> None:
+        """Set what sessions, people and minutes cost at some duals."""
+        part, count = self._part, len(self._sessions)
+        task = -(duals[part["task"]] + duals[part["floor"]][self._site])
+        earned = duals[part["member"]][self._member]
+        task -= np.bincount(self._member_task, weights=earned, minlength=count)
+        prices.task[:count] = task
+        prices.staff[:count] = duals[part["staff"]]
+        prices.link[: len(self._link_order)] = -duals[part["link"]][self._link_order]
+        prices.minute[: len(self._budget)] = duals[part["minute"]]
+
+    def constant(self, duals: Numbers) -> float:
+        """Return the part of the bound that no week decides."""
+        part, weights = self._part, self._instance.weights
+        task, staff, minute = duals[part["task"]], duals[part["staff"]], duals[part["minute"]]
+        return float(
+            self._constant
+            + task @ self._sessions
+            - np.maximum(0, task - self._unmet) @ self._spare
+            - staff.sum()
+            - np.maximum(0, staff - weights.extra_staff) @ self._more_staff
+            + duals[part["floor"]] @ self._floor
+            + duals[part["link"]] @ self._needed
+            + duals[part["member"]] @ self._member_needed
+            - np.where(minute > 0, minute * self._budget, 0.0).sum()
+        )
+
+    def gradient(self, duals: Numbers, used: Use) -> Numbers:
+        """Return the subgradient of the bound where its weeks use so much."""
+        part, weights = self._part, self._instance.weights
+        task, staff = duals[part["task"]], duals[part["staff"]]
+        count = len(self._sessions)
+        sessions = np.bincount(used.task, weights=used.sessions, minlength=count)
+        staffed = np.bincount(used.task, weights=used.people, minlength=count)
+        at_site = np.bincount(self._site, weights=sessions, minlength=len(self._floor))
+        in_chain = np.bincount(
+            self._member,
+            weights=sessions[self._member_task],
+            minlength=len(self._member_needed),
+        )
+        gradient = np.zeros(self.size)
+        gradient[part["task"]] = (
+            self._sessions - np.where(task > self._unmet, self._spare, 0.0) - sessions
+        )
+        gradient[part["staff"]] = (
+            staffed - 1 - np.where(staff > weights.extra_staff, self._more_staff, 0.0)
+        )
+        gradient[part["floor"]] = self._floor - at_site
+        gradient[part["link"]] = self._needed - self._linked(used)
+        gradient[part["member"]] = self._member_needed - in_chain
+        budget = np.where(self._budget < NO_LIMIT, self._budget, 0.0)
+        gradient[part["minute"]] = (used.work - budget) / HOUR
+        stuck = ((duals <= self.low) & (gradient < 0)) | ((duals >= self.high) & (gradient > 0))
+        return np.where(stuck, 0.0, gradient)
+
+    def _linked(self, used: Use) -> Numbers:
+        if len(self._link_of) == 0:
+            return np.zeros(len(self._needed))
+        tasks = len(self._sessions)
+        size = len(self._instance.people) * tasks
+        given = np.bincount(used.person * tasks + used.task, weights=used.sessions, minlength=size)
+        found = given[self._link_person * tasks + self._link_task]
+        linked: Numbers = np.bincount(
+            self._link_of, weights=found, minlength=len(self._needed)
+        ).astype(np.float64)
+        return linked
+
+    def step(self, duals: Numbers, direction: Numbers, length: float) -> Numbers:
+        """Return the duals after a step; minutes are measured in hours."""
+        scaled = direction.copy()
+        scaled[self._part["minute"]] /= HOUR
+        return self.clip(duals + length * scaled)
+
+    def reduced_costs(self, pool: Pool, prices: Prices) -> Numbers:
+        """Return what each week of a pool costs at some prices."""
+        entries, instance = pool.entries(), self._instance
+        if len(entries) == 0:
+            return np.zeros(0)
+        weeks = pool.weeks[: int(entries[-1, 0]) + 1]
+        person = np.array([week.person for week in weeks])
+        employer = np.array([instance.people[p].employer for p in person])
+        costs = np.array([week.cost for week in weeks], dtype=np.float64)
+        costs += prices.minute[employer] * np.array([week.work for week in weeks])
+        number, task, sessions = entries.T
+        price = prices.task[task]
+        if len(self._link_of):
+            price = price + self._link_prices(prices)[person[number], task]
+        costs += np.bincount(number, price * sessions + prices.staff[task], len(weeks))
+        return costs
+
+    def cheapest(self, pool: Pool, prices: Prices) -> dict[int, tuple[float, int]]:
+        """Return each person's cheapest week in a pool: its cost, below 0, and number."""
+        found: dict[int, tuple[float, int]] = {}
+        costs = self.reduced_costs(pool, prices)
+        for number, (week, cost) in enumerate(zip(pool.weeks, costs.tolist(), strict=False)):
+            if cost < found.get(week.person, (0.0, -1))[0]:
+                found[week.person] = (cost, number)
+        return found
+
+    def _link_prices(self, prices: Prices) -> Numbers:
+        """Return what pairs add to the price of a session of each person on each task."""
+        table = np.zeros((len(self._instance.people), len(self._sessions)))
+        price = np.zeros(len(self._link_order))
+        price[self._link_order] = prices.link[: len(price)]
+        np.add.at(table, (self._link_person, self._link_task), price[self._link_of])
+        return table
+
+
+class Use:
+    """What some weeks use of the rows: sessions and people on tasks, work for employers.
+
+    Parameters
+    ----------
+    instance : Instance
+    caps : list of array
+        For each person, the most sessions of each task in one week: who takes fewer is counted as
+        that share of a person, as pricing does.
+
+    Attributes
+    ----------
+    person, task : arrays of int
+        A row per person and task that the person could take.
+    sessions, people : arrays, same shape
+    work : array, shape (employers,)
+    """
+
+    def __init__(self, instance: Instance, caps: list[Numbers]) -> None:
+        self._instance = instance
+        lengths = [len(tasks) for tasks in instance.tasks_of]
+        self._first = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        self.person = np.repeat(np.arange(len(lengths)), lengths)
+        self.task = np.array([t for tasks in instance.tasks_of for t in tasks], dtype=np.int64)
+        self.sessions, self.people = np.zeros(len(self.task)), np.zeros(len(self.task))
+        self._most = np.maximum(1, np.concatenate([*caps, np.zeros(0)]))
+        self.work = np.zeros(len(instance.employer_work))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.sessions[:] = self.people[:] = self.work[:] = 0
+
+    def add(self, person: int, usage: Numbers) -> None:
+        """Count in the usage that pricing tells of."""
+        rows = slice(self._first[person], self._first[person + 1])
+        self.sessions[rows] = usage[TIES:]
+        self.people[rows] = usage[TIES:] / self._most[rows]
+        self.work[self._instance.people[person].employer] += usage[0]
+
+    def add_week(self, person: int, tasks: NDArray[np.int64], sessions: Numbers, work: int) -> None:
+        """Count in a week."""
+        first = self._first[person]
+        rows = first + np.searchsorted(self.task[first : self._first[person + 1]], tasks)
+        self.sessions[rows] = sessions
+        self.people[rows] = 1
+        self.work[self._instance.people[person].employer] += work
+
+
+def _column(values: Iterable[float]) -> Numbers:
+    return np.fromiter(values, dtype=np.float64)
+
+
+def _pairs(rows: list[tuple[int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    table = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]

@@ -1,0 +1,1 @@
+"""Who works on a problem: strategies side by side on the cores there are."""

@@ -1,0 +1,29 @@
+"""The model: every hard rule and every term of the objective, for CP-SAT."""
+
+from sharepool.engine.cpsat.exact import (
+    Outcome,
+    Shortfall,
+    find_shortfall,
+    is_possible,
+    reach,
+    size,
+    solve_exact,
+)
+from sharepool.engine.cpsat.formulation import RULES, TERMS, evaluate
+from sharepool.engine.cpsat.scope import Scope
+from sharepool.engine.cpsat.variables import MinimumKey
+
+__all__ = [
+    "RULES",
+    "TERMS",
+    "MinimumKey",
+    "Outcome",
+    "Scope",
+    "Shortfall",
+    "evaluate",
+    "find_shortfall",
+    "is_possible",
+    "reach",
+    "size",
+    "solve_exact",
+]

@@ -1,0 +1,79 @@
+"""Which part of a plan may change, and the sessions that may then be chosen."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from sharepool.engine.instance.types import Instance, Option
+
+PersonDay = tuple[int, int]
+"""Person, and day counted from 0."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The part of a plan that may change.
+
+    Attributes
+    ----------
+    free : frozenset of (int, int)
+        Person and day (from 0) whose sessions are chosen anew.
+    kept : tuple of Option
+        Sessions on all other person-days: they stay as they are.
+    tasks : frozenset of int or None
+        Tasks that may be given sessions on the free person-days; None for all.
+    """
+
+    free: frozenset[PersonDay]
+    kept: tuple[Option, ...] = ()
+    tasks: frozenset[int] | None = None
+
+
+def open_options(instance: Instance, scope: Scope | None) -> list[Option]:
+    """Return every session that may be chosen."""
+    if scope is None:
+        return [
+            option
+            for person, tasks in enumerate(instance.tasks_of)
+            for task in tasks
+            for option in instance.options(person, task)
+        ]
+    room = Room(instance, scope)
+    return [
+        option
+        for person in sorted({person for person, _ in scope.free})
+        for task in instance.tasks_of[person]
+        if room.for_person(person, task)
+        for option in instance.options(person, task)
+        if (person, instance.starts[option.start].day) in scope.free
+        and room.on_day(task, instance.starts[option.start].day)
+    ]
+
+
+class Room:
+    """What the kept sessions of each task leave possible by rules H13 and H14."""
+
+    def __init__(self, instance: Instance, scope: Scope) -> None:
+        self._tasks, self._allowed = instance.tasks, scope.tasks
+        self._days: dict[int, Counter[int]] = defaultdict(Counter)
+        self._people: dict[int, set[int]] = defaultdict(set)
+        for person, task, start in scope.kept:
+            self._days[task][instance.starts[start].day] += 1
+            self._people[task].add(person)
+
+    def for_person(self, person: int, number: int) -> bool:
+        """Return whether a person may take one more session of a task."""
+        if self._allowed is not None and number not in self._allowed:
+            return False
+        task, people = self._tasks[number], self._people.get(number, set())
+        return (person in people or len(people) < task.max_staff) and (
+            self._days[number].total() < task.sessions
+        )
+
+    def on_day(self, number: int, day: int) -> bool:
+        """Return whether a task may have one more session on a day."""
+        task, days = self._tasks[number], self._days[number]
+        return days[day] < task.max_per_day and not any(
+            0 < abs(day - other) < task.min_gap for other in days
+        )

@@ -1,0 +1,121 @@
+r"""The terms of the objective: one function a term, each adds what it costs to ``week.cost``.
+
+``x`` is the literal of a session, 1 where it takes place; :math:`(a)^+ = \max(0, a)`. A slack
+variable stands for each :math:`(a)^+`; with a weight of 0 there is none.
+"""
+
+from __future__ import annotations
+
+from sharepool.engine.cpsat.variables import Total, Week
+
+
+def unmet(week: Week) -> None:
+    r"""Missing sessions, each by the weight of its task.
+
+    .. math:: \sum_t w_t \Bigl(\text{sessions}_t - \sum_{s \in t} x_s\Bigr) \tag{17}
+    """
+    tasks = week.instance.tasks
+    week.cost.add_constant(sum(task.unmet * task.sessions for task in tasks))
+    for session in week.sessions:
+        week.cost.add(session.literal, -tasks[session.task].unmet)
+
+
+def below_floor(week: Week) -> None:
+    r"""Sessions that a site stays below its floor.
+
+    .. math:: w \sum_k \Bigl(\text{floor}_k - \sum_{s \in k} x_s\Bigr)^+ \tag{18}
+    """
+    groups = week.group(lambda s: s.site)
+    for site, place in enumerate(week.instance.places):
+        delivered = Total.of(s.literal for s in groups.get(site, []))
+        week.pay_shortfall(delivered, place.floor, week.instance.weights.below_floor)
+
+
+def travel(week: Week) -> None:
+    r"""Minutes on the road.
+
+    .. math:: w \sum_{p, d} \text{road}_{pd} \tag{19}
+    """
+    for road in week.road.values():
+        week.cost.add_total(road.times(week.instance.weights.travel))
+
+
+def site_link(week: Week) -> None:
+    r"""Places other than home where a person has sessions in the week.
+
+    .. math:: w \sum_{p,\; k \ne \text{home}_p} v_{pk}, \qquad x_s \le v_{pk} \tag{20}
+    """
+    weight, people = week.instance.weights.site_link, week.instance.people
+    if weight:
+        for (person, place), mark in week.place_marks.items():
+            if place != people[person].home:
+                week.cost.add(mark, weight)
+
+
+def extra_staff(week: Week) -> None:
+    r"""People on a task beyond the first.
+
+    .. math:: w \sum_t \Bigl(\sum_p y_{pt} - 1\Bigr)^+, \qquad x_s \le y_{pt} \tag{21}
+    """
+    for people in week.people_marks.values():
+        week.pay_excess(Total.of(people), 1, week.instance.weights.extra_staff)
+
+
+def change_and_preference(week: Week) -> None:
+    r"""Rows of the previous plan that are not kept, and avoided less preferred assignments.
+
+    .. math:: w \, |\text{previous}| + \sum_s c_s x_s \tag{22}
+    """
+    week.cost.add_constant(week.instance.constant)
+    for session in week.sessions:
+        if (session.person, session.task) in week.instance.extras:
+            week.cost.add(session.literal, week.instance.extra_cost(session.option))
+
+
+def short_minute(week: Week) -> None:
+    r"""Session minutes that a person stays below the minimum.
+
+    .. math:: w \sum_p \Bigl(\text{min\_work}_p - \sum_{s \in p} (e_s - b_s) x_s\Bigr)^+ \tag{23}
+    """
+    groups = week.group(lambda s: s.person)
+    for person, who in enumerate(week.instance.people):
+        if who.min_work > 0:
+            worked = Total()
+            for session in groups.get(person, []):
+                worked.add(session.literal, session.minutes)
+            week.pay_shortfall(worked, who.min_work, week.instance.weights.short_minute)
+
+
+def long_road(week: Week) -> None:
+    r"""Minutes of a person's weekly road beyond the fair ones.
+
+    .. math:: w \sum_p \Bigl(\sum_d \text{road}_{pd} - \text{fair}\Bigr)^+ \tag{24}
+    """
+    roads: dict[int, Total] = {}
+    for (person, _), road in week.road.items():
+        roads.setdefault(person, Total()).add_total(road)
+    for road in roads.values():
+        week.pay_excess(road, week.instance.fair_road, week.instance.weights.long_road)
+
+
+def pair_short(week: Week) -> None:
+    r"""Sessions missing to a pair.
+
+    .. math:: w \sum_{(k, g)} \Bigl(\text{min}_{kg} - \sum_{s \in k,\; p \in g} x_s\Bigr)^+ \tag{25}
+    """
+    people = week.instance.people
+    groups = week.group(lambda s: (s.site, people[s.person].group))
+    for link in week.instance.links:
+        received = Total.of(s.literal for s in groups.get((link.site, link.group), []))
+        week.pay_shortfall(received, link.needed, week.instance.weights.pair_short)
+
+
+def chain_gap(week: Week) -> None:
+    r"""Sessions missing to a member of a chain.
+
+    .. math:: w \sum_m \Bigl(\text{min}_m - \sum_{s \in t,\; t \in m} x_s\Bigr)^+ \tag{26}
+    """
+    groups = week.group(lambda s: s.task)
+    for member in week.instance.members:
+        received = Total.of(s.literal for task in member.tasks for s in groups.get(task, []))
+        week.pay_shortfall(received, member.needed, week.instance.weights.chain_gap)

@@ -1,0 +1,152 @@
+"""Who could take what: skills, windows and absences, the way there and back, bans."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharepool.engine.instance.pins import BLANK, Cells
+from sharepool.engine.instance.types import WEEK, Person, Start, Task
+from sharepool.problem.cells import MINUTES_PER_DAY
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Absence, Demand
+
+
+def _absent_minutes(absence: Absence, monday: dt.date) -> list[tuple[int, int, int]]:
+    """Return (day, begin, end) of an absence within the week, in whole minutes, rounded outward."""
+    midnight = dt.time()
+    begin, end = absence.from_, absence.until
+    first = begin if isinstance(begin, dt.datetime) else dt.datetime.combine(begin, midnight)
+    if isinstance(end, dt.datetime):
+        last = end
+    else:
+        last = dt.datetime.combine(end, midnight) + dt.timedelta(days=1)
+    week_start = dt.datetime.combine(monday, midnight)
+    minute = dt.timedelta(minutes=1)
+    since, until = (first - week_start) // minute, -((week_start - last) // minute)
+    return [
+        (day, max(0, since - day * MINUTES_PER_DAY), until - day * MINUTES_PER_DAY)
+        for day in range(WEEK)
+        if since < (day + 1) * MINUTES_PER_DAY and until > day * MINUTES_PER_DAY
+    ]
+
+
+def find_fits(problem: Problem, starts: tuple[Start, ...]) -> NDArray[np.bool_]:
+    """Return who may be in a session at each start: in one window, in no absence (H02).
+
+    Returns
+    -------
+    array, shape (people, starts)
+    """
+    day = np.array([start.day for start in starts], dtype=np.int64)
+    begin = np.array([start.begin for start in starts], dtype=np.int64)
+    end = np.array([start.end for start in starts], dtype=np.int64)
+    rows = {person.staff_id: row for row, person in enumerate(problem.staff)}
+    fits = np.ones((len(rows), len(starts)), dtype=bool)
+    fits[[rows[staff_id] for staff_id in {w.staff_id for w in problem.availability}]] = False
+    for window in problem.availability:
+        inside = (day == window.day - 1) & (window.start <= begin) & (end <= window.end)
+        fits[rows[window.staff_id]] |= inside
+    for absence in problem.absences:
+        for absent_day, since, until in _absent_minutes(absence, problem.rules.week_of):
+            meets = (day == absent_day) & (begin < until) & (since < end)
+            fits[rows[absence.staff_id]] &= ~meets
+    return fits
+
+
+class Eligibility:
+    """Who could take some session of each task: skills, windows, reach, and no ban.
+
+    Parameters
+    ----------
+    problem : Problem
+    people, tasks, starts : tuple
+        Of the instance that is being made.
+    set_starts : tuple of range
+        The starts of each set.
+    shortest : array, shape (modes, places, places)
+        Minutes of the quickest way with any stops between.
+    fits : array, shape (people, starts)
+        From :func:`find_fits`.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        people: tuple[Person, ...],
+        tasks: tuple[Task, ...],
+        starts: tuple[Start, ...],
+        set_starts: tuple[range, ...],
+        shortest: NDArray[np.int32],
+        fits: NDArray[np.bool_],
+    ) -> None:
+        self._problem, self._tasks, self._set_starts = problem, tasks, set_starts
+        self._shortest, self._fits = shortest, fits
+        self._begin = np.array([start.begin for start in starts], dtype=np.int64)
+        self._end = np.array([start.end for start in starts], dtype=np.int64)
+        self._home = np.array([person.home for person in people], dtype=np.int64)
+        self._mode = np.array([person.mode for person in people], dtype=np.int64)
+        self._road = np.array([person.max_travel_day for person in people], dtype=np.int64)
+        self._works = np.array([_may_work(person) for person in people], dtype=bool)
+        self._levels = _levels(problem)
+        self._nobody = np.zeros(len(people), dtype=np.int64)
+
+    def people_of(
+        self, demands: tuple[Demand, ...], forbidden: list[Cells]
+    ) -> tuple[tuple[int, ...], ...]:
+        """Return the people of each task, in order; `forbidden` is what pins of that kind name."""
+        # A ban of certain days or slots leaves the others: those are for the extras.
+        whole = [cells for cells in forbidden if cells[3:] == (BLANK, BLANK)]
+        return tuple(
+            tuple(int(person) for person in self._able(task, demand, whole))
+            for task, demand in enumerate(demands)
+        )
+
+    def _able(self, number: int, demand: Demand, forbidden: list[Cells]) -> NDArray[np.intp]:
+        task, rules = self._tasks[number], self._problem.rules.day
+        able = self._works.copy()
+        for skill, level in demand.requirements:
+            able &= self._levels.get(skill, self._nobody) >= level
+        for person, banned, site, _, _ in forbidden:
+            if banned in (BLANK, number) and site in (BLANK, task.site):
+                able[slice(None) if person == BLANK else [person] if person >= 0 else []] = False
+        people = np.flatnonzero(able)
+        home, mode = self._home[people], self._mode[people]
+        place = home if task.remote else np.full_like(home, task.site)
+        there = self._shortest[mode, home, place].astype(np.int64)
+        back = self._shortest[mode, place, home].astype(np.int64)
+        rows = self._set_starts[task.start_set]
+        span = slice(rows.start, rows.stop)
+        usable = (
+            self._fits[people, span]
+            & (rules.earliest_departure + there[:, None] <= self._begin[None, span])
+            & (self._end[None, span] + back[:, None] <= rules.latest_return)
+        )
+        reached: NDArray[np.intp] = people[
+            (there + back <= self._road[people]) & usable.any(axis=1)
+        ]
+        return reached
+
+
+def _may_work(person: Person) -> bool:
+    return 0 not in (
+        person.max_sessions_day,
+        person.max_sessions_week,
+        person.max_sites_day,
+        person.max_sites_week,
+        person.max_days_week,
+    )
+
+
+def _levels(problem: Problem) -> dict[str, NDArray[np.int64]]:
+    """Return everybody's level of each skill, 0 where no row is valid all week (H01)."""
+    rows = {person.staff_id: row for row, person in enumerate(problem.staff)}
+    levels: dict[str, NDArray[np.int64]] = {}
+    for skill in problem.skills:
+        if problem.covers_week(skill.valid_from, skill.valid_until):
+            held = levels.setdefault(skill.skill, np.zeros(len(rows), dtype=np.int64))
+            row = rows[skill.staff_id]
+            held[row] = max(held[row], skill.level)
+    return levels

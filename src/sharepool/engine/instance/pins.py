@@ -1,0 +1,119 @@
+"""Pins and the previous plan: what they forbid, and what they make dearer or cheaper."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharepool.engine.instance.types import Extra, Start, Task
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Demand, Pin, Staff
+from sharepool.problem.travel import TravelTimes
+
+Cells = tuple[int, int, int, int, int]
+"""What a pin names: person, task, site, day and slot; −1 for a blank cell."""
+
+BLANK, NOWHERE = -1, -2
+
+
+def cells_of(pin: Pin, problem: Problem, demands: tuple[Demand, ...], times: TravelTimes) -> Cells:
+    """Return what a pin names as row numbers: BLANK for a blank cell, NOWHERE for the absent."""
+    return (
+        BLANK if pin.staff_id is None else _row(problem.staff, "staff_id", pin.staff_id),
+        BLANK if pin.demand_id is None else _row(demands, "demand_id", pin.demand_id),
+        BLANK if pin.site_id is None else times.index_of.get(pin.site_id, NOWHERE),
+        BLANK if pin.day is None else pin.day - 1,
+        BLANK if pin.slot is None else pin.slot,
+    )
+
+
+def _row(rows: tuple[Staff, ...] | tuple[Demand, ...], name: str, wanted: str) -> int:
+    return next((i for i, row in enumerate(rows) if getattr(row, name) == wanted), NOWHERE)
+
+
+def find_extras(
+    problem: Problem,
+    tasks: tuple[Task, ...],
+    starts: tuple[Start, ...],
+    set_starts: tuple[range, ...],
+    people_of: tuple[tuple[int, ...], ...],
+    pins: list[tuple[Pin, Cells]],
+    demands: tuple[Demand, ...],
+) -> dict[tuple[int, int], Extra]:
+    """Return what pins and the previous plan say, for the people and tasks that they concern.
+
+    Parameters
+    ----------
+    problem : Problem
+    tasks, starts : tuple
+        Of the instance that is being made.
+    set_starts : tuple of range
+        The starts of each set.
+    people_of : tuple
+        Who could take each task.
+    pins : list
+        Each pin with what it names.
+    demands : tuple of Demand
+        The one that each task comes from.
+    """
+    extras = _Extras(tasks, starts, set_starts, people_of)
+    for pin, cells in pins:
+        weight = {"prefer": -1, "avoid": 1}.get(pin.kind, 0) * (pin.weight or 0)
+        extras.add(pin.kind, cells, weight)
+    people_rows = {person.staff_id: row for row, person in enumerate(problem.staff)}
+    task_rows = {demand.demand_id: row for row, demand in enumerate(demands)}
+    for row in problem.previous_plan:
+        person = people_rows.get(row.staff_id, NOWHERE)
+        task = task_rows.get(row.demand_id, NOWHERE)
+        cells = (person, task, BLANK, row.day - 1, row.slot)
+        extras.add("keep", cells, -problem.rules.weights.change)
+    return extras.found
+
+
+class _Extras:
+    """Collects what is said of people, tasks and starts, wherever it matches an assignment."""
+
+    def __init__(
+        self,
+        tasks: tuple[Task, ...],
+        starts: tuple[Start, ...],
+        set_starts: tuple[range, ...],
+        people_of: tuple[tuple[int, ...], ...],
+    ) -> None:
+        self._tasks, self._set_starts, self._people_of = tasks, set_starts, people_of
+        self._day = np.array([start.day for start in starts], dtype=np.int64)
+        self._slot = np.array([start.slot for start in starts], dtype=np.int64)
+        self.found: dict[tuple[int, int], Extra] = {}
+
+    def add(self, kind: str, cells: Cells, weight: int) -> None:
+        """Add one pin, or one row of the previous plan (kind ``keep``)."""
+        person, task, site, day, slot = cells
+        named = range(len(self._tasks)) if task == BLANK else [task] if task >= 0 else []
+        for number in named:
+            if site not in (BLANK, self._tasks[number].site):
+                continue
+            hit = self._hit(number, day, slot)
+            if hit.any():
+                people = self._people_of[number]
+                for who in people if person == BLANK else {person}.intersection(people):
+                    self._note(who, number, kind, hit, weight)
+
+    def _hit(self, number: int, day: int, slot: int) -> NDArray[np.bool_]:
+        """Return which starts of a task are on a day and of a slot."""
+        rows = self._set_starts[self._tasks[number].start_set]
+        hit = np.ones(len(rows), dtype=bool)
+        if day != BLANK:
+            hit &= self._day[rows.start : rows.stop] == day
+        if slot != BLANK:
+            hit &= self._slot[rows.start : rows.stop] == slot
+        return hit
+
+    def _note(self, who: int, number: int, kind: str, hit: NDArray[np.bool_], weight: int) -> None:
+        old = self.found.get((who, number)) or Extra(
+            np.ones(len(hit), dtype=bool), np.zeros(len(hit), dtype=np.int64), False
+        )
+        self.found[who, number] = Extra(
+            allowed=old.allowed & ~hit if kind == "forbid" else old.allowed,
+            cost=old.cost + weight * hit,
+            required=old.required or kind == "require",
+        )

@@ -1,0 +1,313 @@
+"""The engine's view of a problem: integers only, prepared once, read-only.
+
+:func:`sharepool.engine.instance.preparation.prepare` makes it: everything that parses, rounds,
+compares dates or looks up names happens there. Model, search and bound see people, tasks (the
+demands that are awake this week), places and starts as row numbers, times as whole minutes, and
+whole weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import DAYS, Demand
+from sharepool.problem.rules import Weights
+
+WEEK = len(DAYS)
+NO_LIMIT = 10**9
+"""Stands for "no limit": more than any sum that is compared with it, and fits 32 bits."""
+
+
+class Person(NamedTuple):
+    """A person of the pool."""
+
+    home: int
+    mode: int
+    group: int
+    employer: int
+    min_work: int
+    max_work: int
+    max_sessions_day: int
+    max_sessions_week: int
+    max_sites_day: int
+    max_sites_week: int
+    max_days_week: int
+    max_travel_day: int
+    max_leg: int
+
+
+class Task(NamedTuple):
+    """A demand that is awake this week; `unmet` is the weight of one missing session."""
+
+    site: int
+    remote: int
+    sessions: int
+    min_sessions: int
+    max_staff: int
+    max_per_day: int
+    min_gap: int
+    unmet: int
+    cohort: int
+    start_set: int
+
+
+class Start(NamedTuple):
+    """A time at which a session can take place; `day` counts from 0."""
+
+    day: int
+    slot: int
+    begin: int
+    end: int
+    afternoon: int
+
+
+class Place(NamedTuple):
+    """A site: sessions it can host at once, sessions wanted there, sessions of its floor."""
+
+    capacity: int
+    wanted: int
+    floor: int
+
+
+class Link(NamedTuple):
+    """A pair of the table ``pairs``: sessions at a site by people of a group."""
+
+    site: int
+    group: int
+    needed: int
+    strict: int
+    row: int
+
+
+class Member(NamedTuple):
+    """A member of a chain: sessions of some tasks of a site."""
+
+    needed: int
+    tasks: tuple[int, ...]
+
+
+class Required(NamedTuple):
+    """A required pin: at least one assignment matches; −1 matches everything."""
+
+    person: int
+    task: int
+    site: int
+    day: int
+    slot: int
+    row: int
+
+
+class Option(NamedTuple):
+    """A possible assignment: person, task and row of the starts."""
+
+    person: int
+    task: int
+    start: int
+
+
+@dataclass(frozen=True)
+class Extra:
+    """What pins and the previous plan say of one person on one task, start by start.
+
+    Attributes
+    ----------
+    allowed : array of bool, shape (starts of the task,)
+        False where a pin forbids the start.
+    cost : array of int64, shape (starts of the task,)
+        What using the start adds to the objective: avoided less preferred weights, less the change
+        weight of each row of the previous plan that it keeps.
+    required : bool
+        Whether a required pin matches some of the starts.
+    """
+
+    allowed: NDArray[np.bool_]
+    cost: NDArray[np.int64]
+    required: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Instance:
+    """A problem as integers.
+
+    Attributes
+    ----------
+    problem : Problem
+        Only to name things when a plan is decoded.
+    demands : tuple of Demand
+        The demand behind each task.
+    demand_rows : tuple of int
+        Its row in ``problem.demands``.
+    people, tasks, starts, places, links, members, required : tuple
+        Rows, referred to by their position.
+    set_starts : tuple of range
+        Rows of `starts` of each start set, by day and begin. Tasks with equal bells share a set.
+    travel : array of int32, shape (modes, places, places)
+        Whole minutes; :data:`NO_LIMIT` where nobody can drive.
+    shortest : array of int32, shape (modes, places, places)
+        Minutes of the quickest way with any stops between: no more than `travel`, and equal where
+        no shortcut beats the direct road.
+    fits : array of bool, shape (people, starts)
+        Whether a session at a start lies in one window of the person and meets no absence.
+    people_of : tuple of tuple of int
+        For each task, the people who could take some session of it.
+    extras : dict
+        (person, task) to :class:`Extra`, where there is anything to say.
+    employer_work : tuple of int
+        Minutes of work a week that each employer allows.
+    constant : int
+        What every plan pays before any session: all rows of the previous plan, as if changed.
+    departure, latest_return, lunch, fair_road, count_travel, weights
+        From the rules; minutes.
+    """
+
+    problem: Problem
+    demands: tuple[Demand, ...]
+    demand_rows: tuple[int, ...]
+    people: tuple[Person, ...]
+    tasks: tuple[Task, ...]
+    starts: tuple[Start, ...]
+    places: tuple[Place, ...]
+    links: tuple[Link, ...]
+    members: tuple[Member, ...]
+    required: tuple[Required, ...]
+    set_starts: tuple[range, ...]
+    travel: NDArray[np.int32]
+    shortest: NDArray[np.int32]
+    fits: NDArray[np.bool_]
+    people_of: tuple[tuple[int, ...], ...]
+    extras: dict[tuple[int, int], Extra]
+    employer_work: tuple[int, ...]
+    constant: int
+    departure: int
+    latest_return: int
+    lunch: int
+    fair_road: int
+    count_travel: bool
+    weights: Weights
+
+    @cached_property
+    def tasks_of(self) -> tuple[tuple[int, ...], ...]:
+        """For each person, the tasks of which the person could take some session."""
+        found: list[list[int]] = [[] for _ in self.people]
+        for task, people in enumerate(self.people_of):
+            for person in people:
+                found[person].append(task)
+        return tuple(tuple(tasks) for tasks in found)
+
+    @cached_property
+    def person_of(self) -> dict[str, int]:
+        """Row of each person by staff id."""
+        return {row.staff_id: index for index, row in enumerate(self.problem.staff)}
+
+    @cached_property
+    def task_of(self) -> dict[str, int]:
+        """Row of each task by demand id."""
+        return {demand.demand_id: task for task, demand in enumerate(self.demands)}
+
+    @cached_property
+    def start_of(self) -> dict[tuple[int, int, int], int]:
+        """(start set, day, slot) to the row of the start."""
+        return {
+            (number, self.starts[row].day, self.starts[row].slot): row
+            for number, rows in enumerate(self.set_starts)
+            for row in rows
+        }
+
+    def with_people(self, people_of: Sequence[tuple[int, ...]]) -> Instance:
+        """Return the same instance, in which only some people could take each task."""
+        return replace(
+            self,
+            people_of=tuple(people_of),
+            extras={
+                (person, task): extra
+                for (person, task), extra in self.extras.items()
+                if person in people_of[task]
+            },
+        )
+
+    def task_starts(self, task: int) -> range:
+        """Return the rows of the starts of a task."""
+        return self.set_starts[self.tasks[task].start_set]
+
+    def place(self, person: int, task: int) -> int:
+        """Return where a person stands while taking a session of a task."""
+        return self.people[person].home if self.tasks[task].remote else self.tasks[task].site
+
+    def options(self, person: int, task: int) -> list[Option]:
+        """Return the assignments of a person to a task that may be part of a legal plan."""
+        who, place, rows = self.people[person], self.place(person, task), self.task_starts(task)
+        earliest = self.departure + int(self.shortest[who.mode, who.home, place])
+        latest = self.latest_return - int(self.shortest[who.mode, place, who.home])
+        extra = self.extras.get((person, task))
+        return [
+            Option(person, task, row)
+            for row in rows
+            if self.fits[person, row]
+            and earliest <= self.starts[row].begin
+            and self.starts[row].end <= latest
+            and (extra is None or extra.allowed[row - rows.start])
+        ]
+
+    def count_sessions(self) -> int:
+        """Return how many sessions are wanted."""
+        return sum(task.sessions for task in self.tasks)
+
+    def count_options(self) -> int:
+        """Return about how many assignments are possible taken one by one."""
+        starts = [self.task_starts(task) for task in range(len(self.tasks))]
+        return sum(
+            int(self.fits[list(people), rows.start : rows.stop].sum())
+            for people, rows in zip(self.people_of, starts, strict=True)
+        )
+
+    def is_settled_in_place(self) -> bool:
+        """Return whether only who comes is open: all must take place, and nobody drives for it."""
+        return all(task.min_sessions == task.sessions for task in self.tasks) and all(
+            len({self.place(person, task) for task in tasks}) <= 1
+            for person, tasks in enumerate(self.tasks_of)
+        )
+
+    def extra_cost(self, option: Option) -> int:
+        """Return what pins and the previous plan add to the objective if an option is used."""
+        extra = self.extras.get((option.person, option.task))
+        if extra is None:
+            return 0
+        return int(extra.cost[option.start - self.task_starts(option.task).start])
+
+    def matches(self, pin: Required, option: Option) -> bool:
+        """Return whether an option is one of those that a required pin asks for."""
+        start = self.starts[option.start]
+        given = (option.person, option.task, self.tasks[option.task].site, start.day, start.slot)
+        return all(want in (-1, have) for want, have in zip(pin[:5], given, strict=True))
+
+    def encode(self, plan: Plan) -> list[Option]:
+        """Return the rows of a plan that the engine knows: awake demands, allowed starts."""
+        found = []
+        for row in plan:
+            person, task = self.person_of.get(row.staff_id), self.task_of.get(row.demand_id)
+            if person is None or task is None:
+                continue
+            start = self.start_of.get((self.tasks[task].start_set, row.day - 1, row.slot))
+            if start is not None:
+                found.append(Option(person, task, start))
+        return found
+
+    def decode(self, options: Iterable[Option]) -> Plan:
+        """Return the plan that consists of some options, sorted."""
+        return Plan.of(
+            (
+                self.problem.staff[person].staff_id,
+                self.demands[task].demand_id,
+                self.starts[start].day + 1,
+                self.starts[start].slot,
+            )
+            for person, task, start in options
+        ).sorted()

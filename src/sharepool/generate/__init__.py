@@ -1,0 +1,18 @@
+"""Invented counties that are like real ones, to try sharepool on and to measure it with.
+
+Schools, places and people are made up; how many there are of each, how far apart, and what they
+lack follows the figures in :mod:`sharepool.generate.facts`. The same seed gives the same problem.
+"""
+
+from sharepool.generate.athletes import generate_athletes
+from sharepool.generate.centres import generate_centre
+from sharepool.generate.counties import generate_county, generate_prefecture
+from sharepool.generate.rates import example_rates
+
+__all__ = [
+    "example_rates",
+    "generate_athletes",
+    "generate_centre",
+    "generate_county",
+    "generate_prefecture",
+]

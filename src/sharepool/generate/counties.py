@@ -1,0 +1,118 @@
+"""Whole problems: one county, or the neighbouring counties of a prefecture."""
+
+from __future__ import annotations
+
+import string
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import chain
+from typing import TypeVar
+
+import numpy as np
+
+from sharepool.generate import demands, facts, names, sites, staff
+from sharepool.generate.bells import list_bells
+from sharepool.generate.sites import County, Point
+from sharepool.problem.problem import Problem
+from sharepool.problem.rules import Employer, Rules
+
+TOWN = Point(113.0, 35.0)
+"""Middle of the first county's town."""
+
+T = TypeVar("T")
+
+PREFECTURE_COUNTIES = 10
+COUNTIES_PER_ROW = 5
+
+
+def generate_county(seed: int) -> Problem:
+    """Return an invented county of 50 schools, a sports centre and a pool of some 78 people.
+
+    Parameters
+    ----------
+    seed : int
+        The same seed gives the same county.
+
+    Returns
+    -------
+    Problem
+        Some 570 to 600 sessions are wanted, more than the pool can give.
+    """
+    return _draw_county(seed, 0)
+
+
+def generate_prefecture(seed: int) -> Problem:
+    """Return ten invented counties side by side.
+
+    Their far townships lie near each other, so that some people can serve the neighbour.
+
+    Parameters
+    ----------
+    seed : int
+        The same seed gives the same prefecture; its first county is that of
+        :func:`generate_county`.
+
+    Returns
+    -------
+    Problem
+    """
+    counties = [_draw_county(seed, index) for index in range(PREFECTURE_COUNTIES)]
+    employers = dict(chain.from_iterable(part.rules.employers.items() for part in counties))
+    return Problem(
+        rules=Rules(name=f"prefecture-{seed}", week_of=facts.WEEK_OF, employers=employers),
+        sites=_join(part.sites for part in counties),
+        bells=tuple(list_bells()),
+        staff=_join(part.staff for part in counties),
+        skills=_join(part.skills for part in counties),
+        availability=_join(part.availability for part in counties),
+        absences=_join(part.absences for part in counties),
+        demands=_join(part.demands for part in counties),
+        pairs=_join(part.pairs for part in counties),
+        chains=_join(part.chains for part in counties),
+    )
+
+
+def _draw_county(seed: int, index: int) -> Problem:
+    rng = np.random.default_rng([seed, index])
+    county = place_county(index)
+    schools = sites.draw_schools(rng, county)
+    pool = staff.draw_pool(rng, county, schools)
+    members = demands.draw_chain(rng, schools)
+    return Problem(
+        rules=Rules(name=f"county-{seed}", week_of=facts.WEEK_OF, employers=_set_budgets(pool)),
+        sites=(*(school.site for school in schools), sites.place_centre(county)),
+        bells=tuple(list_bells()),
+        staff=tuple(member.person for member in pool),
+        skills=_join(member.skills for member in pool),
+        availability=_join(member.windows for member in pool),
+        absences=_join(member.absences for member in pool),
+        demands=tuple(demands.draw_demands(rng, schools, members)),
+        pairs=tuple(demands.pair_districts(schools)),
+        chains=tuple(members),
+    )
+
+
+def place_county(index: int) -> County:
+    """Return a county of the prefecture by number, on a grid of two rows."""
+    row, column = divmod(index, COUNTIES_PER_ROW)
+    north = row * facts.COUNTY_SPACING_KM / sites.KM_PER_DEGREE
+    east = column * facts.COUNTY_SPACING_KM / sites.KM_PER_DEGREE
+    town = Point(TOWN.lon + east / np.cos(np.radians(TOWN.lat)), TOWN.lat + north)
+    return County(string.ascii_uppercase[index], names.COUNTIES[index], town)
+
+
+def _set_budgets(pool: Iterable[staff.Member]) -> dict[str, Employer]:
+    """Return what each employer pays for a week; volunteers are not paid by the hour."""
+    offered: dict[str, Decimal] = defaultdict(Decimal)
+    for member in pool:
+        if member.person.max_hours_week is not None:
+            offered[member.person.employer] += member.person.max_hours_week
+    return {
+        name: Employer(max_hours_week=round(hours * facts.BUDGET_SHARE))
+        for name, hours in offered.items()
+    }
+
+
+def _join(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    return tuple(chain.from_iterable(parts))

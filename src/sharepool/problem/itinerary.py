@@ -1,0 +1,262 @@
+"""A plan laid out in time and space: who is where when, and every leg they drive.
+
+What the checker, the scorer and the reports look at instead of bare rows. The engine does not: it
+lays out its plans by itself, so that each can be held against the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TypeVar
+
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Assignment, Demand, Pair, Pin, Staff
+from sharepool.problem.timetable import Timetable
+from sharepool.problem.travel import UNKNOWN, TravelTimes
+
+Item = TypeVar("Item")
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session of a plan, with its time and place.
+
+    Attributes
+    ----------
+    person : Staff
+    demand : Demand
+    day, slot : int
+        Weekday and first slot.
+    start_min, end_min : int
+        From the start of its first slot to the end of its last, minutes after midnight.
+    place : str
+        The site at which the person stands: the demand's, or home if the session is remote.
+    """
+
+    person: Staff
+    demand: Demand
+    day: int
+    slot: int
+    start_min: int
+    end_min: int
+    place: str
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return self.end_min - self.start_min
+
+    @property
+    def row(self) -> Assignment:
+        """The row of the plan that it is."""
+        return Assignment(
+            staff_id=self.person.staff_id,
+            demand_id=self.demand.demand_id,
+            day=self.day,
+            slot=self.slot,
+        )
+
+    def matches(self, pin: Pin) -> bool:
+        """Return whether it agrees with every cell that a pin gives."""
+        cells = (
+            (pin.staff_id, self.person.staff_id),
+            (pin.demand_id, self.demand.demand_id),
+            (pin.site_id, self.demand.site_id),
+            (pin.day, self.day),
+            (pin.slot, self.slot),
+        )
+        return all(wanted is None or wanted == own for wanted, own in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """One leg of a day, from one place to another.
+
+    Attributes
+    ----------
+    origin, destination : str
+        Two different sites.
+    minutes : int or None
+        Minutes on the road; None if they are not known, so that nobody can plan to drive it.
+    """
+
+    origin: str
+    destination: str
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDay:
+    """One person's day.
+
+    Attributes
+    ----------
+    person : Staff
+    day : int
+    sessions : tuple of Session
+        In time order.
+    drives : tuple of Drive
+        From home through the places in time order and back; empty if `overlaps`, since nobody can
+        live such a day.
+    overlaps : bool
+        Whether two of the sessions overlap.
+    """
+
+    person: Staff
+    day: int
+    sessions: tuple[Session, ...]
+    drives: tuple[Drive, ...]
+    overlaps: bool
+
+    @property
+    def travel_min(self) -> int:
+        """Minutes on the road, as far as they are known."""
+        return sum(drive.minutes or 0 for drive in self.drives)
+
+
+class Itinerary:
+    """A plan laid out in time and space, read-only.
+
+    Parameters
+    ----------
+    problem : Problem
+    plan : Plan
+    timetable : Timetable, optional
+    travel : TravelTimes, optional
+        Of the same problem, to spare their preparation where many plans are looked at.
+
+    Attributes
+    ----------
+    sessions : tuple of Session
+        The rows of the plan that have a time, in time order: those of known people and demands
+        whose slots exist, with the parts and starts that the demand allows. A dormant demand's
+        row has a time too.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        plan: Plan,
+        timetable: Timetable | None = None,
+        travel: TravelTimes | None = None,
+    ) -> None:
+        self.problem = problem
+        self.plan = plan
+        self.timetable = timetable or Timetable(problem)
+        self._travel = travel or TravelTimes(problem)
+        found = (self._session(row) for row in plan)
+        self.sessions = tuple(
+            sorted((session for session in found if session is not None), key=_time_order)
+        )
+
+    @cached_property
+    def known_rows(self) -> tuple[tuple[Assignment, Staff, Demand], ...]:
+        """Rows of the plan whose person and demand exist, with both."""
+        people, demands = self.problem.person_of, self.problem.demand_of
+        return tuple(
+            (row, people[row.staff_id], demands[row.demand_id])
+            for row in self.plan
+            if row.staff_id in people and row.demand_id in demands
+        )
+
+    @cached_property
+    def of_person(self) -> dict[str, tuple[Session, ...]]:
+        """Sessions by staff id; only people who have one."""
+        return group_by(self.sessions, lambda session: session.person.staff_id)
+
+    @cached_property
+    def of_demand(self) -> dict[str, tuple[Session, ...]]:
+        """Sessions by demand id; only demands that have one."""
+        return group_by(self.sessions, lambda session: session.demand.demand_id)
+
+    @cached_property
+    def of_site(self) -> dict[str, tuple[Session, ...]]:
+        """Sessions by the demand's site, remote ones too; only sites that have one."""
+        return group_by(self.sessions, lambda session: session.demand.site_id)
+
+    @cached_property
+    def days(self) -> tuple[PersonDay, ...]:
+        """Every day of every person with a session."""
+        grouped = group_by(self.sessions, lambda session: (session.person.staff_id, session.day))
+        return tuple(self._person_day(sessions) for sessions in grouped.values())
+
+    @cached_property
+    def travel_min_of(self) -> dict[str, int]:
+        """Minutes on the road of the week by staff id; only people with a session."""
+        total: dict[str, int] = defaultdict(int)
+        for day in self.days:
+            total[day.person.staff_id] += day.travel_min
+        return dict(total)
+
+    @property
+    def driven_days(self) -> tuple[PersonDay, ...]:
+        """The days whose sessions do not overlap, so that they can be driven."""
+        return tuple(day for day in self.days if not day.overlaps)
+
+    def drive(self, person: Staff, origin: str, destination: str) -> Drive:
+        """Return the leg that leads a person from one place to another (0 min to stay)."""
+        minutes = self._travel.minutes(self.problem.mode_of(person), origin, destination)
+        return Drive(origin, destination, None if minutes == UNKNOWN else minutes)
+
+    def matching(self, pin: Pin) -> tuple[Session, ...]:
+        """Return the sessions that agree with every cell that a pin gives."""
+        if pin.demand_id is not None:
+            near = self.of_demand.get(pin.demand_id, ())
+        elif pin.staff_id is not None:
+            near = self.of_person.get(pin.staff_id, ())
+        elif pin.site_id is not None:
+            near = self.of_site.get(pin.site_id, ())
+        else:
+            near = self.sessions
+        return tuple(session for session in near if session.matches(pin))
+
+    def received(self, pair: Pair) -> int:
+        """Return how many sessions a pair's site gets from people based in the pair's group."""
+        return sum(
+            self.problem.site_of[session.person.home_site].group == pair.group
+            for session in self.of_site.get(pair.site_id, ())
+        )
+
+    def _session(self, row: Assignment) -> Session | None:
+        person = self.problem.person_of.get(row.staff_id)
+        demand = self.problem.demand_of.get(row.demand_id)
+        if person is None or demand is None:
+            return None
+        time = self.timetable.session(demand, row.day, row.slot)
+        if time is None:
+            return None
+        place = self.problem.place_of(person, demand)
+        return Session(person, demand, *time, place)
+
+    def _person_day(self, sessions: tuple[Session, ...]) -> PersonDay:
+        person, day = sessions[0].person, sessions[0].day
+        if any(former.end_min > latter.start_min for former, latter in pairwise(sessions)):
+            return PersonDay(person, day, sessions, (), overlaps=True)
+        places = [person.home_site, *(session.place for session in sessions), person.home_site]
+        drives = tuple(self.drive(person, here, there) for here, there in pairwise(places))
+        moves = tuple(drive for drive in drives if drive.origin != drive.destination)
+        return PersonDay(person, day, sessions, moves, overlaps=False)
+
+
+def group_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:
+    """Return the items by key, both in the order in which they first came."""
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def _time_order(session: Session) -> tuple[int, int, int, str, str]:
+    return (
+        session.day,
+        session.start_min,
+        session.end_min,
+        session.person.staff_id,
+        session.demand.demand_id,
+    )

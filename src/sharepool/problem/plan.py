@@ -1,0 +1,70 @@
+"""A plan: the sessions that take place, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sharepool.problem.extensions import FROM_FRAME, TO_FRAME, Shown
+from sharepool.problem.rows import Assignment
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FINGERPRINT_SIGNS = 16
+
+
+@dataclass(frozen=True)
+class Plan(Shown):
+    """The sessions of a week, one assignment each, in the order given.
+
+    A plan may break every rule: :func:`sharepool.check` says which.
+    """
+
+    assignments: tuple[Assignment, ...] = ()
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str, int, int]]) -> Plan:
+        """Return the plan of ``(staff_id, demand_id, day, slot)`` rows."""
+        return cls(
+            tuple(
+                Assignment(staff_id=staff_id, demand_id=demand_id, day=day, slot=slot)
+                for staff_id, demand_id, day, slot in rows
+            )
+        )
+
+    @classmethod
+    def from_frame(cls, frame: Any) -> Plan:
+        """Return the plan that a DataFrame with the columns of ``plan.csv`` holds."""
+        plan: Plan = FROM_FRAME.find(cls)(frame)
+        return plan
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the plan as a DataFrame with the columns of ``plan.csv``."""
+        frame: pd.DataFrame = TO_FRAME.find(Plan)(self)
+        return frame
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this plan from others: the same sessions in any order have the same one."""
+        rows = sorted((row.staff_id, row.demand_id, row.day, row.slot) for row in self)
+        return hashlib.sha256(repr(rows).encode()).hexdigest()[:_FINGERPRINT_SIGNS]
+
+    def sorted(self) -> Plan:
+        """Return the plan in the order of day, slot, person and demand."""
+        return Plan(
+            tuple(
+                sorted(
+                    self.assignments,
+                    key=lambda row: (row.day, row.slot, row.staff_id, row.demand_id),
+                )
+            )
+        )
+
+    def __iter__(self) -> Iterator[Assignment]:
+        return iter(self.assignments)
+
+    def __len__(self) -> int:
+        return len(self.assignments)

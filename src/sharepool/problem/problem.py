@@ -1,0 +1,181 @@
+"""A whole problem: the typed tables and the rules, read-only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sharepool.errors import Fault
+from sharepool.problem.extensions import FROM_FRAME, TO_FRAME, Shown
+from sharepool.problem.rows import (
+    DAYS,
+    Absence,
+    Assignment,
+    Bell,
+    ChainMember,
+    Demand,
+    Leg,
+    Pair,
+    Pin,
+    Site,
+    Skill,
+    Staff,
+    Window,
+)
+from sharepool.problem.rules import Rules
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FINGERPRINT_SIGNS = 16
+
+
+class Problem(BaseModel, Shown):
+    """Who could teach what where in one week: every table of FORMAT.md, typed.
+
+    Make one with :func:`sharepool.read_problem` or :meth:`from_frames`, which check the tables
+    against each other; a Problem built by hand from rows is taken as it is.
+
+    Attributes
+    ----------
+    warnings : tuple of Fault
+        What was suspicious, though legal, when the tables were read.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rules: Rules = Rules()
+    sites: tuple[Site, ...]
+    bells: tuple[Bell, ...]
+    staff: tuple[Staff, ...]
+    skills: tuple[Skill, ...] = ()
+    availability: tuple[Window, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    travel: tuple[Leg, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    previous_plan: tuple[Assignment, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    chains: tuple[ChainMember, ...] = ()
+    warnings: tuple[Fault, ...] = Field(default=(), exclude=True, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal rules and tables make equal problems, whatever was suspicious when read."""
+        if not isinstance(other, Problem):
+            return NotImplemented
+        content = Problem.model_fields.keys() - {"warnings"}
+        return all(getattr(self, name) == getattr(other, name) for name in content)
+
+    def __hash__(self) -> int:
+        return hash((self.rules.week_of, self.sites, self.staff, self.demands))
+
+    @cached_property
+    def site_of(self) -> dict[str, Site]:
+        """Sites by id."""
+        return {site.site_id: site for site in self.sites}
+
+    @cached_property
+    def person_of(self) -> dict[str, Staff]:
+        """People by staff id."""
+        return {person.staff_id: person for person in self.staff}
+
+    @cached_property
+    def demand_of(self) -> dict[str, Demand]:
+        """Demands by id."""
+        return {demand.demand_id: demand for demand in self.demands}
+
+    @cached_property
+    def skills_of(self) -> dict[str, tuple[Skill, ...]]:
+        """Rows of the skills table by staff id."""
+        found: dict[str, list[Skill]] = defaultdict(list)
+        for skill in self.skills:
+            found[skill.staff_id].append(skill)
+        return {staff_id: tuple(rows) for staff_id, rows in found.items()}
+
+    @cached_property
+    def week(self) -> tuple[dt.date, ...]:
+        """The seven dates of the week that is planned, Monday first."""
+        return tuple(self.rules.week_of + dt.timedelta(days=day - 1) for day in DAYS)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells this problem from others: equal rules and tables have the same one."""
+        content = self.model_dump_json().encode()
+        return hashlib.sha256(content).hexdigest()[:_FINGERPRINT_SIGNS]
+
+    def covers_week(self, first: dt.date | None, last: dt.date | None) -> bool:
+        """Return whether the dates `first` to `last` (None: open) hold all seven days."""
+        monday, sunday = self.week[0], self.week[-1]
+        return (first is None or first <= monday) and (last is None or sunday <= last)
+
+    def is_open(self, site_id: str) -> bool:
+        """Return whether a site is open all week."""
+        site = self.site_of[site_id]
+        return self.covers_week(site.open_from, site.open_until)
+
+    def is_dormant(self, demand: Demand) -> bool:
+        """Return whether nothing is wanted of a demand this week (out of season, site closed)."""
+        in_season = self.covers_week(demand.season_from, demand.season_until)
+        return not (in_season and self.is_open(demand.site_id))
+
+    def mode_of(self, person: Staff) -> str:
+        """Return how a person travels."""
+        return person.mode or self.rules.travel.default_mode
+
+    def limit_of(self, person: Staff, name: str) -> int:
+        """Return a personal limit such as ``max_leg_min``: the person's own, else ``[limits]``."""
+        own = getattr(person, name)
+        return int(getattr(self.rules.limits, name) if own is None else own)
+
+    def place_of(self, person: Staff, demand: Demand) -> str:
+        """Return the site at which a person stands while taking a session of a demand."""
+        return person.home_site if demand.delivery == "remote" else demand.site_id
+
+    def replace(self, **tables: Any) -> Problem:
+        """Return the problem with other rules or tables, taken as they are."""
+        return self.model_copy(update=tables)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Problem:
+        """Return a copy, which looks things up in its own tables.
+
+        What pydantic returns takes along what was looked up in the old ones.
+        """
+        copy = super().model_copy(update=update, deep=deep)
+        for name in copy.__dict__.keys() - Problem.model_fields.keys():
+            del copy.__dict__[name]
+        return copy
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return every table as a DataFrame, by name, and the rules as one of keys and values.
+
+        :meth:`from_frames` makes the same problem of them again.
+        """
+        frames: dict[str, pd.DataFrame] = TO_FRAME.find(Problem)(self)
+        return frames
+
+    @classmethod
+    def from_frames(
+        cls, frames: Mapping[str, Any], rules: Mapping[str, Any] | None = None
+    ) -> Problem:
+        """Return the problem that DataFrames hold.
+
+        Parameters
+        ----------
+        frames : mapping of str to pandas.DataFrame
+            Tables by name (``"sites"``, ``"staff"``, …), with English or Chinese headers.
+        rules : mapping, optional
+            What ``rules.toml`` would hold, nested or with dotted keys.
+
+        Raises
+        ------
+        ProblemError
+            With every fault of the tables at once.
+        """
+        problem: Problem = FROM_FRAME.find(cls)(frames, rules)
+        return problem

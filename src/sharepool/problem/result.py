@@ -1,0 +1,255 @@
+"""What a solve returns, and when it stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sharepool.problem.extensions import TEXTS, TO_FRAME, Shown
+from sharepool.problem.order import Step
+from sharepool.problem.plan import Plan
+from sharepool.problem.score import Score
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sharepool.problem.problem import Problem
+
+
+class Status(StrEnum):
+    """How a solve ended, in FORMAT.md's words."""
+
+    OPTIMAL = "optimal"
+    """No plan can be better."""
+    FEASIBLE = "feasible"
+    """A legal plan; `bound` says how much better another could be."""
+    INFEASIBLE = "infeasible"
+    """No legal plan exists; the diagnosis says why."""
+    UNKNOWN = "unknown"
+    """No legal plan was found in time."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """When to stop looking for a better plan: at whichever limit comes first.
+
+    Attributes
+    ----------
+    seconds : float or None
+        Wall time from the call, seconds.
+    gap : float
+        Stop when ``(objective − bound) / max(1, |objective|)`` is no more than this.
+    work : float or None
+        A deterministic limit: about as many seconds of one core, counted in steps instead of time,
+        so that the same input, seed, ``workers=1`` and `work` give the same plan on any machine.
+    """
+
+    seconds: float | None = 60.0
+    gap: float = 0.0
+    work: float | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a solve stands: what the live line shows.
+
+    Attributes
+    ----------
+    seconds : float
+        Since the call.
+    objective, bound : int or None
+        Of the best plan so far, and proven so far.
+    delivered, wanted : int
+        Sessions of the best plan, sessions wanted.
+    phase : str
+        What improved last: ``"plan"`` or ``"bound"``.
+    """
+
+    seconds: float
+    objective: int | None
+    bound: int | None
+    delivered: int
+    wanted: int
+    phase: str = ""
+
+    @property
+    def gap(self) -> float | None:
+        """How much better another plan could be, as a share of the objective."""
+        return relative_gap(self.objective, self.bound)
+
+
+@dataclass(frozen=True)
+class HardMinimum:
+    """Something that a plan must contain: a minimum, a required pin or a strict pair.
+
+    Attributes
+    ----------
+    kind : str
+        ``"min_sessions"``, ``"require"`` or ``"strict_pair"``.
+    row : int
+        Index of its row in ``problem.demands``, ``problem.pins`` or ``problem.pairs``.
+    needed : int
+        Sessions needed.
+    """
+
+    kind: str
+    row: int
+    needed: int
+
+    def text(self, problem: Problem, lang: str = "en") -> str:
+        """Return what it asks for, as a sentence.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        said: str = TEXTS.find(type(self))(self, problem, lang)
+        return said
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Minimums, required pins and strict pairs that cannot hold together.
+
+    Attributes
+    ----------
+    requirements : tuple of HardMinimum
+        The smallest set that was found.
+    proven : bool
+        Whether it is proven that they cannot hold; otherwise it only was not managed in time.
+    """
+
+    requirements: tuple[HardMinimum, ...]
+    proven: bool
+
+    def lines(self, problem: Problem, lang: str = "en") -> tuple[str, ...]:
+        """Return whether it is proven, then what cannot hold together, a sentence each.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        said: tuple[str, ...] = TEXTS.find(type(self))(self, problem, lang)
+        return said
+
+    def text(self, problem: Problem, lang: str = "en") -> str:
+        """Return the :meth:`lines` in one."""
+        return "\n".join(self.lines(problem, lang))
+
+
+@dataclass(frozen=True)
+class Result(Shown):
+    """The outcome of a solve.
+
+    Attributes
+    ----------
+    status : Status
+    plan : Plan or None
+        The best legal plan found; None if `status` is infeasible or unknown.
+    objective : int or None
+        Of `plan`: the sum of `terms`.
+    bound : int or None
+        No legal plan has a smaller objective (proven). None if `status` is infeasible.
+    terms : dict of str to int
+        Each term of the objective, weights applied.
+    sessions_wanted, sessions_delivered, travel_min : int
+        Of the week (dormant demands left out), of `plan`, and minutes on the road in `plan`.
+    wall_seconds : float
+    seed : int
+    conflict : Conflict or None
+        What cannot hold together, if `status` is infeasible or unknown.
+    unavoidable : int
+        Part of every plan's objective: the sessions that nobody can give in any week, and the
+        floors that sites miss for them.
+    interrupted : bool
+        Whether Ctrl-C ended the solve.
+    steps : tuple of Step
+        What each goal came to, if goals were to be reached in order.
+    history : tuple of Progress
+        Objective and bound over time, one entry each time either improved.
+    problem : Problem or None
+        What was solved, so that the outcome can be shown in words.
+    """
+
+    status: Status
+    plan: Plan | None
+    objective: int | None
+    bound: int | None
+    terms: dict[str, int]
+    sessions_wanted: int
+    sessions_delivered: int
+    travel_min: int
+    wall_seconds: float
+    seed: int
+    conflict: Conflict | None = None
+    unavoidable: int = 0
+    interrupted: bool = False
+    steps: tuple[Step, ...] = ()
+    history: tuple[Progress, ...] = field(default=(), repr=False)
+    problem: Problem | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def gap(self) -> float | None:
+        """``(objective − bound) / max(1, |objective|)``: how much better another plan could be."""
+        return relative_gap(self.objective, self.bound)
+
+    @property
+    def gap_reducible(self) -> float | None:
+        """``(objective − bound) / max(1, objective − unavoidable)``: the gap of what plans decide.
+
+        Where most sessions can be given by nobody, the gap flatters; this one does not.
+        """
+        if self.objective is None or self.bound is None:
+            return None
+        return (self.objective - self.bound) / max(1, self.objective - self.unavoidable)
+
+    def with_plan(self, plan: Plan, scored: Score) -> Result:
+        """Return the result with another legal plan and its score: optimal if that is the bound."""
+        return replace(
+            self,
+            status=Status.OPTIMAL if self.bound == scored.objective else Status.FEASIBLE,
+            plan=plan,
+            objective=scored.objective,
+            terms=scored.terms,
+            sessions_wanted=scored.sessions_wanted,
+            sessions_delivered=scored.sessions_delivered,
+            travel_min=scored.travel_min,
+        )
+
+    def summary(self) -> str:
+        """Return the outcome in a few lines, for people."""
+        objective = "none" if self.objective is None else f"{self.objective:,}"
+        bound = "none" if self.bound is None else f"{self.bound:,}"
+        gap = "" if self.gap is None else f", gap {self.gap:.2%}"
+        lines = [
+            f"status     {self.status.value} after {self.wall_seconds:,.1f} s, seed {self.seed}",
+            f"sessions   {self.sessions_delivered:,} of {self.sessions_wanted:,} delivered",
+            f"travel     {self.travel_min:,} min",
+            f"objective  {objective}, bound {bound}{gap}",
+        ]
+        if self.unavoidable and self.gap_reducible is not None:
+            lines.append(
+                f"           {self.unavoidable:,} unavoidable, gap of the rest "
+                f"{self.gap_reducible:.2%}"
+            )
+        lines += [
+            f"  {number}. {step.title:<24} {step.value:>12,}, bound {step.bound:,}"
+            for number, step in enumerate(self.steps, start=1)
+        ]
+        lines += [f"  {name:<12} {value:>12,}" for name, value in self.terms.items() if value]
+        return "\n".join(lines)
+
+    def history_frame(self) -> pd.DataFrame:
+        """Return the history as a DataFrame: seconds, objective, bound and sessions delivered."""
+        frame: pd.DataFrame = TO_FRAME.find(Result)(self)
+        return frame
+
+
+def relative_gap(objective: int | None, bound: int | None) -> float | None:
+    """Return ``(objective − bound) / max(1, |objective|)``, or None if either is not known."""
+    if objective is None or bound is None:
+        return None
+    return (objective - bound) / max(1, abs(objective))

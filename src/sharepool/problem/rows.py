@@ -1,0 +1,327 @@
+"""One row of each table of a problem, as planners know it (see ``docs`` and FORMAT.md).
+
+A field is a column; its default is what a blank cell means. Where the default depends on another
+cell or on the rules, the field is None and :class:`~sharepool.problem.problem.Problem` has the
+answer.
+"""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+
+from sharepool.problem.cells import (
+    Clock,
+    Count,
+    Date,
+    Day,
+    Days,
+    Flag,
+    Id,
+    Latitude,
+    Longitude,
+    Moment,
+    Number,
+    Positive,
+    Text,
+    Whole,
+    Word,
+    Words,
+    parse_whole,
+    parse_word,
+    parse_words,
+)
+
+DAYS = (1, 2, 3, 4, 5, 6, 7)
+"""Weekdays, Monday first."""
+
+
+class Requirement(NamedTuple):
+    """A skill that a demand asks for, at this level or above."""
+
+    skill: str
+    level: int
+
+    def __str__(self) -> str:
+        """As a demand's cell holds it; level 1 need not be said."""
+        is_plain = self.level == 1 and not {":", "："} & set(self.skill)
+        return self.skill if is_plain else f"{self.skill}:{self.level}"
+
+
+class StartRange(NamedTuple):
+    """Allowed starts of one day: slots `first` to `last`, both included."""
+
+    day: int
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        """As a demand's cell holds it, ``1-3`` or ``5-1..6``."""
+        span = f"{self.first}" if self.first == self.last else f"{self.first}..{self.last}"
+        return f"{self.day}-{span}"
+
+
+_LEVELLED = re.compile(r"(.*)(?::|：(?=\s*\d+$))(.*)", re.DOTALL)
+"""A skill and its level, split at the last colon; a full-width one needs a number after it."""
+
+
+def _parse_requirements(value: Any) -> tuple[Requirement, ...]:
+    found = []
+    for word in parse_words(value):
+        if isinstance(word, tuple):
+            found.append(Requirement(*word))
+            continue
+        match = _LEVELLED.fullmatch(word)
+        if not match:
+            found.append(Requirement(word, 1))
+            continue
+        try:
+            found.append(Requirement(match[1].strip(), parse_whole(match[2])))
+        except ValueError:
+            raise ValueError("write skills as skill or skill:level, separated by ;") from None
+        if not found[-1].skill or found[-1].level < 1:
+            raise ValueError("write skills as skill or skill:level (level 1 or more)")
+    return tuple(found)
+
+
+def _parse_starts(value: Any) -> tuple[StartRange, ...]:
+    found = []
+    for word in parse_words(value):
+        if isinstance(word, tuple):
+            found.append(StartRange(*word))
+            continue
+        try:
+            day, _, span = word.partition("-")
+            first, dots, last = span.partition("..")
+            start = StartRange(int(day), int(first), int(last) if dots else int(first))
+        except ValueError:
+            raise ValueError(
+                "write starts as day-slot or day-first..last, e.g. 1-3;5-1..6"
+                " (in a cell formatted as text, or Excel makes a date of 1-3)"
+            ) from None
+        if start.day not in DAYS or not 1 <= start.first <= start.last:
+            raise ValueError("write days 1-7 and slots from 1 up, first..last in this order")
+        found.append(start)
+    return tuple(found)
+
+
+Requirements = Annotated[tuple[Requirement, ...], BeforeValidator(_parse_requirements)]
+Area = Annotated[Literal["urban", "township", "rural"], BeforeValidator(parse_word)]
+Delivery = Annotated[Literal["onsite", "remote"], BeforeValidator(parse_word)]
+PinKind = Annotated[Literal["forbid", "require", "prefer", "avoid"], BeforeValidator(parse_word)]
+Starts = Annotated[tuple[StartRange, ...], BeforeValidator(_parse_starts)]
+
+
+class Row(BaseModel):
+    """What all tables share: rows never change, and no column goes unread."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: ClassVar[tuple[str, ...]] = ()
+    """Columns that together identify a row; no two rows share them."""
+
+
+class Site(Row):
+    """A place where sessions happen, or where staff are based."""
+
+    key = ("site_id",)
+
+    site_id: Id
+    name: Text = ""
+    county: Text = ""
+    group: Text = ""
+    stage: Text = ""
+    area: Area = "urban"
+    lon: Longitude | None = None
+    lat: Latitude | None = None
+    pupils: Count | None = None
+    capacity: Count | None = None
+    bell_id: Id = "default"
+    open_from: Date | None = None
+    open_until: Date | None = None
+
+    @property
+    def title(self) -> str:
+        """The name that people read: `name`, or the id where there is none."""
+        return self.name or self.site_id
+
+
+class Bell(Row):
+    """One slot of a school day, on the weekdays given."""
+
+    bell_id: Id = "default"
+    slot: Positive
+    label: Text = ""
+    start: Clock
+    end: Clock
+    part: Word = "lesson"
+    days: Days = (1, 2, 3, 4, 5)
+
+
+class Staff(Row):
+    """A person of the pool; blank limits come from ``[limits]``."""
+
+    key = ("staff_id",)
+
+    staff_id: Id
+    name: Text = ""
+    employer: Text = ""
+    role: Text = ""
+    home_site: Id
+    mode: Word | None = None
+    max_hours_week: Number | None = None
+    min_hours_week: Number = Decimal(0)
+    max_sessions_day: Count | None = None
+    max_sessions_week: Count | None = None
+    max_sites_day: Count | None = None
+    max_sites_week: Count | None = None
+    max_days_week: Count | None = None
+    max_travel_min_day: Count | None = None
+    max_leg_min: Count | None = None
+
+    @property
+    def title(self) -> str:
+        """The name that people read: `name`, or the id where there is none."""
+        return self.name or self.staff_id
+
+
+class Skill(Row):
+    """What a person may do, at which level, and while it is valid."""
+
+    staff_id: Id
+    skill: Id
+    level: Positive = 1
+    valid_from: Date | None = None
+    valid_until: Date | None = None
+
+
+class Window(Row):
+    """A time of a weekday at which a person may be in a session."""
+
+    staff_id: Id
+    day: Day
+    start: Clock
+    end: Clock
+
+
+class Absence(Row):
+    """A time at which a person may not be in any session."""
+
+    staff_id: Id
+    from_: Moment = Field(alias="from")
+    until: Moment
+    reason: Text = ""
+
+
+class Demand(Row):
+    """A set of equal weekly sessions that a site needs."""
+
+    key = ("demand_id",)
+
+    demand_id: Id
+    site_id: Id
+    kind: Word = "lesson"
+    skill: Id
+    min_level: Positive = 1
+    cohort: Text = ""
+    also_requires: Requirements = ()
+    sessions: Count
+    min_sessions: Count = 0
+    periods: Positive = 1
+    max_staff: Count = 1
+    max_per_day: Count = 1
+    min_gap_days: Count = 1
+    parts: Words = ()
+    slots: Starts = ()
+    delivery: Delivery = "onsite"
+    season_from: Date | None = None
+    season_until: Date | None = None
+    priority: Number = Decimal(1)
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Every skill that a person needs to take a session of this demand."""
+        return (Requirement(self.skill, self.min_level), *self.also_requires)
+
+    @property
+    def allowed_parts(self) -> tuple[str, ...]:
+        """Parts of the day in which every slot of a session must lie."""
+        return self.parts or (("lesson",) if self.kind == "lesson" else ("after_school",))
+
+
+class Leg(Row):
+    """A known travel time between two sites, any overhead included."""
+
+    origin: Id
+    destination: Id
+    mode: Word = ""
+    minutes: Number | None = None
+    km: Number | None = None
+
+
+class Pin(Row):
+    """A set of assignments, those that match all its given cells, and what is wanted of it."""
+
+    kind: PinKind
+    staff_id: Id | None = None
+    demand_id: Id | None = None
+    site_id: Id | None = None
+    day: Day | None = None
+    slot: Positive | None = None
+    weight: Whole | None = Field(default=None, validate_default=True)
+
+    @field_validator("weight")
+    @classmethod
+    def _weighs(cls, weight: int | None, info: ValidationInfo) -> int | None:
+        if weight is None and info.data.get("kind") in {"prefer", "avoid"}:
+            raise ValueError(f"give {info.data['kind']} a weight (a whole number)")
+        return weight
+
+
+class Assignment(Row):
+    """One session of a plan: who takes which demand, on which day, from which slot on."""
+
+    staff_id: Id
+    demand_id: Id
+    day: Whole
+    slot: Whole
+
+
+class Pair(Row):
+    """A site that should receive sessions from people based in a group (对口支援)."""
+
+    site_id: Id
+    group: Id
+    min_sessions: Count = 1
+    strict: Flag = False
+
+
+class ChainMember(Row):
+    """A site of a sport's feeder pyramid that should get sessions of its skill."""
+
+    chain_id: Id
+    skill: Id
+    stage: Text = ""
+    site_id: Id
+    min_sessions: Count = 1
+
+
+TABLES: dict[str, type[Row]] = {
+    "sites": Site,
+    "bells": Bell,
+    "staff": Staff,
+    "skills": Skill,
+    "availability": Window,
+    "absences": Absence,
+    "demands": Demand,
+    "travel": Leg,
+    "pins": Pin,
+    "previous_plan": Assignment,
+    "pairs": Pair,
+    "chains": ChainMember,
+}
+"""Every table of a problem by name (its file without ``.csv``, its sheet), in reading order."""
+
+REQUIRED_TABLES = ("sites", "bells", "staff", "skills", "demands")
+"""Tables that a problem cannot do without."""

@@ -1,0 +1,82 @@
+"""A problem and its plan without the people: what may be shown to anybody.
+
+Everything that is published without names is made from what :func:`anonymize` returns, and from
+nothing else: what is not in there cannot get out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sharepool.problem.itinerary import Itinerary, Session
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Assignment, Site, Staff
+
+_DIGITS = 3
+_HIDDEN = "—"
+
+
+def anonymize(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
+    """Return problem and plan with pseudonyms for people, and without where they live.
+
+    Sites, demands, bells and the times of sessions are public. Of people only those with a session
+    are left, each as ``P001``, ``P002``, … in the order of their first sessions, which anybody may
+    see: the numbers tell nothing of ids or names, and hold for this plan alone. Everybody's home is
+    one place without coordinates, so that no way from or to it has a length; sites at which nothing
+    is wanted and that are in no chain (they may be homes) are gone, and so are skills,
+    availability, absences, pins, limits, employers, the previous plan, and pairs: they would tell
+    in which group somebody is based. Chains are of schools, and stay.
+
+    Parameters
+    ----------
+    problem : Problem
+    plan : Plan
+        A legal plan.
+    """
+    shown = {demand.site_id for demand in problem.demands}
+    shown |= {member.site_id for member in problem.chains}
+    home = Site(site_id=_free_id(problem), name=_HIDDEN)
+    weeks = sorted(
+        Itinerary(problem, plan).of_person.values(), key=lambda week: _order(problem, week)
+    )
+    digits = max(_DIGITS, len(str(len(weeks))))
+    pseudonym_of = {
+        week[0].person.staff_id: f"P{number:0{digits}d}" for number, week in enumerate(weeks, 1)
+    }
+    people = tuple(
+        Staff(
+            staff_id=pseudonym_of[week[0].person.staff_id],
+            home_site=home.site_id,
+            mode=problem.mode_of(week[0].person),
+        )
+        for week in weeks
+    )
+    public = Problem(
+        rules=problem.rules.model_copy(update={"employers": {}}),
+        sites=(*(site for site in problem.sites if site.site_id in shown), home),
+        bells=problem.bells,
+        staff=people,
+        demands=problem.demands,
+        travel=tuple(leg for leg in problem.travel if {leg.origin, leg.destination} <= shown),
+        chains=problem.chains,
+    )
+    rows = (
+        Assignment.model_validate(dict(row) | {"staff_id": pseudonym_of[row.staff_id]})
+        for row in plan
+    )
+    return public, Plan(tuple(rows)).sorted()
+
+
+def _order(problem: Problem, week: Sequence[Session]) -> tuple[object, ...]:
+    """Return what people are numbered by: their sessions, then what else the report shows."""
+    sessions = [(session.day, session.start_min, session.demand.demand_id) for session in week]
+    return sessions, problem.mode_of(week[0].person)
+
+
+def _free_id(problem: Problem) -> str:
+    """Return a site id that no site has."""
+    free = _HIDDEN
+    while free in problem.site_of:
+        free += _HIDDEN
+    return free

@@ -1,0 +1,102 @@
+"""The sharing centre's tables as they are told: curriculum, balance, pool, who lends to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sharepool.centre.balance.evenness import balance
+from sharepool.centre.balance.report_tables import indicators_table, points_table
+from sharepool.centre.ledger.accounting import ledger, repeat_week
+from sharepool.centre.ledger.rates import Rates
+from sharepool.centre.ledger.report_tables import loans_table
+from sharepool.centre.needs.report_tables import rates_table
+from sharepool.centre.needs.types import Needs
+from sharepool.centre.pool.report_tables import supplies_table
+from sharepool.centre.pool.talent import pool_report
+from sharepool.messages.labels import word
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.report.records import records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+
+COLUMNS = {
+    "rates": (
+        *("county", "stage", "required", "covered", "gap", "spare", "delivered"),
+        *("rate_before", "rate_after", "staffing_before", "staffing_after"),
+    ),
+    "balance": (
+        *("county", "stage", "measure", "schools", "mean_before", "mean_after"),
+        *("variation_before", "variation_after", "limit"),
+    ),
+    "points": (
+        *("name", "county", "pupils", "required", "own_lessons", "pool_lessons"),
+        *("rate_before", "rate_after"),
+    ),
+    "pool": (
+        *("skill", "county", "wanted", "delivered", "missing"),
+        *("holders", "qualified", "expiring"),
+    ),
+    "loans": (
+        *("lender", "borrower", "sessions", "converted_lessons"),
+        *("returned_lessons", "balance_lessons", "settlement"),
+    ),
+}
+"""What is told of each table, and in which order the tables come."""
+
+SHARES = {"rate_before", "rate_after", "staffing_before", "staffing_after"}
+
+
+@dataclass(frozen=True)
+class CentreFolder:
+    """What a sharing centre knows besides the problem.
+
+    Attributes
+    ----------
+    needs : Needs or None
+        Of the class counts, with what the plan brings: for curriculum and balance.
+    rates : Rates or None
+        For who lends to whom.
+    """
+
+    needs: Needs | None = None
+    rates: Rates | None = None
+
+
+def gather_centre(
+    problem: Problem, plan: Plan, known: CentreFolder, *, anonymous: bool
+) -> dict[str, pd.DataFrame]:
+    """Return the tables that can be told, by name; without names, those of schools alone."""
+    found: dict[str, pd.DataFrame] = {}
+    if known.needs is not None:
+        found["rates"] = rates_table(known.needs)
+        even = balance(problem, plan, known.needs)
+        found["balance"], found["points"] = indicators_table(even), points_table(even)
+    if not anonymous:
+        found["pool"] = supplies_table(pool_report(problem, plan))
+        if known.rates is not None:
+            week = repeat_week(problem, plan, weeks=1)
+            found["loans"] = loans_table(ledger(problem, week, known.rates))
+    return {name: frame for name, frame in found.items() if len(frame)}
+
+
+def lay_out_centre(tables: dict[str, pd.DataFrame], lang: str) -> dict[str, list[Row]]:
+    """Return the rows of each table, codes in words and decimals as numbers."""
+    return {
+        name: [
+            {column: _value(column, row[column], lang) for column in COLUMNS[name]}
+            for row in records(frame)
+        ]
+        for name, frame in tables.items()
+    }
+
+
+def _value(column: str, value: Any, lang: str) -> Any:
+    if column in {"stage", "measure", "skill"} and value:
+        return word(column, value, lang)
+    return float(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,154 @@
+"""The files of a report, written as one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sharepool.analysis.reasons.verdicts import find_reasons
+from sharepool.centre.chains.types import PATTERN
+from sharepool.errors import Fault, ProblemError
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.report.calendars import PRODUCER, write_calendars
+from sharepool.report.centre import CentreFolder
+from sharepool.report.geography import routes_geojson, sites_geojson
+from sharepool.report.page import write_page
+from sharepool.report.report import Report, make_report
+from sharepool.report.tables.folder import check_folder
+from sharepool.report.workbook import write_workbook
+from sharepool.rules import check
+from sharepool.rules.scoring import score
+from sharepool.tables.files import write_whole
+
+FILES = ("report.html", "report.xlsx", "sites.geojson", "routes.geojson")
+CALENDARS = "calendars"
+"""What a report consists of: these files, and a folder of calendars."""
+
+
+def write_report(
+    problem: Problem,
+    plan: Plan,
+    folder: str | Path,
+    *,
+    lang: str = "en",
+    bound: int | None = None,
+    anonymous: bool = False,
+    timezone: str | None = None,
+    pattern: Mapping[str, int] = PATTERN,
+    centre: CentreFolder | None = None,
+    written: dt.datetime | None = None,
+) -> tuple[Path, ...]:
+    """Write what people take away of a plan: all files of a report, or none.
+
+    Parameters
+    ----------
+    problem : Problem
+    plan : Plan
+        A legal plan.
+    folder : str or Path
+        Made if it is not there. An earlier report in it is replaced.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    bound : int, optional
+        A proven lower bound of the objective, such as ``Result.bound``.
+    anonymous : bool
+        Whether to leave out all that tells who the people are; the folder must then be new or
+        empty, so that no earlier file with names is given away with it.
+    timezone : str, optional
+        Where the clock times of the calendars hold, e.g. ``"Asia/Shanghai"``; without it they hold
+        wherever they are read.
+    pattern : mapping of str to int
+        Schools that a chain should have of each stage, the lowest stage first.
+    centre : CentreFolder, optional
+        Class counts and rates of a sharing centre, for curriculum, balance and loans.
+    written : datetime.datetime, optional
+        The moment that the report bears, with its time zone; now if not given.
+
+    Returns
+    -------
+    tuple of Path
+        The files written: :data:`FILES`, then a calendar for each person with a session.
+
+    Raises
+    ------
+    ValueError
+        The plan breaks hard rules: nobody should be sent anywhere by it.
+    ProblemError
+        The folder cannot be written to, or the time zone is not known.
+    """
+    broken = check(problem, plan)
+    if broken:
+        raise ValueError(f"the plan breaks {len(broken)} hard rules (see check): give a legal one")
+    folder = Path(folder)
+    _check_timezone(timezone)
+    _check_out(folder, anonymous=anonymous)
+    reserve = None if bound is None else score(problem, plan).objective - bound
+    report = make_report(
+        problem,
+        plan,
+        find_reasons(problem, plan, reserve=reserve, with_people=False),
+        lang=lang,
+        written=written or dt.datetime.now(dt.UTC).astimezone(),
+        bound=bound,
+        anonymous=anonymous,
+        timezone=timezone,
+        pattern=pattern,
+        centre=centre,
+    )
+    earlier = _own_calendars(folder)
+    files = _contents(report, earlier)
+    paths = _replace(folder, files)
+    for name in earlier:
+        if f"{CALENDARS}/{name}" not in files:
+            (folder / CALENDARS / name).unlink()
+    return paths
+
+
+def _contents(report: Report, earlier: dict[str, bytes]) -> dict[str, bytes | str]:
+    """Return what each file of a report holds."""
+    calendars = write_calendars(report, earlier)
+    page, workbook, sites, routes = FILES
+    return {
+        page: write_page(report),
+        workbook: write_workbook(report),
+        sites: sites_geojson(report),
+        routes: routes_geojson(report),
+        **{f"{CALENDARS}/{name}": data for name, data in calendars.items()},
+    }
+
+
+def _check_timezone(timezone: str | None) -> None:
+    if timezone is None:
+        return
+    try:
+        ZoneInfo(timezone)
+    except (ValueError, OSError, KeyError):
+        advice = "there is no such time zone: give an IANA name, e.g. Asia/Shanghai"
+        fault = Fault("", None, "--timezone", "unknown_timezone", timezone, advice)
+        raise ProblemError([fault]) from None
+
+
+def _check_out(folder: Path, *, anonymous: bool) -> None:
+    if anonymous and any(path.is_file() for path in folder.rglob("*")):
+        advice = "give a new or empty folder: what lies there may hold names"
+        raise ProblemError([Fault("", None, "--out", "not_empty", str(folder), advice)])
+    check_folder(folder, FILES)
+    check_folder(folder / CALENDARS, ())
+
+
+def _replace(folder: Path, files: dict[str, bytes | str]) -> tuple[Path, ...]:
+    """Put files in the place of an earlier report's."""
+    with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
+        for name, content in files.items():
+            write_whole(Path(staging, name), content)
+        return tuple(Path(staging, name).replace(folder / name) for name in files)
+
+
+def _own_calendars(folder: Path) -> dict[str, bytes]:
+    """Return the calendars that an earlier report left; those of other makers stay."""
+    found = {file.name: file.read_bytes() for file in (folder / CALENDARS).glob("*.ics")}
+    return {name: data for name, data in found.items() if PRODUCER.encode() in data}

@@ -1,0 +1,110 @@
+"""How a solve went over time, and what one term costs in terms of the others."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from sharepool.messages.captions import Captions
+from sharepool.problem.order import Frontier
+from sharepool.problem.result import Result
+from sharepool.report.plots.pictures import BLUE, GREY, LIGHT, RED, Picture
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_HEIGHT_IN = 3.6
+_STEPS = 200
+
+
+def progress(result: Result, *, lang: str = "en") -> Picture:
+    """Return objective and bound over time; what lies between them is the gap.
+
+    Parameters
+    ----------
+    result : Result
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+    words = Captions(lang)
+    seconds = [one.seconds for one in result.history] + [result.wall_seconds]
+    # What was found last holds to the end; before anything is found there is no line.
+    found = [*result.history, *result.history[-1:]]
+    objectives = [math.nan if one.objective is None else one.objective for one in found]
+    bounds = [math.nan if one.bound is None else one.bound for one in found]
+
+    def paint(figure: Figure) -> None:
+        axes = _axes(figure, words("plot.progress"))
+        if not found:
+            axes.text(0.5, 0.5, words("plot.none"), transform=axes.transAxes, ha="center")
+            return
+        known = [not math.isnan(one) for one in objectives]
+        axes.fill_between(seconds, objectives, bounds, where=known, step="post", color=LIGHT)
+        axes.step(seconds, objectives, where="post", color=BLUE, label=words("plot.objective"))
+        axes.step(seconds, bounds, where="post", color=RED, label=words("plot.bound"))
+        axes.set_xlabel(words("plot.seconds"))
+        axes.set_xlim(left=0)
+        axes.legend(loc="upper right")
+
+    return Picture.of(paint, _HEIGHT_IN)
+
+
+def trade_off(frontier: Frontier, *, lang: str = "en") -> Picture:
+    """Return the plans of a trade-off, and the proven floor under all plans.
+
+    Parameters
+    ----------
+    frontier : Frontier
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+    words = Captions(lang)
+    terms = {"first": frontier.first, "second": frontier.second}
+    points = frontier.points
+    second = [point.second for point in points]
+    rest = [point.objective - point.second for point in points]
+
+    def paint(figure: Figure) -> None:
+        from matplotlib.ticker import MaxNLocator
+
+        axes = _axes(figure, words("plot.trade_off", **terms))
+        axes.set_xlabel(frontier.second)
+        axes.set_ylabel(words("plot.rest"))
+        if not points:
+            axes.text(0.5, 0.5, words("frontier.none"), transform=axes.transAxes, ha="center")
+            return
+        least, reach = min(second), max(1, max(second) - min(second))
+        steps = [least + reach * (1.1 * step / _STEPS - 0.05) for step in range(_STEPS + 1)]
+        proven = [frontier.bound_of_rest(step) for step in steps]
+        bottom = min(*proven, *rest) - 0.08 * max(1.0, max(rest) - min(*proven, *rest))
+        axes.fill_between(steps, proven, bottom, color=LIGHT, label=words("plot.impossible"))
+        axes.plot(second, rest, "o", color=BLUE, label=words("plot.point", **terms))
+        ratios: dict[tuple[int, int], list[str]] = {}
+        for point, place in zip(points, zip(second, rest, strict=True), strict=True):
+            ratios.setdefault(place, []).append(f"{point.ratio:g}")
+        for place, told in ratios.items():
+            fits = place[0] < least + reach / 2
+            axes.annotate(
+                "×" + ", ".join(told),
+                place,
+                xytext=(5 if fits else -5, 5),
+                textcoords="offset points",
+                ha="left" if fits else "right",
+                color=GREY,
+            )
+        axes.set_ylim(bottom, max(rest) + 0.15 * max(1.0, max(rest) - bottom))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.set_xlim(steps[0], steps[-1])
+        axes.legend(loc="best")
+
+    return Picture.of(paint, _HEIGHT_IN)
+
+
+def _axes(figure: Figure, title: str) -> Axes:
+    figure.subplots_adjust(left=0.12, right=0.97, bottom=0.14, top=0.9)
+    axes = figure.add_subplot()
+    axes.set_title(title)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter("{x:,.0f}")
+    return axes

@@ -1,0 +1,140 @@
+"""What people do in the week, and what sites get: a bar each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sharepool.messages.captions import Captions
+from sharepool.problem.cells import MINUTES_PER_HOUR
+from sharepool.problem.itinerary import Itinerary
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Staff
+from sharepool.report.plots.bars import Bars
+from sharepool.report.plots.pictures import AMBER, BLUE, LIGHT, RED, Picture, one_line
+from sharepool.report.plots.shares import find_shares
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
+    """Return everybody's hours of the week: in sessions, and on the road.
+
+    Ticks show what each may work (``max_hours_week``) and should (``min_hours_week``).
+
+    Parameters
+    ----------
+    problem : Problem
+    plan : Plan
+    most : int
+        People shown, the busiest first.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+    words = Captions(lang)
+    weeks = _weeks(problem, plan)
+    shown = weeks[:most]
+    key = "plot.load" if len(shown) == len(weeks) else "plot.load.more"
+    bars = Bars(
+        title=words(key, people=words.number(len(shown)), pool=len(weeks)),
+        names=tuple(one_line(week.person.title) for week in shown),
+        axis=words("plot.hours"),
+    )
+
+    def paint(axes: Axes) -> None:
+        from matplotlib.ticker import MaxNLocator
+
+        rows = range(len(shown))
+        taught = [week.session_min / MINUTES_PER_HOUR for week in shown]
+        driven = [week.travel_min / MINUTES_PER_HOUR for week in shown]
+        axes.barh(rows, taught, color=BLUE, label=words("plot.teaching"))
+        axes.barh(rows, driven, left=taught, color=LIGHT, label=words("plot.road"))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        for column, color, name in (
+            ("min_hours_week", AMBER, "plot.least"),
+            ("max_hours_week", RED, "plot.most"),
+        ):
+            limits = [getattr(week.person, column) for week in shown]
+            given = [row for row, limit in enumerate(limits) if limit]
+            if given:
+                marks = [float(limits[row]) for row in given]
+                axes.scatter(
+                    marks, given, marker="|", s=60, linewidth=2, color=color, label=words(name)
+                )
+
+    return bars.picture(paint)
+
+
+def coverage(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
+    """Return what every site gets of the sessions that it wants, the least served first.
+
+    A tick shows the floor: the share that each site should get.
+
+    Parameters
+    ----------
+    problem : Problem
+    plan : Plan
+    most : int
+        Sites shown.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+    words = Captions(lang)
+    shares = sorted(find_shares(problem, plan), key=lambda one: (one.share, -one.wanted))
+    shown = shares[:most]
+    delivered, wanted = (sum(getattr(one, name) for one in shares) for name in _FIGURES)
+    key = "plot.coverage" if len(shown) == len(shares) else "plot.coverage.more"
+    sites = words.number(len(shown))
+    bars = Bars(
+        title=words(key, sites=sites, all=len(shares), delivered=delivered, wanted=wanted),
+        names=tuple(one_line(one.site.title) for one in shown),
+        axis=words("plot.sessions"),
+    )
+
+    def paint(axes: Axes) -> None:
+        from matplotlib.ticker import MaxNLocator
+
+        rows = range(len(shown))
+        given = [one.delivered for one in shown]
+        missing = [one.wanted - one.delivered for one in shown]
+        axes.barh(rows, given, color=BLUE, label=words("plot.delivered"))
+        axes.barh(rows, missing, left=given, color=LIGHT, label=words("plot.missing"))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        floor = words("plot.floor", share=f"{problem.rules.equity.floor:.0%}")
+        axes.scatter(
+            [one.floor for one in shown],
+            rows,
+            marker="|",
+            s=60,
+            linewidth=2,
+            color=RED,
+            label=floor,
+        )
+
+    return bars.picture(paint)
+
+
+_FIGURES = ("delivered", "wanted")
+
+
+@dataclass(frozen=True)
+class _Week:
+    person: Staff
+    session_min: int
+    travel_min: int
+
+
+def _weeks(problem: Problem, plan: Plan) -> list[_Week]:
+    """Return what everybody does in the week, the busiest first."""
+    itinerary = Itinerary(problem, plan)
+    weeks = (
+        _Week(
+            person,
+            sum(one.minutes for one in itinerary.of_person.get(person.staff_id, ())),
+            itinerary.travel_min_of.get(person.staff_id, 0),
+        )
+        for person in problem.staff
+    )
+    return sorted(weeks, key=lambda week: week.session_min + week.travel_min, reverse=True)

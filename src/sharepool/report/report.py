@@ -1,0 +1,171 @@
+"""What a report tells, gathered once: every file is made from this and from nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sharepool.analysis.comparison.differences import compare_itineraries
+from sharepool.analysis.comparison.types import Account
+from sharepool.analysis.reasons.types import Reason
+from sharepool.centre.chains.report_tables import chain_members
+from sharepool.centre.chains.survey import chain_report
+from sharepool.centre.chains.types import PATTERN, ChainState
+from sharepool.centre.pairing.support import support_matrix
+from sharepool.problem.itinerary import Itinerary
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.score import Score
+from sharepool.report.anonymity import anonymize
+from sharepool.report.centre import CentreFolder, gather_centre
+from sharepool.report.tables.burdens import bands, burdens
+from sharepool.report.tables.changes import changes
+from sharepool.report.tables.person_days import itineraries
+from sharepool.report.tables.shares import site_shares
+from sharepool.report.tables.shortfalls import coverage
+from sharepool.report.tables.site_weeks import site_timetable
+from sharepool.rules.scoring import score
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEASURES = ("hours", "travel_min", "km", "early_starts", "far_days")
+"""Columns of :func:`sharepool.report.tables.burdens` that people compare themselves by."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One plan and all that is told of it.
+
+    Attributes
+    ----------
+    problem : Problem
+    plan : Plan
+        With pseudonyms and without homes if `anonymous`, like every table below.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    written : datetime.datetime
+        When, with its time zone.
+    timezone : str or None
+        Where the clock times hold (an IANA name), for the calendars; None: wherever they are read.
+    anonymous : bool
+    score : Score
+    pool : int
+        People of the pool, with a session or without.
+    bound : int or None
+        Proven lower bound of the objective, if known.
+    sites, demands, timetable, journeys : pandas.DataFrame
+        From :mod:`sharepool.report.tables`: shares of sites, coverage of demands, sessions by site,
+        steps by person.
+    burdens : pandas.DataFrame or None
+        What each person bears; None if `anonymous`, since roads and homes go together.
+    spreads : dict of str to pandas.DataFrame
+        How many people bear how much, by measure.
+    beyond_fair : int
+        How many people are on the road for longer than ``fair_road_min_week``.
+    changes : pandas.DataFrame
+        Sessions kept, moved, new and gone since the previous plan, by person; one row for all
+        together if `anonymous`, no row without a previous plan.
+    account : Account or None
+        The same in sentences, for sites and sessions too; None if `anonymous` or without one.
+    support : pandas.DataFrame
+        Who should support each school and who came; no row without pairs, nor if `anonymous`: who
+        supports a school is based in the group that should.
+    chains : tuple of ChainState
+        The pyramid of each sport, and where it is broken.
+    members : pandas.DataFrame
+        The schools of all of them, each chain's in a row.
+    centre : dict of str to pandas.DataFrame
+        What a sharing centre asks: curriculum, balance, the pool, loans; those that are known.
+    """
+
+    problem: Problem
+    plan: Plan
+    lang: str
+    written: dt.datetime
+    timezone: str | None
+    anonymous: bool
+    pool: int
+    score: Score
+    bound: int | None
+    sites: pd.DataFrame
+    demands: pd.DataFrame
+    timetable: pd.DataFrame
+    journeys: pd.DataFrame
+    burdens: pd.DataFrame | None
+    spreads: dict[str, pd.DataFrame]
+    beyond_fair: int
+    changes: pd.DataFrame
+    account: Account | None
+    support: pd.DataFrame
+    chains: tuple[ChainState, ...]
+    members: pd.DataFrame
+    centre: dict[str, pd.DataFrame]
+
+
+def make_report(
+    problem: Problem,
+    plan: Plan,
+    reasons: Iterable[Reason],
+    *,
+    lang: str,
+    written: dt.datetime,
+    bound: int | None = None,
+    anonymous: bool = False,
+    timezone: str | None = None,
+    pattern: Mapping[str, int] = PATTERN,
+    centre: CentreFolder | None = None,
+) -> Report:
+    """Return what is to be told of a plan (see :class:`Report`).
+
+    `reasons` are those of the problem as it is; without names, only their verdicts are told.
+    `pattern` is what chains are held to: schools of each stage, the lowest first. `centre` is what
+    is known besides the problem.
+    """
+    tables = gather_centre(problem, plan, centre or CentreFolder(), anonymous=anonymous)
+    people = burdens(problem, plan)
+    changed = changes(problem, plan if problem.previous_plan else Plan())
+    account = None
+    if problem.previous_plan and not anonymous:
+        weeks = Itinerary(problem, Plan(problem.previous_plan)), Itinerary(problem, plan)
+        account = compare_itineraries(*weeks).account(lang)
+    found = score(problem, plan)
+    if anonymous:
+        problem, plan = anonymize(problem, plan)
+        changed = _together(changed)
+    chains = chain_report(problem, plan, pattern=pattern)
+    steps = itineraries(problem, plan)
+    # Of a legal plan, only ways from and to a hidden home are of unknown length.
+    journeys = steps[(steps["step"] == "session") | steps["minutes"].notna()]
+    return Report(
+        problem=problem,
+        plan=plan,
+        lang=lang,
+        written=written,
+        timezone=timezone,
+        anonymous=anonymous,
+        pool=len(people),
+        score=found,
+        bound=bound,
+        sites=site_shares(problem, plan),
+        demands=coverage(problem, plan, reasons, lang, with_people=not anonymous),
+        timetable=site_timetable(problem, plan),
+        journeys=journeys,
+        burdens=None if anonymous else people,
+        spreads={measure: bands(people, measure) for measure in MEASURES},
+        beyond_fair=int((people["travel_min"] > problem.rules.equity.fair_road_min_week).sum()),
+        changes=changed,
+        account=account,
+        support=support_matrix(problem, plan),
+        chains=chains,
+        members=chain_members(problem, chains, lang),
+        centre=tables,
+    )
+
+
+def _together(changed: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes of all people as one row without a name."""
+    together = changed.head(1).assign(staff_id="", staff_name="")
+    return together.assign(**changed.sum(numeric_only=True))

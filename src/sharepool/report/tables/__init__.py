@@ -1,0 +1,1 @@
+"""What people read of a plan as tables: itineraries, timetables, coverage; and a solve's files."""

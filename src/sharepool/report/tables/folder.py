@@ -1,0 +1,144 @@
+"""The files that a solve leaves in its folder, written as one."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sharepool.analysis.reasons.types import Reason
+from sharepool.errors import Fault, ProblemError
+from sharepool.problem.cells import format_clock
+from sharepool.problem.itinerary import Itinerary
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.result import Result
+from sharepool.report.tables.outcome import SUMMARY_FILE, summary
+from sharepool.report.tables.person_days import itineraries
+from sharepool.report.tables.shortfalls import coverage
+from sharepool.report.tables.site_weeks import site_timetable
+from sharepool.tables.files import exact_csv, safe_csv, write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PLAN_FILES = ("plan.csv", "itineraries.csv", "site_timetable.csv", "coverage.csv")
+"""What a folder holds besides the summary if there is a plan."""
+
+STALE = ".stale"
+"""Ending of the files of an earlier plan, once a solve found none."""
+
+
+def check_folder(folder: Path, names: Iterable[str] = (SUMMARY_FILE, *PLAN_FILES)) -> None:
+    """Make a folder and make sure that files can be written there.
+
+    Parameters
+    ----------
+    folder : Path
+    names : iterable of str
+        The files to write; those of a solve if not given.
+
+    Raises
+    ------
+    ProblemError
+        If the folder cannot be made or written to, or holds one of the files as something that
+        cannot be replaced.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+        for name in names:
+            if (folder / name).exists():
+                # Fails for a folder, a file that is protected, or one that a spreadsheet holds.
+                with (folder / name).open("r+b"):
+                    pass
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        advice = f"cannot write there ({reason}): give a folder that can be written to"
+        value = str(error.filename or folder) if isinstance(error, OSError) else str(folder)
+        raise ProblemError([Fault("", None, "--out", "cannot_write", value, advice)]) from None
+
+
+def write_solution(
+    problem: Problem,
+    result: Result,
+    folder: Path,
+    lang: str = "en",
+    reasons: Iterable[Reason] = (),
+    *,
+    about: Mapping[str, Any] | None = None,
+) -> tuple[Path, ...]:
+    """Write what a solve found: the plan, its reports and the summary, all or none of them.
+
+    Without a plan there is only the summary, with the diagnosis; the files of an earlier plan in
+    the folder get the ending ``.stale``, so that nobody takes them for this outcome.
+
+    Parameters
+    ----------
+    problem : Problem
+    result : Result
+    folder : Path
+        Made if it is not there.
+    lang : str
+        Language of the diagnosis and of the reasons: ``"en"`` or ``"zh"``.
+    reasons : iterable of Reason
+        Why sessions are missing, for ``coverage.csv``.
+    about : mapping, optional
+        What else the summary says.
+
+    Returns
+    -------
+    tuple of Path
+        The files written.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    said = summary(problem, result, lang) | dict(about or {})
+    told = json.dumps(said, ensure_ascii=False, indent=2, allow_nan=False)
+    files: dict[str, bytes | str] = {}
+    if result.plan is not None:
+        files = _plan_files(problem, result.plan, reasons, lang)
+    # The summary last: where it is new, all is new.
+    files[SUMMARY_FILE] = told + "\n"
+    with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
+        for name, content in files.items():
+            write_whole(Path(staging, name), content)
+        for name in PLAN_FILES:
+            if name not in files and (folder / name).exists():
+                (folder / name).replace(folder / (name + STALE))
+        return tuple(Path(staging, name).replace(folder / name) for name in files)
+
+
+def timed_plan(problem: Problem, plan: Plan) -> pd.DataFrame:
+    """Return the rows of ``plan.csv``, in time order: the plan, and what follows from it."""
+    import pandas as pd
+
+    rows = [
+        (
+            session.person.staff_id,
+            session.demand.demand_id,
+            session.day,
+            session.slot,
+            session.demand.site_id,
+            format_clock(session.start_min),
+            format_clock(session.end_min),
+        )
+        for session in Itinerary(problem, plan).sessions
+    ]
+    columns = ["staff_id", "demand_id", "day", "slot", "site_id", "start", "end"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _plan_files(
+    problem: Problem, plan: Plan, reasons: Iterable[Reason], lang: str
+) -> dict[str, bytes | str]:
+    """Return the contents of the plan, exact as machines need it, and of its reports."""
+    return {
+        "plan.csv": exact_csv(timed_plan(problem, plan)),
+        "itineraries.csv": safe_csv(itineraries(problem, plan)),
+        "site_timetable.csv": safe_csv(site_timetable(problem, plan)),
+        "coverage.csv": safe_csv(coverage(problem, plan, reasons, lang)),
+    }

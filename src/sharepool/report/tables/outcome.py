@@ -1,0 +1,133 @@
+"""How a solve ended, as the plain data of ``summary.json``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sharepool.analysis.diagnosis.types import Diagnosis, Relaxation
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.result import Conflict, HardMinimum, Result
+
+SUMMARY_FILE = "summary.json"
+
+
+def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any]:
+    """Return what ``summary.json`` holds: plain JSON values, None where there is none.
+
+    Parameters
+    ----------
+    problem : Problem
+    result : Result
+    lang : str
+        Language of the diagnosis: ``"en"`` or ``"zh"``.
+
+    Returns
+    -------
+    dict
+        FORMAT.md's keys, and `name`, `week_of` and `version`; and `diagnosis`, which names what a
+        plan must contain and cannot (None where that is not known): whether this is `proven`, its
+        `requirements`, and `sentences` that say so.
+    """
+    return {
+        "name": problem.rules.name,
+        "week_of": problem.rules.week_of.isoformat(),
+        "version": version("sharepool"),
+        "status": result.status.value,
+        "objective": result.objective,
+        "bound": result.bound,
+        "gap": result.gap,
+        "unavoidable": result.unavoidable,
+        "gap_reducible": result.gap_reducible,
+        "terms": dict(result.terms),
+        "steps": [asdict(step) for step in result.steps],
+        "sessions_wanted": result.sessions_wanted,
+        "sessions_delivered": result.sessions_delivered,
+        "travel_min": result.travel_min,
+        "wall_seconds": round(result.wall_seconds, 3),
+        "seed": result.seed,
+        "problem_id": problem.fingerprint,
+        "plan_id": None if result.plan is None else result.plan.fingerprint,
+        "diagnosis": _diagnosis(problem, result.conflict, lang) if result.conflict else None,
+    }
+
+
+def read_bound(plan_path: str | Path, problem: Problem, plan: Plan) -> int | None:
+    """Return the bound of the ``summary.json`` beside a plan; None if it is not of these two.
+
+    Parameters
+    ----------
+    plan_path : str or Path
+        The file of the plan.
+    problem : Problem
+    plan : Plan
+    """
+    said = read_summary(plan_path)
+    own = {"problem_id": problem.fingerprint, "plan_id": plan.fingerprint}
+    bound = said.get("bound")
+    if not isinstance(bound, int) or any(said.get(key) != value for key, value in own.items()):
+        return None
+    return bound
+
+
+def read_summary(plan_path: str | Path) -> dict[str, Any]:
+    """Return what the ``summary.json`` beside a plan says; nothing if there is none."""
+    try:
+        said = json.loads(Path(plan_path).with_name(SUMMARY_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _diagnosis(problem: Problem, conflict: Conflict, lang: str) -> dict[str, Any]:
+    return {
+        "proven": conflict.proven,
+        "requirements": [_requirement(problem, one) for one in conflict.requirements],
+        "sentences": list(conflict.lines(problem, lang)),
+    }
+
+
+def diagnosis(problem: Problem, found: Diagnosis, lang: str = "en") -> dict[str, Any]:
+    """Return why no plan exists as plain JSON values, with sentences in a language."""
+    return {
+        "status": found.status.value,
+        "clashes": [
+            {
+                "irreducible": clash.irreducible,
+                "requirements": [
+                    {**_requirement(problem, one.minimum), "enough": one.enough}
+                    for one in clash.requirements
+                ],
+                "obstacles": [
+                    {**asdict(one.limit), "enough": one.enough} for one in clash.obstacles
+                ],
+            }
+            for clash in found.clashes
+        ],
+        "relaxation": _relaxation(problem, found.relaxation) if found.relaxation else None,
+        "sentences": list(found.lines(lang)),
+    }
+
+
+def _relaxation(problem: Problem, relaxation: Relaxation) -> dict[str, Any]:
+    lowered = [
+        {**_requirement(problem, one.minimum), "enough": one.enough} for one in relaxation.lowered
+    ]
+    return {"cost": relaxation.cost, "bound": relaxation.bound, "lowered": lowered}
+
+
+def _requirement(problem: Problem, minimum: HardMinimum) -> dict[str, Any]:
+    """Return a hard minimum with the cells that name it in its table."""
+    if minimum.kind == "min_sessions":
+        cells = {"demand_id": problem.demands[minimum.row].demand_id}
+    elif minimum.kind == "require":
+        pin = problem.pins[minimum.row]
+        cells = pin.model_dump(exclude={"kind", "weight"}, exclude_none=True)
+    else:
+        pair = problem.pairs[minimum.row]
+        cells = {"site_id": pair.site_id, "group": pair.group}
+    return {"kind": minimum.kind, "needed": minimum.needed, **cells}

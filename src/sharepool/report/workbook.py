@@ -1,0 +1,169 @@
+"""A report as one Excel workbook: tables to filter, then a sheet to print per site and person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
+
+from sharepool.messages.labels import label, word
+from sharepool.messages.texts import weekday
+from sharepool.problem.cells import MINUTES_PER_DAY, MINUTES_PER_HOUR, parse_clock
+from sharepool.report.grids import Grid, lay_out_grids
+from sharepool.report.report import Report
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+_CODES = ("area", "stage", "kind", "skill", "delivery", "step", "verdict")
+"""Columns of codes that have words in each language."""
+
+_CLOCKS = ("start", "end")
+_FORMATS = {
+    "share": "0%",
+    "hours": "0.0",
+    "km": "0.0",
+    "date": "yyyy-mm-dd",
+    **dict.fromkeys(_CLOCKS, "hh:mm"),
+}
+"""How Excel shows the values of a column; others as they are."""
+
+_MARGIN, _NARROWEST, _WIDEST = 3, 6, 60
+_HEADER_ROW = 4
+_A4 = 9
+_INK, _LINK, _WHITE = "FF1B2733", "FF1D5B79", "FFFFFFFF"
+
+
+def write_workbook(report: Report) -> bytes:
+    """Return the workbook; whatever names hold, it is text in its cells."""
+    import openpyxl
+
+    workbook = openpyxl.Workbook(write_only=True)
+    moment = report.written.astimezone(dt.UTC).replace(tzinfo=None)
+    workbook.properties.creator = "sharepool"
+    workbook.properties.created = workbook.properties.modified = moment
+    for grid in lay_out_grids(report):
+        _add_sheet(workbook, grid, report.lang)
+    data = io.BytesIO()
+    workbook.save(data)
+    return data.getvalue()
+
+
+def _add_sheet(workbook: Workbook, grid: Grid, lang: str) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet = workbook.create_sheet(grid.name)
+    header = [label(f"column.{column}", lang) for column in grid.columns]
+    rows = [[_value(column, row.get(column), lang) for column in grid.columns] for row in grid.rows]
+    last = get_column_letter(len(header))
+    # What a sheet is like must be known before its first row is written.
+    sheet.freeze_panes = f"B{_HEADER_ROW + 1}"
+    sheet.auto_filter.ref = f"A{_HEADER_ROW}:{last}{_HEADER_ROW + len(rows)}"
+    for number, cells in enumerate(zip(header, *rows, strict=True), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = _width(cells)
+    _set_up_page(sheet, upright=grid.upright)
+    sheet.append([_styled(sheet, grid.title, size=14)])
+    sheet.append([_text(sheet, grid.note)])
+    sheet.append([])
+    sheet.append([_styled(sheet, text, size=11, color=_WHITE, fill=_INK) for text in header])
+    for row, values in zip(grid.rows, rows, strict=True):
+        sheet.append(list(_cells(sheet, grid.columns, row, values)))
+
+
+def _set_up_page(sheet: WriteOnlyWorksheet, *, upright: bool) -> None:
+    """Have a sheet printed as wide as the paper, its header on every page."""
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.orientation = "portrait" if upright else "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
+    sheet.oddFooter.right.text = "&P / &N"
+
+
+def _cells(
+    sheet: WriteOnlyWorksheet, columns: tuple[str, ...], row: dict[str, Any], values: list[Any]
+) -> Iterator[WriteOnlyCell]:
+    """Yield the cells of a row; the first leads to the sheet that is told more of it."""
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    for number, (column, value) in enumerate(zip(columns, values, strict=True)):
+        cell = _text(sheet, value)
+        shown = row.get("format") if column == "value" else _FORMATS.get(column)
+        if shown is not None and not isinstance(value, str):
+            cell.number_format = shown
+        if isinstance(value, str) and _length(value) > _WIDEST:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        elif column == "value":
+            cell.alignment = Alignment(horizontal="left")
+        if number == 0 and row.get("link"):
+            quoted = row["link"].replace("'", "''")
+            cell.hyperlink = Hyperlink(ref="A1", location=f"'{quoted}'!A1")
+            cell.font = Font(color=_LINK, underline="single")
+        yield cell
+
+
+def _value(column: str, value: Any, lang: str) -> Any:
+    """Return a value as Excel has it: a number, a date, a time, or text."""
+    if value is None or value == "":
+        return None
+    if column in _CODES:
+        return word(column, value, lang)
+    if column == "day":
+        return weekday(value, lang)
+    if column == "date":
+        return dt.date.fromisoformat(value)
+    if column in _CLOCKS:
+        minutes = parse_clock(value)
+        # Excel has no 24:00; it stays text.
+        return value if minutes == MINUTES_PER_DAY else dt.time(*divmod(minutes, MINUTES_PER_HOUR))
+    return value
+
+
+def _text(sheet: WriteOnlyWorksheet, value: Any) -> WriteOnlyCell:
+    """Return a cell; a text in it is no formula and no error, however it looks."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value)
+    # XML knows no control characters but these.
+    cell = WriteOnlyCell(sheet, "".join(sign for sign in value if sign >= " " or sign in "\t\n\r"))
+    cell.data_type = "s"
+    return cell
+
+
+def _styled(
+    sheet: WriteOnlyWorksheet, text: str, *, size: int, color: str = _INK, fill: str | None = None
+) -> WriteOnlyCell:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    cell = _text(sheet, text)
+    cell.font = Font(bold=True, size=size, color=color)
+    if fill is not None:
+        cell.fill = PatternFill("solid", fgColor=fill)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell
+
+
+def _width(cells: tuple[Any, ...]) -> int:
+    """Return how wide a column must be for its cells, in Latin letters."""
+    longest = max(_length(_shown(cell)) for cell in cells)
+    return min(max(longest + _MARGIN, _NARROWEST), _WIDEST)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return (
+        value.strftime("%H:%M")
+        if isinstance(value, dt.time)
+        else str("" if value is None else value)
+    )
+
+
+def _length(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -1,0 +1,225 @@
+"""How good a plan is: the objective of FORMAT.md, stated by hand and apart from the engine.
+
+:data:`TERMS` is the table of contents. A term is a function from an itinerary to its share of the
+objective, weight applied. Terms are defined for legal plans; of other plans they count the rows
+that have a time. Dormant demands are left out of all that is wanted.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from sharepool.problem.cells import MINUTES_PER_HOUR, round_half_up
+from sharepool.problem.itinerary import Itinerary, Session
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Demand
+from sharepool.problem.score import Score
+
+
+def score(problem: Problem, plan: Plan) -> Score:
+    """Return the objective of a plan, term by term.
+
+    Parameters
+    ----------
+    problem : Problem
+    plan : Plan
+        A legal plan (see :func:`sharepool.check`). Of any other the score means little, but rows
+        of unknown people and demands, or without a time, are passed over.
+    """
+    return score_itinerary(Itinerary(problem, plan))
+
+
+def score_itinerary(week: Itinerary) -> Score:
+    """Return the objective of an itinerary, term by term (see :func:`score`)."""
+    terms = {name: term(week) for name, term in TERMS.items()}
+    return Score(
+        objective=sum(terms.values()),
+        terms=terms,
+        sessions_wanted=sum(demand.sessions for demand in _awake(week)),
+        sessions_delivered=sum(_delivered(week, demand) for demand in _awake(week)),
+        travel_min=sum(week.travel_min_of.values()),
+    )
+
+
+def unmet(week: Itinerary) -> int:
+    r"""Sessions that are wanted and missing, each at its demand's priority.
+
+    .. math:: \sum_d \max(0, \text{sessions}_d - \text{delivered}_d)
+              \cdot \operatorname{round}(w \cdot \text{priority}_d)
+    """
+    weight = week.problem.rules.weights.unmet
+    return sum(
+        _short(demand.sessions, _delivered(week, demand)) * _priced(weight, demand.priority)
+        for demand in _awake(week)
+    )
+
+
+def below_floor(week: Itinerary) -> int:
+    r"""Sessions that sites stay below their floor.
+
+    .. math:: w \sum_s \max\Bigl(0, \bigl\lceil \text{floor} \cdot \textstyle\sum_{d \in s}
+              \text{sessions}_d \bigr\rceil - \sum_{d \in s} \text{delivered}_d\Bigr)
+    """
+    wanted: dict[str, int] = {}
+    delivered: dict[str, int] = {}
+    for demand in _awake(week):
+        site_id = demand.site_id
+        wanted[site_id] = wanted.get(site_id, 0) + demand.sessions
+        delivered[site_id] = delivered.get(site_id, 0) + _delivered(week, demand)
+    floor = Fraction(week.problem.rules.equity.floor)
+    missing = (_short(math.ceil(floor * wanted[site]), delivered[site]) for site in wanted)
+    return week.problem.rules.weights.below_floor * sum(missing)
+
+
+def travel(week: Itinerary) -> int:
+    r"""Minutes on the road: :math:`w \sum_{\text{legs}} \text{minutes}`."""
+    return week.problem.rules.weights.travel * sum(week.travel_min_of.values())
+
+
+def site_link(week: Itinerary) -> int:
+    r"""Places that people go to: :math:`w \sum_p |\text{places}_p \setminus \{\text{home}_p\}|`.
+
+    A remote session's place is home, so that it links nobody to a site.
+    """
+    places = (_places(sessions) - {sessions[0].person.home_site} for sessions in _weeks(week))
+    return week.problem.rules.weights.site_link * sum(len(visited) for visited in places)
+
+
+def extra_staff(week: Itinerary) -> int:
+    r"""People on a demand beyond the first: :math:`w \sum_d \max(0, |\text{people}_d| - 1)`."""
+    people = (
+        {session.person.staff_id for session in sessions} for sessions in week.of_demand.values()
+    )
+    return week.problem.rules.weights.extra_staff * sum(len(team) - 1 for team in people)
+
+
+def change(week: Itinerary) -> int:
+    r"""Rows of last time's plan that are gone.
+
+    .. math:: w \, |\{r \in \text{previous\_plan}: r \notin \text{plan}\}|
+
+    The plan is a set here: a row of it keeps every equal row of the previous plan. Rows of people
+    or demands that no longer exist count as gone.
+    """
+    kept = {(row.staff_id, row.demand_id, row.day, row.slot) for row in week.plan}
+    gone = sum(
+        (row.staff_id, row.demand_id, row.day, row.slot) not in kept
+        for row in week.problem.previous_plan
+    )
+    return week.problem.rules.weights.change * gone
+
+
+def short_minute(week: Itinerary) -> int:
+    r"""Minutes that people stay below their hours; travel never counts as use.
+
+    .. math:: w \sum_p \max(0, \operatorname{round}(60 \cdot \text{min\_hours\_week}_p)
+              - \text{session minutes}_p)
+    """
+    missing = (
+        _short(
+            _priced(MINUTES_PER_HOUR, person.min_hours_week),
+            sum(session.minutes for session in week.of_person.get(person.staff_id, ())),
+        )
+        for person in week.problem.staff
+    )
+    return week.problem.rules.weights.short_minute * sum(missing)
+
+
+def long_road(week: Itinerary) -> int:
+    r"""Minutes on the road beyond what is fair for one person.
+
+    .. math:: w \sum_p \max(0, \text{travel}_p - \text{fair\_road\_min\_week})
+    """
+    fair = week.problem.rules.equity.fair_road_min_week
+    beyond = (max(0, road_min - fair) for road_min in week.travel_min_of.values())
+    return week.problem.rules.weights.long_road * sum(beyond)
+
+
+def pair_short(week: Itinerary) -> int:
+    r"""Sessions missing to pairs, strict ones too, whose site is open this week.
+
+    .. math:: w \sum_r \max(0, \text{min\_sessions}_r - \text{received}_r)
+    """
+    missing = (
+        _short(pair.min_sessions, week.received(pair))
+        for pair in week.problem.pairs
+        if week.problem.is_open(pair.site_id)
+    )
+    return week.problem.rules.weights.pair_short * sum(missing)
+
+
+def chain_gap(week: Itinerary) -> int:
+    r"""Sessions missing to the members of chains whose site is open this week.
+
+    .. math:: w \sum_m \max(0, \text{min\_sessions}_m - \text{sessions of the skill at the site}_m)
+
+    A session is of the skill in its demand's column ``skill``, not of those it requires besides.
+    """
+    missing = (
+        _short(
+            member.min_sessions,
+            sum(
+                session.demand.skill == member.skill
+                for session in week.of_site.get(member.site_id, ())
+            ),
+        )
+        for member in week.problem.chains
+        if week.problem.is_open(member.site_id)
+    )
+    return week.problem.rules.weights.chain_gap * sum(missing)
+
+
+def preference(week: Itinerary) -> int:
+    r"""Costs of avoid pins less gains of prefer pins, with :math:`n_r` sessions matching pin r.
+
+    .. math:: \sum_{r \text{ avoid}} w_r n_r - \sum_{r \text{ prefer}} w_r n_r
+    """
+    signs = {"avoid": 1, "prefer": -1}
+    return sum(
+        signs[pin.kind] * (pin.weight or 0) * len(week.matching(pin))
+        for pin in week.problem.pins
+        if pin.kind in signs
+    )
+
+
+TERMS: dict[str, Callable[[Itinerary], int]] = {
+    "unmet": unmet,
+    "below_floor": below_floor,
+    "travel": travel,
+    "site_link": site_link,
+    "extra_staff": extra_staff,
+    "change": change,
+    "short_minute": short_minute,
+    "long_road": long_road,
+    "pair_short": pair_short,
+    "chain_gap": chain_gap,
+    "preference": preference,
+}
+"""Every term of the objective, in the order of FORMAT.md."""
+
+
+def _awake(week: Itinerary) -> Iterator[Demand]:
+    return (demand for demand in week.problem.demands if not week.problem.is_dormant(demand))
+
+
+def _delivered(week: Itinerary, demand: Demand) -> int:
+    return len(week.of_demand.get(demand.demand_id, ()))
+
+
+def _weeks(week: Itinerary) -> Iterable[tuple[Session, ...]]:
+    return week.of_person.values()
+
+
+def _places(sessions: Iterable[Session]) -> set[str]:
+    return {session.place for session in sessions}
+
+
+def _short(wanted: int, found: int) -> int:
+    return max(0, wanted - found)
+
+
+def _priced(weight: int, amount: Decimal) -> int:
+    """Return weight × amount, rounded half up, exactly."""
+    return round_half_up(weight * Fraction(amount))

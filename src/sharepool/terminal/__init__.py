@@ -1,0 +1,1 @@
+"""What commands share: options, the screen, the live line, how they end."""

@@ -1,0 +1,128 @@
+"""Reasons held against all plans of tiny problems, the checker and the scorer."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bruteforce import plans
+from sharepool.analysis.reasons.explanation import explain
+from sharepool.analysis.reasons.types import Verdict
+from sharepool.problem.plan import Plan
+from sharepool.problem.rows import Assignment
+from sharepool.rules import check
+from sharepool.rules.scoring import score
+from strategies import problems
+
+tiny = settings(
+    max_examples=100,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@st.composite
+def explained(draw):
+    """A tiny problem, all its legal plans, one of them and the reasons for what it misses."""
+    problem = draw(problems(max_candidates=8))
+    legal = [plan for plan, _ in plans(problem)]
+    plan = draw(st.sampled_from(legal)) if legal else None
+    return problem, legal, plan, () if plan is None else explain(problem, plan)
+
+
+def given_of(plan, demand_id):
+    return sum(row.demand_id == demand_id for row in plan)
+
+
+@tiny
+@given(explained())
+def test_every_demand_that_misses_sessions_has_a_reason_and_no_other(drawn):
+    problem, _, plan, reasons = drawn
+    if plan is None:
+        return
+    missing = {
+        demand.demand_id: demand.sessions - given_of(plan, demand.demand_id)
+        for demand in problem.demands
+        if not problem.is_dormant(demand)
+    }
+    found = {reason.demand_id: reason.missing for reason in reasons}
+    assert found == {demand_id: count for demand_id, count in missing.items() if count > 0}
+    assert all(reason.verdict is not Verdict.UNTRIED for reason in reasons)
+
+
+@tiny
+@given(explained())
+def test_of_what_is_impossible_no_legal_plan_has_more(drawn):
+    _, legal, plan, reasons = drawn
+    for reason in reasons:
+        if reason.verdict is Verdict.IMPOSSIBLE:
+            most = max(given_of(one, reason.demand_id) for one in legal)
+            assert most <= reason.most <= given_of(plan, reason.demand_id)
+
+
+@tiny
+@given(explained())
+def test_what_is_offered_is_legal_gives_one_more_and_changes_the_score_as_said(drawn):
+    problem, _, plan, reasons = drawn
+    for reason in reasons:
+        if reason.verdict in {Verdict.IMPOSSIBLE, Verdict.SEVERAL}:
+            assert (reason.add, reason.drop, reason.change) == (None, None, None)
+            continue
+        after = Plan((*(row for row in plan if row != reason.drop), reason.add))
+        assert check(problem, after) == ()
+        assert given_of(after, reason.demand_id) == given_of(plan, reason.demand_id) + 1
+        change = score(problem, after).objective - score(problem, plan).objective
+        assert change == reason.change
+        assert (change < 0) == (reason.verdict is Verdict.MISSED)
+        assert len(after) == len(plan) + (reason.drop is None)
+        if reason.verdict in {Verdict.DEAR, Verdict.DISPLACES}:
+            assert (reason.drop is None) == (reason.verdict is Verdict.DEAR)
+
+
+@tiny
+@given(explained())
+def test_what_stands_in_a_persons_way_is_what_the_checker_finds(drawn):
+    problem, _, plan, reasons = drawn
+    for reason in reasons:
+        for one in reason.candidates:
+            if one.day is None:
+                continue
+            row = Assignment(
+                staff_id=one.staff_id, demand_id=reason.demand_id, day=one.day, slot=one.slot
+            )
+            after = Plan((*plan, row))
+            assert one.obstacles == check(problem, after)
+            if not one.obstacles:
+                change = score(problem, after).objective - score(problem, plan).objective
+                assert one.change == change
+
+
+@tiny
+@given(explained())
+def test_no_legal_addition_of_a_candidate_is_better_than_the_one_offered(drawn):
+    problem, legal, plan, reasons = drawn
+    before = score(problem, plan).objective if plan is not None else 0
+    for reason in reasons:
+        rows = set(plan)
+        additions = [
+            score(problem, one).objective - before
+            for one in legal
+            if rows < set(one) and len(one) == len(plan) + 1
+            if given_of(one, reason.demand_id) > given_of(plan, reason.demand_id)
+        ]
+        if additions:
+            assert reason.verdict in {Verdict.MISSED, Verdict.DEAR}
+            assert reason.change <= min(additions)
+
+
+@tiny
+@given(explained())
+def test_every_reason_is_said_in_both_languages(drawn):
+    problem, _, _, reasons = drawn
+    for reason in reasons:
+        for lang, stop in (("en", "."), ("zh", "。")):
+            told = (
+                reason.text(problem, lang),
+                *reason.candidate_lines(problem, lang),
+            )
+            assert all(text.endswith(stop) for text in told)
+            assert all("None" not in text and "{" not in text for text in told)

@@ -1,0 +1,148 @@
+"""The page in a real browser: Chromium, headless, with every request and message caught."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from sharepool.report.page import write_page
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+DESKTOP, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        pytest.skip("needs Chromium: apt-get install chromium fonts-noto-cjk")
+    from playwright.sync_api import sync_playwright
+
+    # Chromium refuses its sandbox to the superuser.
+    flags = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=program, args=flags)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser, make, tmp_path):
+    """Open the page of a report; what it says and asks for is in `said` and `asked`."""
+    pages = []
+
+    def visit(size=DESKTOP, *, script=True, **fields):
+        file = tmp_path / "report.html"
+        file.write_text(write_page(make(**fields)), encoding="utf-8")
+        context = browser.new_context(viewport=size, java_script_enabled=script)
+        page = context.new_page()
+        pages.append(context)
+        page.said, page.asked = [], []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on("dialog", lambda dialog: page.said.append(dialog.message))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(file.as_uri(), wait_until="load")
+        return page
+
+    yield visit
+    for context in pages:
+        context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_it_opens_in_silence_and_asks_for_nothing(visit, lang, size):
+    page = visit(size, lang=lang)
+    assert page.said == []
+    assert page.asked == [page.url]
+    assert page.locator("h1").inner_text() == "week <script>alert(1)</script>"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nothing_sticks_out_sideways(visit, size):
+    page = visit(size)
+    assert page.locator(
+        "#support table:visible, #chains svg:visible, #chains table:visible"
+    ).count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_a_script_that_is_not_the_pages_own_would_not_run(visit):
+    page = visit()
+    page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "document.title = 'taken'";
+            document.body.append(script);
+        }"""
+    )
+    assert page.title() != "taken"
+    assert "Content Security Policy" in " ".join(page.said)
+
+
+def test_the_map_shows_one_person_or_day_alone(visit):
+    page = visit()
+    shown = page.locator(".routes path:visible")
+    assert shown.count() == 2
+    page.locator("[name=day]").select_option("3")
+    assert shown.count() == 1
+    assert "Wednesday" in shown.first.locator("title").text_content()
+    page.locator("[name=person]").select_option("2")  # who stays at home
+    assert shown.count() == 0
+    page.locator("[name=person]").select_option("")
+    page.locator("[name=day]").select_option("")
+    assert shown.count() == 2
+
+
+def test_without_scripts_everything_is_there(visit):
+    page = visit(script=False)
+    assert page.locator(".routes path:visible").count() == 2
+    assert page.locator(".sheet:visible").count() == 5
+    assert page.locator("#map-filter:visible, button:visible").count() == 0
+
+
+def test_every_sheet_is_printed_on_a_page_of_its_own(visit):
+    page = visit()
+    page.emulate_media(media="print")
+    breaks = page.evaluate(
+        """() => [...document.querySelectorAll("section:has(.sheet) h2, .sheet")].map(
+            (one) => getComputedStyle(one).breakBefore)"""
+    )
+    # Three sites, then two people: the first of each is on the page of its heading.
+    assert breaks == ["page", "auto", "page", "page", "page", "auto", "page"]
+    assert page.locator("nav:visible, button:visible").count() == 0
+
+
+def test_one_sheet_can_be_printed_alone(visit):
+    page = visit()
+    page.evaluate("window.print = () => {}")
+    page.locator("#site-2 button").click()
+    page.emulate_media(media="print")
+    assert page.locator(".sheet:visible").evaluate_all("all => all.map(one => one.id)") == [
+        "site-2"
+    ]
+    assert page.locator("h1:visible, #summary:visible").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".sheet:visible").count() == 5
+
+
+def test_chinese_is_shown_in_signs_of_its_own(visit):
+    if not _has_chinese_font():
+        pytest.skip("needs a Chinese font: apt-get install fonts-noto-cjk")
+    drawn = visit(lang="zh").evaluate(
+        """() => [..."校点课"].map((sign) => {
+            const pen = document.createElement("canvas").getContext("2d");
+            pen.font = "32px " + getComputedStyle(document.body).fontFamily;
+            pen.fillText(sign, 8, 40);
+            return pen.canvas.toDataURL();
+        })"""
+    )
+    # Where a font lacks them, all signs are the same box.
+    assert len(set(drawn)) == 3
+
+
+def _has_chinese_font():
+    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False)
+    return bool(fonts.stdout)

@@ -1,0 +1,114 @@
+"""The bar of a solve: what it shows in a terminal and in a notebook, and that it goes away."""
+
+import io
+import sys
+from functools import partial
+
+import pytest
+from rich.console import Console
+
+from builders import make_problem
+from sharepool import progress_bar, solve
+from sharepool.problem.result import Progress
+from sharepool.solving.progress import closing
+
+NEWS = Progress(3.0, 2000, 1500, 41, 50, "plan")
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """What a terminal of our own is told."""
+    told = io.StringIO()
+    console = partial(Console, file=told, force_terminal=True, width=100, color_system=None)
+    monkeypatch.setattr("rich.console.Console", console)
+    return told
+
+
+class Handle:
+    """What stands below a cell."""
+
+    def __init__(self, data):
+        self.told = [data]
+
+    def update(self, data, *, raw):
+        assert raw
+        self.told.append(data)
+
+
+@pytest.fixture
+def notebook(monkeypatch):
+    """The lines below the cells of a notebook."""
+    shown = []
+
+    def display(data, *, raw, display_id):
+        assert raw
+        assert display_id
+        shown.append(Handle(data))
+        return shown[-1]
+
+    monkeypatch.setattr("rich.console.Console", partial(Console, force_jupyter=True))
+    monkeypatch.setattr("IPython.display.display", display)
+    return shown
+
+
+def test_a_terminal_shows_seconds_objective_bound_and_gap(terminal):
+    bar = progress_bar()
+    bar(NEWS)
+    bar.close()
+    assert "0:00:03" in terminal.getvalue()
+    assert "objective 2,000  bound 1,500  gap 25.00%" in terminal.getvalue()
+
+
+def test_the_line_of_a_terminal_is_taken_away(terminal):
+    bar = progress_bar()
+    bar(NEWS)
+    bar.close()
+    bar.close()
+    assert terminal.getvalue().endswith("\x1b[2K")
+
+
+def test_a_notebook_shows_one_line_for_all_solves_and_leaves_nothing(notebook):
+    bar = progress_bar()
+    bar(Progress(0.5, None, None, 0, 50))
+    bar(NEWS)
+    bar.close()
+    bar(NEWS)
+    bar.close()
+    (line,) = notebook
+    pages = [data.get("text/html", "") for data in line.told]
+    assert 'value="0.7500"' in pages[2]
+    assert "3 s  objective 2,000  bound 1,500  gap 25.00%" in pages[2]
+    assert pages[3] == pages[5] == ""
+
+
+def test_where_nobody_looks_nothing_is_shown(monkeypatch):
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    bar = progress_bar()
+    bar(NEWS)
+    bar.close()
+    assert stream.getvalue().strip() == ""
+
+
+def test_a_solve_closes_its_bar(terminal):
+    solve(make_problem(), stop=5, on_progress=progress_bar())
+    assert "objective" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\x1b[2K")
+
+
+def test_closing_is_for_what_can_be_closed_even_after_an_error():
+    class Bar:
+        closed = False
+
+        def __call__(self, news):
+            """Take the news."""
+
+        def close(self):
+            self.closed = True
+
+    bar = Bar()
+    with pytest.raises(KeyError), closing(bar):
+        raise KeyError
+    assert bar.closed
+    with closing(None), closing([].append):
+        pass
