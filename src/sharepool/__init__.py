@@ -15,8 +15,8 @@ import lazy_loader
 from sharepool.problem import extensions
 
 # Imported when first used: the engine takes seconds to import, reading a table does not need it.
-_find, __dir__, _names = lazy_loader.attach_stub(__name__, __file__)
-__all__ = [*_names, "__version__"]
+_find, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__all__ += ["__version__"]
 
 extensions.provide("texts", "sharepool.messages.texts")
 extensions.provide("frames", "sharepool.tables.frames")
