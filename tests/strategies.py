@@ -178,6 +178,32 @@ def staff_tables(draw, site_ids, days):
 
 
 @st.composite
+def day_tables(draw, site_ids, days):
+    """Days off, a day made up, and times at which grounds are taken; mostly none."""
+    dates = {int(day): f"2026-03-{1 + int(day):02d}" for day in "1234567"}
+    calendar = [
+        {
+            "date": dates[draw(oneof(*(int(day) for day in days), 6))],
+            "kind": kind,
+            "follows": draw(oneof(*(int(day) for day in days))) if kind == "makeup" else None,
+            "site_id": draw(oneof(None, *site_ids)),
+        }
+        for kind in draw(st.lists(oneof("off", "makeup"), max_size=2))
+        if draw(oneof(False, False, True))
+    ]
+    closures = [
+        {
+            "site_id": draw(oneof(*site_ids)),
+            **draw(oneof({"day": int(days[0])}, {"date": dates[int(days[-1])]})),
+            **draw(oneof({}, {"start": "08:30", "end": "10:30"}, {"start": "11:00"})),
+            "taken": draw(oneof(1, 2, None)),
+        }
+        for _ in range(draw(oneof(0, 0, 0, 1, 2)))
+    ]
+    return {"calendar": calendar, "closures": closures}
+
+
+@st.composite
 def demand_rows(draw, demand_id, site_ids):
     """One demand of one to three sessions."""
     sessions = draw(st.integers(1, 3))
@@ -200,6 +226,7 @@ def demand_rows(draw, demand_id, site_ids):
         "season_from": draw(rarely("2026-03-01")),
         "season_until": draw(oneof(*[None] * 15, "2026-03-08", "2026-03-07")),
         "priority": draw(oneof("1", "0", "0.5", "1.25", "2")),
+        "weeks": draw(oneof(*[""] * 12, "odd", "even", "1-2;5")),
     }
 
 
@@ -235,6 +262,7 @@ def rules(draw):
                 "floor": draw(oneof("0.5", "0", "0.55", "1")),
                 "fair_road_min_week": draw(oneof(300, 0, 45)),
             },
+            "term": {"first_monday": draw(oneof("2026-03-02", "2026-02-23"))},
             "employers": draw(
                 oneof({}, {"Sports": {"max_hours_week": "1.35"}}, {"Schools": {}, "None": {}})
             ),
@@ -302,6 +330,7 @@ def problems(draw, max_candidates=MAX_CANDIDATES):
     tables |= draw(staff_tables(site_ids, [int(day) for day in days]))
     number = draw(st.integers(2, 4))
     tables["demands"] = [draw(demand_rows(f"D{place + 1}", site_ids)) for place in range(number)]
+    tables |= draw(day_tables(site_ids, days))
     problem = Problem(rules=draw(rules()), **_typed(tables))
     problem = _changed(problem, demands=_trimmed(problem, max_candidates))
     return _changed(problem, **_typed(draw(wishes(problem))))
@@ -354,5 +383,6 @@ def _trimmed(problem, max_candidates):
 def _with_half_the_starts(demand, timetable, rows):
     mine = {(row.day, row.slot) for row in rows if row.demand_id == demand.demand_id}
     usable = [time for time in timetable.sessions(demand) if (time.day, time.slot) in mine]
-    starts = tuple(StartRange(time.day, time.slot, time.slot) for time in usable[::2])
+    runs_as = timetable.calendar.pattern(demand.site_id)
+    starts = tuple(StartRange(runs_as[time.day - 1], time.slot, time.slot) for time in usable[::2])
     return Demand.model_validate(dict(demand) | {"slots": starts})

@@ -18,6 +18,8 @@ ENGLISH = Language(
         "H02.absence": "{person} is absent on {day} during {demand}, {start} to {end}.",
         "H03.closed": "{demand} cannot take place: the site is not open all week.",
         "H03.season": "{demand} cannot take place: the week is not wholly within its season.",
+        "H03.week": "{demand} cannot take place: this is not one of its weeks of the term.",
+        "H03.day_off": "{demand} cannot start on {day}: the site has the day off.",
         "H03.bell": "{demand} cannot start on {day} at {slot}: the site lacks those slots then.",
         "H03.part": "{demand} cannot start on {day} at {slot}: that part of the day is not "
         "allowed for it.",
@@ -56,6 +58,8 @@ ENGLISH = Language(
         "H14": "{demand} is shared by {amount} different people; the limit is {limit}.",
         "H15.capacity": "{site} hosts {amount:session} at once on {day} from {start} to {end}; it "
         "has room for {limit}.",
+        "H15.closure": "{person} cannot take {demand} on {day} from {start} to {end}: the grounds "
+        "of {site} are taken then.",
         "H15.cohort": "Cohort {name} of {site} has {amount:session} at once on {day} from {start} "
         "to {end}.",
         "H16.require": "No session of the plan is as a pin requires it: {cells}.",

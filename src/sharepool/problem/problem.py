@@ -18,7 +18,9 @@ from sharepool.problem.rows import (
     Absence,
     Assignment,
     Bell,
+    CalendarDay,
     ChainMember,
+    Closure,
     Demand,
     Leg,
     Pair,
@@ -63,6 +65,8 @@ class Problem(BaseModel, Shown):
     previous_plan: tuple[Assignment, ...] = ()
     pairs: tuple[Pair, ...] = ()
     chains: tuple[ChainMember, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    calendar: tuple[CalendarDay, ...] = ()
     warnings: tuple[Fault, ...] = Field(default=(), exclude=True, repr=False)
 
     def __eq__(self, other: object) -> bool:
@@ -119,10 +123,42 @@ class Problem(BaseModel, Shown):
         site = self.site_of[site_id]
         return self.covers_week(site.open_from, site.open_until)
 
+    @cached_property
+    def week_number(self) -> int | None:
+        """The number of the week in its term, 1 for the first; None if no term is given."""
+        monday = self.rules.term.first_monday
+        return None if monday is None else (self.rules.week_of - monday).days // len(DAYS) + 1
+
     def is_dormant(self, demand: Demand) -> bool:
-        """Return whether nothing is wanted of a demand this week (out of season, site closed)."""
+        """Return whether nothing is wanted of a demand this week.
+
+        It is out of season, its site is not open all week, or it is not one of its weeks.
+        """
         in_season = self.covers_week(demand.season_from, demand.season_until)
-        return not (in_season and self.is_open(demand.site_id))
+        return not (in_season and self.is_open(demand.site_id) and self.is_its_week(demand))
+
+    def is_its_week(self, demand: Demand) -> bool:
+        """Return whether this is one of the weeks of the term in which a demand is wanted."""
+        return not demand.weeks or any(self.week_number in span for span in demand.weeks)
+
+    @cached_property
+    def wanted_of(self) -> Mapping[str, int]:
+        r"""Sessions wanted this week by demand id; 0 of dormant demands, fewer with days off.
+
+        .. math:: \min\Bigl(\text{sessions}, \Bigl\lceil \text{sessions} \cdot
+                  \frac{\text{days left}}{\text{usual days}} \Bigr\rceil\Bigr)
+        """
+        from sharepool.problem.timetable import Timetable
+
+        timetable = Timetable(self)
+        return {
+            demand.demand_id: 0 if self.is_dormant(demand) else timetable.wanted(demand)
+            for demand in self.demands
+        }
+
+    def minimum_of(self, demand: Demand) -> int:
+        """Return how many sessions of a demand must take place this week."""
+        return min(demand.min_sessions, self.wanted_of[demand.demand_id])
 
     def mode_of(self, person: Staff) -> str:
         """Return how a person travels."""

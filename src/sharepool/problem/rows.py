@@ -7,9 +7,17 @@ answer.
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from sharepool.problem.cells import (
     Clock,
@@ -106,10 +114,63 @@ def _parse_starts(value: Any) -> tuple[StartRange, ...]:
     return tuple(found)
 
 
+class WeekSpan(NamedTuple):
+    """Some weeks of a term: `first` to `last` (None: to its end), all or every other one.
+
+    `parity` is 1 for odd weeks only, 0 for even weeks only, None for all.
+    """
+
+    first: int
+    last: int | None
+    parity: int | None
+
+    def __contains__(self, number: object) -> bool:
+        """Return whether a week is one of these."""
+        return (
+            isinstance(number, int)
+            and (self.last is None or self.first <= number <= self.last)
+            and (self.parity is None or number % 2 == self.parity)
+        )
+
+    def __str__(self) -> str:
+        """As a demand's cell holds it: ``odd``, ``3``, ``1-8`` or ``1-8 odd``."""
+        parity = "" if self.parity is None else ("even", "odd")[self.parity]
+        if self.last is None:
+            return parity
+        span = f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
+        return f"{span} {parity}".strip()
+
+
+_PARITY = {"odd": 1, "单": 1, "单周": 1, "even": 0, "双": 0, "双周": 0}
+_WEEKS = re.compile(r"(?:(\d+)(?:\s*[-–~至到]\s*(\d+))?\s*周?)?\s*(.*)")
+
+
+def _parse_weeks(value: Any) -> tuple[WeekSpan, ...]:
+    found = []
+    for word in parse_words(value):
+        if isinstance(word, WeekSpan):
+            found.append(word)
+            continue
+        match = _WEEKS.fullmatch(word.casefold().removeprefix("第"))
+        first, last, parity = match.groups() if match else (None, None, "?")
+        if (parity and parity not in _PARITY) or not (first or parity):
+            raise ValueError(
+                "write weeks as odd, even, numbers or ranges, e.g. 1-8;10"
+                " (in a cell formatted as text, or Excel makes a date of 1-8)"
+            )
+        start, end = (int(first), int(last or first)) if first else (1, None)
+        if end is not None and not 1 <= start <= end:
+            raise ValueError("write weeks from 1 up, first-last in this order")
+        found.append(WeekSpan(start, end, _PARITY[parity] if parity else None))
+    return tuple(found)
+
+
 Requirements = Annotated[tuple[Requirement, ...], BeforeValidator(_parse_requirements)]
 Area = Annotated[Literal["urban", "township", "rural"], BeforeValidator(parse_word)]
 Delivery = Annotated[Literal["onsite", "remote"], BeforeValidator(parse_word)]
 PinKind = Annotated[Literal["forbid", "require", "prefer", "avoid"], BeforeValidator(parse_word)]
+Weeks = Annotated[tuple[WeekSpan, ...], BeforeValidator(_parse_weeks)]
+DayKind = Annotated[Literal["off", "makeup"], BeforeValidator(parse_word)]
 Starts = Annotated[tuple[StartRange, ...], BeforeValidator(_parse_starts)]
 
 
@@ -140,6 +201,12 @@ class Site(Row):
     bell_id: Id = "default"
     open_from: Date | None = None
     open_until: Date | None = None
+    private: Flag = False
+
+    @property
+    def is_on_map(self) -> bool:
+        """Whether maps show it: it has coordinates, and is nobody's home."""
+        return self.lon is not None and self.lat is not None and not self.private
 
     @property
     def title(self) -> str:
@@ -238,6 +305,7 @@ class Demand(Row):
     season_from: Date | None = None
     season_until: Date | None = None
     priority: Number = Decimal(1)
+    weeks: Weeks = ()
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -307,6 +375,52 @@ class ChainMember(Row):
     min_sessions: Count = 1
 
 
+class Closure(Row):
+    """A time at which a site's grounds are taken (场地占用), whole or for some sessions' room."""
+
+    site_id: Id
+    day: Day | None = None
+    date: Date | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    taken: Count | None = None
+    reason: Text = ""
+
+    @model_validator(mode="after")
+    def _says_when(self) -> Self:
+        if self.day is None and self.date is None:
+            raise ValueError("give a day or a date")
+        if self.day is not None and self.date is not None and self.date.isoweekday() != self.day:
+            raise ValueError("day and date do not agree; keep one of the two")
+        return self
+
+
+class CalendarDay(Row):
+    """A date on which sites have the day off, or make one up (校历)."""
+
+    date: Date
+    kind: DayKind
+    follows: Day | None = Field(default=None, validate_default=True)
+    county: Text = ""
+    stage: Text = ""
+    site_id: Id | None = None
+
+    @field_validator("follows")
+    @classmethod
+    def _follows_a_day(cls, follows: int | None, info: ValidationInfo) -> int | None:
+        if follows is None and info.data.get("kind") == "makeup":
+            raise ValueError("say which weekday (1-7) this makeup day follows")
+        return follows
+
+    def concerns(self, site: Site) -> bool:
+        """Return whether a site has this day: it matches all cells given."""
+        return (
+            self.county in {"", site.county}
+            and self.stage in {"", site.stage}
+            and self.site_id in {None, site.site_id}
+        )
+
+
 TABLES: dict[str, type[Row]] = {
     "sites": Site,
     "bells": Bell,
@@ -320,6 +434,8 @@ TABLES: dict[str, type[Row]] = {
     "previous_plan": Assignment,
     "pairs": Pair,
     "chains": ChainMember,
+    "closures": Closure,
+    "calendar": CalendarDay,
 }
 """Every table of a problem by name (its file without ``.csv``, its sheet), in reading order."""
 

@@ -67,6 +67,13 @@ class Equity(Section):
     fair_road_min_week: Count = 300
 
 
+class TermRules(Section):
+    """The term that the week is one of."""
+
+    first_monday: Date | None = None
+    weeks: Count | None = None
+
+
 class Employer(Section):
     """An employer's budget for the pool; no limit where it gives none."""
 
@@ -97,5 +104,6 @@ class Rules(Section):
     limits: Limits = Limits()
     travel: TravelRules = TravelRules()
     equity: Equity = Equity()
+    term: TermRules = TermRules()
     employers: dict[str, Employer] = Field(default_factory=dict)
     weights: Weights = Weights()

@@ -81,7 +81,7 @@ def draw_atlas(
     width, height : float
         Of the map: so wide, and so high at most, but for the scale below.
     """
-    placed = [(site, site.lon, site.lat) for site in sites]
+    placed = [(site, site.lon, site.lat) for site in sites if site.is_on_map]
     known = [(site, lon, lat) for site, lon, lat in placed if lon is not None and lat is not None]
     if not known:
         return None

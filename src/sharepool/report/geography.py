@@ -33,7 +33,7 @@ def sites_geojson(report: Report) -> str:
                 },
             }
             for site in report.problem.sites
-            if site.lon is not None and site.lat is not None
+            if site.is_on_map
         ]
     )
 
@@ -66,7 +66,7 @@ def _route(trip: Trip, sites: dict[str, Site]) -> Feature:
 
 
 def _position(site: Site) -> list[float] | None:
-    if site.lon is None or site.lat is None:
+    if site.lon is None or site.lat is None or not site.is_on_map:
         return None
     return [site.lon, site.lat]
 

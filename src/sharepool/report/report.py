@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sharepool.analysis.comparison.differences import compare_itineraries
@@ -16,6 +16,7 @@ from sharepool.centre.chains.types import PATTERN, ChainState
 from sharepool.centre.pairing.support import support_matrix
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
+from sharepool.problem.privacy import hide_private, pseudonyms
 from sharepool.problem.problem import Problem
 from sharepool.problem.score import Score
 from sharepool.report.anonymity import anonymize
@@ -133,12 +134,17 @@ def make_report(
         account = compare_itineraries(*weeks).account(lang)
     found = score(problem, plan)
     if anonymous:
+        _, hidden = pseudonyms(problem)
+        reasons = [
+            replace(one, demand_id=hidden.get(one.demand_id, one.demand_id)) for one in reasons
+        ]
         problem, plan = anonymize(problem, plan)
         changed = _together(changed)
     chains = chain_report(problem, plan, pattern=pattern)
     steps = itineraries(problem, plan)
     # Of a legal plan, only ways from and to a hidden home are of unknown length.
     journeys = steps[(steps["step"] == "session") | steps["minutes"].notna()]
+    problem = hide_private(problem)  # of a home, only who goes there learns more
     return Report(
         problem=problem,
         plan=plan,

@@ -4,22 +4,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from sharepool.problem.cells import MINUTES_PER_DAY
 from sharepool.problem.itinerary import Itinerary, Session, group_by
+from sharepool.problem.rows import DAYS, Closure
 from sharepool.problem.violation import Violation
 
 
 def h13_demand(week: Itinerary) -> Iterator[Violation]:
     """Require that a demand's sessions keep to its numbers.
 
-    Kinds: ``sessions`` (a week ≤ sessions), ``per_day`` (a day ≤ max_per_day), ``gap`` (two days
-    in use at least min_gap_days apart; `day` is the later one), ``minimum`` (≥ min_sessions; a
-    dormant demand has none).
+    Kinds: ``sessions`` (a week ≤ those wanted, fewer than `sessions` in a week with days off),
+    ``per_day`` (a day ≤ max_per_day), ``gap`` (two days in use at least min_gap_days apart; `day`
+    is the later one), ``minimum`` (≥ min_sessions, at most those wanted; a dormant demand has
+    none).
     """
     for demand in week.problem.demands:
         sessions = week.of_demand.get(demand.demand_id, ())
         per_day = group_by(sessions, lambda session: session.day)
-        if len(sessions) > demand.sessions:
-            yield _of_demand("sessions", demand.demand_id, len(sessions), demand.sessions)
+        dormant = week.problem.is_dormant(demand)
+        most = demand.sessions if dormant else week.problem.wanted_of[demand.demand_id]
+        least = 0 if dormant else week.problem.minimum_of(demand)
+        if len(sessions) > most:
+            yield _of_demand("sessions", demand.demand_id, len(sessions), most)
         for day, of_day in per_day.items():
             if len(of_day) > demand.max_per_day:
                 yield _of_demand("per_day", demand.demand_id, len(of_day), demand.max_per_day, day)
@@ -28,8 +34,8 @@ def h13_demand(week: Itinerary) -> Iterator[Violation]:
                 yield _of_demand(
                     "gap", demand.demand_id, latter - former, demand.min_gap_days, latter
                 )
-        if len(sessions) < demand.min_sessions and not week.problem.is_dormant(demand):
-            yield _of_demand("minimum", demand.demand_id, len(sessions), demand.min_sessions)
+        if len(sessions) < least:
+            yield _of_demand("minimum", demand.demand_id, len(sessions), least)
 
 
 def _of_demand(
@@ -50,39 +56,98 @@ def h14_people(week: Itinerary) -> Iterator[Violation]:
 def h15_capacity(week: Itinerary) -> Iterator[Violation]:
     """Require that at any moment a site hosts ≤ capacity sessions, and ≤ 1 of one cohort.
 
-    Remote sessions count at the demand's site. One violation per stretch of time that is too
-    full, with the most sessions at once as `amount`. Kinds: ``capacity`` and ``cohort``.
+    Remote sessions count at the demand's site; what a closure takes counts like sessions, and under
+    one that takes all there is none. One violation per stretch of time that is too full, with the
+    most sessions at once (and room taken) as `amount`. Kinds: ``capacity``, ``cohort`` and
+    ``closure`` (one per session under a closure that takes all).
     """
+    closures = group_by(week.problem.closures, lambda closure: closure.site_id)
     for site_id, sessions in week.of_site.items():
         capacity = week.problem.site_of[site_id].capacity
         cohorts = group_by(sessions, lambda session: session.demand.cohort)
-        crowds: list[tuple[str, str | None, int, tuple[Session, ...]]] = [
-            ("cohort", name, 1, of_cohort) for name, of_cohort in cohorts.items() if name
-        ]
-        if capacity is not None:
-            crowds.append(("capacity", None, capacity, sessions))
-        for kind, name, limit, crowd in crowds:
-            for day, of_day in group_by(crowd, lambda session: session.day).items():
-                for start_min, end_min, amount in _overfull(of_day, limit):
-                    yield Violation(
-                        "H15",
-                        kind,
-                        site_id=site_id,
-                        name=name,
-                        day=day,
-                        start_min=start_min,
-                        end_min=end_min,
-                        amount=amount,
-                        limit=limit,
-                    )
+        for day in sorted({session.day for session in sessions}):
+            taken = [_stretch(row) for row in closures.get(site_id, ()) if _is_on(week, row, day)]
+            of_day = [session for session in sessions if session.day == day]
+            yield from _under_closures(of_day, taken)
+            for name, of_cohort in cohorts.items():
+                if name:
+                    here = [_span(session) for session in of_cohort if session.day == day]
+                    yield from _crowds("cohort", site_id, name, day, _overfull(here, 1), 1)
+            if capacity is not None:
+                here = [_span(session) for session in of_day]
+                partly = [(start, end, part) for start, end, part in taken if part is not None]
+                full = [
+                    stretch
+                    for stretch in _overfull([*here, *partly], capacity)
+                    if any(start < stretch[1] and stretch[0] < end for start, end, _ in here)
+                ]
+                yield from _crowds("capacity", site_id, None, day, full, capacity)
 
 
-def _overfull(sessions: Iterable[Session], limit: int) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and peak of every stretch with more than `limit` sessions at once."""
-    changes: dict[int, int] = defaultdict(int)
+def _is_on(week: Itinerary, closure: Closure, day: int) -> bool:
+    """Return whether a closure is of a day of the week."""
+    date = week.problem.week[day - 1] if day in DAYS else None
+    return (closure.day is None or closure.day == day) and closure.date in {None, date}
+
+
+def _stretch(closure: Closure) -> tuple[int, int, int | None]:
+    """Return start, end and sessions' room of a closure; None for all of it."""
+    start = 0 if closure.start is None else closure.start
+    end = MINUTES_PER_DAY if closure.end is None else closure.end
+    return start, end, closure.taken
+
+
+def _span(session: Session) -> tuple[int, int, int]:
+    return session.start_min, session.end_min, 1
+
+
+def _under_closures(
+    sessions: Iterable[Session], taken: Iterable[tuple[int, int, int | None]]
+) -> Iterator[Violation]:
+    whole = [(start, end) for start, end, part in taken if part is None]
     for session in sessions:
-        changes[session.start_min] += 1
-        changes[session.end_min] -= 1
+        if any(start < session.end_min and session.start_min < end for start, end in whole):
+            yield Violation(
+                "H15",
+                "closure",
+                staff_id=session.person.staff_id,
+                demand_id=session.demand.demand_id,
+                site_id=session.demand.site_id,
+                day=session.day,
+                slot=session.slot,
+                start_min=session.start_min,
+                end_min=session.end_min,
+            )
+
+
+def _crowds(
+    kind: str,
+    site_id: str,
+    name: str | None,
+    day: int,
+    stretches: Iterable[tuple[int, int, int]],
+    limit: int,
+) -> Iterator[Violation]:
+    for start_min, end_min, amount in stretches:
+        yield Violation(
+            "H15",
+            kind,
+            site_id=site_id,
+            name=name,
+            day=day,
+            start_min=start_min,
+            end_min=end_min,
+            amount=amount,
+            limit=limit,
+        )
+
+
+def _overfull(spans: Iterable[tuple[int, int, int]], limit: int) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and peak of every stretch in which spans add up to more than `limit`."""
+    changes: dict[int, int] = defaultdict(int)
+    for start, end, size in spans:
+        changes[start] += size
+        changes[end] -= size
     present, peak, since = 0, 0, 0
     for minute in sorted(changes):
         since = since if present > limit else minute

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sharepool.problem.itinerary import Itinerary, Session, group_by
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Absence, Demand, Requirement
+from sharepool.problem.rows import DAYS, Absence, Demand, Requirement
 from sharepool.problem.violation import Violation
 
 
@@ -68,7 +68,8 @@ def _lack_of_skill(
 def h02_available(week: Itinerary) -> Iterator[Violation]:
     """Require that a session lies inside one window of the person, and overlaps no absence.
 
-    A person without any window is always available; touching windows are not joined. Kinds:
+    A person without any window is always available; touching windows are not joined. On a day that
+    the person's home site makes up, the windows are those of the weekday that it follows. Kinds:
     ``window`` and ``absence``.
     """
     windows = group_by(week.problem.availability, lambda window: window.staff_id)
@@ -76,7 +77,7 @@ def h02_available(week: Itinerary) -> Iterator[Violation]:
     for session in week.sessions:
         staff_id = session.person.staff_id
         if staff_id in windows and not any(
-            window.day == session.day
+            window.day == week.timetable.calendar.window_day(session.person, session.day)
             and window.start <= session.start_min
             and session.end_min <= window.end
             for window in windows[staff_id]
@@ -112,9 +113,9 @@ def _end_moment(given: dt.date | dt.datetime) -> dt.datetime:
 def h03_open(week: Itinerary) -> Iterator[Violation]:
     """Require that the slots exist and are allowed, and that the demand is not dormant.
 
-    Kinds: ``closed`` (the site is not open all week) and ``season`` for dormant demands, whose
-    rows keep their time; ``bell``, ``part``, ``noon`` and ``start`` for rows that have no time
-    (the first of these that holds).
+    Kinds: ``closed`` (the site is not open all week), ``season`` and ``week`` (not one of its weeks
+    of the term) for dormant demands, whose rows keep their time; ``day_off``, ``bell``, ``part``,
+    ``noon`` and ``start`` for rows that have no time (the first of these that holds).
     """
     for row, _, demand in week.known_rows:
         reasons = (
@@ -137,12 +138,16 @@ def h03_open(week: Itinerary) -> Iterator[Violation]:
 def _why_dormant(problem: Problem, demand: Demand) -> str | None:
     if not problem.is_dormant(demand):
         return None
-    return "season" if problem.is_open(demand.site_id) else "closed"
+    if not problem.is_open(demand.site_id):
+        return "closed"
+    return "season" if problem.is_its_week(demand) else "week"
 
 
 def _why_no_time(week: Itinerary, demand: Demand, day: int, slot: int) -> str | None:
     if week.timetable.session(demand, day, slot) is not None:
         return None
+    if day in DAYS and week.timetable.calendar.runs_as(demand.site_id, day) is None:
+        return "day_off"
     slots = week.timetable.slots(demand.site_id, day)
     wanted = range(slot, slot + demand.periods)
     if any(number not in slots for number in wanted):

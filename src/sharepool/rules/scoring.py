@@ -2,7 +2,8 @@
 
 :data:`TERMS` is the table of contents. A term is a function from an itinerary to its share of the
 objective, weight applied. Terms are defined for legal plans; of other plans they count the rows
-that have a time. Dormant demands are left out of all that is wanted.
+that have a time. Dormant demands are left out of all that is wanted; in a week with days off, a
+demand wants its share of the days left (:attr:`~sharepool.problem.problem.Problem.wanted_of`).
 """
 
 import math
@@ -37,7 +38,7 @@ def score_itinerary(week: Itinerary) -> Score:
     return Score(
         objective=sum(terms.values()),
         terms=terms,
-        sessions_wanted=sum(demand.sessions for demand in _awake(week)),
+        sessions_wanted=sum(_wanted(week, demand) for demand in _awake(week)),
         sessions_delivered=sum(_delivered(week, demand) for demand in _awake(week)),
         travel_min=sum(week.travel_min_of.values()),
     )
@@ -46,12 +47,12 @@ def score_itinerary(week: Itinerary) -> Score:
 def unmet(week: Itinerary) -> int:
     r"""Sessions that are wanted and missing, each at its demand's priority.
 
-    .. math:: \sum_d \max(0, \text{sessions}_d - \text{delivered}_d)
+    .. math:: \sum_d \max(0, \text{wanted}_d - \text{delivered}_d)
               \cdot \operatorname{round}(w \cdot \text{priority}_d)
     """
     weight = week.problem.rules.weights.unmet
     return sum(
-        _short(demand.sessions, _delivered(week, demand)) * _priced(weight, demand.priority)
+        _short(_wanted(week, demand), _delivered(week, demand)) * _priced(weight, demand.priority)
         for demand in _awake(week)
     )
 
@@ -60,13 +61,13 @@ def below_floor(week: Itinerary) -> int:
     r"""Sessions that sites stay below their floor.
 
     .. math:: w \sum_s \max\Bigl(0, \bigl\lceil \text{floor} \cdot \textstyle\sum_{d \in s}
-              \text{sessions}_d \bigr\rceil - \sum_{d \in s} \text{delivered}_d\Bigr)
+              \text{wanted}_d \bigr\rceil - \sum_{d \in s} \text{delivered}_d\Bigr)
     """
     wanted: dict[str, int] = {}
     delivered: dict[str, int] = {}
     for demand in _awake(week):
         site_id = demand.site_id
-        wanted[site_id] = wanted.get(site_id, 0) + demand.sessions
+        wanted[site_id] = wanted.get(site_id, 0) + _wanted(week, demand)
         delivered[site_id] = delivered.get(site_id, 0) + _delivered(week, demand)
     floor = Fraction(week.problem.rules.equity.floor)
     missing = (_short(math.ceil(floor * wanted[site]), delivered[site]) for site in wanted)
@@ -202,6 +203,10 @@ TERMS: dict[str, Callable[[Itinerary], int]] = {
 
 def _awake(week: Itinerary) -> Iterator[Demand]:
     return (demand for demand in week.problem.demands if not week.problem.is_dormant(demand))
+
+
+def _wanted(week: Itinerary, demand: Demand) -> int:
+    return week.problem.wanted_of[demand.demand_id]
 
 
 def _delivered(week: Itinerary, demand: Demand) -> int:

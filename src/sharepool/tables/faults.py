@@ -16,6 +16,7 @@ from sharepool.problem.cells import format_clock, parse_text
 from sharepool.problem.rows import (
     Absence,
     Bell,
+    Closure,
     Demand,
     Leg,
     Site,
@@ -96,6 +97,15 @@ def spans_backwards(tables: Tables) -> Iterator[Fault]:
                 yield Fault(NAME_OF[kind], number, last, "end_before_start", str(end), late)
 
 
+def closures_backwards(tables: Tables) -> Iterator[Fault]:
+    """Find closures that end before they start."""
+    for number, closure in tables.numbered(Closure):
+        if closure.end is not None and closure.end <= (closure.start or 0):
+            late = "this is not after start; mend one of the two"
+            value = format_clock(closure.end)
+            yield Fault("closures", number, "end", "end_before_start", value, late)
+
+
 def minimum_above_maximum(tables: Tables) -> Iterator[Fault]:
     """Find demands that must have more sessions than they want."""
     for number, demand in tables.numbered(Demand):
@@ -156,7 +166,7 @@ def starts_without_slot(tables: Tables) -> Iterator[Fault]:
         if demand not in known or not tables.has_bells(demand.site_id):
             continue
         for start in demand.slots:
-            slots = timetable.slots(demand.site_id, start.day)
+            slots = timetable.usual_slots(demand.site_id, start.day)
             if not any(start.first <= slot <= start.last for slot in slots):
                 value, advice = (
                     str(start),
@@ -186,6 +196,21 @@ def week_not_from_monday(tables: Tables) -> Iterator[Fault]:
         yield Fault("rules", None, "week_of", "not_monday", str(week_of), advice)
 
 
+def term_not_from_monday(tables: Tables) -> Iterator[Fault]:
+    """Find a term that does not start on a Monday, or weeks of a term whose start is not known."""
+    first = tables.rules.term.first_monday
+    if first is not None and first.weekday():
+        monday = first - dt.timedelta(days=first.weekday())
+        advice = f"this is not a Monday; the Monday of that week is {monday}"
+        yield Fault("rules", None, "term.first_monday", "not_monday", str(first), advice)
+    if first is None and tables.are_whole("rules"):
+        for number, demand in tables.numbered(Demand):
+            if demand.weeks:
+                value = ";".join(map(str, demand.weeks))
+                advice = "say in the rules on which Monday week 1 begins (term.first_monday)"
+                yield Fault("demands", number, "weeks", "unknown_term", value, advice)
+
+
 def day_without_hours(tables: Tables) -> Iterator[Fault]:
     """Find a working day that ends before it starts."""
     day = tables.rules.day
@@ -199,6 +224,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
     unknown_ids,
     duplicate_ids,
     spans_backwards,
+    closures_backwards,
     minimum_above_maximum,
     slots_in_conflict,
     sites_without_bells,
@@ -207,6 +233,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
     half_coordinates,
     trips_without_minutes,
     week_not_from_monday,
+    term_not_from_monday,
     day_without_hours,
 )
 

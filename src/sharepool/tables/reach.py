@@ -109,8 +109,9 @@ class Reach:
     def _is_free(self, person: Staff, time: SessionTime) -> bool:
         """Return whether a session lies in a window of a person and overlaps no absence."""
         windows = self._windows.get(person.staff_id)
+        day = self._timetable.calendar.window_day(person, time.day)
         if windows and not any(
-            window.day == time.day and window.start <= time.start_min and time.end_min <= window.end
+            window.day == day and window.start <= time.start_min and time.end_min <= window.end
             for window in windows
         ):
             return False

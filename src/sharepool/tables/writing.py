@@ -35,6 +35,7 @@ FORMATS: dict[str, Callable[[Any], str]] = {
     "parts": ";".join,
     "choices": ";".join,
     **dict.fromkeys(("also_requires", "skills"), lambda skills: ";".join(map(str, skills))),
+    "weeks": lambda spans: ";".join(map(str, spans)),
     "slots": lambda starts: ";".join(map(str, starts)),
     **dict.fromkeys(CLOCKS, format_clock),
 }

@@ -79,7 +79,7 @@ class Whole:
 
     def count_missing(self, demand: Demand) -> int:
         """Return how many sessions of a demand are wanted this week and not in the plan."""
-        wanted = 0 if self.problem.is_dormant(demand) else demand.sessions
+        wanted = self.problem.wanted_of[demand.demand_id]
         return max(0, wanted - self.count_sessions(demand))
 
     def holders(self, demand: Demand) -> tuple[str, ...]:
@@ -244,6 +244,8 @@ class Excerpt:
             previous_plan=_gather(whole.previous_of, self._people),
             pairs=tuple(problem.pairs[row] for row in self.pair_rows),
             chains=_gather(whole.chains_of, sites),
+            closures=problem.closures,
+            calendar=problem.calendar,
             warnings=(),
         )
 

@@ -258,4 +258,4 @@ def _mixed(ranked: Iterable[Remedy]) -> list[Remedy]:
 
 
 def _count_wanted(problem: Problem) -> int:
-    return sum(one.sessions for one in problem.demands if not problem.is_dormant(one))
+    return sum(problem.wanted_of.values())

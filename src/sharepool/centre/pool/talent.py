@@ -104,8 +104,11 @@ def _supplies(
             Supply(
                 skill=skill,
                 county=county,
-                wanted=sum(one.sessions for one in wanted),
-                delivered=sum(min(one.sessions, delivered.get(one.demand_id, 0)) for one in wanted),
+                wanted=sum(problem.wanted_of[one.demand_id] for one in wanted),
+                delivered=sum(
+                    min(problem.wanted_of[one.demand_id], delivered.get(one.demand_id, 0))
+                    for one in wanted
+                ),
                 holders=len(there),
                 qualified=len(able),
                 expiring=sum(one.expires for one in there),
@@ -123,7 +126,9 @@ def _idle(problem: Problem, plan: Plan, reach: Reach) -> Iterator[Idle]:
     used = {row.staff_id for row in plan}
     delivered = _delivered(plan)
     lacking = {
-        one.demand_id for one in reach.demands if delivered.get(one.demand_id, 0) < one.sessions
+        one.demand_id
+        for one in reach.demands
+        if delivered.get(one.demand_id, 0) < problem.wanted_of[one.demand_id]
     }
     for person in problem.staff:
         if person.staff_id not in used:

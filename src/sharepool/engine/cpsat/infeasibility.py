@@ -88,7 +88,7 @@ def hard_minimums(instance: Instance) -> tuple[HardMinimum, ...]:
     demands = [
         HardMinimum("min_sessions", row, demand.min_sessions)
         for row, demand in enumerate(problem.demands)
-        if demand.min_sessions > 0 and not problem.is_dormant(demand)
+        if problem.minimum_of(demand) > 0
     ]
     pins = [HardMinimum("require", pin.row, 1) for pin in instance.required]
     pairs = [

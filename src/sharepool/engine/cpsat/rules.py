@@ -7,9 +7,10 @@ H00–H03 need nothing here: only options that obey them exist.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from sharepool.engine.cpsat.variables import Session, Total, Week, moments
-from sharepool.engine.instance.types import WEEK
+from sharepool.engine.instance.types import WEEK, Taken
 
 
 def h04_one_place(week: Week) -> None:
@@ -123,14 +124,18 @@ def h14_people(week: Week) -> None:
 def h15_capacity(week: Week) -> None:
     r"""Sessions at a site at any moment, and of a cohort: it is enough to look where one begins.
 
-    .. math:: \sum_{s \in \text{site},\; b_s \le m < e_s} x_s \le \text{capacity}, \qquad
+    .. math:: \sum_{s \in \text{site},\; b_s \le m < e_s} x_s
+                  \le \text{capacity} - \text{taken}_m, \qquad
               \sum_{s \in \text{cohort},\; b_s \le m < e_s} x_s \le 1 \tag{15}
     """
     places, tasks = week.instance.places, week.instance.tasks
-    for (site, _), sessions in week.open_groups(lambda s: (s.site, s.day)).items():
-        if len({s.person for s in sessions}) > places[site].capacity:
-            for together in moments(sessions):
-                week.at_most(_count(together), places[site].capacity)
+    taken: dict[tuple[int, int], list[Taken]] = defaultdict(list)
+    for row in week.instance.taken:
+        taken[row.site, row.day].append(row)
+    for (site, day), sessions in week.open_groups(lambda s: (s.site, s.day)).items():
+        for together, room in _crowds(sessions, places[site].capacity, taken.get((site, day), [])):
+            if len({s.person for s in together}) > room:
+                week.at_most(_count(together), room)
     for (cohort, _), sessions in week.open_groups(lambda s: (tasks[s.task].cohort, s.day)).items():
         if cohort >= 0:
             for together in moments(sessions):
@@ -159,6 +164,18 @@ def h16_pins(week: Week) -> None:
 
 def _count(sessions: list[Session]) -> Total:
     return Total.of(session.literal for session in sessions)
+
+
+def _crowds(
+    sessions: list[Session], capacity: int, taken: list[Taken]
+) -> Iterator[tuple[list[Session], int]]:
+    """Yield sessions of a site and day that are under way together, and the room there is."""
+    if not taken:
+        yield from ((together, capacity) for together in moments(sessions))
+        return
+    for moment in sorted({s.begin for s in sessions} | {row.begin for row in taken}):
+        room = capacity - sum(row.sessions for row in taken if row.begin <= moment < row.end)
+        yield [s for s in sessions if s.begin <= moment < s.end], max(0, room)
 
 
 def _by_place(sessions: list[Session]) -> dict[int, list[Session]]:

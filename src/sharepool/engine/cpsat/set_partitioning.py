@@ -225,15 +225,27 @@ class _Rows:
 
     def _moments(self) -> None:
         """Sites at any moment, and cohorts (8). Nobody is in two sessions at once."""
-        begins = sorted({(start.day, start.begin) for start in self._instance.starts})
+        moments = {(start.day, start.begin) for start in self._instance.starts}
+        moments |= {(taken.day, taken.begin) for taken in self._instance.taken}
+        begins = sorted(moments)
         present: dict[tuple[int, int, int], dict[int, list[IntVar]]] = {}
         for week, x in self._columns:
             for key in self._moments_of(week, begins):
                 present.setdefault(key, {}).setdefault(week.person, []).append(x)
-        for (site, cohort, _), people in present.items():
-            room = self._instance.places[site].capacity if cohort < 0 else 1
+        for (site, cohort, moment), people in present.items():
+            room = self._room(site, begins[moment]) if cohort < 0 else 1
             if len(people) > room:
                 self._hold([(x, 1) for own in people.values() for x in own], 0, room)
+
+    def _room(self, site: int, moment: tuple[int, int]) -> int:
+        """Return how many sessions a site can host at a moment, closures taken off."""
+        day, minute = moment
+        closed = sum(
+            row.sessions
+            for row in self._instance.taken
+            if (row.site, row.day) == (site, day) and row.begin <= minute < row.end
+        )
+        return self._instance.places[site].capacity - closed
 
     def _moments_of(
         self, week: Week, begins: Sequence[tuple[int, int]]

@@ -271,6 +271,8 @@ class _Cutter:
             ),
             pairs=kept_pairs,
             chains=chains,
+            closures=tuple(row for row in problem.closures if row.site_id in sites),
+            calendar=problem.calendar,
         )
 
     def _has_pin(self, number: int, pin: Pin) -> bool:

@@ -53,6 +53,8 @@ class Tables:
     employer_work: Ints
     near: Ints
     site_ptr: Ints
+    taken: Ints
+    taken_ptr: Ints
 
     @property
     def units(self) -> int:
@@ -111,6 +113,7 @@ def build_tables(instance: Instance, hard_weight: int) -> Tables:
         employer_work=_table(instance.employer_work),
         near=_near(instance),
         site_ptr=np.concatenate([[0], np.cumsum(np.repeat(site_units, WEEK))]).astype(np.int64),
+        **_taken(instance),
     )
 
 
@@ -221,12 +224,13 @@ def _set_even(instance: Instance) -> Ints:
 def _places(instance: Instance, units: list[int]) -> Ints:
     """Return the places, each with whether sessions there at once must be watched."""
     with_cohort = {task.site for task in instance.tasks if task.cohort >= 0}
+    closed = {taken.site for taken in instance.taken}
     busiest = [0] * len(instance.places)
     for task, count in zip(instance.tasks, units, strict=True):
         busiest[task.site] += min(count, task.max_per_day)
     return _table(
         [
-            (*place, place.capacity < busiest[row] or row in with_cohort)
+            (*place, place.capacity < busiest[row] or row in with_cohort or row in closed)
             for row, place in enumerate(instance.places)
         ]
     )
@@ -265,6 +269,14 @@ def _links(instance: Instance) -> dict[str, Any]:
         rows[link.site].append((link.group, link.needed, link.strict))
     counts = np.cumsum([0, *(len(row) for row in rows)]).astype(np.int64)
     return {"link": _table([link for row in rows for link in row]), "link_ptr": counts}
+
+
+def _taken(instance: Instance) -> dict[str, Any]:
+    rows: list[list[tuple[int, int, int]]] = [[] for _ in range(len(instance.places) * WEEK)]
+    for site, day, begin, end, sessions in instance.taken:
+        rows[site * WEEK + day].append((begin, end, sessions))
+    counts = np.cumsum([0, *(len(row) for row in rows)]).astype(np.int64)
+    return {"taken": _table([row for own in rows for row in own]), "taken_ptr": counts}
 
 
 def _members(instance: Instance) -> dict[str, Any]:

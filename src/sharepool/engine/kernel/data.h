@@ -37,6 +37,11 @@ typedef struct {
     num capacity, wanted, floor, watched;
 } place_t;
 
+/* Room for some sessions of a site that a closure takes on a day. */
+typedef struct {
+    num begin, end, sessions;
+} taken_t;
+
 typedef struct {
     num group, needed, strict;
 } link_t;
@@ -81,6 +86,8 @@ typedef struct {
     const num *employer_work;
     const num *near;     /* [place][NEAR] sites with tasks, nearest first, -1 at the end */
     const num *site_ptr; /* room for the units of (site, day) */
+    const taken_t *taken;
+    const num *taken_ptr; /* of (site, day) */
 } data_t;
 
 /* One session that a task may have; `person` is -1 while it is not in the plan. */

@@ -48,7 +48,7 @@ class _Atlas:
 
     @classmethod
     def of(cls, sites: tuple[Site, ...]) -> _Atlas:
-        known = [(site, site.lon, site.lat) for site in sites]
+        known = [(site, site.lon, site.lat) for site in sites if site.is_on_map]
         lonlat = {
             site.site_id: (float(lon), float(lat))
             for site, lon, lat in known

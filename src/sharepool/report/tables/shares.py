@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
+from sharepool.problem.privacy import hide_private
 from sharepool.problem.problem import Problem
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def site_shares(problem: Problem, plan: Plan) -> pd.DataFrame:
     """
     import pandas as pd
 
+    problem = hide_private(problem)
     week = Itinerary(problem, plan)
     floor = Fraction(problem.rules.equity.floor)
     totals = {site.site_id: {"wanted": 0, "delivered": 0, "missing": 0} for site in problem.sites}
@@ -44,9 +46,9 @@ def site_shares(problem: Problem, plan: Plan) -> pd.DataFrame:
         if not problem.is_dormant(demand):
             delivered = len(week.of_demand.get(demand.demand_id, ()))
             total = totals[demand.site_id]
-            total["wanted"] += demand.sessions
+            total["wanted"] += problem.wanted_of[demand.demand_id]
             total["delivered"] += delivered
-            total["missing"] += max(0, demand.sessions - delivered)
+            total["missing"] += max(0, problem.wanted_of[demand.demand_id] - delivered)
     rows = []
     for site in problem.sites:
         total = totals[site.site_id]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sharepool.analysis.reasons.types import Reason
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
+from sharepool.problem.privacy import hide_private
 from sharepool.problem.problem import Problem
 
 if TYPE_CHECKING:
@@ -59,13 +60,14 @@ def coverage(
     """
     import pandas as pd
 
+    problem = hide_private(problem)
     sessions = Itinerary(problem, plan).of_demand
     told = Reason.text if with_people else Reason.verdict_text
     reason_of = {reason.demand_id: reason for reason in reasons}
     rows = []
     for demand in problem.demands:
         dormant = problem.is_dormant(demand)
-        wanted = 0 if dormant else demand.sessions
+        wanted = problem.wanted_of[demand.demand_id]
         delivered = len(sessions.get(demand.demand_id, ()))
         reason = reason_of.get(demand.demand_id)
         rows.append(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sharepool.problem.cells import format_clock
 from sharepool.problem.itinerary import Itinerary, Session
 from sharepool.problem.plan import Plan
+from sharepool.problem.privacy import hide_private
 from sharepool.problem.problem import Problem
 from sharepool.problem.timetable import Timetable
 
@@ -49,6 +50,7 @@ def site_timetable(problem: Problem, plan: Plan) -> pd.DataFrame:
     """
     import pandas as pd
 
+    problem = hide_private(problem)
     timetable = Timetable(problem)
     of_site = Itinerary(problem, plan, timetable=timetable).of_site
     rows = [

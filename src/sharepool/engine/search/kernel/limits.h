@@ -34,6 +34,14 @@ static bool work_allows(const roster_t *r, num person, num minutes) {
            r->employer_used[who->employer] + minutes <= d->employer_work[who->employer];
 }
 
+/* H15: the room that closures of a site and day take at a moment, in sessions. */
+static num room_taken(const taken_t *taken, num closures, num moment) {
+    num sessions = 0;
+    for (num i = 0; i < closures; i++)
+        if (taken[i].begin <= moment && moment < taken[i].end) sessions += taken[i].sessions;
+    return sessions;
+}
+
 /* H15: sessions at the site at any moment, and one at a time of a cohort. */
 static bool site_has_room(const roster_t *r, num task, num start) {
     const data_t *d = r->data;
@@ -50,11 +58,18 @@ static bool site_has_room(const roster_t *r, num task, num start) {
         if (cohort >= 0 && d->task[other->task].cohort == cohort) return false;
         meeting++;
     }
+    const taken_t *taken = &d->taken[d->taken_ptr[row]];
+    num closures = d->taken_ptr[row + 1] - d->taken_ptr[row];
+    for (num i = 0; i < closures; i++)
+        if (taken[i].begin < end && begin < taken[i].end) meeting += taken[i].sessions;
     if (meeting < capacity) return true;
-    /* The fullest moment within the session is where it begins or where another one does. */
-    for (num i = -1; i < count; i++) {
-        num moment = i < 0 ? begin : r->unit[there[i]].begin, present = 0;
+    /* The fullest moment within the session is where it begins, or another one or a closure. */
+    for (num i = -1; i < count + closures; i++) {
+        num moment = i < 0       ? begin
+                     : i < count ? r->unit[there[i]].begin
+                                 : taken[i - count].begin;
         if (moment < begin || moment >= end) continue;
+        num present = room_taken(taken, closures, moment);
         for (num j = 0; j < count; j++)
             present += r->unit[there[j]].begin <= moment && moment < r->unit[there[j]].end;
         if (present >= capacity) return false;
