@@ -4,6 +4,8 @@ The problems are fit for :func:`bruteforce.optimum` and valid for the reader. Va
 short lists, the quiet one first, so that failing examples shrink to what matters.
 """
 
+from collections import Counter
+
 from hypothesis import strategies as st
 
 from bruteforce import candidates
@@ -369,20 +371,21 @@ def _trimmed(problem, max_candidates):
         rows = candidates(_changed(problem, demands=tuple(demands.values())))
         if len(rows) <= max_candidates:
             return tuple(demands.values())
-        counts = {
-            demand_id: len({(row.day, row.slot) for row in rows if row.demand_id == demand_id})
-            for demand_id in demands
+        starts = {
+            demand_id: _weekly_starts(demands[demand_id], timetable, rows) for demand_id in demands
         }
-        widest = max(counts, key=counts.get)
-        if counts[widest] <= 1:
-            del demands[widest]
+        widest = max(demands, key=lambda demand_id: len(starts[demand_id]))
+        if len(starts[widest]) <= 1:
+            fullest = Counter(row.demand_id for row in rows).most_common(1)[0][0]
+            del demands[fullest]
         else:
-            demands[widest] = _with_half_the_starts(demands[widest], timetable, rows)
+            kept = tuple(StartRange(day, slot, slot) for day, slot in starts[widest][::2])
+            demands[widest] = Demand.model_validate(dict(demands[widest]) | {"slots": kept})
 
 
-def _with_half_the_starts(demand, timetable, rows):
+def _weekly_starts(demand, timetable, rows):
+    """Return the weekdays and slots at which candidates of a demand start, as in its cell."""
+    runs_as = timetable.calendar.pattern(demand.site_id)
     mine = {(row.day, row.slot) for row in rows if row.demand_id == demand.demand_id}
     usable = [time for time in timetable.sessions(demand) if (time.day, time.slot) in mine]
-    runs_as = timetable.calendar.pattern(demand.site_id)
-    starts = tuple(StartRange(runs_as[time.day - 1], time.slot, time.slot) for time in usable[::2])
-    return Demand.model_validate(dict(demand) | {"slots": starts})
+    return list(dict.fromkeys((runs_as[time.day - 1], time.slot) for time in usable))

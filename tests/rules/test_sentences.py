@@ -84,6 +84,16 @@ def broken_everywhere():
     yield named_problem(demands=[{"periods": 2}]), [("T1", "D1", 1, 4)]
     yield named_problem(demands=[early]), [("T1", "D1", 1, 1)]
     yield named_problem(sites=closed), [("T1", "D1", 1, 1)]
+    yield (
+        named_problem(demands=[{"weeks": "2"}], rules={"term": {"first_monday": "2026-03-02"}}),
+        [("T1", "D1", 1, 1)],
+    )
+    yield (
+        named_problem(
+            calendar=[{"date": "2026-03-02", "kind": "off"}], closures=[{"site_id": "A", "day": 2}]
+        ),
+        [("T1", "D1", 1, 1), ("T1", "D1", 2, 1)],
+    )
     yield named_problem(skills=[]), [("T1", "D1", 1, 1)]
     yield (
         named_problem(
