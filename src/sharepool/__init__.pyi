@@ -22,6 +22,10 @@ from .centre.chains.types import ChainDesign as ChainDesign
 from .centre.chains.types import ChainGap as ChainGap
 from .centre.chains.types import ChainState as ChainState
 from .centre.chains.types import ChainWeights as ChainWeights
+from .centre.feed import Feed as Feed
+from .centre.feed import FeedRow as FeedRow
+from .centre.feed import Origin as Origin
+from .centre.feed import joined as joined
 from .centre.ledger.accounting import ledger as ledger
 from .centre.ledger.accounting import repeat_week as repeat_week
 from .centre.ledger.rate_tables import read_rates as read_rates

@@ -24,7 +24,7 @@ from sharepool.centre.chains.types import (
     ChainDesign,
     ChainGap,
     ChainWeights,
-    Feed,
+    FeederLink,
     GapKind,
 )
 from sharepool.errors import Fault, ProblemError
@@ -213,7 +213,7 @@ def _read_design(
         if solver.boolean_value(variable)
     )
     feeds = tuple(
-        Feed(chain_of[sport], school, other, task.ways[school, other])
+        FeederLink(chain_of[sport], school, other, task.ways[school, other])
         for (sport, school, other), variable in program.feeds.items()
         if solver.boolean_value(variable)
     )

@@ -144,7 +144,7 @@ class ChainState:
 
 
 @dataclass(frozen=True)
-class Feed:
+class FeederLink:
     """Where the children of a school go on to.
 
     Attributes
@@ -169,7 +169,7 @@ class ChainDesign:
         Optimal, feasible, or unknown if time was up before any was found.
     members : tuple of ChainMember
         The rows of ``chains.csv``, which steer the plan.
-    feeds : tuple of Feed
+    feeds : tuple of FeederLink
         From each member to the school of the next stage that it belongs to.
     gaps : tuple of ChainGap
         Stages for which there are too few schools.
@@ -182,7 +182,7 @@ class ChainDesign:
 
     status: Status
     members: tuple[ChainMember, ...] = field(repr=False)
-    feeds: tuple[Feed, ...] = field(repr=False)
+    feeds: tuple[FeederLink, ...] = field(repr=False)
     gaps: tuple[ChainGap, ...]
     terms: dict[str, int]
     objective: int | None
