@@ -229,7 +229,36 @@ def demand_rows(draw, demand_id, site_ids):
         "season_until": draw(oneof(*[None] * 15, "2026-03-08", "2026-03-07")),
         "priority": draw(oneof("1", "0", "0.5", "1.25", "2")),
         "weeks": draw(oneof(*[""] * 12, "odd", "even", "1-2;5")),
+        "neutral": draw(oneof(*[""] * 9, "g", "A;H")),
     }
+
+
+@st.composite
+def team_tables(draw, demands, site_ids):
+    """Roles of some demands, and classes that listen to some."""
+    roles = []
+    for demand in demands:
+        for name in draw(oneof(*[()] * 5, ("lead",), ("lead", "help"), ("lead", "help", "watch"))):
+            skill = draw(oneof("", "", "swim", "pe"))
+            roles.append(
+                {
+                    "demand_id": demand["demand_id"],
+                    "role": name,
+                    "skill": skill,
+                    "min_level": draw(oneof(1, 1, 2)) if skill else 1,
+                    "count": draw(oneof(1, 1, 1, 2)),
+                    "optional": draw(oneof(0, 1)) if name != "lead" else draw(rarely(1)),
+                    "periods": draw(oneof(None, 1)),
+                }
+            )
+    listeners = [
+        {"demand_id": demand["demand_id"], "site_id": site_id, "cohort": draw(oneof("", "c"))}
+        for demand in demands
+        if draw(oneof(*[False] * 5, True))
+        for site_id in draw(st.lists(oneof(*site_ids), min_size=1, max_size=2, unique=True))
+        if site_id != demand["site_id"]
+    ]
+    return {"roles": roles, "listeners": listeners}
 
 
 @st.composite
@@ -265,6 +294,7 @@ def rules(draw):
                 "fair_road_min_week": draw(oneof(300, 0, 45)),
             },
             "term": {"first_monday": draw(oneof("2026-03-02", "2026-02-23"))},
+            "joint": {"tolerance_min": draw(oneof(5, 0, 60))},
             "employers": draw(
                 oneof({}, {"Sports": {"max_hours_week": "1.35"}}, {"Schools": {}, "None": {}})
             ),
@@ -296,8 +326,7 @@ def wishes(draw, problem):
     chosen = draw(st.lists(oneof(*rows), max_size=2)) if rows else []
     pins = [draw(pins_for(row, problem.demand_of[row.demand_id].site_id)) for row in chosen]
     previous = [
-        {"staff_id": row.staff_id, "demand_id": row.demand_id, "day": row.day, "slot": row.slot}
-        for row in (draw(st.lists(oneof(*rows), max_size=3)) if rows else [])
+        row.model_dump() for row in (draw(st.lists(oneof(*rows), max_size=3)) if rows else [])
     ]
     if draw(oneof(False, True)):
         previous.append({"staff_id": "gone", "demand_id": "D1", "day": 1, "slot": 1})
@@ -333,15 +362,18 @@ def problems(draw, max_candidates=MAX_CANDIDATES):
     number = draw(st.integers(2, 4))
     tables["demands"] = [draw(demand_rows(f"D{place + 1}", site_ids)) for place in range(number)]
     tables |= draw(day_tables(site_ids, days))
+    tables |= draw(team_tables(tables["demands"], site_ids))
     problem = Problem(rules=draw(rules()), **_typed(tables))
-    problem = _changed(problem, demands=_trimmed(problem, max_candidates))
+    problem = _trimmed(problem, max_candidates)
     return _changed(problem, **_typed(draw(wishes(problem))))
 
 
 @st.composite
 def plans_of(draw, problem, max_rows=6):
     """Any plan: mostly possible rows, now and then a repeated, unknown or impossible one."""
-    rows = [(row.staff_id, row.demand_id, row.day, row.slot) for row in candidates(problem)]
+    rows = [
+        (row.staff_id, row.demand_id, row.day, row.slot, row.role) for row in candidates(problem)
+    ]
     odd = [("T9", "D1", 1, 1), ("T1", "D9", 1, 1), ("T1", "D1", 8, 0), ("T1", "D1", 1, 1)]
     return Plan.of(draw(st.lists(oneof(*rows * 3, *odd), max_size=max_rows)))
 
@@ -364,23 +396,30 @@ def _changed(problem, **tables):
 
 
 def _trimmed(problem, max_candidates):
-    """Return the demands with fewer allowed starts, until few enough assignments are left."""
+    """Return the problem with fewer allowed starts, until few enough assignments are left."""
     timetable = Timetable(problem)
     demands = {demand.demand_id: demand for demand in problem.demands}
     while True:
-        rows = candidates(_changed(problem, demands=tuple(demands.values())))
+        fewer = _with_demands(problem, demands)
+        rows = candidates(fewer)
         if len(rows) <= max_candidates:
-            return tuple(demands.values())
-        starts = {
-            demand_id: _weekly_starts(demands[demand_id], timetable, rows) for demand_id in demands
-        }
-        widest = max(demands, key=lambda demand_id: len(starts[demand_id]))
+            return fewer
+        starts = {name: _weekly_starts(demands[name], timetable, rows) for name in demands}
+        widest = max(demands, key=lambda name: len(starts[name]))
         if len(starts[widest]) <= 1:
-            fullest = Counter(row.demand_id for row in rows).most_common(1)[0][0]
-            del demands[fullest]
+            del demands[Counter(row.demand_id for row in rows).most_common(1)[0][0]]
         else:
             kept = tuple(StartRange(day, slot, slot) for day, slot in starts[widest][::2])
             demands[widest] = Demand.model_validate(dict(demands[widest]) | {"slots": kept})
+
+
+def _with_demands(problem, demands):
+    """Return the problem with these demands only, and what is said of them."""
+    rows = {
+        name: tuple(row for row in getattr(problem, name) if row.demand_id in demands)
+        for name in ("roles", "listeners")
+    }
+    return _changed(problem, demands=tuple(demands.values()), **rows)
 
 
 def _weekly_starts(demand, timetable, rows):

@@ -17,6 +17,7 @@ NOTHING = dict.fromkeys(
         "long_road",
         "pair_short",
         "chain_gap",
+        "role_short",
         "preference",
     ],
     0,

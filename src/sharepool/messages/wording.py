@@ -62,6 +62,7 @@ class Wording:
             "other_site": self._site(violation.other_id),
             "other_demand": self._demand(violation.other_id),
             "name": violation.name,
+            "role": violation.role,
             "day": self._day(violation.day),
             "slot": self._slot(violation.slot),
             "start": _clock(violation.start_min),

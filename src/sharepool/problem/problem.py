@@ -23,8 +23,11 @@ from sharepool.problem.rows import (
     Closure,
     Demand,
     Leg,
+    Listener,
     Pair,
     Pin,
+    Requirement,
+    Role,
     Site,
     Skill,
     Staff,
@@ -65,6 +68,8 @@ class Problem(BaseModel, Shown):
     previous_plan: tuple[Assignment, ...] = ()
     pairs: tuple[Pair, ...] = ()
     chains: tuple[ChainMember, ...] = ()
+    roles: tuple[Role, ...] = ()
+    listeners: tuple[Listener, ...] = ()
     closures: tuple[Closure, ...] = ()
     calendar: tuple[CalendarDay, ...] = ()
     warnings: tuple[Fault, ...] = Field(default=(), exclude=True, repr=False)
@@ -101,6 +106,33 @@ class Problem(BaseModel, Shown):
         for skill in self.skills:
             found[skill.staff_id].append(skill)
         return {staff_id: tuple(rows) for staff_id, rows in found.items()}
+
+    @cached_property
+    def roles_of(self) -> dict[str, dict[str, Role]]:
+        """Roles by demand id and name; only team demands."""
+        found: dict[str, dict[str, Role]] = defaultdict(dict)
+        for role in self.roles:
+            found[role.demand_id][role.role] = role
+        return dict(found)
+
+    def asked_of(self, demand: Demand) -> dict[str, tuple[Requirement, ...]]:
+        """Return the skills that a demand asks for, by role; without roles, under an empty name."""
+        roles = self.roles_of.get(demand.demand_id)
+        if not roles:
+            return {"": demand.requirements}
+        return {name: role.requirements_of(demand) for name, role in roles.items()}
+
+    @cached_property
+    def listeners_of(self) -> dict[str, tuple[Listener, ...]]:
+        """Listening classes by demand id; only demands that have some."""
+        found: dict[str, list[Listener]] = defaultdict(list)
+        for listener in self.listeners:
+            found[listener.demand_id].append(listener)
+        return {demand_id: tuple(rows) for demand_id, rows in found.items()}
+
+    def periods_of(self, demand: Demand, role: Role | None) -> int:
+        """Return how many slots a person of a session is there for."""
+        return demand.periods if role is None or role.periods is None else role.periods
 
     @cached_property
     def week(self) -> tuple[dt.date, ...]:

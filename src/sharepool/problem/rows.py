@@ -306,6 +306,7 @@ class Demand(Row):
     season_until: Date | None = None
     priority: Number = Decimal(1)
     weeks: Weeks = ()
+    neutral: Words = ()
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -348,12 +349,16 @@ class Pin(Row):
 
 
 class Assignment(Row):
-    """One session of a plan: who takes which demand, on which day, from which slot on."""
+    """One row of a plan: who takes which demand, on which day, from which slot on.
+
+    In a team demand the rows of one start are one session, each with its `role`.
+    """
 
     staff_id: Id
     demand_id: Id
     day: Whole
     slot: Whole
+    role: Text = ""
 
 
 class Pair(Row):
@@ -373,6 +378,40 @@ class ChainMember(Row):
     stage: Text = ""
     site_id: Id
     min_sessions: Count = 1
+
+
+class Role(Row):
+    """A role of a team demand: who makes up a session, besides or in place of a single person.
+
+    Where `skill` is blank, the role asks for what the demand asks for.
+    """
+
+    key = ("demand_id", "role")
+
+    demand_id: Id
+    role: Id
+    skill: Text = ""
+    min_level: Positive = 1
+    also_requires: Requirements = ()
+    count: Positive = 1
+    optional: Flag = False
+    periods: Positive | None = None
+
+    def requirements_of(self, demand: Demand) -> tuple[Requirement, ...]:
+        """Return every skill that a person needs to take this role of its demand."""
+        if not self.skill:
+            return demand.requirements
+        return (Requirement(self.skill, self.min_level), *self.also_requires)
+
+
+class Listener(Row):
+    """A further site whose class takes a demand's sessions by live link (同步课堂)."""
+
+    key = ("demand_id", "site_id", "cohort")
+
+    demand_id: Id
+    site_id: Id
+    cohort: Text = ""
 
 
 class Closure(Row):
@@ -434,6 +473,8 @@ TABLES: dict[str, type[Row]] = {
     "previous_plan": Assignment,
     "pairs": Pair,
     "chains": ChainMember,
+    "roles": Role,
+    "listeners": Listener,
     "closures": Closure,
     "calendar": CalendarDay,
 }

@@ -74,6 +74,12 @@ class TermRules(Section):
     weeks: Count | None = None
 
 
+class JointRules(Section):
+    """When classes of several sites can take a session together."""
+
+    tolerance_min: Count = 5
+
+
 class Employer(Section):
     """An employer's budget for the pool; no limit where it gives none."""
 
@@ -93,6 +99,7 @@ class Weights(Section):
     long_road: Count = 1
     pair_short: Count = 500
     chain_gap: Count = 300
+    role_short: Count = 200
 
 
 class Rules(Section):
@@ -105,5 +112,6 @@ class Rules(Section):
     travel: TravelRules = TravelRules()
     equity: Equity = Equity()
     term: TermRules = TermRules()
+    joint: JointRules = JointRules()
     employers: dict[str, Employer] = Field(default_factory=dict)
     weights: Weights = Weights()

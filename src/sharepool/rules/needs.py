@@ -1,11 +1,11 @@
-"""Rules of demands, sites and pins: H13 to H16."""
+"""Rules of demands, sites, pins and teams: H13 to H17."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from sharepool.problem.cells import MINUTES_PER_DAY
-from sharepool.problem.itinerary import Itinerary, Session, group_by
+from sharepool.problem.itinerary import Event, Itinerary, group_by
 from sharepool.problem.rows import DAYS, Closure
 from sharepool.problem.violation import Violation
 
@@ -19,13 +19,13 @@ def h13_demand(week: Itinerary) -> Iterator[Violation]:
     none).
     """
     for demand in week.problem.demands:
-        sessions = week.of_demand.get(demand.demand_id, ())
-        per_day = group_by(sessions, lambda session: session.day)
+        events = week.events_of.get(demand.demand_id, ())
+        per_day = group_by(events, lambda event: event.day)
         dormant = week.problem.is_dormant(demand)
         most = demand.sessions if dormant else week.problem.wanted_of[demand.demand_id]
         least = 0 if dormant else week.problem.minimum_of(demand)
-        if len(sessions) > most:
-            yield _of_demand("sessions", demand.demand_id, len(sessions), most)
+        if len(events) > most:
+            yield _of_demand("sessions", demand.demand_id, len(events), most)
         for day, of_day in per_day.items():
             if len(of_day) > demand.max_per_day:
                 yield _of_demand("per_day", demand.demand_id, len(of_day), demand.max_per_day, day)
@@ -34,8 +34,8 @@ def h13_demand(week: Itinerary) -> Iterator[Violation]:
                 yield _of_demand(
                     "gap", demand.demand_id, latter - former, demand.min_gap_days, latter
                 )
-        if len(sessions) < least:
-            yield _of_demand("minimum", demand.demand_id, len(sessions), least)
+        if len(events) < least:
+            yield _of_demand("minimum", demand.demand_id, len(events), least)
 
 
 def _of_demand(
@@ -45,36 +45,50 @@ def _of_demand(
 
 
 def h14_people(week: Itinerary) -> Iterator[Violation]:
-    """Require that different people on a demand over the week ≤ max_staff."""
+    """Require that different people on a demand over the week ≤ max_staff.
+
+    In a team, on each role ≤ max_staff × count (kind ``role``).
+    """
     for demand_id, sessions in week.of_demand.items():
-        people = {session.person.staff_id for session in sessions}
-        limit = sessions[0].demand.max_staff
-        if len(people) > limit:
-            yield Violation("H14", demand_id=demand_id, amount=len(people), limit=limit)
+        for name, of_role in group_by(sessions, lambda session: session.role_name).items():
+            role, limit = of_role[0].role, of_role[0].demand.max_staff
+            people = len({session.person.staff_id for session in of_role})
+            if role is None and people > limit:
+                yield Violation("H14", demand_id=demand_id, amount=people, limit=limit)
+            elif role is not None and people > limit * role.count:
+                yield Violation(
+                    "H14",
+                    "role",
+                    demand_id=demand_id,
+                    role=name,
+                    amount=people,
+                    limit=limit * role.count,
+                )
 
 
 def h15_capacity(week: Itinerary) -> Iterator[Violation]:
     """Require that at any moment a site hosts ≤ capacity sessions, and ≤ 1 of one cohort.
 
-    Remote sessions count at the demand's site; what a closure takes counts like sessions, and under
-    one that takes all there is none. One violation per stretch of time that is too full, with the
-    most sessions at once (and room taken) as `amount`. Kinds: ``capacity``, ``cohort`` and
+    Remote sessions count at the demand's site, joint ones at every listening site too; a team's
+    session is one, to the end of its longest role; what a closure takes counts like sessions, and
+    under one that takes all there is none. One violation per stretch of time that is too full, with
+    the most sessions at once (and room taken) as `amount`. Kinds: ``capacity``, ``cohort`` and
     ``closure`` (one per session under a closure that takes all).
     """
     closures = group_by(week.problem.closures, lambda closure: closure.site_id)
-    for site_id, sessions in week.of_site.items():
+    for site_id, hosted in week.hosted.items():
         capacity = week.problem.site_of[site_id].capacity
-        cohorts = group_by(sessions, lambda session: session.demand.cohort)
-        for day in sorted({session.day for session in sessions}):
+        cohorts = group_by(hosted, lambda one: one[0])
+        for day in sorted({event.day for _, event in hosted}):
             taken = [_stretch(row) for row in closures.get(site_id, ()) if _is_on(week, row, day)]
-            of_day = [session for session in sessions if session.day == day]
-            yield from _under_closures(of_day, taken)
+            of_day = [event for _, event in hosted if event.day == day]
+            yield from _under_closures(site_id, of_day, taken)
             for name, of_cohort in cohorts.items():
                 if name:
-                    here = [_span(session) for session in of_cohort if session.day == day]
+                    here = [_span(event) for _, event in of_cohort if event.day == day]
                     yield from _crowds("cohort", site_id, name, day, _overfull(here, 1), 1)
             if capacity is not None:
-                here = [_span(session) for session in of_day]
+                here = [_span(event) for event in of_day]
                 partly = [(start, end, part) for start, end, part in taken if part is not None]
                 full = [
                     stretch
@@ -97,26 +111,26 @@ def _stretch(closure: Closure) -> tuple[int, int, int | None]:
     return start, end, closure.taken
 
 
-def _span(session: Session) -> tuple[int, int, int]:
-    return session.start_min, session.end_min, 1
+def _span(event: Event) -> tuple[int, int, int]:
+    return event.start_min, event.end_min, 1
 
 
 def _under_closures(
-    sessions: Iterable[Session], taken: Iterable[tuple[int, int, int | None]]
+    site_id: str, events: Iterable[Event], taken: Iterable[tuple[int, int, int | None]]
 ) -> Iterator[Violation]:
     whole = [(start, end) for start, end, part in taken if part is None]
-    for session in sessions:
-        if any(start < session.end_min and session.start_min < end for start, end in whole):
+    for event in events:
+        if any(start < event.end_min and event.start_min < end for start, end in whole):
             yield Violation(
                 "H15",
                 "closure",
-                staff_id=session.person.staff_id,
-                demand_id=session.demand.demand_id,
-                site_id=session.demand.site_id,
-                day=session.day,
-                slot=session.slot,
-                start_min=session.start_min,
-                end_min=session.end_min,
+                staff_id=event.sessions[0].person.staff_id,
+                demand_id=event.demand.demand_id,
+                site_id=site_id,
+                day=event.day,
+                slot=event.slot,
+                start_min=event.start_min,
+                end_min=event.end_min,
             )
 
 
@@ -205,3 +219,48 @@ def h16_pins(week: Itinerary) -> Iterator[Violation]:
                 limit=pair.min_sessions,
                 row=row,
             )
+
+
+def h17_team(week: Itinerary) -> Iterator[Violation]:
+    """Require that a team's session has exactly `count` different people in each role.
+
+    From none to `count` in an optional one. Kinds: ``few`` and ``many`` (`amount` people in
+    the role, `limit` due), ``twice`` (one person has two rows of the session).
+    """
+    for demand_id, events in week.events_of.items():
+        for name, role in week.problem.roles_of.get(demand_id, {}).items():
+            for event in events:
+                team = {one.person.staff_id for one in event.sessions if one.role_name == name}
+                least = 0 if role.optional else role.count
+                if not least <= len(team) <= role.count:
+                    kind = "few" if len(team) < least else "many"
+                    yield _of_team(kind, event, len(team), role.count, role=name)
+        if demand_id in week.problem.roles_of:
+            for event in events:
+                rows = group_by(event.sessions, lambda one: one.person.staff_id)
+                for staff_id, mine in rows.items():
+                    if len(mine) > 1:
+                        yield _of_team("twice", event, len(mine), 1, staff_id=staff_id)
+
+
+def _of_team(
+    kind: str,
+    event: Event,
+    amount: int,
+    limit: int,
+    *,
+    role: str | None = None,
+    staff_id: str | None = None,
+) -> Violation:
+    return Violation(
+        "H17",
+        kind,
+        demand_id=event.demand.demand_id,
+        site_id=event.demand.site_id,
+        day=event.day,
+        slot=event.slot,
+        role=role,
+        staff_id=staff_id,
+        amount=amount,
+        limit=limit,
+    )

@@ -19,6 +19,8 @@ from sharepool.problem.rows import (
     Closure,
     Demand,
     Leg,
+    Listener,
+    Role,
     Site,
     Skill,
     Window,
@@ -112,6 +114,38 @@ def minimum_above_maximum(tables: Tables) -> Iterator[Fault]:
         if demand.min_sessions > demand.sessions:
             value, advice = str(demand.min_sessions), f"write {demand.sessions} (sessions) or less"
             yield Fault("demands", number, "min_sessions", "minimum_above_maximum", value, advice)
+
+
+def roles_beyond_their_demand(tables: Tables) -> Iterator[Fault]:
+    """Find roles that stay longer than the session, and roles given twice."""
+    demands = {demand.demand_id: demand for demand in tables.rows(Demand)}
+    first: dict[tuple[str, str], int] = {}
+    for number, role in tables.numbered(Role):
+        demand = demands.get(role.demand_id)
+        if demand is not None and role.periods is not None and role.periods > demand.periods:
+            advice = f"the demand takes {demand.periods}; write that or less"
+            yield Fault("roles", number, "periods", "too_many_periods", str(role.periods), advice)
+        row = first.setdefault((role.demand_id, role.role), number)
+        if row != number:
+            advice = f"row {row} has this role of the demand already; keep one, with its count"
+            yield Fault("roles", number, "role", "duplicate_id", shown(role.role), advice)
+
+
+def classes_that_hear_themselves(tables: Tables) -> Iterator[Fault]:
+    """Find classes that listen twice, or to their own session."""
+    demands = {demand.demand_id: demand for demand in tables.rows(Demand)}
+    seen: dict[tuple[str, str, str], int] = {}
+    for number, listener in tables.numbered(Listener):
+        demand = demands.get(listener.demand_id)
+        own = demand is not None and demand.site_id == listener.site_id
+        if own and demand is not None and demand.cohort == listener.cohort:
+            advice = "this is the class that the demand itself is for; leave the row out"
+            yield Fault("listeners", number, "site_id", "own_class", listener.site_id, advice)
+        key = (listener.demand_id, listener.site_id, listener.cohort)
+        row = seen.setdefault(key, number)
+        if row != number:
+            advice = f"row {row} has this class already; keep one of the two"
+            yield Fault("listeners", number, "site_id", "duplicate_id", listener.site_id, advice)
 
 
 def slots_in_conflict(tables: Tables) -> Iterator[Fault]:
@@ -226,6 +260,8 @@ CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
     spans_backwards,
     closures_backwards,
     minimum_above_maximum,
+    roles_beyond_their_demand,
+    classes_that_hear_themselves,
     slots_in_conflict,
     sites_without_bells,
     starts_without_slot,

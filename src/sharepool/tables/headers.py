@@ -33,6 +33,8 @@ CHINESE_TABLES = {
     "结对": "pairs",
     "梯队": "chains",
     "规则": "rules",
+    "角色": "roles",
+    "同步课堂": "listeners",
     "场地占用": "closures",
     "校历": "calendar",
     "安排": "plan",
@@ -102,6 +104,7 @@ CHINESE_COLUMNS = {
     "季节起": "season_from",
     "季节止": "season_until",
     "优先级": "priority",
+    "回避": "neutral",
     "周次": "weeks",
     # travel
     "起点": "origin",
@@ -112,6 +115,10 @@ CHINESE_COLUMNS = {
     "权重": "weight",
     "必须": "strict",
     "梯队编号": "chain_id",
+    # roles, listeners
+    "角色": "role",
+    "人数": "count",
+    "可缺": "optional",
     # closures, calendar
     "日期": "date",
     "占用": "taken",

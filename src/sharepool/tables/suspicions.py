@@ -14,8 +14,10 @@ from sharepool.problem.rows import (
     Bell,
     Demand,
     Leg,
+    Listener,
     Pair,
     Pin,
+    Role,
     Site,
     Skill,
     Staff,
@@ -169,7 +171,8 @@ def expired_skills(tables: Tables) -> Iterator[Fault]:
         requirement.skill
         for demand in problem.demands
         if not problem.is_dormant(demand)
-        for requirement in demand.requirements
+        for asked in problem.asked_of(demand).values()
+        for requirement in asked
     }
     rows = tables.numbered(Skill)
     held = {
@@ -218,6 +221,45 @@ def demands_that_nobody_serves(tables: Tables) -> Iterator[Fault]:
             yield Fault("staff", number, "", "serves_nothing", person.staff_id, advice)
 
 
+def roles_that_nobody_takes(tables: Tables) -> Iterator[Fault]:
+    """Find roles that nobody holds the skills for, all week."""
+    problem = tables.problem
+    reach = Reach(problem, tables.timetable, tables.travel)
+    for number, role in tables.numbered(Role):
+        demand = problem.demand_of.get(role.demand_id)
+        if demand is not None and not reach.qualified(role.requirements_of(demand)):
+            asked = ", ".join(map(str, role.requirements_of(demand)))
+            outcome = "nobody can be it" if role.optional else "no session can take place"
+            advice = f"nobody holds {asked} all week, so {outcome}"
+            yield Fault("roles", number, "role", "nobody_qualified", role.role, advice)
+
+
+def listeners_that_never_meet(tables: Tables) -> Iterator[Fault]:
+    """Find listening sites whose slots never begin about when a session could."""
+    problem, timetable = tables.problem, tables.timetable
+    for number, listener in tables.numbered(Listener):
+        demand = problem.demand_of.get(listener.demand_id)
+        if demand is None or listener.site_id not in problem.site_of:
+            continue
+        pairs = [
+            (abs(bell.start - time.start_min), time.start_min, bell.start, time.day)
+            for time in timetable.sessions(demand.model_copy(update={"demand_id": ""}))
+            for bell in timetable.slots(listener.site_id, time.day).values()
+            if bell.part in demand.allowed_parts
+        ]
+        if pairs and min(pairs)[0] <= problem.rules.joint.tolerance_min:
+            continue
+        advice = "this site has no slot of an allowed part on the days of the demand"
+        if pairs:
+            apart, start, other, day = min(pairs)
+            advice = (
+                f"no slot here begins within {problem.rules.joint.tolerance_min} min of a session "
+                f"(joint.tolerance_min); the nearest are {format_clock(start)} and "
+                f"{format_clock(other)} on day {day}, {apart} min apart"
+            )
+        yield Fault("listeners", number, "site_id", "never_meets", listener.site_id, advice)
+
+
 CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
     repeated_rows,
     empty_windows,
@@ -232,6 +274,8 @@ CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
     expired_skills,
     far_sites,
     demands_that_nobody_serves,
+    roles_that_nobody_takes,
+    listeners_that_never_meet,
 )
 
 

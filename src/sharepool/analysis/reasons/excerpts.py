@@ -75,7 +75,7 @@ class Whole:
 
     def count_sessions(self, demand: Demand) -> int:
         """Return how many sessions of a demand the plan has."""
-        return len(self.week.of_demand.get(demand.demand_id, ()))
+        return self.week.delivered(demand.demand_id)
 
     def count_missing(self, demand: Demand) -> int:
         """Return how many sessions of a demand are wanted this week and not in the plan."""
@@ -298,7 +298,7 @@ def work_of_employers(week: Itinerary) -> dict[str, int]:
 
 def key_of(row: Assignment) -> Key:
     """Return the cells of a row."""
-    return row.staff_id, row.demand_id, row.day, row.slot
+    return row.staff_id, row.demand_id, row.day, row.slot, row.role
 
 
 def _keyed(rows: Iterable[Assignment]) -> dict[Key, Assignment]:

@@ -114,9 +114,18 @@ def _duties(week: Itinerary, rates: Rates) -> Iterator[Duty]:
             cohort=session.demand.cohort,
             lender=session.person.employer,
             borrower=borrower_of(site, rates) or "",
-            converted_lessons=rates.converted_lessons[session.demand.kind] * session.demand.periods,
+            converted_lessons=_converted(week.problem, session, rates),
             is_rural=_is_rural(week.problem, session, rates),
         )
+
+
+def _converted(problem: Problem, session: Session, rates: Rates) -> Decimal:
+    """Return how many lessons a session counts as, by kind, role and classes that listen."""
+    a_slot = rates.converted_lessons[session.demand.kind]
+    if session.role is not None:
+        a_slot *= rates.counts_as.get(session.role_name, Decimal(1))
+    listeners = problem.listeners_of.get(session.demand.demand_id, ())
+    return (a_slot + rates.joint_listening * len(listeners)) * session.periods
 
 
 def _is_rural(problem: Problem, session: Session, rates: Rates) -> bool:

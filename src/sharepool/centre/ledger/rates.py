@@ -68,6 +68,10 @@ class Rates(Section):
     thresholds : Thresholds
     converted_lessons : dict of str to Decimal
         Lessons that a slot of each kind of session counts as (折算课时).
+    counts_as : dict of str to Decimal
+        The share of that which each role of a team counts as; 1 where nothing is said.
+    joint_listening : Decimal
+        Lessons that the lecturer is credited for each listening class and slot.
     allowance : Allowances
     points : Units
     settlement : Decimal
@@ -82,6 +86,8 @@ class Rates(Section):
     currency: Word = "CNY"
     thresholds: Thresholds
     converted_lessons: dict[str, Number]
+    counts_as: dict[str, Number] = Field(default_factory=dict)
+    joint_listening: Number = Decimal(0)
     allowance: Allowances = Allowances()
     points: Units = Units()
     settlement: Number = Decimal(0)

@@ -122,8 +122,8 @@ def _refuse_clashes(problem: Problem, demands: list[Demand], idle: Iterable[str]
 
 def _delivered(problem: Problem, plan: Plan) -> dict[str, int]:
     """Return the slots that a plan gives each demand."""
-    sessions = Itinerary(problem, plan).of_demand
-    return {name: len(rows) * rows[0].demand.periods for name, rows in sessions.items()}
+    events = Itinerary(problem, plan).events_of
+    return {name: len(held) * held[0].demand.periods for name, held in events.items()}
 
 
 def _after(group: Group, delivered: Mapping[str, int] | None) -> Group:

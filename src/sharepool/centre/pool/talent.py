@@ -99,7 +99,7 @@ def _supplies(
     for skill, county in demands:
         wanted = demands[skill, county]
         there = holders.get((skill, county), ())
-        able = frozenset().union(*(reach.qualified(one.requirements) for one in wanted))
+        able = frozenset[str]().union(*map(reach.qualified_for, wanted))
         found.append(
             Supply(
                 skill=skill,
@@ -137,7 +137,7 @@ def _idle(problem: Problem, plan: Plan, reach: Reach) -> Iterator[Idle]:
 
 def _why_idle(problem: Problem, reach: Reach, person: Staff, lacking: set[str]) -> Idle:
     """Return the first reason that holds for all demands: skill, time, road, need."""
-    mine = [one for one in reach.demands if person.staff_id in reach.qualified(one.requirements)]
+    mine = [one for one in reach.demands if person.staff_id in reach.qualified_for(one)]
     if not mine:
         would = [one for one in reach.demands if _held_once(problem, person, one)]
         return Idle(person.staff_id, "expired" if would else "not_qualified", len(would))

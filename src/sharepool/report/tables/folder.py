@@ -125,11 +125,13 @@ def timed_plan(problem: Problem, plan: Plan) -> pd.DataFrame:
             session.demand.site_id,
             format_clock(session.start_min),
             format_clock(session.end_min),
+            session.role_name,
         )
         for session in Itinerary(problem, plan).sessions
     ]
-    columns = ["staff_id", "demand_id", "day", "slot", "site_id", "start", "end"]
-    return pd.DataFrame(rows, columns=columns)
+    columns = ["staff_id", "demand_id", "day", "slot", "site_id", "start", "end", "role"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame if problem.roles else frame.drop(columns="role")
 
 
 def _plan_files(

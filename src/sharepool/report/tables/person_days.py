@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sharepool.problem.cells import format_clock
-from sharepool.problem.itinerary import Drive, Itinerary, PersonDay, Session
+from sharepool.problem.itinerary import Drive, Event, Itinerary, PersonDay, Session
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.travel import TravelTimes
@@ -35,6 +35,8 @@ COLUMNS = (
     "skill",
     "cohort",
     "delivery",
+    "role",
+    "with_others",
 )
 
 
@@ -54,13 +56,20 @@ def itineraries(problem: Problem, plan: Plan) -> pd.DataFrame:
         as soon as the session before ends), ``session`` or ``return_home`` (`end` is the arrival).
         `place` is where the person is at the end of the step, `site_id` the site whose session it
         is: they differ for remote sessions. `minutes` and `km` are the step's. A day spent at home
-        has no leg, nor has a day whose sessions overlap.
+        has no leg, nor has a day whose sessions overlap. In a team, `role` is the person's and
+        `with_others` names who else comes.
     """
     import pandas as pd
 
     travel = TravelTimes(problem)
     order = {person.staff_id: index for index, person in enumerate(problem.staff)}
-    days = Itinerary(problem, plan, travel=travel).days
+    week = Itinerary(problem, plan, travel=travel)
+    teams = {
+        session: event
+        for events in week.events_of.values()
+        for event in events
+        for session in event.sessions
+    }
     rows = [
         {
             "staff_id": day.person.staff_id,
@@ -69,13 +78,15 @@ def itineraries(problem: Problem, plan: Plan) -> pd.DataFrame:
             "day": day.day,
             **step,
         }
-        for day in sorted(days, key=lambda day: (order[day.person.staff_id], day.day))
-        for step in _steps(problem, travel, day)
+        for day in sorted(week.days, key=lambda day: (order[day.person.staff_id], day.day))
+        for step in _steps(problem, travel, day, teams)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"minutes": "Int64", "km": "Float64"})
 
 
-def _steps(problem: Problem, travel: TravelTimes, day: PersonDay) -> Iterator[dict[str, Any]]:
+def _steps(
+    problem: Problem, travel: TravelTimes, day: PersonDay, teams: Mapping[Session, Event]
+) -> Iterator[dict[str, Any]]:
     """Yield the sessions of a day with the drives before, between and after them."""
     drives = iter(day.drives)
     ahead = next(drives, None)
@@ -88,7 +99,7 @@ def _steps(problem: Problem, travel: TravelTimes, day: PersonDay) -> Iterator[di
             else:
                 yield {"step": "travel", **leg, **_leaving(free_min, ahead)}
             ahead = next(drives, None)
-        yield {"step": "session", **_session(problem, session)}
+        yield {"step": "session", **_session(problem, session, teams[session])}
         here, free_min = session.place, session.end_min
     if ahead is not None and free_min is not None:
         leg = _leg(problem, travel, day, ahead)
@@ -107,7 +118,7 @@ def _leg(problem: Problem, travel: TravelTimes, day: PersonDay, drive: Drive) ->
     }
 
 
-def _session(problem: Problem, session: Session) -> dict[str, Any]:
+def _session(problem: Problem, session: Session, event: Event) -> dict[str, Any]:
     demand = session.demand
     return {
         "start": format_clock(session.start_min),
@@ -122,6 +133,12 @@ def _session(problem: Problem, session: Session) -> dict[str, Any]:
         "skill": demand.skill,
         "cohort": demand.cohort,
         "delivery": demand.delivery,
+        "role": session.role_name,
+        "with_others": "; ".join(
+            f"{other.person.title} ({other.role_name})"
+            for other in event.sessions
+            if other is not session
+        ),
     }
 
 

@@ -44,7 +44,7 @@ def site_shares(problem: Problem, plan: Plan) -> pd.DataFrame:
     totals = {site.site_id: {"wanted": 0, "delivered": 0, "missing": 0} for site in problem.sites}
     for demand in problem.demands:
         if not problem.is_dormant(demand):
-            delivered = len(week.of_demand.get(demand.demand_id, ()))
+            delivered = week.delivered(demand.demand_id)
             total = totals[demand.site_id]
             total["wanted"] += problem.wanted_of[demand.demand_id]
             total["delivered"] += delivered

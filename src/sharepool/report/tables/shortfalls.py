@@ -10,6 +10,7 @@ from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.privacy import hide_private
 from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Demand
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +28,7 @@ COLUMNS = (
     "dormant",
     "verdict",
     "reason",
+    "roles_missing",
 )
 
 
@@ -56,19 +58,20 @@ def coverage(
     pandas.DataFrame
         One row a demand, in the problem's order. A dormant demand (out of season, or its site
         closed; `dormant` is 1) wants 0 sessions. `verdict` and `reason` are empty where nothing is
-        missing, or no reason was given.
+        missing, or no reason was given. `roles_missing` says how many people the optional roles
+        of the sessions held lack.
     """
     import pandas as pd
 
     problem = hide_private(problem)
-    sessions = Itinerary(problem, plan).of_demand
+    week = Itinerary(problem, plan)
     told = Reason.text if with_people else Reason.verdict_text
     reason_of = {reason.demand_id: reason for reason in reasons}
     rows = []
     for demand in problem.demands:
         dormant = problem.is_dormant(demand)
         wanted = problem.wanted_of[demand.demand_id]
-        delivered = len(sessions.get(demand.demand_id, ()))
+        delivered = week.delivered(demand.demand_id)
         reason = reason_of.get(demand.demand_id)
         rows.append(
             {
@@ -84,6 +87,19 @@ def coverage(
                 "dormant": int(dormant),
                 "verdict": reason.verdict.value if reason else "",
                 "reason": told(reason, problem, lang) if reason else "",
+                "roles_missing": _roles_missing(problem, week, demand),
             }
         )
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _roles_missing(problem: Problem, week: Itinerary, demand: Demand) -> str:
+    """Return which optional roles of the sessions held lack how many people."""
+    events = week.events_of.get(demand.demand_id, ())
+    found = []
+    for name, role in problem.roles_of.get(demand.demand_id, {}).items():
+        there = sum(one.role_name == name for event in events for one in event.sessions)
+        lacking = role.count * len(events) - there
+        if lacking > 0:
+            found.append(f"{name} {lacking}")
+    return "; ".join(found)
