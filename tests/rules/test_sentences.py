@@ -46,6 +46,7 @@ EVERY_FIELD = {
     "site_id": "A",
     "other_id": "D2",
     "name": "pe",
+    "role": "lead",
     "slot": 2,
     "start_min": 480,
     "end_min": 520,

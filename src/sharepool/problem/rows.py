@@ -386,8 +386,6 @@ class Role(Row):
     Where `skill` is blank, the role asks for what the demand asks for.
     """
 
-    key = ("demand_id", "role")
-
     demand_id: Id
     role: Id
     skill: Text = ""
@@ -406,8 +404,6 @@ class Role(Row):
 
 class Listener(Row):
     """A further site whose class takes a demand's sessions by live link (同步课堂)."""
-
-    key = ("demand_id", "site_id", "cohort")
 
     demand_id: Id
     site_id: Id

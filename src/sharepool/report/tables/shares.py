@@ -44,11 +44,13 @@ def site_shares(problem: Problem, plan: Plan) -> pd.DataFrame:
     totals = {site.site_id: {"wanted": 0, "delivered": 0, "missing": 0} for site in problem.sites}
     for demand in problem.demands:
         if not problem.is_dormant(demand):
+            wanted = problem.wanted_of[demand.demand_id]
             delivered = week.delivered(demand.demand_id)
-            total = totals[demand.site_id]
-            total["wanted"] += problem.wanted_of[demand.demand_id]
-            total["delivered"] += delivered
-            total["missing"] += max(0, problem.wanted_of[demand.demand_id] - delivered)
+            listeners = problem.listeners_of.get(demand.demand_id, ())
+            for site_id in (demand.site_id, *(one.site_id for one in listeners)):
+                totals[site_id]["wanted"] += wanted
+                totals[site_id]["delivered"] += delivered
+                totals[site_id]["missing"] += max(0, wanted - delivered)
     rows = []
     for site in problem.sites:
         total = totals[site.site_id]
