@@ -353,7 +353,7 @@ def wishes(draw, problem):
 
 
 @st.composite
-def problems(draw, max_candidates=MAX_CANDIDATES):
+def problems(draw, max_candidates=MAX_CANDIDATES, teams=False):
     """A tiny problem with at most `max_candidates` assignments that are possible by themselves."""
     days = draw(oneof("12", "1", "124", "135", "67"))
     tables = draw(site_tables(days))
@@ -362,7 +362,8 @@ def problems(draw, max_candidates=MAX_CANDIDATES):
     number = draw(st.integers(2, 4))
     tables["demands"] = [draw(demand_rows(f"D{place + 1}", site_ids)) for place in range(number)]
     tables |= draw(day_tables(site_ids, days))
-    tables |= draw(team_tables(tables["demands"], site_ids))
+    if teams:
+        tables |= draw(team_tables(tables["demands"], site_ids))
     problem = Problem(rules=draw(rules()), **_typed(tables))
     problem = _trimmed(problem, max_candidates)
     return _changed(problem, **_typed(draw(wishes(problem))))

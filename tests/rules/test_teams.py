@@ -1,4 +1,4 @@
-"""Teams, listening classes and neutral people: rules just inside and just outside, terms by hand."""
+"""Teams, listening classes and neutral people: rules inside and outside, terms by hand."""
 
 import pytest
 

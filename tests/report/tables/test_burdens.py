@@ -63,7 +63,7 @@ def test_a_day_is_far_by_its_longest_drive(minutes, far):
 )
 @given(st.data())
 def test_the_road_is_the_one_that_is_scored(data):
-    problem = data.draw(problems())
+    problem = data.draw(problems(teams=True))
     plan = data.draw(plans_of(problem))
     frame = burdens(problem, plan)
     assert frame["travel_min"].sum() == score(problem, plan).travel_min

@@ -46,7 +46,7 @@ def test_groups_count_their_sites_and_sessions():
 )
 @given(st.data())
 def test_what_is_below_the_floor_is_what_is_scored(data):
-    problem = data.draw(problems())
+    problem = data.draw(problems(teams=True))
     plan = data.draw(plans_of(problem))
     frame, scored = site_shares(problem, plan), score(problem, plan)
     weight = problem.rules.weights.below_floor
