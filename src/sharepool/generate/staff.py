@@ -40,23 +40,26 @@ class Member:
     absences: tuple[Absence, ...] = ()
 
 
-def draw_pool(rng: np.random.Generator, county: County, schools: Sequence[School]) -> list[Member]:
-    """Return the pool of a county."""
+def draw_pool(
+    rng: np.random.Generator, county: County, schools: Sequence[School], supply: float = 1.0
+) -> list[Member]:
+    """Return the pool of a county, `supply` times as large as usual."""
     people = names.stream_people(rng)
     return [
-        *_draw_coaches(rng, county, people),
-        *_draw_backbone(rng, county, people, schools),
-        *_draw_lenders(rng, county, people, schools),
-        *_draw_volunteers(rng, county, people, schools),
+        *_draw_coaches(rng, county, people, round(supply * facts.COACHES)),
+        *_draw_backbone(rng, county, people, schools, round(supply * facts.BACKBONE_TEACHERS)),
+        *_draw_lenders(rng, county, people, schools, supply),
+        *_draw_volunteers(rng, county, people, schools, round(supply * facts.VOLUNTEERS)),
     ]
 
 
 def _draw_coaches(
-    rng: np.random.Generator, county: County, people: Iterator[str]
+    rng: np.random.Generator, county: County, people: Iterator[str], count: int
 ) -> Iterator[Member]:
     """Coaches of the sports centre: strong in one or two sports, a third of them certified."""
-    certified = set(rng.permutation(facts.COACHES)[: facts.CERTIFIED_COACHES])
-    for index in range(facts.COACHES):
+    share = facts.CERTIFIED_COACHES / facts.COACHES
+    certified = set(rng.permutation(count)[: round(share * count)])
+    for index in range(count):
         person = Staff(
             staff_id=f"{county.code}-C{index + 1:02d}",
             name=next(people),
@@ -77,11 +80,15 @@ def _draw_coaches(
 
 
 def _draw_backbone(
-    rng: np.random.Generator, county: County, people: Iterator[str], schools: Sequence[School]
+    rng: np.random.Generator,
+    county: County,
+    people: Iterator[str],
+    schools: Sequence[School],
+    count: int,
 ) -> Iterator[Member]:
     """Yield the backbone teachers (骨干教师) whom town schools send out."""
     urban = [school for school in schools if school.kind.area == "urban"]
-    for index in range(facts.BACKBONE_TEACHERS):
+    for index in range(count):
         yield _draw_teacher(
             rng,
             county,
@@ -95,12 +102,16 @@ def _draw_backbone(
 
 
 def _draw_lenders(
-    rng: np.random.Generator, county: County, people: Iterator[str], schools: Sequence[School]
+    rng: np.random.Generator,
+    county: County,
+    people: Iterator[str],
+    schools: Sequence[School],
+    supply: float,
 ) -> Iterator[Member]:
     """Yield the teachers who lend the hours that their town school has to spare."""
     index = 0
     for home in schools:
-        spare = home.balance_lessons if home.kind.area == "urban" else 0
+        spare = round(supply * home.balance_lessons) if home.kind.area == "urban" else 0
         while spare > 0:
             index += 1
             lent = min(spare, facts.LOAN_LESSONS_MAX)
@@ -147,10 +158,14 @@ def _draw_teacher(
 
 
 def _draw_volunteers(
-    rng: np.random.Generator, county: County, people: Iterator[str], schools: Sequence[School]
+    rng: np.random.Generator,
+    county: County,
+    people: Iterator[str],
+    schools: Sequence[School],
+    count: int,
 ) -> Iterator[Member]:
     """Yield instructors (社会体育指导员) who help near their home after work."""
-    for index in range(facts.VOLUNTEERS):
+    for index in range(count):
         home = schools[int(rng.integers(len(schools)))]
         person = Staff(
             staff_id=f"{county.code}-V{index + 1:02d}",
