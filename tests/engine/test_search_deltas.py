@@ -5,25 +5,21 @@ and scorer, which know nothing of the search, judge the present plan.
 """
 
 import ctypes
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kernels import compile_variant
+from sharepool.engine import compiled
 from sharepool.engine.instance.preparation import prepare
-from sharepool.engine.search import roster as search
 from sharepool.engine.search.annealing import first_plan
 from sharepool.generate import generate_county
 from sharepool.rules import check
 from sharepool.rules.scoring import score
 from strategies import problems
 
-ROOT = Path(__file__).parents[2]
-KERNEL = ROOT / "src/sharepool/engine/search/kernel"
 MISSED_MINIMUMS = {"H13", "H16"}
 
 TEMPERATURES = (3000.0, 300.0, 30.0, 1.0)
@@ -32,20 +28,13 @@ PROBLEMS, MOVES = 100, 2600
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory):
+def kernel(tmp_path_factory, compiler):
     """The search, compiled together with what counts anew, in place of the one installed."""
-    library = tmp_path_factory.mktemp("recount") / "recount.so"
-    command = [sys.executable, "-m", "ziglang", "cc", "-std=c11", "-O3", "-fno-sanitize=all"]
-    cache = str(ROOT / "build" / "zig-cache")
-    subprocess.run(
-        [*command, "-fPIC", "-shared", f"-I{KERNEL}", "recount.c", "-lm", "-o", library],
-        cwd=Path(__file__).parent,
-        env={"ZIG_GLOBAL_CACHE_DIR": cache, "ZIG_LOCAL_CACHE_DIR": cache} | os.environ,
-        check=True,
-    )
+    folder = tmp_path_factory.mktemp("recount")
+    compile_variant(folder, "search", compiler, [Path(__file__).with_name("recount.c")])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "LIBRARY", library)
-        loaded = ctypes.CDLL(str(library))
+        patch.setattr(compiled, "FOLDER", folder)
+        loaded = ctypes.CDLL(str(folder / "search.so"))
         number, pointer = ctypes.c_int64, ctypes.c_void_p
         loaded.recount_anneal.argtypes = [pointer, number, ctypes.c_double]
         loaded.recount_anneal.restype = number

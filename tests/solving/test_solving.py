@@ -1,5 +1,6 @@
 """The door: every result is legal, counted right and bounded, whatever the problem."""
 
+import shutil
 import time
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 import sharepool.solving.solver
 from bruteforce import optimum
 from builders import make_plan, make_problem
+from sharepool.engine import compiled
 from sharepool.engine.columns import pricing
 from sharepool.engine.coordination import portfolio
 from sharepool.engine.counting_bound import least_cost
@@ -226,7 +228,8 @@ def test_a_bound_that_fails_costs_nobody_the_plan(county, monkeypatch, workers):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_missing_library_of_pricing_costs_nobody_the_plan(county, monkeypatch, workers, tmp_path):
-    monkeypatch.setattr(pricing, "LIBRARY", tmp_path / "pricing.so")
+    shutil.copy(compiled.FOLDER / "search.so", tmp_path)
+    monkeypatch.setattr(compiled, "FOLDER", tmp_path)
     with pytest.warns(RuntimeWarning, match="compiled pricing is missing"):
         result = solve(county, stop=2, workers=workers)
     assert result.status is Status.FEASIBLE

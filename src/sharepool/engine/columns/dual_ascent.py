@@ -1,7 +1,8 @@
 """Proven bounds by pricing: subgradient steps over the duals, first coarse, then over whole weeks.
 
-The *coarse* bound prices each person's week from bounds of its days (``kernel/ties.h``): a pass
-over a county takes hundredths of a second, and hundreds of them bring the duals near their best.
+The *coarse* bound prices each person's week from bounds of its days (``multipliers.c`` of
+``csrc/pricing``): a pass over a county takes hundredths of a second, and hundreds of them bring the
+duals near their best.
 Then *whole weeks* are priced, with every limit of the week exact: each pass gives a far better
 bound and weeks for the pool. At the end, the people whose cheapest week is not certain yet are
 looked at once more, ever harder.

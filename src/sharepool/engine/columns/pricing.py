@@ -1,4 +1,4 @@
-"""The cheapest week of one person at given prices (``kernel/pricing.c``)."""
+"""The cheapest week of one person at given prices (``csrc/pricing``)."""
 
 from __future__ import annotations
 
@@ -6,41 +6,28 @@ import copy
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.engine.compiled import Signature, load
+from sharepool.engine.abi.kernels import PRICING
+from sharepool.engine.abi.structs import CONSTANTS, EFFORT, PRICES
+from sharepool.engine.compiled import load
 from sharepool.engine.instance.arrays import Tables, build_tables
-from sharepool.engine.instance.types import Instance
+from sharepool.engine.instance.types import WEEK, Instance
 from sharepool.engine.weeks import Week
 
 Numbers = NDArray[np.float64]
 
-LIBRARY = Path(__file__).with_name("kernel") / "pricing.so"
+TIES, _ = CONSTANTS["MULTIPLIERS"]
+"""Multipliers of a person besides those of tasks: work, road, sessions and days."""
 
-_NUM, _REAL, _POINTER = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
-_SIGNATURES: tuple[Signature, ...] = (
-    ("pricer_new", _POINTER, (_POINTER, _POINTER)),
-    ("pricer_free", None, (_POINTER,)),
-    ("pricer_price", _REAL, (_POINTER, _NUM, _POINTER, _POINTER)),
-    ("pricer_relax", _REAL, (_POINTER, _NUM, _POINTER, _POINTER)),
-    ("pricer_list", _REAL, (_POINTER, _NUM, _POINTER, _POINTER, _NUM)),
-    ("pricer_sketches", _NUM, (_POINTER, _POINTER, _POINTER)),
-    ("pricer_weeks", _NUM, (_POINTER, _POINTER)),
-    ("pricer_usage", None, (_POINTER, _POINTER)),
-    ("pricer_caps", None, (_POINTER, _NUM, _POINTER)),
-    ("pricer_steps", _REAL, (_POINTER,)),
-)
+_MOST_FOUND, _ = CONSTANTS["MOST_FOUND"]
+_MOST_DAY, _ = CONSTANTS["MOST_DAY"]
+_MOST_SESSIONS = WEEK * _MOST_DAY
 
-TIES = 4
-"""Multipliers of a person besides those of tasks: work, road, sessions and days (``ties_t``)."""
-
-_MOST_FOUND, _MOST_SESSIONS = 8, 7 * 24
-
-_DIGIT = 25
+_DIGIT = _MOST_DAY + 1
 """Base in which the sessions of a bundle on the days of a week are told."""
 
 
@@ -142,16 +129,6 @@ class Listed(NamedTuple):
     bundles: list[list[int]]
 
 
-class _Effort(ctypes.Structure):
-    _fields_ = (
-        ("upper", ctypes.c_double),
-        ("growth", ctypes.c_double),
-        ("steps", ctypes.c_int64),
-        ("list_steps", ctypes.c_int64),
-        ("listed", ctypes.c_int64),
-    )
-
-
 class Pricer:
     """Looks for the cheapest week of one person at a time, and proves what none can cost less than.
 
@@ -178,8 +155,8 @@ class Pricer:
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
         self._tables: Tables = build_tables(instance, 0)
-        self._data = self._tables.pointers()
-        self._kernel = load(LIBRARY, _SIGNATURES, self._tables.data_size)
+        self._data = self._tables.data()
+        self._kernel = load(PRICING)
         tasks = len(instance.tasks)
         self.prices = Prices(
             task=np.zeros(tasks + 1),
@@ -189,8 +166,10 @@ class Pricer:
             minute=np.zeros(len(instance.employer_work) + 1),
             shortest=np.ascontiguousarray(instance.shortest, dtype=np.int32),
         )
-        addresses = [array.ctypes.data for array in vars(self.prices).values()]
-        self._prices = (ctypes.c_void_p * len(addresses))(*addresses)
+        prices = vars(self.prices)
+        self._prices = PRICES.new(
+            **{field.name: field.address_of(prices[field.name]) for field in PRICES.fields}
+        )
         self.renew()
         self.ties = [np.zeros(TIES + len(own)) for own in instance.tasks_of]
         self.caps = [np.zeros(len(own)) for own in instance.tasks_of]
@@ -199,8 +178,11 @@ class Pricer:
 
     def renew(self) -> None:
         """Make anew what only one thread at a time may use."""
-        self._pricer = self._kernel.pricer_new(
-            ctypes.addressof(self._data), ctypes.addressof(self._prices)
+        self._pricer = ctypes.c_void_p()
+        self._kernel.pricer_new(
+            ctypes.addressof(self._data),
+            ctypes.addressof(self._prices),
+            ctypes.addressof(self._pricer),
         )
         self._rows = np.zeros(_MOST_FOUND * (1 + 2 * _MOST_SESSIONS), dtype=np.int32)
         self.calls = 0
@@ -231,11 +213,15 @@ class Pricer:
             subgradient.
         """
         self.calls += 1
-        return float(
-            self._kernel.pricer_relax(
-                self._pricer, person, self.ties[person].ctypes.data, usage.ctypes.data
-            )
+        bound = ctypes.c_double()
+        self._kernel.pricer_relax(
+            self._pricer,
+            person,
+            self.ties[person].ctypes.data,
+            usage.ctypes.data,
+            ctypes.addressof(bound),
         )
+        return bound.value
 
     def price(self, person: int, upper: float, effort: Effort) -> Priced:
         """Look for the cheapest week of a person.
@@ -248,11 +234,15 @@ class Pricer:
         effort : Effort
         """
         self.calls += 1
-        given = _Effort(upper - 1e-6, *effort)
-        bound = self._kernel.pricer_price(
-            self._pricer, person, ctypes.addressof(given), self.ties[person].ctypes.data
+        given, bound = EFFORT.new(upper=upper - 1e-6, **effort._asdict()), ctypes.c_double()
+        self._kernel.pricer_price(
+            self._pricer,
+            person,
+            ctypes.addressof(given),
+            self.ties[person].ctypes.data,
+            ctypes.addressof(bound),
         )
-        return Priced(float(bound), self._found(person))
+        return Priced(bound.value, self._found(person))
 
     def list_weeks(self, person: int, limit: float, effort: Effort, most: int) -> Listed:
         """List the weeks of a person that cost less than a limit.
@@ -266,18 +256,25 @@ class Pricer:
             About how many numbers may be needed to tell of them, some ten each.
         """
         self.calls += 1
-        given, ties = _Effort(limit, *effort), self.ties[person].copy()
-        bound = self._kernel.pricer_list(
-            self._pricer, person, ctypes.addressof(given), ties.ctypes.data, most
+        given, bound = EFFORT.new(upper=limit, **effort._asdict()), ctypes.c_double()
+        ties = self.ties[person].copy()
+        self._kernel.pricer_list(
+            self._pricer,
+            person,
+            ctypes.addressof(given),
+            ties.ctypes.data,
+            most,
+            ctypes.addressof(bound),
         )
-        rows = np.zeros(1 + self._kernel.pricer_sketches(self._pricer, None, None), dtype=np.int64)
+        count = self._kernel.pricer_aggregated(self._pricer, None, None)
+        rows = np.zeros(1 + count, dtype=np.int64)
         own = self._instance.tasks_of[person]
         bundle = np.zeros(1 + len(own), dtype=np.int64)
-        self._kernel.pricer_sketches(self._pricer, rows.ctypes.data, bundle.ctypes.data)
+        self._kernel.pricer_aggregated(self._pricer, rows.ctypes.data, bundle.ctypes.data)
         bundles: list[list[int]] = [[] for _ in range(1 + int(bundle.max()))]
         for task, number in zip(own, bundle.tolist(), strict=False):
             bundles[number].append(task)
-        return Listed(min(limit, float(bound)), _sketches(rows[:-1].tolist()), bundles)
+        return Listed(min(limit, bound.value), _sketches(rows[:-1].tolist()), bundles)
 
     def usage(self, person: int) -> Numbers:
         """Return what the week behind the last bound uses, as :meth:`relax` does."""
