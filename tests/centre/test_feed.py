@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_problem
-from sharepool.centre.feed import Feed, FeedRow, Origin, joined
+from sharepool.centre.feed import Feed, FeedRow, Origin, join_feeds
 from sharepool.centre.ledger.other_duties import OtherDuty
 from sharepool.errors import ProblemError
 from sharepool.problem.rows import Absence, Demand, Pin, StartRange, Window
@@ -31,7 +31,7 @@ def row(table_row, number=2, *, module="training", date=None):
 
 def codes(problem, *feeds):
     with pytest.raises(ProblemError) as caught:
-        joined(problem, *feeds)
+        join_feeds(problem, *feeds)
     return [(fault.table, fault.code, fault.value) for fault in caught.value.faults]
 
 
@@ -42,8 +42,8 @@ def starts(problem, demand_id):
 
 def test_joining_nothing_leaves_the_problem_what_it_is():
     problem = make_problem()
-    assert joined(problem) is problem
-    assert joined(problem, Feed(), Feed({"absences": ()})) is problem
+    assert join_feeds(problem) is problem
+    assert join_feeds(problem, Feed(), Feed({"absences": ()})) is problem
 
 
 def test_rows_follow_those_of_the_problem():
@@ -51,20 +51,20 @@ def test_rows_follow_those_of_the_problem():
         absences=[{"staff_id": "T1", "from": "2026-03-06", "until": "2026-03-06"}]
     )
     feed = Feed({"absences": (row(away("2026-03-04", "2026-03-04")),), "demands": (row(demand()),)})
-    whole = joined(problem, feed)
+    whole = join_feeds(problem, feed)
     assert [str(one.from_) for one in whole.absences] == ["2026-03-06", "2026-03-04"]
     assert [one.demand_id for one in whole.demands] == ["D1", "X"]
     assert problem.demand_of.keys() == {"D1"}
 
 
 def test_a_dated_demand_starts_on_its_day_only():
-    whole = joined(make_problem(), Feed({"demands": (row(demand(), date=WEDNESDAY),)}))
+    whole = join_feeds(make_problem(), Feed({"demands": (row(demand(), date=WEDNESDAY),)}))
     assert starts(whole, "X") == [(3, slot) for slot in range(1, 7)]
 
 
 def test_a_dated_demand_keeps_the_starts_of_its_day():
     made = demand(slots=(StartRange(1, 1, 2), StartRange(3, 5, 6)))
-    whole = joined(make_problem(), Feed({"demands": (row(made, date=WEDNESDAY),)}))
+    whole = join_feeds(make_problem(), Feed({"demands": (row(made, date=WEDNESDAY),)}))
     assert starts(whole, "X") == [(3, 5), (3, 6)]
 
 
@@ -81,7 +81,7 @@ def test_a_dated_window_must_be_of_its_weekday():
 
 def test_a_dated_pin_gets_its_weekday():
     pin = Pin(kind="forbid", staff_id="T1")
-    whole = joined(make_problem(), Feed({"pins": (row(pin, date=WEDNESDAY),)}))
+    whole = join_feeds(make_problem(), Feed({"pins": (row(pin, date=WEDNESDAY),)}))
     assert [one.day for one in whole.pins] == [3]
 
 
@@ -91,7 +91,7 @@ def test_rows_of_other_weeks_stay_away():
     assert [one.row.demand_id for one in later.rows["demands"]] == ["Y"]
     sunday, after = MONDAY + dt.timedelta(days=6), MONDAY + dt.timedelta(days=7)
     feed = Feed({"demands": (row(demand("X"), date=sunday), row(demand("Y"), 3, date=after))})
-    assert joined(make_problem(), feed).demand_of.keys() == {"D1", "X"}
+    assert join_feeds(make_problem(), feed).demand_of.keys() == {"D1", "X"}
 
 
 def test_a_feed_refuses_rows_of_another_table():
@@ -102,7 +102,7 @@ def test_a_feed_refuses_rows_of_another_table():
 def test_tables_that_are_not_the_weeks_stay_in_the_feed():
     duty = OtherDuty(staff_id="T1", date="2026-03-04", kind="training")
     problem = make_problem()
-    assert joined(problem, Feed({"duties": (row(duty),)})) is problem
+    assert join_feeds(problem, Feed({"duties": (row(duty),)})) is problem
 
 
 def test_every_fault_comes_at_once():
@@ -125,14 +125,14 @@ def test_feeds_may_name_what_another_brings():
     staff = make_problem(staff=[{"staff_id": "T2"}]).staff[0]
     people = Feed({"staff": (row(staff),)})
     absences = Feed({"absences": (row(away("2026-03-04", "2026-03-04", "T2"), 3),)})
-    assert joined(make_problem(), absences, people).person_of.keys() == {"T1", "T2"}
+    assert join_feeds(make_problem(), absences, people).person_of.keys() == {"T1", "T2"}
 
 
 def test_nobody_is_bound_twice():
     training = Feed({"absences": (row(away("2026-03-04T09:00", "2026-03-04T12:00")),)})
     match = row(away("2026-03-04T11:59", "2026-03-04T14:00"), 7, module="competitions")
     with pytest.raises(ProblemError) as caught:
-        joined(make_problem(), training, Feed({"absences": (match,)}))
+        join_feeds(make_problem(), training, Feed({"absences": (match,)}))
     (fault,) = caught.value.faults
     assert fault.code == "bound_twice"
     assert "training: runs 2" in fault.advice
@@ -148,7 +148,7 @@ def test_nobody_is_bound_twice():
 )
 def test_who_is_free_may_be_bound(other, module):
     training = Feed({"absences": (row(away("2026-03-04T09:00", "2026-03-04T12:00")),)})
-    joined(make_problem(), training, Feed({"absences": (row(other, module=module),)}))
+    join_feeds(make_problem(), training, Feed({"absences": (row(other, module=module),)}))
 
 
 def test_a_required_session_binds():
@@ -156,7 +156,7 @@ def test_a_required_session_binds():
     pins = Feed({"pins": (row(pin, module="chains"),)})
     late = Feed({"absences": (row(away("2026-03-04T09:40", "2026-03-04T12:00")),)})
     early = Feed({"absences": (row(away("2026-03-04T09:39", "2026-03-04T12:00")),)})
-    joined(make_problem(), pins, late)
+    join_feeds(make_problem(), pins, late)
     assert codes(make_problem(), pins, early) == [("pins", "bound_twice", "T1")]
 
 
@@ -165,7 +165,7 @@ def test_binding_somebody_who_is_away_is_a_warning():
         absences=[{"staff_id": "T1", "from": "2026-03-04", "until": "2026-03-04"}]
     )
     feed = Feed({"absences": (row(away("2026-03-04T09:00", "2026-03-04T10:00")),)})
-    assert [one.code for one in joined(problem, feed).warnings] == ["bound_while_away"]
+    assert [one.code for one in join_feeds(problem, feed).warnings] == ["bound_while_away"]
 
 
 @given(st.permutations(range(6)), st.integers(0, 6))
@@ -183,10 +183,10 @@ def test_the_order_of_feeds_does_not_matter(order, cut):
         return [Feed({rows[place][0]: (rows[place][1],)}) for place in places]
 
     problem = make_problem()
-    straight = joined(problem, *feeds(range(6)))
-    assert joined(problem, *feeds(order)).fingerprint == straight.fingerprint
+    straight = join_feeds(problem, *feeds(range(6)))
+    assert join_feeds(problem, *feeds(order)).fingerprint == straight.fingerprint
     # Nor does it matter in how many steps they join, as long as each finds what it names.
-    twice = joined(joined(problem, *feeds(order[:cut])), *feeds(order[cut:]))
+    twice = join_feeds(join_feeds(problem, *feeds(order[:cut])), *feeds(order[cut:]))
     assert {one.demand_id for one in twice.demands} == set(straight.demand_of)
 
 

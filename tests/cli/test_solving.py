@@ -18,7 +18,7 @@ def outcome(status, plan=None, conflict=None):
     found = plan is not None
     return Result(
         status=status,
-        plan=plan,
+        plan_or_none=plan,
         objective=35 if found else None,
         bound=30 if found else None,
         terms={"travel": 20, "site_link": 15} if found else {},

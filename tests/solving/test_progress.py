@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from builders import make_problem
-from sharepool import progress_bar, solve
+from sharepool import ProgressBar, solve
 from sharepool.problem.result import Progress
 from sharepool.solving.progress import closing
 
@@ -52,7 +52,7 @@ def notebook(monkeypatch):
 
 
 def test_a_terminal_shows_seconds_objective_bound_and_gap(terminal):
-    bar = progress_bar()
+    bar = ProgressBar()
     bar(NEWS)
     bar.close()
     assert "0:00:03" in terminal.getvalue()
@@ -60,7 +60,7 @@ def test_a_terminal_shows_seconds_objective_bound_and_gap(terminal):
 
 
 def test_the_line_of_a_terminal_is_taken_away(terminal):
-    bar = progress_bar()
+    bar = ProgressBar()
     bar(NEWS)
     bar.close()
     bar.close()
@@ -68,7 +68,7 @@ def test_the_line_of_a_terminal_is_taken_away(terminal):
 
 
 def test_a_notebook_shows_one_line_for_all_solves_and_leaves_nothing(notebook):
-    bar = progress_bar()
+    bar = ProgressBar()
     bar(Progress(0.5, None, None, 0, 50))
     bar(NEWS)
     bar.close()
@@ -84,14 +84,14 @@ def test_a_notebook_shows_one_line_for_all_solves_and_leaves_nothing(notebook):
 def test_where_nobody_looks_nothing_is_shown(monkeypatch):
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
-    bar = progress_bar()
+    bar = ProgressBar()
     bar(NEWS)
     bar.close()
     assert stream.getvalue().strip() == ""
 
 
 def test_a_solve_closes_its_bar(terminal):
-    solve(make_problem(), stop=5, on_progress=progress_bar())
+    solve(make_problem(), stop=5, on_progress=ProgressBar())
     assert "objective" in terminal.getvalue()
     assert terminal.getvalue().endswith("\x1b[2K")
 

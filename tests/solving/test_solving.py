@@ -45,7 +45,7 @@ def test_tiny_problems_are_solved_to_their_optimum(problem, workers):
     result = solve(problem, stop=TO_THE_END, workers=workers)
     if best is None:
         assert result.status is Status.INFEASIBLE
-        assert result.plan is None
+        assert not result.has_plan
         assert result.bound is None
         return
     assert result.status is Status.OPTIMAL
@@ -61,7 +61,7 @@ def test_any_plan_may_be_given_to_start_from(data):
     start = data.draw(plans_of(problem))
     result = solve(problem, stop=TO_THE_END, start=start)
     best = optimum(problem)
-    assert (result.plan is None) == (best is None)
+    assert (not result.has_plan) == (best is None)
     if best is not None:
         assert result.objective == best[0]
 
@@ -112,7 +112,7 @@ def test_somebody_more_never_hurts(problem):
     tables["skills"] = (*problem.skills, *skills)
     larger = solve(Problem(**tables), stop=TO_THE_END)
     smaller = solve(problem, stop=TO_THE_END)
-    if smaller.plan is not None:
+    if smaller.has_plan:
         assert larger.objective <= smaller.objective
 
 

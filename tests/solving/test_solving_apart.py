@@ -56,7 +56,7 @@ def test_tiny_parts_are_solved_to_the_optimum_of_the_whole(problem, workers):
         result = solve(problem, stop=Stop(seconds=20), workers=workers, executor=pool)
     if best is None:
         assert result.status is Status.INFEASIBLE
-        assert result.plan is None
+        assert not result.has_plan
         assert result.conflict.proven
     else:
         assert result.status is Status.OPTIMAL
@@ -179,7 +179,7 @@ class Odd(Executor):
 
 def test_a_problem_in_one_piece_asks_no_executor():
     odd = Odd()
-    assert solve(generate_county(3), stop=1, executor=odd).plan is not None
+    assert solve(generate_county(3), stop=1, executor=odd).has_plan
     assert odd.asked == 0
 
 

@@ -145,7 +145,7 @@ class _Added(NamedTuple):
     one: FeedRow
 
 
-def joined(problem: Problem, *feeds: Feed) -> Problem:
+def join_feeds(problem: Problem, *feeds: Feed) -> Problem:
     """Return a problem with the rows that feeds have for its week.
 
     The order of the feeds does not matter: their rows follow the problem's own by origin. Without
@@ -175,7 +175,7 @@ def joined(problem: Problem, *feeds: Feed) -> Problem:
     >>> problem = sp.read_problem("data/samples/tiny")
     >>> away = {"staff_id": "LI", "from": "2026-03-04", "until": "2026-03-04"}
     >>> row = FeedRow(Absence.model_validate(away), Origin("training", "runs", 2))
-    >>> len(sp.joined(problem, Feed({"absences": (row,)})).absences) - len(problem.absences)
+    >>> len(sp.join_feeds(problem, Feed({"absences": (row,)})).absences) - len(problem.absences)
     1
     """
     added = sorted(_rows_of(problem, feeds), key=_place)

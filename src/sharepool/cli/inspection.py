@@ -7,7 +7,7 @@ from dataclasses import asdict
 import typer
 
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, Language, PlanPath, ProblemPath
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, PlanPath, ProblemPath
 
 
 def validate_problem(path: ProblemPath, as_json: AsJson = False) -> None:
@@ -33,7 +33,10 @@ def validate_problem(path: ProblemPath, as_json: AsJson = False) -> None:
 
 
 def check_plan(
-    path: ProblemPath, plan_path: PlanPath, lang: Lang = Language.ENGLISH, as_json: AsJson = False
+    path: ProblemPath,
+    plan_path: PlanPath,
+    lang: Lang = LanguageOption.ENGLISH,
+    as_json: AsJson = False,
 ) -> None:
     """Say whether a plan keeps every hard rule, and where it does not.
 

@@ -15,7 +15,7 @@ from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     PlanPath,
     ProblemPath,
     Quiet,
@@ -51,7 +51,7 @@ def recommend_changes(
     ] = None,
     seed: Seed = 0,
     workers: Workers = None,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -74,6 +74,7 @@ def recommend_changes(
             raise typer.Exit(endings.BROKEN_RULES)
         # Only now, so that bad input is told at once.
         from sharepool.analysis.remedies.advice import recommend
+        from sharepool.problem.result import Stop
         from sharepool.report.tables.outcome import read_bound
 
         with live_line(started, quiet=quiet or as_json) as on_progress:
@@ -81,8 +82,7 @@ def recommend_changes(
                 problem,
                 plan,
                 bound=read_bound(plan_path, problem, plan),
-                seconds=max(_LEAST_SECONDS, started + time_limit - time.monotonic()),
-                work=work,
+                stop=Stop(max(_LEAST_SECONDS, started + time_limit - time.monotonic()), work=work),
                 top=top,
                 prices=prices,
                 seed=seed,

@@ -15,7 +15,7 @@ from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     ProblemPath,
     Quiet,
     Seed,
@@ -72,7 +72,7 @@ def replan_week(
     time_limit: TimeLimit = 10.0,
     seed: Seed = 0,
     workers: Workers = None,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -118,7 +118,7 @@ def replan_week(
             told = f"{len(found.unknown)} sessions of the plan are of people or demands that the"
             screen.write(f"{told} tables do not have: they are left out", err=True)
         version = None
-        if found.result.plan is not None:
+        if found.result.has_plan:
             reasons = explain_in_time(found.held, found.result, started, time_limit)
             with uninterrupted():
                 version = write_version(
@@ -178,7 +178,7 @@ def _tell(
         if result.conflict:
             screen.write("\n".join(result.conflict.lines(found.problem, lang)))
         return
-    account = comparison.account(lang)
+    account = comparison.lines(lang)
     lapsed = [one.text(problem, lang) for one in found.lapsed]
     if as_json:
         said = {"version": str(version), "headline": account.headline, "lapsed": lapsed}

@@ -14,7 +14,7 @@ from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     OutFolder,
     ProblemPath,
     Quiet,
@@ -93,7 +93,7 @@ def solve_problem(
             help="With --order: what each term may give up for the next (0.02 is 2 %).",
         ),
     ] = 0.0,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -136,7 +136,7 @@ def solve_problem(
         with uninterrupted():
             written = write_solution(problem, result, out, lang, reasons)
         _tell_outcome(problem, result, written, lang, as_json=as_json)
-    if result.plan is None:
+    if not result.has_plan:
         raise typer.Exit(endings.NO_PLAN)
 
 

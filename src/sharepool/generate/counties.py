@@ -117,7 +117,7 @@ def place_county(index: int) -> County:
     return County(string.ascii_uppercase[index], names.COUNTIES[index], town)
 
 
-def _set_budgets(pool: Iterable[staff.Member]) -> dict[str, Employer]:
+def _set_budgets(pool: Iterable[staff.InventedPerson]) -> dict[str, Employer]:
     """Return what each employer pays for a week; volunteers are not paid by the hour."""
     offered: dict[str, Decimal] = defaultdict(Decimal)
     for member in pool:

@@ -149,7 +149,7 @@ class _Ladder:
             price, prices = prices[0], prices[1:]
             stop = allowance.share(_SHARE_OF_TRY if prices else 1.0)
             self.last = result = self._solve(goal, price, stop)
-            if result.plan is None:
+            if not result.has_plan:
                 return False
             bound = max(bound, self._bound_of(result, price))
             if self._take(result.plan, goal) and price != PRICE_OF_BOUND and self.goals:

@@ -12,20 +12,18 @@ from sharepool.problem.result import Progress
 _REFRESH_PER_SECOND = 4
 
 
-def progress_bar() -> ProgressBar:
-    """Return a bar that shows seconds, objective, bound and gap while a solve is under way.
-
-    ``solve(problem, on_progress=progress_bar())``; likewise in all that solve and tell of it. The
-    bar fills as the gap closes, and is gone when the solve ends. Where there is neither a terminal
-    nor Jupyter, nothing is shown.
-    """
-    return ProgressBar()
-
-
 class ProgressBar:
-    """A live line that takes the news of a solve, and is gone once it is closed.
+    """A bar that shows seconds, objective, bound and gap while a solve is under way.
 
-    The next news opens it anew, so that one bar serves several solves in turn.
+    It fills as the gap closes, and is gone when the solve ends. Where there is neither a terminal
+    nor Jupyter, nothing is shown. One bar serves several solves in turn.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> sp.solve(problem, stop=5, on_progress=sp.ProgressBar()).objective
+    2855
     """
 
     def __init__(self) -> None:

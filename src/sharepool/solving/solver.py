@@ -65,7 +65,7 @@ def solve(
         A plan to improve. Rows that are unknown or break a rule are left out first.
     on_progress : callable, optional
         Told of each better plan or bound, in the caller's thread; its method ``close()``, if it
-        has one, is called when there is no more to tell (see :func:`sharepool.progress_bar`).
+        has one, is called when there is no more to tell (see :func:`sharepool.ProgressBar`).
     started : float, optional
         When the time began to count, on the clock of :func:`time.monotonic`; now if not given.
     executor : concurrent.futures.Executor, optional
@@ -91,7 +91,7 @@ def solve(
         A limit, the number of workers, the order or the tolerance makes no sense.
     """
     began = time.monotonic() if started is None else started
-    limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
+    limits = Stop.of(stop)
     cores = count_workers(executor) if workers is None else workers
     _check_arguments(limits, cores)
     if order:
@@ -232,7 +232,7 @@ def _result(
     infeasible = board.infeasible or (conflict is not None and conflict.proven)
     result = Result(
         status=Status.INFEASIBLE if infeasible else Status.UNKNOWN,
-        plan=None,
+        plan_or_none=None,
         objective=None,
         bound=None if infeasible else board.bound,
         terms={},

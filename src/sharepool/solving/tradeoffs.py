@@ -21,7 +21,7 @@ SCALE = 16
 """Weights are whole: ratios are rounded to parts of this."""
 
 
-def frontier(
+def trace_frontier(
     problem: Problem,
     first: str,
     second: str,
@@ -74,7 +74,7 @@ def frontier(
         raise ValueError("first, second: give two different terms")
     if points <= 1 or not spread > 1:
         raise ValueError("points, spread: give 2 points or more and a spread above 1")
-    limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
+    limits = Stop.of(stop)
     until = None if limits.seconds is None else time.monotonic() + limits.seconds
     ratios = _ratios(points, spread)
     found: dict[Fraction, Result] = {}
@@ -94,7 +94,7 @@ def frontier(
             on_progress=on_progress,
             executor=executor,
         )
-        if result.plan is None:
+        if not result.has_plan:
             return Frontier(first, second, ())
         found[ratio] = result
         if result.interrupted:
@@ -122,7 +122,7 @@ def _points(
 ) -> Iterator[TradePoint]:
     """Yield for each ratio the plan that is best at it, by ratio."""
     first, second = terms
-    plans = [result.plan for result in found.values() if result.plan is not None]
+    plans = [result.plan for result in found.values()]
     scores = [score(problem, plan) for plan in plans]
     for ratio, result in sorted(found.items()):
         weighed = [one.objective + (ratio - 1) * one.terms[second] for one in scores]

@@ -29,7 +29,7 @@ from sharepool.tables.cell_faults import shown
 from sharepool.tables.coverage import half_coordinates, trips_without_minutes
 from sharepool.tables.headers import columns_of
 from sharepool.tables.hints import Hints
-from sharepool.tables.parsing import NAME_OF, Tables
+from sharepool.tables.parsing import NAME_OF, ParsedTables
 
 TARGETS = {
     "site_id": "sites",
@@ -42,7 +42,7 @@ TARGETS = {
 """Table in which the id of each column must be found."""
 
 
-def unknown_ids(tables: Tables) -> Iterator[Fault]:
+def unknown_ids(tables: ParsedTables) -> Iterator[Fault]:
     """Find ids that no row has; people and demands of last term's plan may be gone."""
     hints = {name: Hints(ids) for name, ids in tables.ids.items()}
     for name, table in tables.raw.items():
@@ -60,7 +60,7 @@ def unknown_ids(tables: Tables) -> Iterator[Fault]:
                     yield Fault(name, number, column, "unknown_id", shown(value), advice)
 
 
-def duplicate_ids(tables: Tables) -> Iterator[Fault]:
+def duplicate_ids(tables: ParsedTables) -> Iterator[Fault]:
     """Find ids that several rows have."""
     for name, ids in tables.ids.items():
         (column,) = (key for key in columns_of(name) if TARGETS.get(key) == name)
@@ -70,7 +70,7 @@ def duplicate_ids(tables: Tables) -> Iterator[Fault]:
                 yield Fault(name, number, column, "duplicate_id", shown(value), advice)
 
 
-def spans_backwards(tables: Tables) -> Iterator[Fault]:
+def spans_backwards(tables: ParsedTables) -> Iterator[Fault]:
     """Find ends before starts: clocks, dates and moments."""
     advice = "this is before {}; swap the two or mend one"
     for number, bell in tables.numbered(Bell):
@@ -99,7 +99,7 @@ def spans_backwards(tables: Tables) -> Iterator[Fault]:
                 yield Fault(NAME_OF[kind], number, last, "end_before_start", str(end), late)
 
 
-def closures_backwards(tables: Tables) -> Iterator[Fault]:
+def closures_backwards(tables: ParsedTables) -> Iterator[Fault]:
     """Find closures that end before they start."""
     for number, closure in tables.numbered(Closure):
         if closure.end is not None and closure.end <= (closure.start or 0):
@@ -108,7 +108,7 @@ def closures_backwards(tables: Tables) -> Iterator[Fault]:
             yield Fault("closures", number, "end", "end_before_start", value, late)
 
 
-def minimum_above_maximum(tables: Tables) -> Iterator[Fault]:
+def minimum_above_maximum(tables: ParsedTables) -> Iterator[Fault]:
     """Find demands that must have more sessions than they want."""
     for number, demand in tables.numbered(Demand):
         if demand.min_sessions > demand.sessions:
@@ -116,7 +116,7 @@ def minimum_above_maximum(tables: Tables) -> Iterator[Fault]:
             yield Fault("demands", number, "min_sessions", "minimum_above_maximum", value, advice)
 
 
-def roles_beyond_their_demand(tables: Tables) -> Iterator[Fault]:
+def roles_beyond_their_demand(tables: ParsedTables) -> Iterator[Fault]:
     """Find roles that stay longer than the session, and roles given twice."""
     demands = {demand.demand_id: demand for demand in tables.rows(Demand)}
     first: dict[tuple[str, str], int] = {}
@@ -131,7 +131,7 @@ def roles_beyond_their_demand(tables: Tables) -> Iterator[Fault]:
             yield Fault("roles", number, "role", "duplicate_id", shown(role.role), advice)
 
 
-def classes_that_hear_themselves(tables: Tables) -> Iterator[Fault]:
+def classes_that_hear_themselves(tables: ParsedTables) -> Iterator[Fault]:
     """Find classes that listen twice, or to their own session."""
     demands = {demand.demand_id: demand for demand in tables.rows(Demand)}
     seen: dict[tuple[str, str, str], int] = {}
@@ -148,7 +148,7 @@ def classes_that_hear_themselves(tables: Tables) -> Iterator[Fault]:
             yield Fault("listeners", number, "site_id", "duplicate_id", listener.site_id, advice)
 
 
-def slots_in_conflict(tables: Tables) -> Iterator[Fault]:
+def slots_in_conflict(tables: ParsedTables) -> Iterator[Fault]:
     """Find slots given twice, overlapping or out of time order on one day of one bell plan."""
     of_day: dict[tuple[str, int], list[tuple[int, Bell]]] = {}
     for number, bell in tables.numbered(Bell):
@@ -177,7 +177,7 @@ def _slot_conflict(before: Bell, after: Bell) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def sites_without_bells(tables: Tables) -> Iterator[Fault]:
+def sites_without_bells(tables: ParsedTables) -> Iterator[Fault]:
     """Find sites with demands whose bell plan has no row."""
     if not tables.are_whole("bells"):
         return
@@ -190,7 +190,7 @@ def sites_without_bells(tables: Tables) -> Iterator[Fault]:
             yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, advice)
 
 
-def starts_without_slot(tables: Tables) -> Iterator[Fault]:
+def starts_without_slot(tables: ParsedTables) -> Iterator[Fault]:
     """Find allowed starts of demands at which their site has no slot."""
     if not tables.are_whole("bells", "sites"):
         return
@@ -209,7 +209,7 @@ def starts_without_slot(tables: Tables) -> Iterator[Fault]:
                 yield Fault("demands", number, "slots", "unknown_slot", value, advice)
 
 
-def contradicting_legs(tables: Tables) -> Iterator[Fault]:
+def contradicting_legs(tables: ParsedTables) -> Iterator[Fault]:
     """Find travel rows of one origin, destination and mode with different minutes."""
     first: dict[tuple[str, str, str], tuple[int, Leg]] = {}
     for number, leg in tables.numbered(Leg):
@@ -221,7 +221,7 @@ def contradicting_legs(tables: Tables) -> Iterator[Fault]:
             yield Fault("travel", number, "minutes", "contradiction", str(leg.minutes), advice)
 
 
-def week_not_from_monday(tables: Tables) -> Iterator[Fault]:
+def week_not_from_monday(tables: ParsedTables) -> Iterator[Fault]:
     """Find a week that does not start on a Monday."""
     week_of = tables.rules.week_of
     if week_of.weekday():
@@ -230,7 +230,7 @@ def week_not_from_monday(tables: Tables) -> Iterator[Fault]:
         yield Fault("rules", None, "week_of", "not_monday", str(week_of), advice)
 
 
-def term_not_from_monday(tables: Tables) -> Iterator[Fault]:
+def term_not_from_monday(tables: ParsedTables) -> Iterator[Fault]:
     """Find a term that does not start on a Monday, or weeks of a term whose start is not known."""
     first = tables.rules.term.first_monday
     if first is not None and first.weekday():
@@ -245,7 +245,7 @@ def term_not_from_monday(tables: Tables) -> Iterator[Fault]:
                 yield Fault("demands", number, "weeks", "unknown_term", value, advice)
 
 
-def day_without_hours(tables: Tables) -> Iterator[Fault]:
+def day_without_hours(tables: ParsedTables) -> Iterator[Fault]:
     """Find a working day that ends before it starts."""
     day = tables.rules.day
     if tables.are_whole("rules") and day.latest_return <= day.earliest_departure:
@@ -254,7 +254,7 @@ def day_without_hours(tables: Tables) -> Iterator[Fault]:
         yield Fault("rules", None, "day.latest_return", "end_before_start", value, advice)
 
 
-CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
+CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     unknown_ids,
     duplicate_ids,
     spans_backwards,
@@ -274,7 +274,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
 )
 
 
-def find_faults(tables: Tables) -> list[Fault]:
+def find_faults(tables: ParsedTables) -> list[Fault]:
     """Return the faults that only show when rows are held against each other."""
     return [fault for check in CHECKS for fault in check(tables)]
 

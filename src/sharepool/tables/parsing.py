@@ -19,7 +19,7 @@ from sharepool.problem.timetable import Timetable
 from sharepool.problem.travel import TravelTimes
 from sharepool.tables.cell_faults import cell_fault
 from sharepool.tables.headers import row_kind
-from sharepool.tables.raw import Findings, RawTable
+from sharepool.tables.raw import RawTable, TableFindings
 
 R = TypeVar("R", bound=Row)
 
@@ -28,7 +28,7 @@ NAME_OF: dict[type[Row], str] = {row: name for name, row in TABLES.items()}
 
 
 @dataclass(frozen=True)
-class Tables:
+class ParsedTables:
     """All that was read of a problem, be it whole or not.
 
     Attributes
@@ -114,7 +114,7 @@ class Tables:
         return TravelTimes(self.problem)
 
 
-def parse_table(table: RawTable, findings: Findings) -> list[tuple[int, Row]]:
+def parse_table(table: RawTable, findings: TableFindings) -> list[tuple[int, Row]]:
     """Return the rows of a table that can be read, each with its number."""
     adapter = _adapter(table.name)
     try:

@@ -15,7 +15,7 @@ Grid = list[Sequence[Any]]
 
 
 @dataclass
-class Findings:
+class TableFindings:
     """What was found wrong (faults) or suspicious (warnings) so far."""
 
     faults: list[Fault] = field(default_factory=list)
@@ -48,7 +48,7 @@ def is_blank(cell: Any) -> bool:
     return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
 
 
-def read_grid(name: str, grid: Grid, findings: Findings) -> RawTable:
+def read_grid(name: str, grid: Grid, findings: TableFindings) -> RawTable:
     """Return the table that rows of cells hold; its header is the first row that is not blank."""
     filled = (
         (number, cells)
@@ -73,7 +73,7 @@ def read_grid(name: str, grid: Grid, findings: Findings) -> RawTable:
     return RawTable(name, frozenset(column_at.values()), numbers, rows)
 
 
-def _read_headers(name: str, header: Sequence[Any], findings: Findings) -> dict[int, str]:
+def _read_headers(name: str, header: Sequence[Any], findings: TableFindings) -> dict[int, str]:
     """Return which column stands at which place; name each fault and each unknown header."""
     known = columns_of(name)
     column_at: dict[int, str] = {}

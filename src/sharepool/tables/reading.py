@@ -12,8 +12,8 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Assignment
 from sharepool.tables.faults import find_faults
 from sharepool.tables.headers import order_of_tables
-from sharepool.tables.parsing import Tables, parse_table
-from sharepool.tables.raw import Findings, Grid, RawTable, read_grid
+from sharepool.tables.parsing import ParsedTables, parse_table
+from sharepool.tables.raw import Grid, RawTable, TableFindings, read_grid
 from sharepool.tables.rulebook import read_rules
 from sharepool.tables.sources import (
     Source,
@@ -44,7 +44,7 @@ def read_problem(path: str | Path) -> Problem:
     ProblemError
         With every fault of every table at once.
     """
-    findings = Findings()
+    findings = TableFindings()
     source = read_source(path, findings)
     if source.rules is None and "rules" not in source.grids:
         advice = "no rules are given, so every rule has its default, week_of too"
@@ -70,7 +70,7 @@ def problem_from_frames(
     ProblemError
         With every fault of every table at once.
     """
-    findings = Findings()
+    findings = TableFindings()
     source = read_frames(frames, findings)
     source.rules = list((rules or {}).items())
     return _problem(source, findings)
@@ -86,7 +86,7 @@ def read_plan(path: str | Path) -> Plan:
     PlanError
         If the file or one of these columns is missing, or a cell cannot be read.
     """
-    path, findings = Path(path), Findings()
+    path, findings = Path(path), TableFindings()
     if not path.is_file():
         advice = "there is no such file; give the path of a plan"
         raise PlanError([Fault("plan", None, "", "missing_file", str(path), advice)])
@@ -101,10 +101,10 @@ def plan_from_frame(frame: Any) -> Plan:
     PlanError
         If a column is missing or a cell cannot be read.
     """
-    return _plan(frame_grid(frame), Findings())
+    return _plan(frame_grid(frame), TableFindings())
 
 
-def _plan(grid: Grid, findings: Findings) -> Plan:
+def _plan(grid: Grid, findings: TableFindings) -> Plan:
     if findings.faults:
         raise PlanError(findings.faults)
     rows = parse_table(read_grid("plan", grid, findings), findings)
@@ -113,7 +113,7 @@ def _plan(grid: Grid, findings: Findings) -> Plan:
     return Plan(tuple(row for _, row in rows if isinstance(row, Assignment)))
 
 
-def _problem(source: Source, findings: Findings) -> Problem:
+def _problem(source: Source, findings: TableFindings) -> Problem:
     """Return the problem of what was read, unless anything of it is at fault."""
     tables = gather(source, findings)
     findings.faults += find_faults(tables)
@@ -123,7 +123,7 @@ def _problem(source: Source, findings: Findings) -> Problem:
     return tables.problem.model_copy(update={"warnings": warnings})
 
 
-def gather(source: Source, findings: Findings) -> Tables:
+def gather(source: Source, findings: TableFindings) -> ParsedTables:
     """Return what can be read of the tables of a problem; each fault of a cell is noted.
 
     Raises
@@ -146,10 +146,10 @@ def gather(source: Source, findings: Findings) -> Tables:
     findings.faults += _missing_tables(raw, findings)
     parsed = {name: parse_table(table, findings) for name, table in raw.items()}
     broken = frozenset(fault.table for fault in findings.faults)
-    return Tables(raw, parsed, rules, broken)
+    return ParsedTables(raw, parsed, rules, broken)
 
 
-def _missing_tables(raw: Mapping[str, RawTable], findings: Findings) -> list[Fault]:
+def _missing_tables(raw: Mapping[str, RawTable], findings: TableFindings) -> list[Fault]:
     unreadable = {fault.table for fault in findings.faults if fault.code == "bad_file"}
     advice = "a problem needs this table; add it (its header alone, if it has no rows)"
     faults = [

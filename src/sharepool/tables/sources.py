@@ -20,14 +20,14 @@ from sharepool.tables.databases import is_database, read_tables
 from sharepool.tables.files import decode
 from sharepool.tables.headers import read_header, read_table_name
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import Findings, Grid
+from sharepool.tables.raw import Grid, TableFindings
 
 DELIMITERS = (",", "\t", ";")
 WORKBOOK = ".xlsx"
 RATES_FILE = "rates.toml"
 """What sharing is paid; it may lie beside the tables, which have no use for it."""
 
-BESIDE = frozenset({"needs", "teachers", "groups"})
+BESIDE = frozenset({"needs", "teachers", "groups", "rates"})
 """What ``sharepool needs`` writes beside the tables of a problem, for people to read."""
 
 RuleItems = list[tuple[str, Any]]
@@ -55,7 +55,7 @@ class Source:
         self.grids: dict[str, Grid] = {}
         self.rules: RuleItems | None = None
 
-    def add(self, name: str, load: Callable[[str], Grid | None], findings: Findings) -> None:
+    def add(self, name: str, load: Callable[[str], Grid | None], findings: TableFindings) -> None:
         """Load a table under the name of its file or sheet, if a problem has such a table."""
         table = read_table_name(name)
         if name in BESIDE:
@@ -70,7 +70,9 @@ class Source:
             self.grids[table] = grid
 
 
-def read_source(path: str | Path, findings: Findings, tables: Iterable[str] = TABLES) -> Source:
+def read_source(
+    path: str | Path, findings: TableFindings, tables: Iterable[str] = TABLES
+) -> Source:
     """Return the grids of a folder of CSV files, a workbook or a database, and the rules in it.
 
     Raises
@@ -96,7 +98,7 @@ def _already_read(grid: Grid, _table: str) -> Grid:
     return grid
 
 
-def _read_folder(folder: Path, findings: Findings, source: Source) -> Source:
+def _read_folder(folder: Path, findings: TableFindings, source: Source) -> Source:
     """Load every CSV file of a folder, and the rules of its ``rules.toml``."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
@@ -113,7 +115,7 @@ def _read_folder(folder: Path, findings: Findings, source: Source) -> Source:
     return source
 
 
-def _read_workbook(path: Path, findings: Findings, source: Source) -> Source:
+def _read_workbook(path: Path, findings: TableFindings, source: Source) -> Source:
     """Load every sheet of a workbook, its rules sheet among them."""
     with open_workbook(path, findings) as sheets:
         for name, sheet in sheets.items():
@@ -121,7 +123,7 @@ def _read_workbook(path: Path, findings: Findings, source: Source) -> Source:
     return source
 
 
-def read_frames(frames: Mapping[str, Any], findings: Findings) -> Source:
+def read_frames(frames: Mapping[str, Any], findings: TableFindings) -> Source:
     """Return the grids of data frames by table name."""
     source = Source()
     for name, frame in frames.items():
@@ -138,7 +140,7 @@ def frame_grid(frame: Any, _table: str = "") -> Grid:
     return [list(cells.columns), *cells.itertuples(index=False, name=None)]
 
 
-def read_csv(path: Path, findings: Findings, table: str) -> Grid | None:
+def read_csv(path: Path, findings: TableFindings, table: str) -> Grid | None:
     """Return the rows of a table's CSV file, whatever encoding and delimiter Excel gave it.
 
     A file that cannot be read whole is a fault, and None.
@@ -157,7 +159,7 @@ def read_csv(path: Path, findings: Findings, table: str) -> Grid | None:
     return grid
 
 
-def read_toml(path: Path, findings: Findings, table: str = "rules") -> RuleItems:
+def read_toml(path: Path, findings: TableFindings, table: str = "rules") -> RuleItems:
     """Return the top-level items of a TOML file, decimals exactly as written."""
     text = _read_text(path, table, findings)
     try:
@@ -168,7 +170,7 @@ def read_toml(path: Path, findings: Findings, table: str = "rules") -> RuleItems
         return []
 
 
-def read_list(path: Path, findings: Findings, table: str) -> Grid:
+def read_list(path: Path, findings: TableFindings, table: str) -> Grid:
     """Return the rows of a table that stands by itself: a CSV file, or a sheet of a workbook.
 
     The sheet is the one that bears the table's name, or else the first.
@@ -182,7 +184,7 @@ def read_list(path: Path, findings: Findings, table: str) -> Grid:
 
 
 @contextmanager
-def open_workbook(path: Path, findings: Findings) -> Iterator[dict[str, Any]]:
+def open_workbook(path: Path, findings: TableFindings) -> Iterator[dict[str, Any]]:
     """Give the sheets of a workbook by name; none if it cannot be read."""
     import openpyxl
 
@@ -213,7 +215,7 @@ def sheet_grid(sheet: Any, _table: str = "") -> Grid:
     return [row + [None] * (width - len(row)) for row in rows]
 
 
-def _read_text(path: Path, table: str, findings: Findings) -> str | None:
+def _read_text(path: Path, table: str, findings: TableFindings) -> str | None:
     try:
         return decode(path.read_bytes())
     except (OSError, UnicodeDecodeError) as error:

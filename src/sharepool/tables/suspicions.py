@@ -26,7 +26,7 @@ from sharepool.problem.rows import (
 from sharepool.problem.timetable import Timetable
 from sharepool.problem.travel import great_circle_km
 from sharepool.tables.hints import Hints
-from sharepool.tables.parsing import NAME_OF, Tables
+from sharepool.tables.parsing import NAME_OF, ParsedTables
 from sharepool.tables.reach import NOT_SERVED, Reach
 
 FAR_KM = 400
@@ -36,7 +36,7 @@ MAY_REPEAT = (Site, Staff, Demand, Bell, Assignment)
 """Rows whose repetition means something, or is a fault already."""
 
 
-def repeated_rows(tables: Tables) -> Iterator[Fault]:
+def repeated_rows(tables: ParsedTables) -> Iterator[Fault]:
     """Find rows that say again what another says."""
     for kind, name in NAME_OF.items():
         seen = set()
@@ -47,7 +47,7 @@ def repeated_rows(tables: Tables) -> Iterator[Fault]:
             seen.add(row)
 
 
-def empty_windows(tables: Tables) -> Iterator[Fault]:
+def empty_windows(tables: ParsedTables) -> Iterator[Fault]:
     """Find availability windows without a minute in them."""
     for number, window in tables.numbered(Window):
         if window.start == window.end:
@@ -55,7 +55,7 @@ def empty_windows(tables: Tables) -> Iterator[Fault]:
             yield Fault("availability", number, "end", "empty_window", value, advice)
 
 
-def hours_out_of_reach(tables: Tables) -> Iterator[Fault]:
+def hours_out_of_reach(tables: ParsedTables) -> Iterator[Fault]:
     """Find people who should work more hours than they may: some always count as short."""
     for number, person in tables.numbered(Staff):
         most = person.max_hours_week
@@ -64,7 +64,7 @@ def hours_out_of_reach(tables: Tables) -> Iterator[Fault]:
             yield Fault("staff", number, "min_hours_week", "hours_out_of_reach", value, advice)
 
 
-def unused_bell_plans(tables: Tables) -> Iterator[Fault]:
+def unused_bell_plans(tables: ParsedTables) -> Iterator[Fault]:
     """Find sites without demands whose bell plan is named but has no row."""
     plans = {bell.bell_id for bell in tables.rows(Bell)} | {"default"}
     hints = Hints(plans)
@@ -74,7 +74,7 @@ def unused_bell_plans(tables: Tables) -> Iterator[Fault]:
             yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, advice)
 
 
-def unused_modes(tables: Tables) -> Iterator[Fault]:
+def unused_modes(tables: ParsedTables) -> Iterator[Fault]:
     """Find travel rows of a mode by which nobody travels."""
     problem = tables.problem
     used = {problem.mode_of(person) for person in problem.staff}
@@ -85,7 +85,7 @@ def unused_modes(tables: Tables) -> Iterator[Fault]:
             yield Fault("travel", number, "mode", "unused_mode", leg.mode, advice)
 
 
-def unknown_employers(tables: Tables) -> Iterator[Fault]:
+def unknown_employers(tables: ParsedTables) -> Iterator[Fault]:
     """Find budgets of employers that nobody works for."""
     employers = {person.employer for person in tables.problem.staff}
     hints = Hints(employers - {""})
@@ -96,7 +96,7 @@ def unknown_employers(tables: Tables) -> Iterator[Fault]:
             yield Fault("rules", None, column, "unknown_employer", employer, advice)
 
 
-def groups_without_people(tables: Tables) -> Iterator[Fault]:
+def groups_without_people(tables: ParsedTables) -> Iterator[Fault]:
     """Find pairs with a group in which nobody is based."""
     problem = tables.problem
     based = {problem.site_of[person.home_site].group for person in problem.staff}
@@ -107,7 +107,7 @@ def groups_without_people(tables: Tables) -> Iterator[Fault]:
             yield Fault("pairs", number, "group", "unknown_group", pair.group, advice)
 
 
-def assignments_gone(tables: Tables) -> Iterator[Fault]:
+def assignments_gone(tables: ParsedTables) -> Iterator[Fault]:
     """Find rows of the previous plan that no plan can contain any more."""
     problem, timetable = tables.problem, tables.timetable
     advice = "the problem has this no more; the row counts as a change"
@@ -121,7 +121,7 @@ def assignments_gone(tables: Tables) -> Iterator[Fault]:
             yield fault(column="slot", value=f"{row.day}-{row.slot}")
 
 
-def starts_beyond_bells(tables: Tables) -> Iterator[Fault]:
+def starts_beyond_bells(tables: ParsedTables) -> Iterator[Fault]:
     """Find ranges of allowed starts that reach beyond the slots of their day."""
     timetable = tables.timetable
     for number, demand in tables.numbered(Demand):
@@ -135,7 +135,7 @@ def starts_beyond_bells(tables: Tables) -> Iterator[Fault]:
                 yield Fault("demands", number, "slots", "partly_unknown_slots", value, advice)
 
 
-def pins_without_effect(tables: Tables) -> Iterator[Fault]:
+def pins_without_effect(tables: ParsedTables) -> Iterator[Fault]:
     """Find pins that no possible assignment matches, dormant demands left out."""
     problem, timetable = tables.problem, tables.timetable
     for number, pin in tables.numbered(Pin):
@@ -164,7 +164,7 @@ def _pin_has_time(pin: Pin, demand: Demand, timetable: Timetable) -> bool:
     )
 
 
-def expired_skills(tables: Tables) -> Iterator[Fault]:
+def expired_skills(tables: ParsedTables) -> Iterator[Fault]:
     """Find skills that some demand asks for, but that are not valid all week."""
     problem = tables.problem
     wanted = {
@@ -186,7 +186,7 @@ def expired_skills(tables: Tables) -> Iterator[Fault]:
             yield Fault("skills", number, "skill", "skill_not_valid", row.skill, advice)
 
 
-def far_sites(tables: Tables) -> Iterator[Fault]:
+def far_sites(tables: ParsedTables) -> Iterator[Fault]:
     """Find sites far from most others, such as those whose lon and lat were swapped."""
     placed = [
         (number, site)
@@ -204,7 +204,7 @@ def far_sites(tables: Tables) -> Iterator[Fault]:
             yield Fault("sites", number, "lon", "far_site", f"{site.lon}, {site.lat}", advice)
 
 
-def demands_that_nobody_serves(tables: Tables) -> Iterator[Fault]:
+def demands_that_nobody_serves(tables: ParsedTables) -> Iterator[Fault]:
     """Find demands that nobody could serve, and people who could serve nothing."""
     problem = tables.problem
     reach = Reach(problem, tables.timetable, tables.travel)
@@ -221,7 +221,7 @@ def demands_that_nobody_serves(tables: Tables) -> Iterator[Fault]:
             yield Fault("staff", number, "", "serves_nothing", person.staff_id, advice)
 
 
-def roles_that_nobody_takes(tables: Tables) -> Iterator[Fault]:
+def roles_that_nobody_takes(tables: ParsedTables) -> Iterator[Fault]:
     """Find roles that nobody holds the skills for, all week."""
     problem = tables.problem
     reach = Reach(problem, tables.timetable, tables.travel)
@@ -234,7 +234,7 @@ def roles_that_nobody_takes(tables: Tables) -> Iterator[Fault]:
             yield Fault("roles", number, "role", "nobody_qualified", role.role, advice)
 
 
-def listeners_that_never_meet(tables: Tables) -> Iterator[Fault]:
+def listeners_that_never_meet(tables: ParsedTables) -> Iterator[Fault]:
     """Find listening sites whose slots never begin about when a session could."""
     problem, timetable = tables.problem, tables.timetable
     for number, listener in tables.numbered(Listener):
@@ -260,7 +260,7 @@ def listeners_that_never_meet(tables: Tables) -> Iterator[Fault]:
         yield Fault("listeners", number, "site_id", "never_meets", listener.site_id, advice)
 
 
-CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
+CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     repeated_rows,
     empty_windows,
     hours_out_of_reach,
@@ -279,6 +279,6 @@ CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
 )
 
 
-def find_suspicions(tables: Tables) -> list[Fault]:
+def find_suspicions(tables: ParsedTables) -> list[Fault]:
     """Return what looks wrong in a legal problem."""
     return [fault for check in CHECKS for fault in check(tables)]

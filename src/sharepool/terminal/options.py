@@ -46,7 +46,7 @@ def as_pattern(text: str) -> dict[str, int]:
     return pattern
 
 
-class Language(StrEnum):
+class LanguageOption(StrEnum):
     """In which language sentences are written."""
 
     ENGLISH = "en"
@@ -65,7 +65,7 @@ OutFolder = Annotated[
     Path, typer.Option("--out", help="The folder to write to; made if it is not there.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
-Lang = Annotated[Language, typer.Option("--lang", help="Language of sentences.")]
+Lang = Annotated[LanguageOption, typer.Option("--lang", help="Language of sentences.")]
 Pattern = Annotated[
     str, typer.Option("--pattern", help="Schools of each stage of a chain, the lowest first.")
 ]

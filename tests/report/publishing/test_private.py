@@ -5,7 +5,7 @@ import json
 import pytest
 
 from builders import make_plan, make_problem
-from sharepool import coverage, explain, site_timetable, write_report
+from sharepool import explain, list_coverage, list_timetables, write_report
 from sharepool.report.anonymity import anonymize
 
 NAME, CLASS, LON, LAT = "学生张某家", "张某（脑瘫二级）", 113.271828, 35.314159
@@ -37,7 +37,7 @@ def texts(folder):
 
 def test_tables_that_others_read_have_neither_name_nor_class(problem):
     reasons = explain(problem, PLAN)
-    for frame in (site_timetable(problem, PLAN), coverage(problem, PLAN, reasons)):
+    for frame in (list_timetables(problem, PLAN), list_coverage(problem, PLAN, reasons)):
         text = frame.to_csv()
         assert NAME not in text
         assert CLASS not in text

@@ -43,7 +43,7 @@ def test_each_goal_is_as_good_as_those_before_it_allow(problem, order):
     values = [
         [sum(scored.terms[name] for name in goal) for goal in goals] for _, scored in plans(problem)
     ]
-    assert (found.plan is None) == (not values)
+    assert (not found.has_plan) == (not values)
     if not values:
         return
     assert not check(problem, found.plan)
@@ -60,7 +60,7 @@ def test_each_goal_is_as_good_as_those_before_it_allow(problem, order):
 @given(problems(max_candidates=8), st.sampled_from(ORDERS), st.sampled_from([0.1, 0.5]))
 def test_with_a_tolerance_later_goals_may_use_what_it_leaves(problem, order, tolerance):
     found = in_order(problem, order, tolerance=tolerance)
-    if found.plan is None:
+    if not found.has_plan:
         return
     kept = [scored.terms for _, scored in plans(problem)]
     for step in found.steps:

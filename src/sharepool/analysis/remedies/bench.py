@@ -16,7 +16,7 @@ _POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
-class Job:
+class SolveJob:
     """A problem to solve, from a plan; rows that do not fit the problem are left out first."""
 
     problem: Problem
@@ -41,7 +41,7 @@ class Bench:
 
     def solve(
         self,
-        jobs: Sequence[Job],
+        jobs: Sequence[SolveJob],
         stop: Stop,
         *,
         workers: int = 1,
@@ -51,7 +51,7 @@ class Bench:
 
         Parameters
         ----------
-        jobs : sequence of Job
+        jobs : sequence of SolveJob
         stop : Stop
             Of each.
         workers : int
@@ -60,7 +60,7 @@ class Bench:
             Called after each, in the caller's thread.
         """
 
-        def run(job: Job) -> Result | None:
+        def run(job: SolveJob) -> Result | None:
             if self._is_late():
                 return None
             return solve(job.problem, stop=stop, seed=self._seed, workers=workers, start=job.start)

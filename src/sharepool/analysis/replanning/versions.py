@@ -78,7 +78,7 @@ def replan(
     """
     if change is not None and change < 0:
         raise ValueError("change: give 0 or more")
-    limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
+    limits = Stop.of(stop)
     began = time.monotonic() if started is None else started
     absences = tuple(absences)
     standing = _in_week(problem, week_of)
@@ -101,10 +101,10 @@ def replan(
         started=began,
     )
     unknown = tuple(row for row in plan if not _is_known(standing, row))
-    if result.plan is None:
+    if not result.has_plan:
         return Replan(week, held, result, None, (), unknown)
     result = _settled(held, result, None if limits.seconds is None else began + limits.seconds)
-    new = Itinerary(week, result.plan or Plan())
+    new = Itinerary(week, result.plan)
     comparison = compare_itineraries(Itinerary(standing, plan), new)
     rows = find_lapsed(week, plan)
     lapsed = (one for one in comparison.sessions if one.before in rows)
@@ -148,7 +148,7 @@ def _settled(week: Problem, result: Result, latest: float | None) -> Result:
     """Return the result with everything put back that need not have moved."""
     deadline = time.monotonic() + _MOST_SETTLING_SECONDS
     deadline = deadline if latest is None else min(deadline, latest)
-    plan = settle(week, result.plan or Plan(), lambda: time.monotonic() >= deadline)
+    plan = settle(week, result.plan, lambda: time.monotonic() >= deadline)
     return result.with_plan(plan, score(week, plan))
 
 

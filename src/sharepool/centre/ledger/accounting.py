@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from sharepool.centre.ledger.doubts import borrower_of, impossible, repeated_weeks, unpriced
+from sharepool.centre.ledger.faults import borrower_of, impossible, repeated_weeks, unpriced
 from sharepool.centre.ledger.rates import Rates
 from sharepool.centre.ledger.types import (
     Account,
@@ -29,7 +29,7 @@ from sharepool.rules import find_lapsed
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 
 
-def ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates) -> Ledger:
+def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates) -> Ledger:
     r"""Return what the sharing of a term came to.
 
     A person's allowance of a week is, with the converted lessons :math:`\ell`, kilometres

@@ -55,7 +55,7 @@ _CLOSING = """\
 
 def write_header() -> None:
     """Write the header from the description."""
-    HEADER.write_text(header(), encoding="utf-8", newline="\n")
+    HEADER.write_text(header_text(), encoding="utf-8", newline="\n")
 
 
 def version() -> int:
@@ -69,7 +69,7 @@ def layout() -> list[tuple[str, int]]:
     return [entry for struct in STRUCTS for entry in struct.layout()]
 
 
-def header() -> str:
+def header_text() -> str:
     """Return the text of the header."""
     stamp = f"#define ABI_VERSION UINT64_C(0x{version():016X})\n"
     return "\n".join((_OPENING, *_body(), stamp, _CHECKS + _layout(), _CLOSING))

@@ -66,7 +66,7 @@ class _Atlas:
         return cls(places, float(size[0]), float(size[1]))
 
 
-def map(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:  # noqa: A001 (see __init__)
+def draw_map(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:
     """Return the sites, what each gets of what it wants, and the legs that are driven in the week.
 
     Sites without coordinates are left out, and the legs to them.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
+def draw_load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
     """Return everybody's hours of the week: in sessions, and on the road.
 
     Ticks show what each may work (``max_hours_week``) and should (``min_hours_week``).
@@ -67,7 +67,7 @@ def load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> P
     return bars.picture(paint)
 
 
-def coverage(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
+def draw_coverage(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
     """Return what every site gets of the sessions that it wants, the least served first.
 
     A tick shows the floor: the share that each site should get.

@@ -1,10 +1,12 @@
-"""The matrix of support (对口支援): who should come to each paired school, and who came."""
+"""Who should support each school (对口支援) and who came, as tables."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from sharepool.centre.pairing.types import Pairing
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -22,9 +24,32 @@ COLUMNS = (
     "missing",
     "people",
 )
+SUPPORT_COLUMNS = ("site_id", "site_name", "hub_id", "hub_name", "group", "way_min", "kept")
+HUB_COLUMNS = ("hub_id", "hub_name", "sites", "hours", "capacity")
 
 
-def support_matrix(problem: Problem, plan: Plan) -> pd.DataFrame:
+def make_frames(pairing: Pairing) -> dict[str, pd.DataFrame]:
+    """Return the tables of a pairing by name (see :meth:`Pairing.to_frames`)."""
+    import pandas as pd
+
+    site_of = pairing.problem.site_of
+    supports = [
+        asdict(one)
+        | {
+            "site_name": site_of[one.site_id].title,
+            "hub_name": site_of[one.hub_id].title,
+            "kept": "" if one.kept is None else int(one.kept),
+        }
+        for one in pairing.supports
+    ]
+    hubs = [asdict(one) | {"hub_name": site_of[one.hub_id].title} for one in pairing.hubs]
+    return {
+        "supports": pd.DataFrame(supports, columns=list(SUPPORT_COLUMNS), dtype=object),
+        "hubs": pd.DataFrame(hubs, columns=list(HUB_COLUMNS), dtype=object),
+    }
+
+
+def list_support(problem: Problem, plan: Plan) -> pd.DataFrame:
     """Return planned and given support of each school that has a pair.
 
     Parameters

@@ -40,7 +40,7 @@ COLUMNS = (
 )
 
 
-def itineraries(problem: Problem, plan: Plan) -> pd.DataFrame:
+def list_itineraries(problem: Problem, plan: Plan) -> pd.DataFrame:
     """Return every person's days, step by step.
 
     Parameters

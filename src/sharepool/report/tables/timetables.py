@@ -35,7 +35,7 @@ COLUMNS = (
 )
 
 
-def site_timetable(problem: Problem, plan: Plan) -> pd.DataFrame:
+def list_timetables(problem: Problem, plan: Plan) -> pd.DataFrame:
     """Return the week of every site that receives a session.
 
     Parameters

@@ -22,7 +22,7 @@ TERM_WEEKS = 20
 """A term from the week planned on, where no end is given: a choice, about as long as one is."""
 
 
-def pool_report(
+def survey_pool(
     problem: Problem,
     result: Result | Plan,
     *,
@@ -41,7 +41,7 @@ def pool_report(
     remedies : iterable of Remedy
         From :func:`sharepool.recommend`: those that are one more person are kept.
     """
-    plan = result if isinstance(result, Plan) else result.plan or Plan()
+    plan = result if isinstance(result, Plan) else result.plan_or_none or Plan()
     end = until or problem.week[0] + dt.timedelta(weeks=TERM_WEEKS, days=-1)
     abilities = tuple(_abilities(problem, end))
     reach = Reach(problem, Timetable(problem), TravelTimes(problem))
@@ -51,6 +51,7 @@ def pool_report(
         supplies=tuple(_supplies(problem, plan, reach, abilities)),
         idle=tuple(_idle(problem, plan, reach)),
         recruits=tuple(one for one in remedies if isinstance(one.change, Recruit)),
+        problem=problem,
     )
 
 

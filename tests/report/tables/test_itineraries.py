@@ -1,11 +1,11 @@
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand, Site
-from sharepool.report.tables.person_days import itineraries
+from sharepool.report.tables.itineraries import list_itineraries
 
 
 def steps(problem, plan, staff_id):
-    frame = itineraries(problem, plan)
+    frame = list_itineraries(problem, plan)
     own = frame[frame["staff_id"] == staff_id]
     return list(own[["step", "start", "end", "place"]].itertuples(index=False, name=None))
 
@@ -21,12 +21,12 @@ def test_a_day_runs_from_the_latest_departure_to_the_arrival_at_home(problem, pl
 
 
 def test_legs_show_minutes_and_km(problem, plan):
-    first = itineraries(problem, plan).iloc[0]
+    first = list_itineraries(problem, plan).iloc[0]
     assert (first["from_site"], first["minutes"], first["km"]) == ("centre", 30, 18.2)
 
 
 def test_a_remote_session_is_at_home_and_for_the_other_site(problem, plan):
-    frame = itineraries(problem, plan)
+    frame = list_itineraries(problem, plan)
     session = frame[frame["staff_id"] == "A1"].iloc[0]
     assert list(frame[frame["staff_id"] == "A1"]["step"]) == ["session"]
     assert (session["place"], session["site_id"], session["delivery"]) == ("east", "007", "remote")
@@ -34,7 +34,7 @@ def test_a_remote_session_is_at_home_and_for_the_other_site(problem, plan):
 
 
 def test_people_come_in_the_order_of_the_staff_table(problem, plan):
-    frame = itineraries(problem, plan)
+    frame = list_itineraries(problem, plan)
     assert list(dict.fromkeys(frame["staff_name"])) == ["Lin", "Wu"]
 
 
@@ -76,4 +76,4 @@ def test_a_day_whose_sessions_overlap_shows_them_without_legs(problem):
 
 
 def test_an_empty_plan_has_no_steps(problem):
-    assert len(itineraries(problem, Plan())) == 0
+    assert len(list_itineraries(problem, Plan())) == 0

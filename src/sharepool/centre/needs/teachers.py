@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 from math import ceil
 
-from sharepool.centre.needs.centre_types import Resident
-from sharepool.centre.needs.types import Teacher
+from sharepool.centre.needs.rows import Resident
+from sharepool.centre.needs.types import TeacherWeek
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
@@ -29,7 +29,7 @@ HUNDREDTH = Decimal("0.01")
 
 def lend(
     problem: Problem, timetable: Timetable, resident: Resident, own: int, place: int, origin: str
-) -> Teacher:
+) -> TeacherWeek:
     """Return what a teacher's week leaves for the pool.
 
     Parameters
@@ -61,7 +61,7 @@ def lend(
     kept = () if given else _keep(week, staying, place)
     windows = given or _windows(problem, resident, week, kept)
     spare = resident.supply_lessons - own
-    return Teacher(
+    return TeacherWeek(
         staff_id=resident.staff_id,
         name=resident.name,
         site_id=resident.site_id,

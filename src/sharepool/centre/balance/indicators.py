@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from sharepool.centre.balance.types import Balance, Indicator, School
+from sharepool.centre.balance.types import Balance, BalanceIndicator, SchoolBalance
 from sharepool.centre.needs.types import Needs, SiteNeed
 from sharepool.problem.itinerary import Itinerary, Session, group_by
 from sharepool.problem.plan import Plan
@@ -21,7 +21,7 @@ LIMITS = {"primary": 0.50, "junior": 0.45}
 
 OFFICIAL = "teachers_per_100_pupils"
 
-Count = Callable[[School], int | None]
+Count = Callable[[SchoolBalance], int | None]
 
 MEASURES: dict[str, tuple[Count, Count, Count, int]] = {
     OFFICIAL: (lambda one: one.teachers, lambda one: one.teachers, lambda one: one.pupils, 100),
@@ -44,7 +44,7 @@ The pool changes what pupils get; the headcount of a school, official measure of
 """
 
 
-def balance(
+def weigh_balance(
     problem: Problem,
     plan: Plan,
     schools: Needs | None = None,
@@ -59,8 +59,8 @@ def balance(
     problem : Problem
     plan : Plan
     schools : Needs, optional
-        Classes, teachers and own lessons of schools, from :func:`sharepool.needs`; without them
-        only what the pool brings is known.
+        Classes, teachers and own lessons of schools, from :func:`sharepool.find_needs`; without
+        them only what the pool brings is known.
     small_point_pupils : int
         Teaching points with fewer pupils count in no indicator.
     limits : mapping of str to float
@@ -120,7 +120,7 @@ def variation(amounts: Sequence[float], weights: Sequence[float]) -> float | Non
 
 def _school(
     site: Site, need: SiteNeed | None, sessions: Iterable[Session], small_point_pupils: int
-) -> School:
+) -> SchoolBalance:
     pupils = site.pupils if need is None else need.pupils
     brought = [(session.demand.kind, session.demand.periods) for session in sessions]
     if not pupils:
@@ -128,7 +128,7 @@ def _school(
     else:
         is_small = site.stage == POINT and pupils < small_point_pupils
         excluded = "small_point" if is_small else ""
-    return School(
+    return SchoolBalance(
         site_id=site.site_id,
         name=site.title,
         county=site.county,
@@ -145,7 +145,9 @@ def _school(
     )
 
 
-def _indicators(schools: Iterable[School], limits: Mapping[str, float]) -> Iterator[Indicator]:
+def _indicators(
+    schools: Iterable[SchoolBalance], limits: Mapping[str, float]
+) -> Iterator[BalanceIndicator]:
     for (county, stage), part in group_by(schools, lambda one: (one.county, one.stage)).items():
         counted = [one for one in part if not one.excluded]
         for measure, (before, after, of, per) in MEASURES.items():
@@ -154,7 +156,7 @@ def _indicators(schools: Iterable[School], limits: Mapping[str, float]) -> Itera
             amounts = [[per * (count(one) or 0) for one in known] for count in (before, after)]
             means = [sum(some) / sum(weights) if weights else None for some in amounts]
             spread = [variation(some, weights) for some in amounts]
-            yield Indicator(
+            yield BalanceIndicator(
                 county=county,
                 stage=stage,
                 measure=measure,

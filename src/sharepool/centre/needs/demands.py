@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
-from sharepool.centre.needs.centre_types import Centre, Service
-from sharepool.centre.needs.teaching import TaughtClass, name_rows
-from sharepool.centre.needs.types import Group
+from sharepool.centre.needs.classes import TaughtClass, name_rows
+from sharepool.centre.needs.rows import Centre, Service
+from sharepool.centre.needs.types import GroupNeed
 from sharepool.problem.rows import DAYS, Demand, Site, StartRange
 from sharepool.problem.timetable import Timetable
 
@@ -49,7 +49,7 @@ def ask_for_lessons(timetable: Timetable, taught: TaughtClass, gap: int) -> Iter
 
 def offer_services(
     centre: Centre, site: Site, pupils: int | None, origin: str
-) -> Iterator[tuple[Group, Demand]]:
+) -> Iterator[tuple[GroupNeed, Demand]]:
     r"""Yield the clubs that a school of a size should have, each with its demand.
 
     A row asks for :math:`\lceil \text{pupils} \cdot \text{share} / \text{pupils\_per\_group}
@@ -75,7 +75,7 @@ def offer_services(
                 periods=service.periods,
             )
             yield (
-                Group(
+                GroupNeed(
                     site_id=site.site_id,
                     cohort=demand.cohort,
                     kind=service.kind,

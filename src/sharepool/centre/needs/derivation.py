@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from sharepool.centre.needs.centre_types import Centre, Resident
+from sharepool.centre.needs.classes import list_classes
+from sharepool.centre.needs.rows import Centre, Resident
 from sharepool.centre.needs.schools import School, list_skills
-from sharepool.centre.needs.teaching import list_classes
-from sharepool.centre.needs.types import Group, Needs, Teacher
+from sharepool.centre.needs.types import GroupNeed, Needs, TeacherWeek
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.itinerary import Itinerary, group_by
 from sharepool.problem.plan import Plan
@@ -21,7 +21,7 @@ TEACHER, BACKBONE = "pe_teacher", "backbone_teacher"
 """Roles of residents in the pool."""
 
 
-def needs(centre: Centre, plan: Plan | None = None) -> Needs:
+def find_needs(centre: Centre, plan: Plan | None = None) -> Needs:
     r"""Return what schools need beyond their own teachers, and what those have to spare.
 
     Of a school with the lessons :math:`r` due and the supply :math:`s` of its teachers (load less
@@ -66,7 +66,7 @@ def _schools_of(centre: Centre) -> Iterator[Site]:
     return (site for site in centre.problem.sites if site.site_id in named)
 
 
-def _add(centre: Centre, teachers: Iterable[Teacher], demands: list[Demand]) -> Problem:
+def _add(centre: Centre, teachers: Iterable[TeacherWeek], demands: list[Demand]) -> Problem:
     """Return the problem with the teachers who have hours to spare, and with the demands."""
     problem = centre.problem
     lent = {one.staff_id: one for one in teachers if one.spare_lessons}
@@ -90,7 +90,7 @@ def _add(centre: Centre, teachers: Iterable[Teacher], demands: list[Demand]) -> 
     )
 
 
-def _pool_member(resident: Resident, teacher: Teacher) -> Staff:
+def _pool_member(resident: Resident, teacher: TeacherWeek) -> Staff:
     return Staff(
         staff_id=resident.staff_id,
         name=resident.name,
@@ -126,7 +126,7 @@ def _delivered(problem: Problem, plan: Plan) -> dict[str, int]:
     return {name: len(held) * held[0].demand.periods for name, held in events.items()}
 
 
-def _after(group: Group, delivered: Mapping[str, int] | None) -> Group:
+def _after(group: GroupNeed, delivered: Mapping[str, int] | None) -> GroupNeed:
     if delivered is None:
         return group
     brought = sum(delivered.get(name, 0) for name in group.demand_ids)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sharepool.centre.ledger.rates import Rates
 from sharepool.errors import Fault, ProblemError
 from sharepool.tables.cell_faults import cell_fault
-from sharepool.tables.raw import Findings
+from sharepool.tables.raw import TableFindings
 from sharepool.tables.sources import read_toml
 
 
@@ -23,7 +23,7 @@ def read_rates(path: str | Path) -> Rates:
     ProblemError
         With every fault at once: no such file, keys that are missing, unknown or wrong.
     """
-    path, findings = Path(path), Findings()
+    path, findings = Path(path), TableFindings()
     if not path.is_file():
         advice = "there is no such file; give the path of a rates.toml"
         raise ProblemError([Fault("rates", None, "", "missing_file", str(path), advice)])

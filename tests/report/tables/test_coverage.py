@@ -1,10 +1,10 @@
 from sharepool.analysis.reasons.types import Reason, Verdict
 from sharepool.problem.plan import Plan
-from sharepool.report.tables.shortfalls import coverage
+from sharepool.report.tables.coverage import list_coverage
 
 
 def counts(problem, plan):
-    frame = coverage(problem, plan)[["demand_id", "wanted", "delivered", "missing", "dormant"]]
+    frame = list_coverage(problem, plan)[["demand_id", "wanted", "delivered", "missing", "dormant"]]
     return {row[0]: row[1:] for row in frame.itertuples(index=False, name=None)}
 
 
@@ -24,7 +24,7 @@ def test_more_than_wanted_is_nothing_missing(problem):
 
 
 def test_reasons_stand_beside_what_is_missing(problem, plan):
-    frame = coverage(problem, plan, [Reason("double", 1, Verdict.SEVERAL)], "zh")
+    frame = list_coverage(problem, plan, [Reason("double", 1, Verdict.SEVERAL)], "zh")
     told = {row.demand_id: (row.verdict, row.reason) for row in frame.itertuples()}
     assert told["double"][0] == "several"
     assert told["double"][1].startswith("West school（007）的double需要2次课，已安排1次：")

@@ -32,7 +32,7 @@ COLUMNS = (
 )
 
 
-def coverage(
+def list_coverage(
     problem: Problem,
     plan: Plan,
     reasons: Iterable[Reason] = (),

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sharepool.centre.needs.centre_types import Centre, ClassCount, CurriculumLine
+from sharepool.centre.needs.rows import Centre, ClassCount, CurriculumLine
 from sharepool.problem.rows import Requirement, Skill
 
 
