@@ -109,6 +109,7 @@ from .centre.pool.types import Ability as Ability
 from .centre.pool.types import Idle as Idle
 from .centre.pool.types import PoolReport as PoolReport
 from .centre.pool.types import Supply as Supply
+from .engine.params import SolveParams as SolveParams
 from .errors import Fault as Fault
 from .errors import FontError as FontError
 from .errors import InternalError as InternalError

@@ -9,7 +9,8 @@ from builders import make_problem
 from sharepool.engine.abi import header, structs
 from sharepool.engine.abi.description import Field
 from sharepool.engine.abi.structs import DATA, EFFORT, NUMBERS, STRUCTS
-from sharepool.engine.columns.pricing import Effort
+from sharepool.engine.columns.pricing import effort_struct
+from sharepool.engine.params import PricingEffort
 from sharepool.engine.instance import types
 from sharepool.engine.instance.arrays import build_tables
 from sharepool.engine.instance.preparation import prepare
@@ -40,7 +41,7 @@ def test_every_field_says_what_it_is():
         (types.Person, structs.PERSON),
         (types.Task, structs.TASK),
         (types.Start, structs.START),
-        (types.Place, structs.PLACE),
+        (types.PlaceLimits, structs.PLACE),
         (types.Required, structs.PIN),
     ],
 )
@@ -50,8 +51,10 @@ def test_rows_have_the_fields_of_their_structs_in_order(row, struct):
     assert tuple(names(struct)[: len(shorter)]) == shorter
 
 
-def test_an_effort_has_the_fields_of_its_struct_in_order():
-    assert names(EFFORT) == ["upper", *Effort._fields]
+def test_an_effort_reaches_the_kernel_by_name():
+    effort = PricingEffort(labels=5.0, bound_steps=6, list_steps=7, days=8)
+    struct = effort_struct(-4.0, effort)
+    assert [getattr(struct, name) for name in names(EFFORT)] == [-4.0, 5.0, 6, 7, 8]
 
 
 def test_numbers_reach_the_kernel_by_name():

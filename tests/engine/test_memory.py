@@ -11,13 +11,14 @@ import pytest
 from builders import make_township
 from kernels import compile_variant
 from sharepool.engine import compiled
-from sharepool.engine.columns.dual_ascent import EFFORTS
 from sharepool.engine.columns.master import Master
 from sharepool.engine.columns.pricing import Pricer
 from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.params import DEFAULTS
 from sharepool.engine.search.roster import Roster
 
 NO_END = -1
+LEVELS = DEFAULTS.pricing.levels
 
 
 @pytest.fixture(scope="module")
@@ -80,9 +81,9 @@ def price(instance, ask):
 
 
 ASKED = {
-    "price": lambda pricer, person: pricer.price(person, 0.0, EFFORTS[-1]),
-    "relax": lambda pricer, person: pricer.relax(person, np.zeros_like(pricer.ties[person])),
-    "list": lambda pricer, person: pricer.list_weeks(person, 1e6, EFFORTS[-1], 1000),
+    "price": lambda pricer, person: pricer.price(person, 0.0, LEVELS[-1]),
+    "relax": lambda pricer, person: pricer.relax(person, np.zeros_like(pricer.multipliers[person])),
+    "list": lambda pricer, person: pricer.list_weeks(person, 1e6, LEVELS[-1], 1000),
 }
 
 
@@ -101,7 +102,7 @@ def test_a_pricer_that_has_failed_is_not_believed_again(folder, instance, asked)
     memory, pricer = Memory(folder, "pricing"), Pricer(instance)
     memory.end_after(0)
     with pytest.raises(MemoryError):
-        pricer.price(0, 0.0, EFFORTS[0])
+        pricer.price(0, 0.0, LEVELS[0])
     memory.end_after(NO_END)
     with pytest.raises(MemoryError, match="not enough memory for pricer_"):
         ASKED[asked](pricer, 0)

@@ -46,7 +46,7 @@ def anneal_and_judge(problem, seed, kernel, moves, held=()):
     """Hold every move against a recount, and the plans between against checker and scorer."""
     instance = prepare(problem)
     roster = first_plan(instance, seed=seed)
-    roster.hold(held)
+    roster.fix(held)
     for temperature in TEMPERATURES:
         assert kernel.recount_anneal(roster._roster, moves, temperature) == moves
         kernel.recount_show(roster._roster)
@@ -73,10 +73,10 @@ def test_after_every_move_the_sums_are_those_of_the_plan(problem, seed, kernel):
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(problem=problems(), seed=st.integers(0, 5), chance=st.randoms(use_true_random=False))
-def test_with_people_held_the_sums_and_rules_hold_too(problem, seed, chance, kernel):
+@given(problem=problems(), seed=st.integers(0, 5), rng=st.randoms(use_true_random=False))
+def test_with_people_held_the_sums_and_rules_hold_too(problem, seed, rng, kernel):
     everybody = range(len(problem.staff))
-    held = chance.sample(everybody, chance.randint(0, len(everybody)))
+    held = rng.sample(everybody, rng.randint(0, len(everybody)))
     anneal_and_judge(problem, seed, kernel, MOVES // 4, held)
 
 

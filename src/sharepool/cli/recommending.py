@@ -16,6 +16,7 @@ from sharepool.terminal.options import (
     AsJson,
     Lang,
     LanguageOption,
+    ParamsFile,
     PlanPath,
     ProblemPath,
     Quiet,
@@ -51,6 +52,7 @@ def recommend_changes(
     ] = None,
     seed: Seed = 0,
     workers: Workers = None,
+    params: ParamsFile = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -62,10 +64,12 @@ def recommend_changes(
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
     with endings.told(as_json=as_json):
+        from sharepool.engine import SolveParams
         from sharepool.rules import check
         from sharepool.tables import read_plan, read_problem
 
         prices = _read_prices(price or [])
+        tuning = None if params is None else SolveParams.from_toml(params)
         problem = read_problem(path)
         plan = read_plan(plan_path)
         broken = len(check(problem, plan))
@@ -87,6 +91,7 @@ def recommend_changes(
                 prices=prices,
                 seed=seed,
                 workers=workers,
+                params=tuning,
                 on_progress=on_progress,
             )
         if as_json:

@@ -16,6 +16,7 @@ from sharepool.terminal.options import (
     AsJson,
     Lang,
     LanguageOption,
+    ParamsFile,
     ProblemPath,
     Quiet,
     Seed,
@@ -72,6 +73,7 @@ def replan_week(
     time_limit: TimeLimit = 10.0,
     seed: Seed = 0,
     workers: Workers = None,
+    params: ParamsFile = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -86,12 +88,14 @@ def replan_week(
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
     with endings.told(as_json=as_json):
+        from sharepool.engine import SolveParams
         from sharepool.problem.result import Stop
         from sharepool.report.tables.folder import check_folder
         from sharepool.report.tables.versions import write_version
         from sharepool.tables import read_plan, read_problem
 
         problem, plan = read_problem(path), read_plan(plan_path)
+        tuning = None if params is None else SolveParams.from_toml(params)
         monday = problem.rules.week_of if week_of is None else week_of.date()
         absences = _absences(problem, monday, absent or [])
         check_folder(out)
@@ -113,6 +117,7 @@ def replan_week(
                 workers=workers,
                 on_progress=on_progress,
                 started=started,
+                params=tuning,
             )
         if found.unknown and not (quiet or as_json):
             told = f"{len(found.unknown)} sessions of the plan are of people or demands that the"

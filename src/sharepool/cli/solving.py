@@ -16,6 +16,7 @@ from sharepool.terminal.options import (
     Lang,
     LanguageOption,
     OutFolder,
+    ParamsFile,
     ProblemPath,
     Quiet,
     Seed,
@@ -93,6 +94,7 @@ def solve_problem(
             help="With --order: what each term may give up for the next (0.02 is 2 %).",
         ),
     ] = 0.0,
+    params: ParamsFile = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -106,12 +108,14 @@ def solve_problem(
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
     with endings.told(as_json=as_json):
+        from sharepool.engine import SolveParams
         from sharepool.problem.result import Stop
         from sharepool.report.tables.folder import check_folder, write_solution
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
         first = None if start is None else read_plan(start)
+        tuning = None if params is None else SolveParams.from_toml(params)
         check_folder(out)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
@@ -131,6 +135,7 @@ def solve_problem(
                 started=started,
                 order=tuple(filter(None, order.split(","))),
                 tolerance=tolerance,
+                params=tuning,
             )
         reasons = explain_in_time(problem, result, started, time_limit)
         with uninterrupted():

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from fractions import Fraction
 
+from sharepool.engine import SolveParams
 from sharepool.errors import InternalError
 from sharepool.problem.order import Frontier, TradePoint
 from sharepool.problem.plan import Plan
@@ -34,6 +35,7 @@ def trace_frontier(
     start: Plan | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     executor: Executor | None = None,
+    params: SolveParams | None = None,
 ) -> Frontier:
     r"""Return the trade-off between two terms of the objective, such as the price of fairness.
 
@@ -54,7 +56,7 @@ def trace_frontier(
         Above 1.
     stop : float or Stop
         For all points together; the gap is that of each point.
-    seed, workers, start, on_progress, executor
+    seed, workers, start, on_progress, executor, params
         As :func:`sharepool.solve` takes them.
 
     Returns
@@ -93,6 +95,7 @@ def trace_frontier(
             start=_nearest(found, ratio) or start,
             on_progress=on_progress,
             executor=executor,
+            params=params,
         )
         if not result.has_plan:
             return Frontier(first, second, ())

@@ -80,6 +80,10 @@ TimeLimit = Annotated[
 ]
 Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Of the search.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processor cores to use (default: all).")]
+ParamsFile = Annotated[
+    Path | None,
+    typer.Option("--params", metavar="FILE", help="A TOML file of parameters that tune the solve."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No live line, no warnings.")]
 SearchLimit = Annotated[
     float,

@@ -1,5 +1,6 @@
 """Goals in order: each as good as those before it allow, with a bound; terms weighed exactly."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 from bruteforce import plans
 from builders import make_problem
 from sharepool import check, score, solve
+from sharepool.problem.plan import Plan
 from sharepool.problem.result import Status, Stop
 from sharepool.rules.scoring import TERMS
-from sharepool.solving.goals import reweigh
+from sharepool.solving.goals import reweigh, solve_in_order
 from sharepool.solving.weighing import least
 from strategies import plans_of, problems
 
@@ -124,3 +126,22 @@ def test_an_order_that_makes_no_sense_is_refused(order, tolerance, told):
 def test_negative_factors_are_refused():
     with pytest.raises(ValueError, match="factors"):
         reweigh(make_problem(), {"unmet": -1})
+
+
+def test_no_try_has_more_work_than_the_step_has_left():
+    """Where the last price is the first that keeps the caps, nothing is left for a better bound."""
+    problem = make_problem()
+    full = solve(problem, stop=5)
+    empty = full.with_plan(Plan(()), score(problem, Plan(())))
+    asked = []
+
+    def solver(weighed, stop, start):
+        asked.append(stop)
+        keeps = len(asked) != 2 and len(asked) != 3
+        return replace(full if keeps else empty, bound=None)
+
+    stop = Stop(seconds=None, work=1.0)
+    found = solve_in_order(problem, ["unmet", "travel"], tolerance=0.0, stop=stop, solver=solver)
+    assert all(one.work is not None and one.work > 0 for one in asked)
+    assert sum(one.work for one in asked) <= 1.0 + 1e-9
+    assert found.plan == full.plan

@@ -15,6 +15,7 @@ from sharepool.analysis.remedies.prices import find_prices, price_of
 from sharepool.analysis.remedies.schedule import POLISH_SHARE, REASONS_SHARE, Schedule
 from sharepool.analysis.remedies.screening import Gaps
 from sharepool.analysis.remedies.types import Remedies, Remedy
+from sharepool.engine import SolveParams
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Progress, Result, Stop
@@ -58,6 +59,7 @@ def recommend(
     seed: int = 0,
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    params: SolveParams | None = None,
 ) -> Remedies:
     """Return changes of the problem that cover missing sessions, the most worthwhile first.
 
@@ -85,6 +87,8 @@ def recommend(
         Cores to use; all that this process may use if not given.
     on_progress : callable, optional
         Told after each solve, in the caller's thread.
+    params : SolveParams, optional
+        Of each solve.
 
     Returns
     -------
@@ -110,7 +114,7 @@ def recommend(
     charges = find_prices(problem, prices)
     cores = count_workers() if workers is None else workers
     until = None if work is not None else began + seconds
-    bench = Bench(cores, seed, until)
+    bench = Bench(cores, seed, until, params)
 
     share = Stop(POLISH_SHARE * seconds) if work is None else Stop(None, work=work)
     share = replace(share, gap=limits.gap)

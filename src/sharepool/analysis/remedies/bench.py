@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+from sharepool.engine import SolveParams
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result, Stop
@@ -33,10 +34,18 @@ class Bench:
     seed : int
     deadline : float or None
         When to begin no more, on the clock of :func:`time.monotonic`.
+    params : SolveParams, optional
     """
 
-    def __init__(self, workers: int, seed: int, deadline: float | None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        seed: int,
+        deadline: float | None,
+        params: SolveParams | None = None,
+    ) -> None:
         self._workers, self._seed, self._deadline = workers, seed, deadline
+        self._params = params
         self.is_interrupted = False
 
     def solve(
@@ -63,7 +72,14 @@ class Bench:
         def run(job: SolveJob) -> Result | None:
             if self._is_late():
                 return None
-            return solve(job.problem, stop=stop, seed=self._seed, workers=workers, start=job.start)
+            return solve(
+                job.problem,
+                stop=stop,
+                seed=self._seed,
+                workers=workers,
+                start=job.start,
+                params=self._params,
+            )
 
         # Native code does the work, which other threads need not wait for.
         executor = ThreadPoolExecutor(max(1, self._workers // workers))

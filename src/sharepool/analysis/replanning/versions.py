@@ -11,6 +11,7 @@ from sharepool.analysis.comparison.differences import compare_itineraries
 from sharepool.analysis.replanning.settling import settle
 from sharepool.analysis.replanning.types import Replan
 from sharepool.analysis.replanning.weeks import away_from, hold_past, without_people
+from sharepool.engine import SolveParams
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
@@ -40,6 +41,7 @@ def replan(
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     started: float | None = None,
+    params: SolveParams | None = None,
 ) -> Replan:
     """Make a plan anew for a week in which something is different, and disturb as few as possible.
 
@@ -62,7 +64,7 @@ def replan(
         What begins before this moment has been taught as planned, and stays.
     change : int, optional
         The weight of a session that is not kept; the problem's own if not given.
-    stop, seed, workers, on_progress, started
+    stop, seed, workers, on_progress, started, params
         As :func:`sharepool.solve` takes them.
 
     Returns
@@ -99,6 +101,7 @@ def replan(
         start=plan,
         on_progress=on_progress,
         started=began,
+        params=params,
     )
     unknown = tuple(row for row in plan if not _is_known(standing, row))
     if not result.has_plan:

@@ -16,19 +16,20 @@ from sharepool.engine.abi.structs import CONSTANTS, EFFORT, PRICES
 from sharepool.engine.compiled import load
 from sharepool.engine.instance.arrays import Tables, build_tables
 from sharepool.engine.instance.types import WEEK, Instance
+from sharepool.engine.params import PricingEffort
 from sharepool.engine.weeks import Week
 
 Numbers = NDArray[np.float64]
 
-TIES, _ = CONSTANTS["MULTIPLIERS"]
-"""Multipliers of a person besides those of tasks: work, road, sessions and days."""
+WEEK_MULTIPLIERS, _ = CONSTANTS["MULTIPLIERS"]
+"""Multipliers of a week besides those of tasks: work, road, sessions and days."""
 
 _MOST_FOUND, _ = CONSTANTS["MOST_FOUND"]
 _MOST_DAY, _ = CONSTANTS["MOST_DAY"]
 _MOST_SESSIONS = WEEK * _MOST_DAY
 
 _DIGIT = _MOST_DAY + 1
-"""Base in which the sessions of a bundle on the days of a week are told."""
+"""Base in which the sessions of a symmetry class on the days of a week are told."""
 
 
 @dataclass(frozen=True)
@@ -59,25 +60,6 @@ class Prices:
     shortest: NDArray[np.int32]
 
 
-class Effort(NamedTuple):
-    """How hard to look for the cheapest week.
-
-    Attributes
-    ----------
-    growth : float
-        Steps in which weeks are put together; a million take about a tenth of a second.
-    steps, list_steps : int
-        Steps that improve the person's own multipliers: on bounds of days, on the days listed.
-    listed : int
-        Days of each weekday that are kept at most; no more than 12,000.
-    """
-
-    growth: float
-    steps: int
-    list_steps: int
-    listed: int = 12_000
-
-
 class Priced(NamedTuple):
     """What pricing says of one person.
 
@@ -93,8 +75,8 @@ class Priced(NamedTuple):
     weeks: list[Week]
 
 
-class Sketch(NamedTuple):
-    """A week but for which of like tasks its sessions are of, and for weekdays and hours.
+class AggregatedColumn(NamedTuple):
+    """A week but for which tasks of a symmetry class its sessions are of, and for days and hours.
 
     Attributes
     ----------
@@ -103,7 +85,7 @@ class Sketch(NamedTuple):
     work : int
         Minutes that count against hours.
     pieces : tuple of (int, tuple of int)
-        Bundles, and the sessions of each on the days that have any, fullest day first.
+        Symmetry classes, and the sessions of each on the days that have any, fullest day first.
     """
 
     cost: int
@@ -111,22 +93,22 @@ class Sketch(NamedTuple):
     pieces: tuple[tuple[int, tuple[int, ...]], ...]
 
 
-class Listed(NamedTuple):
+class EnumeratedColumns(NamedTuple):
     """The weeks of a person that cost less than a limit.
 
     Attributes
     ----------
     bound : float
         No other week but the empty one costs less.
-    sketches : list of Sketch
+    columns : list of AggregatedColumn
         Each once, and maybe some others.
-    bundles : list of list of int
-        Tasks that are taken at the same place and starts: those of each bundle.
+    classes : list of list of int
+        Tasks that are taken at the same place and starts: those of each symmetry class.
     """
 
     bound: float
-    sketches: list[Sketch]
-    bundles: list[list[int]]
+    columns: list[AggregatedColumn]
+    classes: list[list[int]]
 
 
 class Pricer:
@@ -143,9 +125,9 @@ class Pricer:
     ----------
     prices : Prices
         Set the arrays' values before a call.
-    ties : list of array
+    multipliers : list of array
         For each person, the multipliers of what ties the days of a week together, kept from call
-        to call: those of :data:`TIES`, then one per task of ``instance.tasks_of``.
+        to call: :data:`WEEK_MULTIPLIERS` of them, then one per task of ``instance.tasks_of``.
     caps : list of array
         For each person, the most sessions of each of those tasks in one week.
     calls : int
@@ -171,7 +153,7 @@ class Pricer:
             **{field.name: field.address_of(prices[field.name]) for field in PRICES.fields}
         )
         self.renew()
-        self.ties = [np.zeros(TIES + len(own)) for own in instance.tasks_of]
+        self.multipliers = [np.zeros(WEEK_MULTIPLIERS + len(own)) for own in instance.tasks_of]
         self.caps = [np.zeros(len(own)) for own in instance.tasks_of]
         for person, caps in enumerate(self.caps):
             self._kernel.pricer_caps(self._pricer, person, caps.ctypes.data)
@@ -208,7 +190,7 @@ class Pricer:
         Parameters
         ----------
         person : int
-        usage : array, shape of the person's `ties`
+        usage : array, shape of the person's `multipliers`
             Is set to what the week behind the bound uses of what the multipliers price: a
             subgradient.
         """
@@ -217,13 +199,13 @@ class Pricer:
         self._kernel.pricer_relax(
             self._pricer,
             person,
-            self.ties[person].ctypes.data,
+            self.multipliers[person].ctypes.data,
             usage.ctypes.data,
             ctypes.addressof(bound),
         )
         return bound.value
 
-    def price(self, person: int, upper: float, effort: Effort) -> Priced:
+    def price(self, person: int, upper: float, effort: PricingEffort) -> Priced:
         """Look for the cheapest week of a person.
 
         Parameters
@@ -231,54 +213,57 @@ class Pricer:
         person : int
         upper : float
             What the cheapest week known costs, 0 at most.
-        effort : Effort
+        effort : PricingEffort
         """
         self.calls += 1
-        given, bound = EFFORT.new(upper=upper - 1e-6, **effort._asdict()), ctypes.c_double()
+        given, bound = effort_struct(upper - 1e-6, effort), ctypes.c_double()
         self._kernel.pricer_price(
             self._pricer,
             person,
             ctypes.addressof(given),
-            self.ties[person].ctypes.data,
+            self.multipliers[person].ctypes.data,
             ctypes.addressof(bound),
         )
         return Priced(bound.value, self._found(person))
 
-    def list_weeks(self, person: int, limit: float, effort: Effort, most: int) -> Listed:
+    def list_weeks(
+        self, person: int, limit: float, effort: PricingEffort, most: int
+    ) -> EnumeratedColumns:
         """List the weeks of a person that cost less than a limit.
 
         Parameters
         ----------
         person : int
         limit : float
-        effort : Effort
+        effort : PricingEffort
         most : int
             About how many numbers may be needed to tell of them, some ten each.
         """
         self.calls += 1
-        given, bound = EFFORT.new(upper=limit, **effort._asdict()), ctypes.c_double()
-        ties = self.ties[person].copy()
+        given, bound = effort_struct(limit, effort), ctypes.c_double()
+        multipliers = self.multipliers[person].copy()
         self._kernel.pricer_list(
             self._pricer,
             person,
             ctypes.addressof(given),
-            ties.ctypes.data,
+            multipliers.ctypes.data,
             most,
             ctypes.addressof(bound),
         )
         count = self._kernel.pricer_aggregated(self._pricer, None, None)
         rows = np.zeros(1 + count, dtype=np.int64)
-        own = self._instance.tasks_of[person]
-        bundle = np.zeros(1 + len(own), dtype=np.int64)
-        self._kernel.pricer_aggregated(self._pricer, rows.ctypes.data, bundle.ctypes.data)
-        bundles: list[list[int]] = [[] for _ in range(1 + int(bundle.max()))]
-        for task, number in zip(own, bundle.tolist(), strict=False):
-            bundles[number].append(task)
-        return Listed(min(limit, bound.value), _sketches(rows[:-1].tolist()), bundles)
+        tasks = self._instance.tasks_of[person]
+        class_of = np.zeros(1 + len(tasks), dtype=np.int64)
+        self._kernel.pricer_aggregated(self._pricer, rows.ctypes.data, class_of.ctypes.data)
+        classes: list[list[int]] = [[] for _ in range(1 + int(class_of.max()))]
+        for task, number in zip(tasks, class_of.tolist(), strict=False):
+            classes[number].append(task)
+        columns = _read_columns(rows[:-1].tolist())
+        return EnumeratedColumns(min(limit, bound.value), columns, classes)
 
     def usage(self, person: int) -> Numbers:
         """Return what the week behind the last bound uses, as :meth:`relax` does."""
-        usage = np.zeros_like(self.ties[person])
+        usage = np.zeros_like(self.multipliers[person])
         self._kernel.pricer_usage(self._pricer, usage.ctypes.data)
         return usage
 
@@ -293,7 +278,18 @@ class Pricer:
         return weeks
 
 
-def _sketches(rows: Sequence[int]) -> list[Sketch]:
+def effort_struct(upper: float, effort: PricingEffort) -> ctypes.Structure:
+    """Return an effort as the kernel reads it; no week that costs `upper` or more is wanted."""
+    return EFFORT.new(
+        upper=upper,
+        growth=effort.labels,
+        steps=effort.bound_steps,
+        list_steps=effort.list_steps,
+        listed=effort.days,
+    )
+
+
+def _read_columns(rows: Sequence[int]) -> list[AggregatedColumn]:
     """Return what rows of numbers tell of: of weeks like each other, the cheapest."""
     cheapest: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
     at = 0
@@ -305,7 +301,7 @@ def _sketches(rows: Sequence[int]) -> list[Sketch]:
         if pairs:
             cheapest[work, pairs] = min(cost, cheapest.get((work, pairs), cost))
     return [
-        Sketch(cost, work, tuple((bundle, _digits(code)) for bundle, code in pairs))
+        AggregatedColumn(cost, work, tuple((number, _digits(code)) for number, code in pairs))
         for (work, pairs), cost in cheapest.items()
     ]
 

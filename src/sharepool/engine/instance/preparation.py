@@ -18,7 +18,7 @@ from sharepool.engine.instance.types import (
     Link,
     Member,
     Person,
-    Place,
+    PlaceLimits,
     Required,
     Start,
     Task,
@@ -170,14 +170,14 @@ def _tasks(
     )
 
 
-def _places(problem: Problem, tasks: tuple[Task, ...]) -> tuple[Place, ...]:
+def _places(problem: Problem, tasks: tuple[Task, ...]) -> tuple[PlaceLimits, ...]:
     """Return capacities and floors; a floor is ``ceil(share × wanted)``, exact."""
     wanted = [0] * len(problem.sites)
     for task in tasks:
         wanted[task.site] += task.sessions
     share = Fraction(problem.rules.equity.floor)
     return tuple(
-        Place(
+        PlaceLimits(
             capacity=NO_LIMIT if site.capacity is None else min(NO_LIMIT, site.capacity),
             wanted=count,
             floor=-(-(share * count).numerator // (share * count).denominator),

@@ -69,7 +69,7 @@ class Start(NamedTuple):
     afternoon: int
 
 
-class Place(NamedTuple):
+class PlaceLimits(NamedTuple):
     """A site: sessions it can host at once, sessions wanted there, sessions of its floor."""
 
     capacity: int
@@ -186,7 +186,7 @@ class Instance:
     people: tuple[Person, ...]
     tasks: tuple[Task, ...]
     starts: tuple[Start, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceLimits, ...]
     links: tuple[Link, ...]
     members: tuple[Member, ...]
     required: tuple[Required, ...]

@@ -80,8 +80,8 @@ class Roster:
         order = np.fromiter(tasks, dtype=np.int64)
         self._kernel.roster_fill(self._roster, order.ctypes.data, len(order))
 
-    def hold(self, people: Iterable[int]) -> None:
-        """Keep the weeks of some people as they are from now on, whatever the search does."""
+    def fix(self, people: Iterable[int]) -> None:
+        """Fix the weeks of some people: the search leaves them as they are."""
         for person in people:
             self._kernel.roster_hold(self._roster, person)
 

@@ -120,17 +120,17 @@ _FIGURES = ("delivered", "wanted")
 
 
 @dataclass(frozen=True)
-class _Week:
+class _WeekBars:
     person: Staff
     session_min: int
     travel_min: int
 
 
-def _weeks(problem: Problem, plan: Plan) -> list[_Week]:
+def _weeks(problem: Problem, plan: Plan) -> list[_WeekBars]:
     """Return what everybody does in the week, the busiest first."""
     itinerary = Itinerary(problem, plan)
     weeks = (
-        _Week(
+        _WeekBars(
             person,
             sum(one.minutes for one in itinerary.of_person.get(person.staff_id, ())),
             itinerary.travel_min_of.get(person.staff_id, 0),

@@ -1,11 +1,10 @@
-"""Problems that fall into parts: solved apart, they are one problem all the same."""
+"""Components of a problem: solved apart, they are one problem all the same."""
 
 import multiprocessing
 import os
 import signal
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,13 +13,13 @@ from hypothesis import strategies as st
 from bruteforce import optimum
 from builders import make_problem
 from joining import join
-from sharepool.engine.decomposition import components as parts
 from sharepool.engine.decomposition.coordinator import _even_shares
 from sharepool.generate import generate_county
 from sharepool.problem.result import Status, Stop
 from sharepool.rules import check
 from sharepool.solving.solver import solve
 from strategies import problems
+from tuning import tuned
 
 tiny = settings(
     max_examples=20,
@@ -43,17 +42,21 @@ def threads():
         yield pool
 
 
-@pytest.fixture
-def no_part_is_too_small(monkeypatch):
-    monkeypatch.setattr(parts, "LEAST_SESSIONS", 1)
+NO_COMPONENT_IS_TOO_SMALL = tuned(decomposition={"least_sessions": 1})
 
 
 @tiny
 @given(st.builds(join, few, few, same_employers=st.booleans()), st.sampled_from([1, 2]))
-def test_tiny_parts_are_solved_to_the_optimum_of_the_whole(problem, workers):
+def test_tiny_components_are_solved_to_the_optimum_of_the_whole(problem, workers):
     best = optimum(problem)
-    with ThreadPoolExecutor(2) as pool, mock.patch.object(parts, "LEAST_SESSIONS", 1):
-        result = solve(problem, stop=Stop(seconds=20), workers=workers, executor=pool)
+    with ThreadPoolExecutor(2) as pool:
+        result = solve(
+            problem,
+            stop=Stop(seconds=20),
+            workers=workers,
+            executor=pool,
+            params=NO_COMPONENT_IS_TOO_SMALL,
+        )
     if best is None:
         assert result.status is Status.INFEASIBLE
         assert not result.has_plan
@@ -153,11 +156,11 @@ def test_a_wide_gap_ends_the_solve_early(counties, threads):
     assert result.gap <= 0.99
 
 
-@pytest.mark.usefixtures("no_part_is_too_small")
 def test_what_cannot_be_met_is_named_in_the_rows_of_the_whole(threads):
     one = make_problem()
     other = make_problem(demands=[{"min_sessions": 1, "also_requires": "rope"}])
-    result = solve(join(one, other), stop=10, executor=threads)
+    problem = join(one, other)
+    result = solve(problem, stop=10, executor=threads, params=NO_COMPONENT_IS_TOO_SMALL)
     assert result.status is Status.INFEASIBLE
     (requirement,) = result.conflict.requirements
     assert (requirement.kind, requirement.row) == ("min_sessions", 1)
@@ -207,7 +210,7 @@ def test_workers_that_never_begin_cost_the_time_but_not_the_plan(counties):
         ([90, 5, 5], 2, [[0, 1, 2]]),
         ([5, 5], 1, [[0, 1]]),
     ],
-    ids=["a part each", "even", "one part too large", "one worker"],
+    ids=["a component each", "even", "one component too large", "one worker"],
 )
-def test_parts_are_shared_out_evenly_or_not_at_all(sizes, workers, shares):
-    assert _even_shares(sizes, workers) == shares
+def test_components_are_shared_out_evenly_or_not_at_all(sizes, workers, shares):
+    assert _even_shares(sizes, workers, 1.5) == shares

@@ -7,16 +7,20 @@ from hypothesis import HealthCheck, given, settings
 
 from bruteforce import optimum, plans
 from builders import make_problem
-from sharepool.engine.cpsat import infeasibility as diagnosis
 from sharepool.engine.cpsat import is_possible
 from sharepool.engine.cpsat.infeasibility import find_conflict, hard_minimums, relax
 from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.params import DEFAULTS
 from sharepool.problem.result import Conflict, HardMinimum
 from strategies import problems
+from tuning import tuned
+
+LARGE = tuned(infeasibility={"most_size": 0})
+"""Every problem counts as too large for the whole model."""
 
 
-def conflict_of(**given):
-    return find_conflict(prepare(make_problem(**given)), seconds=20)
+def conflict_of(params=DEFAULTS, **given):
+    return find_conflict(prepare(make_problem(**given)), seconds=20, params=params)
 
 
 def minimum(row, needed=1):
@@ -29,12 +33,6 @@ def together(*starts):
         {"demand_id": f"D{n}", "slots": start, "min_sessions": 1}
         for n, start in enumerate(starts, 1)
     ]
-
-
-@pytest.fixture
-def large(monkeypatch):
-    """Let every problem count as too large for the whole model."""
-    monkeypatch.setattr(diagnosis, "_EXACT_SIZE", -1)
 
 
 def test_without_minimums_there_is_no_conflict():
@@ -104,12 +102,12 @@ def test_a_minimum_that_the_road_forbids_is_named():
     assert conflict_of(demands=demands, rules=rules) == Conflict((minimum(0),), proven=True)
 
 
-def test_a_large_problem_is_diagnosed_without_its_other_tasks(large):
+def test_a_large_problem_is_diagnosed_without_its_other_tasks():
     demands = [*together("1-1", "2-1", "1-1"), {"demand_id": "D4", "sessions": 3}]
-    assert conflict_of(demands=demands) == Conflict((minimum(0), minimum(2)), proven=True)
+    assert conflict_of(LARGE, demands=demands) == Conflict((minimum(0), minimum(2)), proven=True)
 
 
-def test_in_a_large_problem_the_road_between_minimums_counts(large):
+def test_in_a_large_problem_the_road_between_minimums_counts():
     demands = together("1-1", "1-2")
     demands[1]["site_id"] = "B"
 
@@ -119,7 +117,7 @@ def test_in_a_large_problem_the_road_between_minimums_counts(large):
             {"origin": origin, "destination": destination, "minutes": minutes}
             for origin, destination in (("A", "B"), ("B", "A"))
         ]
-        return conflict_of(demands=demands, travel=between, leg_min=15)
+        return conflict_of(LARGE, demands=demands, travel=between, leg_min=15)
 
     assert conflict(20) is None
     assert conflict(21) == Conflict((minimum(0), minimum(1)), proven=True)

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from bruteforce import optimum, plans
 from builders import make_plan, make_problem
-from sharepool.engine.coordination.recombination import Recombination
-from sharepool.engine.cpsat.set_partitioning import choose
-from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.budget import SolveBudget
+from sharepool.engine.columns.master import Master
+from sharepool.engine.columns.set_partitioning import solve_set_partitioning
+from sharepool.engine.coordination.set_partitioning_heuristic import SetPartitioningHeuristic
+from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.search.annealing import first_plan
 from sharepool.engine.weeks import options_of, weeks_of
@@ -26,8 +28,8 @@ PATIENT = settings(
 )
 
 
-class Recorder(Board):
-    """A board that knows every plan it was ever offered."""
+class Recorder(SolveState):
+    """A state that knows every plan it was ever offered."""
 
     def __init__(self, instance):
         super().__init__(instance, gap=0.0, started=time.monotonic())
@@ -40,11 +42,11 @@ class Recorder(Board):
 
 
 def begin(instance):
-    """Return a board with a greedy plan, if that is legal."""
-    board, roster = Recorder(instance), first_plan(instance)
+    """Return a state with a greedy plan, if that is legal."""
+    state, roster = Recorder(instance), first_plan(instance)
     if roster.best_shortfall == 0:
-        board.offer_plan(roster.best(), roster.best_objective)
-    return board
+        state.offer_plan(roster.best(), roster.best_objective)
+    return state
 
 
 def combine(problem, *given_plans):
@@ -52,19 +54,20 @@ def combine(problem, *given_plans):
     instance = prepare(problem)
     encoded = [instance.encode(plan) for plan in given_plans]
     weeks = [week for options in encoded for week in weeks_of(instance, options)]
-    effort = Effort(begin(instance), None, 10.0)
-    choice = choose(instance, weeks, encoded[0], effort, seed=0)
-    assert choice.is_best
-    return instance.decode(options_of(choice.weeks))
+    budget = SolveBudget(begin(instance), None, 10.0)
+    master = Master(instance)
+    partition = solve_set_partitioning(instance, master, weeks, encoded[0], budget, seed=0)
+    assert partition.is_best
+    return instance.decode(options_of(partition.weeks))
 
 
 @PATIENT
 @given(problems(max_candidates=9), st.integers(0, 9))
 def test_every_plan_offered_is_legal_and_counted_right(problem, seed):
     instance = prepare(problem)
-    board = begin(instance)
-    Recombination(seed)(instance, board, Effort(board, None, 0.3))
-    for options, objective in board.offers:
+    state = begin(instance)
+    SetPartitioningHeuristic(seed)(instance, state, SolveBudget(state, None, 0.3))
+    for options, objective in state.offers:
         plan = instance.decode(options)
         assert check(problem, plan) == ()
         assert score(problem, plan).objective == objective
@@ -139,27 +142,27 @@ def test_weeks_with_days_of_one_task_too_near_are_not_combined():
 def test_the_same_seed_and_work_give_the_same_plan_and_a_better_one():
     problem = generate_county(2)
     instance = prepare(problem)
-    boards = [begin(instance) for _ in range(2)]
-    before = boards[0].objective
-    for board in boards:
-        Recombination(1)(instance, board, Effort(board, None, 3.0))
-    assert boards[0].options == boards[1].options
-    assert boards[0].objective < before
+    states = [begin(instance) for _ in range(2)]
+    before = states[0].objective
+    for state in states:
+        SetPartitioningHeuristic(1)(instance, state, SolveBudget(state, None, 3.0))
+    assert states[0].options == states[1].options
+    assert states[0].objective < before
 
 
-def test_a_mixture_is_rounded_to_a_plan():
+def test_a_fractional_solution_is_rounded_to_a_plan():
     # Cold searches from the master's solution, which is all but one of many plans.
     instance = prepare(generate_county(2))
-    board, roster = begin(instance), first_plan(instance)
+    state, roster = begin(instance), first_plan(instance)
     roster.anneal(200_000, 0.02 * 1000)
-    weeks, poor = weeks_of(instance, roster.best()), weeks_of(instance, board.options)
-    board.mixture = (*((week, 0.9) for week in weeks), *((week, 0.1) for week in poor))
-    Recombination(1)(instance, board, Effort(board, None, 0.5))
-    assert board.objective <= roster.best_objective
+    weeks, poor = weeks_of(instance, roster.best()), weeks_of(instance, state.options)
+    state.fractional = (*((week, 0.9) for week in weeks), *((week, 0.1) for week in poor))
+    SetPartitioningHeuristic(1)(instance, state, SolveBudget(state, None, 0.5))
+    assert state.objective <= roster.best_objective
 
 
-def test_without_a_plan_there_is_nothing_to_recombine():
+def test_without_a_plan_there_is_nothing_to_partition():
     instance = prepare(make_problem())
-    board = Recorder(instance)
-    Recombination(1)(instance, board, Effort(board, time.monotonic() + 60, None))
-    assert board.offers == []
+    state = Recorder(instance)
+    SetPartitioningHeuristic(1)(instance, state, SolveBudget(state, time.monotonic() + 60, None))
+    assert state.offers == []

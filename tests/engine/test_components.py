@@ -1,4 +1,4 @@
-"""Parts: what they say together is what the whole says, whatever the problem."""
+"""Components: what they say together is what the whole says, whatever the problem."""
 
 import time
 from itertools import islice
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bruteforce import optimum, plans
 from builders import make_problem
 from joining import join
-from sharepool.engine.counting_bound import least_cost
-from sharepool.engine.decomposition.components import find_parts, share_out
+from sharepool.engine.counting_bound import counting_bound
+from sharepool.engine.decomposition.components import find_components, share_out
 from sharepool.engine.instance.preparation import prepare
 from sharepool.generate import generate_county
 from sharepool.problem.plan import Plan
@@ -29,8 +29,8 @@ tiny = settings(
 MOST_PLANS = 12
 
 
-def parts_of(problem, most=99, least=0):
-    return find_parts(prepare(problem), most=most, least_sessions=least)
+def components_of(problem, most=99, least=0):
+    return find_components(prepare(problem), most=most, least_sessions=least)
 
 
 def some_plans(problem):
@@ -45,14 +45,17 @@ joined = st.builds(join, few, few, same_employers=st.booleans())
 
 @tiny
 @given(joined)
-def test_plans_of_the_parts_make_a_plan_of_the_whole_that_costs_their_sum(problem):
-    parts = parts_of(problem)
-    choices = [some_plans(part.problem) for part in parts]
+def test_plans_of_the_components_make_a_plan_of_the_whole_that_costs_their_sum(problem):
+    components = components_of(problem)
+    choices = [some_plans(one.problem) for one in components]
     for number in range(max(map(len, choices), default=0) if all(choices) else 0):
         chosen = [choice[number % len(choice)] for choice in choices]
         whole = Plan(tuple(row for plan in chosen for row in plan))
         assert check(problem, whole) == ()
-        scores = [score(part.problem, plan) for part, plan in zip(parts, chosen, strict=True)]
+        scores = [
+            score(component.problem, plan)
+            for component, plan in zip(components, chosen, strict=True)
+        ]
         judged = score(problem, whole)
         for term, value in judged.terms.items():
             assert value == sum(one.terms[term] for one in scores)
@@ -61,23 +64,25 @@ def test_plans_of_the_parts_make_a_plan_of_the_whole_that_costs_their_sum(proble
 
 @tiny
 @given(joined)
-def test_a_plan_of_the_whole_falls_into_plans_of_the_parts(problem):
-    parts = parts_of(problem)
-    for plan in some_plans(problem) if parts else ():
-        own = [part.select(plan) for part in parts]
+def test_a_plan_of_the_whole_falls_into_plans_of_the_components(problem):
+    components = components_of(problem)
+    for plan in some_plans(problem) if components else ():
+        own = [one.select(plan) for one in components]
         assert sum(map(len, own)) == len(plan)
-        for part, rows in zip(parts, own, strict=True):
-            assert check(part.problem, rows) == ()
-        scores = [score(part.problem, rows) for part, rows in zip(parts, own, strict=True)]
+        for component, rows in zip(components, own, strict=True):
+            assert check(component.problem, rows) == ()
+        scores = [
+            score(component.problem, rows) for component, rows in zip(components, own, strict=True)
+        ]
         assert score(problem, plan).objective == sum(one.objective for one in scores)
 
 
 @tiny
 @given(problems())
-def test_the_parts_of_one_small_problem_have_its_optimum(problem):
-    parts = parts_of(problem)
-    if parts:
-        best, bests = optimum(problem), [optimum(part.problem) for part in parts]
+def test_the_components_of_one_small_problem_have_its_optimum(problem):
+    components = components_of(problem)
+    if components:
+        best, bests = optimum(problem), [optimum(one.problem) for one in components]
         assert (best is None) == (None in bests)
         if best is not None:
             assert best[0] == sum(objective for objective, _ in bests)
@@ -85,11 +90,11 @@ def test_the_parts_of_one_small_problem_have_its_optimum(problem):
 
 @tiny
 @given(joined)
-def test_quick_bounds_of_parts_add_up_to_no_less(problem):
-    parts = parts_of(problem)
-    if parts:
-        bounds = [least_cost(prepare(part.problem)) for part in parts]
-        assert sum(bounds) >= least_cost(prepare(problem))
+def test_quick_bounds_of_components_add_up_to_no_less(problem):
+    components = components_of(problem)
+    if components:
+        bounds = [counting_bound(prepare(one.problem)) for one in components]
+        assert sum(bounds) >= counting_bound(prepare(problem))
 
 
 TWO = {
@@ -113,7 +118,7 @@ def with_hours(hours, *, each=None):
 
 
 def test_people_of_one_home_and_one_employer_may_be_apart():
-    first, second = parts_of(two())
+    first, second = components_of(two())
     assert [site.site_id for site in first.problem.sites] == ["H", "A"]
     assert [site.site_id for site in second.problem.sites] == ["H", "B"]
 
@@ -132,7 +137,7 @@ def test_people_of_one_home_and_one_employer_may_be_apart():
     ids=["site", "person", "hours", "few hours", "any session", "person at site", "person on task"],
 )
 def test_what_is_shared_keeps_together(problem):
-    assert parts_of(problem) == []
+    assert components_of(problem) == []
 
 
 @pytest.mark.parametrize(
@@ -142,10 +147,10 @@ def test_what_is_shared_keeps_together(problem):
         two(pins=[{"kind": "require", "staff_id": "T1", "site_id": "A"}]),
         two(pins=[{"kind": "prefer", "weight": 5}]),
     ],
-    ids=["more hours than anybody has", "a pin within a part", "a wish about all"],
+    ids=["more hours than anybody has", "a pin within a component", "a wish about all"],
 )
 def test_what_binds_nobody_keeps_nobody_together(problem):
-    assert len(parts_of(problem)) == 2
+    assert len(components_of(problem)) == 2
 
 
 def test_what_no_session_can_change_is_counted_once():
@@ -160,9 +165,12 @@ def test_what_no_session_can_change_is_counted_once():
             {"staff_id": "T2", "demand_id": "D2", "day": 1, "slot": 1},
         ],
     )
-    parts = parts_of(problem)
-    whole, scores = score(problem, Plan()), [score(part.problem, Plan()) for part in parts]
-    assert len(parts) == 2
+    components = components_of(problem)
+    whole, scores = (
+        score(problem, Plan()),
+        [score(one.problem, Plan()) for one in components],
+    )
+    assert len(components) == 2
     for term, counted in (("short_minute", 120), ("pair_short", 1000), ("chain_gap", 900)):
         assert whole.terms[term] == counted == sum(one.terms[term] for one in scores)
     assert whole.objective == sum(one.objective for one in scores)
@@ -179,14 +187,16 @@ def test_conflicts_are_told_in_the_rows_of_the_whole():
             {"site_id": "B", "group": "g", "strict": 1},
         ],
     )
-    second = next(part for part in parts_of(problem) if part.demand_rows == (1,))
+    second = next(
+        component for component in components_of(problem) if component.demand_rows == (1,)
+    )
     kinds = ("min_sessions", "require", "strict_pair")
     conflict = Conflict(tuple(HardMinimum(kind, 0, 1) for kind in kinds), proven=True)
     told = second.translate(conflict)
     assert [(one.kind, one.row) for one in told.requirements] == [(kind, 1) for kind in kinds]
 
 
-def test_small_parts_are_put_together():
+def test_small_components_are_put_together():
     sizes = [6, 5, 1, 1, 1]
     problem = make_problem(
         sites=[{"site_id": "H"}, *({"site_id": f"S{n}"} for n in range(5))],
@@ -197,10 +207,10 @@ def test_small_parts_are_put_together():
             for n, size in enumerate(sizes)
         ],
     )
-    assert [part.sessions for part in parts_of(problem)] == [6, 5, 1, 1, 1]
-    assert [part.sessions for part in parts_of(problem, least=3)] == [6, 5, 3]
-    assert [part.sessions for part in parts_of(problem, most=2)] == [7, 7]
-    assert parts_of(problem, least=100) == []
+    assert [one.sessions for one in components_of(problem)] == [6, 5, 1, 1, 1]
+    assert [one.sessions for one in components_of(problem, least=3)] == [6, 5, 3]
+    assert [one.sessions for one in components_of(problem, most=2)] == [7, 7]
+    assert components_of(problem, least=100) == []
 
 
 def test_shares_are_similar():
@@ -208,15 +218,15 @@ def test_shares_are_similar():
     assert share_out("ab", [1, 1], 3) == [["a"], ["b"]]
 
 
-def test_counties_far_apart_are_parts_and_a_county_is_found_whole_in_no_time():
+def test_counties_far_apart_are_components_and_a_county_is_found_whole_in_no_time():
     county = generate_county(3)
-    parts = parts_of(join(county, generate_county(4)), least=100)
-    assert len(parts) == 2
-    for part in parts:
-        counties = [demand.demand_id[0] for demand in part.problem.demands]
+    components = components_of(join(county, generate_county(4)), least=100)
+    assert len(components) == 2
+    for one in components:
+        counties = [demand.demand_id[0] for demand in one.problem.demands]
         # A few schools that nobody else's people reach may be with either.
         assert max(counties.count("0"), counties.count("1")) > 0.9 * len(counties)
     instance = prepare(county)
     began = time.process_time()
-    assert find_parts(instance, most=8) == []
+    assert find_components(instance, most=8, least_sessions=100) == []
     assert time.process_time() - began < 0.1

@@ -11,16 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sharepool.engine.columns import mip_process as branching
-from sharepool.engine.columns.mip_process import Draft, Limits, branch
+from sharepool.engine.columns.mip_process import MipBuilder, MipLimits, solve_mip
+from sharepool.engine.params import DEFAULTS
+from tuning import tuned
 
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-PATIENT = Limits(seconds=20.0, nodes=None)
+PATIENT = MipLimits(seconds=20.0, nodes=None)
 
 
 def draft(costs, tops, rows, known):
     """Return a program whose first column is a solution of such a cost by itself."""
-    one = Draft()
+    one = MipBuilder()
     first = one.column(known)
     columns = [one.column(cost, top) for cost, top in zip(costs, tops, strict=True)]
     for factors, low in rows:
@@ -53,10 +54,11 @@ def optimum(costs, tops, rows, known):
     return best
 
 
-def solve(mip, limits=PATIENT, cancel=None):
+def solve(mip, limits=PATIENT, params=DEFAULTS, cancel=None):
     """Return the outcome, and the bounds told on the way."""
     told = []
-    return branch(mip, limits, tell=told.append, cancel=cancel or threading.Event()), told
+    cancel = cancel or threading.Event()
+    return solve_mip(mip, limits, params, tell=told.append, cancel=cancel), told
 
 
 @FEW
@@ -74,7 +76,7 @@ def test_the_best_choice_is_found_and_no_bound_is_above_it(program, known):
 
 def test_what_it_begins_with_is_no_answer_where_presolve_alone_finds_a_better_one():
     # HiGHS 1.16.0 says so: two people could each give one or both of two sessions, for nothing.
-    one = Draft()
+    one = MipBuilder()
     first = one.column(500.0)
     weeks = [one.column() for _ in range(6)]
     none = math.inf
@@ -96,7 +98,7 @@ def test_what_it_begins_with_is_no_answer_where_presolve_alone_finds_a_better_on
 def make_hard():
     """Return a market split: branching alone takes hours to find out that there is no choice."""
     random = np.random.default_rng(4)
-    one = Draft()
+    one = MipBuilder()
     first = one.column(1000.0)
     columns = [one.column() for _ in range(50)]
     for _ in range(6):
@@ -117,7 +119,7 @@ def test_it_ends_when_told_to():
     assert not outcome.is_best
 
 
-@pytest.mark.parametrize("limits", [Limits(1.0, None), Limits(None, 30)])
+@pytest.mark.parametrize("limits", [MipLimits(1.0, None), MipLimits(None, 30)])
 def test_it_ends_at_a_limit_of_seconds_or_nodes(limits):
     began = time.monotonic()
     outcome, _ = solve(make_hard(), limits)
@@ -126,10 +128,9 @@ def test_it_ends_at_a_limit_of_seconds_or_nodes(limits):
     assert outcome.bound <= 1000.0
 
 
-def test_it_gives_up_when_there_is_no_better_bound_for_long(monkeypatch):
-    monkeypatch.setattr(branching, "PATIENCE_SECONDS", 1.5)
+def test_it_gives_up_when_there_is_no_better_bound_for_long():
     began = time.monotonic()
-    outcome, _ = solve(make_hard())
+    outcome, _ = solve(make_hard(), params=tuned(enumeration={"patience_seconds": 1.5}))
     assert time.monotonic() - began < 15.0
     assert not outcome.is_best
 

@@ -1,4 +1,4 @@
-"""How those who solve parts, and who waits for them, hear of each other: by files in a folder.
+"""How coordinator and workers hear of each other: by files in a folder.
 
 Files serve every executor alike, threads, processes or somebody else's pool, and what was posted
 outlives a worker that is killed. A worker that cannot reach the folder just works to its deadline.
@@ -18,19 +18,19 @@ from sharepool.problem.result import Conflict
 
 
 @dataclass(frozen=True)
-class Report:
-    """How far a part is solved.
+class ComponentReport:
+    """How far a component is solved.
 
     Attributes
     ----------
     plan : Plan or None
-        The best legal plan of the part.
+        The best legal plan of the component.
     objective, bound : int or None
         Of `plan`, and proven.
     infeasible : bool
         Whether it is proven that no legal plan exists.
     conflict : Conflict or None
-        Why, in the part's terms.
+        Why, in the component's terms.
     """
 
     plan: Plan | None = None
@@ -40,7 +40,7 @@ class Report:
     conflict: Conflict | None = None
 
 
-class Mailbox:
+class MessageFolder:
     """The folder of one solve.
 
     Parameters
@@ -52,45 +52,45 @@ class Mailbox:
         self._folder = folder
         self._is_reached = folder.is_dir()
 
-    def post(self, part: int, report: Report) -> None:
-        """Tell how far a part is, instead of what was told before."""
-        new = self._folder / f"{part}.new"
+    def post(self, component: int, report: ComponentReport) -> None:
+        """Say how far a component is, instead of what was said before."""
+        new = self._folder / f"{component}.new"
         # A disk that is full, or a folder that is gone: the result is still handed back at the end.
         with suppress(OSError):
             new.write_bytes(_reports().dump_json(report))
-            new.replace(self._letter(part))
+            new.replace(self._message(component))
 
-    def read(self, part: int) -> Report | None:
-        """Return what was told last of a part, or None."""
+    def read(self, component: int) -> ComponentReport | None:
+        """Return what was posted last of a component, or None."""
         try:
-            return _reports().validate_json(self._letter(part).read_bytes())
+            return _reports().validate_json(self._message(component).read_bytes())
         except (OSError, ValidationError):
             return None
 
-    def date(self, part: int) -> int:
-        """Return a number that changes with what was told of a part; 0 for nothing."""
+    def date(self, component: int) -> int:
+        """Return a number that changes with what was posted of a component; 0 for nothing."""
         try:
-            return self._letter(part).stat().st_mtime_ns
+            return self._message(component).stat().st_mtime_ns
         except OSError:
             return 0
 
     def stop(self) -> None:
-        """Tell everybody to hand back what there is."""
+        """Let everybody hand back what there is."""
         with suppress(OSError):
             self._stop_sign.touch()
 
     def is_stopped(self) -> bool:
-        """Return whether to hand back what there is: told to, or nobody waits any more."""
+        """Return whether to hand back what there is: on request, or as nobody waits any more."""
         return self._is_reached and (self._stop_sign.exists() or not self._folder.is_dir())
 
     @property
     def _stop_sign(self) -> Path:
         return self._folder / "stop"
 
-    def _letter(self, part: int) -> Path:
-        return self._folder / f"{part}.json"
+    def _message(self, component: int) -> Path:
+        return self._folder / f"{component}.json"
 
 
 @cache
-def _reports() -> TypeAdapter[Report]:
-    return TypeAdapter(Report)
+def _reports() -> TypeAdapter[ComponentReport]:
+    return TypeAdapter(ComponentReport)
