@@ -10,10 +10,10 @@ from sharepool.engine.abi import header, structs
 from sharepool.engine.abi.description import Field
 from sharepool.engine.abi.structs import DATA, EFFORT, NUMBERS, STRUCTS
 from sharepool.engine.columns.pricing import effort_struct
-from sharepool.engine.params import PricingEffort
 from sharepool.engine.instance import types
 from sharepool.engine.instance.arrays import build_tables
 from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.params import PricingEffort
 from sharepool.errors import InternalError
 
 TABLES = build_tables(prepare(make_problem()), hard_weight=0)

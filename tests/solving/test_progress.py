@@ -11,7 +11,7 @@ from rich.console import Console
 from builders import make_problem
 from sharepool import ProgressBar, solve
 from sharepool.problem.result import Progress
-from sharepool.solving.progress import ProgressBar, closing, describe
+from sharepool.solving.progress import closing, describe
 
 NEWS = Progress(3.0, 2000, 1500, 41, 50, "plan")
 

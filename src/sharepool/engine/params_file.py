@@ -20,7 +20,7 @@ from sharepool.errors import Fault, ProblemError
 from sharepool.tables.cell_faults import cell_fault, shown
 from sharepool.tables.files import write_whole
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import Findings
+from sharepool.tables.raw import TableFindings
 from sharepool.tables.sources import read_toml
 
 _TABLE = "params"
@@ -48,7 +48,7 @@ def read_params(path: Path) -> SolveParams:
     ProblemError
         With every fault at once.
     """
-    found = Findings()
+    found = TableFindings()
     items = {name: _plain(value) for name, value in read_toml(path, found, _TABLE)}
     if not found.faults:
         try:
