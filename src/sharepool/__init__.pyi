@@ -136,23 +136,30 @@ from .problem.result import Stop as Stop
 from .problem.rows import Absence as Absence
 from .problem.rows import Assignment as Assignment
 from .problem.rows import Bell as Bell
+from .problem.rows import CalendarDay as CalendarDay
 from .problem.rows import ChainMember as ChainMember
+from .problem.rows import Closure as Closure
 from .problem.rows import Demand as Demand
 from .problem.rows import Leg as Leg
+from .problem.rows import Listener as Listener
 from .problem.rows import Pair as Pair
 from .problem.rows import Pin as Pin
 from .problem.rows import Requirement as Requirement
+from .problem.rows import Role as Role
 from .problem.rows import Row as Row
 from .problem.rows import Site as Site
 from .problem.rows import Skill as Skill
 from .problem.rows import Staff as Staff
 from .problem.rows import StartRange as StartRange
+from .problem.rows import WeekSpan as WeekSpan
 from .problem.rows import Window as Window
 from .problem.rules import DayRules as DayRules
 from .problem.rules import Employer as Employer
 from .problem.rules import Equity as Equity
+from .problem.rules import JointRules as JointRules
 from .problem.rules import Limits as Limits
 from .problem.rules import Rules as Rules
+from .problem.rules import TermRules as TermRules
 from .problem.rules import TravelRules as TravelRules
 from .problem.rules import Weights as Weights
 from .problem.score import Score as Score
@@ -178,10 +185,3 @@ from .tables.writing import write_problem as write_problem
 from .tables.writing import write_rows as write_rows
 
 __version__: str
-from .problem.rows import CalendarDay as CalendarDay
-from .problem.rows import Closure as Closure
-from .problem.rows import Listener as Listener
-from .problem.rows import Role as Role
-from .problem.rows import WeekSpan as WeekSpan
-from .problem.rules import JointRules as JointRules
-from .problem.rules import TermRules as TermRules

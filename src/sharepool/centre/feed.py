@@ -170,12 +170,11 @@ def join_feeds(problem: Problem, *feeds: Feed) -> Problem:
     Examples
     --------
     >>> import sharepool as sp
-    >>> from sharepool.centre.feed import Feed, FeedRow, Origin
-    >>> from sharepool.problem.rows import Absence
     >>> problem = sp.read_problem("data/samples/tiny")
     >>> away = {"staff_id": "LI", "from": "2026-03-04", "until": "2026-03-04"}
-    >>> row = FeedRow(Absence.model_validate(away), Origin("training", "runs", 2))
-    >>> len(sp.join_feeds(problem, Feed({"absences": (row,)})).absences) - len(problem.absences)
+    >>> row = sp.FeedRow(sp.Absence.model_validate(away), sp.Origin("training", "runs", 2))
+    >>> feed = sp.Feed({"absences": (row,)})
+    >>> len(sp.join_feeds(problem, feed).absences) - len(problem.absences)
     1
     """
     added = sorted(_rows_of(problem, feeds), key=_place)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from sharepool.analysis.reasons.types import Verdict
 from sharepool.messages.labels import label, word
 from sharepool.messages.texts import describe_session, weekday
+from sharepool.problem.atlas import Atlas, draw_atlas
 from sharepool.problem.cells import format_clock
 from sharepool.problem.itinerary import group_by
 from sharepool.problem.rows import DAYS
-from sharepool.report.atlas import Atlas, draw_atlas
 from sharepool.report.centre import COLUMNS, SHARES, lay_out_centre
 from sharepool.report.pyramids import draw_chains
 from sharepool.report.report import MEASURES, Report
@@ -31,7 +31,7 @@ from sharepool.report.story import (
 from sharepool.report.support import lay_out_support
 from sharepool.report.tables.burdens import EARLY_MIN, FAR_LEG_MIN
 from sharepool.report.tables.shares import group_shares
-from sharepool.report.trips import find_trips
+from sharepool.report.trips import Trip, find_trips
 from sharepool.tables.records import Record, list_records
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _routes(report: Report, atlas: Atlas, people: list[Sheet]) -> list[Record]:
     sites = report.problem.site_of
     routes = (
         {
-            "d": atlas.path(trip),
+            "d": _path(trip, atlas),
             "person": number_of[trip.staff_id],
             "day": trip.day,
             "title": label(
@@ -213,6 +213,16 @@ def _routes(report: Report, atlas: Atlas, people: list[Sheet]) -> list[Record]:
         for trip in find_trips(report.journeys)
     )
     return [route for route in routes if route["d"]]
+
+
+def _path(trip: Trip, atlas: Atlas) -> str:
+    """Return a trip as the ``d`` of an SVG path; empty if none of its ends is on the map."""
+    pieces = []
+    for line in trip.lines:
+        known = [atlas.points[site] for site in line if site in atlas.points]
+        if len(known) > 1:
+            pieces.append("M" + "L".join(f"{x:g},{y:g}" for x, y in known))
+    return "".join(pieces)
 
 
 def _coverage(report: Report, anchor_of: Mapping[str, str]) -> Record:

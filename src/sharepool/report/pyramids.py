@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from sharepool.centre.chains.types import ChainGapKind, ChainState
 from sharepool.messages.labels import label, word
+from sharepool.problem.atlas import Atlas, draw_atlas
 from sharepool.problem.itinerary import group_by
-from sharepool.report.atlas import Atlas, draw_atlas
 from sharepool.report.report import Report
 from sharepool.tables.records import Record, list_records
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sharepool.problem.atlas import HEIGHT, WIDTH, draw_atlas
 from sharepool.problem.rows import Site
 from sharepool.problem.travel import EARTH_RADIUS_KM
-from sharepool.report.atlas import HEIGHT, WIDTH, draw_atlas
 
 
 def place(name, lon, lat):

@@ -1,4 +1,4 @@
-"""The map of a report: where its sites and trips lie on the page."""
+"""A map of sites, of a page or a picture: where they lie, the names that have room, the scale."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from unicodedata import east_asian_width
 
 from sharepool.problem.rows import Site
 from sharepool.problem.travel import EARTH_RADIUS_KM
-from sharepool.report.trips import Trip
 
-WIDTH, HEIGHT, MARGIN = 960.0, 880.0, 48.0
-"""Size of the map at most, if nothing else is said, and the border without sites, in pixels."""
+WIDTH, HEIGHT, MARGIN, FONT = 960.0, 880.0, 48.0, 11.0
+"""If nothing else is said: the size of a map at most, the border without sites, the height of
+names."""
 
 _LEAST_EXTENT_KM = 1.0
 _SCALE_SHARE = 0.25
-_RADIUS, _FONT, _GAP = 6.0, 11.0, 3.0
-_NARROW = 0.58
+_RADIUS, _GAP = 6.0, 3.0
+"""Of the mark of a site, and between it and its name."""
+
+_NARROW = 0.6
 """Width of a Latin letter, in heights of the font; a Chinese sign is as wide as high."""
 
 Box = tuple[float, float, float, float]
@@ -35,7 +37,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Atlas:
-    """A map, in pixels from its upper left corner.
+    """A map, in pixels (or points) from its upper left corner.
 
     Attributes
     ----------
@@ -45,7 +47,7 @@ class Atlas:
     labels : tuple of Label
         Names of as many sites as have room for it.
     scale_px, scale_km : float
-        Length of the scale bar on the page and on the ground.
+        Length of the scale bar on the map and on the ground.
     """
 
     width: int
@@ -55,18 +57,14 @@ class Atlas:
     scale_px: float
     scale_km: float
 
-    def path(self, trip: Trip) -> str:
-        """Return a trip as the ``d`` of an SVG path; empty if none of its ends is on the map."""
-        pieces = []
-        for line in trip.lines:
-            known = [self.points[site] for site in line if site in self.points]
-            if len(known) > 1:
-                pieces.append("M" + "L".join(f"{x:g},{y:g}" for x, y in known))
-        return "".join(pieces)
-
 
 def draw_atlas(
-    sites: Sequence[Site], *, width: float = WIDTH, height: float = HEIGHT
+    sites: Sequence[Site],
+    *,
+    width: float = WIDTH,
+    height: float = HEIGHT,
+    margin: float = MARGIN,
+    font: float = FONT,
 ) -> Atlas | None:
     r"""Return a map of sites, or None if none has coordinates.
 
@@ -79,7 +77,11 @@ def draw_atlas(
     sites : sequence of Site
         Those named first get room for their labels first.
     width, height : float
-        Of the map: so wide, and so high at most, but for the scale below.
+        Of the map: so wide, and so high at most without the scale below.
+    margin : float
+        Border without sites; that much is added below for the scale.
+    font : float
+        Height of the names.
     """
     placed = [(site, site.lon, site.lat) for site in sites if site.is_on_map]
     known = [(site, lon, lat) for site, lon, lat in placed if lon is not None and lat is not None]
@@ -91,22 +93,23 @@ def draw_atlas(
     south = [-lat * degree_km for _, _, lat in known]
     wide = max(max(east) - min(east), _LEAST_EXTENT_KM)
     high = max(max(south) - min(south), _LEAST_EXTENT_KM)
-    px_per_km = min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)
+    px_per_km = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
     left = (width - (max(east) - min(east)) * px_per_km) / 2
     points = {
         site.site_id: (
             round(left + (x - min(east)) * px_per_km, 1),
-            round(MARGIN + (y - min(south)) * px_per_km, 1),
+            round(margin + (y - min(south)) * px_per_km, 1),
         )
         for (site, _, _), x, y in zip(known, east, south, strict=True)
     }
     scale_km = _round_length(width * _SCALE_SHARE / px_per_km)
-    bottom = max(y for _, y in points.values()) + MARGIN
+    bottom = max(y for _, y in points.values()) + margin
+    names = [(site.title, *points[site.site_id]) for site, _, _ in known]
     return Atlas(
         width=round(width),
-        height=round(bottom + MARGIN),
+        height=round(bottom + margin),
         points=points,
-        labels=tuple(_labels([(site.title, *points[site.site_id]) for site, _, _ in known], width)),
+        labels=tuple(_labels(names, width, font)),
         scale_px=round(scale_km * px_per_km, 1),
         scale_km=scale_km,
     )
@@ -118,26 +121,32 @@ def _round_length(most: float) -> float:
     return max(unit * power for unit in (1, 2, 5) if unit * power <= most)
 
 
-def _labels(places: Sequence[tuple[str, float, float]], width: float) -> Iterator[Label]:
+def em_width(text: str) -> float:
+    """Return how wide a text is, about, in heights of its font, whatever font it is shown in."""
+    return sum(1.0 if east_asian_width(sign) in "WF" else _NARROW for sign in text)
+
+
+def _labels(
+    places: Sequence[tuple[str, float, float]], width: float, font: float
+) -> Iterator[Label]:
     """Yield the names that cover neither a site nor a name before them."""
     taken = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for _, x, y in places]
     for text, x, y in places:
-        for label, box in _positions(text, x, y):
+        for label, box in _positions(text, x, y, font):
             if box[0] >= 0 and box[2] <= width and not _overlaps(box, taken):
                 taken.append(box)
                 yield label
                 break
 
 
-def _positions(text: str, x: float, y: float) -> Iterator[tuple[Label, Box]]:
+def _positions(text: str, x: float, y: float, font: float) -> Iterator[tuple[Label, Box]]:
     """Yield where a name may stand beside its site, the best first, with the room it takes."""
-    wide = _FONT * sum(1 if east_asian_width(sign) in "WF" else _NARROW for sign in text)
-    half, off = _FONT / 2 + 1, _RADIUS + _GAP
+    wide, half, off = font * em_width(text), font / 2 + 1, _RADIUS + _GAP
     yield Label(x + off, y + 4, "start", text), (x + off, y - half, x + off + wide, y + half)
     yield Label(x - off, y + 4, "end", text), (x - off - wide, y - half, x - off, y + half)
-    for sign, base in ((1, y + off + _FONT - 2), (-1, y - off)):
-        top = y + off if sign > 0 else y - off - _FONT
-        yield Label(x, base, "middle", text), (x - wide / 2, top, x + wide / 2, top + _FONT)
+    for sign, base in ((1, y + off + font - 2), (-1, y - off)):
+        top = y + off if sign > 0 else y - off - font
+        yield Label(x, base, "middle", text), (x - wide / 2, top, x + wide / 2, top + font)
 
 
 def _overlaps(box: Box, others: Iterable[Box]) -> bool:
