@@ -13,6 +13,7 @@ from sharepool.centre.competitions.options import Candidates, Choice, sides_are_
 from sharepool.centre.competitions.types import Match
 
 NOBODY = -1
+HARD = -1
 
 ARRAYS = (
     "sizes",
@@ -40,7 +41,7 @@ ARRAYS = (
 class SeasonStruct(ctypes.Structure):
     """``season_t``: a pointer for each array."""
 
-    _fields_ = [(name, ctypes.POINTER(ctypes.c_int32)) for name in ARRAYS]  # noqa: RUF012
+    _fields_ = [(name, ctypes.POINTER(ctypes.c_int32)) for name in ARRAYS]
 
 
 class SeasonArrays:
@@ -66,9 +67,7 @@ class SeasonArrays:
         self._team = {team.team_id: at for at, team in enumerate(self._season.teams)}
         self._people = {
             one: at
-            for at, one in enumerate(
-                sorted({team.coach_id for team in self._season.teams} - {""})
-            )
+            for at, one in enumerate(sorted({team.coach_id for team in self._season.teams} - {""}))
         }
         self.slot_base: dict[str, int] = {}
         total = 0
@@ -79,10 +78,7 @@ class SeasonArrays:
         self.arrays: dict[str, NDArray[np.int32]] = {}
         self._fill()
         self.struct = SeasonStruct(
-            *(
-                self.arrays[name].ctypes.data_as(ctypes.POINTER(ctypes.c_int32))
-                for name in ARRAYS
-            )
+            *(self.arrays[name].ctypes.data_as(ctypes.POINTER(ctypes.c_int32)) for name in ARRAYS)
         )
 
     @property
@@ -148,8 +144,10 @@ class SeasonArrays:
 
     def _fill_slots(self) -> None:
         """Cut each ground's day at every start and end: the cells that matches take."""
-        every = [np.stack([s.day, s.start, s.end, s.venue, s.free], axis=1) for s in
-                 self._candidates.slots_of.values()]
+        every = [
+            np.stack([s.day, s.start, s.end, s.venue, s.free], axis=1)
+            for s in self._candidates.slots_of.values()
+        ]
         table = np.concatenate(every) if every else np.zeros((0, 5), dtype=np.int32)
         frozen = Counter[int]()
         for match, task, (choice, _) in zip(
@@ -190,12 +188,13 @@ class SeasonArrays:
         )
 
     def _fill_rules(self) -> None:
-        rules, windows = [], []
+        rules: list[list[int]] = []
+        windows: list[int] = []
         for one in self._season.competitions:
             begun = len(windows) // 3
             for window in self._season.windows_of(one.competition_id):
-                hard = window.weight is None
-                windows += [window.span_days, window.matches, NOBODY if hard else window.weight]
+                weight = HARD if window.weight is None else window.weight
+                windows += [window.span_days, window.matches, weight]
             rules.append(
                 [
                     one.rest_days,
@@ -224,7 +223,8 @@ class SeasonArrays:
                 self._league.setdefault(own, len(self._league))
                 played.update(match.team_ids)
                 teams[own] += [one for one in match.team_ids if one not in teams[own]]
-        rows, days, places = [], [], []
+        rows, places = [], []
+        days: list[int] = []
         for own, members in teams.items():
             dates = league_days(self._candidates, own[0])
             for place, team_id in enumerate(members):
@@ -246,7 +246,8 @@ class SeasonArrays:
             for team_id in match.team_ids:
                 of_team[team_id].append(at)
                 balanced[team_id] += match.stage == "group"
-        rows, listed = [], []
+        rows: list[list[int]] = []
+        listed: list[int] = []
         for team in self._season.teams:
             begun = len(listed)
             listed += of_team[team.team_id]
@@ -297,8 +298,7 @@ def league_days(candidates: Candidates, competition_id: str) -> list[int]:
     """Return the days on which a competition may play or does, in order."""
     season = candidates.season
     days = {
-        candidates.day_of(date)
-        for date in season.dates_of(season.competition_of[competition_id])
+        candidates.day_of(date) for date in season.dates_of(season.competition_of[competition_id])
     }
     days |= {
         candidates.day_of(task.frozen.date)

@@ -53,7 +53,7 @@ def _play(
     entries: Sequence[_Entry | None], first: int, turn: int, consolation: bool, ties: list[Tie]
 ) -> None:
     """Add the ties in which these play for the places from `first` on."""
-    if sum(entry is not None for entry in entries) < 2:
+    if sum(entry is not None for entry in entries) <= 1:
         return
     places = f"{first}-{first + len(entries) - 1}"
     winners: list[_Entry | None] = []

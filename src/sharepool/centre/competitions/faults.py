@@ -163,13 +163,16 @@ def repeated_keys(season: SeasonTables, _rules: SeasonRules, findings: Findings)
 
 def backward_dates(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
     """Find spans that end before they begin, and blackouts of nobody."""
-    for kind in (Competition, Blackout):
-        for number, row in season.numbered(kind):
-            if str(row.until) < str(row.from_)[: len(str(row.until))]:
-                advice = f"this is before its beginning, {row.from_}; swap the two"
-                findings.faults.append(
-                    Fault(TABLE_OF[kind], number, "until", "backward", str(row.until), advice)
-                )
+    spans: list[tuple[str, int, Competition | Blackout]] = [
+        *(("competitions", number, row) for number, row in season.numbered(Competition)),
+        *(("blackouts", number, row) for number, row in season.numbered(Blackout)),
+    ]
+    for table, number, row in spans:
+        if str(row.until) < str(row.from_)[: len(str(row.until))]:
+            advice = f"this is before its beginning, {row.from_}; swap the two"
+            findings.faults.append(
+                Fault(table, number, "until", "backward", str(row.until), advice)
+            )
     for number, one in season.numbered(Blackout):
         if not (one.team_id or one.site_id or one.staff_id or one.competition_id):
             advice = "say whom this concerns: a team, a school, a person or a competition"
@@ -263,7 +266,7 @@ def _room(one: Competition) -> int:
 
 def teams_that_do_not_fit(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
     """Find teams of another stage or sex than their competition, and without a ground."""
-    grounds = defaultdict(set)
+    grounds: dict[str, set[str]] = defaultdict(set)
     for venue in season.rows(Venue):
         grounds[venue.site_id].update(venue.skills)
     skills_of = {venue.venue_id: venue.skills for venue in season.rows(Venue)}

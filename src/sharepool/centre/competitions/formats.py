@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import permutations
 
 from sharepool.centre.competitions.brackets import Tie, list_ties
 from sharepool.centre.competitions.rows import Competition
 from sharepool.centre.competitions.season import Season
 from sharepool.centre.competitions.types import Match, Side
+
+
+FEW_GROUPS = 6
+"""Of so many groups every order is tried; each has fewer than a thousand."""
 
 
 def draft_matches(season: Season) -> tuple[Match, ...]:
@@ -81,8 +87,8 @@ def _matches_of(season: Season, competition: Competition) -> Iterator[Match]:
     if competition.format == "groups" and competition.advance:
         last = max((match.round for match in played), default=0)
         before = tuple(match.match_id for match in played)
-        entrants = [Side(source=place) for place in cross_groups(sorted(groups), competition)]
-        yield from _bracket(competition, entrants, last, before)
+        seats = [Side(source=place) for place in cross_groups(sorted(groups), competition)]
+        yield from _bracket(competition, seats, last, before)
 
 
 def _round_robin(
@@ -110,25 +116,55 @@ def _round_robin(
 
 
 def cross_groups(groups: Sequence[str], competition: Competition) -> list[str]:
-    """Return who advances in the order of a bracket: winners far apart, no rematch at once.
+    """Return who advances by the seats of a bracket: teams of one group meet as late as can be.
 
     Examples
     --------
     With two groups of which two advance each, the semi-finals are 1A against 2B and 1B against 2A.
     """
-    ranked = [
-        f"{rank}{group}"
-        for rank in range(1, competition.advance + 1)
-        for group in (groups if rank % 2 else groups[::-1])
+    total = len(groups) * competition.advance
+    seats = seed_order(_size(total))
+    seat_of = {seed: seat for seat, seed in enumerate(seats)}
+    taken: dict[str, list[int]] = {group: [] for group in groups}
+    found = [""] * len(seats)
+    for rank in range(1, competition.advance + 1):
+        seeds = [seat_of[(rank - 1) * len(groups) + at] for at in range(len(groups))]
+        order = groups if rank == 1 else max(_orders(groups), key=partial(_lateness, taken, seeds))
+        for group, seat in zip(order, seeds, strict=True):
+            taken[group].append(seat)
+            found[seat] = f"{rank}{group}"
+    return found
+
+
+def _orders(groups: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield orders of the groups: all of them, or of many groups the ones that turn them round."""
+    if len(groups) <= FEW_GROUPS:
+        yield from permutations(groups)
+        return
+    for line in (tuple(groups), tuple(groups)[::-1]):
+        yield from (line[shift:] + line[:shift] for shift in range(len(line)))
+
+
+def _lateness(
+    taken: Mapping[str, Sequence[int]], seats: Sequence[int], order: Sequence[str]
+) -> tuple[int, int]:
+    """Return in which round teams of one group meet first, and the sum of all such rounds."""
+    rounds = [
+        (seat ^ other).bit_length()
+        for group, seat in zip(order, seats, strict=True)
+        for other in taken[group]
     ]
-    return _spread(ranked)
+    return min(rounds), sum(rounds)
+
+
+def _size(count: int) -> int:
+    """Return the seats of a bracket: the power of two that holds everybody."""
+    return 1 << max(0, count - 1).bit_length()
 
 
 def _seat(entrants: Sequence[str], positions: dict[str, int]) -> list[Side]:
     """Return the sides of a bracket by the positions drawn; those left free are byes."""
-    size = 1
-    while size < max([len(entrants), *positions.values()], default=1):
-        size *= 2
+    size = _size(max([len(entrants), *positions.values()], default=1))
     seats = [Side()] * size
     for at, team_id in enumerate(entrants, start=1):
         seats[positions.get(team_id, at) - 1] = Side(team_id)
@@ -148,14 +184,6 @@ def seed_order(size: int) -> list[int]:
         width = 2 * len(order)
         order = [seed for top in order for seed in (top, width - 1 - top)]
     return order
-
-
-def _spread(ranked: Sequence[str]) -> list[str]:
-    """Return ranked entrants by seats; the seats of those that are missing stay empty."""
-    size = 1
-    while size < len(ranked):
-        size *= 2
-    return [ranked[seed] if seed < len(ranked) else "" for seed in seed_order(size)]
 
 
 def _bracket(

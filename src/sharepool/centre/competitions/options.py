@@ -55,6 +55,8 @@ class Slots:
         Minutes after midnight; the ground is free for others from `free` on.
     venue : array
         Index of the ground.
+    listed : array
+        Whether matches may begin then; others are where a settled match is, and for it alone.
     """
 
     day: NDArray[np.int32]
@@ -62,6 +64,7 @@ class Slots:
     end: NDArray[np.int32]
     free: NDArray[np.int32]
     venue: NDArray[np.int32]
+    listed: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.day)
@@ -168,12 +171,16 @@ class Candidates:
                             end = start + competition.match_min
                             free = min(start + busy, opening.end)
                             found.add((at[0], at[1], start, end, free))
-        for task in self.tasks:
-            if task.frozen and task.match.competition_id == competition.competition_id:
-                found.add(self._frozen_slot(competition, task.frozen))
-        table = np.array(sorted(found), dtype=np.int32).reshape(-1, 5)
-        day, venue, start, end, free = table.T
-        return Slots(day, start, end, free, venue)
+        settled = {
+            self._frozen_slot(competition, task.frozen)
+            for task in self.tasks
+            if task.frozen and task.match.competition_id == competition.competition_id
+        }
+        every = sorted(found | settled)
+        table = np.array(every, dtype=np.int32).reshape(-1, 5)
+        listed = np.array([slot in found for slot in every], dtype=bool)
+        day, ground, start_min, end_min, free_min = table.T
+        return Slots(day, start_min, end_min, free_min, ground, listed)
 
     def _frozen_slot(
         self, competition: Competition, frozen: Fixture
@@ -204,7 +211,7 @@ class Candidates:
         none = np.zeros(0, dtype=np.int32)
         empty = Choice(none, none)
         if task.frozen is not None:
-            rows = self._rows_at(slots, task.frozen)
+            rows = _rows_at(self, slots, task.frozen)
             return Choice(rows, self._cost(task, slots, rows)), empty
         open_ = self._open(task, slots)
         if not (competition.home and match.home.team_id):
@@ -224,7 +231,7 @@ class Candidates:
         """Return which starts neither a blackout, a fixed row nor the order of matches excludes."""
         match = task.match
         first, last = self.spans[match.match_id]
-        open_ = (slots.day >= first) & (slots.day <= last)
+        open_ = slots.listed & (slots.day >= first) & (slots.day <= last)
         open_ &= ~self._competition_blocked[match.competition_id]
         for team_id in match.team_ids:
             open_ &= ~self._team_blocked[team_id]
@@ -289,13 +296,10 @@ class Candidates:
             self.venue_index[one] for one in home_venues(self.season, team_id, competition.skill)
         ]
 
-    def _rows_at(self, slots: Slots, given: Fixture) -> NDArray[np.int32]:
-        at = (
-            (slots.day == self.day_of(given.date))
-            & (slots.start == given.start)
-            & (slots.venue == self.venue_index[given.venue_id])
-        )
-        return np.flatnonzero(at).astype(np.int32)
+    def rows_at(self, competition_id: str, given: Fixture) -> list[int]:
+        """Return the start that a published match has, as a row of its competition's slots."""
+        found: list[int] = _rows_at(self, self.slots_of[competition_id], given).tolist()
+        return found
 
     def _cost(self, task: MatchTask, slots: Slots, rows: NDArray[np.int32]) -> NDArray[np.int32]:
         rules = self.season.rules
@@ -304,7 +308,7 @@ class Candidates:
             site_id = self.season.team_of[team_id].site_id
             cost += rules.road * self._ways_from[site_id][slots.venue[rows]]
         if task.published is not None:
-            stays = np.isin(rows, self._rows_at(slots, task.published))
+            stays = np.isin(rows, _rows_at(self, slots, task.published))
             cost += np.where(stays, 0, rules.change)
         return cost.astype(np.int32)
 
@@ -318,6 +322,15 @@ class Candidates:
             )
             for site_id in {team.site_id for team in self.season.teams}
         }
+
+
+def _rows_at(candidates: Candidates, slots: Slots, given: Fixture) -> NDArray[np.int32]:
+    at = (
+        (slots.day == candidates.day_of(given.date))
+        & (slots.start == given.start)
+        & (slots.venue == candidates.venue_index[given.venue_id])
+    )
+    return np.flatnonzero(at).astype(np.int32)
 
 
 def list_tasks(season: Season, since: dt.date | None) -> Iterator[MatchTask]:
@@ -352,9 +365,7 @@ def home_venues(season: Season, team_id: str, skill: str) -> list[str]:
     if team.home_venue:
         return [team.home_venue]
     return [
-        one.venue_id
-        for one in season.venues
-        if one.site_id == team.site_id and skill in one.skills
+        one.venue_id for one in season.venues if one.site_id == team.site_id and skill in one.skills
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ SIGNATURES: tuple[Signature, ...] = (
     ("fixtures_build", None, (_HANDLE,)),
     ("fixtures_heat", _DOUBLE, (_HANDLE,)),
     ("fixtures_anneal", _LONG, (_HANDLE, _LONG, _DOUBLE, _DOUBLE)),
+    ("fixtures_load", _LONG, (_HANDLE, _NUMBERS, _NUMBERS)),
     ("fixtures_return", None, (_HANDLE,)),
     ("fixtures_best", _LONG, (_HANDLE, _NUMBERS, _NUMBERS)),
     ("fixtures_cost", _LONG, (_HANDLE,)),
@@ -107,6 +108,12 @@ class FixtureSearch:
         )
         return int(cost), slots, flipped
 
+    def load(self, slots: NDArray[np.int32], flipped: NDArray[np.int32]) -> int:
+        """Take over legal fixtures; return what they cost."""
+        numbers = (np.ascontiguousarray(one, dtype=np.int32) for one in (slots, flipped))
+        kept = [one.ctypes.data_as(_NUMBERS) for one in numbers]
+        return int(self._kernel.fixtures_load(self._handle, *kept))
+
     def blocker(self, match: int, slot: int, flipped: int) -> int:
         """Return the match that forbids an unplanned one at a slot, −1 if none, −2 if no match."""
         return int(self._kernel.fixtures_blocker(self._handle, match, slot, flipped))
@@ -138,7 +145,8 @@ class FixtureSearch:
         news : callable
             Called with each better objective.
         """
-        hot = max(params.coldest * 2, float(self._kernel.fixtures_heat(self._handle)))
+        first = float(self._kernel.fixtures_heat(self._handle))
+        hot = max(params.coldest * 2, first)
         length, best = float(params.first_moves), self.best()[0]
         while True:
             planned = int(length) if moves is None else min(int(length), moves - self.moves)
@@ -157,10 +165,5 @@ class FixtureSearch:
                 if over or time.monotonic() >= deadline or (enough is not None and best <= enough):
                     return
             length *= params.growth
-            hot = max(params.coldest * 2, hot if self.moves < planned * 2 else hot)
+            hot = max(params.coldest * 2, first * params.reheat)
             self.return_to_best()
-
-
-def place_all(search: FixtureSearch, places: Sequence[tuple[int, int, int]]) -> list[int]:
-    """Plan matches at given slots; return those that may not be there."""
-    return [match for match, slot, flipped in places if not search.place(match, slot, flipped)]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -100,6 +100,17 @@ class Season(BaseModel):
     fixtures: tuple[Fixture, ...] = ()
     rules: SeasonRules = SeasonRules()
     warnings: tuple[Fault, ...] = Field(default=(), exclude=True, repr=False)
+
+    def replace(self, **tables: Any) -> Season:
+        """Return the season with other tables or rules, taken as they are."""
+        return self.model_copy(update=tables)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Season:
+        """Return a copy, which looks things up in its own tables."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in copy.__dict__.keys() - Season.model_fields.keys():
+            del copy.__dict__[name]
+        return copy
 
     @cached_property
     def competition_of(self) -> dict[str, Competition]:

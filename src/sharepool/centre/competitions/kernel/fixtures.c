@@ -210,22 +210,27 @@ EXPORT int64_t fixtures_anneal(fixtures_t *f, int64_t moves, double hot, double 
     return f->best_cost;
 }
 
-/* Back to the best fixtures so far. */
-EXPORT void fixtures_return(fixtures_t *f) {
+/* Exactly these fixtures, legal ones; gives their cost. */
+EXPORT int64_t fixtures_load(fixtures_t *f, const int32_t *slot, const int32_t *flipped) {
     num count = f->season->n->matches;
     begin(f);
     for (num m = 0; m < count; m++) {
         f->journal_match[m] = m, f->touched[m] = f->journal_stamp;
         f->journal_price[m] = 0;
-        num first, options = options_of(f->season, m, f->best_flipped[m], &first);
+        num first, options = options_of(f->season, m, flipped[m], &first);
         for (num o = first; o < first + options; o++)
-            if (f->season->option[o].slot == f->best_slot[m])
+            if (f->season->option[o].slot == slot[m])
                 f->journal_price[m] = f->season->option[o].cost;
-        f->journal_slot[m] = f->best_slot[m], f->journal_flipped[m] = f->best_flipped[m];
+        f->journal_slot[m] = slot[m], f->journal_flipped[m] = flipped[m];
     }
     f->journal_size = count;
     undo(f);
+    keep_best(f);
+    return f->cost;
 }
+
+/* Back to the best fixtures so far. */
+EXPORT void fixtures_return(fixtures_t *f) { fixtures_load(f, f->best_slot, f->best_flipped); }
 
 EXPORT int64_t fixtures_best(const fixtures_t *f, int32_t *slot, int32_t *flipped) {
     memcpy(slot, f->best_slot, (size_t)f->season->n->matches * sizeof *slot);

@@ -118,7 +118,7 @@ static inline bool turn_ring(fixtures_t *f, num m, double heat) {
         if (s->option_ptr[SIDES * ring[i] + 2] == s->option_ptr[SIDES * ring[i] + 1]) return false;
         take(f, ring[i]);
     }
-    for (num i = 0; i < 3; i++) turn(f, ring[i], 1 - f->flipped[ring[i]]);
+    for (num i = 0; i < 3; i++) note(f, ring[i]), turn(f, ring[i], 1 - f->flipped[ring[i]]);
     for (num i = 0; i < 3; i++) put_best(f, ring[i], heat);
     return true;
 }
