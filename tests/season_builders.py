@@ -72,16 +72,27 @@ def as_fixtures(planned, unplanned):
     return Fixtures(Status.FEASIBLE, tuple(planned), missing, 0, None, {}, 0, 0, 0.0)
 
 
-def all_legal(season):
-    """Every legal set of fixtures, with its objective."""
-    matches = list_matches(season)
-    choices = [
-        [match, replace(match, home=match.away, away=match.home), *starts_of(season, match)]
-        for match in matches
+def legal_choices(season):
+    """For each match: unplanned either way round, and every start that is legal by itself."""
+    return [
+        [
+            match,
+            replace(match, home=match.away, away=match.home),
+            *(
+                one
+                for one in starts_of(season, match)
+                if not {flaw.code for flaw in check_fixtures(season, as_fixtures([one], []))}
+                - {"F09"}
+            ),
+        ]
+        for match in list_matches(season)
     ]
+
+
+def all_legal(season, choices):
+    """Every legal set of fixtures, with its objective."""
     for chosen in product(*choices):
         planned = [one for one in chosen if isinstance(one, PlannedMatch)]
         missing = [one for one in chosen if isinstance(one, Match)]
-        found = as_fixtures(planned, missing)
-        if not check_fixtures(season, found):
-            yield found, sum(score_fixtures(season, planned, missing).values())
+        if not check_fixtures(season, as_fixtures(planned, missing)):
+            yield sum(score_fixtures(season, planned, missing).values())
