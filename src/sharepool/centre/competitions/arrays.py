@@ -1,4 +1,4 @@
-"""A season as the arrays that the compiled search reads (see ``kernel/season.h``)."""
+"""A season as the arrays that the compiled search reads (see ``csrc/season.h``)."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import ctypes
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharepool.centre.competitions.arrays import SeasonArrays, SeasonStruct
-from sharepool.engine.compiled import Signature, load
 from sharepool.errors import InternalError
 
-KERNEL = Path(__file__).parent / "kernel" / "fixtures.so"
+KERNEL = Path(__file__).parent / "csrc" / "fixtures.so"
+
+Signature = tuple[str, type | None, tuple[type, ...]]
+"""A function of the kernel: its name, what it returns and what it takes."""
 
 _HANDLE, _INT, _LONG, _DOUBLE = ctypes.c_void_p, ctypes.c_int32, ctypes.c_int64, ctypes.c_double
 _NUMBERS = ctypes.POINTER(ctypes.c_int32)
 
 SIGNATURES: tuple[Signature, ...] = (
+    ("data_size", _LONG, ()),
     ("fixtures_new", _HANDLE, (ctypes.POINTER(SeasonStruct), ctypes.c_uint64)),
     ("fixtures_free", None, (_HANDLE,)),
     ("fixtures_place", _INT, (_HANDLE, _INT, _INT, _INT)),
@@ -75,7 +79,7 @@ class FixtureSearch:
 
     def __init__(self, arrays: SeasonArrays, seed: int) -> None:
         self._arrays = arrays
-        self._kernel = load(KERNEL, SIGNATURES, ctypes.sizeof(SeasonStruct))
+        self._kernel = _load()
         self._handle: Any = self._kernel.fixtures_new(ctypes.byref(arrays.struct), seed)
         if not self._handle:
             raise InternalError("there is not enough memory for the fixtures of this season")
@@ -167,3 +171,19 @@ class FixtureSearch:
             length *= params.growth
             hot = max(params.coldest * 2, first * params.reheat)
             self.return_to_best()
+
+
+@cache
+def _load() -> ctypes.CDLL:
+    try:
+        kernel = ctypes.CDLL(str(KERNEL))
+        for name, result, arguments in SIGNATURES:
+            function = getattr(kernel, name)
+            function.restype, function.argtypes = result, arguments
+    except (OSError, AttributeError) as error:
+        raise InternalError(
+            f"the compiled fixtures are missing: install sharepool with pip ({error})"
+        ) from error
+    if kernel.data_size() != ctypes.sizeof(SeasonStruct):
+        raise InternalError("the compiled fixtures are of another version: install sharepool again")
+    return kernel

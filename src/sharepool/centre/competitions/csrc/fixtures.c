@@ -2,19 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fixtures.h"
 #include "moves.h"
-
-#if defined(_WIN32)
-#define EXPORT __declspec(dllexport)
-#else
-#define EXPORT __attribute__((visibility("default")))
-#endif
 
 enum { SAMPLES = 400 };
 
-EXPORT int64_t data_size(void) { return (int64_t)sizeof(season_t); }
+int64_t data_size(void) { return (int64_t)sizeof(season_t); }
 
-EXPORT void fixtures_free(fixtures_t *f) {
+void fixtures_free(fixtures_t *f) {
     if (!f) return;
     void *parts[] = {f->slot,
                      f->flipped,
@@ -94,7 +89,7 @@ static fixtures_t *allocate(const season_t *s) {
 }
 
 /* Nothing planned, every match as drawn. */
-EXPORT fixtures_t *fixtures_new(const season_t *s, uint64_t seed) {
+fixtures_t *fixtures_new(const season_t *s, uint64_t seed) {
     fixtures_t *f = allocate(s);
     if (!f) return NULL;
     const sizes_t *n = s->n;
@@ -131,7 +126,7 @@ static void keep_best(fixtures_t *f) {
 }
 
 /* Plans a match at one of its options, whatever forbids it; false if it has no such option. */
-EXPORT int32_t fixtures_place(fixtures_t *f, int32_t m, int32_t slot, int32_t flipped) {
+int32_t fixtures_place(fixtures_t *f, int32_t m, int32_t slot, int32_t flipped) {
     num first, count = options_of(f->season, m, flipped, &first);
     for (num o = first; o < first + count; o++) {
         if (f->season->option[o].slot != slot) continue;
@@ -144,7 +139,7 @@ EXPORT int32_t fixtures_place(fixtures_t *f, int32_t m, int32_t slot, int32_t fl
 }
 
 /* Puts in what is not planned, match by match in an order by chance. */
-EXPORT void fixtures_build(fixtures_t *f) {
+void fixtures_build(fixtures_t *f) {
     num count = f->season->n->matches;
     num *order = f->journal_price; /* free until the first move */
     for (num m = 0; m < count; m++) order[m] = m;
@@ -177,12 +172,12 @@ static bool move_once(fixtures_t *f, double heat) {
 }
 
 /* How much moves cost where they cost something, unplanned matches aside. */
-EXPORT double fixtures_heat(fixtures_t *f) {
+double fixtures_heat(fixtures_t *f) {
     double sum = 0;
     num seen = 0;
     for (num i = 0; i < SAMPLES; i++) {
         int64_t before = f->cost;
-        begin(f);
+        begin_move(f);
         bool moved = move_once(f, 0);
         int64_t worse = f->cost - before;
         if (moved && worse > 0 && worse < f->season->n->w_unplanned) sum += (double)worse, seen++;
@@ -192,12 +187,12 @@ EXPORT double fixtures_heat(fixtures_t *f) {
 }
 
 /* Annealing over so many moves, from a hot to a cold temperature; goes on from where it stands. */
-EXPORT int64_t fixtures_anneal(fixtures_t *f, int64_t moves, double hot, double cold) {
+int64_t fixtures_anneal(fixtures_t *f, int64_t moves, double hot, double cold) {
     double heat = hot, cooling = pow(cold / hot, 1024.0 / (double)moves);
     for (int64_t i = 0; i < moves; i++) {
         if (i % 1024 == 0 && i) heat *= cooling;
         int64_t before = f->cost;
-        begin(f);
+        begin_move(f);
         bool moved = move_once(f, heat);
         f->moves++;
         if (moved && (double)(f->cost - before) <= -heat * log(uniform(f))) {
@@ -211,9 +206,9 @@ EXPORT int64_t fixtures_anneal(fixtures_t *f, int64_t moves, double hot, double 
 }
 
 /* Exactly these fixtures, legal ones; gives their cost. */
-EXPORT int64_t fixtures_load(fixtures_t *f, const int32_t *slot, const int32_t *flipped) {
+int64_t fixtures_load(fixtures_t *f, const int32_t *slot, const int32_t *flipped) {
     num count = f->season->n->matches;
-    begin(f);
+    begin_move(f);
     for (num m = 0; m < count; m++) {
         f->journal_match[m] = m, f->touched[m] = f->journal_stamp;
         f->journal_price[m] = 0;
@@ -230,18 +225,18 @@ EXPORT int64_t fixtures_load(fixtures_t *f, const int32_t *slot, const int32_t *
 }
 
 /* Back to the best fixtures so far. */
-EXPORT void fixtures_return(fixtures_t *f) { fixtures_load(f, f->best_slot, f->best_flipped); }
+void fixtures_return(fixtures_t *f) { fixtures_load(f, f->best_slot, f->best_flipped); }
 
-EXPORT int64_t fixtures_best(const fixtures_t *f, int32_t *slot, int32_t *flipped) {
+int64_t fixtures_best(const fixtures_t *f, int32_t *slot, int32_t *flipped) {
     memcpy(slot, f->best_slot, (size_t)f->season->n->matches * sizeof *slot);
     memcpy(flipped, f->best_flipped, (size_t)f->season->n->matches * sizeof *flipped);
     return f->best_cost;
 }
 
 /* The cost now, for tests: it must be what the scorer says. */
-EXPORT int64_t fixtures_cost(const fixtures_t *f) { return f->cost; }
+int64_t fixtures_cost(const fixtures_t *f) { return f->cost; }
 
 /* The options of a match that nothing forbids as the best fixtures stand, and what forbids one. */
-EXPORT int32_t fixtures_blocker(const fixtures_t *f, int32_t m, int32_t slot, int32_t flipped) {
+int32_t fixtures_blocker(const fixtures_t *f, int32_t m, int32_t slot, int32_t flipped) {
     return blocker(f, m, slot, flipped);
 }

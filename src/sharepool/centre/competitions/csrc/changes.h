@@ -113,7 +113,7 @@ static inline void take(fixtures_t *f, num m) {
     f->cost -= f->price[m] + sides_cost(f, m, slot, f->flipped[m]) - s->n->w_unplanned;
 }
 
-static inline void begin(fixtures_t *f) {
+static inline void begin_move(fixtures_t *f) {
     f->journal_size = 0;
     f->journal_stamp++;
 }
