@@ -56,6 +56,7 @@ from .centre.competitions.check import FixtureFlaw as FixtureFlaw
 from .centre.competitions.check import check_fixtures as check_fixtures
 from .centre.competitions.draw import Draw as Draw
 from .centre.competitions.draw import draw_groups as draw_groups
+from .centre.competitions.officials import ask_officials as ask_officials
 from .centre.competitions.planning import plan_fixtures as plan_fixtures
 from .centre.competitions.season import Season as Season
 from .centre.competitions.settling import list_matches as list_matches
@@ -67,6 +68,8 @@ from .centre.competitions.types import Fixtures as Fixtures
 from .centre.competitions.types import Match as Match
 from .centre.competitions.types import PlannedMatch as PlannedMatch
 from .centre.competitions.types import UnplannedMatch as UnplannedMatch
+from .centre.competitions.week import feed_fixtures as feed_fixtures
+from .centre.competitions.week import protect_lessons as protect_lessons
 from .centre.feed import Feed as Feed
 from .centre.feed import FeedRow as FeedRow
 from .centre.feed import Origin as Origin

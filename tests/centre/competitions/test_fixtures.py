@@ -8,8 +8,8 @@ from math import prod
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from season_builders import SATURDAY, all_legal, as_fixtures, legal_choices, make_season, starts_of
 
+from season_builders import SATURDAY, all_legal, as_fixtures, legal_choices, make_season, starts_of
 from sharepool import (
     ProblemError,
     Status,
@@ -325,7 +325,8 @@ def test_unplanned_matches_say_why():
     assert len(found.matches) == 2
     assert all(one.verdict in {"ground", "rest"} and not one.impossible for one in found.unplanned)
     text = found.unplanned[0].text(season, "zh")
-    assert "可选时间" in text and "None" not in text
+    assert "可选时间" in text
+    assert "None" not in text
 
 
 def test_groups_must_be_drawn_first():

@@ -1,12 +1,14 @@
 """Tables of leagues, level teams among them."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from season_builders import make_season
 from sharepool import rank_standings
 from sharepool.centre.competitions.rows import Competition
 from sharepool.centre.competitions.standings import rank_group
-from season_builders import make_season
 
 
 def league(tiebreak, points="3;1;0", advance=0):
@@ -73,7 +75,7 @@ def test_the_order_of_teams_and_matches_changes_nothing(scores, teams):
     assert first == second
     assert [row.rank for row in first] == [1, 2, 3, 4]
     assert sum(row.scored - row.conceded for row in first) == 0
-    assert all(one.points >= two.points for one, two in zip(first, first[1:], strict=False))
+    assert all(one.points >= two.points for one, two in pairwise(first))
 
 
 def test_results_of_a_season_count_walkovers_and_leave_abandoned_matches_out():

@@ -20,6 +20,9 @@ from sharepool.centre.competitions.rows import (
     DrawnTeam,
     FixedMatch,
     MatchWindow,
+    OfficialAnswer,
+    OfficialLimit,
+    OfficialNeed,
     Team,
     Venue,
     VenueTime,
@@ -138,6 +141,9 @@ def _references(season: SeasonTables) -> Iterator[tuple[str, int, str, str, str]
         },
         FixedMatch: {"team_id": "teams", "opponent_id": "teams", "venue_id": "venues"},
         MatchWindow: {"competition_id": "competitions"},
+        OfficialNeed: {"competition_id": "competitions"},
+        OfficialLimit: {"staff_id": "staff"},
+        OfficialAnswer: {"staff_id": "staff"},
         DrawnTeam: {"competition_id": "competitions", "team_id": "teams"},
     }
     for kind, targets in columns.items():

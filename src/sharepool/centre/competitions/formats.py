@@ -12,7 +12,6 @@ from sharepool.centre.competitions.rows import Competition
 from sharepool.centre.competitions.season import Season
 from sharepool.centre.competitions.types import Match, Side
 
-
 FEW_GROUPS = 6
 """Of so many groups every order is tried; each has fewer than a thousand."""
 

@@ -41,6 +41,7 @@ LEVELS = {
 }
 STATES = {"played": ("已赛", "完赛"), "walkover": ("弃权",), "abandoned": ("中止", "腰斩")}
 KINDS = {"require": ("必须", "指定"), "forbid": ("禁止", "不得")}
+ANSWERS = {"proposed": ("拟派",), "accepted": ("接受",), "declined": ("谢绝", "拒绝")}
 STAGES = {
     "primary": ("小学",),
     "junior": ("初中",),
@@ -89,6 +90,7 @@ Format = Annotated[
 Level = Annotated[Literal["class", "school", "county", "city"], BeforeValidator(_read(LEVELS))]
 State = Annotated[Literal["played", "walkover", "abandoned"], BeforeValidator(_read(STATES))]
 FixKind = Annotated[Literal["require", "forbid"], BeforeValidator(_read(KINDS))]
+Answered = Annotated[Literal["proposed", "accepted", "declined"], BeforeValidator(_read(ANSWERS))]
 StageWord = Annotated[str, BeforeValidator(_read(STAGES))]
 SexWord = Annotated[str, BeforeValidator(_read(SEXES))]
 Points = Annotated[tuple[int, ...], BeforeValidator(_parse_points)]
@@ -247,16 +249,54 @@ class DrawnTeam(Row):
 
 
 class Fixture(Row):
-    """A match that is published: where and when."""
+    """A match that is published: where and when; the other columns are for people."""
 
     key: ClassVar = ("match_id",)
 
     match_id: Id
+    competition: Text = ""
+    round: Text = ""
+    group: Text = ""
     date: Date
+    weekday: Text = ""
     start: Clock
+    end: Clock | None = None
     venue_id: Id
+    venue: Text = ""
+    pitch: Text = ""
     home: Text = ""
+    home_name: Text = ""
     away: Text = ""
+    away_name: Text = ""
+
+
+class OfficialNeed(Row):
+    """Officials that each match of a competition needs (of all competitions, if none is named)."""
+
+    competition_id: Text = ""
+    role: Id
+    skill: Id
+    min_level: Positive = 1
+    count: Positive = 1
+    optional: Flag = False
+
+
+class OfficialLimit(Row):
+    """How many matches an official takes, at most."""
+
+    key: ClassVar = ("staff_id",)
+
+    staff_id: Id
+    max_matches_day: Count = 3
+    max_matches_week: Count | None = None
+
+
+class OfficialAnswer(Row):
+    """What an official has said to a match."""
+
+    match_id: Id
+    staff_id: Id
+    state: Answered
 
 
 class Setting(Row):
@@ -279,6 +319,9 @@ SEASON_TABLES: dict[str, type[Row]] = {
     "windows": MatchWindow,
     "draws": DrawnTeam,
     "fixtures": Fixture,
+    "officials": OfficialNeed,
+    "officials_limits": OfficialLimit,
+    "official_answers": OfficialAnswer,
     "season": Setting,
 }
 """Every table of a season by name, in reading order; a problem has no use for them."""

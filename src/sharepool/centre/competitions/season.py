@@ -18,6 +18,9 @@ from sharepool.centre.competitions.rows import (
     Fixture,
     MatchResult,
     MatchWindow,
+    OfficialAnswer,
+    OfficialLimit,
+    OfficialNeed,
     Team,
     Venue,
     VenueTime,
@@ -98,6 +101,9 @@ class Season(BaseModel):
     windows: tuple[MatchWindow, ...] = ()
     draws: tuple[DrawnTeam, ...] = ()
     fixtures: tuple[Fixture, ...] = ()
+    officials: tuple[OfficialNeed, ...] = ()
+    officials_limits: tuple[OfficialLimit, ...] = ()
+    official_answers: tuple[OfficialAnswer, ...] = ()
     rules: SeasonRules = SeasonRules()
     warnings: tuple[Fault, ...] = Field(default=(), exclude=True, repr=False)
 

@@ -169,15 +169,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "criterion.lot": ("lot", "抽签"),
     "criterion.tied": ("level: to be drawn", "并列，待抽签"),
     "status.optimal": (
-        "{planned:match} of {total} have a date; no other fixtures cost less (proven). Objective {objective}.",
+        "{planned} of {total} matches have a date; no other fixtures cost less (proven). Objective {objective}.",
         "{total}场中已排{planned}场；没有代价更低的赛程（已证明）。目标值{objective}。",
     ),
     "status.bound": (
-        "{planned:match} of {total} have a date. Objective {objective}; none can be below {bound} (proven), gap {gap}.",
+        "{planned} of {total} matches have a date. Objective {objective}; none can be below {bound} (proven), gap {gap}.",
         "{total}场中已排{planned}场。目标值{objective}；任何赛程都不低于{bound}（已证明），差距{gap}。",
     ),
     "status.none": (
-        "{planned:match} of {total} have a date. Objective {objective}; how much better others could be is not proven.",
+        "{planned} of {total} matches have a date. Objective {objective}; how much better others could be is not proven.",
         "{total}场中已排{planned}场。目标值{objective}；尚未证明还能好多少。",
     ),
     "draw.done": (

@@ -89,7 +89,7 @@ class SeasonWording(Wording):
             key = "optimal"
         return self._say(
             f"status.{key}",
-            planned=Number(planned),
+            planned=planned,
             total=planned + len(fixtures.unplanned),
             objective=fixtures.objective,
             bound=fixtures.bound,
