@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sharepool.centre.competitions.rows import SEASON_TABLES
 from sharepool.centre.competitions.season import Season
 from sharepool.generate.counties import generate_county
 from sharepool.generate.names import stream_people
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Site, Staff
+from sharepool.problem.rows import Site, Skill, Staff
 
 FIRST_SATURDAY = dt.date(2026, 4, 11)
 STAGES = {"primary": ("primary", "nine_year"), "junior": ("junior", "nine_year")}
@@ -25,6 +26,8 @@ STAGES = {"primary": ("primary", "nine_year"), "junior": ("junior", "nine_year")
 SPORTS = ("足球", "篮球", "排球", "乒乓球")
 SHARED_COACHES = 0.5
 """Share of second teams of a school that the coach of the first one leads too."""
+OFFICIALS = 18
+"""People who may officiate at a sport, by level 1 to 3 in turn."""
 EXAM_SHARE = 0.15
 """Share of schools that have exams on one weekend."""
 
@@ -69,7 +72,7 @@ def generate_season(seed: int, *, sports: int = 1) -> Season:
     problem = _schools(generate_county(seed))
     divisions, weekends = (DISTRICT, 9) if sports == 1 else (COUNTY, 12)
     tables: dict[str, list[dict[str, Any]]] = {
-        name: [] for name in ("competitions", "teams", "venues", "venue_times", "blackouts")
+        name: [] for name in SEASON_TABLES if name != "season"
     }
     people = stream_people(rng)
     staff: list[Staff] = []
@@ -81,7 +84,10 @@ def generate_season(seed: int, *, sports: int = 1) -> Season:
             tables["teams"] += _teams(rng, problem, own, division)
     _add_coaches(rng, tables["teams"], staff, people)
     _add_exams(rng, tables, weekends)
-    return Season.model_validate({"problem": problem.replace(staff=tuple(staff)), **tables})
+    skills = _add_officials(rng, tables, staff, people, problem)
+    return Season.model_validate(
+        {"problem": problem.replace(staff=tuple(staff), skills=skills), **tables}
+    )
 
 
 def _schools(county: Problem) -> Problem:
@@ -195,3 +201,39 @@ def _add_exams(
                     "reason": "考试",
                 }
             )
+
+
+def _add_officials(
+    rng: np.random.Generator,
+    tables: dict[str, list[dict[str, Any]]],
+    staff: list[Staff],
+    people: Iterator[str],
+    problem: Problem,
+) -> tuple[Skill, ...]:
+    """Let PE teachers of schools be officials of each sport: a referee and two assistants."""
+    skills: list[Skill] = []
+    made: set[str] = set()
+    schools = [site.site_id for site in problem.sites if site.stage]
+    for competition in tables["competitions"]:
+        skill, own = f"裁判:{competition['skill']}", competition["competition_id"]
+        tables["officials"] += [
+            {"competition_id": own, "role": "裁判员", "skill": skill, "min_level": 2},
+            {
+                "competition_id": own,
+                "role": "助理裁判",
+                "skill": skill,
+                "count": 2,
+                "optional": True,
+            },
+        ]
+        if skill in made:
+            continue
+        made.add(skill)
+        for place, at in enumerate(rng.choice(len(schools), size=OFFICIALS, replace=False)):
+            person = Staff(
+                staff_id=f"R{len(staff) + 1:03d}", name=next(people), home_site=schools[at]
+            )
+            staff.append(person)
+            tables["officials_limits"].append({"staff_id": person.staff_id, "max_matches_day": 3})
+            skills.append(Skill(staff_id=person.staff_id, skill=skill, level=1 + place % 3))
+    return tuple(skills)

@@ -234,10 +234,12 @@ def windows_of_teams(plan: _Plan) -> Iterator[FixtureFlaw]:
         for window in plan.season.windows_of(competition.competition_id):
             if window.weight is not None:
                 continue
+            span = dt.timedelta(days=window.span_days - 1)
             for first in matches:
-                last = first.date + dt.timedelta(days=window.span_days - 1)
-                inside = [one for one in matches if first.date <= one.date <= last]
-                if len(inside) > window.matches and last <= competition.until:
+                # Windows lie within the competition; near its end the last one holds the match.
+                begin = min(first.date, competition.until - span)
+                inside = [one for one in matches if begin <= one.date <= begin + span]
+                if len(inside) > window.matches and begin >= competition.from_:
                     yield FixtureFlaw("F07", tuple(one.match.match_id for one in inside), team_id)
 
 

@@ -107,6 +107,16 @@ class Season(BaseModel):
     rules: SeasonRules = SeasonRules()
     warnings: tuple[Fault, ...] = Field(default=(), exclude=True, repr=False)
 
+    def __eq__(self, other: object) -> bool:
+        """Equal rules and tables make equal seasons, whatever was suspicious when read."""
+        if not isinstance(other, Season):
+            return NotImplemented
+        content = Season.model_fields.keys() - {"warnings"}
+        return all(getattr(self, name) == getattr(other, name) for name in content)
+
+    def __hash__(self) -> int:
+        return hash((self.problem, self.competitions, self.teams, self.venues))
+
     def replace(self, **tables: Any) -> Season:
         """Return the season with other tables or rules, taken as they are."""
         return self.model_copy(update=tables)
