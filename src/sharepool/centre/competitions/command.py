@@ -12,7 +12,7 @@ import typer
 
 from sharepool.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, Language, OutFolder, SearchLimit
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, OutFolder, SearchLimit
 
 if TYPE_CHECKING:
     from sharepool.centre.competitions.season import Season
@@ -41,7 +41,7 @@ def draw_season(
     by: Annotated[DrawBy, typer.Option("--by", help="By lot, or groups by short roads.")] = (
         DrawBy.LOT
     ),
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Draw groups, seats of brackets and numbers of leagues, and write draws.csv.
@@ -103,7 +103,7 @@ def plan_season(
     ] = None,
     time_limit: SearchLimit = 60.0,
     seed: Annotated[int, typer.Option(min=0, help="Of the search.")] = 0,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Give the matches of a season dates, times and grounds.
@@ -140,7 +140,7 @@ def rank_season(
         int | None,
         typer.Option(min=0, help="Announced, of the lots that part teams which nothing else does."),
     ] = None,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Rank the teams of every group and league by their results.

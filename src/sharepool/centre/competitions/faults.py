@@ -31,8 +31,8 @@ from sharepool.centre.competitions.season import SeasonRules
 from sharepool.errors import Fault
 from sharepool.problem.rows import Row, Site
 from sharepool.tables.hints import Hints
-from sharepool.tables.parsing import Tables
-from sharepool.tables.raw import Findings, RawTable
+from sharepool.tables.parsing import ParsedTables
+from sharepool.tables.raw import RawTable, TableFindings
 
 R = TypeVar("R", bound=Row)
 
@@ -60,7 +60,7 @@ class SeasonTables:
         Tables with a fault of their own.
     """
 
-    problem: Tables
+    problem: ParsedTables
     raw: dict[str, RawTable]
     parsed: dict[str, list[tuple[int, Row]]]
     broken: frozenset[str]
@@ -93,7 +93,7 @@ class SeasonTables:
         return [one for one in self.rows(Team) if one.competition_id == competition_id]
 
 
-def unknown_ids(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
+def unknown_ids(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
     """Find ids that no row of their table has."""
     known: dict[str, set[str] | None] = {
         "competitions": _known(season, "competitions", season.competition_of),
@@ -152,7 +152,7 @@ def _references(season: SeasonTables) -> Iterator[tuple[str, int, str, str, str]
                 yield TABLE_OF[kind], number, column, getattr(row, column), target
 
 
-def repeated_keys(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
+def repeated_keys(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
     """Find rows whose key another row has."""
     for name, rows in season.parsed.items():
         key = () if name == "season" else SEASON_TABLES[name].key
@@ -167,7 +167,7 @@ def repeated_keys(season: SeasonTables, _rules: SeasonRules, findings: Findings)
             first.setdefault(value, number)
 
 
-def backward_dates(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
+def backward_dates(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
     """Find spans that end before they begin, and blackouts of nobody."""
     spans: list[tuple[str, int, Competition | Blackout]] = [
         *(("competitions", number, row) for number, row in season.numbered(Competition)),
@@ -185,7 +185,7 @@ def backward_dates(season: SeasonTables, _rules: SeasonRules, findings: Findings
             findings.faults.append(Fault("blackouts", number, "", "missing_value", "", advice))
 
 
-def sizes_of_fields(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
+def sizes_of_fields(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
     """Find groups of one, more who advance than a group has, and competitions of one team."""
     for number, one in season.numbered(Competition):
         count = len(season.teams_in(one.competition_id))
@@ -214,7 +214,7 @@ def sizes_of_fields(season: SeasonTables, _rules: SeasonRules, findings: Finding
             )
 
 
-def circular_feeds(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
+def circular_feeds(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
     """Find competitions that feed themselves in the end."""
     for number, one in season.numbered(Competition):
         seen, at = {one.competition_id}, one.feeds
@@ -228,7 +228,7 @@ def circular_feeds(season: SeasonTables, _rules: SeasonRules, findings: Findings
             )
 
 
-def too_few_dates(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
+def too_few_dates(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
     """Find competitions whose teams have more matches than the dates can take."""
     for number, one in season.numbered(Competition):
         teams = len(season.teams_in(one.competition_id))
@@ -270,7 +270,7 @@ def _room(one: Competition) -> int:
     return room
 
 
-def teams_that_do_not_fit(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
+def misfit_teams(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
     """Find teams of another stage or sex than their competition, and without a ground."""
     grounds: dict[str, set[str]] = defaultdict(set)
     for venue in season.rows(Venue):
@@ -302,7 +302,7 @@ def teams_that_do_not_fit(season: SeasonTables, _rules: SeasonRules, findings: F
             )
 
 
-def sports_without_ground(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
+def groundless_sports(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
     """Find competitions whose sport no ground takes."""
     taken = {skill for venue in season.rows(Venue) for skill in venue.skills}
     hints = Hints(taken)
@@ -314,7 +314,7 @@ def sports_without_ground(season: SeasonTables, _rules: SeasonRules, findings: F
             )
 
 
-def draws_that_do_not_fit(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
+def misfit_draws(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
     """Find teams that a draw leaves out, or has in another competition."""
     drawn: dict[str, set[str]] = defaultdict(set)
     for number, row in season.numbered(DrawnTeam):
@@ -334,7 +334,7 @@ def draws_that_do_not_fit(season: SeasonTables, _rules: SeasonRules, findings: F
                 )
 
 
-def fixed_that_clash(season: SeasonTables, _rules: SeasonRules, findings: Findings) -> None:
+def fixed_that_clash(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
     """Find required matches that name nobody, and a coach with two of them at once."""
     at: dict[tuple[str, object, object], tuple[int, str]] = {}
     for number, row in season.numbered(FixedMatch):
@@ -353,16 +353,16 @@ def fixed_that_clash(season: SeasonTables, _rules: SeasonRules, findings: Findin
                 findings.faults.append(Fault("fixed", number, "start", "clash", coach, advice))
 
 
-SEASON_CHECKS: tuple[Callable[[SeasonTables, SeasonRules, Findings], None], ...] = (
+SEASON_CHECKS: tuple[Callable[[SeasonTables, SeasonRules, TableFindings], None], ...] = (
     unknown_ids,
     repeated_keys,
     backward_dates,
     sizes_of_fields,
     circular_feeds,
     too_few_dates,
-    teams_that_do_not_fit,
-    sports_without_ground,
-    draws_that_do_not_fit,
+    misfit_teams,
+    groundless_sports,
+    misfit_draws,
     fixed_that_clash,
 )
 """Every check of a season's tables, in the order in which they are made."""

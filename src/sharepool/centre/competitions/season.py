@@ -203,14 +203,18 @@ class Season(BaseModel):
         return dict(found)
 
     @cached_property
-    def travel(self) -> TravelTimes:
-        """Travel times between the sites."""
+    def _travel(self) -> TravelTimes:
         return TravelTimes(self.problem)
 
     def way_min(self, origin: str, destination: str) -> int:
         """Return minutes on the road between two sites, 0 where that is not known."""
         mode = self.problem.rules.travel.default_mode
-        return max(0, self.travel.minutes(mode, origin, destination))
+        return max(0, self._travel.minutes(mode, origin, destination))
+
+    def way_km(self, origin: str, destination: str) -> float | None:
+        """Return kilometres on the road between two sites, None where that is not known."""
+        mode = self.problem.rules.travel.default_mode
+        return self._travel.km(mode, origin, destination)
 
     @cached_property
     def blackouts_of(self) -> Mapping[str, tuple[Blackout, ...]]:

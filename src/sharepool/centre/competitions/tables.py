@@ -36,7 +36,7 @@ from sharepool.tables.faults import find_faults
 from sharepool.tables.headers import columns_of
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import parse_table
-from sharepool.tables.raw import Findings, RawTable, read_grid
+from sharepool.tables.raw import RawTable, TableFindings, read_grid
 from sharepool.tables.reading import gather, in_order
 from sharepool.tables.sources import read_source
 from sharepool.tables.writing import write_problem, write_rows
@@ -75,7 +75,7 @@ def read_season(path: str | Path) -> Season:
     >>> len(season.teams)
     30
     """
-    findings = Findings()
+    findings = TableFindings()
     source = read_source(path, findings, (*TABLES, *SEASON_TABLES))
     for name in set(NOT_NEEDED) - source.grids.keys():
         source.grids[name] = [[name for name, needed in columns_of(name).items() if needed]]
@@ -132,7 +132,7 @@ def write_season(season: Season, path: str | Path) -> None:
             write_rows(name, rows, path / f"{name}.csv")
 
 
-def read_season_rules(rows: Iterable[tuple[int, Setting]], findings: Findings) -> SeasonRules:
+def read_season_rules(rows: Iterable[tuple[int, Setting]], findings: TableFindings) -> SeasonRules:
     """Return the rules that the table `season` sets; what it cannot set is a fault."""
     values: dict[str, str] = {}
     number_of: dict[str, int] = {}

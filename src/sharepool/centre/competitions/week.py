@@ -94,8 +94,7 @@ def _home(season: Season, coach: str) -> str:
 
 def _duty(season: Season, coach: str, date: dt.date, matches: list[PlannedMatch]) -> OtherDuty:
     home, site = _home(season, coach), season.venue_of[matches[0].venue_id].site_id
-    mode = season.problem.rules.travel.default_mode
-    km = season.travel.km(mode, home, site) if home else None
+    km = season.way_km(home, site) if home else None
     return OtherDuty(
         staff_id=coach,
         date=date,
