@@ -17,9 +17,9 @@ UNLOCKED_SELF := --no-deps --no-build-isolation --no-index
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links
 # What the compiled search and pricing are built from; their compiler is a package of
 # requirements/build.txt.
-KERNELS := hatch_build.py $(wildcard src/sharepool/engine/csrc/*/*.[ch])
+KERNELS := hatch_build.py $(wildcard src/sharepool/engine/csrc/*/*.[ch] src/sharepool/centre/*/csrc/*.[ch])
 
-C_SOURCES := $(wildcard src/sharepool/engine/csrc/*/*.[ch] tests/engine/*.c)
+C_SOURCES := $(wildcard src/sharepool/engine/csrc/*/*.[ch] src/sharepool/centre/*/csrc/*.[ch] tests/engine/*.c)
 
 # What calls the kernels most: what runs with those that sanitizers watch.
 KERNEL_TESTS := $(addprefix tests/engine/test_,abi.py compiled.py memory.py search.py search_deltas.py columns.py)

@@ -19,9 +19,11 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CSRC = Path("src/sharepool/engine/csrc")
+FIXTURES = Path("src/sharepool/centre/competitions/csrc")
 KERNELS = {  # libraries, so called on every system, and the folders of their sources
     CSRC / "search.so": (CSRC / "common", CSRC / "search"),
     CSRC / "pricing.so": (CSRC / "common", CSRC / "pricing"),
+    FIXTURES / "fixtures.so": (FIXTURES,),
 }
 
 WARNINGS = ("-Wall", "-Wextra", "-Wmissing-prototypes", "-Wshadow", "-Werror")

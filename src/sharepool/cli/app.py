@@ -13,6 +13,7 @@ import typer
 
 from sharepool.centre.balance.command import show_balance
 from sharepool.centre.chains.command import show_chains
+from sharepool.centre.competitions.command import draw_season, plan_season, rank_season
 from sharepool.centre.ledger.command import add_up_term
 from sharepool.centre.needs.command import derive_problem
 from sharepool.centre.pairing.command import pair_schools
@@ -65,6 +66,11 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "pair": pair_schools,
         "chains": show_chains,
         "place": place_all,
+    },
+    "Competitions": {
+        "draw": draw_season,
+        "fixtures": plan_season,
+        "standings": rank_season,
     },
     "Publish and try out": {
         "report": report_plan,

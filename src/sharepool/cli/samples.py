@@ -18,13 +18,14 @@ class Kind(StrEnum):
     COUNTY = "county"
     PREFECTURE = "prefecture"
     CENTRE = "centre"
+    SEASON = "season"
 
 
 def generate_problem(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="One county, a prefecture of several, or what a county's centre keeps."
+            help="A county, a prefecture, what a county's centre keeps, or a season of matches."
         ),
     ],
     out: OutFolder,
@@ -39,6 +40,8 @@ def generate_problem(
         refuse_to_overwrite(out)
         if kind is Kind.CENTRE:
             name, counts = _write_centre(seed, out)
+        elif kind is Kind.SEASON:
+            name, counts = _write_season(seed, out)
         else:
             name, counts = _write_problem(kind, seed, out, supply)
         if as_json:
@@ -82,4 +85,19 @@ def _write_centre(seed: int, out: Path) -> tuple[str, dict[str, int]]:
         "staff": len(centre.problem.staff),
         "residents": len(centre.residents),
         "classes": sum(row.classes for row in centre.classes),
+    }
+
+
+def _write_season(seed: int, out: Path) -> tuple[str, dict[str, int]]:
+    """Write a district's season, not drawn yet; return its name and what is in it."""
+    from sharepool.centre.competitions.tables import write_season
+    from sharepool.generate import generate_season
+
+    season = generate_season(seed)
+    write_season(season, out)
+    return season.problem.rules.name, {
+        "competitions": len(season.competitions),
+        "teams": len(season.teams),
+        "grounds": len(season.venues),
+        "people": len(season.problem.staff),
     }

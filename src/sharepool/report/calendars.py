@@ -14,9 +14,9 @@ from sharepool.messages.labels import label, word
 from sharepool.messages.texts import describe_session
 from sharepool.problem.cells import parse_clock
 from sharepool.problem.itinerary import group_by
-from sharepool.report.names import name_files, one_line
 from sharepool.report.report import Report
 from sharepool.report.sheets import tell_way
+from sharepool.tables.names import name_files, one_line
 from sharepool.tables.records import list_records
 
 if TYPE_CHECKING:

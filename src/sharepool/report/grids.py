@@ -9,12 +9,12 @@ from typing import Any
 from sharepool.messages.labels import label
 from sharepool.report.centre import COLUMNS as CENTRE
 from sharepool.report.centre import lay_out_centre
-from sharepool.report.names import name_sheets
 from sharepool.report.report import Report
 from sharepool.report.sheets import person_sheets, site_sheets
 from sharepool.report.story import delivered_share, gap_of, tell_story
 from sharepool.report.support import name_groups
 from sharepool.report.tables.shares import group_shares
+from sharepool.tables.names import name_sheets
 from sharepool.tables.records import Record, list_records
 
 _SHARES = ("share", "delivered", "wanted", "missing")

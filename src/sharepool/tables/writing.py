@@ -32,9 +32,8 @@ CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
 
 FORMATS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("days", "visit_days"), lambda days: "".join(map(str, days))),
-    "parts": ";".join,
-    "neutral": ";".join,
-    "choices": ";".join,
+    **dict.fromkeys(("parts", "neutral", "choices", "tiebreak"), ";".join),
+    "points": lambda points: ";".join(map(str, points)),
     **dict.fromkeys(("also_requires", "skills"), lambda skills: ";".join(map(str, skills))),
     "weeks": lambda spans: ";".join(map(str, spans)),
     "slots": lambda starts: ";".join(map(str, starts)),
