@@ -67,6 +67,8 @@ def check_placement(
         if answer.site_id is not None:
             taken[answer.site_id, answer.athlete.skill].append(answer)
     flaws = [*_misplaced(placement, rows_of, place_of), *_overfull(taken, place_of)]
+    for those in taken.values():
+        those.sort(key=lambda answer: _Asking(answer.athlete, answer.lot).turn)
     for answer in placement.answers:
         rows = {row.skill: row for row in rows_of[answer.athlete.athlete_id]}
         for offer in list_choices(rows_of[answer.athlete.athlete_id]):
@@ -98,15 +100,23 @@ def _blocks(place: Place, one: _Asking, there: Sequence[PlacementAnswer]) -> Fla
 
     The school fills its places again, one after the other, from those who are there and the one.
     """
-    left = [one, *(_Asking(answer.athlete, answer.lot) for answer in there)]
+    full = len(there) >= place.places
+    last = _Asking(there[-1].athlete, there[-1].lot) if there else None
+    stranger = not any(one.athlete.belongs_to(group) for group, _ in place.reserved)
+    if full and last is not None and stranger and last.turn < one.turn:
+        return None  # every place, whosever, goes to somebody before them
+    left = [_Asking(answer.athlete, answer.lot) for answer in there]
+    left.insert(sum(each.turn < one.turn for each in left), one)
     for group, count in place.seats:
         for _ in range(count):
             if not left:
                 break
-            members = [each for each in left if not group or each.athlete.belongs_to(group)]
-            best = min(members or left, key=lambda each: each.turn)
-            left.remove(best)
-    if one in left:
+            # In order of turns, the first member is the best; else the first of all.
+            members = (
+                at for at, each in enumerate(left) if not group or each.athlete.belongs_to(group)
+            )
+            del left[next(members, 0)]
+    if any(each is one for each in left):
         return None
     if not left:
         return Flaw(FlawKind.FREE_PLACE, one.athlete.athlete_id, place.site_id)

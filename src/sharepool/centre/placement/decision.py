@@ -187,9 +187,11 @@ def _openly_placed(place: Place, those: Sequence[Athlete], lots: Mapping[str, in
     found = []
     for group, count in place.seats:
         members = [row for row in left if not group or row.belongs_to(group)][:count]
-        others = [row for row in left if row not in members][: count - len(members)]
+        chosen = {row.athlete_id for row in members}
+        others = [row for row in left if row.athlete_id not in chosen][: count - len(members)]
         found += [turn_of(row, lots) for row in (others if group else members)]
-        left = [row for row in left if row not in members and row not in others]
+        chosen |= {row.athlete_id for row in others}
+        left = [row for row in left if row.athlete_id not in chosen]
     return found
 
 
