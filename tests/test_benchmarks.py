@@ -338,13 +338,10 @@ def test_leagues_are_read_planned_and_judged_twice(tmp_path, capsys):
     (tmp_path / "best_known.csv").write_text("instance,published_cost\nL,0\n")
     command = [str(tmp_path), "--seconds", "2", "--out", str(tmp_path / "out")]
     assert leagues.main(command) == 0
-    (row,) = csv.DictReader((tmp_path / "out" / "leagues.csv").open())
-    assert (row["cost"], row["status"], row["broken"], row["matches"]) == (
-        "0",
-        "optimal",
-        "0",
-        "12",
-    )
+    text = (tmp_path / "out" / "leagues.csv").read_text(encoding="utf-8")
+    (row,) = csv.DictReader(text.splitlines())
+    assert (row["cost"], row["broken"], row["matches"]) == ("0", "0", "12")
+    assert row["status"] == "optimal"
     # A second call finds the run and makes none.
     capsys.readouterr()
     assert leagues.main(command) == 0
