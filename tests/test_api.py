@@ -33,7 +33,7 @@ VERBS = {
     *("join", "keep"),
     *("list", "pair", "place", "read", "recommend", "repeat", "replan", "score", "show", "solve"),
     *("survey", "trace", "weigh", "write"),
-    *("ask", "feed", "plan", "protect", "rank"),
+    *("ask", "feed", "plan", "protect", "rank", "warn"),
 }
 """What public functions begin with: a new one is added here once it is found to be a verb."""
 

@@ -34,7 +34,9 @@ FORMATS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("days", "visit_days"), lambda days: "".join(map(str, days))),
     **dict.fromkeys(("parts", "neutral", "choices", "tiebreak"), ";".join),
     "points": lambda points: ";".join(map(str, points)),
-    **dict.fromkeys(("also_requires", "skills"), lambda skills: ";".join(map(str, skills))),
+    **dict.fromkeys(
+        ("also_requires", "skills", "reserved"), lambda skills: ";".join(map(str, skills))
+    ),
     "weeks": lambda spans: ";".join(map(str, spans)),
     "slots": lambda starts: ";".join(map(str, starts)),
     **dict.fromkeys(CLOCKS, format_clock),
@@ -147,6 +149,8 @@ def _cell(column: str, value: Any) -> Cell:
         return ""
     if column in FORMATS:
         return FORMATS[column](value)
+    if isinstance(value, tuple):
+        return ";".join(map(str, value))
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, dt.date):

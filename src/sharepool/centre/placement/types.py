@@ -23,6 +23,12 @@ class Refused(StrEnum):
     """The last place went to somebody with the same score and a lower lot."""
     FULL = "full"
     """The last place went to a higher score."""
+    RESERVED = "reserved"
+    """The places that are left went to a group that the athlete is not of."""
+    BELOW_STUDY = "below_study"
+    """The study score is below what the school asks for."""
+    NOT_IN_CHAIN = "not_in_chain"
+    """The camp takes athletes of chains alone."""
     BELOW_MIN = "below_min"
     """The score is below what the school asks for."""
     NO_OFFER = "no_offer"
@@ -58,12 +64,15 @@ class Refusal:
         The score asked for (below_min), or that of the last place (full, lot).
     lot : int or None
         Of who got the last place (lot).
+    skill : str
+        The sport asked for there.
     """
 
     site_id: str
     why: Refused
     limit: Decimal | None = None
     lot: int | None = None
+    skill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +167,8 @@ class Placement:
         Of the lots.
     problem : Problem or None
         Where the names of schools come from.
+    digests : mapping of str to str
+        SHA-256 of the tables `athletes` and `places`: a placement can be told to be of these.
     """
 
     answers: tuple[PlacementAnswer, ...] = field(repr=False)
@@ -165,6 +176,7 @@ class Placement:
     places: int
     seed: int
     problem: Problem | None = field(default=None, repr=False, compare=False)
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def placed(self) -> int:
