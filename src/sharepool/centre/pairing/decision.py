@@ -8,10 +8,9 @@ from decimal import Decimal
 
 import numpy as np
 
-from sharepool.centre.pairing.knapsacks import Mask
 from sharepool.centre.pairing.load import Load
-from sharepool.centre.pairing.locating import locate
-from sharepool.centre.pairing.location import Location, LocationProblem
+from sharepool.centre.pairing.location import Location, LocationProblem, Mask
+from sharepool.centre.pairing.model import locate
 from sharepool.centre.pairing.tasks import PairingTask, as_location, prepare_task
 from sharepool.centre.pairing.types import HubLoad, Pairing, PairingObstacle, Support
 from sharepool.problem.cells import MINUTES_PER_HOUR

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sharepool.centre.pairing.knapsacks import Whole
 from sharepool.centre.pairing.load import Load
-from sharepool.centre.pairing.location import LocationProblem
+from sharepool.centre.pairing.location import LocationProblem, Whole
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
