@@ -78,6 +78,14 @@ def write_report(
         The plan breaks hard rules: nobody should be sent anywhere by it.
     ProblemError
         The folder cannot be written to, or the time zone is not known.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> [path.name for path in sp.write_report(problem, plan, "report", lang="zh")]
+    ['report.html', 'report.xlsx', 'sites.geojson', 'routes.geojson', 'LI.ics']
     """
     broken = check(problem, plan)
     if broken:

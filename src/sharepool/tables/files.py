@@ -96,6 +96,15 @@ def write_frames(frames: Mapping[str, pd.DataFrame], folder: str | Path) -> tupl
     -------
     tuple of Path
         The files written.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> frames = sp.survey_pool(problem, plan).to_frames("zh")
+    >>> [path.name for path in sp.write_frames(frames, "pool")]
+    ['abilities.csv', 'supplies.csv', 'idle.csv', 'recruits.csv']
     """
     return write_files({f"{name}.csv": safe_csv(one) for name, one in frames.items()}, folder)
 

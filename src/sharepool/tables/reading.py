@@ -43,6 +43,15 @@ def read_problem(path: str | Path) -> Problem:
     ------
     ProblemError
         With every fault of every table at once.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> len(problem.sites), len(problem.staff), len(problem.demands)
+    (3, 3, 4)
+    >>> [fault.code for fault in problem.warnings]
+    ['serves_nothing', 'skill_not_valid', 'nobody_qualified']
     """
     findings = TableFindings()
     source = read_source(path, findings)
@@ -85,6 +94,14 @@ def read_plan(path: str | Path) -> Plan:
     ------
     PlanError
         If the file or one of these columns is missing, or a cell cannot be read.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> sp.write_plan(plan, "plan.csv")
+    >>> sp.read_plan("plan.csv") == plan
+    True
     """
     path, findings = Path(path), TableFindings()
     if not path.is_file():

@@ -77,6 +77,16 @@ def replan(
         A week that does not begin on a Monday, an unknown person, a moment outside the week.
     ValueError
         The weight `change` is below 0.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> away = {"staff_id": "LI", "from": "2026-03-04", "until": "2026-03-04"}
+    >>> found = sp.replan(problem, plan, absences=[sp.Absence.model_validate(away)], stop=10)
+    >>> [(change.demand_id, change.fate.value) for change in found.lapsed]
+    [('HILL-FOOTBALL', 'gone')]
     """
     if change is not None and change < 0:
         raise ValueError("change: give 0 or more")

@@ -98,6 +98,15 @@ def design_chains(
         A sport is named that nobody coaches and no school has.
     ValueError
         `stop` is no number of seconds.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> county = sp.read_problem("data/samples/county")
+    >>> design = sp.design_chains(county, sports=["足球"], stop=5)
+    >>> len(design.members), design.bound <= design.objective
+    (9, True)
+    >>> steered = county.replace(chains=design.members)
     """
     started, seconds = time.monotonic(), Stop.of(stop).time_alone()
     _refuse_unknown(problem, sports)

@@ -43,6 +43,16 @@ def survey_chains(
     -------
     ChainStates
         In the order in which the chains first appear.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> county = sp.read_problem("data/samples/county")
+    >>> chains = sp.survey_chains(county)
+    >>> len(chains), sum(len(chain.gaps) for chain in chains)
+    (1, 1)
+    >>> print(chains[0].gaps[0].text(county))
+    青澜县足球621: from 双岭镇中心小学 (A-TP14) the next stage is 86 minutes away; the limit is 75.
     """
     survey = _Survey(problem, plan, pattern, max_way_min)
     rows: dict[tuple[str, str], list[ChainMember]] = defaultdict(list)

@@ -95,7 +95,7 @@ def plan_fixtures(
     0
     """
     started = time.monotonic()
-    limits = stop if isinstance(stop, Stop) else Stop(seconds=stop)
+    limits = Stop.of(stop)
     _need_draws(season)
     candidates = Candidates(season, since)
     arrays = SeasonArrays(candidates)

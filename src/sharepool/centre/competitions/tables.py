@@ -123,6 +123,14 @@ def write_season(season: Season, path: str | Path) -> None:
     season : Season
     path : str or Path
         A folder; optional tables without rows are left out.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> season = sp.read_season("data/samples/season")
+    >>> sp.write_season(season, "season")
+    >>> sp.read_season("season").teams == season.teams
+    True
     """
     path = Path(path)
     write_problem(season.problem, path)

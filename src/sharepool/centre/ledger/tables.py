@@ -22,6 +22,13 @@ def read_rates(path: str | Path) -> Rates:
     ------
     ProblemError
         With every fault at once: no such file, keys that are missing, unknown or wrong.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> rates = sp.read_rates("data/samples/county/centre/rates.toml")
+    >>> rates.source, rates.converted_lessons["club"]
+    ('example', Decimal('0.5'))
     """
     path, findings = Path(path), TableFindings()
     if not path.is_file():

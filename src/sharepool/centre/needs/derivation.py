@@ -39,6 +39,14 @@ def find_needs(centre: Centre, plan: Plan | None = None) -> Needs:
     ProblemError
         If ids of the tables clash with those made for the needs, if given windows leave no room
         for a person's own lessons, or if a pin names a teacher who has nothing to spare.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> centre = sp.read_centre("data/samples/county/centre")
+    >>> needs = sp.find_needs(centre)
+    >>> needs.to_frames()["rates"][["stage", "required", "covered", "gap"]].iloc[-1].to_dict()
+    {'stage': '', 'required': 2265, 'covered': 1884, 'gap': 381}
     """
     timetable = Timetable(centre.problem)
     classes = group_by(list_classes(centre), lambda one: one.site_id)

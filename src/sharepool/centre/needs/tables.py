@@ -50,6 +50,13 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
     -------
     Centre
         What looked suspicious, though legal, is in its problem's ``warnings``.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> centre = sp.read_centre("data/samples/county/centre")
+    >>> len(centre.classes), len(centre.residents)
+    (234, 144)
     """
     findings = TableFindings()
     source = read_source(path, findings, (*TABLES, *CENTRE_TABLES))
@@ -81,6 +88,14 @@ def write_centre(centre: Centre, path: str | Path) -> None:
     centre : Centre
     path : str or Path
         A folder; a curriculum that went by a name is written out.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> centre = sp.read_centre("data/samples/county/centre")
+    >>> sp.write_centre(centre, "centre")
+    >>> sp.read_centre("centre").residents == centre.residents
+    True
     """
     path = Path(path)
     write_problem(centre.problem, path)

@@ -81,6 +81,16 @@ def pair_sites(
         or capacity, no hub at all.
     ValueError
         `stop` is no number of seconds.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> county = sp.read_problem("data/samples/county")
+    >>> pairing = sp.pair_sites(county, hub_capacity=5, stop=30)
+    >>> pairing.status.value, pairing.objective
+    ('optimal', 1608)
+    >>> pairing.to_pairs()[0].group == pairing.supports[0].group
+    True
     """
     seconds = Stop.of(stop).time_alone()
     ties = problem.pairs if keep is None else keep

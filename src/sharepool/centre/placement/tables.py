@@ -34,6 +34,14 @@ def read_athletes(
     ------
     ProblemError
         With every fault of both tables at once.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> folder = "data/samples/county"
+    >>> athletes, places = sp.read_athletes(f"{folder}/athletes.csv", f"{folder}/places.csv")
+    >>> athletes[0].choices
+    ('A-UJ01', 'A-UJ04', 'A-UJ02', 'A-UJ03')
     """
     findings = TableFindings()
     asking = _read("athletes", Path(athletes), findings)
