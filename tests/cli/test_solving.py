@@ -203,7 +203,7 @@ def test_warnings_are_counted_unless_quiet(run, engine, folder, tmp_path):
     staff = folder / "staff.csv"
     lines = staff.read_text(encoding="utf-8-sig").splitlines()
     staff.write_text("\n".join([f"{lines[0]},shoe_size", f"{lines[1]},44"]), encoding="utf-8")
-    assert "warnings about the input" in run("solve", folder, "--out", tmp_path / "out").err
+    assert "1 warning about the input" in run("solve", folder, "--out", tmp_path / "out").err
     assert run("solve", folder, "--out", tmp_path / "out", "--quiet").err == ""
 
 

@@ -44,7 +44,7 @@ ROWS = [
     ),
     (
         "travel",
-        {"origin": "S2", "destination": "S1", "mode": "Car", "minutes": "12"},
+        {"origin": "S2", "destination": "S1", "mode": "cart", "minutes": "12"},
         ("unused_mode", "travel", 3, "mode"),
     ),
     ("pairs", {"site_id": "S2", "group": "west"}, ("unknown_group", "pairs", 3, "group")),

@@ -29,6 +29,7 @@ from sharepool.cli.samples import generate_problem
 from sharepool.cli.solving import solve_problem
 from sharepool.terminal import endings, screen
 from sharepool.terminal.clock import process_started
+from sharepool.terminal.speech import preferred, speak
 
 app = typer.Typer(
     name="sharepool",
@@ -106,9 +107,12 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback(epilog=endings.EPILOG)
 def _common(
-    version: Annotated[
+    context: typer.Context,
+    _version: Annotated[
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     """Decide which coach or PE teacher of a shared pool goes to which school, when."""
+    names = (name for commands in COMMANDS.values() for name in commands)
+    context.default_map = {name: {"lang": speak(preferred())} for name in names}

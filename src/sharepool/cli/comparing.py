@@ -38,7 +38,8 @@ def compare_plans(
 
         problem = read_problem(path)
         before, after = (
-            Itinerary(problem, read_plan(plan_path)) for plan_path in (before_path, after_path)
+            Itinerary(problem, read_plan(plan_path, problem))
+            for plan_path in (before_path, after_path)
         )
         broken = [len(violations(week)) for week in (before, after)]
         if any(broken):

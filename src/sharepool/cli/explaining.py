@@ -46,10 +46,10 @@ def explain_plan(
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
-        plan = read_plan(plan_path)
+        plan = read_plan(plan_path, problem)
         if demand_id is not None and demand_id not in problem.demand_of:
-            advice = "there is no such demand: give a demand_id of the table demands"
-            raise ProblemError([Fault("", None, "--demand", "unknown_id", demand_id, advice)])
+            fault = Fault("", None, "--demand", "unknown_id", demand_id, {"kind": "demand"})
+            raise ProblemError([fault])
         broken = len(check(problem, plan))
         chosen = None if demand_id is None else [demand_id]
         known = read_bound(plan_path, problem, plan) if bound is None else bound

@@ -8,9 +8,12 @@ import typer
 
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import AsJson, Lang, Language, PlanPath, ProblemPath
+from sharepool.terminal.speech import say
 
 
-def validate_problem(path: ProblemPath, as_json: AsJson = False) -> None:
+def validate_problem(
+    path: ProblemPath, lang: Lang = Language.ENGLISH, as_json: AsJson = False
+) -> None:
     """Look for faults in a problem's tables and rules.
 
     Exit code 0 if it can be solved (warnings are listed), 2 if it has faults.
@@ -20,15 +23,21 @@ def validate_problem(path: ProblemPath, as_json: AsJson = False) -> None:
 
         problem = read_problem(path)
         if as_json:
-            warnings = [asdict(warning) for warning in problem.warnings]
+            warnings = screen.fault_data(problem.warnings, lang)
             screen.write_json({"faults": [], "warnings": warnings})
             return
         if problem.warnings:
-            screen.write_faults(problem.warnings, "Warnings")
+            title = say("faults.warnings", count=len(problem.warnings))
+            screen.write_faults(problem.warnings, title)
         screen.write(
-            f"no faults, {len(problem.warnings)} warnings: {len(problem.sites)} sites, "
-            f"{len(problem.staff)} people, {len(problem.demands)} demands, "
-            f"week of {problem.rules.week_of}"
+            say(
+                "validate.sound",
+                warnings=len(problem.warnings),
+                sites=len(problem.sites),
+                people=len(problem.staff),
+                demands=len(problem.demands),
+                week_of=problem.rules.week_of,
+            )
         )
 
 
@@ -44,7 +53,7 @@ def check_plan(
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
-        plan = read_plan(plan_path)
+        plan = read_plan(plan_path, problem)
         violations = check(problem, plan)
         told = [(one, one.text(problem, lang)) for one in violations]
         if as_json:
@@ -70,7 +79,7 @@ def score_plan(path: ProblemPath, plan_path: PlanPath, as_json: AsJson = False) 
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
-        plan = read_plan(plan_path)
+        plan = read_plan(plan_path, problem)
         found, broken = score(problem, plan), len(check(problem, plan))
         if as_json:
             screen.write_json({**asdict(found), "violations": broken})

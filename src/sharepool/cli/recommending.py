@@ -67,7 +67,7 @@ def recommend_changes(
 
         prices = _read_prices(price or [])
         problem = read_problem(path)
-        plan = read_plan(plan_path)
+        plan = read_plan(plan_path, problem)
         broken = len(check(problem, plan))
         if broken:
             _tell_broken(broken, as_json=as_json)
@@ -105,8 +105,7 @@ def _read_prices(words: list[str]) -> dict[str, int]:
         if kind in Change.KINDS and points.isdecimal():
             prices[kind] = int(points)
             continue
-        advice = f"write KIND=POINTS, 0 or more; the kinds are {', '.join(Change.KINDS)}"
-        faults.append(Fault("", None, "--price", "bad_price", word, advice))
+        faults.append(Fault("", None, "--price", "bad_price", word, {"words": list(Change.KINDS)}))
     if faults:
         raise ProblemError(faults)
     return prices

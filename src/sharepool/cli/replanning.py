@@ -91,7 +91,8 @@ def replan_week(
         from sharepool.report.tables.versions import write_version
         from sharepool.tables import read_plan, read_problem
 
-        problem, plan = read_problem(path), read_plan(plan_path)
+        problem = read_problem(path)
+        plan = read_plan(plan_path, problem)
         monday = problem.rules.week_of if week_of is None else week_of.date()
         absences = _absences(problem, monday, absent or [])
         check_folder(out)
@@ -146,8 +147,7 @@ def _absences(problem: Problem, monday: dt.date, given: list[str]) -> tuple[Abse
         try:
             found.append(Absence.model_validate(cells))
         except ValueError:
-            advice = "write ID, ID:DATE or ID:FROM..UNTIL with dates such as 2026-03-09"
-            faults.append(Fault("", None, "--absent", "bad_cell", text, advice))
+            faults.append(Fault("", None, "--absent", "bad_cell", text))
     if faults:
         raise ProblemError(faults)
     return tuple(found)

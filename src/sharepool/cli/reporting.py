@@ -70,7 +70,7 @@ def report_plan(
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
-        plan = read_plan(plan_path)
+        plan = read_plan(plan_path, problem)
         broken = len(check(problem, plan))
         written: tuple[Path, ...] = ()
         if not broken:

@@ -111,7 +111,7 @@ def solve_problem(
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
-        first = None if start is None else read_plan(start)
+        first = None if start is None else read_plan(start, problem)
         check_folder(out)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)

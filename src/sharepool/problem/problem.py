@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from sharepool.errors import Fault
-from sharepool.problem.extensions import FROM_FRAME, TO_FRAME, Shown
+from sharepool.extensions import FROM_FRAME, TO_FRAME, Shown
 from sharepool.problem.rows import (
     DAYS,
     Absence,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sharepool.problem.extensions import TEXTS, TO_FRAME, Shown
+from sharepool.extensions import TEXTS, TO_FRAME, Shown
 from sharepool.problem.order import Step
 from sharepool.problem.plan import Plan
 from sharepool.problem.score import Score

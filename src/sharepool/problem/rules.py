@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sharepool.problem.cells import Clock, Count, Date, Flag, Number, Text
+from sharepool.problem.cells import Clock, Count, Date, EndClock, Flag, Mode, Number, Text, Word
 
 
 class Section(BaseModel):
@@ -19,7 +19,7 @@ class DayRules(Section):
     """The frame of a working day."""
 
     earliest_departure: Clock = 6 * 60 + 30
-    latest_return: Clock = 19 * 60 + 30
+    latest_return: EndClock = 19 * 60 + 30
     noon: Clock = 12 * 60
     lunch_min: Count = 45
 
@@ -47,7 +47,7 @@ class TravelRules(Section):
 
     detour_factor: Number = Decimal("1.3")
     overhead_min: Number = Decimal(10)
-    speed_kmh: dict[str, PositiveNumber] = Field(default_factory=dict)
+    speed_kmh: dict[Mode, PositiveNumber] = Field(default_factory=dict)
 
     @property
     def speeds(self) -> dict[str, Decimal]:
@@ -97,5 +97,5 @@ class Rules(Section):
     limits: Limits = Limits()
     travel: TravelRules = TravelRules()
     equity: Equity = Equity()
-    employers: dict[str, Employer] = Field(default_factory=dict)
+    employers: dict[Word, Employer] = Field(default_factory=dict)
     weights: Weights = Weights()

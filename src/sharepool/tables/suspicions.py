@@ -25,7 +25,7 @@ from sharepool.problem.timetable import Timetable
 from sharepool.problem.travel import great_circle_km
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import NAME_OF, Tables
-from sharepool.tables.reach import NOT_SERVED, Reach
+from sharepool.tables.reach import Reach
 
 FAR_KM = 400
 """A site whose middle distance to the others is more than this was probably mistyped."""
@@ -40,8 +40,7 @@ def repeated_rows(tables: Tables) -> Iterator[Fault]:
         seen = set()
         for number, row in () if kind in MAY_REPEAT else tables.numbered(kind):
             if row in seen:
-                advice = "another row says the same; keep one"
-                yield Fault(name, number, "", "repeated_row", "", advice)
+                yield Fault(name, number, "", "repeated_row")
             seen.add(row)
 
 
@@ -49,8 +48,7 @@ def empty_windows(tables: Tables) -> Iterator[Fault]:
     """Find availability windows without a minute in them."""
     for number, window in tables.numbered(Window):
         if window.start == window.end:
-            value, advice = format_clock(window.end), "this window is empty: it ends as it starts"
-            yield Fault("availability", number, "end", "empty_window", value, advice)
+            yield Fault("availability", number, "end", "empty_window", format_clock(window.end))
 
 
 def hours_out_of_reach(tables: Tables) -> Iterator[Fault]:
@@ -58,8 +56,8 @@ def hours_out_of_reach(tables: Tables) -> Iterator[Fault]:
     for number, person in tables.numbered(Staff):
         most = person.max_hours_week
         if most is not None and person.min_hours_week > most:
-            value, advice = str(person.min_hours_week), f"this is above max_hours_week, {most}"
-            yield Fault("staff", number, "min_hours_week", "hours_out_of_reach", value, advice)
+            value, fields = str(person.min_hours_week), {"most": str(most)}
+            yield Fault("staff", number, "min_hours_week", "hours_out_of_reach", value, fields)
 
 
 def unused_bell_plans(tables: Tables) -> Iterator[Fault]:
@@ -68,8 +66,8 @@ def unused_bell_plans(tables: Tables) -> Iterator[Fault]:
     hints = Hints(plans)
     for number, site in tables.numbered(Site):
         if site.bell_id not in plans:
-            advice = f"bells has no row of this bell plan{hints.of(site.bell_id)}"
-            yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, advice)
+            fields = {"near": hints.near(site.bell_id)}
+            yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, fields)
 
 
 def unused_modes(tables: Tables) -> Iterator[Fault]:
@@ -79,8 +77,8 @@ def unused_modes(tables: Tables) -> Iterator[Fault]:
     hints = Hints(used)
     for number, leg in tables.numbered(Leg):
         if leg.mode and leg.mode not in used:
-            advice = f"nobody travels by this mode{hints.of(leg.mode)}"
-            yield Fault("travel", number, "mode", "unused_mode", leg.mode, advice)
+            fields = {"near": hints.near(leg.mode)}
+            yield Fault("travel", number, "mode", "unused_mode", leg.mode, fields)
 
 
 def unknown_employers(tables: Tables) -> Iterator[Fault]:
@@ -90,8 +88,8 @@ def unknown_employers(tables: Tables) -> Iterator[Fault]:
     for employer in tables.rules.employers:
         if employer not in employers:
             column = f"employers.{employer}.max_hours_week"
-            advice = f"nobody of staff has this employer{hints.of(employer)}"
-            yield Fault("rules", None, column, "unknown_employer", employer, advice)
+            fields = {"near": hints.near(employer)}
+            yield Fault("rules", None, column, "unknown_employer", employer, fields)
 
 
 def groups_without_people(tables: Tables) -> Iterator[Fault]:
@@ -101,16 +99,15 @@ def groups_without_people(tables: Tables) -> Iterator[Fault]:
     hints = Hints(based - {""})
     for number, pair in tables.numbered(Pair):
         if pair.group not in based:
-            advice = f"nobody is based at a site of this group{hints.of(pair.group)}"
-            yield Fault("pairs", number, "group", "unknown_group", pair.group, advice)
+            fields = {"near": hints.near(pair.group)}
+            yield Fault("pairs", number, "group", "unknown_group", pair.group, fields)
 
 
 def assignments_gone(tables: Tables) -> Iterator[Fault]:
     """Find rows of the previous plan that no plan can contain any more."""
     problem, timetable = tables.problem, tables.timetable
-    advice = "the problem has this no more; the row counts as a change"
     for number, row in tables.numbered(Assignment):
-        fault = partial(Fault, "previous_plan", number, code="gone", advice=advice)
+        fault = partial(Fault, "previous_plan", number, code="gone")
         if row.staff_id not in problem.person_of:
             yield fault(column="staff_id", value=row.staff_id)
         if row.demand_id not in problem.demand_of:
@@ -128,9 +125,7 @@ def starts_beyond_bells(tables: Tables) -> Iterator[Fault]:
         for start in demand.slots:
             slots = timetable.slots(demand.site_id, start.day)
             if start.first < min(slots) or start.last > max(slots):
-                value = str(start)
-                advice = "this range reaches beyond the slots that the site has on that day"
-                yield Fault("demands", number, "slots", "partly_unknown_slots", value, advice)
+                yield Fault("demands", number, "slots", "partly_unknown_slots", str(start))
 
 
 def pins_without_effect(tables: Tables) -> Iterator[Fault]:
@@ -142,15 +137,14 @@ def pins_without_effect(tables: Tables) -> Iterator[Fault]:
         awake = [demand for demand in demands if not problem.is_dormant(demand)]
         if awake and any(_pin_has_time(pin, demand, timetable) for demand in awake):
             continue
-        why = "no possible session has"
-        if not demands:
-            why = "no demand has"
-        elif not awake:
-            why = "this week only dormant demands have"
-        advice = f"{why} what this pin names, so it matches nothing"
+        kind = "time"
         if pin.kind == "require":
-            advice += " and cannot be met"
-        yield Fault("pins", number, "", "pin_without_effect", "", advice)
+            kind = "unmet"
+        elif not demands:
+            kind = "demand"
+        elif not awake:
+            kind = "dormant"
+        yield Fault("pins", number, "", "pin_without_effect", "", {"kind": kind})
 
 
 def _pin_has_time(pin: Pin, demand: Demand, timetable: Timetable) -> bool:
@@ -179,8 +173,7 @@ def expired_skills(tables: Tables) -> Iterator[Fault]:
     }
     for number, row in rows:
         if row.skill in wanted and (row.staff_id, row.skill) not in held:
-            advice = "this is not valid on all seven days of the week, so it does not count"
-            yield Fault("skills", number, "skill", "skill_not_valid", row.skill, advice)
+            yield Fault("skills", number, "skill", "skill_not_valid", row.skill)
 
 
 def far_sites(tables: Tables) -> Iterator[Fault]:
@@ -197,8 +190,8 @@ def far_sites(tables: Tables) -> Iterator[Fault]:
         others = np.delete(distance[place], place)
         km = np.median(others) if others.size else 0
         if km > FAR_KM:
-            advice = f"this site is {km:.0f} km from most others; check lon and lat"
-            yield Fault("sites", number, "lon", "far_site", f"{site.lon}, {site.lat}", advice)
+            fields = {"km": round(float(km))}
+            yield Fault("sites", number, "lon", "far_site", f"{site.lon}, {site.lat}", fields)
 
 
 def demands_that_nobody_serves(tables: Tables) -> Iterator[Fault]:
@@ -209,13 +202,11 @@ def demands_that_nobody_serves(tables: Tables) -> Iterator[Fault]:
         if demand.sessions and not problem.is_dormant(demand):
             code = reach.why_not_served(demand)
             if code:
-                skills = ", ".join(map(str, demand.requirements))
-                advice = NOT_SERVED[code].format(skills=skills)
-                yield Fault("demands", number, "", code, demand.demand_id, advice)
+                fields = {"skills": [str(one) for one in demand.requirements]}
+                yield Fault("demands", number, "", code, demand.demand_id, fields)
     for number, person in tables.numbered(Staff):
         if problem.demands and reach.serves_nothing(person):
-            advice = "this person could serve no demand: check skills, availability and home_site"
-            yield Fault("staff", number, "", "serves_nothing", person.staff_id, advice)
+            yield Fault("staff", number, "", "serves_nothing", person.staff_id)
 
 
 CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sharepool.errors import Fault, ProblemError
+from sharepool.terminal.speech import speak
 
 _LARGEST_SEED = 2**31 - 1
 
@@ -31,8 +32,7 @@ def refuse_to_overwrite(out: Path) -> None:
     if out.is_dir() and not any(out.iterdir()):
         return
     if out.exists():
-        advice = "give --out a new folder, or an empty one: nothing is overwritten"
-        raise ProblemError([Fault("", None, "--out", "not_empty", str(out), advice)])
+        raise ProblemError([Fault("", None, "--out", "not_empty", str(out))])
 
 
 def as_pattern(text: str) -> dict[str, int]:
@@ -44,6 +44,11 @@ def as_pattern(text: str) -> dict[str, int]:
             raise typer.BadParameter("write stages and numbers as in primary=6,junior=2,senior=1")
         pattern[stage.strip()] = int(count)
     return pattern
+
+
+def _speak(lang: Language) -> Language:
+    speak(lang.value)
+    return lang
 
 
 class Language(StrEnum):
@@ -65,7 +70,15 @@ OutFolder = Annotated[
     Path, typer.Option("--out", help="The folder to write to; made if it is not there.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
-Lang = Annotated[Language, typer.Option("--lang", help="Language of sentences.")]
+Lang = Annotated[
+    Language,
+    typer.Option(
+        "--lang",
+        is_eager=True,
+        callback=_speak,
+        help="Language of all that is said (default: that of the system).",
+    ),
+]
 Pattern = Annotated[
     str, typer.Option("--pattern", help="Schools of each stage of a chain, the lowest first.")
 ]

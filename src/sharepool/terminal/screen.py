@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from sharepool.errors import Fault
+from sharepool.tables.names import column_name, table_name
+from sharepool.terminal.speech import current, say
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -39,20 +41,56 @@ def write_json(data: object) -> None:
 
 def write_faults(faults: Sequence[Fault], title: str, *, err: bool = False) -> None:
     """Write faults or warnings as a table: where, what was read, what to do."""
-    columns = ("table", "row", "column", "value", "what to do")
+    lang = current()
+    columns = [say(f"faults.{name}") for name in ("table", "row", "column", "value", "advice")]
     rows = (
-        (one.table, "" if one.row is None else str(one.row), one.column, one.value, one.advice)
+        (
+            _place(one, lang),
+            "" if one.row is None else str(one.row),
+            one.header or (column_name(one.table, one.column, lang) if one.column else ""),
+            one.value,
+            one.text(lang),
+        )
         for one in faults[:_MOST_ROWS]
     )
     write_table(title, columns, rows, err=err)
     if len(faults) > _MOST_ROWS:
-        write(f"... and {len(faults) - _MOST_ROWS} more (all of them with --json)", err=err)
+        write(say("faults.more", count=len(faults) - _MOST_ROWS), err=err)
+
+
+def fault_data(faults: Sequence[Fault], lang: str) -> list[dict[str, object]]:
+    """Return faults as JSON holds them, each with its sentence."""
+    return [
+        {
+            "table": one.table,
+            "row": one.row,
+            "column": one.column,
+            "code": one.code,
+            "value": one.value,
+            "fields": {name: _plain(value) for name, value in one.fields.items()},
+            "sheet": one.sheet,
+            "header": one.header,
+            "advice": one.text(lang),
+        }
+        for one in faults
+    ]
 
 
 def tell_warnings(warnings: Sequence[Fault]) -> None:
     """Say on stderr that the input has warnings, if it has."""
     if warnings:
-        write(f"{len(warnings)} warnings about the input: see sharepool validate", err=True)
+        write(say("warnings.see", count=len(warnings)), err=True)
+
+
+def _place(fault: Fault, lang: str) -> str:
+    """Return the file or sheet of a fault as it was named, else the table's name."""
+    return fault.sheet or (table_name(fault.table, lang) if fault.table else "")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, int | float | str | None) else str(value)
 
 
 def write_table(

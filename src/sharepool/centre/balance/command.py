@@ -73,7 +73,8 @@ def weigh_balance(
 
         if out is not None:
             refuse_to_overwrite(out)
-        problem, plan = read_problem(path), read_plan(plan_path)
+        problem = read_problem(path)
+        plan = read_plan(plan_path, problem)
         schools = None if centre_path is None else needs(read_centre(centre_path, profile))
         found = balance(problem, plan, schools)
         if out is not None:

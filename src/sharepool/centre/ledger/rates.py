@@ -10,8 +10,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sharepool.problem.cells import Clock, Number, Positive, Text, Word
-from sharepool.problem.rows import Area, Site
+from sharepool.problem.cells import Area, Clock, Number, Positive, Text, Word
+from sharepool.problem.rows import Site
 from sharepool.problem.rules import Section
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sharepool.centre.placement.athletes import Athlete, Place
-from sharepool.errors import Fault, ProblemError
+from sharepool.errors import Fault
 from sharepool.problem.rows import Row
-from sharepool.tables.cell_faults import shown
+from sharepool.tables.findings import Findings
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import parse_table
-from sharepool.tables.raw import Findings, read_grid
+from sharepool.tables.raw import read_grid
+from sharepool.tables.shown import shown
 from sharepool.tables.sources import read_list
 
 Numbered = list[tuple[int, Row]]
@@ -41,8 +42,7 @@ def read_athletes(
         findings.faults += _unknown_choices(asking, offered)
     findings.faults += _repeated("athletes", asking)
     findings.faults += _repeated("places", offered)
-    if findings.faults:
-        raise ProblemError(sorted(findings.faults, key=lambda fault: (fault.table, fault.row or 0)))
+    findings.raise_faults()
     return (
         tuple(row for _, row in asking if isinstance(row, Athlete)),
         tuple(row for _, row in offered if isinstance(row, Place)),
@@ -51,14 +51,14 @@ def read_athletes(
 
 def _read(table: str, path: Path, findings: Findings) -> Numbered:
     if not path.is_file():
-        advice = f"there is no such file; give the path of {table}"
-        findings.faults.append(Fault(table, None, "", "missing_file", str(path), advice))
+        fault = Fault(table, None, "", "missing_file", str(path), {"kind": "table"})
+        findings.faults.append(fault)
         return []
     before = len(findings.faults)
     grid = read_list(path, findings, table)
     if len(findings.faults) > before:
         return []
-    return parse_table(read_grid(table, grid, findings), findings)
+    return parse_table(read_grid(table, grid, findings, path.name), findings)
 
 
 def _unknown_choices(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
@@ -68,8 +68,8 @@ def _unknown_choices(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
     for number, row in asking:
         for site_id in row.choices if isinstance(row, Athlete) else ():
             if site_id not in known:
-                advice = f"places has no row of this site{hints.of(site_id)}"
-                yield Fault("athletes", number, "choices", "unknown_id", shown(site_id), advice)
+                fields = {"target": "places", "near": hints.near(site_id)}
+                yield Fault("athletes", number, "choices", "unknown_id", shown(site_id), fields)
 
 
 def _repeated(table: str, rows: Iterable[tuple[int, Row]]) -> Iterator[Fault]:
@@ -78,6 +78,5 @@ def _repeated(table: str, rows: Iterable[tuple[int, Row]]) -> Iterator[Fault]:
     for number, row in rows:
         key = tuple(getattr(row, column) for column in row.key)
         if first.setdefault(key, number) != number:
-            advice = f"row {first[key]} has this already; keep one of the two"
-            value = shown(", ".join(key))
-            yield Fault(table, number, row.key[0], "duplicate_id", value, advice)
+            value, fields = shown(", ".join(key)), {"first": first[key]}
+            yield Fault(table, number, row.key[0], "duplicate_id", value, fields)

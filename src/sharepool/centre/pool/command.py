@@ -70,7 +70,8 @@ def show_pool(
 
         if out is not None:
             refuse_to_overwrite(out)
-        problem, plan = read_problem(path), read_plan(plan_path)
+        problem = read_problem(path)
+        plan = read_plan(plan_path, problem)
         remedies = _recruits(problem, plan, recruit_seconds) if recruit_seconds else ()
         found = pool_report(
             problem, plan, until=None if until is None else until.date(), remedies=remedies

@@ -26,7 +26,7 @@ from sharepool.problem.cells import MINUTES_PER_HOUR, round_half_up
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand, Staff
 from sharepool.problem.timetable import SessionTime, Timetable
-from sharepool.problem.travel import UNKNOWN, TravelTimes
+from sharepool.problem.travel import TravelTimes
 
 
 def prepare(problem: Problem) -> Instance:
@@ -118,7 +118,8 @@ def _person(
         max_sites_week=limit("max_sites_week"),
         max_days_week=limit("max_days_week"),
         max_travel_day=limit("max_travel_min_day"),
-        max_leg=limit("max_leg_min"),
+        # Below what a trip takes that nobody can make.
+        max_leg=min(NO_LIMIT - 1, limit("max_leg_min")),
     )
 
 
@@ -214,7 +215,7 @@ def _travel_matrices(times: TravelTimes, modes: list[str]) -> NDArray[np.int32]:
     matrices = np.zeros((len(modes), places, places), dtype=np.int32)
     for number, mode in enumerate(modes):
         matrices[number] = times.minutes_matrix(mode)
-    matrices[matrices == UNKNOWN] = NO_LIMIT
+    matrices[matrices < 0] = NO_LIMIT
     return np.minimum(matrices, NO_LIMIT)
 
 

@@ -57,9 +57,10 @@ def check_folder(folder: Path, names: Iterable[str] = (SUMMARY_FILE, *PLAN_FILES
                     pass
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        advice = f"cannot write there ({reason}): give a folder that can be written to"
         value = str(error.filename or folder) if isinstance(error, OSError) else str(folder)
-        raise ProblemError([Fault("", None, "--out", "cannot_write", value, advice)]) from None
+        raise ProblemError(
+            [Fault("", None, "--out", "cannot_write", value, {"reason": reason})]
+        ) from None
 
 
 def write_solution(

@@ -1,0 +1,36 @@
+"""What commands say besides reports: titles, outcomes, the live line; in both languages."""
+
+TERMINAL: dict[str, tuple[str, str]] = {
+    # faults and warnings
+    "faults.title": (
+        "{count:fault} in the input; nothing was written",
+        "输入有{count}处错误，没有写入任何文件",
+    ),
+    "faults.warnings": ("{count:warning} about the input", "输入有{count}处可疑"),
+    "faults.table": ("table", "表"),
+    "faults.row": ("row", "行"),
+    "faults.column": ("column", "列"),
+    "faults.value": ("value", "内容"),
+    "faults.advice": ("what to do", "说明"),
+    "faults.more": (
+        "... and {count} more (all of them with --json)",
+        "……另有{count}处（用--json可列出全部）",
+    ),
+    "warnings.see": (
+        "{count:warning} about the input: see sharepool validate",
+        "输入有{count}处可疑：请运行sharepool validate查看",
+    ),
+    "failed": ("sharepool failed: {error}", "sharepool出错：{error}"),
+    "failed.report": (
+        "This is a bug. Please report it, with the problem if you can.",
+        "这是程序错误，请反馈，并尽量附上数据。",
+    ),
+    "stopped": ("stopped", "已停止"),
+    "written": ("written: {files}", "已写入：{files}"),
+    # validate
+    "validate.sound": (
+        "no faults, {warnings:warning}: {sites:site}, {people} people, {demands:demand}, week of {week_of}",
+        "没有错误，{warnings}处可疑：{sites}个校点，{people}人，{demands}项需求，{week_of}起一周",
+    ),
+}
+"""Text by key: English, Chinese."""
