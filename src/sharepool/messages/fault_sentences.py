@@ -11,7 +11,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "out_of_range.least": ("write {least} or more", "请填写不小于{least}的数"),
     "out_of_range.above": ("write more than {above}", "请填写大于{above}的数"),
     "out_of_range.most": ("write {most} or less", "请填写不大于{most}的数"),
-    "out_of_range.year": (
+    "bad_value.year": (
         "write a year from {first} to {last}",
         "年份应在{first}至{last}之间",
     ),
@@ -227,6 +227,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "too_large.rows": (
         "this table has too many rows (more than {limit:,})",
         "此表行数过多（超过{limit:,}行）",
+    ),
+    "too_large.sites": (
+        "there are too many sites (more than {limit:,}); plan them in parts",
+        "学校过多（超过{limit:,}所），请分片安排",
     ),
     "too_large.cells": (
         "this table has too many cells (more than {limit:,})",
@@ -446,6 +450,95 @@ FAULTS: dict[str, tuple[str, str]] = {
     "serves_nothing": (
         "this person could serve no demand: check skills, availability and home site",
         "此人不能承担任何需求：请检查专项、可用时间和所在学校",
+    ),
+    # what cannot well be true
+    "one_point": (
+        "{count:site} have exactly this point; give each its own",
+        "有{count}个校点使用同一个坐标，请分别填写",
+    ),
+    "swapped_axes": (
+        "longitude and latitude seem to be swapped throughout: the other way round they lie on land",
+        "经度和纬度似乎全部填反：对调后落在陆地上",
+    ),
+    "at_sea": (
+        "these points lie at sea; check longitude and latitude",
+        "这些坐标落在海上，请检查经度和纬度",
+    ),
+    "far_site.swapped": (
+        "this site is {km} km from most others; with longitude and latitude swapped it would be near them",
+        "此校距其他大多数学校{km}公里；经度和纬度对调后则在附近",
+    ),
+    "out_of_range.latitude": (
+        "write {most} or less: longitude and latitude may be swapped",
+        "请填写不大于{most}的数：经度和纬度可能填反",
+    ),
+    "blank_minutes": (
+        "no minutes are given ({count:row}): the way is computed as if there were a road; write “none” where there is no way",
+        "没有填写分钟（共{count}行），将按直线距离估算；无法通行时请填写“不通”",
+    ),
+    "zero_minutes": (
+        "a way between two sites takes no time ({count:row}); give its minutes, or leave the cell blank",
+        "两校之间的路程为0分钟（共{count}行），请填写实际分钟，或留空",
+    ),
+    "unlikely_speed": (
+        "that is {speed} km/h; check minutes and kilometres",
+        "相当于每小时{speed}公里，请检查分钟和公里",
+    ),
+    "unlikely_speed.seconds": (
+        "most ways would be driven at {speed} km/h: are these seconds?",
+        "大多数路程相当于每小时{speed}公里：填写的是否为秒？",
+    ),
+    "unlikely_speed.hours": (
+        "most ways would be driven at {speed} km/h: are these hours, or kilometres?",
+        "大多数路程相当于每小时{speed}公里：填写的是否为小时或公里？",
+    ),
+    "unlikely_km.metres": (
+        "most of these are far longer than the straight line: are they metres?",
+        "大多数远大于直线距离：填写的是否为米？",
+    ),
+    "unlikely_km.short": (
+        "most of these are shorter than the straight line between the sites; check coordinates and kilometres",
+        "大多数小于两校的直线距离，请检查坐标和公里",
+    ),
+    "totals_row": (
+        "this row seems to add up the others; delete it",
+        "这一行似乎是合计，请删除",
+    ),
+    "twin_id": (
+        "this differs only by case or spaces from the one in row {first}; if both are one, keep one",
+        "与第{first}行只差大小写或空格；如为同一个，请只保留一行",
+    ),
+    "twin.staff": (
+        "row {first} has the same name, site and employer; if both are one person, keep one",
+        "与第{first}行姓名、学校、单位相同；如为同一人，请只保留一行",
+    ),
+    "twin.sites": (
+        "row {first} has the same name; if both are one school, keep one",
+        "与第{first}行名称相同；如为同一所学校，请只保留一行",
+    ),
+    "twin.demands": (
+        "row {first} asks for the same lessons of the same class; if both are one, keep one",
+        "与第{first}行是同一班级的同一课程；如为重复，请只保留一行",
+    ),
+    "sundays": (
+        "everybody is available on Sunday (7), when no site has a slot: do the days count from Sunday?",
+        "所有人在星期日（7）都可用，而各校当天没有作息：星期是否从星期日数起？",
+    ),
+    "twin_word": (
+        "this differs only by case or spaces from {other!r}; if both are one, write it in one way",
+        "与“{other}”只差大小写或空格；如为同一个，请统一写法",
+    ),
+    "unasked_skill": (
+        "no demand asks for this, but one asks for {other!r}, which nobody holds; are they one?",
+        "没有需求要求此项，但有需求要求“{other}”而无人具备：是否为同一项？",
+    ),
+    "large_number": (
+        "this is more than such a column holds ({most:,}); is it meant for another one?",
+        "超出此列的合理范围（{most:,}）：是否填错了列？",
+    ),
+    "more_than_a_week": (
+        "the week has room for {most} of them at most",
+        "一周最多只能安排{most}次",
     ),
 }
 """Sentence by code (and kind), in English and Chinese."""

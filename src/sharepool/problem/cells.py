@@ -10,7 +10,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -27,6 +27,9 @@ EXACT_DIGITS = 15
 """Significant digits that a spreadsheet keeps of a number; what follows is noise of its sums."""
 BINARY_DIGITS = 17
 """Significant digits that it writes where there is such noise."""
+D = TypeVar("D", bound=dt.date)
+PLANNED, DATED = (2000, 2100), (1900, 2999)
+"""Years of a week that is planned, and of anything else that has a last day."""
 NO_WAY = "none"
 """Minutes of a trip that cannot be made."""
 
@@ -198,6 +201,10 @@ def parse_moment(value: Any) -> dt.date | dt.datetime:
     Midnight is a moment, be it written or typed; tables are read so that a cell that shows a date
     alone is one.
     """
+    return _of_years(_parse_moment(value), *DATED)
+
+
+def _parse_moment(value: Any) -> dt.date | dt.datetime:
     if isinstance(value, dt.datetime):
         if value.tzinfo is not None:
             raise wrong("time_zone")
@@ -216,6 +223,17 @@ def parse_moment(value: Any) -> dt.date | dt.datetime:
         raise wrong("clock_range")
     midnight = dt.datetime.combine(parse_date(f"{year}-{month}-{day}"), dt.time())
     return midnight + dt.timedelta(seconds=seconds)
+
+
+def parse_week(value: Any) -> dt.date:
+    """Return the date on which a week begins, of a year that is planned for."""
+    return _of_years(parse_date(value), *PLANNED)
+
+
+def _of_years(date: D, first: int, last: int) -> D:
+    if not first <= date.year <= last:
+        raise wrong("year", first=first, last=last)
+    return date
 
 
 def parse_first_moment(value: Any) -> dt.date | dt.datetime:
@@ -253,14 +271,13 @@ def parse_days(value: Any) -> tuple[int, ...]:
     text = str(parse_whole(value)) if isinstance(value, int | float) else plain(str(value))
     days: set[int] = set()
     for part in filter(None, re.split(r"[,;、，；\s]+", text)):
-        first, _, last = re.sub(r"[-~—–至到]", "~", part).partition("~")
-        span = [_weekdays(first), _weekdays(last)] if last else [_weekdays(first)]
-        if last and all(len(ends) == 1 for ends in span) and span[0][0] <= span[1][0]:
-            days |= set(range(span[0][0], span[1][0] + 1))
-        elif last:
-            raise wrong("days")
+        ends = [_weekdays(end) for end in re.split(r"[-~—–至到]", part)]
+        if len(ends) == 1:
+            days |= set(ends[0])
+        elif [len(end) for end in ends] == [1, 1] and ends[0] <= ends[1]:
+            days |= set(range(ends[0][0], ends[1][0] + 1))
         else:
-            days |= set(span[0])
+            raise wrong("days")
     if not days:
         raise wrong("days")
     return tuple(sorted(days))
@@ -331,6 +348,7 @@ Clock = Annotated[int, BeforeValidator(parse_clock)]
 EndClock = Annotated[int, BeforeValidator(parse_end_clock)]
 Date = Annotated[dt.date, BeforeValidator(parse_date)]
 Moment = Annotated[dt.datetime | dt.date, BeforeValidator(parse_moment)]
+Week = Annotated[dt.date, BeforeValidator(parse_week)]
 FirstMoment = Annotated[dt.datetime | dt.date, BeforeValidator(parse_first_moment)]
 Days = Annotated[tuple[int, ...], BeforeValidator(parse_days)]
 Words = Annotated[tuple[str, ...], BeforeValidator(parse_words)]

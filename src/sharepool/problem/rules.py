@@ -2,11 +2,21 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sharepool.problem.cells import Clock, Count, Date, EndClock, Flag, Mode, Number, Text, Word
+from sharepool.problem.cells import (
+    Clock,
+    Count,
+    EndClock,
+    Flag,
+    Mode,
+    Number,
+    Text,
+    Week,
+    Word,
+)
 
 
 class Section(BaseModel):
@@ -43,10 +53,15 @@ DEFAULT_SPEEDS: dict[str, Decimal] = {"car": Decimal(40), "bus": Decimal(20)}
 
 
 class TravelRules(Section):
-    """How travel times are computed where no table gives them."""
+    """How travel times are computed where no table gives them.
+
+    `coordinates` says in which system the sites' longitudes and latitudes are given; tables are
+    read so that a problem holds WGS84.
+    """
 
     detour_factor: Number = Decimal("1.3")
     overhead_min: Number = Decimal(10)
+    coordinates: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
     speed_kmh: dict[Mode, PositiveNumber] = Field(default_factory=dict)
 
     @property
@@ -92,7 +107,7 @@ class Rules(Section):
     """Everything of ``rules.toml``."""
 
     name: Text = "unnamed"
-    week_of: Date = dt.date(2026, 3, 2)
+    week_of: Week = dt.date(2026, 3, 2)
     day: DayRules = DayRules()
     limits: Limits = Limits()
     travel: TravelRules = TravelRules()

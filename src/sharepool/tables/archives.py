@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
@@ -22,8 +22,9 @@ MOST_CELLS = 12_000_000
 """Rows times columns of a sheet: a reader keeps a place for each."""
 FORMULA, ERROR = "formula", "error"
 
+_WORKSHEETS, _STRINGS = "worksheets/", "xl/sharedStrings.xml"
 _STRICT = b"purl.oclc.org/ooxml"
-_CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*[^/>\s]\s*)?>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>])([^>]*+)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 """A cell with something in it; one that is only formatted closes itself."""
 _REFERENCE = re.compile(rb'\br\s*=\s*"([A-Za-z]+)([0-9]+)"')
 _STYLE = re.compile(rb'\bs\s*=\s*"([0-9]+)"')
@@ -96,16 +97,7 @@ def inspect(data: bytes) -> dict[str, SheetFacts]:
                 _unpack(archive, name)
             elif name.endswith(".bin") and name.startswith("xl/"):
                 _unpack(archive, name, is_xml=False)
-        _require_strings(archive, sheets.values())
         return {title: _look_at(_unpack(archive, part), timed) for title, part in sheets.items()}
-
-
-def _require_strings(archive: zipfile.ZipFile, sheets: Iterable[str]) -> None:
-    """Make sure that the texts of cells are there, where they are kept in a part of their own."""
-    if "xl/sharedStrings.xml" not in archive.namelist() and any(
-        _IS_SHARED.search(_unpack(archive, part)) for part in sheets
-    ):
-        raise DamagedError("damaged", "xl/sharedStrings.xml")
 
 
 def _unpack(archive: zipfile.ZipFile, name: str, *, is_xml: bool = True) -> bytes:
@@ -116,6 +108,8 @@ def _unpack(archive: zipfile.ZipFile, name: str, *, is_xml: bool = True) -> byte
         raise DamagedError("compression", name) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         raise DamagedError("damaged", name) from None
+    if _WORKSHEETS in name and _IS_SHARED.search(data) and _STRINGS not in archive.namelist():
+        raise DamagedError("damaged", _STRINGS)
     if is_xml:
         try:
             expat.ParserCreate().Parse(data, True)
@@ -209,7 +203,7 @@ def _look_at(data: bytes, timed: set[bytes]) -> SheetFacts:
 
 def _cells(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     for match in _CELL.finditer(data):
-        yield match[1] or b"", match[2]
+        yield match[1], match[2]
 
 
 def _column(letters: bytes) -> int:

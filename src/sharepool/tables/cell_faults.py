@@ -28,7 +28,10 @@ def cell_fault(table: str, row: int | None, column: str, detail: Mapping[str, An
         return Fault(table, row, column, "missing_value")
     if kind in LIMITS:
         side, key = LIMITS[kind]
-        return Fault(table, row, column, "out_of_range", value, {"kind": side, side: context[key]})
+        if column == "lat" and side == "most":
+            side = "latitude"
+        fields = {"kind": side, LIMITS[kind][0]: context[key]}
+        return Fault(table, row, column, "out_of_range", value, fields)
     if kind == "cell":
         return Fault(table, row, column, "bad_value", value, context)
     if kind in {"unknown_word", "literal_error"}:

@@ -23,6 +23,8 @@ TEXTS = frozenset({".csv", ".tsv", ".txt"})
 MOST_ROWS = 2**20
 """Rows that a spreadsheet has; a table with more is no planner's."""
 MOST_CELLS = 12_000_000
+MOST_PARTS = 50
+"""Dots in a key of a TOML file."""
 _SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
 _HEADER_LINES = 20
 
@@ -60,18 +62,24 @@ def read_csv(path: Path, findings: Findings, table: str) -> Grid | None:
 def read_toml(path: Path, findings: Findings, table: str = "rules") -> RuleItems:
     """Return the top-level items of a TOML file, decimals exactly as written."""
     text = read_text(path, findings, table)
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = {"kind": "deep"}
     try:
-        return list(tomllib.loads(text or "", parse_float=Decimal).items())
+        if not _is_deep(text or ""):
+            return list(tomllib.loads(text or "", parse_float=Decimal).items())
     except tomllib.TOMLDecodeError as error:
         fields = {"kind": "toml", "reason": str(error)}
     except RecursionError:
-        fields = {"kind": "deep"}
+        pass
     except (ValueError, ArithmeticError) as error:
         # A date that does not exist, or an exponent beyond all numbers.
         fields = {"kind": "toml", "reason": str(error)}
     findings.faults.append(Fault(table, None, "", "bad_file", path.name, fields))
     return []
+
+
+def _is_deep(text: str) -> bool:
+    """Return whether a key has more parts than any rule has, which takes time to read."""
+    return any(line.partition("=")[0].count(".") > MOST_PARTS for line in text.splitlines())
 
 
 def read_text(path: Path, findings: Findings, table: str) -> str | None:

@@ -31,7 +31,7 @@ class _Names(Formatter):
             case "table":
                 return table_name(value, self._lang)
             case "day":
-                return self._language.weekdays[value - 1]
+                return str(self._language.weekdays[value - 1])
             case "list":
                 return self._language.pick(COMMA).join(map(str, value))
         if isinstance(value, int) and format_spec.isalpha():

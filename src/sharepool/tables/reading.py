@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sharepool.errors import Fault, PlanError
+from sharepool.errors import Fault, PlanError, ProblemError
+from sharepool.problem.coordinates import to_wgs84
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Assignment
+from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Assignment, Row, Site
 from sharepool.problem.rules import Rules
 from sharepool.problem.vocabulary import plain
 from sharepool.tables.faults import find_faults
@@ -26,6 +27,10 @@ from sharepool.tables.sources import (
 )
 from sharepool.tables.suspicions import find_suspicions
 
+PLACES = 7
+"""Decimals of a degree that are kept of a converted point: a centimetre."""
+MOST_SITES = 5000
+"""Sites beyond which the minutes between each two take more memory than a computer has."""
 UNREAD = frozenset({"bad_file", "not_a_file", "too_large"})
 """Faults of a file that is there, but could not be read."""
 
@@ -158,8 +163,29 @@ def gather(source: Source, findings: Findings) -> Tables:
     }
     findings.faults += _missing_tables(raw, findings)
     parsed = {name: parse_table(table, findings) for name, table in raw.items()}
+    rules = _on_the_globe(parsed, rules)
     broken = frozenset(fault.table for fault in findings.faults)
     return Tables(raw, parsed, rules, broken)
+
+
+def _on_the_globe(parsed: dict[str, list[tuple[int, Row]]], rules: Rules) -> Rules:
+    """Turn the sites' coordinates into WGS84, and return the rules that say so."""
+    system = rules.travel.coordinates
+    if system == "wgs84":
+        return rules
+    parsed["sites"] = [
+        (number, _moved(row, system) if isinstance(row, Site) else row)
+        for number, row in parsed.get("sites", [])
+    ]
+    travel = rules.travel.model_copy(update={"coordinates": "wgs84"})
+    return rules.model_copy(update={"travel": travel})
+
+
+def _moved(site: Site, system: str) -> Site:
+    if site.lon is None or site.lat is None:
+        return site
+    lon, lat = to_wgs84(site.lon, site.lat, system)
+    return site.model_copy(update={"lon": round(lon, PLACES), "lat": round(lat, PLACES)})
 
 
 def _missing_tables(raw: Mapping[str, RawTable], findings: Findings) -> list[Fault]:
@@ -171,4 +197,7 @@ def _missing_tables(raw: Mapping[str, RawTable], findings: Findings) -> list[Fau
     ]
     if "sites" in raw and raw["sites"].columns and not raw["sites"].numbers:
         faults.append(Fault("sites", None, "", "empty_table"))
+    if "sites" in raw and len(raw["sites"].numbers) > MOST_SITES:
+        fields = {"kind": "sites", "limit": MOST_SITES}
+        raise ProblemError([Fault("sites", None, "", "too_large", "", fields)])
     return faults

@@ -76,6 +76,8 @@ def read_source(path: str | Path, findings: Findings, tables: Iterable[str] = TA
         for name, grid in read_tables(str(path)).items():
             source.add(name, partial(_already_read, grid), findings)
         return source
+    if not str(path).strip():
+        raise ProblemError([Fault("", None, "", "missing_file")])
     path = Path(path)
     try:
         is_folder, is_there = path.is_dir(), path.exists()

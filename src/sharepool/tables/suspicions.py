@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-import numpy as np
-
 from sharepool.errors import Fault
 from sharepool.problem.cells import format_clock
 from sharepool.problem.rows import (
@@ -22,13 +20,10 @@ from sharepool.problem.rows import (
     Window,
 )
 from sharepool.problem.timetable import Timetable
-from sharepool.problem.travel import great_circle_km
+from sharepool.tables.doubts import counts, people, places, ways, words
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import NAME_OF, Tables
 from sharepool.tables.reach import Reach
-
-FAR_KM = 400
-"""A site whose middle distance to the others is more than this was probably mistyped."""
 
 MAY_REPEAT = (Site, Staff, Demand, Bell, Assignment)
 """Rows whose repetition means something, or is a fault already."""
@@ -176,24 +171,6 @@ def expired_skills(tables: Tables) -> Iterator[Fault]:
             yield Fault("skills", number, "skill", "skill_not_valid", row.skill)
 
 
-def far_sites(tables: Tables) -> Iterator[Fault]:
-    """Find sites far from most others, such as those whose lon and lat were swapped."""
-    placed = [
-        (number, site)
-        for number, site in tables.numbered(Site)
-        if site.lon is not None and site.lat is not None
-    ]
-    lon = np.array([site.lon for _, site in placed])
-    lat = np.array([site.lat for _, site in placed])
-    distance = great_circle_km(lon, lat)
-    for place, (number, site) in enumerate(placed):
-        others = np.delete(distance[place], place)
-        km = np.median(others) if others.size else 0
-        if km > FAR_KM:
-            fields = {"km": round(float(km))}
-            yield Fault("sites", number, "lon", "far_site", f"{site.lon}, {site.lat}", fields)
-
-
 def demands_that_nobody_serves(tables: Tables) -> Iterator[Fault]:
     """Find demands that nobody could serve, and people who could serve nothing."""
     problem = tables.problem
@@ -221,8 +198,12 @@ CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
     starts_beyond_bells,
     pins_without_effect,
     expired_skills,
-    far_sites,
     demands_that_nobody_serves,
+    *places.CHECKS,
+    *ways.CHECKS,
+    *people.CHECKS,
+    *words.CHECKS,
+    *counts.CHECKS,
 )
 
 

@@ -47,7 +47,7 @@ def write_faults(faults: Sequence[Fault], title: str, *, err: bool = False) -> N
         (
             _place(one, lang),
             "" if one.row is None else str(one.row),
-            one.header or (column_name(one.table, one.column, lang) if one.column else ""),
+            one.header or _column(one, lang),
             one.value,
             one.text(lang),
         )
@@ -85,6 +85,11 @@ def tell_warnings(warnings: Sequence[Fault]) -> None:
 def _place(fault: Fault, lang: str) -> str:
     """Return the file or sheet of a fault as it was named, else the table's name."""
     return fault.sheet or (table_name(fault.table, lang) if fault.table else "")
+
+
+def _column(fault: Fault, lang: str) -> str:
+    """Return the column of a fault where no header was found: as it would have to be written."""
+    return fault.column if lang == "en" else column_name(fault.table, fault.column, lang)
 
 
 def _plain(value: object) -> object:

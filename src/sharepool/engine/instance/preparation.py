@@ -118,8 +118,7 @@ def _person(
         max_sites_week=limit("max_sites_week"),
         max_days_week=limit("max_days_week"),
         max_travel_day=limit("max_travel_min_day"),
-        # Below what a trip takes that nobody can make.
-        max_leg=min(NO_LIMIT - 1, limit("max_leg_min")),
+        max_leg=limit("max_leg_min"),
     )
 
 
