@@ -21,6 +21,7 @@ from sharepool.centre.pool.command import show_pool
 from sharepool.cli.comparing import compare_plans
 from sharepool.cli.diagnosing import diagnose_problem
 from sharepool.cli.explaining import explain_plan
+from sharepool.cli.importing import import_workbook, make_template
 from sharepool.cli.inspection import check_plan, score_plan, validate_problem
 from sharepool.cli.recommending import recommend_changes
 from sharepool.cli.replanning import replan_week
@@ -41,6 +42,10 @@ app = typer.Typer(
 )
 
 COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
+    "The way in": {
+        "template": make_template,
+        "import": import_workbook,
+    },
     "Plan a week": {
         "validate": validate_problem,
         "solve": solve_problem,

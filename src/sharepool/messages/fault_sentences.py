@@ -363,6 +363,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "cannot write there ({reason}): give a folder that can be written to",
         "无法写入（{reason}）：请给出可以写入的文件夹",
     ),
+    "already_there": (
+        "there is such a file already: give another name",
+        "已有同名文件，请换一个名称",
+    ),
+    "not_a_workbook": (
+        "give the name of an .xlsx file",
+        "请给出.xlsx文件名",
+    ),
     "not_a_folder": (
         "give a folder, not the name of a workbook: several files are written",
         "请给出文件夹而不是工作簿：要写入多个文件",

@@ -27,6 +27,34 @@ TERMINAL: dict[str, tuple[str, str]] = {
     ),
     "stopped": ("stopped", "已停止"),
     "written": ("written: {files}", "已写入：{files}"),
+    "comma": (", ", "、"),
+    # import
+    "import.title": ("What was read", "读取情况"),
+    "import.sheet": ("sheet", "工作表"),
+    "import.role": ("taken for", "识别为"),
+    "import.header": ("header in row", "表头所在行"),
+    "import.rows": ("rows", "行数"),
+    "import.used": ("columns used", "已用列"),
+    "import.left": ("columns not used", "未用列"),
+    "import.skipped": ("rows skipped", "跳过的行"),
+    "import.role.sites": ("schools", "学校"),
+    "import.role.staff": ("people", "人员"),
+    "import.role.demands": ("needs", "需求"),
+    "import.role.bells": ("bells", "作息"),
+    "import.role.travel": ("ways", "路程"),
+    "import.sheets_left": ("sheets not used: {sheets}", "未使用的工作表：{sheets}"),
+    "import.remark": (
+        "remark, not read as a rule: {sheet} {cell}: {text}",
+        "备注（未作为规则使用）：{sheet} {cell}：{text}",
+    ),
+    "import.done": (
+        "{sites:site}, {people} people, {demands:demand}",
+        "{sites}个校点，{people}人，{demands}项需求",
+    ),
+    "import.written": (
+        "written to {out}; answers are kept in {mapping}",
+        "已写入{out}；回答保存在{mapping}",
+    ),
     # validate
     "validate.sound": (
         "no faults, {warnings:warning}: {sites:site}, {people} people, {demands:demand}, week of {week_of}",

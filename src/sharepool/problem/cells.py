@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from sharepool.problem.vocabulary import OPEN, clean, find_word, known_words, plain
+from sharepool.problem.vocabulary import OPEN, clean, find_grade, find_word, known_words, plain
 
 MINUTES_PER_HOUR = 60
 MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
@@ -123,6 +123,12 @@ def parse_whole(value: Any) -> int:
     if number != number.to_integral_value():
         raise wrong("whole")
     return int(number)
+
+
+def parse_grade(value: Any) -> int:
+    """Return a grade, of its number or its name (三年级, 初一)."""
+    grade = find_grade(value) if isinstance(value, str) else None
+    return parse_whole(value) if grade is None else grade
 
 
 def parse_flag(value: Any) -> bool:

@@ -92,6 +92,10 @@ PLACEHOLDERS = frozenset(
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
+_NOTE = re.compile(r"\([^)]*\)")
+_GRADES = "一二三四五六七八九"
+_GRADE = re.compile(rf"(?:[小初高])?([{_GRADES}1-9])年?级(?:班级?数|班数)?")
+_UPPER_GRADES = {"初一": 7, "初二": 8, "初三": 9, "高一": 10, "高二": 11, "高三": 12}
 
 
 def clean(text: str) -> str:
@@ -112,6 +116,17 @@ def folded(text: str) -> str:
 def find_word(vocabulary: str, text: str) -> str | None:
     """Return the word that a text stands for, None if the vocabulary has none."""
     return _words(vocabulary).get(folded(text).replace("_", ""))
+
+
+def find_grade(text: str) -> int | None:
+    """Return the grade, 1 to 12, that a word names (三年级, 初一, 高二), None if it names none."""
+    form = _NOTE.sub("", folded(text))
+    if form in _UPPER_GRADES:
+        return _UPPER_GRADES[form]
+    match = _GRADE.fullmatch(form)
+    if match is None:
+        return None
+    return _GRADES.index(match[1]) + 1 if match[1] in _GRADES else int(match[1])
 
 
 def known_words(vocabulary: str) -> tuple[str, ...]:

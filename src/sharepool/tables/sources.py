@@ -21,7 +21,7 @@ from sharepool.tables.workbooks import WORKBOOK, WORKBOOKS, Sheet, read_workbook
 RATES_FILE = "rates.toml"
 """What sharing is paid; it may lie beside the tables, which have no use for it."""
 
-BESIDE = frozenset({"needs", "teachers", "groups", "import"})
+BESIDE = frozenset({"needs", "teachers", "groups", "import", "guide", "说明"})
 """What other commands write beside the tables of a problem, for people to read."""
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sharepool.problem.cells import Area, Clock, Number, Positive, Text, Word
+from sharepool.problem.cells import Area, Clock, Kind, Number, Positive, Stage, Text, Word
 from sharepool.problem.rows import Site
 from sharepool.problem.rules import Section
 
@@ -42,7 +42,7 @@ class Borrower(Section):
     """Who answers for the sites of a county and stage (empty: of every one)."""
 
     county: Text = ""
-    stage: Text = ""
+    stage: Stage = ""
     employer: Annotated[Text, Field(min_length=1)]
 
     def answers_for(self, site: Site) -> bool:
@@ -81,7 +81,7 @@ class Rates(Section):
     source: Annotated[Text, Field(min_length=1)]
     currency: Word = "CNY"
     thresholds: Thresholds
-    converted_lessons: dict[str, Number]
+    converted_lessons: dict[Kind, Number]
     allowance: Allowances = Allowances()
     points: Units = Units()
     settlement: Number = Decimal(0)

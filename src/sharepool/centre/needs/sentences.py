@@ -3,6 +3,10 @@
 from sharepool.messages.faults import register_faults
 
 FAULTS: dict[str, tuple[str, str]] = {
+    "bad_value.service": (
+        "lessons follow from classes and curriculum; name another kind",
+        "体育课由班级和课程表得出，此处请填写其他类型",
+    ),
     "missing_table.needs": (
         "needs are found from this table; add it (its header alone, if it has no rows)",
         "计算需求要用到此表，请补上（没有内容时只写表头即可）",
