@@ -78,8 +78,11 @@ from .rules.scoring import score as score
 from .solving.progress import progress_bar as progress_bar
 from .solving.solver import solve as solve
 from .solving.tradeoffs import frontier as frontier
+from .tables.importing.workbook import Imported as Imported
+from .tables.importing.workbook import read_workbook as read_workbook
 from .tables.reading import read_plan as read_plan
 from .tables.reading import read_problem as read_problem
+from .tables.template import write_template as write_template
 from .tables.writing import write_plan as write_plan
 from .tables.writing import write_problem as write_problem
 from .tables.writing import write_rows as write_rows

@@ -41,6 +41,7 @@ TERMINAL: dict[str, tuple[str, str]] = {
     "import.role.staff": ("people", "人员"),
     "import.role.demands": ("needs", "需求"),
     "import.role.bells": ("bells", "作息"),
+    "import.role.absences": ("absences", "请假"),
     "import.role.travel": ("ways", "路程"),
     "import.sheets_left": ("sheets not used: {sheets}", "未使用的工作表：{sheets}"),
     "import.remark": (

@@ -20,10 +20,8 @@ from sharepool.tables.importing.sentences import MEANINGS, QUESTIONS
 Answer = str | int | float | dict[str, str] | list[str]
 
 _HEAD = (
-    "What the workbook does not say. Answer here, or take the proposals with --accept. "
-    "The file serves the next workbook of the same form too.",
-    "工作簿中没有说明的内容。请填写answer，或用--accept采用proposed。"
-    "下次导入同样格式的工作簿可继续使用此文件。",
+    "What the workbook does not say: answer here, or take the proposals with --accept.",
+    "工作簿中没有说明的内容：请填写answer，或用--accept采用proposed；下次导入可继续使用。",
 )
 
 
@@ -86,6 +84,10 @@ class Answers:
         question = Question(key, kind or key.partition(":")[0], proposed, fields, answer)
         self.questions[key] = question
         return proposed if answer is None else answer
+
+    def given(self, key: str) -> str:
+        """Return what a mapping says without being asked, empty if nothing."""
+        return str(self._given.get(key, ""))
 
     def text(self, key: str, proposed: str, kind: str = "", **fields: object) -> str:
         """Return the answer to a question that is one word or sentence."""

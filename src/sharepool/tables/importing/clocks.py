@@ -10,6 +10,7 @@ from sharepool.problem.vocabulary import find_word, folded
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.draft import ANSWERED, ASSUMED, Draft, Value
 from sharepool.tables.importing.listings import RANGE, Cell, Listing, Record
+from sharepool.tables.importing.moments import Span
 
 _CLOCK = re.compile(r"(\d{1,2})[:：.点时](\d{2})?分?")
 _NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,2}|\d{1,2})(?:节|课)?")
@@ -28,8 +29,8 @@ USUAL = [
 ]
 """What is proposed where a workbook has no bells; the last is after school."""
 
-Slot = tuple[int, int, str]
-"""Number, start in minutes after midnight, and part of day."""
+Slot = tuple[int, int, int, str]
+"""Number, start and end in minutes after midnight, and part of day."""
 
 
 class Clocks:
@@ -69,10 +70,10 @@ class Clocks:
             number = max(number + 1, _number_of(label.text))
             after = bool(_AFTER.search(label.text))
             part = "after_school" if after else "lesson"
-            self._add(plan, (number, start, part), end, source, label)
+            self._add(plan, (number, start, end, part), source, label)
 
-    def _add(self, plan: str, slot: Slot, end: int, source: Cell, label: Cell) -> None:
-        number, start, part = slot
+    def _add(self, plan: str, slot: Slot, source: Cell, label: Cell) -> None:
+        number, start, end, part = slot
         self.plans.setdefault(plan, []).append(slot)
         self._draft.add(
             "bells",
@@ -86,6 +87,18 @@ class Clocks:
             },
         )
 
+    def window(self, span: Span) -> tuple[str, str]:
+        """Return from when to when the slots of a span last, in whichever plan they are longest."""
+        times = [
+            (start, end)
+            for slots in self.plans.values()
+            for number, start, end, _ in slots
+            if number in span.slots
+        ]
+        if not times:
+            return span.clocks(12 * 60)
+        return format_clock(min(times)[0]), format_clock(max(end for _, end in times))
+
     def propose(self) -> None:
         """Ask for bells, where the workbook has none."""
         answer = self._answers.ask("bells", USUAL)
@@ -96,7 +109,7 @@ class Clocks:
                 continue
             part = "after_school" if number == len(spans) else "lesson"
             start, end = _minutes(match[1], match[2]), _minutes(match[3], match[4])
-            self.plans.setdefault("default", []).append((number, start, part))
+            self.plans.setdefault("default", []).append((number, start, end, part))
             texts = {"slot": str(number), "start": format_clock(start), "end": format_clock(end)}
             cells = {**texts, "part": part}
             self._draft.add(

@@ -19,6 +19,8 @@ from sharepool.tables.workbooks import BadCell, Sheet
 
 HEADER_ROWS = 15
 """Rows with cells among which a header is looked for."""
+_MORE_HEADERS = 2
+"""Rows that a header may have below its first."""
 RANGE = re.compile(
     r"(\d{1,2})[:：.点时](\d{2})?分?\s*(?:-|—|–|~|～|至|到)+\s*(\d{1,2})[:：.点时](\d{2})?分?"
 )
@@ -137,12 +139,13 @@ def read_listing(sheet: Sheet, role: str = "", header: int = 0) -> Listing | Non
         return None
     _, number, titles, name = best
     wanted = concepts_of(name)
+    titles, more = _with_rows_below(sheet, number, titles, wanted)
     columns = tuple(
         Column(place, title, find_meaning(title, wanted))
         for place, title in enumerate(titles)
         if title
     )
-    records, skipped = _records(sheet, number, columns)
+    records, skipped = _records(sheet, number + more, columns)
     above = tuple(
         Cell(_text(cell), sheet.name, _ref(row, place))
         for row in range(number)
@@ -217,6 +220,28 @@ def _header(sheet: Sheet, spread: list[list[Any]], number: int) -> list[str]:
     return titles
 
 
+def _with_rows_below(
+    sheet: Sheet, number: int, titles: list[str], wanted: tuple[str, ...]
+) -> tuple[list[str], int]:
+    """Return titles of which those below a group stand in further rows, and how many of those."""
+    key = next((p for p, one in enumerate(titles) if _concept(one, wanted) in wanted[:2]), 0)
+    rows = 0
+    for row in sheet.rows[number + 1 : number + 1 + _MORE_HEADERS]:
+        texts = {place: _text(cell) for place, cell in enumerate(row) if not is_blank(cell)}
+        if key in texts or len(texts) < 2:  # noqa: PLR2004
+            break
+        if any(sign.isdigit() for text in texts.values() for sign in text):
+            break
+        rows += 1
+        titles = [texts.get(place, title) for place, title in enumerate(titles)]
+    return titles, rows
+
+
+def _concept(title: str, wanted: tuple[str, ...]) -> str:
+    meaning = find_meaning(title, wanted) if title else None
+    return meaning.concept if meaning else ""
+
+
 def _groups(sheet: Sheet, number: int) -> dict[int, str]:
     """Return the titles that stand over several columns of a row, by column; none over all."""
     width = max(map(len, sheet.rows), default=0)
@@ -254,6 +279,8 @@ def _is_aside(cells: dict[int, Cell], columns: tuple[Column, ...]) -> bool:
     if first.rstrip(":") in TOTALS or _NOTES.match(first) or _SIGNATURES.match(first):
         return True
     if any(folded(cell.text).rstrip(":") in TOTALS for cell in cells.values()):
+        return True
+    if len(cells) == 1 and len(columns) > 2:  # noqa: PLR2004
         return True
     known = {one.place for one in columns if one.meaning and one.meaning.concept != "ignore"}
     filled = set(cells) & known

@@ -12,7 +12,7 @@ _DAY = "(?:周|星期|礼拜)[一二三四五六日天1-7]"
 _LIST = "[一二三四五六日天]"
 _PATTERNS = {
     "span": re.compile(rf"({_DAY})(?:至|到|-|—|–|~)+((?:周|星期|礼拜)?{_LIST})"),
-    "days": re.compile(rf"{_DAY}(?:[、,，和及]?{_LIST}(?![0-9节]))*"),
+    "days": re.compile(rf"{_DAY}(?:[、,，和及]?{_LIST}(?!节))*"),
     "daily": re.compile("每天|每日|天天|工作日|周内|平时"),
     "weekend": re.compile("周末|双休日"),
     "clock": re.compile(
@@ -26,7 +26,7 @@ _PATTERNS = {
     ),
     "count": re.compile(r"每天([一二三四五六七八九1-9])节|每天最多([一二三四五六七八九1-9])节"),
     "ignored": re.compile(
-        "均可|都可以|可以|皆可|有空|可外派|可派|时段|时间|课|或者?|、|，|,|;|；|和|及|或|\\s|。|的"
+        "每(?=周|星期|礼拜)|均可|都可以|可以|皆可|有空|可外派|可派|时段|时间|课|或者?|、|，|,|;|；|和|及|或|\\s|。|的"
     ),
 }
 """What a text of times is made of; longer ones are tried first."""
@@ -103,42 +103,57 @@ class Times:
 
 def read_times(text: str) -> Times | None:
     """Return what a text says of times, None if a word of it is not understood."""
-    rest = plain(text)
-    days: tuple[int, ...] = ()
-    spans: list[Span] = []
-    open_days = False
-    part, most, before = "", None, ""
+    rest, reader = plain(text), _Reader()
     while rest:
         kind, match = _next(rest)
-        if match is None:
+        if match is None or not reader.take(kind, match):
             return None
         rest = rest[match.end() :]
-        was_part, before = before == "part", kind
-        if kind in {"span", "days", "daily", "weekend"}:
-            own = _days(kind, match)
-            days = tuple(sorted({*days, *own})) if open_days else own
-            open_days, part = True, ""
-        elif kind == "part":
-            if part and was_part:
-                # 下午放学后: the second word says when in the afternoon.
-                spans.pop()
-            part = _PARTS.get(match[0], AFTER_SCHOOL)
-            spans.append(Span(days or _ALL_WEEK, part))
-            open_days = False
-        elif kind == "slots":
-            spans = _with_slots(spans, days or _ALL_WEEK, part, _numbers(match[1]))
-            open_days = False
-        elif kind == "clock":
-            start, end = _clock(match[1], match[2]), _clock(match[3], match[4])
-            if end <= start:
-                return None
-            spans.append(Span(days or _ALL_WEEK, WHOLE, (), start, end))
-            open_days = False
-        elif kind == "count":
-            most = _numbers(match[1] or match[2])[0]
-    if open_days:
-        spans.append(Span(days))
-    return Times(tuple(spans), most) if spans or most else None
+    return reader.times()
+
+
+class _Reader:
+    """Puts the words of a text together: days, then what of them."""
+
+    def __init__(self) -> None:
+        self._days: tuple[int, ...] = ()
+        self._spans: list[Span] = []
+        self._is_open = False
+        self._part, self._before = "", ""
+        self._most: int | None = None
+
+    def take(self, kind: str, match: re.Match[str]) -> bool:
+        """Take in the next word; False if it cannot be meant."""
+        before, self._before = self._before, kind
+        match kind:
+            case "span" | "days" | "daily" | "weekend":
+                own = _days(kind, match)
+                self._days = tuple(sorted({*self._days, *own})) if self._is_open else own
+                self._part = ""
+            case "part":
+                if before == "part":
+                    # 下午放学后: the second word says when in the afternoon.
+                    self._spans.pop()
+                self._part = _PARTS.get(match[0], AFTER_SCHOOL)
+                self._spans.append(Span(self._days or _ALL_WEEK, self._part))
+            case "slots":
+                slots = _numbers(match[1])
+                self._spans = _with_slots(self._spans, self._days or _ALL_WEEK, self._part, slots)
+            case "clock":
+                start, end = _clock(match[1], match[2]), _clock(match[3], match[4])
+                self._spans.append(Span(self._days or _ALL_WEEK, WHOLE, (), start, end))
+                if end <= start:
+                    return False
+            case "count":
+                self._most = _numbers(match[1] or match[2])[0]
+        if kind not in {"count", "ignored"}:
+            self._is_open = kind in {"span", "days", "daily", "weekend"}
+        return True
+
+    def times(self) -> Times | None:
+        """Return what the words say together, None if nothing."""
+        spans = [*self._spans, Span(self._days)] if self._is_open else self._spans
+        return Times(tuple(spans), self._most) if spans or self._most else None
 
 
 def _next(text: str) -> tuple[str, re.Match[str] | None]:

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from sharepool.problem.vocabulary import find_word, plain
+from sharepool.problem.vocabulary import find_word, folded, plain
 from sharepool.tables.importing.answers import Answers
+from sharepool.tables.importing.clocks import Clocks
 from sharepool.tables.importing.draft import ANSWERED, DERIVED, Draft, Value
 from sharepool.tables.importing.listings import Cell, Listing, Record
 from sharepool.tables.importing.moments import Span, read_times
@@ -44,11 +45,14 @@ class People:
     draft : Draft
     answers : Answers
     places : Places
+    clocks : Clocks
     """
 
-    def __init__(self, draft: Draft, answers: Answers, places: Places) -> None:
+    def __init__(self, draft: Draft, answers: Answers, places: Places, clocks: Clocks) -> None:
         self._draft, self._answers, self._places = draft, answers, places
+        self._clocks = clocks
         self._ids: dict[str, str] = {}
+        self._names: dict[str, str] = {}
 
     def read(self, listing: Listing) -> None:
         """Take in a list of people."""
@@ -62,12 +66,30 @@ class People:
             staff_id = (number or name).text
             if not known:
                 self._ids[staff_id] = staff_id
+                self._names[folded(name.text)] = staff_id
                 self._add_person(listing, record, staff_id, name)
             for column in listing.find("skill"):
                 if cell := record.cells.get(column.place):
                     self._add_skills(staff_id, cell, listing, record)
             if tells_times and not known:
                 self._add_times(listing, record, staff_id, name)
+
+    def read_absences(self, listing: Listing) -> None:
+        """Take in a list of who is away when."""
+        for record in listing.records:
+            name, first = listing.get(record, "person"), listing.get(record, "leave_from")
+            if name is None or first is None:
+                continue
+            last, reason = listing.get(record, "leave_until"), listing.get(record, "reason")
+            self._draft.add(
+                "absences",
+                {
+                    "staff_id": Value(self._names.get(folded(name.text), name.text), name),
+                    "from": Value.read(first),
+                    "until": Value.read(last or first),
+                    "reason": Value.read(reason) if reason else None,
+                },
+            )
 
     def _add_person(self, listing: Listing, record: Record, staff_id: str, name: Cell) -> None:
         def own(concept: str) -> Value | None:
@@ -139,7 +161,7 @@ class People:
         def value(text: str) -> Value:
             return Value(text, source.source, source.how, source.key)
 
-        start, end = span.clocks(_NOON)
+        start, end = self._clocks.window(span) if span.slots else span.clocks(_NOON)
         cells = {"staff_id": staff_id, "day": str(day), "start": start, "end": end}
         self._draft.add("availability", {name: value(text) for name, text in cells.items()})
 

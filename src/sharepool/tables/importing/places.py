@@ -95,6 +95,10 @@ class Places:
         if cell and number:
             self.distances[site_id] = Value(number[0], cell)
 
+    def known(self, text: str) -> str:
+        """Return the school that a text names exactly, empty if none."""
+        return self._id_of.get(folded(text), "") if text else ""
+
     def find(self, cell: Cell, kind: str) -> str:
         """Return the school that a cell names; who is in no list is asked for.
 
@@ -187,7 +191,9 @@ def _area_of(town: str) -> str:
     """Return what is proposed for a township: the county town is in town, others are not."""
     if re.search("城关|城区|街道|县城|市区", town):
         return "urban"
-    return "township" if town.endswith("镇") else "rural"
+    if town.endswith("镇"):
+        return "township"
+    return "rural" if town.endswith(("乡", "村")) else "urban"
 
 
 def _is_village(name: str) -> bool:

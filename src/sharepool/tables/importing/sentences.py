@@ -7,10 +7,6 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "In which week shall the plan begin? (a Monday)",
         "方案从哪一周开始？（填写星期一的日期）",
     ),
-    "sheet": (
-        "Sheet “{sheet}”: what does it list? (sites, staff, demands, bells, travel, or ignore)",
-        "工作表“{sheet}”是什么内容？（sites学校、staff人员、demands需求、bells作息、travel路程，ignore不用）",
-    ),
     "column": (
         "Sheet “{sheet}”: is the column “{title}” the one of “{meaning}”? (or write ignore)",
         "工作表“{sheet}”的“{title}”列是否为“{meaning}”？（不用则填ignore）",
@@ -43,6 +39,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "The workbook has no travel times: how are they found? (via_town: through the county town, by the given distances; or minutes between any two schools)",
         "工作簿中没有路程时间，如何计算？（via_town：按距县城公里数经县城；或填写任意两校之间的分钟数）",
     ),
+    "ways.some": (
+        "Of these places some ways are not given: {places}. How many minutes do they take? (via_town: through the county town, by the given distances)",
+        "以下地点的部分路程未填写：{places}。需要多少分钟？（via_town：按距县城公里数经县城）",
+    ),
     "times": (
         "{person} is available when? The list says “{text}”.",
         "{person}何时可以外派？名册上写的是“{text}”。",
@@ -66,6 +66,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "kind": (
         "{site}, {what}: of which kind is it? The list says “{text}”. (lesson, club, training, guidance, after_school)",
         "{site}的{what}属于哪一类？表中写的是“{text}”。（lesson课、club社团、training训练、guidance指导、after_school课后服务）",
+    ),
+    "matrix": (
+        "Sheet “{sheet}” lists ways between schools: in minutes or in km?",
+        "工作表“{sheet}”是各校之间的路程：单位是minutes（分钟）还是km（公里）？",
     ),
     "sessions": (
         "{site}, {what}: how many a week? The list says “{text}”.",
@@ -93,6 +97,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "skill": ("specialties and certificates", "专项及证书"),
     "level": ("level", "等级"),
     "until": ("valid until", "有效期止"),
+    "ways.some": (
+        "Of these places some ways are not given: {places}. How many minutes do they take? (via_town: through the county town, by the given distances)",
+        "以下地点的部分路程未填写：{places}。需要多少分钟？（via_town：按距县城公里数经县城）",
+    ),
     "times": ("when a person is available", "可用时间"),
     "lessons": ("lessons a week at most", "每周最多节数"),
     "hours": ("hours a week at most", "每周最多小时"),
@@ -107,6 +115,9 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "start": ("start", "开始"),
     "end": ("end", "结束"),
     "part": ("part of the day", "时段"),
+    "leave_from": ("away from", "请假起"),
+    "leave_until": ("away until", "请假止"),
+    "reason": ("reason", "原因"),
     "origin": ("from", "起点"),
     "destination": ("to", "终点"),
     "minutes": ("minutes", "分钟"),
@@ -117,9 +128,17 @@ MEANINGS: dict[str, tuple[str, str]] = {
 """What a column may mean."""
 
 FAULTS: dict[str, tuple[str, str]] = {
-    "nothing_found": (
-        "no list of {what:meaning} was found in this workbook; say in the mapping which sheet it is",
-        "工作簿中没有找到“{what:meaning}”名单；请在对应关系文件中指明工作表",
+    "nothing_found.sites": (
+        "no list of schools was found in this workbook: a sheet whose header names the school, and its kind or place",
+        "工作簿中没有找到学校名单（表头应有学校名称，以及类别或乡镇等）",
+    ),
+    "nothing_found.staff": (
+        "no list of people was found in this workbook: a sheet whose header names the person, and where they work or what they teach",
+        "工作簿中没有找到人员名册（表头应有姓名，以及单位或专项等）",
+    ),
+    "nothing_found.demands": (
+        "no list of needs was found in this workbook: a sheet whose header names the school, and sessions a week",
+        "工作簿中没有找到需求表（表头应有学校和每周节数）",
     ),
     "open_questions": (
         "{count:question} are open: answer them in {file}, or take the proposals with --accept",

@@ -119,7 +119,7 @@ class Wishes:
     def _starts(self, times: Times, site_id: str, parts: set[str]) -> str:
         """Return the starts that times leave, empty where they leave all (or none)."""
         slots = self._clocks.plans.get(self._plan(site_id), [])
-        usable = [(number, start) for number, start, part in slots if part in parts]
+        usable = [(number, start) for number, start, _, part in slots if part in parts]
         found: dict[int, set[int]] = {}
         for span in times.spans:
             for day in span.days:
@@ -163,12 +163,15 @@ class Wishes:
         else:
             sessions, source = int(number[0]), Value.read(cell)
         classes = list(self._classes(cohort, site_id)) if _is_lesson(cells) else []
+        days = _days_of(cells.get("slots"))
         if len(classes) > 1 and sessions % len(classes) == 0:
             each = Value(str(sessions // len(classes)), cell)
+            daily = cells.get("max_per_day") or self._most(site_id, what, int(each.text), 1, days)
             for name in classes:
-                self._add(site_id, {**cells, "cohort": Value(name, cohort), "sessions": each})
+                own = {"cohort": Value(name, cohort), "sessions": each, "max_per_day": daily}
+                self._add(site_id, {**cells, **own})
             return
-        most = cells.get("max_per_day") or self._most(site_id, what, sessions, len(classes))
+        most = cells.get("max_per_day") or self._most(site_id, what, sessions, len(classes), days)
         more = {"cohort": Value.read(cohort) if cohort else None, "max_per_day": most}
         self._add(
             site_id,
@@ -179,11 +182,13 @@ class Wishes:
             },
         )
 
-    def _most(self, site_id: str, what: str, sessions: int, classes: int) -> Value | None:
+    def _most(
+        self, site_id: str, what: str, sessions: int, classes: int, days: int
+    ) -> Value | None:
         """Return how many of many sessions may be on one day, None for one."""
-        if sessions <= _SCHOOL_DAYS:
+        if sessions <= days:
             return None
-        most = -(-sessions // _SCHOOL_DAYS)
+        most = -(-sessions // days)
         if classes < 2:  # noqa: PLR2004
             return Value(str(most))
         key = f"classes:{site_id}:{what}"
@@ -208,6 +213,13 @@ class Wishes:
         site = cells["site_id"]
         own_id = Value(demand_id, site.source if site else None)
         self._draft.add("demands", {"demand_id": own_id, **cells})
+
+
+def _days_of(slots: Value | None) -> int:
+    """Return on how many days allowed starts are."""
+    if slots is None:
+        return _SCHOOL_DAYS
+    return len({start.partition("-")[0] for start in slots.text.split(";")})
 
 
 def _is_lesson(cells: dict[str, Value | None]) -> bool:

@@ -13,6 +13,7 @@ from sharepool.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.tables.csv_files import TEXTS, read_csv
 from sharepool.tables.findings import Findings
+from sharepool.tables.headers import columns_of
 from sharepool.tables.importing.answers import Answer, Answers, Question, read_mapping
 from sharepool.tables.importing.clocks import Clocks
 from sharepool.tables.importing.concepts import ROLES, TITLES
@@ -20,7 +21,7 @@ from sharepool.tables.importing.draft import Draft, Trace
 from sharepool.tables.importing.listings import Cell, Column, Listing, read_listing
 from sharepool.tables.importing.people import People
 from sharepool.tables.importing.places import Places
-from sharepool.tables.importing.roads import ask_ways, read_ways
+from sharepool.tables.importing.roads import ask_ways, read_matrix, read_ways
 from sharepool.tables.importing.wishes import Wishes
 from sharepool.tables.reading import problem_from_frames
 from sharepool.tables.workbooks import Sheet, read_workbook_file
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 IGNORE = "ignore"
-ORDER = ("sites", "bells", "staff", "demands", "travel")
+ORDER = ("sites", "bells", "staff", "absences", "demands", "travel")
 """In which order lists are taken in: each names what those before it hold."""
 
 _DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})")
+_ASIDE = re.compile("^附件|[:：]|^表[一二三四五六七八九0-9]")
+"""What stands above a list besides its title."""
 _FIRST_WEEK = dt.date(2026, 3, 2)
 
 
@@ -69,13 +72,14 @@ class Imported:
 
     @property
     def remarks(self) -> tuple[Cell, ...]:
-        """Remarks of people: what of them matters has to be said otherwise."""
+        """Remarks that no cell follows from: what of them matters has to be said otherwise."""
+        used = {(trace.sheet, trace.cell) for trace in self.traces}
         return tuple(
             cell
             for listing in self.listings
             for column in listing.find("remark")
             for record in listing.records
-            if (cell := record.cells.get(column.place))
+            if (cell := record.cells.get(column.place)) and (cell.sheet, cell.ref) not in used
         )
 
     def to_problem(self) -> Problem:
@@ -131,10 +135,11 @@ def read_workbook(
         mapping if isinstance(mapping, Mapping) else read_mapping(Path(mapping)) if mapping else {}
     )
     answers, draft = Answers(given), Draft()
-    listings, left = _list_sheets(_sheets(Path(path)), answers)
+    sheets = _sheets(Path(path))
+    listings = _listings(sheets, answers)
     _require(listings)
     places, clocks = Places(draft, answers), Clocks(draft, answers)
-    people, wishes = People(draft, answers, places), Wishes(draft, answers, places, clocks)
+    people, wishes = People(draft, answers, places, clocks), Wishes(draft, answers, places, clocks)
     by_role = {role: [one for one in listings if one.role == role] for role in ORDER}
     for listing in by_role["sites"]:
         places.read(listing)
@@ -144,10 +149,15 @@ def read_workbook(
         clocks.propose()
     for listing in by_role["staff"]:
         people.read(listing)
+    for listing in by_role["absences"]:
+        people.read_absences(listing)
     for listing in by_role["demands"]:
         wishes.read(listing)
     for listing in by_role["travel"]:
         read_ways(listing, draft, places)
+    used = {listing.sheet for listing in listings}
+    left = [sheet for sheet in sheets if sheet.name not in used]
+    left = [sheet for sheet in left if not read_matrix(sheet, draft, answers, places)]
     places.write(clocks.choose(places.stages, wishes.asking))
     ask_ways(draft, answers, places)
     rules = {"name": _name(listings, Path(path)), "week_of": _week(listings, answers)}
@@ -157,7 +167,7 @@ def read_workbook(
         questions=answers.questions,
         traces=tuple(draft.traces),
         listings=tuple(listings),
-        left=tuple(left),
+        left=tuple(sheet.name for sheet in left if sheet.rows),
     )
 
 
@@ -172,20 +182,15 @@ def _sheets(path: Path) -> list[Sheet]:
     return read_workbook_file(path)
 
 
-def _list_sheets(sheets: list[Sheet], answers: Answers) -> tuple[list[Listing], list[str]]:
-    """Return every sheet that lists something, with its columns as answered, and the others."""
-    listings, left = [], []
+def _listings(sheets: list[Sheet], answers: Answers) -> list[Listing]:
+    """Return every sheet that lists something, with its columns as answered."""
+    found = []
     for sheet in sheets:
-        listing = read_listing(sheet)
-        if listing is None:
-            if any(any(cell is not None for cell in row) for row in sheet.rows):
-                role = answers.text(f"sheet:{sheet.name}", IGNORE, "sheet", sheet=sheet.name)
-                listing = read_listing(sheet, role) if role in ROLES else None
-            if listing is None:
-                left.append(sheet.name)
-                continue
-        listings.append(_as_answered(listing, answers))
-    return listings, left
+        role = answers.given(f"sheet:{sheet.name}")
+        listing = None if role == IGNORE else read_listing(sheet, role if role in ROLES else "")
+        if listing is not None:
+            found.append(_as_answered(listing, answers))
+    return found
 
 
 def _as_answered(listing: Listing, answers: Answers) -> Listing:
@@ -214,8 +219,8 @@ def _column(column: Column, listing: Listing, certain: set[str], answers: Answer
 def _require(listings: list[Listing]) -> None:
     roles = {listing.role for listing in listings}
     faults = [
-        Fault("", None, "", "nothing_found", "", {"what": what})
-        for role, what in (("sites", "school"), ("staff", "person"), ("demands", "sessions"))
+        Fault("", None, "", "nothing_found", "", {"kind": role})
+        for role in ("sites", "staff", "demands")
         if role not in roles
     ]
     if faults:
@@ -226,25 +231,26 @@ def _frames(draft: Draft) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     names = {"sites", "bells", "staff", "skills", "demands"} | draft.rows.keys()
-    needed = {
-        "skills": ["staff_id", "skill"],
-        "demands": ["demand_id", "site_id", "skill", "sessions"],
-    }
     return {
-        name: pd.DataFrame(
-            draft.rows[name], columns=None if draft.rows[name] else needed.get(name), dtype=object
-        )
+        name: pd.DataFrame(draft.rows[name], columns=_columns(draft, name), dtype=object)
         for name in sorted(names)
     }
 
 
+def _columns(draft: Draft, name: str) -> list[str]:
+    """Return the columns that a table's rows have, in its order; the needed ones if it has none."""
+    used = {column for row in draft.rows[name] for column in row}
+    return [column for column, needed in columns_of(name).items() if column in used or needed]
+
+
 def _name(listings: list[Listing], path: Path) -> str:
+    """Return the title of the first list, else the name of the file."""
     titles = (cell.text for listing in listings for cell in listing.titles)
-    return next(titles, path.stem)
+    return next((title for title in titles if not _ASIDE.search(title)), path.stem)
 
 
 def _week(listings: list[Listing], answers: Answers) -> str:
-    """Return the Monday on which the plan begins: asked, the first one after a date that is told."""
+    """Return the Monday on which the plan begins: the first after a date that is told, asked."""
     dates = list(_dates(listings))
     first = max(dates) if dates else _FIRST_WEEK
     monday = first + dt.timedelta(days=-first.weekday() % 7)
