@@ -104,6 +104,12 @@ def parse_decimal(value: Any) -> Decimal:
     return number
 
 
+def parse_degrees(value: Any) -> float:
+    """Return degrees as given, to the last bit where they were computed."""
+    number = parse_decimal(value)
+    return value if isinstance(value, float) else float(number)
+
+
 def parse_minutes(value: Any) -> Decimal | str:
     """Return minutes on the road, or :data:`NO_WAY` where there is none (不通)."""
     if isinstance(value, str) and find_word("minutes", value):
@@ -347,8 +353,8 @@ Day = Annotated[int, BeforeValidator(parse_day), Field(ge=1, le=7)]
 AnyDay = Annotated[int, BeforeValidator(parse_day)]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 Number = Annotated[Decimal, BeforeValidator(parse_decimal), Field(ge=0)]
-Longitude = Annotated[float, BeforeValidator(parse_decimal), Field(ge=-180, le=180)]
-Latitude = Annotated[float, BeforeValidator(parse_decimal), Field(ge=-90, le=90)]
+Longitude = Annotated[float, BeforeValidator(parse_degrees), Field(ge=-180, le=180)]
+Latitude = Annotated[float, BeforeValidator(parse_degrees), Field(ge=-90, le=90)]
 Minutes = Annotated[Decimal | Literal["none"], BeforeValidator(parse_minutes)]
 Clock = Annotated[int, BeforeValidator(parse_clock)]
 EndClock = Annotated[int, BeforeValidator(parse_end_clock)]

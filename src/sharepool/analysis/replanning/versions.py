@@ -114,7 +114,7 @@ def replan(
 def _in_week(problem: Problem, week_of: dt.date | None) -> Problem:
     if week_of is None:
         return problem
-    return problem.replace(rules=problem.rules.model_copy(update={"week_of": week_of}))
+    return problem.updated(rules=problem.rules.model_copy(update={"week_of": week_of}))
 
 
 def _changed(
@@ -129,9 +129,9 @@ def _changed(
     if change is not None:
         weights = rules.weights.model_copy(update={"change": change})
         rules = rules.model_copy(update={"weights": weights})
-    week = standing.replace(rules=rules, absences=(*standing.absences, *absences))
+    week = standing.updated(rules=rules, absences=(*standing.absences, *absences))
     week = without_people(week, leaving)
-    return week.replace(previous_plan=tuple(row for row in plan if _is_known(week, row)))
+    return week.updated(previous_plan=tuple(row for row in plan if _is_known(week, row)))
 
 
 def _is_known(problem: Problem, row: Assignment) -> bool:

@@ -75,7 +75,7 @@ def _add(centre: Centre, teachers: Iterable[Teacher], demands: list[Demand]) -> 
     _refuse_clashes(problem, demands, idle)
     added = [_pool_member(residents[staff_id], one) for staff_id, one in lent.items()]
     of_residents = [row for name in lent for row in list_skills(problem, residents[name])]
-    return problem.replace(
+    return problem.updated(
         staff=(*problem.staff, *added),
         skills=(
             *(row for row in problem.skills if row.staff_id not in residents),

@@ -69,7 +69,7 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
     findings.raise_faults()
     found = _centre(centre, profile or "")
     warnings = findings.in_order(findings.warnings)
-    return found.model_copy(update={"problem": found.problem.replace(warnings=warnings)})
+    return found.model_copy(update={"problem": found.problem.updated(warnings=warnings)})
 
 
 def write_centre(centre: Centre, path: str | Path) -> None:
@@ -98,7 +98,7 @@ def _centre(centre: CentreTables, profile: str) -> Centre:
     teachers = {one.staff_id for one in residents}
     staff = tuple(one for one in tables.problem.staff if one.staff_id not in teachers)
     return Centre(
-        problem=tables.problem.replace(staff=staff),
+        problem=tables.problem.updated(staff=staff),
         classes=rows(ClassCount),
         residents=residents,
         curriculum=PROFILES[profile] if profile else rows(CurriculumLine),
