@@ -34,7 +34,7 @@ def test_one_rule_is_changed_and_the_others_stay():
         (lambda p: {"sites": p.sites * 2}, {"duplicate_id"}),
         (lambda _: {"rules": {"weights.travell": 5}}, {"unknown_key"}),
         (
-            lambda p: {
+            lambda _: {
                 "demands": [{"demand_id": "D", "site_id": "nowhere", "skill": "pe", "sessions": 1}]
             },
             {"unknown_id"},
