@@ -17,9 +17,12 @@ UNLOCKED_SELF := --no-deps --no-build-isolation --no-index
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links
 # What the compiled search and pricing are built from; their compiler is a package of
 # requirements/build.txt.
-KERNELS := hatch_build.py $(wildcard src/sharepool/engine/kernel/*.h src/sharepool/engine/*/kernel/*.[ch])
+KERNELS := hatch_build.py $(wildcard src/sharepool/engine/csrc/*/*.[ch] src/sharepool/centre/*/csrc/*.[ch])
 
-C_SOURCES := $(wildcard src/sharepool/engine/kernel/*.h src/sharepool/engine/*/kernel/*.[ch] tests/engine/*.c)
+C_SOURCES := $(wildcard src/sharepool/engine/csrc/*/*.[ch] src/sharepool/centre/*/csrc/*.[ch] tests/engine/*.c)
+
+# What calls the kernels most: what runs with those that sanitizers watch.
+KERNEL_TESTS := $(addprefix tests/engine/test_,abi.py compiled.py memory.py search.py search_deltas.py columns.py)
 
 JOBS ?= 2
 DEMO_SECONDS ?= 60
@@ -28,7 +31,7 @@ WHEEL := build/wheel
 WHEEL_BIN := $(WHEEL)/$(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint tests docs wheel format lock clean
+.PHONY: help demo test setup lint tests docs wheel sanitize format abi lock clean
 
 help:  ## Show what can be made.
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -66,10 +69,17 @@ wheel: setup  ## Build the wheel and try it where only the runtime requirements 
 	$(WHEEL_BIN)/sharepool report data/samples/tiny $(WHEEL)/tiny/plan.csv --out $(WHEEL)/tiny/report
 	rm -rf $(WHEEL)/$(VENV)
 
+sanitize: setup  ## Run the tests of the C code with the system's compiler and its sanitizers (Linux).
+	LD_PRELOAD="$$(cc -print-file-name=libasan.so)" ASAN_OPTIONS=detect_leaks=0 \
+	  $(BIN)/pytest --numprocesses $(JOBS) --sanitize --capture=sys $(KERNEL_TESTS)
+
 format: setup  ## Format the code and mend what ruff can mend.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/clang-format -i $(C_SOURCES)
+
+abi: setup  ## Write csrc/common/abi.h from sharepool.engine.abi.
+	$(BIN)/python -m sharepool.engine.abi.header
 
 lock: setup  ## Write requirements/*.txt anew from pyproject.toml.
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --output-file requirements/runtime.txt

@@ -11,15 +11,24 @@ import os
 import platform
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ENGINE = Path("src/sharepool/engine")
-KERNELS = (ENGINE / "search/kernel/search.c", ENGINE / "columns/kernel/pricing.c")
-FLAGS = ("-std=c11", "-O3", "-Wall", "-Wextra", "-Werror", "-fPIC", "-fno-sanitize=all", "-shared")
+CSRC = Path("src/sharepool/engine/csrc")
+FIXTURES = Path("src/sharepool/centre/competitions/csrc")
+KERNELS = {  # libraries, so called on every system, and the folders of their sources
+    CSRC / "search.so": (CSRC / "common", CSRC / "search"),
+    CSRC / "pricing.so": (CSRC / "common", CSRC / "pricing"),
+    FIXTURES / "fixtures.so": (FIXTURES,),
+}
+
+WARNINGS = ("-Wall", "-Wextra", "-Wmissing-prototypes", "-Wshadow", "-Werror")
+FLAGS = ("-std=c11", *WARNINGS, "-fPIC", "-fvisibility=hidden", "-shared")
+OPTIMIZED = ("-O3",)
 NO_COMPILER = (
     "The kernels need the C compiler of the package ziglang. Let pip fetch it (install with "
     "build isolation, that is without --no-build-isolation), or install it: pip install ziglang"
@@ -41,21 +50,32 @@ def name_platform() -> tuple[str, str]:
     return f"{zig}-linux-gnu.2.17", f"manylinux_2_17_{machine}"
 
 
-def compile_kernel(root: Path, source: Path, target: str) -> Path:
-    """Compile a kernel and return the library, which lies beside it."""
-    library = (root / source).with_suffix(".so")  # so called on every system
+def find_sources(root: Path, library: Path) -> list[Path]:
+    """Return the C sources of a kernel."""
+    folders = KERNELS[library]
+    return [source for folder in folders for source in sorted((root / folder).glob("*.c"))]
+
+
+def find_zig() -> list[str]:
+    """Return the command of Zig's C compiler, for this platform."""
+    target, _ = name_platform()
+    return [sys.executable, "-m", "ziglang", "cc", *OPTIMIZED, "-target", target]
+
+
+def compile_library(
+    root: Path, sources: Sequence[Path], library: Path, compiler: Sequence[str]
+) -> None:
+    """Compile C sources of the kernels into a library."""
     fresh = library.with_suffix(".new.so")
     # Zig builds the stubs of the C library once and keeps them.
     cache = str(root / "build" / "zig-cache")
-    command = [sys.executable, "-m", "ziglang", "cc", *FLAGS, "-target", target]
     subprocess.run(
-        [*command, source.name, "-lm", "-o", str(fresh)],
-        cwd=root / source.parent,
+        [*compiler, *FLAGS, *map(str, sources), "-lm", "-o", str(fresh)],
         env={"ZIG_GLOBAL_CACHE_DIR": cache, "ZIG_LOCAL_CACHE_DIR": cache} | os.environ,
         check=True,
     )
     # At once: a search that runs now keeps the library that it has loaded.
-    return fresh.replace(library)
+    fresh.replace(library)
 
 
 class KernelBuildHook(BuildHookInterface[Any]):
@@ -65,9 +85,10 @@ class KernelBuildHook(BuildHookInterface[Any]):
         """Run before a wheel is built, an editable one too."""
         if find_spec("ziglang") is None:
             self.app.abort(NO_COMPILER)
-        target, tag = name_platform()
+        _, tag = name_platform()
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{tag}"
-        for source in KERNELS:
-            library = compile_kernel(Path(self.root), source, target)
-            build_data["artifacts"].append(library.relative_to(self.root).as_posix())
+        root = Path(self.root).absolute()
+        for library in KERNELS:
+            compile_library(root, find_sources(root, library), root / library, find_zig())
+            build_data["artifacts"].append(library.as_posix())

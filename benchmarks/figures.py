@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -263,9 +263,13 @@ def _machines(runs: pd.DataFrame) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [f"### {title}", "", _line(head), _line(["---"] * len(head))]
-    return "\n".join([*lines, *map(_line, rows)])
+def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return f"### {title}\n\n{markdown_table(head, rows)}"
+
+
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of cells in Markdown."""
+    return "\n".join([_line(head), _line(["---"] * len(head)), *map(_line, rows)])
 
 
 def _line(cells: Sequence[str]) -> str:

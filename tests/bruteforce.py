@@ -12,7 +12,7 @@ from sharepool.problem.travel import TravelTimes
 from sharepool.rules import check, violations
 from sharepool.rules.scoring import score_itinerary
 
-ALONE = {"H00", "H01", "H02", "H03"}
+ALONE = {"H00", "H01", "H02", "H03", "H18"}
 """Rules that a row breaks or keeps by itself, whatever else is in the plan."""
 
 LASTING = {"H04", "H10", "H11", "H14", "H15"}
@@ -24,6 +24,8 @@ LASTING_KINDS = {
     ("H13", "per_day"),
     ("H13", "gap"),
     ("H16", "forbid"),
+    ("H17", "many"),
+    ("H17", "twice"),
 }
 
 
@@ -32,22 +34,33 @@ def candidates(problem):
     timetable = Timetable(problem)
     rows = [
         Assignment(
-            staff_id=person.staff_id, demand_id=demand.demand_id, day=time.day, slot=time.slot
+            staff_id=person.staff_id,
+            demand_id=demand.demand_id,
+            day=time.day,
+            slot=time.slot,
+            role=role,
         )
         for demand in problem.demands
         if not problem.is_dormant(demand)
+        for role in problem.roles_of.get(demand.demand_id, [""])
         for person in problem.staff
         for time in timetable.sessions(demand)
     ]
     found = check(problem, Plan(tuple(rows)))
-    unfit = {(one.staff_id, one.demand_id) for one in found if one.code == "H01"}
+    unfit = {(one.staff_id, one.demand_id, one.role or "") for one in found if one.code == "H01"}
+    unfit |= {
+        (one.staff_id, one.demand_id, role)
+        for one in found
+        if one.code == "H18"
+        for role in problem.roles_of.get(one.demand_id, [""])
+    }
     missed = {
         (one.staff_id, one.demand_id, one.day, one.slot) for one in found if one.code in ALONE
     }
     return [
         row
         for row in rows
-        if (row.staff_id, row.demand_id) not in unfit
+        if (row.staff_id, row.demand_id, row.role) not in unfit
         and (row.staff_id, row.demand_id, row.day, row.slot) not in missed
     ]
 

@@ -8,7 +8,7 @@ By default: home ``H`` and schools ``A`` and ``B``, 10 minutes apart; one person
 
 from itertools import permutations
 
-from sharepool.centre.needs.centre_types import CENTRE_TABLES, Centre
+from sharepool.centre.needs.rows import CENTRE_TABLES, Centre
 from sharepool.generate import generate_county
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem

@@ -2,8 +2,37 @@
 
 import pytest
 
+from kernels import choose_compiler, compile_variant
+from sharepool.engine import compiled
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--sanitize", action="store_true", help="with kernels that sanitizers watch (make sanitize)"
+    )
+
 
 @pytest.fixture(autouse=True)
 def no_terminal(monkeypatch):
     """Let no test depend on a terminal's width, which the workers of a parallel run set."""
     monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture(scope="session")
+def compiler(request):
+    """The command that compiles kernels for this run."""
+    return choose_compiler(request.config.getoption("sanitize"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sanitized_kernels(request, tmp_path_factory):
+    """Let every test of the run use kernels that sanitizers watch, if it is asked for."""
+    if not request.config.getoption("sanitize"):
+        yield
+        return
+    folder = tmp_path_factory.mktemp("sanitized")
+    for kernel in ("search", "pricing"):
+        compile_variant(folder, kernel, choose_compiler(sanitized=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled, "FOLDER", folder)
+        yield

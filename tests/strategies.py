@@ -4,6 +4,8 @@ The problems are fit for :func:`bruteforce.optimum` and valid for the reader. Va
 short lists, the quiet one first, so that failing examples shrink to what matters.
 """
 
+from collections import Counter
+
 from hypothesis import strategies as st
 
 from bruteforce import candidates
@@ -178,6 +180,32 @@ def staff_tables(draw, site_ids, days):
 
 
 @st.composite
+def day_tables(draw, site_ids, days):
+    """Days off, a day made up, and times at which grounds are taken; mostly none."""
+    dates = {int(day): f"2026-03-{1 + int(day):02d}" for day in "1234567"}
+    calendar = [
+        {
+            "date": dates[draw(oneof(*(int(day) for day in days), 6))],
+            "kind": kind,
+            "follows": draw(oneof(*(int(day) for day in days))) if kind == "makeup" else None,
+            "site_id": draw(oneof(None, *site_ids)),
+        }
+        for kind in draw(st.lists(oneof("off", "makeup"), max_size=2))
+        if draw(oneof(False, False, True))
+    ]
+    closures = [
+        {
+            "site_id": draw(oneof(*site_ids)),
+            **draw(oneof({"day": int(days[0])}, {"date": dates[int(days[-1])]})),
+            **draw(oneof({}, {"start": "08:30", "end": "10:30"}, {"start": "11:00"})),
+            "taken": draw(oneof(1, 2, None)),
+        }
+        for _ in range(draw(oneof(0, 0, 0, 1, 2)))
+    ]
+    return {"calendar": calendar, "closures": closures}
+
+
+@st.composite
 def demand_rows(draw, demand_id, site_ids):
     """One demand of one to three sessions."""
     sessions = draw(st.integers(1, 3))
@@ -200,7 +228,37 @@ def demand_rows(draw, demand_id, site_ids):
         "season_from": draw(rarely("2026-03-01")),
         "season_until": draw(oneof(*[None] * 15, "2026-03-08", "2026-03-07")),
         "priority": draw(oneof("1", "0", "0.5", "1.25", "2")),
+        "weeks": draw(oneof(*[""] * 12, "odd", "even", "1-2;5")),
+        "neutral": draw(oneof(*[""] * 9, "g", "A;H")),
     }
+
+
+@st.composite
+def team_tables(draw, demands, site_ids):
+    """Roles of some demands, and classes that listen to some."""
+    roles = []
+    for demand in demands:
+        for name in draw(oneof(*[()] * 5, ("lead",), ("lead", "help"), ("lead", "help", "watch"))):
+            skill = draw(oneof("", "", "swim", "pe"))
+            roles.append(
+                {
+                    "demand_id": demand["demand_id"],
+                    "role": name,
+                    "skill": skill,
+                    "min_level": draw(oneof(1, 1, 2)) if skill else 1,
+                    "count": draw(oneof(1, 1, 1, 2)),
+                    "optional": draw(oneof(0, 1)) if name != "lead" else draw(rarely(1)),
+                    "periods": draw(oneof(None, 1)),
+                }
+            )
+    listeners = [
+        {"demand_id": demand["demand_id"], "site_id": site_id, "cohort": draw(oneof("", "c"))}
+        for demand in demands
+        if draw(oneof(*[False] * 5, True))
+        for site_id in draw(st.lists(oneof(*site_ids), min_size=1, max_size=2, unique=True))
+        if site_id != demand["site_id"]
+    ]
+    return {"roles": roles, "listeners": listeners}
 
 
 @st.composite
@@ -235,6 +293,8 @@ def rules(draw):
                 "floor": draw(oneof("0.5", "0", "0.55", "1")),
                 "fair_road_min_week": draw(oneof(300, 0, 45)),
             },
+            "term": {"first_monday": draw(oneof("2026-03-02", "2026-02-23"))},
+            "joint": {"tolerance_min": draw(oneof(5, 0, 60))},
             "employers": draw(
                 oneof({}, {"Sports": {"max_hours_week": "1.35"}}, {"Schools": {}, "None": {}})
             ),
@@ -266,8 +326,7 @@ def wishes(draw, problem):
     chosen = draw(st.lists(oneof(*rows), max_size=2)) if rows else []
     pins = [draw(pins_for(row, problem.demand_of[row.demand_id].site_id)) for row in chosen]
     previous = [
-        {"staff_id": row.staff_id, "demand_id": row.demand_id, "day": row.day, "slot": row.slot}
-        for row in (draw(st.lists(oneof(*rows), max_size=3)) if rows else [])
+        row.model_dump() for row in (draw(st.lists(oneof(*rows), max_size=3)) if rows else [])
     ]
     if draw(oneof(False, True)):
         previous.append({"staff_id": "gone", "demand_id": "D1", "day": 1, "slot": 1})
@@ -294,7 +353,7 @@ def wishes(draw, problem):
 
 
 @st.composite
-def problems(draw, max_candidates=MAX_CANDIDATES):
+def problems(draw, max_candidates=MAX_CANDIDATES, teams=False):
     """A tiny problem with at most `max_candidates` assignments that are possible by themselves."""
     days = draw(oneof("12", "1", "124", "135", "67"))
     tables = draw(site_tables(days))
@@ -302,15 +361,20 @@ def problems(draw, max_candidates=MAX_CANDIDATES):
     tables |= draw(staff_tables(site_ids, [int(day) for day in days]))
     number = draw(st.integers(2, 4))
     tables["demands"] = [draw(demand_rows(f"D{place + 1}", site_ids)) for place in range(number)]
+    tables |= draw(day_tables(site_ids, days))
+    if teams:
+        tables |= draw(team_tables(tables["demands"], site_ids))
     problem = Problem(rules=draw(rules()), **_typed(tables))
-    problem = _changed(problem, demands=_trimmed(problem, max_candidates))
+    problem = _trimmed(problem, max_candidates)
     return _changed(problem, **_typed(draw(wishes(problem))))
 
 
 @st.composite
 def plans_of(draw, problem, max_rows=6):
     """Any plan: mostly possible rows, now and then a repeated, unknown or impossible one."""
-    rows = [(row.staff_id, row.demand_id, row.day, row.slot) for row in candidates(problem)]
+    rows = [
+        (row.staff_id, row.demand_id, row.day, row.slot, row.role) for row in candidates(problem)
+    ]
     odd = [("T9", "D1", 1, 1), ("T1", "D9", 1, 1), ("T1", "D1", 8, 0), ("T1", "D1", 1, 1)]
     return Plan.of(draw(st.lists(oneof(*rows * 3, *odd), max_size=max_rows)))
 
@@ -333,26 +397,35 @@ def _changed(problem, **tables):
 
 
 def _trimmed(problem, max_candidates):
-    """Return the demands with fewer allowed starts, until few enough assignments are left."""
+    """Return the problem with fewer allowed starts, until few enough assignments are left."""
     timetable = Timetable(problem)
     demands = {demand.demand_id: demand for demand in problem.demands}
     while True:
-        rows = candidates(_changed(problem, demands=tuple(demands.values())))
+        fewer = _with_demands(problem, demands)
+        rows = candidates(fewer)
         if len(rows) <= max_candidates:
-            return tuple(demands.values())
-        counts = {
-            demand_id: len({(row.day, row.slot) for row in rows if row.demand_id == demand_id})
-            for demand_id in demands
-        }
-        widest = max(counts, key=counts.get)
-        if counts[widest] <= 1:
-            del demands[widest]
+            return fewer
+        starts = {name: _weekly_starts(demands[name], timetable, rows) for name in demands}
+        widest = max(demands, key=lambda name: len(starts[name]))
+        if len(starts[widest]) <= 1:
+            del demands[Counter(row.demand_id for row in rows).most_common(1)[0][0]]
         else:
-            demands[widest] = _with_half_the_starts(demands[widest], timetable, rows)
+            kept = tuple(StartRange(day, slot, slot) for day, slot in starts[widest][::2])
+            demands[widest] = Demand.model_validate(dict(demands[widest]) | {"slots": kept})
 
 
-def _with_half_the_starts(demand, timetable, rows):
+def _with_demands(problem, demands):
+    """Return the problem with these demands only, and what is said of them."""
+    rows = {
+        name: tuple(row for row in getattr(problem, name) if row.demand_id in demands)
+        for name in ("roles", "listeners")
+    }
+    return _changed(problem, demands=tuple(demands.values()), **rows)
+
+
+def _weekly_starts(demand, timetable, rows):
+    """Return the weekdays and slots at which candidates of a demand start, as in its cell."""
+    runs_as = timetable.calendar.pattern(demand.site_id)
     mine = {(row.day, row.slot) for row in rows if row.demand_id == demand.demand_id}
     usable = [time for time in timetable.sessions(demand) if (time.day, time.slot) in mine]
-    starts = tuple(StartRange(time.day, time.slot, time.slot) for time in usable[::2])
-    return Demand.model_validate(dict(demand) | {"slots": starts})
+    return list(dict.fromkeys((runs_as[time.day - 1], time.slot) for time in usable))

@@ -1,6 +1,7 @@
 """Smoke of the benchmarks on tiny problems: everything runs, is judged and written down."""
 
 import csv
+import json
 import random
 import subprocess
 import sys
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 from benchmarks import figures, locations
 from benchmarks.contract import find_cases, find_missing, list_methods
+from benchmarks.families import strsp, uhhc
 from benchmarks.filling import mend
 from benchmarks.ledger import COLUMNS, Key, Ledger
+from benchmarks.results import main as write_results
 from benchmarks.run import LEDGER, find_wrong_bounds, main, run_once
 
 import sharepool as sp
@@ -232,3 +235,85 @@ def test_figures_are_drawn_from_the_rows(tmp_path):
     assert "### growth, 1 s" in tables
     assert (tmp_path / "curves-tiny.svg").read_text(encoding="utf-8").count("<path") > 5
     assert (tmp_path / "growth.svg").exists()
+
+
+def test_the_page_of_results_has_families_and_problems(tmp_path):
+    run(tmp_path, "stay_home", "first_fit")
+    page = tmp_path / "RESULTS.md"
+    write_results([str(tmp_path), "--out", str(page)])
+    text = page.read_text(encoding="utf-8")
+    assert "| folders | 1 s | first_fit | 1 | 1 |" in text
+    assert "| tiny | 7 | 1 s | stay_home | 1 of 1 |" in text
+
+
+PATIENTS = {
+    "metadata": {"horizon": 100},
+    "distances": [[0, 5, 7], [5, 0, 3], [7, 3, 0]],
+    "terminal_points": [{"distance_matrix_index": 0}],
+    "caregivers": [
+        {"id": "c1", "abilities": ["s1"], "working_shift": {"start": 0, "end": 90}},
+        {"id": "c2", "abilities": ["s2"], "working_shift": {"start": 0, "end": 90}},
+    ],
+    "patients": [
+        {
+            "id": "p1",
+            "required_services": [{"service": "s1", "duration": 10}],
+            "distance_matrix_index": 1,
+            "time_windows": [{"start": 10, "end": 30}],
+        },
+        {
+            "id": "p2",
+            "required_services": [
+                {"service": "s1", "duration": 5},
+                {"service": "s2", "duration": 8},
+            ],
+            "distance_matrix_index": 2,
+            "time_windows": [{"start": 20, "end": 60}],
+            "synchronization": {"type": "simultaneous"},
+        },
+    ],
+}
+
+
+def test_home_care_is_read_as_demands_and_teams(tmp_path):
+    (tmp_path / "X1.json").write_text(json.dumps(PATIENTS), encoding="utf-8")
+    (tmp_path / "best_known.csv").write_text("instance,travel\nX1,29\n", encoding="utf-8")
+    (case,) = uhhc.list_cases(str(tmp_path))
+    problem = case.load()
+    assert case.optimum == 29
+    assert [(row.role, row.periods) for row in problem.roles] == [("s1", 5), ("s2", 8)]
+    rows = [("c1", "p1", 1, 11), ("c1", "p2", 1, 25, "s1"), ("c2", "p2", 1, 25, "s2")]
+    plan = sp.Plan.of(rows)
+    assert not sp.check(problem, plan)
+    assert sp.score(problem, plan).objective == 5 + 3 + 7 + 7 + 7
+
+
+TASKS = """Capacity: 200
+Customer: 3
+
+CUST NO.\tXCOORD.\tYCOORD.\tDEMAND\tREADY TIME\tDUE DATE\tSERVICE TIME\tcost\td11\td12\td21
+1\t0\t0\t0\t0\t200\t0\t0\t0\t0\t0
+2\t3\t4\t0\t50\t60\t10\t0\t1\t1\t0
+3\t6\t8\t0\t0\t200\t10\t0\t1\t0\t1
+"""
+CREW = """Technicians
+Number of Technicians: 2
+
+ID\tdomain1\tdomain2
+1\t2\t0
+2\t1\t1
+"""
+
+
+def test_technicians_are_read_with_levels_windows_and_outsourcing(tmp_path):
+    for folder, text in (("tasks", TASKS), ("technicians", CREW)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "R1.txt").write_text(text, encoding="utf-8")
+    (case,) = strsp.list_cases(str(tmp_path))
+    problem = case.load()
+    plan = sp.Plan.of([("P1", "T2", 1, 251), ("P2", "T3", 1, 101)])
+    assert not sp.check(problem, plan)
+    assert sp.score(problem, plan).objective == 2 * 25 + 2 * 50
+    assert sp.score(problem, sp.Plan()).objective == 2 * round(5 * (200 + 2**1.5))
+    wrong = sp.Plan.of([("P2", "T2", 1, 251)])
+    assert [one.code for one in sp.check(problem, wrong)] == ["H01"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from publicnames import hidden_names, is_public
 from sharepool.cli.app import app
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +44,36 @@ def test_the_code_of_a_page_runs(page):
     command = [sys.executable, "-X", "utf8", "-W", "error", "-c", code]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("page", [*PAGES, *OUTSIDE], ids=title)
+def test_a_page_uses_public_names_only(page):
+    assert hidden_names("\n".join(blocks(page, "python"))) == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "engine"], ids=title)
+def test_a_page_for_users_speaks_of_public_names_only(page):
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    named = re.findall(r"`(sharepool\.[a-z_]\w*(?:\.\w+)*)", text)
+    assert [name for name in named if not is_public(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "hidden"),
+    [
+        ("import sharepool as sp\nsp.solve(sp.Plan.of([]))\nsp.plots.draw_map", []),
+        ("from sharepool import solve", []),
+        (
+            "import sharepool as sp\nsp.solver.solve()",
+            ["sharepool.solver", "sharepool.solver.solve"],
+        ),
+        ("import sharepool\nsharepool.plots.bars", ["sharepool.plots.bars"]),
+        ("from sharepool.problem.rows import Pin", ["sharepool.problem.rows.Pin"]),
+        ("import sharepool.rules", ["sharepool.rules"]),
+    ],
+)
+def test_names_that_are_not_public_are_found(code, hidden):
+    assert hidden_names(code) == hidden
 
 
 @pytest.mark.parametrize("words", command_lines())

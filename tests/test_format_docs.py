@@ -10,7 +10,7 @@ import pytest
 
 from builders import make_problem
 from sharepool.centre.chains.types import ChainWeights
-from sharepool.centre.placement.athletes import ATHLETE_TABLES
+from sharepool.centre.placement.rows import ATHLETE_TABLES
 from sharepool.centre.placement.types import Refused
 from sharepool.problem.result import Result, Status
 from sharepool.problem.rows import TABLES
@@ -58,7 +58,7 @@ def test_the_defaults_documented_are_those_of_the_rules():
     speeds = given["travel"].pop("speed_kmh")
     assert Rules.model_validate(given) == Rules()
     assert Rules().travel.speeds == speeds
-    assert sections(given) == sections(Rules().model_dump())
+    assert sections(given) == sections(Rules().model_dump(exclude_none=True))
 
 
 def sections(rules):
@@ -111,9 +111,9 @@ def test_every_reason_without_a_place_is_documented():
 def test_the_code_of_standing_decisions_gives_tables_that_steer_a_plan(monkeypatch):
     monkeypatch.chdir(DOCS.parent)
     (code,) = re.findall(r"```python\n(.*?)```", STANDING, re.DOTALL)
-    assert "seconds=10" in code
+    assert "stop=10" in code
     names = {}
-    exec(code.replace("seconds=10", "seconds=2"), names)  # noqa: S102 - the page's own code
+    exec(code.replace("stop=10", "stop=2"), names)  # noqa: S102 - the page's own code
     steered = names["steered"]
     assert {pair.group for pair in steered.pairs} <= {site.group for site in steered.sites}
     assert {member.site_id for member in steered.chains} <= set(steered.site_of)

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-import sharepool
+from publicnames import hidden_names
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -40,7 +40,7 @@ def test_a_notebook_is_kept_without_outputs(path):
 @notebooks
 def test_a_notebook_uses_public_names_only(path):
     source = "\n".join(cell.source for cell in code_of(read(path)))
-    assert set(re.findall(r"\bsp\.(\w+)", source)) <= set(sharepool.__all__)
+    assert hidden_names(source) == []
     assert not re.search(r"\._[a-z]", source)
 
 

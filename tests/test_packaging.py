@@ -114,12 +114,8 @@ def test_the_package_is_typed_and_says_what_python_it_needs(pyproject):
     assert metadata("sharepool")["Requires-Python"] == pyproject["project"]["requires-python"]
 
 
-ENGINE = "sharepool/engine"
-KERNELS = {f"{ENGINE}/search/kernel": "search", f"{ENGINE}/columns/kernel": "pricing"}
-"""Folders of C sources, and what the library compiled from each is called."""
-
-SHARED = f"{ENGINE}/kernel"
-"""What the sources of all kernels include."""
+CSRC = "sharepool/engine/csrc"
+KERNELS = ("search", "pricing")
 
 
 def build(target, source, folder):
@@ -149,8 +145,7 @@ def wheel(sdist, tmp_path_factory):
     with tarfile.open(sdist) as archive:
         archive.extractall(unpacked, filter="data")
     (source,) = unpacked.iterdir()
-    for kernel in KERNELS:
-        (source / "src" / kernel / "left_over.so").touch()
+    (source / "src" / CSRC / "left_over.so").touch()
     return build("wheel", source, tmp_path_factory.mktemp("wheel"))
 
 
@@ -159,16 +154,16 @@ def test_the_source_distribution_has_what_a_wheel_is_built_and_developed_from(sd
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"hatch_build.py", "Makefile", "CONTRIBUTING.md", "docs/format.md"} <= names
     assert {f"requirements/{name}.txt" for name in LOCKS} <= names
-    for kernel in (*KERNELS, SHARED):
-        folder = ROOT / "src" / kernel
-        sources = {path.name for path in folder.iterdir() if path.suffix in {".c", ".h"}}
-        assert {Path(name).name for name in names if f"src/{kernel}/" in name} == sources
+    for kernel in (*KERNELS, "common"):
+        folder = ROOT / "src" / CSRC / kernel
+        sources = {path.name for path in folder.iterdir()}
+        assert {Path(name).name for name in names if f"src/{CSRC}/{kernel}/" in name} == sources
 
 
 def test_the_wheel_holds_the_compiled_kernels_and_no_other_library(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     libraries = [name for name in names if Path(name).suffix in {".so", ".dll", ".dylib", ".pyd"}]
-    assert sorted(libraries) == sorted(f"{folder}/{name}.so" for folder, name in KERNELS.items())
+    assert sorted(libraries) == sorted(f"{CSRC}/{kernel}.so" for kernel in KERNELS)
     assert "sharepool/py.typed" in names
     assert "sharepool/report/jupyter/templates/view.html.j2" in names
 

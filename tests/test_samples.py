@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sharepool.centre.needs.centre_types import CENTRE_TABLES
+from sharepool.centre.needs.rows import CENTRE_TABLES
 from sharepool.centre.needs.tables import read_centre
 from sharepool.centre.placement.tables import read_athletes
 from sharepool.generate import (

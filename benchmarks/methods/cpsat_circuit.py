@@ -19,7 +19,7 @@ from benchmarks.contract import Outcome, Point
 from sharepool import Problem
 from sharepool.engine.cpsat.formulation import RULES, TERMS
 from sharepool.engine.cpsat.itineraries import h05_to_h08_itinerary
-from sharepool.engine.cpsat.variables import Literal, Session, Total, Week
+from sharepool.engine.cpsat.variables import Literal, ModelSession, Total, WeekModel
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.instance.types import Instance, Option
 
@@ -61,9 +61,9 @@ def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     )
 
 
-def build(instance: Instance) -> Week:
+def build(instance: Instance) -> WeekModel:
     """Return the model, with the objective set."""
-    week = Week(instance)
+    week = WeekModel(instance)
     _add_circuits(week)
     for rule in RULES:
         if rule is not h05_to_h08_itinerary:
@@ -75,7 +75,7 @@ def build(instance: Instance) -> Week:
     return week
 
 
-def _add_circuits(week: Week) -> None:
+def _add_circuits(week: WeekModel) -> None:
     """H05 to H08: every person's day is a circuit from home, or nothing."""
     for (person, day), sessions in week.group(lambda s: (s.person, s.day)).items():
         used = week.program.new_bool_var("")
@@ -97,7 +97,7 @@ def _add_circuits(week: Week) -> None:
         week.road[person, day].add(total, 1, most)
 
 
-def _visits(week: Week, sessions: list[Session]) -> dict[Visit, cp_model.IntVar]:
+def _visits(week: WeekModel, sessions: list[ModelSession]) -> dict[Visit, cp_model.IntVar]:
     """Return whether each visit takes place: exactly one of its sessions does, or none."""
     groups: dict[Visit, list[Literal]] = defaultdict(list)
     for s in sessions:
@@ -145,7 +145,7 @@ def _legs(instance: Instance, person: int, visits: list[Visit]) -> list[tuple[in
 class _Recorder(cp_model.CpSolverSolutionCallback):
     """Keeps the last plan, and objective and bound over time."""
 
-    def __init__(self, week: Week, began: float) -> None:
+    def __init__(self, week: WeekModel, began: float) -> None:
         super().__init__()
         self._sessions, self._began = week.sessions, began
         self.options: list[Option] | None = None

@@ -22,7 +22,7 @@ from ortools.sat import cp_model_pb2
 from benchmarks.contract import Outcome
 from benchmarks.methods.cpsat_circuit import build
 from sharepool import Problem
-from sharepool.engine.cpsat.variables import Week
+from sharepool.engine.cpsat.variables import WeekModel
 from sharepool.engine.instance.preparation import prepare
 
 DISTRIBUTIONS = ("ortools",)
@@ -54,7 +54,7 @@ def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     )
 
 
-def _export(week: Week) -> cp_model_pb2.CpModelProto:
+def _export(week: WeekModel) -> cp_model_pb2.CpModelProto:
     """Return the model as a message; OR-Tools gives it to files only."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "model.pb")

@@ -12,7 +12,7 @@ def solve(problem: sp.Problem, seconds: float, seed: int, workers: int) -> Outco
     """Return what :func:`sharepool.solve` finds and proves."""
     result = sp.solve(problem, stop=seconds, seed=seed, workers=workers)
     return Outcome(
-        plan=result.plan,
+        plan=result.plan_or_none,
         bound=result.bound,
         history=tuple(Point(at.seconds, at.objective, at.bound) for at in result.history),
         notes=result.status.value,

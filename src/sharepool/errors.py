@@ -5,6 +5,7 @@
     SharepoolError
     ├── ProblemError        the input is at fault: every fault of it at once
     │   └── PlanError       a plan file cannot be read as a plan
+    ├── NoPlanError         a result has no plan: none exists, or none was found in time
     ├── FontError           no installed font has the signs of a picture that is to be made
     └── InternalError       sharepool itself is at fault: please report it
 """
@@ -97,6 +98,29 @@ class ProblemError(SharepoolError):
 
 class PlanError(ProblemError):
     """A plan file cannot be read as a plan (missing file or columns)."""
+
+
+class NoPlanError(SharepoolError):
+    """A result has no plan.
+
+    Attributes
+    ----------
+    status : str
+        How the solve ended: ``"infeasible"`` or ``"unknown"``.
+    """
+
+    def __init__(self, status: str) -> None:
+        super().__init__(status)
+        self.status = status
+
+    def __str__(self) -> str:
+        """Return why there is none, and what to do."""
+        if self.status == "infeasible":
+            return "infeasible: no legal plan exists; diagnose(problem) says why"
+        return (
+            f"{self.status}: no plan was found in time; give more of it (stop=), "
+            "or let diagnose(problem) say whether one exists"
+        )
 
 
 class FontError(SharepoolError):

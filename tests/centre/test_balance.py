@@ -3,9 +3,8 @@
 import pytest
 
 from builders import make_centre, make_plan, make_problem
-from sharepool.centre.balance.evenness import balance, variation
-from sharepool.centre.balance.report_tables import indicators_table, points_table, schools_table
-from sharepool.centre.needs.curriculum import needs
+from sharepool.centre.balance.indicators import variation, weigh_balance
+from sharepool.centre.needs.derivation import find_needs
 
 SITES = [
     {"site_id": "H"},
@@ -33,7 +32,7 @@ def centre():
 
 
 def row(found, measure, stage="primary"):
-    table = indicators_table(found)
+    table = found.to_frames()["indicators"]
     return table[(table["measure"] == measure) & (table["stage"] == stage)].iloc[0]
 
 
@@ -52,9 +51,9 @@ def test_equal_shares_do_not_vary_and_nothing_has_no_variation():
 
 
 def test_the_pool_changes_what_pupils_get_and_no_headcount(centre):
-    found = needs(centre)
+    found = find_needs(centre)
     plan = make_plan(*(("R2", f"A-G1C{number}", day, 1) for number in (1, 2) for day in (1, 2, 3)))
-    after = balance(found.problem, plan, found)
+    after = weigh_balance(found.problem, plan, found)
     official = row(after, "teachers_per_100_pupils")
     assert official["mean_before"] == official["mean_after"] == 0.5
     # 0 and 2/300 teachers a pupil about 2/400, weighed 1:3.
@@ -68,14 +67,14 @@ def test_the_pool_changes_what_pupils_get_and_no_headcount(centre):
 
 
 def test_small_points_count_in_no_indicator_and_stand_on_their_own(centre):
-    found = needs(centre)
-    weighed = balance(found.problem, make_plan(), found)
+    found = find_needs(centre)
+    weighed = weigh_balance(found.problem, make_plan(), found)
     points = row(weighed, "slots_per_100_pupils", "point")
     assert (points["schools"], points["excluded"]) == (1, 1)
-    assert list(points_table(weighed)["site_id"]) == ["P", "Q"]
+    assert list(weighed.to_frames()["points"]["site_id"]) == ["P", "Q"]
     assert (
         row(
-            balance(found.problem, make_plan(), found, small_point_pupils=10),
+            weigh_balance(found.problem, make_plan(), found, small_point_pupils=10),
             "slots_per_100_pupils",
             "point",
         )["schools"]
@@ -85,15 +84,16 @@ def test_small_points_count_in_no_indicator_and_stand_on_their_own(centre):
 
 def test_without_class_counts_only_the_pool_is_known():
     problem = make_problem(sites=SITES)
-    found = balance(problem, make_plan(("T1", "D1", 1, 1)))
+    found = weigh_balance(problem, make_plan(("T1", "D1", 1, 1)))
     assert row(found, "slots_per_100_pupils")["mean_after"] == 1 / 4
     assert row(found, "teachers_per_100_pupils")["mean_after"] is None
     assert row(found, "lessons_per_class")["schools"] == 0
-    assert schools_table(found).loc[0, "rate_after"] is None
-    assert "H" not in set(schools_table(found)["site_id"])
+    schools = found.to_frames()["schools"]
+    assert schools.loc[0, "rate_after"] is None
+    assert "H" not in set(schools["site_id"])
 
 
 def test_a_school_without_a_headcount_is_left_out_though_it_is_served():
     problem = make_problem(sites=[{"site_id": "H"}, {"site_id": "A"}])
-    (school,) = balance(problem, make_plan(("T1", "D1", 1, 1))).schools
+    (school,) = weigh_balance(problem, make_plan(("T1", "D1", 1, 1))).schools
     assert (school.excluded, school.pool_lessons) == ("no_pupils", 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sharepool.centre.needs.centre_types import CENTRE_TABLES
+from sharepool.centre.needs.rows import CENTRE_TABLES
 from sharepool.centre.needs.tables import read_centre, write_centre
 from sharepool.errors import ProblemError
 from sharepool.generate import generate_centre

@@ -11,17 +11,10 @@ import openpyxl
 import pytest
 
 from builders import make_plan, make_problem
-from sharepool.centre.ledger.accounting import ledger, repeat_week
+from sharepool.centre.ledger.accounting import keep_ledger, repeat_week
 from sharepool.centre.ledger.claims import claims_workbook
-from sharepool.centre.ledger.rate_tables import read_rates
 from sharepool.centre.ledger.rates import Rates
-from sharepool.centre.ledger.report_tables import (
-    accounts_table,
-    budgets_table,
-    employers_table,
-    loans_table,
-    people_table,
-)
+from sharepool.centre.ledger.tables import read_rates
 from sharepool.centre.ledger.term_folder import read_term
 from sharepool.centre.ledger.types import TermWeek
 from sharepool.errors import ProblemError
@@ -92,7 +85,7 @@ def plan():
 
 
 def test_what_a_person_did_and_is_owed(problem, plan):
-    found = ledger(problem, [plan], rates())
+    found = keep_ledger(problem, [plan], rates())
     (lin,) = found.of_person("T1")
     assert (lin.sessions, lin.minutes, lin.converted_lessons) == (3, 40 + 100 + 40, 4)
     assert (lin.travel_min, lin.km, lin.legs_without_km) == (30 + 20 + 60, Decimal("58.2"), 1)
@@ -105,20 +98,20 @@ def test_what_a_person_did_and_is_owed(problem, plan):
 
 
 def test_an_early_start_is_judged_at_home(problem):
-    found = ledger(problem, [make_plan(("T1", "DOUBLE", 2, 1))], rates())
+    found = keep_ledger(problem, [make_plan(("T1", "DOUBLE", 2, 1))], rates())
     assert found.journeys[0].leaves_min == 7 * 60
     assert found.accounts[0].early_starts == 1
     assert found.accounts[0].allowance_early == 7
 
 
 def test_only_the_kilometres_of_named_modes_are_paid(problem, plan):
-    found = ledger(problem, [plan], rates(allowance={"km": {"bus": 1}}))
+    found = keep_ledger(problem, [plan], rates(allowance={"km": {"bus": 1}}))
     assert found.accounts[0].allowance == 0
     assert found.accounts[0].km == Decimal("58.2")
 
 
 def test_who_lends_to_whom_and_the_balance(problem, plan):
-    found = ledger(problem, [plan], rates())
+    found = keep_ledger(problem, [plan], rates())
     lent, back = found.loans[1], found.loans[0]
     assert (lent.lender, lent.borrower, lent.converted_lessons) == ("Sport", "Schools", 4)
     assert (back.lender, back.borrower, back.converted_lessons) == (
@@ -131,12 +124,12 @@ def test_who_lends_to_whom_and_the_balance(problem, plan):
 
 
 def test_budgets_are_checked_by_week_and_term(problem, plan):
-    found = ledger(problem, repeat_week(problem, plan, 2), rates())
-    table = budgets_table(found)
+    found = keep_ledger(problem, repeat_week(problem, plan, 2), rates())
+    table = found.to_frames()["budgets"]
     assert list(table["week_of"]) == ["2026-03-02", "", "2026-03-09"]
     assert list(table["exceeded"]) == [0, 1, 0]
     assert not found.is_within_budgets
-    assert ledger(problem, [plan], rates()).is_within_budgets
+    assert keep_ledger(problem, [plan], rates()).is_within_budgets
 
 
 def test_a_standing_week_leaves_out_what_cannot_take_place(problem, plan):
@@ -150,13 +143,13 @@ def test_a_standing_week_leaves_out_what_cannot_take_place(problem, plan):
 
 
 def test_the_tables_add_up_to_each_other(problem, plan):
-    found = ledger(problem, repeat_week(problem, plan, 3), rates())
+    found = keep_ledger(problem, repeat_week(problem, plan, 3), rates())
     weeks, people, employers = (
-        table(found) for table in (accounts_table, people_table, employers_table)
+        found.to_frames()[name] for name in ("ledger", "people", "employers")
     )
     for name in ("sessions", "km", "travel_min", "points", "allowance", "converted_lessons"):
         assert weeks[name].sum() == people[name].sum() == employers[name].sum()
-    assert loans_table(found)["converted_lessons"].sum() == weeks["converted_lessons"].sum()
+    assert found.to_frames()["loans"]["converted_lessons"].sum() == weeks["converted_lessons"].sum()
     assert list(people["weeks"]) == [3, 2]
 
 
@@ -164,7 +157,7 @@ def test_every_fault_of_plans_and_rates_is_told_at_once(problem, plan):
     clash = make_plan(("T1", "LESSON", 2, 1), ("T1", "LINK", 2, 1), ("T9", "LESSON", 1, 1))
     poor = rates(converted_lessons={"club": 1}, borrowers=[{"county": "no", "employer": "x"}])
     with pytest.raises(ProblemError) as caught:
-        ledger(problem, [plan, clash], poor)
+        keep_ledger(problem, [plan, clash], poor)
     codes = [(one.code, one.value) for one in caught.value.faults]
     assert codes == [
         ("duplicate_week", "2026-03-02"),
@@ -233,7 +226,7 @@ def test_a_term_without_a_version_or_with_faulty_ones_is_a_fault(tmp_path, plan)
 @pytest.mark.parametrize(("lang", "total"), [("en", "Total"), ("zh", "合计")])
 def test_each_person_gets_a_claim_to_sign(problem, plan, lang, total):
     odd = [one.model_copy(update={"name": "=1+1/[x]"}) for one in problem.staff]
-    found = ledger(problem.replace(staff=tuple(odd)), [plan], rates())
+    found = keep_ledger(problem.replace(staff=tuple(odd)), [plan], rates())
     workbook = openpyxl.load_workbook(io.BytesIO(claims_workbook(found, lang)))
     assert len(workbook.sheetnames) == 3
     sheet = workbook.worksheets[1]
@@ -247,7 +240,7 @@ def test_claims_of_people_with_the_same_long_title_get_sheets_of_their_own(probl
     staff = [{"staff_id": f"{'x' * 31}{number}", "home_site": "W"} for number in range(2)]
     two = make_problem(staff=staff, sites=[{"site_id": "W"}, {"site_id": "A"}])
     plan = make_plan(*((row["staff_id"], "D1", day, 1) for day, row in enumerate(staff, 1)))
-    found = ledger(two, [plan], rates())
+    found = keep_ledger(two, [plan], rates())
     workbook = openpyxl.load_workbook(io.BytesIO(claims_workbook(found)))
     assert len({name.casefold() for name in workbook.sheetnames}) == 3
     with pytest.raises(ValueError, match="unknown language"):

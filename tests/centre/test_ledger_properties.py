@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sharepool.centre.ledger.accounting import ledger
+from sharepool.centre.ledger.accounting import keep_ledger
 from sharepool.centre.ledger.rates import Rates
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
@@ -37,7 +37,7 @@ def test_the_sums_of_a_ledger_are_those_of_the_plan(data):
     plan = Plan(tuple(row for row in possible if row.staff_id not in clashing))
     week = Itinerary(problem, plan)
 
-    found = ledger(problem, [plan], RATES)
+    found = keep_ledger(problem, [plan], RATES)
 
     assert {one.staff_id: one.sessions for one in found.accounts} == {
         staff_id: len(sessions) for staff_id, sessions in week.of_person.items()

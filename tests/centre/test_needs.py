@@ -5,8 +5,7 @@ from decimal import Decimal
 import pytest
 
 from builders import make_centre, make_plan
-from sharepool.centre.needs.curriculum import needs
-from sharepool.centre.needs.report_tables import groups_table, needs_table, rates_table
+from sharepool.centre.needs.derivation import find_needs
 from sharepool.errors import ProblemError
 
 LENDER = {"staff_id": "R1", "load_lessons": 14}
@@ -17,7 +16,7 @@ def demands_of(found):
 
 
 def test_a_class_without_a_teacher_is_a_demand_with_its_cohort():
-    found = needs(make_centre(classes=[{"grade": 3, "classes": 2}]))
+    found = find_needs(make_centre(classes=[{"grade": 3, "classes": 2}]))
     assert {(one.demand_id, one.cohort, one.sessions) for one in found.problem.demands} == {
         ("A-G3C1", "3(1)", 3),
         ("A-G3C2", "3(2)", 3),
@@ -25,7 +24,7 @@ def test_a_class_without_a_teacher_is_a_demand_with_its_cohort():
 
 
 def test_a_school_keeps_its_teachers_lessons_and_lends_the_rest():
-    found = needs(
+    found = find_needs(
         make_centre(
             classes=[{"grade": 1, "classes": 2}],
             residents=[{**LENDER, "duty_lessons": "3.67"}],
@@ -41,14 +40,14 @@ def test_a_school_keeps_its_teachers_lessons_and_lends_the_rest():
 
 
 def test_a_teacher_with_nothing_to_spare_is_not_of_the_pool():
-    found = needs(make_centre(classes=[{"grade": 1, "classes": 9}], residents=[LENDER]))
+    found = find_needs(make_centre(classes=[{"grade": 1, "classes": 9}], residents=[LENDER]))
     assert found.problem.staff == found.problem.skills == found.problem.availability == ()
     assert sum(one.sessions for one in found.problem.demands) == 27 - 14
 
 
 def test_backbone_teachers_are_the_ones_who_are_lent():
     residents = [{**LENDER, "backbone": 1}, {**LENDER, "staff_id": "R2"}]
-    found = needs(make_centre(classes=[{"grade": 1, "classes": 4}], residents=residents))
+    found = find_needs(make_centre(classes=[{"grade": 1, "classes": 4}], residents=residents))
     assert [(one.staff_id, one.role) for one in found.problem.staff] == [
         ("R2", "pe_teacher"),
         ("R1", "backbone_teacher"),
@@ -57,21 +56,23 @@ def test_backbone_teachers_are_the_ones_who_are_lent():
 
 
 def test_who_lacks_what_a_lesson_asks_for_takes_none_at_the_own_school():
-    found = needs(make_centre(classes=[{"grade": 1}], residents=[{**LENDER, "skills": "swim"}]))
+    found = find_needs(
+        make_centre(classes=[{"grade": 1}], residents=[{**LENDER, "skills": "swim"}])
+    )
     assert found.sites[0].gap == 3
     assert found.sites[0].spare == 14
 
 
 def test_a_certificate_with_dates_counts_before_the_one_listed_without():
     skills = [{"staff_id": "R1", "skill": "pe", "valid_until": "2026-03-04"}]
-    found = needs(make_centre(classes=[{"grade": 1}], residents=[LENDER], skills=skills))
+    found = find_needs(make_centre(classes=[{"grade": 1}], residents=[LENDER], skills=skills))
     assert found.sites[0].gap == 3
     assert [row.valid_until is not None for row in found.problem.skills] == [True]
 
 
 def test_grades_taught_together_get_one_lesson_for_all():
     classes = [{"grade": 2, "merge": "m"}, {"grade": 3, "merge": "m"}, {"grade": 4}]
-    found = needs(make_centre(classes=classes, lessons={2: 4, 3: 3, 4: 2}))
+    found = find_needs(make_centre(classes=classes, lessons={2: 4, 3: 3, 4: 2}))
     assert {name: one.sessions for name, one in demands_of(found).items()} == {
         "A-Mm-1": 4,
         "A-G4C1": 2,
@@ -81,7 +82,7 @@ def test_grades_taught_together_get_one_lesson_for_all():
 
 def test_doubles_on_the_one_day_of_a_visit_leave_no_lesson_out():
     classes = [{"grade": 1, "doubles": 1, "visit_days": "2"}]
-    found = needs(make_centre(classes=classes, lessons={1: 3}))
+    found = find_needs(make_centre(classes=classes, lessons={1: 3}))
     double, single = (demands_of(found)[name] for name in ("A-G1C1D", "A-G1C1"))
     assert (double.sessions, double.periods, single.sessions, single.periods) == (1, 2, 1, 1)
     assert [str(start) for start in double.slots] == ["2-1..6"]
@@ -89,13 +90,13 @@ def test_doubles_on_the_one_day_of_a_visit_leave_no_lesson_out():
 
 def test_lessons_of_visit_days_are_spread_over_them():
     classes = [{"grade": 1, "visit_days": "24"}]
-    (demand,) = needs(make_centre(classes=classes, lessons={1: 3})).problem.demands
+    (demand,) = find_needs(make_centre(classes=classes, lessons={1: 3})).problem.demands
     assert demand.max_per_day == 2
     assert [str(start) for start in demand.slots] == ["2-1..6", "4-1..6"]
 
 
 def test_days_are_kept_for_the_own_school_and_the_rest_waits_for_the_longest_way():
-    found = needs(make_centre(classes=[{"grade": 1, "classes": 2}], residents=[LENDER]))
+    found = find_needs(make_centre(classes=[{"grade": 1, "classes": 2}], residents=[LENDER]))
     (teacher,) = found.teachers
     assert teacher.kept == ((1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (2, 2))
     windows = {row.day: row.start for row in found.problem.availability}
@@ -105,13 +106,15 @@ def test_days_are_kept_for_the_own_school_and_the_rest_waits_for_the_longest_way
 
 def test_the_days_kept_rotate_from_teacher_to_teacher():
     residents = [{**LENDER, "staff_id": name, "load_lessons": 5} for name in ("R1", "R2")]
-    found = needs(make_centre(classes=[{"grade": 1, "classes": 2}], residents=residents))
+    found = find_needs(make_centre(classes=[{"grade": 1, "classes": 2}], residents=residents))
     assert [one.kept[0][0] for one in found.teachers] == [1, 2]
 
 
 def test_windows_that_the_school_gave_are_taken_as_they_are():
     windows = [{"staff_id": "R1", "day": 3, "start": "13:00", "end": "18:00"}]
-    found = needs(make_centre(classes=[{"grade": 1}], residents=[LENDER], availability=windows))
+    found = find_needs(
+        make_centre(classes=[{"grade": 1}], residents=[LENDER], availability=windows)
+    )
     assert [(row.day, row.start) for row in found.problem.availability] == [(3, 780)]
 
 
@@ -121,7 +124,7 @@ def test_windows_that_leave_no_room_for_the_own_lessons_are_a_fault():
     ]
     centre = make_centre(classes=[{"grade": 1}], residents=[LENDER], availability=windows)
     with pytest.raises(ProblemError, match="own_lessons"):
-        needs(centre)
+        find_needs(centre)
 
 
 def test_clubs_follow_the_size_of_a_school():
@@ -131,7 +134,7 @@ def test_clubs_follow_the_size_of_a_school():
         {"skill": "skiing", "stage": "senior", "sessions": 1},
     ]
     classes = [{"grade": 1, "pupils": 90}, {"site_id": "B", "grade": 1, "pupils": 500}]
-    found = needs(make_centre(classes=classes, lessons={1: 0}, services=services))
+    found = find_needs(make_centre(classes=classes, lessons={1: 0}, services=services))
     clubs = [(one.site_id, one.cohort, one.sessions) for one in found.problem.demands]
     assert clubs == [
         ("A", "dance(1)", 1),
@@ -149,7 +152,7 @@ def test_rates_before_and_after_a_plan():
         residents=[{**LENDER, "load_lessons": 10}],
     )
     plan = make_plan(("R1", "B-G1C1", 3, 1), ("R1", "B-G1C1", 4, 1))
-    before, after = (rates_table(needs(centre, one)).iloc[-1] for one in (None, plan))
+    before, after = (find_needs(centre, one).to_frames()["rates"].iloc[-1] for one in (None, plan))
     assert before["rate_before"] == after["rate_before"] == pytest.approx(6 / 9, abs=1e-4)
     assert before["rate_after"] is before["delivered"] is None
     assert after["rate_after"] == pytest.approx(8 / 9, abs=1e-4)
@@ -158,20 +161,20 @@ def test_rates_before_and_after_a_plan():
 
 
 def test_a_school_without_classes_has_no_rate():
-    table = needs_table(needs(make_centre(classes=[], residents=[LENDER])))
+    table = find_needs(make_centre(classes=[], residents=[LENDER])).to_frames()["needs"]
     assert table.loc[0, "rate_before"] is None
     assert table.loc[0, "spare"] == 14
 
 
 def test_every_number_names_the_rows_that_it_follows_from():
     centre = make_centre(classes=[{"grade": 3}, {"grade": 4}], residents=[LENDER])
-    found = needs(centre)
-    assert list(groups_table(found)["origin"]) == [
+    found = find_needs(centre)
+    assert list(found.to_frames()["groups"]["origin"]) == [
         "classes 2; curriculum 2",
         "classes 3; curriculum 3",
     ]
-    assert needs_table(found).loc[0, "origin"] == "classes 2,3; residents 2"
-    named = needs(centre.model_copy(update={"profile": "daily"}))
+    assert found.to_frames()["needs"].loc[0, "origin"] == "classes 2,3; residents 2"
+    named = find_needs(centre.model_copy(update={"profile": "daily"}))
     assert named.groups[0].origin == "classes 2; profile daily"
 
 
@@ -183,7 +186,7 @@ def test_what_the_tables_have_already_stays():
         staff=[{"staff_id": "C1", "home_site": "H"}],
         demands=[demand],
     )
-    problem = needs(centre).problem
+    problem = find_needs(centre).problem
     assert [one.staff_id for one in problem.staff] == ["C1", "R1"]
     assert [one.demand_id for one in problem.demands] == ["D1"]
 
@@ -196,5 +199,5 @@ def test_ids_in_use_and_pins_of_busy_teachers_are_faults():
         pins=[{"kind": "forbid", "staff_id": "R1"}],
     )
     with pytest.raises(ProblemError) as caught:
-        needs(centre)
+        find_needs(centre)
     assert [one.code for one in caught.value.faults] == ["duplicate_id", "nothing_to_spare"]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import BELLS, HOURS, make_centre
-from sharepool.centre.needs.curriculum import needs
+from sharepool.centre.needs.derivation import find_needs
 from sharepool.tables import read_problem, write_problem
 
 LESSON_MIN = 40
@@ -49,7 +49,7 @@ def centres(draw, *, skills=("pe", "swim")):
 @settings(max_examples=40, deadline=None)
 @given(centres())
 def test_every_lesson_due_is_given_once_or_asked_for_once(centre):
-    found = needs(centre)
+    found = find_needs(centre)
     asked = {one.demand_id: one.sessions * one.periods for one in found.problem.demands}
     for group in found.groups:
         assert group.gap == sum(asked.pop(name) for name in group.demand_ids)
@@ -63,7 +63,7 @@ def test_every_lesson_due_is_given_once_or_asked_for_once(centre):
 @settings(max_examples=40, deadline=None)
 @given(centres())
 def test_hours_are_never_counted_twice(centre):
-    found = needs(centre)
+    found = find_needs(centre)
     taught = Counter()
     for group in found.groups:
         for staff_id, lessons in group.own:
@@ -81,7 +81,7 @@ def test_hours_are_never_counted_twice(centre):
 @settings(max_examples=40, deadline=None)
 @given(centres())
 def test_residents_own_lessons_are_always_kept(centre):
-    found = needs(centre)
+    found = find_needs(centre)
     most_road_min = found.problem.rules.limits.max_leg_min
     for one in found.teachers:
         staying = one.own_lessons + ceil(one.duty_lessons)
@@ -96,7 +96,7 @@ def test_residents_own_lessons_are_always_kept(centre):
 @settings(max_examples=40, deadline=None)
 @given(centres())
 def test_nobody_is_lent_while_a_class_of_their_own_lacks_a_lesson_they_may_give(centre):
-    found = needs(centre)
+    found = find_needs(centre)
     holds = {one.staff_id: {row.skill for row in one.skills} for one in centre.residents}
     lacking = {group.site_id for group in found.groups if group.gap}
     for one in found.teachers:
@@ -107,7 +107,7 @@ def test_nobody_is_lent_while_a_class_of_their_own_lacks_a_lesson_they_may_give(
 @settings(max_examples=40, deadline=None)
 @given(centres(skills=("pe",)))
 def test_where_all_may_teach_all_a_school_covers_what_its_loads_hold(centre):
-    for one in needs(centre).sites:
+    for one in find_needs(centre).sites:
         supply = sum(row.supply_lessons for row in centre.residents if row.site_id == one.site_id)
         assert one.covered == min(one.required, supply)
         assert one.spare == supply - one.covered
@@ -116,7 +116,7 @@ def test_where_all_may_teach_all_a_school_covers_what_its_loads_hold(centre):
 @settings(max_examples=15, deadline=None)
 @given(centre=centres())
 def test_the_problem_reads_back_without_a_fault(tmp_path_factory, centre):
-    problem = needs(centre).problem
+    problem = find_needs(centre).problem
     folder = tmp_path_factory.mktemp("problem")
     write_problem(problem, folder)
     assert read_problem(folder) == problem

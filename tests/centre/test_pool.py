@@ -8,13 +8,7 @@ import pytest
 from builders import make_plan, make_problem
 from sharepool.analysis.remedies.changes import MoreRoom, Recruit
 from sharepool.analysis.remedies.types import Remedy
-from sharepool.centre.pool.report_tables import (
-    abilities_table,
-    idle_table,
-    recruits_table,
-    supplies_table,
-)
-from sharepool.centre.pool.talent import pool_report
+from sharepool.centre.pool.survey import survey_pool
 from sharepool.centre.pool.words import idle_sentence
 from sharepool.problem.plan import Plan
 from sharepool.problem.result import Result, Status
@@ -62,7 +56,7 @@ def problem():
 
 @pytest.fixture
 def report(problem):
-    return pool_report(problem, make_plan(("Lin", "D1", 1, 1)))
+    return survey_pool(problem, make_plan(("Lin", "D1", 1, 1)))
 
 
 def test_everybody_without_a_session_has_a_reason(report):
@@ -77,7 +71,7 @@ def test_everybody_without_a_session_has_a_reason(report):
 
 
 def test_the_pool_is_thin_where_sessions_are_missing(problem, report):
-    table = supplies_table(report)
+    table = report.to_frames()["supplies"]
     assert list(table["skill"]) == ["swim", "judo", "pe"]
     swim, pe = table.iloc[0], table.iloc[2]
     assert (swim["county"], swim["missing"], swim["holders"], swim["qualified"]) == (
@@ -92,15 +86,15 @@ def test_the_pool_is_thin_where_sessions_are_missing(problem, report):
 def test_what_expires_is_what_nothing_takes_over(problem, report):
     assert report.until == dt.date(2026, 7, 19)
     assert [one.staff_id for one in report.abilities if one.expires] == ["Spare"]
-    sooner = pool_report(problem, Plan(), until=dt.date(2026, 6, 30))
+    sooner = survey_pool(problem, Plan(), until=dt.date(2026, 6, 30))
     assert not [one for one in sooner.abilities if one.expires]
-    table = abilities_table(problem, report)
+    table = report.to_frames()["abilities"]
     old = table[table["staff_id"] == "Old"].iloc[0]
     assert (old["valid"], old["valid_until"], old["level"]) == (0, "2026-03-01", 2)
 
 
 def test_reasons_are_told_in_both_languages(problem, report):
-    english, chinese = (idle_table(problem, report, lang) for lang in ("en", "zh"))
+    english, chinese = (report.to_frames(lang)["idle"] for lang in ("en", "zh"))
     assert "1 demands" in english.loc[0, "reason"]
     assert "证件已过期" in chinese.loc[0, "reason"]
     with pytest.raises(ValueError, match="unknown language"):
@@ -109,7 +103,7 @@ def test_reasons_are_told_in_both_languages(problem, report):
 
 def test_without_a_plan_nobody_is_used(problem):
     nothing = Result(Status.UNKNOWN, None, None, None, {}, 5, 0, 0, wall_seconds=1.0, seed=0)
-    assert len(pool_report(problem, nothing).idle) == len(problem.staff)
+    assert len(survey_pool(problem, nothing).idle) == len(problem.staff)
 
 
 def test_of_remedies_those_that_are_one_more_person_are_told(problem):
@@ -117,6 +111,6 @@ def test_of_remedies_those_that_are_one_more_person_are_told(problem):
         return Remedy(change, 0, 5000, 2000, 4, 3, (("D2", 3),), 2500, Plan(), Plan())
 
     recruit = Recruit("new", "B", (Requirement("swim", 2),), Decimal(8))
-    found = pool_report(problem, Plan(), remedies=[remedy(recruit), remedy(MoreRoom("A", 2))])
-    (row,) = recruits_table(problem, found).to_dict("records")
+    found = survey_pool(problem, Plan(), remedies=[remedy(recruit), remedy(MoreRoom("A", 2))])
+    (row,) = found.to_frames()["recruits"].to_dict("records")
     assert (row["home_site"], row["skills"], row["gained"], row["win"]) == ("B", "swim:2", 3, 3000)

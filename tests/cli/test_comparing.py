@@ -43,7 +43,7 @@ def test_as_json_with_every_field(run, folder, empty, legal):
     ran = run("compare", folder, empty, legal, "--json")
     assert (ran.code, ran.json["legal"], ran.json["days"]) == (0, True, [1])
     assert (ran.json["before"]["objective"], ran.json["after"]["objective"]) == (1400, 35)
-    row = {"staff_id": "T1", "demand_id": "D1", "day": 1, "slot": 2}
+    row = {"staff_id": "T1", "demand_id": "D1", "day": 1, "slot": 2, "role": ""}
     assert ran.json["sessions"] == [
         {"demand_id": "D1", "before": None, "after": row, "fate": "new"}
     ]

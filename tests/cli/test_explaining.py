@@ -50,7 +50,8 @@ def test_as_json_with_every_field(run, short):
     assert (ran.json["legal"], ran.json["violations"]) == (True, 0)
     missed, impossible = ran.json["reasons"]
     assert (missed["demand_id"], missed["verdict"], missed["change"]) == ("D1", "missed", -1365)
-    assert missed["add"] == {"staff_id": "T1", "demand_id": "D1", "day": 1, "slot": 1}
+    row = {"staff_id": "T1", "demand_id": "D1", "day": 1, "slot": 1, "role": ""}
+    assert missed["add"] == row
     assert missed["drop"] is None
     assert missed["candidates"][0]["sentence"].startswith("T1, 10 minutes away: legal")
     assert (impossible["verdict"], impossible["most"]) == ("impossible", 0)

@@ -74,3 +74,13 @@ def test_a_price_that_is_none_is_bad_input(run, folder, legal, price):
 
 def test_a_plan_that_cannot_be_read_is_bad_input(run, folder, tmp_path):
     assert run("recommend", folder, tmp_path / "none.csv").code == 2
+
+
+def test_parameters_are_read_before_anything_is_solved(run, busy, tmp_path):
+    params = tmp_path / "params.toml"
+    params.write_text("[diving]\npasses = 2\n", encoding="utf-8")
+    assert run("recommend", *busy, *QUICK, "--params", params).code == 0
+    params.write_text("[diving]\npasses = 2.5\n", encoding="utf-8")
+    ran = run("recommend", *busy, *QUICK, "--params", params, "--json")
+    assert ran.code == 2
+    assert [fault["code"] for fault in ran.json["faults"]] == ["wrong_type"]

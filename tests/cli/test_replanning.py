@@ -78,3 +78,13 @@ def test_a_week_that_cannot_be_is_told_and_not_written(run, term):
     assert ran.code == 1
     assert "No plan exists: this requirement cannot hold." in ran.out
     assert list(term[-1].iterdir()) == []
+
+
+def test_parameters_are_read_before_anything_is_solved(run, term, tmp_path):
+    params = tmp_path / "params.toml"
+    params.write_text("[diving]\npasses = 2\n", encoding="utf-8")
+    assert run("replan", *term, "--time-limit", 2, "--params", params).code == 0
+    params.write_text("[dives]\n", encoding="utf-8")
+    ran = run("replan", *term, "--time-limit", 2, "--params", params, "--json")
+    assert ran.code == 2
+    assert [fault["code"] for fault in ran.json["faults"]] == ["unknown_key"]

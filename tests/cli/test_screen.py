@@ -7,7 +7,7 @@ import pytest
 from sharepool.errors import Fault
 from sharepool.problem.result import Progress
 from sharepool.terminal import screen
-from sharepool.terminal.live import describe, live_line
+from sharepool.terminal.live import live_line
 
 
 class Terminal(io.StringIO):
@@ -45,15 +45,6 @@ def test_control_signs_of_a_cell_do_not_reach_the_terminal(capsys):
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert "a [31m b" in out
-
-
-def test_the_live_line_says_how_good_and_how_good_at_best():
-    news = Progress(12.0, 2000, 1900, 41, 50, "search")
-    assert describe(12.6, news) == (
-        "   13 s  search  objective 2,000  41 of 50 sessions  bound 1,900  gap 5.00%"
-    )
-    assert describe(1.0, Progress(1.0, None, None, 0, 50, "model")) == "    1 s  model"
-    assert describe(0.0, None) == "    0 s"
 
 
 def test_the_live_line_shows_on_a_terminal_only(monkeypatch):

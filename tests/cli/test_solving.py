@@ -10,6 +10,7 @@ from builders import make_plan, make_problem
 from sharepool.errors import InternalError
 from sharepool.problem.result import Conflict, HardMinimum, Result, Status, Stop
 from sharepool.terminal.pacing import search_seconds
+from tuning import tuned
 
 FILES = {"plan.csv", "itineraries.csv", "site_timetable.csv", "coverage.csv", "summary.json"}
 
@@ -18,7 +19,7 @@ def outcome(status, plan=None, conflict=None):
     found = plan is not None
     return Result(
         status=status,
-        plan=plan,
+        plan_or_none=plan,
         objective=35 if found else None,
         bound=30 if found else None,
         terms={"travel": 20, "site_link": 15} if found else {},
@@ -264,6 +265,27 @@ def test_ctrl_c_while_reasons_are_looked_for_keeps_the_plan(
     assert ran.code == 0
     (told,) = coverage_of(tmp_path / "out")
     assert told["verdict"] == "untried"
+
+
+def test_parameters_reach_the_solver(run, engine, folder, tmp_path):
+    engine.result = outcome(Status.FEASIBLE, make_plan())
+    params = tmp_path / "params.toml"
+    params.write_text("[diving]\npasses = 9\n", encoding="utf-8")
+    ran = run("solve", folder, "--out", tmp_path / "out", "--params", params)
+    assert ran.code == 0
+    assert engine.asked["params"] == tuned(diving={"passes": 9})
+
+
+def test_faults_of_parameters_are_told_before_the_search(run, engine, folder, tmp_path):
+    params = tmp_path / "params.toml"
+    params.write_text("[diving]\npasses = -1\nspeed = 3\n", encoding="utf-8")
+    ran = run("solve", folder, "--out", tmp_path / "out", "--params", params, "--json")
+    assert (ran.code, engine.asked) == (2, None)
+    assert {(fault["column"], fault["code"]) for fault in ran.json["faults"]} == {
+        ("diving.passes", "out_of_range"),
+        ("diving.speed", "unknown_key"),
+    }
+    assert not (tmp_path / "out").exists()
 
 
 def test_terms_in_order(run, folder, tmp_path):

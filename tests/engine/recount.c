@@ -1,33 +1,36 @@
 /* The search with a second opinion after every move: the present plan is put into an empty roster,
  * whose sums must be those that all the moves before have left, and the objective is added up anew
  * from the sums. Compiled by test_search_deltas.py, never shipped. */
-#include "search.c"
+#include <string.h>
+
+#include "search/costs.h"
+#include "search/roster.h"
 
 #define MORE_THAN(limit, count) ((count) > (limit) ? (count) - (limit) : 0)
 
 /* What the sums of a plan cost, term by term, but for what single starts add. */
 static num cost_of_sums(const roster_t *r) {
     const data_t *d = r->data;
-    const numbers_t *n = d->n;
+    const numbers_t *n = &d->n;
     num cost = 0;
     for (num task = 0; task < n->tasks; task++)
-        cost += n->w_extra_staff * MORE_THAN(1, r->staff[task]) -
-                d->task[task].unmet * r->delivered[task];
+        cost += n->w_extra_staff * MORE_THAN(1, r->sums.staff[task]) -
+                d->task[task].unmet * r->sums.delivered[task];
     for (num site = 0; site < n->places; site++)
-        cost += n->w_below_floor * MORE_THAN(r->site_delivered[site], d->place[site].floor);
+        cost += n->w_below_floor * MORE_THAN(r->sums.site_delivered[site], d->place[site].floor);
     for (num person = 0; person < n->people; person++) {
         const person_t *who = &d->person[person];
-        const week_t *week = &r->week[person];
+        const week_t *week = &r->sums.week[person];
         cost += n->w_travel * week->road + n->w_long_road * MORE_THAN(n->fair_road, week->road);
         cost += n->w_short_minute * MORE_THAN(week->work, who->min_work);
         for (num place = 0; place < n->places; place++)
-            cost +=
-                n->w_site_link * (place != who->home && r->visits[person * n->places + place] > 0);
+            cost += n->w_site_link *
+                    (place != who->home && r->sums.visits[person * n->places + place] > 0);
     }
     for (num i = 0; i < n->links; i++)
-        cost += n->w_pair_short * MORE_THAN(r->link_count[i], d->link[i].needed);
+        cost += n->w_pair_short * MORE_THAN(r->sums.link_count[i], d->link[i].needed);
     for (num i = 0; i < n->members; i++)
-        cost += n->w_chain_gap * MORE_THAN(r->member_count[i], d->member_needed[i]);
+        cost += n->w_chain_gap * MORE_THAN(r->sums.member_count[i], d->member_needed[i]);
     return cost;
 }
 
@@ -35,30 +38,31 @@ static num cost_of_sums(const roster_t *r) {
 static num missed_by_sums(const roster_t *r) {
     const data_t *d = r->data;
     num missed = 0;
-    for (num task = 0; task < d->n->tasks; task++)
-        missed += MORE_THAN(r->delivered[task], d->task[task].min_sessions);
-    for (num i = 0; i < d->n->links; i++)
-        missed += d->link[i].strict ? MORE_THAN(r->link_count[i], d->link[i].needed) : 0;
-    for (num i = 0; i < d->n->pins; i++) missed += r->pin_count[i] == 0;
+    for (num task = 0; task < d->n.tasks; task++)
+        missed += MORE_THAN(r->sums.delivered[task], d->task[task].min_sessions);
+    for (num i = 0; i < d->n.links; i++)
+        missed += d->link[i].strict ? MORE_THAN(r->sums.link_count[i], d->link[i].needed) : 0;
+    for (num i = 0; i < d->n.pins; i++) missed += r->sums.pin_count[i] == 0;
     return missed;
 }
 
 /* Whether two rosters of one plan have the same sums. */
 static bool sums_agree(const roster_t *r, const roster_t *fresh) {
     const data_t *d = r->data;
-    const numbers_t *n = d->n;
+    const numbers_t *n = &d->n;
     num rows = n->people * WEEK;
-    bool agree = r->objective == fresh->objective && r->shortfall == fresh->shortfall &&
-                 r->open == fresh->open;
+    bool agree = r->plan.objective == fresh->plan.objective &&
+                 r->plan.shortfall == fresh->plan.shortfall && r->lists.open == fresh->lists.open;
     num held = 0;
     for (num row = 0; row < n->places * WEEK; row++) {
-        held += r->site_day_held[row];
-        agree =
-            agree && r->site_day_count[row] + r->site_day_held[row] == fresh->site_day_count[row];
+        held += r->lists.site_day_held[row];
+        agree = agree && r->lists.site_day_count[row] + r->lists.site_day_held[row] ==
+                             fresh->lists.site_day_count[row];
     }
-    agree = agree && r->busy + held == fresh->busy;
+    agree = agree && r->lists.busy + held == fresh->lists.busy;
 #define AGREE(field, count)                                                                        \
-    agree = agree && !memcmp(r->field, fresh->field, (size_t)(count) * sizeof *r->field)
+    agree = agree &&                                                                               \
+            !memcmp(r->sums.field, fresh->sums.field, (size_t)(count) * sizeof *r->sums.field)
     AGREE(day_count, rows), AGREE(day_road, rows), AGREE(day_sites, rows), AGREE(week, n->people);
     AGREE(visits, n->people * n->places), AGREE(delivered, n->tasks), AGREE(staff, n->tasks);
     AGREE(task_day, n->tasks * WEEK), AGREE(pair_count, n->pairs);
@@ -72,24 +76,30 @@ static bool sums_agree(const roster_t *r, const roster_t *fresh) {
 static bool recount(const roster_t *r, roster_t *fresh) {
     const data_t *d = r->data;
     num starts = 0, empty = cost_of_sums(fresh);
-    for (num i = 0; i < d->n->units; i++) {
-        const unit_t *unit = &r->unit[i];
+    for (num i = 0; i < d->n.units; i++) {
+        const unit_t *unit = &r->plan.unit[i];
         if (unit->person < 0) continue;
-        put(fresh, unit->person, unit->task, unit->start);
+        insert(fresh, unit->person, unit->task, unit->start);
         starts += start_cost(d, unit->person, unit->task, unit->start);
     }
     bool agree = sums_agree(r, fresh);
-    agree = agree && r->objective == d->n->empty_cost - empty + cost_of_sums(fresh) + starts &&
-            r->shortfall == missed_by_sums(r);
-    while (fresh->busy > 0) take(fresh, fresh->busy_list[fresh->busy - 1]);
-    return agree && fresh->objective == d->n->empty_cost &&
-           fresh->shortfall == d->n->empty_shortfall;
+    agree = agree && r->plan.objective == d->n.empty_cost - empty + cost_of_sums(fresh) + starts &&
+            r->plan.shortfall == missed_by_sums(r);
+    while (fresh->lists.busy > 0) remove_unit(fresh, fresh->lists.busy_list[fresh->lists.busy - 1]);
+    return agree && fresh->plan.objective == d->n.empty_cost &&
+           fresh->plan.shortfall == d->n.empty_shortfall;
 }
 
 /* Make moves, one at a time; return how many agreed with a recount before one that did not. */
+EXPORT num recount_anneal(roster_t *r, num moves, double temperature);
+
+/* Make the present plan the best one, so that the caller sees it. */
+EXPORT void recount_show(roster_t *r);
+
 num recount_anneal(roster_t *r, num moves, double temperature) {
-    roster_t *fresh = roster_new(r->data, 0);
+    roster_t *fresh;
     num agreed = 0;
+    if (roster_new(r->data, 0, &fresh) != DONE) return -1;
     while (agreed < moves && recount(r, fresh)) {
         roster_anneal(r, 1, temperature, 1);
         agreed += recount(r, fresh);
@@ -98,8 +108,7 @@ num recount_anneal(roster_t *r, num moves, double temperature) {
     return agreed;
 }
 
-/* Make the present plan the best one, so that the caller sees it. */
 void recount_show(roster_t *r) {
-    r->best_objective = r->best_shortfall = NONE;
+    r->plan.best_objective = r->plan.best_shortfall = NONE;
     keep_best(r);
 }

@@ -12,21 +12,23 @@ from hypothesis import strategies as st
 
 from bruteforce import optimum, plans
 from builders import make_problem, make_township
-from sharepool.engine.columns import dual_ascent as ascent
-from sharepool.engine.columns import initial_duals as beginning
-from sharepool.engine.columns import pricing
-from sharepool.engine.columns.dual_ascent import EFFORTS, raise_bound
+from sharepool.engine.budget import SolveBudget
+from sharepool.engine.columns import initial_duals
+from sharepool.engine.columns.dual_ascent import raise_bound
+from sharepool.engine.columns.initial_duals import find_initial_duals
 from sharepool.engine.columns.master import Master
-from sharepool.engine.columns.pricing import TIES, Pricer
-from sharepool.engine.counting_bound import least_cost
-from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.columns.pricing import WEEK_MULTIPLIERS, Pricer
+from sharepool.engine.counting_bound import counting_bound
+from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.instance.types import Option
+from sharepool.engine.params import DEFAULTS, PricingEffort
 from sharepool.engine.search.annealing import first_plan
 from sharepool.engine.weeks import Pool, weeks_of
 from sharepool.generate import generate_county
 from sharepool.rules import check
 from strategies import problems
+from tuning import tuned
 
 PATIENT = settings(
     max_examples=40,
@@ -35,20 +37,22 @@ PATIENT = settings(
 )
 
 
-def ascend(instance, *, objective=None, work=3.0, hands=0):
-    """Return the board after an ascent, from the objective of a plan if one is known."""
-    board = Board(instance, gap=0, started=time.monotonic())
-    board.objective = objective
-    lenders = [
-        threading.Thread(target=board.crew.lend, args=(lambda: False,)) for _ in range(hands)
-    ]
-    for lender in lenders:
-        lender.start()
-    raise_bound(instance, board, Effort(board, None, work))
-    for lender in lenders:
-        lender.join(5)
-        assert not lender.is_alive()
-    return board
+LEVELS = DEFAULTS.pricing.levels
+
+
+def ascend(instance, *, objective=None, work=3.0, helpers=0, params=DEFAULTS):
+    """Return the state after an ascent, from the objective of a plan if one is known."""
+    state = SolveState(instance, gap=0, started=time.monotonic(), params=params)
+    state.objective = objective
+    help_out = state.work_sharing.help
+    threads = [threading.Thread(target=help_out, args=(lambda: False,)) for _ in range(helpers)]
+    for thread in threads:
+        thread.start()
+    raise_bound(instance, state, SolveBudget(state, None, work))
+    for thread in threads:
+        thread.join(5)
+        assert not thread.is_alive()
+    return state
 
 
 @PATIENT
@@ -58,8 +62,8 @@ def test_no_legal_plan_beats_the_bound(problem):
     if best is None:
         return
     instance = prepare(problem)
-    for objective, hands in ((None, 0), (best[0], 0), (best[0] + 500, 0), (best[0], 1)):
-        bound = ascend(instance, objective=objective, work=0.2, hands=hands).bound
+    for objective, helpers in ((None, 0), (best[0], 0), (best[0] + 500, 0), (best[0], 1)):
+        bound = ascend(instance, objective=objective, work=0.2, helpers=helpers).bound
         assert bound is None or bound <= best[0]
 
 
@@ -72,8 +76,8 @@ def priced(draw):
     random = np.random.default_rng(seed)
     scale = random.choice([0.0, 50.0, 400.0, 1500.0], size=master.size)
     duals = random.uniform(-0.2, 1.0, master.size) * scale
-    ties = random.uniform(0, 1) < 0.5
-    return problem, master.clip(duals), seed if ties else None
+    is_multiplied = random.uniform(0, 1) < 0.5
+    return problem, master.clip(duals), seed if is_multiplied else None
 
 
 @PATIENT
@@ -84,11 +88,11 @@ def test_no_week_of_any_legal_plan_is_cheaper_than_pricing_says(case):
     master, pricer, pool = Master(instance), Pricer(instance), Pool(instance)
     if seed is not None:
         random = np.random.default_rng(seed)
-        for person, ties in enumerate(pricer.ties):
-            ties[1:] = random.uniform(0, 30, len(ties) - 1)
-            ties[1] = random.uniform(0, instance.weights.long_road)
-            ties[0] = random.uniform(0, 2) if instance.count_travel else 0
-            assert len(ties) == TIES + len(instance.tasks_of[person])
+        for person, own in enumerate(pricer.multipliers):
+            own[1:] = random.uniform(0, 30, len(own) - 1)
+            own[1] = random.uniform(0, instance.weights.long_road)
+            own[0] = random.uniform(0, 2) if instance.count_travel else 0
+            assert len(own) == WEEK_MULTIPLIERS + len(instance.tasks_of[person])
     master.set_prices(duals, pricer.prices)
     for plan, _ in plans(problem):
         for week in weeks_of(instance, instance.encode(plan)):
@@ -97,10 +101,10 @@ def test_no_week_of_any_legal_plan_is_cheaper_than_pricing_says(case):
     cheapest = [0.0] * len(instance.people)
     for week, cost in zip(pool.weeks, costs, strict=True):
         cheapest[week.person] = min(cheapest[week.person], cost)
-    usage = [np.zeros_like(ties) for ties in pricer.ties]
+    usage = [np.zeros_like(own) for own in pricer.multipliers]
     for person, least in enumerate(cheapest):
         assert pricer.relax(person, usage[person]) <= least + 1e-6
-        for effort in (*EFFORTS, pricing.Effort(growth=1e3, steps=0, list_steps=0)):
+        for effort in (*LEVELS, PricingEffort(labels=1e3, bound_steps=0, list_steps=0)):
             assert pricer.price(person, 0.0, effort).bound <= least + 1e-4
 
 
@@ -115,7 +119,7 @@ def test_every_week_is_legal_and_costs_what_pricing_says(case):
     for person, tasks in enumerate(instance.tasks_of):
         if not tasks:
             continue
-        priced = pricer.price(person, 0.0, EFFORTS[1])
+        priced = pricer.price(person, 0.0, LEVELS[1])
         for week in priced.weeks:
             assert pool.add(week)
             rows = [Option(person, task, start) for task, start in week.sessions]
@@ -256,7 +260,7 @@ def test_who_takes_a_task_is_paid_in_full_as_soon_as_a_session_is():
     pricer, pool = Pricer(instance), Pool(instance)
     pricer.prices.task[:-1] = [-400 - 7 * (task.site % 5) for task in instance.tasks]
     pricer.prices.staff[:-1] = 900
-    priced = pricer.price(0, 0.0, pricing.Effort(growth=3e5, steps=4, list_steps=25))
+    priced = pricer.price(0, 0.0, LEVELS[1])
     for week in priced.weeks:
         pool.add(week)
     cheapest = min(Master(instance).reduced_costs(pool, pricer.prices))
@@ -269,77 +273,78 @@ def test_a_problem_without_people_is_left_to_others():
 
 def test_equal_work_gives_equal_bounds_and_weeks(few):
     objective = first_plan(few).best_objective
-    boards = [ascend(few, objective=objective, work=0.1) for _ in range(2)]
-    assert boards[0].bound == boards[1].bound is not None
-    assert boards[0].pool.weeks == boards[1].pool.weeks != []
+    states = [ascend(few, objective=objective, work=0.1) for _ in range(2)]
+    assert states[0].bound == states[1].bound is not None
+    assert states[0].pool.weeks == states[1].pool.weeks != []
 
 
-def test_the_master_leaves_a_mixture_of_weeks(few):
-    board = ascend(few, objective=first_plan(few).best_objective)
+def test_the_master_leaves_a_fractional_solution(few):
+    state = ascend(few, objective=first_plan(few).best_objective)
     shares = Counter()
-    for week, share in board.mixture:
-        assert week in board.pool.weeks
+    for week, share in state.fractional:
+        assert week in state.pool.weeks
         shares[week.person] += share
     assert shares
     assert max(shares.values()) <= 1 + 1e-6
 
 
-def test_dropping_dear_weeks_leaves_a_bound(few, monkeypatch):
-    monkeypatch.setattr(ascent, "MOST_WEEKS", 50)
+def test_dropping_dear_weeks_leaves_a_bound(few):
     objective = first_plan(few).best_objective
-    board = ascend(few, objective=objective)
-    assert board.pool.clearings > 0
-    assert least_cost(few) < board.bound <= objective
+    state = ascend(few, objective=objective, params=tuned(dual_ascent={"most_weeks": 50}))
+    assert state.pool.clearings > 0
+    assert counting_bound(few) < state.bound <= objective
 
 
-def test_nobody_lends_a_hand_where_the_program_is_too_large_for_a_mixture(monkeypatch):
+def test_nobody_helps_where_the_program_is_too_large_for_a_fractional_solution(monkeypatch):
     def fail(pricer):
-        raise AssertionError("a hand was lent")
+        raise AssertionError("somebody helped")
 
     instance = prepare(make_problem(demands=[{"demand_id": f"D{n}"} for n in range(9)]))
     monkeypatch.setattr(Pricer, "twin", fail)
-    monkeypatch.setattr(ascent, "LARGEST_PROGRAM", 0)
-    board = ascend(instance, work=1.0, hands=1)
-    assert board.bound is not None
-    assert board.mixture == ()
+    params = tuned(dual_ascent={"most_rows": 0})
+    state = ascend(instance, work=1.0, helpers=1, params=params)
+    assert state.bound is not None
+    assert state.fractional == ()
 
 
 def test_an_ascent_that_is_out_of_time_offers_nothing():
     instance = prepare(make_problem())
-    board = Board(instance, gap=0, started=time.monotonic())
-    raise_bound(instance, board, Effort(board, time.monotonic(), None))
-    assert board.bound is None
+    state = SolveState(instance, gap=0, started=time.monotonic())
+    raise_bound(instance, state, SolveBudget(state, time.monotonic(), None))
+    assert state.bound is None
 
 
 def test_an_ascent_ends_as_soon_as_it_is_told_to():
     instance = prepare(generate_county(3))
-    board = Board(instance, gap=0, started=time.monotonic())
-    thread = threading.Thread(target=raise_bound, args=(instance, board, Effort(board, None, None)))
+    state = SolveState(instance, gap=0, started=time.monotonic())
+    thread = threading.Thread(
+        target=raise_bound, args=(instance, state, SolveBudget(state, None, None))
+    )
     thread.start()
     time.sleep(1)
     assert thread.is_alive()
-    board.finish()
+    state.finish()
     thread.join(3)
     assert not thread.is_alive()
 
 
 def test_bounds_only_rise_and_say_more_than_counting_does(few):
     objective = first_plan(few).best_objective
-    board = ascend(few, objective=objective, work=0.1)
-    bounds = [entry.bound for entry in board.history]
+    state = ascend(few, objective=objective, work=0.1)
+    bounds = [entry.bound for entry in state.history]
     assert len(bounds) > 2
     assert bounds == sorted(set(bounds))
-    assert least_cost(few) < bounds[-1] <= objective
+    assert counting_bound(few) < bounds[-1] <= objective
 
 
 def crowded_school(seed):
     """Return a school of 90 classes, each with an hour of its own, and the least that one teacher's
     week costs: nobody else comes, so the dearest class of each hour counts, and the best hours."""
-    chance = Random(seed)
+    rng = Random(seed)
     per_day, per_week, there_and_back, link = 3, 9, 20, 150
     hours = [(day, slot) for day in range(1, 6) for slot in range(1, 7)]
     demands = [
-        {"demand_id": f"D{n}", "slots": f"{day}-{slot}", "priority": chance.randint(1, 9)}
+        {"demand_id": f"D{n}", "slots": f"{day}-{slot}", "priority": rng.randint(1, 9)}
         for n, (day, slot) in enumerate(3 * hours)
     ]
     problem = make_problem(
@@ -383,14 +388,14 @@ def test_a_wish_that_concerns_all_tasks_does_not_set_them_apart():
     steps = []
     for pricer in pricers:
         pricer.prices.task[:40] = -np.arange(700.0, 740.0)
-        pricer.price(0, 0.0, EFFORTS[0])
+        pricer.price(0, 0.0, LEVELS[0])
         steps.append(pricer.steps)
     assert steps[1] < 10 * steps[0]
 
 
-def begun(problem):
+def initial(problem):
     instance = prepare(problem)
-    return beginning.begin(instance, Master(instance), Pricer(instance).caps)
+    return find_initial_duals(instance, Master(instance), Pricer(instance).caps)
 
 
 def test_where_people_are_scarce_an_ascent_begins_with_what_a_session_is_worth():
@@ -399,28 +404,32 @@ def test_where_people_are_scarce_an_ascent_begins_with_what_a_session_is_worth()
         "limits": {"max_sessions_day": 4, "max_sessions_week": 8},
         "weights": {"unmet": 1000, "travel": 1, "below_floor": 0},
     }
-    scarce = begun(make_problem(demands=demands, rules=rules))
+    scarce = initial(make_problem(demands=demands, rules=rules))
     assert scarce.duals[:9].tolist() == pytest.approx([1000] * 9)
     assert scarce.session.tolist() == pytest.approx([1000 - 20 / 4])
-    enough = begun(make_problem(demands=demands[:7], rules=rules))
+    enough = initial(make_problem(demands=demands[:7], rules=rules))
     assert enough.session.tolist() == [0]
 
 
-def test_such_a_beginning_is_for_small_problems_only(monkeypatch):
-    monkeypatch.setattr(beginning, "MOST_PAIRS", 0)
-    assert begun(make_problem()) is None
+@pytest.mark.parametrize(("most", "asked"), [(0, 0), (100, 1)])
+def test_a_relaxed_program_is_for_small_problems_only(monkeypatch, most, asked):
+    calls = []
+    monkeypatch.setattr(initial_duals, "find_initial_duals", lambda *_: calls.append(1))
+    params = tuned(dual_ascent={"most_relaxed_pairs": most})
+    ascend(prepare(make_problem()), objective=5000, work=0.1, params=params)
+    assert len(calls) == asked
 
 
 def test_schools_of_many_like_classes_are_bounded_at_once():
     """Subgradients alone do not find out what a session is worth."""
-    chance = Random(3)
+    rng = Random(3)
     demands = [
         {
             "demand_id": f"{site}{n}",
             "site_id": site,
             "sessions": 3,
             "slots": ";".join(
-                f"{day}-{slot}" for day in range(1, 6) for slot in chance.sample(range(1, 7), 3)
+                f"{day}-{slot}" for day in range(1, 6) for slot in rng.sample(range(1, 7), 3)
             ),
         }
         for site in "HAB"

@@ -6,18 +6,19 @@ import time
 import pytest
 
 from builders import make_problem
+from sharepool.engine.budget import SolveBudget
 from sharepool.engine.cpsat import (
     Scope,
     Shortfall,
     evaluate,
     find_shortfall,
     is_possible,
-    reach,
+    search_target,
     size,
     solve_exact,
 )
-from sharepool.engine.cpsat.proof import Attainment
-from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.cpsat.proof import TargetSearch
+from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.instance.types import Option
 from sharepool.problem.result import Status
@@ -211,16 +212,16 @@ def test_only_who_comes_is_open_where_all_must_take_place_and_nobody_drives():
 
 def test_a_plan_that_costs_so_little_is_found_or_does_not_exist(instance):
     least = solve_exact(instance).objective
-    found = reach(instance, least, seconds=20)
+    found = search_target(instance, least, seconds=20)
     assert found.objective == evaluate(instance, found.options) == least
-    beyond = reach(instance, least - 1, seconds=1)
+    beyond = search_target(instance, least - 1, seconds=1)
     assert beyond.options is None
     assert beyond.status in {Status.INFEASIBLE, Status.UNKNOWN}
 
 
 def test_what_cannot_be_attained_raises_the_bound():
     instance = prepare(make_problem(demands=[{"sessions": 2, "min_sessions": 2, "slots": "1-1"}]))
-    board = Board(instance, gap=0, started=time.monotonic())
-    board.offer_bound(5)
-    Attainment(0)(instance, board, Effort(board, time.monotonic() + 20, None))
-    assert (board.options, board.bound) == (None, 6)
+    state = SolveState(instance, gap=0, started=time.monotonic())
+    state.offer_bound(5)
+    TargetSearch(0)(instance, state, SolveBudget(state, time.monotonic() + 20, None))
+    assert (state.options, state.bound) == (None, 6)

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from bruteforce import optimum
 from builders import BELLS, make_plan, make_problem
-from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.budget import SolveBudget
+from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.search.annealing import Annealing, first_plan
 from sharepool.engine.search.roster import Roster
@@ -131,9 +132,9 @@ def test_bells_of_one_minute_slots_are_searched():
 def test_a_search_by_work_ends_where_there_is_no_place_to_look_at():
     # Work is counted in places looked at; a lesson is longer than the hours of the only person.
     instance = prepare(make_problem(staff=[{"max_hours_week": "0.1"}]))
-    board = Board(instance, gap=0.0, started=0.0)
-    Annealing(0)(instance, board, Effort(board, None, work=1.0))
-    assert board.objective == 1400
+    state = SolveState(instance, gap=0.0, started=0.0)
+    Annealing(0)(instance, state, SolveBudget(state, None, work=1.0))
+    assert state.objective == 1400
 
 
 def test_the_weeks_of_people_held_stay_as_they_are():
@@ -141,7 +142,7 @@ def test_the_weeks_of_people_held_stay_as_they_are():
     roster = first_plan(instance)
     before = {o for o in roster.best() if o.person % 2}
     start = roster.best_objective
-    roster.hold({o.person for o in before})
+    roster.fix({o.person for o in before})
     roster.anneal(20_000, 30.0)
     after = roster.best()
     assert {o for o in after if o.person % 2} == before
@@ -166,7 +167,7 @@ def test_a_site_is_full_with_people_who_are_held_too():
     instance = prepare(problem)
     roster = first_plan(instance)
     before = roster.best()
-    roster.hold({option.person for option in before if option.task < 2})
+    roster.fix({option.person for option in before if option.task < 2})
     roster.anneal(2000, 1e4)
     assert roster.best() == before
 
@@ -175,6 +176,6 @@ def test_nothing_moves_where_everybody_is_held():
     instance = prepare(generate_county(2))
     roster = first_plan(instance)
     before = roster.best()
-    roster.hold(range(len(instance.people)))
+    roster.fix(range(len(instance.people)))
     roster.anneal(1000, 1e6)
     assert roster.best() == before

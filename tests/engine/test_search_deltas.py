@@ -5,25 +5,21 @@ and scorer, which know nothing of the search, judge the present plan.
 """
 
 import ctypes
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kernels import compile_variant
+from sharepool.engine import compiled
 from sharepool.engine.instance.preparation import prepare
-from sharepool.engine.search import roster as search
 from sharepool.engine.search.annealing import first_plan
 from sharepool.generate import generate_county
 from sharepool.rules import check
 from sharepool.rules.scoring import score
 from strategies import problems
 
-ROOT = Path(__file__).parents[2]
-KERNEL = ROOT / "src/sharepool/engine/search/kernel"
 MISSED_MINIMUMS = {"H13", "H16"}
 
 TEMPERATURES = (3000.0, 300.0, 30.0, 1.0)
@@ -32,20 +28,13 @@ PROBLEMS, MOVES = 100, 2600
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory):
+def kernel(tmp_path_factory, compiler):
     """The search, compiled together with what counts anew, in place of the one installed."""
-    library = tmp_path_factory.mktemp("recount") / "recount.so"
-    command = [sys.executable, "-m", "ziglang", "cc", "-std=c11", "-O3", "-fno-sanitize=all"]
-    cache = str(ROOT / "build" / "zig-cache")
-    subprocess.run(
-        [*command, "-fPIC", "-shared", f"-I{KERNEL}", "recount.c", "-lm", "-o", library],
-        cwd=Path(__file__).parent,
-        env={"ZIG_GLOBAL_CACHE_DIR": cache, "ZIG_LOCAL_CACHE_DIR": cache} | os.environ,
-        check=True,
-    )
+    folder = tmp_path_factory.mktemp("recount")
+    compile_variant(folder, "search", compiler, [Path(__file__).with_name("recount.c")])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "LIBRARY", library)
-        loaded = ctypes.CDLL(str(library))
+        patch.setattr(compiled, "FOLDER", folder)
+        loaded = ctypes.CDLL(str(folder / "search.so"))
         number, pointer = ctypes.c_int64, ctypes.c_void_p
         loaded.recount_anneal.argtypes = [pointer, number, ctypes.c_double]
         loaded.recount_anneal.restype = number
@@ -57,7 +46,7 @@ def anneal_and_judge(problem, seed, kernel, moves, held=()):
     """Hold every move against a recount, and the plans between against checker and scorer."""
     instance = prepare(problem)
     roster = first_plan(instance, seed=seed)
-    roster.hold(held)
+    roster.fix(held)
     for temperature in TEMPERATURES:
         assert kernel.recount_anneal(roster._roster, moves, temperature) == moves
         kernel.recount_show(roster._roster)
@@ -84,10 +73,10 @@ def test_after_every_move_the_sums_are_those_of_the_plan(problem, seed, kernel):
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(problem=problems(), seed=st.integers(0, 5), chance=st.randoms(use_true_random=False))
-def test_with_people_held_the_sums_and_rules_hold_too(problem, seed, chance, kernel):
+@given(problem=problems(), seed=st.integers(0, 5), rng=st.randoms(use_true_random=False))
+def test_with_people_held_the_sums_and_rules_hold_too(problem, seed, rng, kernel):
     everybody = range(len(problem.staff))
-    held = chance.sample(everybody, chance.randint(0, len(everybody)))
+    held = rng.sample(everybody, rng.randint(0, len(everybody)))
     anneal_and_judge(problem, seed, kernel, MOVES // 4, held)
 
 

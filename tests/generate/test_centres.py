@@ -1,6 +1,6 @@
 """A generated centre's class counts lead to what the generated county lacks and lends."""
 
-from sharepool.centre.needs.curriculum import needs
+from sharepool.centre.needs.derivation import find_needs
 from sharepool.generate import generate_centre, generate_county
 from sharepool.generate.facts import SCHOOL_KINDS
 
@@ -15,7 +15,7 @@ def lessons_wanted(problem):
 
 
 def test_the_lessons_asked_for_are_those_of_the_county():
-    found = needs(generate_centre(3))
+    found = find_needs(generate_centre(3))
     assert lessons_wanted(found.problem) == lessons_wanted(generate_county(3))
 
 

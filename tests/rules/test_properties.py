@@ -19,7 +19,7 @@ quick = settings(
 
 
 @quick
-@given(problems(max_candidates=6))
+@given(problems(max_candidates=6, teams=True))
 def test_brute_force_finds_exactly_the_legal_plans(problem):
     rows = candidates(problem)
     subsets = (Plan(chosen) for size in range(7) for chosen in combinations(rows, size))

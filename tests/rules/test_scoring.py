@@ -17,6 +17,7 @@ NOTHING = dict.fromkeys(
         "long_road",
         "pair_short",
         "chain_gap",
+        "role_short",
         "preference",
     ],
     0,
@@ -76,6 +77,7 @@ def test_weights_apply_to_every_term():
                 "long_road": 19,
                 "pair_short": 23,
                 "chain_gap": 29,
+                "role_short": 31,
             },
         },
     )
@@ -90,6 +92,7 @@ def test_weights_apply_to_every_term():
         "long_road": 19 * 2,
         "pair_short": 23 * 1,
         "chain_gap": 29 * 2,
+        "role_short": 0,
         "preference": 5,
     }
 

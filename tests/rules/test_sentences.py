@@ -46,6 +46,7 @@ EVERY_FIELD = {
     "site_id": "A",
     "other_id": "D2",
     "name": "pe",
+    "role": "lead",
     "slot": 2,
     "start_min": 480,
     "end_min": 520,
@@ -84,6 +85,41 @@ def broken_everywhere():
     yield named_problem(demands=[{"periods": 2}]), [("T1", "D1", 1, 4)]
     yield named_problem(demands=[early]), [("T1", "D1", 1, 1)]
     yield named_problem(sites=closed), [("T1", "D1", 1, 1)]
+    yield (
+        named_problem(
+            staff=[{"staff_id": name} for name in ("T1", "T2", "T3")],
+            sites=[{"site_id": "H", "group": "g"}, {"site_id": "A"}, {"site_id": "B"}],
+            demands=[{"sessions": 2, "neutral": "g"}],
+            roles=[
+                {"demand_id": "D1", "role": "lead"},
+                {"demand_id": "D1", "role": "help", "count": 2},
+            ],
+        ),
+        [
+            ("T1", "D1", 1, 1, "lead"),
+            ("T2", "D1", 1, 1, "lead"),
+            ("T1", "D1", 1, 1, "help"),
+            ("T1", "D1", 1, 1, "cook"),
+        ],
+    )
+    yield (
+        named_problem(
+            bells=[*BELLS, {"bell_id": "late", "slot": 1, "start": "17:00", "end": "17:40"}],
+            sites=[{"site_id": "H"}, {"site_id": "A"}, {"site_id": "B", "bell_id": "late"}],
+            listeners=[{"demand_id": "D1", "site_id": "B"}],
+        ),
+        [("T1", "D1", 1, 1)],
+    )
+    yield (
+        named_problem(demands=[{"weeks": "2"}], rules={"term": {"first_monday": "2026-03-02"}}),
+        [("T1", "D1", 1, 1)],
+    )
+    yield (
+        named_problem(
+            calendar=[{"date": "2026-03-02", "kind": "off"}], closures=[{"site_id": "A", "day": 2}]
+        ),
+        [("T1", "D1", 1, 1), ("T1", "D1", 2, 1)],
+    )
     yield named_problem(skills=[]), [("T1", "D1", 1, 1)]
     yield (
         named_problem(

@@ -2,15 +2,16 @@
 
 import io
 import sys
+import time
 from functools import partial
 
 import pytest
 from rich.console import Console
 
 from builders import make_problem
-from sharepool import progress_bar, solve
+from sharepool import ProgressBar, solve
 from sharepool.problem.result import Progress
-from sharepool.solving.progress import closing
+from sharepool.solving.progress import closing, describe
 
 NEWS = Progress(3.0, 2000, 1500, 41, 50, "plan")
 
@@ -19,7 +20,7 @@ NEWS = Progress(3.0, 2000, 1500, 41, 50, "plan")
 def terminal(monkeypatch):
     """What a terminal of our own is told."""
     told = io.StringIO()
-    console = partial(Console, file=told, force_terminal=True, width=100, color_system=None)
+    console = partial(Console, file=told, force_terminal=True, width=120, color_system=None)
     monkeypatch.setattr("rich.console.Console", console)
     return told
 
@@ -52,15 +53,17 @@ def notebook(monkeypatch):
 
 
 def test_a_terminal_shows_seconds_objective_bound_and_gap(terminal):
-    bar = progress_bar()
+    bar = ProgressBar()
     bar(NEWS)
     bar.close()
     assert "0:00:03" in terminal.getvalue()
-    assert "objective 2,000  bound 1,500  gap 25.00%" in terminal.getvalue()
+    assert (
+        "plan  objective 2,000  41 of 50 sessions  bound 1,500  gap 25.00%" in terminal.getvalue()
+    )
 
 
 def test_the_line_of_a_terminal_is_taken_away(terminal):
-    bar = progress_bar()
+    bar = ProgressBar()
     bar(NEWS)
     bar.close()
     bar.close()
@@ -68,7 +71,7 @@ def test_the_line_of_a_terminal_is_taken_away(terminal):
 
 
 def test_a_notebook_shows_one_line_for_all_solves_and_leaves_nothing(notebook):
-    bar = progress_bar()
+    bar = ProgressBar()
     bar(Progress(0.5, None, None, 0, 50))
     bar(NEWS)
     bar.close()
@@ -77,21 +80,36 @@ def test_a_notebook_shows_one_line_for_all_solves_and_leaves_nothing(notebook):
     (line,) = notebook
     pages = [data.get("text/html", "") for data in line.told]
     assert 'value="0.7500"' in pages[2]
-    assert "3 s  objective 2,000  bound 1,500  gap 25.00%" in pages[2]
+    assert "3 s  plan  objective 2,000  41 of 50 sessions  bound 1,500  gap 25.00%" in pages[2]
     assert pages[3] == pages[5] == ""
 
 
 def test_where_nobody_looks_nothing_is_shown(monkeypatch):
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
-    bar = progress_bar()
+    bar = ProgressBar()
     bar(NEWS)
     bar.close()
     assert stream.getvalue().strip() == ""
 
 
+def test_what_is_shown_is_as_much_as_is_known():
+    assert describe(Progress(12.0, 2000, 1900, 41, 50, "search")) == (
+        "search  objective 2,000  41 of 50 sessions  bound 1,900  gap 5.00%"
+    )
+    assert describe(Progress(1.0, None, None, 0, 50, "model")) == "model"
+    assert describe(Progress(0.0, None, None, 0, 0)) == ""
+
+
+def test_seconds_count_from_when_the_bar_is_told_they_began(terminal):
+    bar = ProgressBar(time.monotonic() - 65)
+    bar(NEWS)
+    bar.close()
+    assert "0:01:05" in terminal.getvalue()
+
+
 def test_a_solve_closes_its_bar(terminal):
-    solve(make_problem(), stop=5, on_progress=progress_bar())
+    solve(make_problem(), stop=5, on_progress=ProgressBar())
     assert "objective" in terminal.getvalue()
     assert terminal.getvalue().endswith("\x1b[2K")
 

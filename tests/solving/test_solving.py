@@ -1,5 +1,6 @@
 """The door: every result is legal, counted right and bounded, whatever the problem."""
 
+import shutil
 import time
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 import sharepool.solving.solver
 from bruteforce import optimum
 from builders import make_plan, make_problem
+from sharepool.engine import compiled
 from sharepool.engine.columns import pricing
 from sharepool.engine.coordination import portfolio
-from sharepool.engine.counting_bound import least_cost
+from sharepool.engine.counting_bound import counting_bound
 from sharepool.engine.instance.preparation import prepare
 from sharepool.errors import InternalError
 from sharepool.generate import generate_county
@@ -21,6 +23,7 @@ from sharepool.rules import check
 from sharepool.rules.scoring import score
 from sharepool.solving.solver import solve
 from strategies import plans_of, problems
+from tuning import tuned
 
 tiny = settings(
     max_examples=25,
@@ -43,7 +46,7 @@ def test_tiny_problems_are_solved_to_their_optimum(problem, workers):
     result = solve(problem, stop=TO_THE_END, workers=workers)
     if best is None:
         assert result.status is Status.INFEASIBLE
-        assert result.plan is None
+        assert not result.has_plan
         assert result.bound is None
         return
     assert result.status is Status.OPTIMAL
@@ -59,14 +62,14 @@ def test_any_plan_may_be_given_to_start_from(data):
     start = data.draw(plans_of(problem))
     result = solve(problem, stop=TO_THE_END, start=start)
     best = optimum(problem)
-    assert (result.plan is None) == (best is None)
+    assert (not result.has_plan) == (best is None)
     if best is not None:
         assert result.objective == best[0]
 
 
 @tiny
 @given(problems(), st.randoms(use_true_random=False))
-def test_neither_the_order_of_rows_nor_their_names_matter(problem, chance):
+def test_neither_the_order_of_rows_nor_their_names_matter(problem, rng):
     def renamed(rows):
         rows = [
             row.model_copy(
@@ -78,7 +81,7 @@ def test_neither_the_order_of_rows_nor_their_names_matter(problem, chance):
             )
             for row in rows
         ]
-        return tuple(chance.sample(rows, len(rows)))
+        return tuple(rng.sample(rows, len(rows)))
 
     tables = {
         name: getattr(problem, name)
@@ -110,7 +113,7 @@ def test_somebody_more_never_hurts(problem):
     tables["skills"] = (*problem.skills, *skills)
     larger = solve(Problem(**tables), stop=TO_THE_END)
     smaller = solve(problem, stop=TO_THE_END)
-    if smaller.plan is not None:
+    if smaller.has_plan:
         assert larger.objective <= smaller.objective
 
 
@@ -194,11 +197,11 @@ def test_ctrl_c_ends_goals_in_order_too(county):
     assert check(county, result.plan) == ()
 
 
-def fail(instance, board, effort, **options):
+def fail(instance, state, budget, **options):
     raise ZeroDivisionError("the bound is broken")
 
 
-def idle(instance, board, effort, **options):
+def idle(instance, state, budget, **options):
     pass
 
 
@@ -221,12 +224,13 @@ def test_a_bound_that_fails_costs_nobody_the_plan(county, monkeypatch, workers):
     with pytest.warns(RuntimeWarning, match="the bound is broken"):
         result = solve(county, stop=2, workers=workers)
     assert result.status is Status.FEASIBLE
-    assert result.bound == least_cost(prepare(county))
+    assert result.bound == counting_bound(prepare(county))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_missing_library_of_pricing_costs_nobody_the_plan(county, monkeypatch, workers, tmp_path):
-    monkeypatch.setattr(pricing, "LIBRARY", tmp_path / "pricing.so")
+    shutil.copy(compiled.FOLDER / "search.so", tmp_path)
+    monkeypatch.setattr(compiled, "FOLDER", tmp_path)
     with pytest.warns(RuntimeWarning, match="compiled pricing is missing"):
         result = solve(county, stop=2, workers=workers)
     assert result.status is Status.FEASIBLE
@@ -242,17 +246,22 @@ def test_a_bound_that_fails_leaves_a_small_problem_to_the_proof(monkeypatch):
         assert result.status is Status.OPTIMAL
 
 
-def test_lanes_of_a_large_problem_raise_the_bound_together(county, monkeypatch):
-    for limit in ("MOST_OPTIONS", "MOST_RECOMBINED", "SECONDS_A_SESSION"):
-        monkeypatch.setattr(portfolio, limit, 0)
+def test_workers_of_a_large_problem_raise_the_bound_together(county, monkeypatch):
+    params = tuned(
+        portfolio={
+            "most_options_exact": 0,
+            "most_sessions_partitioned": 0,
+            "seconds_per_session": 0.0,
+        }
+    )
     twins, twin = [], pricing.Pricer.twin
     monkeypatch.setattr(
         pricing.Pricer, "twin", lambda pricer: twins.append(twin(pricer)) or twins[-1]
     )
-    result = solve(county, stop=8, workers=2)
+    result = solve(county, stop=8, workers=2, params=params)
     assert result.status is Status.FEASIBLE
     assert check(county, result.plan) == ()
-    assert least_cost(prepare(county)) < result.bound <= result.objective
+    assert counting_bound(prepare(county)) < result.bound <= result.objective
     assert sum(pricer.calls for pricer in twins) > 0
 
 

@@ -5,13 +5,13 @@ from hypothesis import HealthCheck, given, settings
 
 from bruteforce import plans
 from builders import make_problem
-from sharepool import check, frontier, score
+from sharepool import check, score, trace_frontier
 from sharepool.problem.result import Stop
 from strategies import problems
 
 
 def trade(problem, first="travel", second="below_floor", **options):
-    return frontier(problem, first, second, stop=Stop(60, work=5), workers=1, **options)
+    return trace_frontier(problem, first, second, stop=Stop(60, work=5), workers=1, **options)
 
 
 @settings(
@@ -67,7 +67,7 @@ def test_ctrl_c_keeps_the_points_so_far():
     def interrupt(progress):
         raise KeyboardInterrupt
 
-    (point,) = frontier(make_problem(), "travel", "unmet", on_progress=interrupt).points
+    (point,) = trace_frontier(make_problem(), "travel", "unmet", on_progress=interrupt).points
     assert point.ratio == 1
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sharepool.centre.placement.athletes import Athlete, Place
+from sharepool.centre.placement.rows import Athlete, Place
 from sharepool.centre.placement.tables import read_athletes
 from sharepool.errors import ProblemError
 from sharepool.tables import write_rows

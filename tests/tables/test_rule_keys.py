@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from sharepool.problem.rules import Rules
-from sharepool.tables.findings import Findings
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.rulebook import flatten, join_key, read_rules, split_key
 
 
 def rules_of(*items):
-    findings = Findings()
+    findings = TableFindings()
     rules = read_rules(items, findings)
     assert findings.faults == []
     return rules
@@ -78,7 +78,7 @@ def test_the_cells_of_a_rules_sheet_are_read_leniently():
 
 
 def test_one_wrong_rule_leaves_the_others_as_given():
-    findings = Findings()
+    findings = TableFindings()
     rules = read_rules([("limits", {"max_leg_min": "x", "max_sites_day": 2})], findings)
     assert [fault.column for fault in findings.faults] == ["limits.max_leg_min"]
     assert (rules.limits.max_leg_min, rules.limits.max_sites_day) == (75, 2)

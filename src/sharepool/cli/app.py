@@ -11,10 +11,11 @@ from typing import Annotated
 
 import typer
 
-from sharepool.centre.balance.command import weigh_balance
+from sharepool.centre.balance.command import show_balance
 from sharepool.centre.chains.command import show_chains
-from sharepool.centre.ledger.command import keep_ledger
-from sharepool.centre.needs.command import find_needs
+from sharepool.centre.competitions.command import draw_season, plan_season, rank_season
+from sharepool.centre.ledger.command import add_up_term
+from sharepool.centre.needs.command import derive_problem
 from sharepool.centre.pairing.command import pair_schools
 from sharepool.centre.placement.command import place_all
 from sharepool.centre.pool.command import show_pool
@@ -60,17 +61,22 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "compare": compare_plans,
     },
     "The sharing centre": {
-        "needs": find_needs,
+        "needs": derive_problem,
         "pool": show_pool,
-        "balance": weigh_balance,
+        "balance": show_balance,
     },
     "The term": {
-        "ledger": keep_ledger,
+        "ledger": add_up_term,
     },
     "Yearly decisions": {
         "pair": pair_schools,
         "chains": show_chains,
         "place": place_all,
+    },
+    "Competitions": {
+        "draw": draw_season,
+        "fixtures": plan_season,
+        "standings": rank_season,
     },
     "Publish and try out": {
         "report": report_plan,

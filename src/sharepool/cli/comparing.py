@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, Language, ProblemPath
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, ProblemPath
 
 if TYPE_CHECKING:
-    from sharepool.analysis.comparison.types import Account, Comparison
+    from sharepool.analysis.comparison.types import Comparison, ComparisonLines
 
 
 def compare_plans(
@@ -22,7 +22,7 @@ def compare_plans(
     with_sessions: Annotated[
         bool, typer.Option("--sessions", help="List the sessions that change, too.")
     ] = False,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Say what changes from one plan to another: whom and which sites it affects, what it costs.
@@ -46,7 +46,7 @@ def compare_plans(
             _tell_broken(broken, as_json=as_json)
         else:
             comparison = compare_itineraries(before, after)
-            account = comparison.account(lang)
+            account = comparison.lines(lang)
             if as_json:
                 screen.write_json(_as_data(comparison, account))
             else:
@@ -67,7 +67,7 @@ def _tell_broken(broken: list[int], *, as_json: bool) -> None:
     screen.write(f"{told}; see sharepool check. A comparison would mean little.", err=True)
 
 
-def _show(comparison: Comparison, account: Account, *, with_sessions: bool) -> None:
+def _show(comparison: Comparison, account: ComparisonLines, *, with_sessions: bool) -> None:
     screen.write("\n".join(account.headline))
     before, after = comparison.before, comparison.after
     terms = [(name, value, after.terms[name]) for name, value in before.terms.items()]
@@ -86,7 +86,7 @@ def _show(comparison: Comparison, account: Account, *, with_sessions: bool) -> N
             screen.write("\n" + "\n".join(lines))
 
 
-def _as_data(comparison: Comparison, account: Account) -> dict[str, object]:
+def _as_data(comparison: Comparison, account: ComparisonLines) -> dict[str, object]:
     data: dict[str, Any] = {
         "before": asdict(comparison.before),
         "after": asdict(comparison.after),

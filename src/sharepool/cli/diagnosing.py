@@ -8,7 +8,7 @@ import typer
 
 from sharepool.terminal import endings, screen
 from sharepool.terminal.live import waiting
-from sharepool.terminal.options import AsJson, Lang, Language, ProblemPath
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, ProblemPath
 
 
 def diagnose_problem(
@@ -16,7 +16,7 @@ def diagnose_problem(
     time_limit: Annotated[
         float, typer.Option(metavar="S", min=0.1, help="Seconds that it may take.")
     ] = 60.0,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Say whether all that must take place can, and if not, what is in the way.
@@ -35,7 +35,7 @@ def diagnose_problem(
 
         problem = read_problem(path)
         with waiting("looking for what clashes", quiet=as_json):
-            found = diagnose(problem, seconds=time_limit)
+            found = diagnose(problem, stop=time_limit)
         if as_json:
             screen.write_json(diagnosis(problem, found, lang))
         else:

@@ -9,7 +9,7 @@ import typer
 
 from sharepool.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, Language, PlanPath, ProblemPath
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, PlanPath, ProblemPath
 
 if TYPE_CHECKING:
     from sharepool.analysis.reasons.types import Reason
@@ -30,7 +30,7 @@ def explain_plan(
             "plan beside it).",
         ),
     ] = None,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Say why sessions are missing: a verdict for each demand, and what each person lacks.

@@ -15,7 +15,7 @@ from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     OutFolder,
     refuse_to_overwrite,
 )
@@ -42,7 +42,7 @@ def import_workbook(
     accept: Annotated[
         bool, typer.Option("--accept", help="Take what is proposed for every open question.")
     ] = False,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Make a problem of a workbook as a bureau keeps it: lists of schools, people, needs, bells.
@@ -91,7 +91,7 @@ def make_template(
     purpose: Annotated[
         Purpose, typer.Option("--for", help="A week to plan, or class counts of a sharing centre.")
     ] = Purpose.WEEK,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
 ) -> None:
     """Write a workbook to fill in: headers, drop-down lists, and what each column means."""
     with endings.told(as_json=False):

@@ -7,12 +7,12 @@ from dataclasses import asdict
 import typer
 
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, Language, PlanPath, ProblemPath
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, PlanPath, ProblemPath
 from sharepool.terminal.speech import say
 
 
 def validate_problem(
-    path: ProblemPath, lang: Lang = Language.ENGLISH, as_json: AsJson = False
+    path: ProblemPath, lang: Lang = LanguageOption.ENGLISH, as_json: AsJson = False
 ) -> None:
     """Look for faults in a problem's tables and rules.
 
@@ -42,7 +42,10 @@ def validate_problem(
 
 
 def check_plan(
-    path: ProblemPath, plan_path: PlanPath, lang: Lang = Language.ENGLISH, as_json: AsJson = False
+    path: ProblemPath,
+    plan_path: PlanPath,
+    lang: Lang = LanguageOption.ENGLISH,
+    as_json: AsJson = False,
 ) -> None:
     """Say whether a plan keeps every hard rule, and where it does not.
 

@@ -15,7 +15,8 @@ from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
+    ParamsFile,
     PlanPath,
     ProblemPath,
     Quiet,
@@ -51,7 +52,8 @@ def recommend_changes(
     ] = None,
     seed: Seed = 0,
     workers: Workers = None,
-    lang: Lang = Language.ENGLISH,
+    params: ParamsFile = None,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -62,10 +64,12 @@ def recommend_changes(
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
     with endings.told(as_json=as_json):
+        from sharepool.engine import SolveParams
         from sharepool.rules import check
         from sharepool.tables import read_plan, read_problem
 
         prices = _read_prices(price or [])
+        tuning = None if params is None else SolveParams.from_toml(params)
         problem = read_problem(path)
         plan = read_plan(plan_path, problem)
         broken = len(check(problem, plan))
@@ -74,6 +78,7 @@ def recommend_changes(
             raise typer.Exit(endings.BROKEN_RULES)
         # Only now, so that bad input is told at once.
         from sharepool.analysis.remedies.advice import recommend
+        from sharepool.problem.result import Stop
         from sharepool.report.tables.outcome import read_bound
 
         with live_line(started, quiet=quiet or as_json) as on_progress:
@@ -81,12 +86,12 @@ def recommend_changes(
                 problem,
                 plan,
                 bound=read_bound(plan_path, problem, plan),
-                seconds=max(_LEAST_SECONDS, started + time_limit - time.monotonic()),
-                work=work,
+                stop=Stop(max(_LEAST_SECONDS, started + time_limit - time.monotonic()), work=work),
                 top=top,
                 prices=prices,
                 seed=seed,
                 workers=workers,
+                params=tuning,
                 on_progress=on_progress,
             )
         if as_json:

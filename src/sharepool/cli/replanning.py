@@ -15,7 +15,8 @@ from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
+    ParamsFile,
     ProblemPath,
     Quiet,
     Seed,
@@ -72,7 +73,8 @@ def replan_week(
     time_limit: TimeLimit = 10.0,
     seed: Seed = 0,
     workers: Workers = None,
-    lang: Lang = Language.ENGLISH,
+    params: ParamsFile = None,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -86,6 +88,7 @@ def replan_week(
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
     with endings.told(as_json=as_json):
+        from sharepool.engine import SolveParams
         from sharepool.problem.result import Stop
         from sharepool.report.tables.folder import check_folder
         from sharepool.report.tables.versions import write_version
@@ -93,6 +96,7 @@ def replan_week(
 
         problem = read_problem(path)
         plan = read_plan(plan_path, problem)
+        tuning = None if params is None else SolveParams.from_toml(params)
         monday = problem.rules.week_of if week_of is None else week_of.date()
         absences = _absences(problem, monday, absent or [])
         check_folder(out)
@@ -114,12 +118,13 @@ def replan_week(
                 workers=workers,
                 on_progress=on_progress,
                 started=started,
+                params=tuning,
             )
         if found.unknown and not (quiet or as_json):
             told = f"{len(found.unknown)} sessions of the plan are of people or demands that the"
             screen.write(f"{told} tables do not have: they are left out", err=True)
         version = None
-        if found.result.plan is not None:
+        if found.result.has_plan:
             reasons = explain_in_time(found.held, found.result, started, time_limit)
             with uninterrupted():
                 version = write_version(
@@ -178,7 +183,7 @@ def _tell(
         if result.conflict:
             screen.write("\n".join(result.conflict.lines(found.problem, lang)))
         return
-    account = comparison.account(lang)
+    account = comparison.lines(lang)
     lapsed = [one.text(problem, lang) for one in found.lapsed]
     if as_json:
         said = {"version": str(version), "headline": account.headline, "lapsed": lapsed}

@@ -12,7 +12,7 @@ from sharepool.terminal.options import (
     DEFAULT_PATTERN,
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     OutFolder,
     Pattern,
     PlanPath,
@@ -30,7 +30,7 @@ def report_plan(
     plan_path: PlanPath,
     *,
     out: OutFolder,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     anonymous: Annotated[
         bool,
         typer.Option(
@@ -97,12 +97,12 @@ def report_plan(
 
 
 def _read_centre(folder: Path | None, rates: Path | None, plan: Plan) -> CentreFolder:
-    from sharepool.centre.ledger.rate_tables import read_rates
-    from sharepool.centre.needs.curriculum import needs
+    from sharepool.centre.ledger.tables import read_rates
+    from sharepool.centre.needs.derivation import find_needs
     from sharepool.centre.needs.tables import read_centre
     from sharepool.report import CentreFolder
 
     return CentreFolder(
-        needs=None if folder is None else needs(read_centre(folder), plan),
+        needs=None if folder is None else find_needs(read_centre(folder), plan),
         rates=None if rates is None else read_rates(rates),
     )

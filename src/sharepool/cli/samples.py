@@ -18,23 +18,32 @@ class Kind(StrEnum):
     COUNTY = "county"
     PREFECTURE = "prefecture"
     CENTRE = "centre"
+    SEASON = "season"
 
 
 def generate_problem(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="One county, a prefecture of several, or what a county's centre keeps."
+            help="A county, a prefecture, what a county's centre keeps, or a season of matches."
         ),
     ],
     out: OutFolder,
     seed: Annotated[int, typer.Option(min=0, help="Which one of its kind.")] = 0,
+    supply: Annotated[
+        float, typer.Option(help="Of a county: how large its pool is, times the usual one.")
+    ] = 1.0,
     as_json: AsJson = False,
 ) -> None:
     """Write a realistic problem into a new or empty folder, and athletes who want to move up."""
     with endings.told(as_json=as_json):
         refuse_to_overwrite(out)
-        name, counts = (_write_centre if kind is Kind.CENTRE else _write_problem)(kind, seed, out)
+        if kind is Kind.CENTRE:
+            name, counts = _write_centre(seed, out)
+        elif kind is Kind.SEASON:
+            name, counts = _write_season(seed, out)
+        else:
+            name, counts = _write_problem(kind, seed, out, supply)
         if as_json:
             screen.write_json({"out": str(out), "name": name, "seed": seed, **counts})
         else:
@@ -42,12 +51,13 @@ def generate_problem(
             screen.write(f"{name} written to {out}: {told}")
 
 
-def _write_problem(kind: Kind, seed: int, out: Path) -> tuple[str, dict[str, int]]:
+def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str, dict[str, int]]:
     """Write a problem and its athletes; return its name and what is in it."""
     from sharepool.generate import generate_athletes, generate_county, generate_prefecture
     from sharepool.tables import write_problem, write_rows
 
-    problem = (generate_county if kind is Kind.COUNTY else generate_prefecture)(seed)
+    is_county = kind is Kind.COUNTY
+    problem = generate_county(seed, supply) if is_county else generate_prefecture(seed)
     write_problem(problem, out)
     athletes, places = generate_athletes(problem, seed)
     write_rows("athletes", athletes, out / "athletes.csv")
@@ -60,7 +70,7 @@ def _write_problem(kind: Kind, seed: int, out: Path) -> tuple[str, dict[str, int
     }
 
 
-def _write_centre(_kind: Kind, seed: int, out: Path) -> tuple[str, dict[str, int]]:
+def _write_centre(seed: int, out: Path) -> tuple[str, dict[str, int]]:
     """Write what a county's centre keeps, with example rates; return its name and counts."""
     from sharepool.centre.needs.tables import write_centre
     from sharepool.generate import example_rates, generate_centre
@@ -75,4 +85,19 @@ def _write_centre(_kind: Kind, seed: int, out: Path) -> tuple[str, dict[str, int
         "staff": len(centre.problem.staff),
         "residents": len(centre.residents),
         "classes": sum(row.classes for row in centre.classes),
+    }
+
+
+def _write_season(seed: int, out: Path) -> tuple[str, dict[str, int]]:
+    """Write a district's season, not drawn yet; return its name and what is in it."""
+    from sharepool.centre.competitions.tables import write_season
+    from sharepool.generate import generate_season
+
+    season = generate_season(seed)
+    write_season(season, out)
+    return season.problem.rules.name, {
+        "competitions": len(season.competitions),
+        "teams": len(season.teams),
+        "grounds": len(season.venues),
+        "people": len(season.problem.staff),
     }

@@ -14,8 +14,9 @@ from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     OutFolder,
+    ParamsFile,
     ProblemPath,
     Quiet,
     Seed,
@@ -93,7 +94,8 @@ def solve_problem(
             help="With --order: what each term may give up for the next (0.02 is 2 %).",
         ),
     ] = 0.0,
-    lang: Lang = Language.ENGLISH,
+    params: ParamsFile = None,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -106,12 +108,14 @@ def solve_problem(
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
     with endings.told(as_json=as_json):
+        from sharepool.engine import SolveParams
         from sharepool.problem.result import Stop
         from sharepool.report.tables.folder import check_folder, write_solution
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
         first = None if start is None else read_plan(start, problem)
+        tuning = None if params is None else SolveParams.from_toml(params)
         check_folder(out)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
@@ -131,12 +135,13 @@ def solve_problem(
                 started=started,
                 order=tuple(filter(None, order.split(","))),
                 tolerance=tolerance,
+                params=tuning,
             )
         reasons = explain_in_time(problem, result, started, time_limit)
         with uninterrupted():
             written = write_solution(problem, result, out, lang, reasons)
         _tell_outcome(problem, result, written, lang, as_json=as_json)
-    if result.plan is None:
+    if not result.has_plan:
         raise typer.Exit(endings.NO_PLAN)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from sharepool.engine.instance.types import WEEK, Instance, Start
 
 
-def unavoidable(instance: Instance) -> int:
+def undeliverable_cost(instance: Instance) -> int:
     """Return what sessions that nobody can give cost, and the floors that sites miss for them."""
     most = most_sessions(instance)
     given = [0] * len(instance.places)
@@ -28,8 +28,8 @@ def unavoidable(instance: Instance) -> int:
     return unmet + instance.weights.below_floor * missing_floor
 
 
-def least_cost(instance: Instance) -> int:
-    """Return a bound from counting alone: what is unavoidable, and whatever else nobody can mend.
+def counting_bound(instance: Instance) -> int:
+    """Return a bound from counting alone: what cannot be delivered, and what else nobody can mend.
 
     That is pairs, chains and hours that cannot be filled, people who must be at a site at once, and
     what the previous plan and pins say at best.
@@ -42,7 +42,7 @@ def least_cost(instance: Instance) -> int:
     gains = sum(count * gain for count, gain in zip(most, _gains(instance), strict=True))
     return (
         instance.constant
-        + unavoidable(instance)
+        + undeliverable_cost(instance)
         + gains
         + weights.pair_short * _missing_pairs(instance, most)
         + weights.chain_gap * missing_members

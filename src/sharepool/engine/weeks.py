@@ -58,8 +58,8 @@ class Week(NamedTuple):
         return cls(person, rows, cost, minutes + (road if instance.count_travel else 0))
 
 
-Mixture = tuple[tuple[Week, float], ...]
-"""Weeks with shares, which add up to no more than 1 for each person: a solution of the master."""
+FractionalSolution = tuple[tuple[Week, float], ...]
+"""Weeks with values that add up to no more than 1 for each person: a solution of the master."""
 
 
 def _road(instance: Instance, person: int, places: Sequence[int]) -> int:
@@ -76,10 +76,10 @@ def weeks_of(instance: Instance, options: Iterable[Option]) -> list[Week]:
     return [Week.of(instance, person, rows) for person, rows in sorted(sessions.items())]
 
 
-def surest(mixture: Mixture) -> list[Week]:
-    """Return each person's week of the largest share, the surest first."""
+def largest_values(fractional: FractionalSolution) -> list[Week]:
+    """Return each person's week of the largest value, the largest of all first."""
     of_person: dict[int, tuple[float, Week]] = {}
-    for week, share in mixture:
+    for week, share in fractional:
         of_person[week.person] = max((share, week), of_person.get(week.person, (share, week)))
     return [week for _, week in sorted(of_person.values(), reverse=True)]
 
@@ -89,8 +89,8 @@ def options_of(weeks: Iterable[Week]) -> list[Option]:
     return [Option(week.person, task, start) for week in weeks for task, start in week.sessions]
 
 
-def narrowed(instance: Instance, weeks: Iterable[Week]) -> Instance:
-    """Return an instance in which people serve no sites but those that they serve in some weeks."""
+def restrict_to_support(instance: Instance, weeks: Iterable[Week]) -> Instance:
+    """Return an instance restricted to the support: people serve the sites of some weeks only."""
     served = {
         (week.person, instance.tasks[task].site) for week in weeks for task, _ in week.sessions
     }
@@ -115,7 +115,7 @@ class Pool:
     ----------
     weeks : list of Week
     clearings : int
-        How often weeks were dropped, and the others numbered anew.
+        How often weeks were dropped and the others got new numbers.
     """
 
     def __init__(self, instance: Instance) -> None:

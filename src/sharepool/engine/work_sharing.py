@@ -1,7 +1,7 @@
-"""Hands that lanes lend each other, for work of many pieces that need not wait for each other.
+"""Work sharing: many independent pieces of one worker's work, which other workers help with.
 
-Whoever has such work maps it, and those who lend a hand meanwhile take pieces of it. If nobody
-does, it is done one piece after the other.
+Whoever has such work maps it, and helpers take pieces of it meanwhile. Without helpers it is done
+one piece after the other.
 """
 
 from __future__ import annotations
@@ -12,94 +12,98 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 Piece = TypeVar("Piece")
-Result = TypeVar("Result")
-
-_POLL_SECONDS = 0.05
+Done = TypeVar("Done")
 
 
-class Crew:
-    """One who has work, and those who lend a hand.
+class WorkSharing:
+    """One worker that has work, and its helpers.
+
+    Parameters
+    ----------
+    poll_seconds : float
+        How often helpers look whether they are still wanted.
 
     Attributes
     ----------
     closed : bool
-        Whether no hand is wanted any more.
+        Whether no helper is wanted any more.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, poll_seconds: float) -> None:
+        self._poll_seconds = poll_seconds
         self._offered = threading.Condition()
-        self._job: _Job[Any, Any] | None = None
+        self._work: _SharedWork[Any, Any] | None = None
         self.closed = False
 
-    def map(self, do: Callable[[int, Piece], Result], pieces: Sequence[Piece]) -> list[Result]:
+    def map(self, do: Callable[[int, Piece], Done], pieces: Sequence[Piece]) -> list[Done]:
         """Return what was done with each piece.
 
         Parameters
         ----------
         do : callable
-            Given the number of a hand, 0 for the caller's own, and a piece. A hand does one piece
-            at a time.
+            Given the number of a helper, 0 for the caller itself, and a piece. A helper does one
+            piece at a time.
         pieces : sequence
 
         Raises
         ------
         BaseException
-            What `do` raised, whoever's hand it was.
+            What `do` raised, whoever called it.
         """
-        job = _Job(do, pieces)
-        self._offer(job)
-        job.take_part(0)
-        self._withdraw(job)
-        return job.results()
+        work = _SharedWork(do, pieces)
+        self._offer(work)
+        work.take_part(0)
+        self._withdraw(work)
+        return work.results()
 
-    def lend(self, is_over: Callable[[], bool]) -> None:
-        """Lend a hand until told to stop, or until none is wanted any more."""
+    def help(self, is_over: Callable[[], bool]) -> None:
+        """Take pieces of whatever is shared, until it is over or no helper is wanted any more."""
         while not (self.closed or is_over()):
             with self._offered:
-                self._offered.wait_for(lambda: self._job is not None, _POLL_SECONDS)
-                job = self._job
-            if job is not None:
-                job.take_part(job.next_hand(), is_over)
-                self._withdraw(job)
+                self._offered.wait_for(lambda: self._work is not None, self._poll_seconds)
+                work = self._work
+            if work is not None:
+                work.take_part(work.next_helper(), is_over)
+                self._withdraw(work)
 
     def close(self) -> None:
-        """Let everybody go."""
+        """Let all helpers go."""
         self.closed = True
 
-    def _offer(self, job: _Job[Any, Any]) -> None:
+    def _offer(self, work: _SharedWork[Any, Any]) -> None:
         with self._offered:
-            self._job = job
+            self._work = work
             self._offered.notify_all()
 
-    def _withdraw(self, job: _Job[Any, Any]) -> None:
-        """Offer a job no more."""
+    def _withdraw(self, work: _SharedWork[Any, Any]) -> None:
+        """Offer work no more."""
         with self._offered:
-            if self._job is job:
-                self._job = None
+            if self._work is work:
+                self._work = None
 
 
-class _Job(Generic[Piece, Result]):
-    """Pieces that several hands take from, each the first that is left."""
+class _SharedWork(Generic[Piece, Done]):
+    """Pieces that several threads take from, each the first that is left."""
 
-    def __init__(self, do: Callable[[int, Piece], Result], pieces: Sequence[Piece]) -> None:
+    def __init__(self, do: Callable[[int, Piece], Done], pieces: Sequence[Piece]) -> None:
         self._do, self._pieces = do, pieces
-        self._left, self._hands = iter(range(len(pieces))), itertools.count(1)
+        self._left, self._helpers = iter(range(len(pieces))), itertools.count(1)
         self._lock, self._busy = threading.Condition(), 0
-        self._results: dict[int, Result] = {}
+        self._results: dict[int, Done] = {}
         self._error: BaseException | None = None
 
-    def next_hand(self) -> int:
-        """Return the number of a hand that is new."""
+    def next_helper(self) -> int:
+        """Return the number of a new helper."""
         with self._lock:
-            return next(self._hands)
+            return next(self._helpers)
 
-    def take_part(self, hand: int, is_over: Callable[[], bool] = lambda: False) -> None:
-        """Do pieces until none is left, or told to stop."""
+    def take_part(self, helper: int, is_over: Callable[[], bool] = lambda: False) -> None:
+        """Do pieces until none is left, or it is over."""
         with self._lock:
             self._busy += 1
         try:
             while not is_over() and (number := self._take()) is not None:
-                self._results[number] = self._do(hand, self._pieces[number])
+                self._results[number] = self._do(helper, self._pieces[number])
         except BaseException as error:  # noqa: BLE001 (raised where the results are wanted)
             self._error = error
         finally:
@@ -111,7 +115,7 @@ class _Job(Generic[Piece, Result]):
         with self._lock:
             return None if self._error else next(self._left, None)
 
-    def results(self) -> list[Result]:
+    def results(self) -> list[Done]:
         """Return the results, as soon as nobody is busy any more."""
         with self._lock:
             self._lock.wait_for(lambda: self._busy == 0)

@@ -8,6 +8,7 @@ from sharepool.generate.athletes import generate_athletes
 from sharepool.generate.centres import generate_centre
 from sharepool.generate.counties import generate_county, generate_prefecture
 from sharepool.generate.rates import example_rates
+from sharepool.generate.seasons import generate_season
 
 __all__ = [
     "example_rates",
@@ -15,4 +16,5 @@ __all__ = [
     "generate_centre",
     "generate_county",
     "generate_prefecture",
+    "generate_season",
 ]

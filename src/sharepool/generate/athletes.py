@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from sharepool.centre.placement.athletes import Athlete, Place
+from sharepool.centre.placement.rows import Athlete, Place
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand, Site
 from sharepool.problem.travel import TravelTimes

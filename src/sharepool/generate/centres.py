@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sharepool.centre.needs.centre_types import (
+from sharepool.centre.needs.rows import (
     Centre,
     ClassCount,
     CurriculumLine,
@@ -20,7 +20,7 @@ from sharepool.centre.needs.centre_types import (
 from sharepool.generate import demands, facts, names, sites, staff
 from sharepool.generate.bells import list_bells
 from sharepool.generate.counties import place_county
-from sharepool.generate.sites import School
+from sharepool.generate.sites import InventedSchool
 from sharepool.problem.problem import Problem
 from sharepool.problem.rules import Rules
 
@@ -77,7 +77,7 @@ def generate_centre(seed: int) -> Centre:
     )
 
 
-def _count_classes(school: School) -> Iterator[ClassCount]:
+def _count_classes(school: InventedSchool) -> Iterator[ClassCount]:
     """Yield the grades of a school, its pupils spread evenly over its classes."""
     kind, number = school.kind, int(school.site.site_id[-2:])
     per_class = (school.site.pupils or 0) // kind.classes
@@ -97,7 +97,7 @@ def _count_classes(school: School) -> Iterator[ClassCount]:
 
 
 def _draw_residents(
-    rng: np.random.Generator, schools: Sequence[School], employer: str
+    rng: np.random.Generator, schools: Sequence[InventedSchool], employer: str
 ) -> Iterator[Resident]:
     """Yield the PE teachers of all schools; a school's duties fall on its first one."""
     people = names.stream_people(rng)

@@ -26,20 +26,35 @@ PREFECTURE_COUNTIES = 10
 COUNTIES_PER_ROW = 5
 
 
-def generate_county(seed: int) -> Problem:
+def generate_county(seed: int, supply: float = 1.0) -> Problem:
     """Return an invented county of 50 schools, a sports centre and a pool of some 78 people.
 
     Parameters
     ----------
     seed : int
         The same seed gives the same county.
+    supply : float
+        How large the pool is, times the usual one: the more, the fewer sessions are missing.
 
     Returns
     -------
     Problem
-        Some 570 to 600 sessions are wanted, more than the pool can give.
+        Some 570 to 600 sessions are wanted, more than the usual pool can give.
+
+    Raises
+    ------
+    ValueError
+        The supply is not above 0.
+
+    Examples
+    --------
+    >>> rich, poor = generate_county(1, supply=2), generate_county(1, supply=0.5)
+    >>> len(rich.staff) > len(poor.staff)
+    True
     """
-    return _draw_county(seed, 0)
+    if not supply > 0:
+        raise ValueError("supply: give more than 0")
+    return _draw_county(seed, 0, supply)
 
 
 def generate_prefecture(seed: int) -> Problem:
@@ -73,11 +88,11 @@ def generate_prefecture(seed: int) -> Problem:
     )
 
 
-def _draw_county(seed: int, index: int) -> Problem:
+def _draw_county(seed: int, index: int, supply: float = 1.0) -> Problem:
     rng = np.random.default_rng([seed, index])
     county = place_county(index)
     schools = sites.draw_schools(rng, county)
-    pool = staff.draw_pool(rng, county, schools)
+    pool = staff.draw_pool(rng, county, schools, supply)
     members = demands.draw_chain(rng, schools)
     return Problem(
         rules=Rules(name=f"county-{seed}", week_of=facts.WEEK_OF, employers=_set_budgets(pool)),
@@ -102,7 +117,7 @@ def place_county(index: int) -> County:
     return County(string.ascii_uppercase[index], names.COUNTIES[index], town)
 
 
-def _set_budgets(pool: Iterable[staff.Member]) -> dict[str, Employer]:
+def _set_budgets(pool: Iterable[staff.InventedPerson]) -> dict[str, Employer]:
     """Return what each employer pays for a week; volunteers are not paid by the hour."""
     offered: dict[str, Decimal] = defaultdict(Decimal)
     for member in pool:

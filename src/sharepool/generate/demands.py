@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from sharepool.generate import facts
-from sharepool.generate.sites import URBAN_GROUPS, School
+from sharepool.generate.sites import URBAN_GROUPS, InventedSchool
 from sharepool.generate.staff import CERTIFICATE, CLEARANCE, PE
 from sharepool.problem.rows import ChainMember, Demand, Pair
 
@@ -27,7 +27,7 @@ REMOTE_SHARE = 0.15
 
 
 def draw_demands(
-    rng: np.random.Generator, schools: Sequence[School], chain: Sequence[ChainMember]
+    rng: np.random.Generator, schools: Sequence[InventedSchool], chain: Sequence[ChainMember]
 ) -> list[Demand]:
     """Return what the schools want of the pool, school by school."""
     in_chain = {member.site_id for member in chain}
@@ -38,7 +38,7 @@ def draw_demands(
     return demands
 
 
-def draw_chain(rng: np.random.Generator, schools: Sequence[School]) -> list[ChainMember]:
+def draw_chain(rng: np.random.Generator, schools: Sequence[InventedSchool]) -> list[ChainMember]:
     """Return the members of the 621 chain: six primary, two junior, one senior school."""
     members = []
     for stage, count in facts.CHAIN_MEMBERS.items():
@@ -55,7 +55,7 @@ def draw_chain(rng: np.random.Generator, schools: Sequence[School]) -> list[Chai
     return members
 
 
-def pair_districts(schools: Sequence[School]) -> list[Pair]:
+def pair_districts(schools: Sequence[InventedSchool]) -> list[Pair]:
     """Pair every school outside town with one of the town's big school districts (大学区)."""
     outside = [school.site for school in schools if school.kind.area != "urban"]
     return [
@@ -64,7 +64,7 @@ def pair_districts(schools: Sequence[School]) -> list[Pair]:
     ]
 
 
-def _draw_lessons(rng: np.random.Generator, school: School) -> Iterator[Demand]:
+def _draw_lessons(rng: np.random.Generator, school: InventedSchool) -> Iterator[Demand]:
     """Yield the lessons that a school's own teachers leave over, class by class."""
     lacking = -school.balance_lessons
     classes = _name_classes(school.kind.class_grades)
@@ -97,7 +97,9 @@ def _name_classes(grades: Sequence[int]) -> list[tuple[int, str]]:
     return named
 
 
-def _draw_clubs(rng: np.random.Generator, school: School, *, with_chain: bool) -> Iterator[Demand]:
+def _draw_clubs(
+    rng: np.random.Generator, school: InventedSchool, *, with_chain: bool
+) -> Iterator[Demand]:
     """Yield the clubs that a school wants after its lessons, each of another sport."""
     sports = [
         str(sport)
@@ -114,7 +116,7 @@ def _draw_clubs(rng: np.random.Generator, school: School, *, with_chain: bool) -
         yield _draw_club(rng, school, number, sport)
 
 
-def _draw_club(rng: np.random.Generator, school: School, number: int, sport: str) -> Demand:
+def _draw_club(rng: np.random.Generator, school: InventedSchool, number: int, sport: str) -> Demand:
     remote = school.outlying or (school.kind is facts.POINT and rng.random() < REMOTE_SHARE)
     season = WINTER_SEASON if sport == WINTER_SPORT else (None, None)
     sessions = int(rng.integers(*CLUB_SESSIONS, endpoint=True))

@@ -77,7 +77,7 @@ class Township:
 
 
 @dataclass(frozen=True)
-class School:
+class InventedSchool:
     """A school and what its own PE teachers give it.
 
     Attributes
@@ -104,7 +104,7 @@ class School:
         return given - self.kind.lessons
 
 
-def draw_schools(rng: np.random.Generator, county: County) -> list[School]:
+def draw_schools(rng: np.random.Generator, county: County) -> list[InventedSchool]:
     """Return the fifty schools of a county."""
     townships = _draw_townships(rng, county)
     return [
@@ -138,7 +138,7 @@ def _draw_townships(rng: np.random.Generator, county: County) -> list[Township]:
     return found
 
 
-def _draw_urban(rng: np.random.Generator, county: County) -> Iterator[School]:
+def _draw_urban(rng: np.random.Generator, county: County) -> Iterator[InventedSchool]:
     """Spread the town's schools evenly, like the seeds of a sunflower around the centre."""
     kinds = [
         (kind, name)
@@ -157,7 +157,7 @@ def _draw_urban(rng: np.random.Generator, county: County) -> Iterator[School]:
 
 def _draw_township_schools(
     rng: np.random.Generator, county: County, townships: list[Township]
-) -> Iterator[School]:
+) -> Iterator[InventedSchool]:
     """Give every township its central primary, and ten of them a junior or nine-year school."""
     for number, township in enumerate(townships, start=1):
         yield _make_township_school(rng, county, facts.TOWNSHIP_PRIMARY, number, township)
@@ -169,7 +169,7 @@ def _draw_township_schools(
 
 def _make_township_school(
     rng: np.random.Generator, county: County, kind: SchoolKind, number: int, township: Township
-) -> School:
+) -> InventedSchool:
     road_km = 0 if kind is facts.TOWNSHIP_PRIMARY else rng.uniform(0.6, 1.6)
     place = township.seat.away(road_km, rng.uniform(0, 2 * math.pi))
     name = township.name + names.TOWNSHIP_SCHOOLS[kind.code]
@@ -178,7 +178,7 @@ def _make_township_school(
 
 def _draw_points(
     rng: np.random.Generator, county: County, townships: list[Township]
-) -> Iterator[School]:
+) -> Iterator[InventedSchool]:
     """Put teaching points into villages of different townships, the first one far out."""
     villages = names.draw_villages(rng, facts.POINT.schools)
     order = rng.permutation(len(townships))
@@ -212,7 +212,7 @@ def _make_school(
     group: str,
     place: Point,
     outlying: bool = False,
-) -> School:
+) -> InventedSchool:
     class_size = rng.integers(*kind.class_size, endpoint=True)
     site = Site(
         site_id=f"{county.code}-{kind.code}{number:02d}",
@@ -227,4 +227,6 @@ def _make_school(
         capacity=kind.capacity,
         bell_id=kind.bell_id,
     )
-    return School(kind, site, int(rng.integers(*facts.LOAD_LESSONS, endpoint=True)), outlying)
+    return InventedSchool(
+        kind, site, int(rng.integers(*facts.LOAD_LESSONS, endpoint=True)), outlying
+    )

@@ -10,7 +10,7 @@ from decimal import Decimal
 import numpy as np
 
 from sharepool.generate import facts, names
-from sharepool.generate.sites import County, School
+from sharepool.generate.sites import County, InventedSchool
 from sharepool.problem.rows import DAYS, Absence, Skill, Staff, Window
 
 SCHOOL_DAYS = DAYS[:5]
@@ -31,7 +31,7 @@ SPORTS_FEDERATION = "体育总会"
 
 
 @dataclass(frozen=True)
-class Member:
+class InventedPerson:
     """A person of the pool, with everything that the tables hold of them."""
 
     person: Staff
@@ -40,23 +40,26 @@ class Member:
     absences: tuple[Absence, ...] = ()
 
 
-def draw_pool(rng: np.random.Generator, county: County, schools: Sequence[School]) -> list[Member]:
-    """Return the pool of a county."""
+def draw_pool(
+    rng: np.random.Generator, county: County, schools: Sequence[InventedSchool], supply: float = 1.0
+) -> list[InventedPerson]:
+    """Return the pool of a county, `supply` times as large as usual."""
     people = names.stream_people(rng)
     return [
-        *_draw_coaches(rng, county, people),
-        *_draw_backbone(rng, county, people, schools),
-        *_draw_lenders(rng, county, people, schools),
-        *_draw_volunteers(rng, county, people, schools),
+        *_draw_coaches(rng, county, people, round(supply * facts.COACHES)),
+        *_draw_backbone(rng, county, people, schools, round(supply * facts.BACKBONE_TEACHERS)),
+        *_draw_lenders(rng, county, people, schools, supply),
+        *_draw_volunteers(rng, county, people, schools, round(supply * facts.VOLUNTEERS)),
     ]
 
 
 def _draw_coaches(
-    rng: np.random.Generator, county: County, people: Iterator[str]
-) -> Iterator[Member]:
+    rng: np.random.Generator, county: County, people: Iterator[str], count: int
+) -> Iterator[InventedPerson]:
     """Coaches of the sports centre: strong in one or two sports, a third of them certified."""
-    certified = set(rng.permutation(facts.COACHES)[: facts.CERTIFIED_COACHES])
-    for index in range(facts.COACHES):
+    share = facts.CERTIFIED_COACHES / facts.COACHES
+    certified = set(rng.permutation(count)[: round(share * count)])
+    for index in range(count):
         person = Staff(
             staff_id=f"{county.code}-C{index + 1:02d}",
             name=next(people),
@@ -73,15 +76,21 @@ def _draw_coaches(
         if index in certified:
             skills += _teach(person, level=1)
         windows = _draw_windows(rng, person, days=(3, 5), times=(WHOLE_DAY, AFTERNOON))
-        yield Member(person, (*skills, _clear(rng, person)), windows, _absent(person, index))
+        yield InventedPerson(
+            person, (*skills, _clear(rng, person)), windows, _absent(person, index)
+        )
 
 
 def _draw_backbone(
-    rng: np.random.Generator, county: County, people: Iterator[str], schools: Sequence[School]
-) -> Iterator[Member]:
+    rng: np.random.Generator,
+    county: County,
+    people: Iterator[str],
+    schools: Sequence[InventedSchool],
+    count: int,
+) -> Iterator[InventedPerson]:
     """Yield the backbone teachers (骨干教师) whom town schools send out."""
     urban = [school for school in schools if school.kind.area == "urban"]
-    for index in range(facts.BACKBONE_TEACHERS):
+    for index in range(count):
         yield _draw_teacher(
             rng,
             county,
@@ -95,12 +104,16 @@ def _draw_backbone(
 
 
 def _draw_lenders(
-    rng: np.random.Generator, county: County, people: Iterator[str], schools: Sequence[School]
-) -> Iterator[Member]:
+    rng: np.random.Generator,
+    county: County,
+    people: Iterator[str],
+    schools: Sequence[InventedSchool],
+    supply: float,
+) -> Iterator[InventedPerson]:
     """Yield the teachers who lend the hours that their town school has to spare."""
     index = 0
     for home in schools:
-        spare = home.balance_lessons if home.kind.area == "urban" else 0
+        spare = round(supply * home.balance_lessons) if home.kind.area == "urban" else 0
         while spare > 0:
             index += 1
             lent = min(spare, facts.LOAN_LESSONS_MAX)
@@ -121,14 +134,14 @@ def _draw_lenders(
 def _draw_teacher(
     rng: np.random.Generator,
     county: County,
-    home: School,
+    home: InventedSchool,
     *,
     staff_id: str,
     name: str,
     role: str,
     hours: Decimal,
     level: int,
-) -> Member:
+) -> InventedPerson:
     """Return a teacher, free for the pool on some half days: their own school comes first."""
     person = Staff(
         staff_id=staff_id,
@@ -143,14 +156,18 @@ def _draw_teacher(
     skills = _draw_sports(rng, person, count=2, levels=(1, 2))
     skills += (*_teach(person, level), _clear(rng, person))
     windows = _draw_windows(rng, person, days=(2, 4), times=(MORNING, AFTERNOON))
-    return Member(person, skills, windows)
+    return InventedPerson(person, skills, windows)
 
 
 def _draw_volunteers(
-    rng: np.random.Generator, county: County, people: Iterator[str], schools: Sequence[School]
-) -> Iterator[Member]:
+    rng: np.random.Generator,
+    county: County,
+    people: Iterator[str],
+    schools: Sequence[InventedSchool],
+    count: int,
+) -> Iterator[InventedPerson]:
     """Yield instructors (社会体育指导员) who help near their home after work."""
-    for index in range(facts.VOLUNTEERS):
+    for index in range(count):
         home = schools[int(rng.integers(len(schools)))]
         person = Staff(
             staff_id=f"{county.code}-V{index + 1:02d}",
@@ -164,7 +181,7 @@ def _draw_volunteers(
         skills = _draw_sports(rng, person, count=1, levels=(1, 2))
         lapsed = index < facts.LAPSED_VOLUNTEERS
         windows = _draw_windows(rng, person, days=(2, 3), times=(AFTER_WORK,))
-        yield Member(person, (*skills, _clear(rng, person, lapsed=lapsed)), windows)
+        yield InventedPerson(person, (*skills, _clear(rng, person, lapsed=lapsed)), windows)
 
 
 def _draw_mode(rng: np.random.Generator) -> str:

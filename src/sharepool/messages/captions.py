@@ -91,6 +91,16 @@ CAPTIONS: dict[str, tuple[str, str]] = {
     "frontier.ratio": ("weight of {second} ×", "{second}权重倍数"),
     "frontier.none": ("No plan was found", "没有找到方案"),
     "frontier.weighed": ("minimised", "所求最小值"),
+    # chains
+    "chains.none": ("There are no chains (table chains)", "没有梯队（表chains）"),
+    "chains.title": (
+        "{whole} of {chains:chain} without a gap",
+        "{chains}个梯队中{whole}个没有缺口",
+    ),
+    "chains.chain": ("chain", "梯队"),
+    "chains.skill": ("sport", "专项"),
+    "chains.gaps": ("gaps", "缺口"),
+    "chains.broken": ("{count:gap}", "{count}处缺口"),
     # plots
     "plot.load": ("Load of {people:person}", "{people}人的工作量"),
     "plot.load.more": (

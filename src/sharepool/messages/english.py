@@ -7,6 +7,7 @@ ENGLISH = Language(
     sentences={
         "H00.staff": "{demand}, {day}, {slot}: there is nobody with the staff_id {person}.",
         "H00.demand": "{person}, {day}, {slot}: there is no demand with the demand_id {demand}.",
+        "H00.role": "{person}, {day}, {slot}: {demand} has no role {role}.",
         "H01.missing": "{person} may not take {demand}: it needs {name} at level {limit} or "
         "above, and {person} does not hold {name}.",
         "H01.expired": "{person} may not take {demand}: no {name} of theirs is valid on all seven "
@@ -18,10 +19,14 @@ ENGLISH = Language(
         "H02.absence": "{person} is absent on {day} during {demand}, {start} to {end}.",
         "H03.closed": "{demand} cannot take place: the site is not open all week.",
         "H03.season": "{demand} cannot take place: the week is not wholly within its season.",
+        "H03.week": "{demand} cannot take place: this is not one of its weeks of the term.",
+        "H03.day_off": "{demand} cannot start on {day}: the site has the day off.",
         "H03.bell": "{demand} cannot start on {day} at {slot}: the site lacks those slots then.",
         "H03.part": "{demand} cannot start on {day} at {slot}: that part of the day is not "
         "allowed for it.",
         "H03.noon": "{demand} cannot start on {day} at {slot}: the session would straddle noon.",
+        "H03.listener": "{demand} cannot start on {day} at {slot}: a listening site has no slot "
+        "that begins about then.",
         "H03.start": "{demand} cannot start on {day} at {slot}: it is not one of its allowed "
         "starts.",
         "H04": "{person} has overlapping sessions on {day}: {demand} starts at {start}, before "
@@ -55,14 +60,23 @@ ENGLISH = Language(
         "H13.minimum": "{demand} gets {amount:session} in the week; at least {limit} must take "
         "place.",
         "H14": "{demand} is shared by {amount} different people; the limit is {limit}.",
+        "H14.role": "{demand} is shared by {amount} different people as {role}; the limit is "
+        "{limit}.",
         "H15.capacity": "{site} hosts {amount:session} at once on {day} from {start} to {end}; it "
         "has room for {limit}.",
+        "H15.closure": "{person} cannot take {demand} on {day} from {start} to {end}: the grounds "
+        "of {site} are taken then.",
         "H15.cohort": "Cohort {name} of {site} has {amount:session} at once on {day} from {start} "
         "to {end}.",
         "H16.require": "No session of the plan is as a pin requires it: {cells}.",
         "H16.forbid": "The plan has a session that a pin forbids: {cells}.",
         "H16.strict_pair": "{site} receives {amount:session} from people of {name}; at least "
         "{limit} must take place.",
+        "H17.few": "{demand} on {day} at {slot} has {amount} in the role {role}; {limit} are due.",
+        "H17.many": "{demand} on {day} at {slot} has {amount} in the role {role}; it takes "
+        "{limit}.",
+        "H17.twice": "{person} has {amount:part} in one session of {demand}, on {day} at {slot}.",
+        "H18": "{person} may not take {demand}: it needs somebody neutral, and {name} is not.",
         "need.min_sessions": "{demand} must get at least {limit:session} in the week "
         "(min_sessions).",
         "need.require": "At least {limit:session} must be as a pin requires: {cells}.",

@@ -335,6 +335,83 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this row names nothing, so it would concern every session: name a person, demand, site, day or slot",
         "此行没有指明任何内容，会作用于全部课次：请填写人员、需求、学校、星期或节次",
     ),
+    "too_many_periods": (
+        "the demand takes {most}; write that or less",
+        "该需求每次连上{most}节，请填写不大于此的数",
+    ),
+    "duplicate_id.role": (
+        "row {first} has this role of the demand already; keep one, with its count",
+        "第{first}行已有该需求的这一角色，请合并为一行并填写人数",
+    ),
+    "own_class": (
+        "this is the class that the demand itself is for; leave the row out",
+        "这正是该需求本身的班级，请删除此行",
+    ),
+    "duplicate_id.listener": (
+        "row {first} has this class already; keep one of the two",
+        "第{first}行已有此班级，请只保留一行",
+    ),
+    "unknown_term": (
+        "say in the rules on which Monday week 1 begins ({key})",
+        "请在规则中填写第一周的星期一（{key}）",
+    ),
+    "nobody_qualified.optional": (
+        "nobody holds {skills:list} all week, so nobody can be it",
+        "没有人整周具备{skills:list}，因此无人可担任",
+    ),
+    "never_meets": (
+        "no slot here begins within {limit} min of a session; the nearest are {start} and {other} on {day:day}, {apart} min apart",
+        "此处没有在课次前后{limit}分钟内开始的节次；最接近的是{day:day}的{start}与{other}，相差{apart}分钟",
+    ),
+    "never_meets.no_slot": (
+        "this site has no slot of an allowed part on the days of the demand",
+        "该校在此需求的日子里没有允许时段的节次",
+    ),
+    "bad_value.weeks": (
+        "write weeks as odd, even, numbers or ranges, e.g. 1-8;10 (in a cell formatted as text, or Excel makes a date of 1-8)",
+        "请写成单、双、数字或范围，如 1-8;10（单元格请设为文本格式，否则Excel会把1-8变成日期）",
+    ),
+    "bad_value.week_range": (
+        "write weeks from 1 up, first-last in this order",
+        "周次从1起，按“起-止”的顺序填写",
+    ),
+    "bad_value.day_or_date": ("give a day or a date", "请填写星期或日期"),
+    "bad_value.day_and_date": (
+        "day and date do not agree; keep one of the two",
+        "星期与日期不一致，请只保留一个",
+    ),
+    "bad_value.follows": (
+        "say which weekday (1-7) this makeup day follows",
+        "请填写调休日按星期几的课表（1—7）",
+    ),
+    "duplicate_id.feed": (
+        "{other} has this id already; give one another ({origin})",
+        "{other}已有此编号，请换一个（{origin}）",
+    ),
+    "unknown_id.feed": (
+        "{target:table} has no such id ({origin})",
+        "“{target:table}”表中没有此编号（{origin}）",
+    ),
+    "bound_twice": (
+        "this person is bound by {other} at the same time; choose one of the two ({origin})",
+        "此人同一时间已由{other}安排，请二选一（{origin}）",
+    ),
+    "wrong_type.float_type": ("write a number", "请填写数字"),
+    "wrong_type.int_type": ("write a whole number", "请填写整数"),
+    "wrong_type.tuple_type": ("write a list, as in [1, 2]", "请写成列表，如[1, 2]"),
+    "out_of_range.finite_number": ("write a number that is not infinite", "请填写有限的数字"),
+    "missing_value.missing": ("write this too", "请填写此项"),
+    "wrong_length.too_long": ("write fewer values", "值过多"),
+    "wrong_length.too_short": ("write one value or more", "请至少填写一个值"),
+    "bound_while_away": (
+        "the problem has this person away at that time ({origin})",
+        "数据中此人当时请假（{origin}）",
+    ),
+    "unknown_key.parameter": ("no parameter has this key", "没有这个参数"),
+    "not_a_section.parameter": (
+        "this is a section: put its keys below [{key}]",
+        "这是一个分组，请把各项写在[{key}]之下",
+    ),
     # rules
     "missing_rules": (
         "no rules are given, so every rule has its default, and the week begins on {week_of}",

@@ -62,6 +62,7 @@ class Wording:
             "other_site": self._site(violation.other_id),
             "other_demand": self._demand(violation.other_id),
             "name": violation.name,
+            "role": violation.role,
             "day": self._day(violation.day),
             "slot": self._slot(violation.slot),
             "start": _clock(violation.start_min),
@@ -93,7 +94,8 @@ class Wording:
 
     def _site(self, site_id: str | None) -> str | None:
         site = self._problem.site_of.get(site_id or "")
-        return self._titled(site.title if site else None, site_id)
+        title = site.title if site and not site.private else None
+        return self._titled(title, site_id)
 
     def _demand(self, demand_id: str | None) -> str | None:
         demand = self._problem.demand_of.get(demand_id or "")

@@ -7,7 +7,7 @@ lays out its plans by itself, so that each can be held against the other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Assignment, Demand, Pair, Pin, Staff
+from sharepool.problem.rows import Assignment, Demand, Pair, Pin, Role, Staff
 from sharepool.problem.timetable import Timetable
 from sharepool.problem.travel import NO_ROAD, TravelTimes
 
@@ -25,16 +25,21 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session of a plan, with its time and place.
+    """One person's row of a plan, with its time and place.
+
+    Where the demand has no roles it is a session of its own; in a team it is one person's part.
 
     Attributes
     ----------
     person : Staff
     demand : Demand
+    role : Role or None
+        What the person is in a team; None where the demand has no roles.
     day, slot : int
         Weekday and first slot.
     start_min, end_min : int
-        From the start of its first slot to the end of its last, minutes after midnight.
+        From the start of its first slot to the end of its last (of the role's last), minutes after
+        midnight.
     place : str
         The site at which the person stands: the demand's, or home if the session is remote.
     """
@@ -46,6 +51,18 @@ class Session:
     start_min: int
     end_min: int
     place: str
+    role: Role | None = None
+
+    @property
+    def role_name(self) -> str:
+        """The role's name; empty where the demand has no roles."""
+        return "" if self.role is None else self.role.role
+
+    @property
+    def periods(self) -> int:
+        """How many slots the person is there for."""
+        own = None if self.role is None else self.role.periods
+        return self.demand.periods if own is None else own
 
     @property
     def minutes(self) -> int:
@@ -60,6 +77,7 @@ class Session:
             demand_id=self.demand.demand_id,
             day=self.day,
             slot=self.slot,
+            role=self.role_name,
         )
 
     def matches(self, pin: Pin) -> bool:
@@ -72,6 +90,29 @@ class Session:
             (pin.slot, self.slot),
         )
         return all(wanted is None or wanted == own for wanted, own in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One session of a demand, whoever takes it: a team's rows of one start are one.
+
+    Attributes
+    ----------
+    demand : Demand
+    day, slot : int
+        Weekday and first slot.
+    start_min, end_min : int
+        To the end of the longest role, minutes after midnight.
+    sessions : tuple of Session
+        One a person.
+    """
+
+    demand: Demand
+    day: int
+    slot: int
+    start_min: int
+    end_min: int
+    sessions: tuple[Session, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +225,44 @@ class Itinerary:
         return group_by(self.sessions, lambda session: session.demand.site_id)
 
     @cached_property
+    def events_of(self) -> dict[str, tuple[Event, ...]]:
+        """What takes place, by demand id: a team once; only demands of which anything does."""
+        return {
+            demand_id: tuple(self._events(sessions))
+            for demand_id, sessions in self.of_demand.items()
+        }
+
+    def delivered(self, demand_id: str) -> int:
+        """Return how many sessions of a demand take place."""
+        return len(self.events_of.get(demand_id, ()))
+
+    @cached_property
+    def hosted(self) -> dict[str, tuple[tuple[str, Event], ...]]:
+        """What each site hosts, by listening classes too: class and event; only sites that do."""
+        found: dict[str, list[tuple[str, Event]]] = defaultdict(list)
+        listeners_of = self.problem.listeners_of
+        for demand_id, events in self.events_of.items():
+            demand = self.problem.demand_of[demand_id]
+            places = [(demand.site_id, demand.cohort)]
+            places += [(one.site_id, one.cohort) for one in listeners_of.get(demand_id, ())]
+            for event in events:
+                for site_id, cohort in places:
+                    found[site_id].append((cohort, event))
+        return {site_id: tuple(events) for site_id, events in found.items()}
+
+    def _events(self, sessions: tuple[Session, ...]) -> Iterator[Event]:
+        demand = sessions[0].demand
+        if demand.demand_id not in self.problem.roles_of:
+            for one in sessions:
+                yield Event(demand, one.day, one.slot, one.start_min, one.end_min, (one,))
+            return
+        for (day, slot), team in group_by(sessions, lambda one: (one.day, one.slot)).items():
+            time = self.timetable.session(demand, day, slot)
+            if time is not None:
+                end_min = self.timetable.event_end(demand, time)
+                yield Event(demand, day, slot, time.start_min, end_min, team)
+
+    @cached_property
     def days(self) -> tuple[PersonDay, ...]:
         """Every day of every person with a session."""
         grouped = group_by(self.sessions, lambda session: (session.person.staff_id, session.day))
@@ -221,22 +300,36 @@ class Itinerary:
         return tuple(session for session in near if session.matches(pin))
 
     def received(self, pair: Pair) -> int:
-        """Return how many sessions a pair's site gets from people based in the pair's group."""
+        """Return how many sessions a pair's site gets from people based in the pair's group.
+
+        A team's session is one of them if one of its people is.
+        """
         return sum(
-            self.problem.site_of[session.person.home_site].group == pair.group
-            for session in self.of_site.get(pair.site_id, ())
+            any(self.group_of(session.person) == pair.group for session in event.sessions)
+            for demand_id, events in self.events_of.items()
+            if self.problem.demand_of[demand_id].site_id == pair.site_id
+            for event in events
         )
+
+    def group_of(self, person: Staff) -> str:
+        """Return the group of a person's home site."""
+        return self.problem.site_of[person.home_site].group
 
     def _session(self, row: Assignment) -> Session | None:
         person = self.problem.person_of.get(row.staff_id)
         demand = self.problem.demand_of.get(row.demand_id)
         if person is None or demand is None:
             return None
+        roles = self.problem.roles_of.get(row.demand_id, {})
+        role = roles.get(row.role)
+        if bool(roles or row.role) != (role is not None):
+            return None  # no such role
         time = self.timetable.session(demand, row.day, row.slot)
         if time is None:
             return None
+        end_min = self.timetable.role_end(demand, time, self.problem.periods_of(demand, role))
         place = self.problem.place_of(person, demand)
-        return Session(person, demand, *time, place)
+        return Session(person, demand, *time[:3], end_min, place, role)
 
     def _person_day(self, sessions: tuple[Session, ...]) -> PersonDay:
         person, day = sessions[0].person, sessions[0].day

@@ -26,14 +26,10 @@ class Plan(Shown):
     assignments: tuple[Assignment, ...] = ()
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[str, str, int, int]]) -> Plan:
-        """Return the plan of ``(staff_id, demand_id, day, slot)`` rows."""
-        return cls(
-            tuple(
-                Assignment(staff_id=staff_id, demand_id=demand_id, day=day, slot=slot)
-                for staff_id, demand_id, day, slot in rows
-            )
-        )
+    def of(cls, rows: Iterable[tuple[str, str, int, int] | tuple[str, str, int, int, str]]) -> Plan:
+        """Return the plan of ``(staff_id, demand_id, day, slot)`` rows; a role may follow."""
+        columns = ("staff_id", "demand_id", "day", "slot", "role")
+        return cls(tuple(Assignment(**dict(zip(columns, row, strict=False))) for row in rows))
 
     @classmethod
     def from_frame(cls, frame: Any) -> Plan:
@@ -49,7 +45,7 @@ class Plan(Shown):
     @property
     def fingerprint(self) -> str:
         """What tells this plan from others: the same sessions in any order have the same one."""
-        rows = sorted((row.staff_id, row.demand_id, row.day, row.slot) for row in self)
+        rows = sorted((row.staff_id, row.demand_id, row.day, row.slot, row.role) for row in self)
         return hashlib.sha256(repr(rows).encode()).hexdigest()[:_FINGERPRINT_SIGNS]
 
     def sorted(self) -> Plan:
@@ -58,7 +54,7 @@ class Plan(Shown):
             tuple(
                 sorted(
                     self.assignments,
-                    key=lambda row: (row.day, row.slot, row.staff_id, row.demand_id),
+                    key=lambda row: (row.day, row.slot, row.staff_id, row.demand_id, row.role),
                 )
             )
         )

@@ -18,11 +18,16 @@ from sharepool.problem.rows import (
     Absence,
     Assignment,
     Bell,
+    CalendarDay,
     ChainMember,
+    Closure,
     Demand,
     Leg,
+    Listener,
     Pair,
     Pin,
+    Requirement,
+    Role,
     Site,
     Skill,
     Staff,
@@ -64,6 +69,10 @@ class Problem(BaseModel, Shown):
     previous_plan: tuple[Assignment, ...] = ()
     pairs: tuple[Pair, ...] = ()
     chains: tuple[ChainMember, ...] = ()
+    roles: tuple[Role, ...] = ()
+    listeners: tuple[Listener, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    calendar: tuple[CalendarDay, ...] = ()
     warnings: tuple[Fault, ...] = Field(default=(), exclude=True, repr=False)
 
     def __eq__(self, other: object) -> bool:
@@ -100,6 +109,33 @@ class Problem(BaseModel, Shown):
         return {staff_id: tuple(rows) for staff_id, rows in found.items()}
 
     @cached_property
+    def roles_of(self) -> dict[str, dict[str, Role]]:
+        """Roles by demand id and name; only team demands."""
+        found: dict[str, dict[str, Role]] = defaultdict(dict)
+        for role in self.roles:
+            found[role.demand_id][role.role] = role
+        return dict(found)
+
+    def asked_of(self, demand: Demand) -> dict[str, tuple[Requirement, ...]]:
+        """Return the skills that a demand asks for, by role; without roles, under an empty name."""
+        roles = self.roles_of.get(demand.demand_id)
+        if not roles:
+            return {"": demand.requirements}
+        return {name: role.requirements_of(demand) for name, role in roles.items()}
+
+    @cached_property
+    def listeners_of(self) -> dict[str, tuple[Listener, ...]]:
+        """Listening classes by demand id; only demands that have some."""
+        found: dict[str, list[Listener]] = defaultdict(list)
+        for listener in self.listeners:
+            found[listener.demand_id].append(listener)
+        return {demand_id: tuple(rows) for demand_id, rows in found.items()}
+
+    def periods_of(self, demand: Demand, role: Role | None) -> int:
+        """Return how many slots a person of a session is there for."""
+        return demand.periods if role is None or role.periods is None else role.periods
+
+    @cached_property
     def week(self) -> tuple[dt.date, ...]:
         """The seven dates of the week that is planned, Monday first."""
         return tuple(self.rules.week_of + dt.timedelta(days=day - 1) for day in DAYS)
@@ -120,10 +156,42 @@ class Problem(BaseModel, Shown):
         site = self.site_of[site_id]
         return self.covers_week(site.open_from, site.open_until)
 
+    @cached_property
+    def week_number(self) -> int | None:
+        """The number of the week in its term, 1 for the first; None if no term is given."""
+        monday = self.rules.term.first_monday
+        return None if monday is None else (self.rules.week_of - monday).days // len(DAYS) + 1
+
     def is_dormant(self, demand: Demand) -> bool:
-        """Return whether nothing is wanted of a demand this week (out of season, site closed)."""
+        """Return whether nothing is wanted of a demand this week.
+
+        It is out of season, its site is not open all week, or it is not one of its weeks.
+        """
         in_season = self.covers_week(demand.season_from, demand.season_until)
-        return not (in_season and self.is_open(demand.site_id))
+        return not (in_season and self.is_open(demand.site_id) and self.is_its_week(demand))
+
+    def is_its_week(self, demand: Demand) -> bool:
+        """Return whether this is one of the weeks of the term in which a demand is wanted."""
+        return not demand.weeks or any(self.week_number in span for span in demand.weeks)
+
+    @cached_property
+    def wanted_of(self) -> Mapping[str, int]:
+        r"""Sessions wanted this week by demand id; 0 of dormant demands, fewer with days off.
+
+        .. math:: \min\Bigl(\text{sessions}, \Bigl\lceil \text{sessions} \cdot
+                  \frac{\text{days left}}{\text{usual days}} \Bigr\rceil\Bigr)
+        """
+        from sharepool.problem.timetable import Timetable
+
+        timetable = Timetable(self)
+        return {
+            demand.demand_id: 0 if self.is_dormant(demand) else timetable.wanted(demand)
+            for demand in self.demands
+        }
+
+    def minimum_of(self, demand: Demand) -> int:
+        """Return how many sessions of a demand must take place this week."""
+        return min(demand.min_sessions, self.wanted_of[demand.demand_id])
 
     def mode_of(self, person: Staff) -> str:
         """Return how a person travels."""

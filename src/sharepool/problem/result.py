@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sharepool.errors import NoPlanError
 from sharepool.extensions import TEXTS, TO_FRAME, Shown
 from sharepool.problem.order import Step
 from sharepool.problem.plan import Plan
@@ -48,6 +49,23 @@ class Stop:
     seconds: float | None = 60.0
     gap: float = 0.0
     work: float | None = None
+
+    @classmethod
+    def of(cls, stop: float | Stop) -> Stop:
+        """Return limits that are given as such, or as seconds."""
+        return stop if isinstance(stop, Stop) else cls(seconds=float(stop))
+
+    def time_alone(self) -> float:
+        """Return the seconds of what can be limited by nothing else.
+
+        Raises
+        ------
+        ValueError
+            There is another limit, or no number of seconds.
+        """
+        if self.seconds is None or not self.seconds >= 0 or self.gap or self.work is not None:
+            raise ValueError("stop: give 0 seconds or more, and no gap and no work")
+        return self.seconds
 
 
 @dataclass(frozen=True)
@@ -147,16 +165,16 @@ class Result(Shown):
     Attributes
     ----------
     status : Status
-    plan : Plan or None
+    plan_or_none : Plan or None
         The best legal plan found; None if `status` is infeasible or unknown.
     objective : int or None
-        Of `plan`: the sum of `terms`.
+        Of the plan: the sum of `terms`.
     bound : int or None
         No legal plan has a smaller objective (proven). None if `status` is infeasible.
     terms : dict of str to int
         Each term of the objective, weights applied.
     sessions_wanted, sessions_delivered, travel_min : int
-        Of the week (dormant demands left out), of `plan`, and minutes on the road in `plan`.
+        Of the week (dormant demands left out), of the plan, and minutes on the road in it.
     wall_seconds : float
     seed : int
     conflict : Conflict or None
@@ -175,7 +193,7 @@ class Result(Shown):
     """
 
     status: Status
-    plan: Plan | None
+    plan_or_none: Plan | None
     objective: int | None
     bound: int | None
     terms: dict[str, int]
@@ -190,6 +208,24 @@ class Result(Shown):
     steps: tuple[Step, ...] = ()
     history: tuple[Progress, ...] = field(default=(), repr=False)
     problem: Problem | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether a legal plan was found."""
+        return self.plan_or_none is not None
+
+    @property
+    def plan(self) -> Plan:
+        """The best legal plan found.
+
+        Raises
+        ------
+        NoPlanError
+            There is none: `status` is infeasible or unknown.
+        """
+        if self.plan_or_none is None:
+            raise NoPlanError(self.status.value)
+        return self.plan_or_none
 
     @property
     def gap(self) -> float | None:
@@ -211,7 +247,7 @@ class Result(Shown):
         return replace(
             self,
             status=Status.OPTIMAL if self.bound == scored.objective else Status.FEASIBLE,
-            plan=plan,
+            plan_or_none=plan,
             objective=scored.objective,
             terms=scored.terms,
             sessions_wanted=scored.sessions_wanted,

@@ -7,9 +7,18 @@ answer.
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, NamedTuple
+from functools import partial
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from sharepool.problem.cells import (
     AnyDay,
@@ -40,9 +49,12 @@ from sharepool.problem.cells import (
     Text,
     Whole,
     Word,
+    Words,
     parse_day,
+    parse_known,
     parse_whole,
     parse_word,
+    parse_words,
     split_words,
     wrong,
 )
@@ -117,7 +129,57 @@ def _parse_starts(value: Any) -> tuple[StartRange, ...]:
     return tuple(found)
 
 
+class WeekSpan(NamedTuple):
+    """Some weeks of a term: `first` to `last` (None: to its end), all or every other one.
+
+    `parity` is 1 for odd weeks only, 0 for even weeks only, None for all.
+    """
+
+    first: int
+    last: int | None
+    parity: int | None
+
+    def __contains__(self, number: object) -> bool:
+        """Return whether a week is one of these."""
+        return (
+            isinstance(number, int)
+            and (self.last is None or self.first <= number <= self.last)
+            and (self.parity is None or number % 2 == self.parity)
+        )
+
+    def __str__(self) -> str:
+        """As a demand's cell holds it: ``odd``, ``3``, ``1-8`` or ``1-8 odd``."""
+        parity = "" if self.parity is None else ("even", "odd")[self.parity]
+        if self.last is None:
+            return parity
+        span = f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
+        return f"{span} {parity}".strip()
+
+
+_PARITY = {"odd": 1, "单": 1, "单周": 1, "even": 0, "双": 0, "双周": 0}
+_WEEKS = re.compile(r"(?:(\d+)(?:\s*[-–~至到]\s*(\d+))?\s*周?)?\s*(.*)")
+
+
+def _parse_weeks(value: Any) -> tuple[WeekSpan, ...]:
+    found = []
+    for word in parse_words(value):
+        if isinstance(word, WeekSpan):
+            found.append(word)
+            continue
+        match = _WEEKS.fullmatch(word.casefold().removeprefix("第"))
+        first, last, parity = match.groups() if match else (None, None, "?")
+        if (parity and parity not in _PARITY) or not (first or parity):
+            raise wrong("weeks")
+        start, end = (int(first), int(last or first)) if first else (1, None)
+        if end is not None and not 1 <= start <= end:
+            raise wrong("week_range")
+        found.append(WeekSpan(start, end, _PARITY[parity] if parity else None))
+    return tuple(found)
+
+
 Requirements = Annotated[tuple[Requirement, ...], BeforeValidator(_parse_requirements)]
+Weeks = Annotated[tuple[WeekSpan, ...], BeforeValidator(_parse_weeks)]
+DayKind = Annotated[Literal["off", "makeup"], BeforeValidator(partial(parse_known, "dates"))]
 Starts = Annotated[tuple[StartRange, ...], BeforeValidator(_parse_starts)]
 
 
@@ -148,6 +210,12 @@ class Site(Row):
     bell_id: Term = "default"
     open_from: Date | None = None
     open_until: Date | None = None
+    private: Flag = False
+
+    @property
+    def is_on_map(self) -> bool:
+        """Whether maps show it: it has coordinates, and is nobody's home."""
+        return self.lon is not None and self.lat is not None and not self.private
 
     @property
     def title(self) -> str:
@@ -246,6 +314,8 @@ class Demand(Row):
     season_from: Date | None = None
     season_until: Date | None = None
     priority: Number = Decimal(1)
+    weeks: Weeks = ()
+    neutral: Words = ()
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -288,12 +358,16 @@ class Pin(Row):
 
 
 class Assignment(Row):
-    """One session of a plan: who takes which demand, on which day, from which slot on."""
+    """One row of a plan: who takes which demand, on which day, from which slot on.
+
+    In a team demand the rows of one start are one session, each with its `role`.
+    """
 
     staff_id: Id
     demand_id: Id
     day: AnyDay
     slot: Whole
+    role: Text = ""
 
 
 class Pair(Row):
@@ -315,6 +389,82 @@ class ChainMember(Row):
     min_sessions: Count = 1
 
 
+class Role(Row):
+    """A role of a team demand: who makes up a session, besides or in place of a single person.
+
+    Where `skill` is blank, the role asks for what the demand asks for.
+    """
+
+    demand_id: Id
+    role: Term
+    skill: Word = ""
+    min_level: Positive = 1
+    also_requires: Requirements = ()
+    count: Positive = 1
+    optional: Flag = False
+    periods: Positive | None = None
+
+    def requirements_of(self, demand: Demand) -> tuple[Requirement, ...]:
+        """Return every skill that a person needs to take this role of its demand."""
+        if not self.skill:
+            return demand.requirements
+        return (Requirement(self.skill, self.min_level), *self.also_requires)
+
+
+class Listener(Row):
+    """A further site whose class takes a demand's sessions by live link (同步课堂)."""
+
+    demand_id: Id
+    site_id: Id
+    cohort: Word = ""
+
+
+class Closure(Row):
+    """A time at which a site's grounds are taken (场地占用), whole or for some sessions' room."""
+
+    site_id: Id
+    day: Day | None = None
+    date: Date | None = None
+    start: Clock | None = None
+    end: EndClock | None = None
+    taken: Count | None = None
+    reason: Text = ""
+
+    @model_validator(mode="after")
+    def _says_when(self) -> Self:
+        if self.day is None and self.date is None:
+            raise wrong("day_or_date")
+        if self.day is not None and self.date is not None and self.date.isoweekday() != self.day:
+            raise wrong("day_and_date")
+        return self
+
+
+class CalendarDay(Row):
+    """A date on which sites have the day off, or make one up (校历)."""
+
+    date: Date
+    kind: DayKind
+    follows: Day | None = Field(default=None, validate_default=True)
+    county: Word = ""
+    stage: Stage = ""
+    site_id: Id | None = None
+
+    @field_validator("follows")
+    @classmethod
+    def _follows_a_day(cls, follows: int | None, info: ValidationInfo) -> int | None:
+        if follows is None and info.data.get("kind") == "makeup":
+            raise wrong("follows")
+        return follows
+
+    def concerns(self, site: Site) -> bool:
+        """Return whether a site has this day: it matches all cells given."""
+        return (
+            self.county in {"", site.county}
+            and self.stage in {"", site.stage}
+            and self.site_id in {None, site.site_id}
+        )
+
+
 TABLES: dict[str, type[Row]] = {
     "sites": Site,
     "bells": Bell,
@@ -328,6 +478,10 @@ TABLES: dict[str, type[Row]] = {
     "previous_plan": Assignment,
     "pairs": Pair,
     "chains": ChainMember,
+    "roles": Role,
+    "listeners": Listener,
+    "closures": Closure,
+    "calendar": CalendarDay,
 }
 """Every table of a problem by name (its file without ``.csv``, its sheet), in reading order."""
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sharepool.problem.cells import (
     Clock,
     Count,
+    Date,
     EndClock,
     Flag,
     Mode,
@@ -82,6 +83,19 @@ class Equity(Section):
     fair_road_min_week: Count = 300
 
 
+class TermRules(Section):
+    """The term that the week is one of."""
+
+    first_monday: Date | None = None
+    weeks: Count | None = None
+
+
+class JointRules(Section):
+    """When classes of several sites can take a session together."""
+
+    tolerance_min: Count = 5
+
+
 class Employer(Section):
     """An employer's budget for the pool; no limit where it gives none."""
 
@@ -101,6 +115,7 @@ class Weights(Section):
     long_road: Count = 1
     pair_short: Count = 500
     chain_gap: Count = 300
+    role_short: Count = 200
 
 
 class Rules(Section):
@@ -113,4 +128,6 @@ class Rules(Section):
     travel: TravelRules = TravelRules()
     equity: Equity = Equity()
     employers: dict[Word, Employer] = Field(default_factory=dict)
+    term: TermRules = TermRules()
+    joint: JointRules = JointRules()
     weights: Weights = Weights()

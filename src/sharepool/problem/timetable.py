@@ -6,8 +6,10 @@ Shared by checker and engine, like :mod:`sharepool.problem.travel`; both have ha
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
+from sharepool.problem.calendar import Calendar
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import DAYS, Bell, Demand
 
@@ -31,29 +33,74 @@ class Timetable:
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
+        self.calendar = Calendar(problem)
         self._noon_min = problem.rules.day.noon
-        self._bells: dict[tuple[str, int], dict[int, Bell]] = defaultdict(dict)
+        self._bells: dict[tuple[str, int | None], dict[int, Bell]] = defaultdict(dict)
         for bell in problem.bells:
             for day in bell.days:
                 self._bells[bell.bell_id, day][bell.slot] = bell
         self._cache: dict[tuple[object, ...], tuple[SessionTime, ...]] = {}
 
     def slots(self, site_id: str, day: int) -> dict[int, Bell]:
-        """Return the slots of a site on a weekday, by number."""
+        """Return the slots of a site on a day of the week, by number; none on a day off."""
+        runs_as = self.calendar.runs_as(site_id, day)
+        return {} if runs_as is None else self.usual_slots(site_id, runs_as)
+
+    def usual_slots(self, site_id: str, day: int) -> dict[int, Bell]:
+        """Return the slots of a site on a weekday in any week, by number."""
         return self._bells.get((self._problem.site_of[site_id].bell_id, day), {})
+
+    def event_end(self, demand: Demand, time: SessionTime) -> int:
+        """Return when the last person of a session leaves: that of a team, its longest role."""
+        roles = self._problem.roles_of.get(demand.demand_id)
+        if not roles:
+            return time.end_min
+        longest = max(self._problem.periods_of(demand, role) for role in roles.values())
+        return self.role_end(demand, time, longest)
+
+    def role_end(self, demand: Demand, time: SessionTime, periods: int) -> int:
+        """Return when somebody leaves who is there for the first `periods` slots of a session."""
+        return self.slots(demand.site_id, time.day)[time.slot + periods - 1].end
 
     def session(self, demand: Demand, day: int, slot: int) -> SessionTime | None:
         """Return when a session that starts at a slot takes place, or None if it cannot.
 
         It cannot if a slot that it takes does not exist that day, if its slots are not all on one
-        side of noon, if one is of a part of the day that the demand does not allow, or if the
-        demand does not allow the start (rule H03 but for dormancy).
+        side of noon, if one is of a part of the day that the demand does not allow, if the demand
+        does not allow the start, or if a listening site has no slot then (rule H03 but for
+        dormancy).
         """
+        runs_as = self.calendar.runs_as(demand.site_id, day)
+        time = None if runs_as is None else self._usual_session(demand, runs_as, slot)
+        if time is None or not self._is_joint(demand, time, self.slots, day):
+            return None
+        return time._replace(day=day)
+
+    def _is_joint(
+        self,
+        demand: Demand,
+        time: SessionTime,
+        slots_on: Callable[[str, int], dict[int, Bell]],
+        day: int,
+    ) -> bool:
+        """Return whether every listening site has a slot that begins about when a session does."""
+        tolerance_min = self._problem.rules.joint.tolerance_min
+        return all(
+            any(
+                bell.part in demand.allowed_parts
+                and abs(bell.start - time.start_min) <= tolerance_min
+                for bell in slots_on(listener.site_id, day).values()
+            )
+            for listener in self._problem.listeners_of.get(demand.demand_id, ())
+        )
+
+    def _usual_session(self, demand: Demand, day: int, slot: int) -> SessionTime | None:
+        """Return when a session takes place on a weekday without days off."""
         if demand.slots and not any(
             day == start.day and start.first <= slot <= start.last for start in demand.slots
         ):
             return None
-        slots = self.slots(demand.site_id, day)
+        slots = self.usual_slots(demand.site_id, day)
         parts = demand.allowed_parts
         bells: list[Bell] = []
         for number in range(slot, slot + demand.periods):
@@ -67,13 +114,42 @@ class Timetable:
 
     def sessions(self, demand: Demand) -> tuple[SessionTime, ...]:
         """Return every time that a session of a demand could take, by day and slot."""
+        times = self._sessions(demand, self.calendar.pattern(demand.site_id))
+        if demand.demand_id not in self._problem.listeners_of:
+            return times
+        return tuple(time for time in times if self._is_joint(demand, time, self.slots, time.day))
+
+    def wanted(self, demand: Demand) -> int:
+        """Return how many sessions of a demand that is awake this week wants.
+
+        With days off, its share of the days on which it could start; never more than `sessions`.
+        """
+        listeners = self._problem.listeners_of.get(demand.demand_id, ())
+        sites = {demand.site_id, *(listener.site_id for listener in listeners)}
+        if all(self.calendar.pattern(site) == DAYS for site in sites):
+            return demand.sessions
+        usual = len(
+            {
+                time.day
+                for time in self._sessions(demand, DAYS)
+                if self._is_joint(demand, time, self.usual_slots, time.day)
+            }
+        )
+        left = len({time.day for time in self.sessions(demand)})
+        if usual == 0:
+            return demand.sessions
+        return min(demand.sessions, -(-demand.sessions * left // usual))
+
+    def _sessions(self, demand: Demand, pattern: tuple[int | None, ...]) -> tuple[SessionTime, ...]:
+        """Return every time of a demand where each day runs as a pattern says."""
         bell_id = self._problem.site_of[demand.site_id].bell_id
-        key = (bell_id, demand.periods, demand.allowed_parts, demand.slots)
+        key = (bell_id, demand.periods, demand.allowed_parts, demand.slots, pattern)
         if key not in self._cache:
-            times = (
-                self.session(demand, day, slot)
-                for day in DAYS
-                for slot in sorted(self._bells.get((bell_id, day), {}))
-            )
-            self._cache[key] = tuple(time for time in times if time is not None)
+            found = []
+            for day, runs_as in zip(DAYS, pattern, strict=True):
+                for slot in sorted(self._bells.get((bell_id, runs_as), {})):
+                    time = self._usual_session(demand, runs_as or day, slot)
+                    if time is not None:
+                        found.append(time._replace(day=day))
+            self._cache[key] = tuple(found)
         return self._cache[key]

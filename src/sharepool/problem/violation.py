@@ -21,7 +21,7 @@ class Violation:
     Attributes
     ----------
     code : str
-        The rule, ``"H00"`` to ``"H16"``.
+        The rule, ``"H00"`` to ``"H18"``.
     kind : str or None
         Which side of the rule, where it has several (``"day"`` or ``"week"`` of H10, …).
     day : int or None
@@ -32,7 +32,9 @@ class Violation:
         The other of two: the demand whose session is overlapped (H04), the site that a leg leads
         to (H05, H07, H08).
     name : str or None
-        Skill (H01), employer (H12), cohort (H15) or group (H16).
+        Skill (H01), employer (H12), cohort (H15), group (H16) or what is not neutral (H18).
+    role : str or None
+        In a team, whose role it is (H00, H01, H14, H17).
     slot : int or None
         First slot of the session.
     start_min, end_min : int or None
@@ -52,6 +54,7 @@ class Violation:
     site_id: str | None = None
     other_id: str | None = None
     name: str | None = None
+    role: str | None = None
     slot: int | None = None
     start_min: int | None = None
     end_min: int | None = None

@@ -63,6 +63,10 @@ VOCABULARIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "prefer": ("优先", "偏好", "希望", "尽量", "preferred"),
         "avoid": ("避免", "尽量避免", "尽量不", "avoided"),
     },
+    "dates": {
+        "off": ("放假", "休息", "停课", "节假日", "holiday"),
+        "makeup": ("调休", "补课", "补班", "make up", "make-up"),
+    },
     "flag": {
         "1": ("是", "有", "对", "√", "✓", "✔", "true", "yes", "y", "1.0"),
         "0": ("否", "不", "不是", "没有", "×", "✗", "false", "no", "n", "0.0"),

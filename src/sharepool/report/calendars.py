@@ -14,10 +14,10 @@ from sharepool.messages.labels import label, word
 from sharepool.messages.texts import describe_session
 from sharepool.problem.cells import parse_clock
 from sharepool.problem.itinerary import group_by
-from sharepool.report.names import name_files, one_line
-from sharepool.report.records import records
 from sharepool.report.report import Report
 from sharepool.report.sheets import tell_way
+from sharepool.tables.names import name_files, one_line
+from sharepool.tables.records import list_records
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -48,7 +48,7 @@ def write_calendars(report: Report, earlier: Mapping[str, bytes] = _NONE) -> dic
         is told again, as cancelled.
     """
     name_of = dict(zip(report.problem.person_of, name_files(report.problem.person_of), strict=True))
-    steps_of = group_by(records(report.journeys), lambda step: str(step["staff_id"]))
+    steps_of = group_by(list_records(report.journeys), lambda step: str(step["staff_id"]))
     calendars = {
         f"{name_of[staff_id]}.ics": _calendar(
             report, steps[0]["staff_name"], _events(report, steps)

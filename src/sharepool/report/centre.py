@@ -6,24 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sharepool.centre.balance.evenness import balance
-from sharepool.centre.balance.report_tables import indicators_table, points_table
-from sharepool.centre.ledger.accounting import ledger, repeat_week
+from sharepool.centre.balance.indicators import weigh_balance
+from sharepool.centre.ledger.accounting import keep_ledger, repeat_week
 from sharepool.centre.ledger.rates import Rates
-from sharepool.centre.ledger.report_tables import loans_table
-from sharepool.centre.needs.report_tables import rates_table
 from sharepool.centre.needs.types import Needs
-from sharepool.centre.pool.report_tables import supplies_table
-from sharepool.centre.pool.talent import pool_report
+from sharepool.centre.pool.survey import survey_pool
 from sharepool.messages.labels import word
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.report.records import records
+from sharepool.tables.records import Record, list_records
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Row = dict[str, Any]
 
 COLUMNS = {
     "rates": (
@@ -74,23 +68,23 @@ def gather_centre(
     """Return the tables that can be told, by name; without names, those of schools alone."""
     found: dict[str, pd.DataFrame] = {}
     if known.needs is not None:
-        found["rates"] = rates_table(known.needs)
-        even = balance(problem, plan, known.needs)
-        found["balance"], found["points"] = indicators_table(even), points_table(even)
+        found["rates"] = known.needs.to_frames()["rates"]
+        even = weigh_balance(problem, plan, known.needs).to_frames()
+        found["balance"], found["points"] = even["indicators"], even["points"]
     if not anonymous:
-        found["pool"] = supplies_table(pool_report(problem, plan))
+        found["pool"] = survey_pool(problem, plan).to_frames()["supplies"]
         if known.rates is not None:
             week = repeat_week(problem, plan, weeks=1)
-            found["loans"] = loans_table(ledger(problem, week, known.rates))
+            found["loans"] = keep_ledger(problem, week, known.rates).to_frames()["loans"]
     return {name: frame for name, frame in found.items() if len(frame)}
 
 
-def lay_out_centre(tables: dict[str, pd.DataFrame], lang: str) -> dict[str, list[Row]]:
+def lay_out_centre(tables: dict[str, pd.DataFrame], lang: str) -> dict[str, list[Record]]:
     """Return the rows of each table, codes in words and decimals as numbers."""
     return {
         name: [
             {column: _value(column, row[column], lang) for column in COLUMNS[name]}
-            for row in records(frame)
+            for row in list_records(frame)
         ]
         for name, frame in tables.items()
     }

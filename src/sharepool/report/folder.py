@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,7 +21,7 @@ from sharepool.report.tables.folder import check_folder
 from sharepool.report.workbook import write_workbook
 from sharepool.rules import check
 from sharepool.rules.scoring import score
-from sharepool.tables.files import write_whole
+from sharepool.tables.files import write_files
 
 FILES = ("report.html", "report.xlsx", "sites.geojson", "routes.geojson")
 CALENDARS = "calendars"
@@ -101,7 +100,7 @@ def write_report(
     )
     earlier = _own_calendars(folder)
     files = _contents(report, earlier)
-    paths = _replace(folder, files)
+    paths = write_files(files, folder)
     for name in earlier:
         if f"{CALENDARS}/{name}" not in files:
             (folder / CALENDARS / name).unlink()
@@ -137,14 +136,6 @@ def _check_out(folder: Path, *, anonymous: bool) -> None:
         raise ProblemError([fault])
     check_folder(folder, FILES)
     check_folder(folder / CALENDARS, ())
-
-
-def _replace(folder: Path, files: dict[str, bytes | str]) -> tuple[Path, ...]:
-    """Put files in the place of an earlier report's."""
-    with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
-        for name, content in files.items():
-            write_whole(Path(staging, name), content)
-        return tuple(Path(staging, name).replace(folder / name) for name in files)
 
 
 def _own_calendars(folder: Path) -> dict[str, bytes]:

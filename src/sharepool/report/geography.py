@@ -6,16 +6,16 @@ import json
 from typing import Any
 
 from sharepool.problem.rows import Site
-from sharepool.report.records import records
 from sharepool.report.report import Report
 from sharepool.report.trips import Trip, find_trips
+from sharepool.tables.records import list_records
 
 Feature = dict[str, Any]
 
 
 def sites_geojson(report: Report) -> str:
     """Return every site with coordinates as a point, with what it wants and gets."""
-    shares = {row["site_id"]: row for row in records(report.sites)}
+    shares = {row["site_id"]: row for row in list_records(report.sites)}
     kept = ("wanted", "delivered", "missing", "floor", "people", "share")
     return _collection(
         [
@@ -33,7 +33,7 @@ def sites_geojson(report: Report) -> str:
                 },
             }
             for site in report.problem.sites
-            if site.lon is not None and site.lat is not None
+            if site.is_on_map
         ]
     )
 
@@ -66,7 +66,7 @@ def _route(trip: Trip, sites: dict[str, Site]) -> Feature:
 
 
 def _position(site: Site) -> list[float] | None:
-    if site.lon is None or site.lat is None:
+    if site.lon is None or site.lat is None or not site.is_on_map:
         return None
     return [site.lon, site.lat]
 

@@ -9,15 +9,13 @@ from typing import Any
 from sharepool.messages.labels import label
 from sharepool.report.centre import COLUMNS as CENTRE
 from sharepool.report.centre import lay_out_centre
-from sharepool.report.names import name_sheets
-from sharepool.report.records import records
 from sharepool.report.report import Report
 from sharepool.report.sheets import person_sheets, site_sheets
 from sharepool.report.story import delivered_share, gap_of, tell_story
 from sharepool.report.support import name_groups
 from sharepool.report.tables.shares import group_shares
-
-Row = dict[str, Any]
+from sharepool.tables.names import name_sheets
+from sharepool.tables.records import Record, list_records
 
 _SHARES = ("share", "delivered", "wanted", "missing")
 _GROUPS = (*_SHARES, "sites", "at_floor", "whole")
@@ -83,7 +81,7 @@ class Grid:
     title: str
     note: str
     columns: tuple[str, ...]
-    rows: Sequence[Row]
+    rows: Sequence[Record]
     upright: bool = False
 
 
@@ -108,32 +106,32 @@ def lay_out_grids(report: Report) -> Iterator[Grid]:
         yield Grid(name, sheet.name, sheet.note, columns, sheet.rows, upright=True)
 
 
-def _find_link(table: str, row: Row, sheet_of: Mapping[tuple[str, str], str]) -> str | None:
+def _find_link(table: str, row: Record, sheet_of: Mapping[tuple[str, str], str]) -> str | None:
     """Return the sheet that a row of an overview leads to, if there is one."""
     column = _LEADS.get(table)
     return None if column is None else sheet_of.get((column, row[column]))
 
 
-def _overviews(report: Report) -> Iterator[tuple[str, list[Row]]]:
-    yield "areas", records(group_shares(report.sites, "area"))
-    yield "counties", records(group_shares(report.sites, "county"))
-    yield "sites", records(report.sites)
-    yield "demands", records(report.demands)
+def _overviews(report: Report) -> Iterator[tuple[str, list[Record]]]:
+    yield "areas", list_records(group_shares(report.sites, "area"))
+    yield "counties", list_records(group_shares(report.sites, "county"))
+    yield "sites", list_records(report.sites)
+    yield "demands", list_records(report.demands)
     if len(report.support):
         yield "support", name_groups(report)
     if report.chains:
         yield "chains", list(_chains(report))
     if report.burdens is not None:
-        yield "burdens", records(report.burdens)
+        yield "burdens", list_records(report.burdens)
     yield "spreads", list(_spreads(report))
     yield from lay_out_centre(report.centre, report.lang).items()
     if len(report.changes):
-        yield "changes", records(report.changes)
-    yield "timetable", records(report.timetable)
-    yield "journeys", records(report.journeys)
+        yield "changes", list_records(report.changes)
+    yield "timetable", list_records(report.timetable)
+    yield "journeys", list_records(report.journeys)
 
 
-def _figures(report: Report) -> list[Row]:
+def _figures(report: Report) -> list[Record]:
     """Return the story, and the figures of the whole plan."""
     unknown = label("total.unknown", report.lang)
     found: dict[str, tuple[Any, str]] = {
@@ -155,19 +153,19 @@ def _figures(report: Report) -> list[Row]:
     ]
 
 
-def _chains(report: Report) -> Iterator[Row]:
+def _chains(report: Report) -> Iterator[Record]:
     """Yield what each chain lacks as a whole, and all members."""
     for chain in report.chains:
         for gap in chain.gaps:
             if gap.site_id is None:
                 broken = gap.text(report.problem, report.lang)
                 yield {**vars(gap), "broken": broken}
-    for row in records(report.members):
+    for row in list_records(report.members):
         nearest = report.problem.site_of.get(row["next_id"])
         yield row | {"next_name": "" if nearest is None else nearest.title}
 
 
-def _spreads(report: Report) -> Iterator[Row]:
+def _spreads(report: Report) -> Iterator[Record]:
     for measure, bands in report.spreads.items():
-        for row in records(bands):
+        for row in list_records(bands):
             yield {"measure": label(f"column.{measure}", report.lang), **row}

@@ -8,18 +8,17 @@ from collections.abc import Mapping
 from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sharepool.analysis.reasons.types import Verdict
 from sharepool.messages.labels import label, word
 from sharepool.messages.texts import describe_session, weekday
+from sharepool.problem.atlas import Atlas, draw_atlas
 from sharepool.problem.cells import format_clock
 from sharepool.problem.itinerary import group_by
 from sharepool.problem.rows import DAYS
-from sharepool.report.atlas import Atlas, draw_atlas
 from sharepool.report.centre import COLUMNS, SHARES, lay_out_centre
 from sharepool.report.pyramids import draw_chains
-from sharepool.report.records import records
 from sharepool.report.report import MEASURES, Report
 from sharepool.report.sheets import Sheet, person_sheets, site_sheets, tell_way
 from sharepool.report.story import (
@@ -32,7 +31,8 @@ from sharepool.report.story import (
 from sharepool.report.support import lay_out_support
 from sharepool.report.tables.burdens import EARLY_MIN, FAR_LEG_MIN
 from sharepool.report.tables.shares import group_shares
-from sharepool.report.trips import find_trips
+from sharepool.report.trips import Trip, find_trips
+from sharepool.tables.records import Record, list_records
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -49,8 +49,6 @@ SHAPES = {
     "rural": "m0,-6.6l6.2,11h-12.4z",
 }
 """Marks of sites on the map by area, as SVG paths about their middle."""
-
-Row = dict[str, Any]
 
 
 def write_page(report: Report) -> str:
@@ -86,7 +84,7 @@ def write_page(report: Report) -> str:
         style_hash=_digest(style),
         script_hash=_digest(script),
         version=version("sharepool"),
-        changed=records(report.changes),
+        changed=list_records(report.changes),
         total={name: int(report.changes[name].sum()) for name in ("kept", "moved", "new", "gone")},
         timetables=timetables,
         people=people,
@@ -94,7 +92,7 @@ def write_page(report: Report) -> str:
     )
 
 
-def classify(row: Row) -> str:
+def classify(row: Record) -> str:
     """Return how well a site is served, as the class of its mark on the map."""
     if not row["missing"]:
         return "whole"
@@ -139,7 +137,7 @@ def _number(value: float) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
 
 
-def _summary(report: Report) -> Row:
+def _summary(report: Report) -> Record:
     working = len({row.staff_id for row in report.plan})
     return {
         "sentences": tell_story(report),
@@ -151,8 +149,8 @@ def _summary(report: Report) -> Row:
     }
 
 
-def _map(report: Report, anchor_of: Mapping[str, str], people: list[Sheet]) -> Row:
-    shares = {row["site_id"]: row for row in records(report.sites)}
+def _map(report: Report, anchor_of: Mapping[str, str], people: list[Sheet]) -> Record:
+    shares = {row["site_id"]: row for row in list_records(report.sites)}
     sites = sorted(
         report.problem.sites,
         key=lambda site: -shares.get(site.site_id, {"wanted": 0})["wanted"],
@@ -176,8 +174,8 @@ def _map(report: Report, anchor_of: Mapping[str, str], people: list[Sheet]) -> R
 
 
 def _point(
-    report: Report, atlas: Atlas, site_id: str, share: Row | None, anchor_of: Mapping[str, str]
-) -> Row:
+    report: Report, atlas: Atlas, site_id: str, share: Record | None, anchor_of: Mapping[str, str]
+) -> Record:
     site = report.problem.site_of[site_id]
     x, y = atlas.points[site_id]
     title = (
@@ -195,12 +193,12 @@ def _point(
     }
 
 
-def _routes(report: Report, atlas: Atlas, people: list[Sheet]) -> list[Row]:
+def _routes(report: Report, atlas: Atlas, people: list[Sheet]) -> list[Record]:
     number_of = {sheet.key: number for number, sheet in enumerate(people, 1)}
     sites = report.problem.site_of
     routes = (
         {
-            "d": atlas.path(trip),
+            "d": _path(trip, atlas),
             "person": number_of[trip.staff_id],
             "day": trip.day,
             "title": label(
@@ -217,9 +215,19 @@ def _routes(report: Report, atlas: Atlas, people: list[Sheet]) -> list[Row]:
     return [route for route in routes if route["d"]]
 
 
-def _coverage(report: Report, anchor_of: Mapping[str, str]) -> Row:
-    shares = sorted(records(report.sites), key=lambda row: (row["share"], row["delivered"]))
-    short = [row for row in records(report.demands) if row["missing"]]
+def _path(trip: Trip, atlas: Atlas) -> str:
+    """Return a trip as the ``d`` of an SVG path; empty if none of its ends is on the map."""
+    pieces = []
+    for line in trip.lines:
+        known = [atlas.points[site] for site in line if site in atlas.points]
+        if len(known) > 1:
+            pieces.append("M" + "L".join(f"{x:g},{y:g}" for x, y in known))
+    return "".join(pieces)
+
+
+def _coverage(report: Report, anchor_of: Mapping[str, str]) -> Record:
+    shares = sorted(list_records(report.sites), key=lambda row: (row["share"], row["delivered"]))
+    short = [row for row in list_records(report.demands) if row["missing"]]
     gaps = group_by(short, lambda row: str(row["site_id"]))
     return {
         "verdicts": missing_by_verdict(report),
@@ -228,15 +236,15 @@ def _coverage(report: Report, anchor_of: Mapping[str, str]) -> Row:
     }
 
 
-def _fairness(report: Report, people: list[Sheet]) -> Row:
+def _fairness(report: Report, people: list[Sheet]) -> Record:
     anchor_of = {sheet.key: sheet.anchor for sheet in people}
-    everybody = [] if report.burdens is None else records(report.burdens)
+    everybody = [] if report.burdens is None else list_records(report.burdens)
     rows = [row | {"anchor": anchor_of[row["staff_id"]]} for row in everybody if row["sessions"]]
     rows.sort(key=lambda row: -row["travel_min"])
     columns = ("area", "county") if report.sites["county"].nunique() > 1 else ("area",)
     return {
-        "shares": [(name, records(group_shares(report.sites, name))) for name in columns],
-        "spreads": [(name, records(frame)) for name, frame in report.spreads.items()],
+        "shares": [(name, list_records(group_shares(report.sites, name))) for name in columns],
+        "spreads": [(name, list_records(frame)) for name, frame in report.spreads.items()],
         "beyond_fair": report.beyond_fair,
         "early": format_clock(EARLY_MIN),
         "far": FAR_LEG_MIN,

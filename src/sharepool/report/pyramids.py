@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sharepool.centre.chains.types import ChainState, GapKind
+from sharepool.centre.chains.types import ChainGapKind, ChainState
 from sharepool.messages.labels import label, word
+from sharepool.problem.atlas import Atlas, draw_atlas
 from sharepool.problem.itinerary import group_by
-from sharepool.report.atlas import Atlas, draw_atlas
-from sharepool.report.records import records
 from sharepool.report.report import Report
+from sharepool.tables.records import Record, list_records
 
 WIDTH, HEIGHT = 440.0, 400.0
 """Size of a small map at most, in pixels."""
@@ -24,14 +23,12 @@ SHAPES = (
 )
 """Marks of the stages as SVG paths about their middle, lowest first; the last for all others."""
 
-Row = dict[str, Any]
 
-
-def draw_chains(report: Report, anchor_of: Mapping[str, str]) -> Row:
+def draw_chains(report: Report, anchor_of: Mapping[str, str]) -> Record:
     """Return the chains, a sentence about all, and the marks of their stages."""
     stages = list(dict.fromkeys(stage for chain in report.chains for stage in chain.schools))
     shape_of = {stage: SHAPES[min(rank, len(SHAPES) - 1)] for rank, stage in enumerate(stages)}
-    rows_of = group_by(records(report.members), lambda row: (row["chain_id"], row["skill"]))
+    rows_of = group_by(list_records(report.members), lambda row: (row["chain_id"], row["skill"]))
     chains = [
         _chain(report, chain, [row | _state(report, row, anchor_of) for row in rows], shape_of)
         for chain, rows in zip(report.chains, rows_of.values(), strict=True)
@@ -47,7 +44,7 @@ def draw_chains(report: Report, anchor_of: Mapping[str, str]) -> Row:
     return {"chains_total": total, "chains": chains, "stages": stages, "stage_shapes": shape_of}
 
 
-def _state(report: Report, row: Row, anchor_of: Mapping[str, str]) -> Row:
+def _state(report: Report, row: Record, anchor_of: Mapping[str, str]) -> Record:
     """Return how a member is served, as the class of its mark, and where it leads."""
     kind = "idle" if not row["due"] else "unserved" if row["received"] < row["due"] else "served"
     return {
@@ -58,8 +55,8 @@ def _state(report: Report, row: Row, anchor_of: Mapping[str, str]) -> Row:
 
 
 def _chain(
-    report: Report, chain: ChainState, members: Sequence[Row], shape_of: Mapping[str, str]
-) -> Row:
+    report: Report, chain: ChainState, members: Sequence[Record], shape_of: Mapping[str, str]
+) -> Record:
     stages = list(shape_of)
     highest_first = sorted(members, key=lambda row: -stages.index(row["stage"]))
     of_stages = [gap for gap in chain.gaps if gap.site_id is None]
@@ -83,9 +80,11 @@ def _chain(
     }
 
 
-def _ways(report: Report, chain: ChainState, members: Sequence[Row], atlas: Atlas) -> list[Row]:
+def _ways(
+    report: Report, chain: ChainState, members: Sequence[Record], atlas: Atlas
+) -> list[Record]:
     """Return the line from each member to its school of the next stage."""
-    far = {(gap.site_id, gap.stage) for gap in chain.gaps if gap.kind is GapKind.FAR}
+    far = {(gap.site_id, gap.stage) for gap in chain.gaps if gap.kind is ChainGapKind.FAR}
     return [
         {
             "ends": (*atlas.points[row["site_id"]], *atlas.points[row["next_id"]]),
@@ -99,7 +98,7 @@ def _ways(report: Report, chain: ChainState, members: Sequence[Row], atlas: Atla
     ]
 
 
-def _marks(report: Report, members: Sequence[Row], atlas: Atlas) -> list[Row]:
+def _marks(report: Report, members: Sequence[Record], atlas: Atlas) -> list[Record]:
     return [
         {
             "place": atlas.points[row["site_id"]],

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sharepool.analysis.comparison.differences import compare_itineraries
-from sharepool.analysis.comparison.types import Account
+from sharepool.analysis.comparison.types import ComparisonLines
 from sharepool.analysis.reasons.types import Reason
-from sharepool.centre.chains.report_tables import chain_members
-from sharepool.centre.chains.survey import chain_report
+from sharepool.centre.chains.survey import survey_chains
 from sharepool.centre.chains.types import PATTERN, ChainState
-from sharepool.centre.pairing.support import support_matrix
+from sharepool.centre.pairing.report_tables import list_support
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
+from sharepool.problem.privacy import hide_private, pseudonyms
 from sharepool.problem.problem import Problem
 from sharepool.problem.score import Score
 from sharepool.report.anonymity import anonymize
 from sharepool.report.centre import CentreFolder, gather_centre
-from sharepool.report.tables.burdens import bands, burdens
-from sharepool.report.tables.changes import changes
-from sharepool.report.tables.person_days import itineraries
+from sharepool.report.tables.burdens import bands, list_burdens
+from sharepool.report.tables.changes import list_changes
+from sharepool.report.tables.coverage import list_coverage
+from sharepool.report.tables.itineraries import list_itineraries
 from sharepool.report.tables.shares import site_shares
-from sharepool.report.tables.shortfalls import coverage
-from sharepool.report.tables.site_weeks import site_timetable
+from sharepool.report.tables.timetables import list_timetables
 from sharepool.rules.scoring import score
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Report:
     changes : pandas.DataFrame
         Sessions kept, moved, new and gone since the previous plan, by person; one row for all
         together if `anonymous`, no row without a previous plan.
-    account : Account or None
+    account : ComparisonLines or None
         The same in sentences, for sites and sessions too; None if `anonymous` or without one.
     support : pandas.DataFrame
         Who should support each school and who came; no row without pairs, nor if `anonymous`: who
@@ -98,7 +98,7 @@ class Report:
     spreads: dict[str, pd.DataFrame]
     beyond_fair: int
     changes: pd.DataFrame
-    account: Account | None
+    account: ComparisonLines | None
     support: pd.DataFrame
     chains: tuple[ChainState, ...]
     members: pd.DataFrame
@@ -125,20 +125,25 @@ def make_report(
     is known besides the problem.
     """
     tables = gather_centre(problem, plan, centre or CentreFolder(), anonymous=anonymous)
-    people = burdens(problem, plan)
-    changed = changes(problem, plan if problem.previous_plan else Plan())
+    people = list_burdens(problem, plan)
+    changed = list_changes(problem, plan if problem.previous_plan else Plan())
     account = None
     if problem.previous_plan and not anonymous:
         weeks = Itinerary(problem, Plan(problem.previous_plan)), Itinerary(problem, plan)
-        account = compare_itineraries(*weeks).account(lang)
+        account = compare_itineraries(*weeks).lines(lang)
     found = score(problem, plan)
     if anonymous:
+        _, hidden = pseudonyms(problem)
+        reasons = [
+            replace(one, demand_id=hidden.get(one.demand_id, one.demand_id)) for one in reasons
+        ]
         problem, plan = anonymize(problem, plan)
         changed = _together(changed)
-    chains = chain_report(problem, plan, pattern=pattern)
-    steps = itineraries(problem, plan)
+    chains = survey_chains(problem, plan, pattern=pattern)
+    steps = list_itineraries(problem, plan)
     # Of a legal plan, only ways from and to a hidden home are of unknown length.
     journeys = steps[(steps["step"] == "session") | steps["minutes"].notna()]
+    problem = hide_private(problem)  # of a home, only who goes there learns more
     return Report(
         problem=problem,
         plan=plan,
@@ -150,17 +155,17 @@ def make_report(
         score=found,
         bound=bound,
         sites=site_shares(problem, plan),
-        demands=coverage(problem, plan, reasons, lang, with_people=not anonymous),
-        timetable=site_timetable(problem, plan),
+        demands=list_coverage(problem, plan, reasons, lang, with_people=not anonymous),
+        timetable=list_timetables(problem, plan),
         journeys=journeys,
         burdens=None if anonymous else people,
         spreads={measure: bands(people, measure) for measure in MEASURES},
         beyond_fair=int((people["travel_min"] > problem.rules.equity.fair_road_min_week).sum()),
         changes=changed,
         account=account,
-        support=support_matrix(problem, plan),
+        support=list_support(problem, plan),
         chains=chains,
-        members=chain_members(problem, chains, lang),
+        members=chains.to_frames(lang)["members"],
         centre=tables,
     )
 

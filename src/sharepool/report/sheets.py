@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sharepool.messages.labels import label, word
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.itinerary import group_by
-from sharepool.report.records import records
 from sharepool.report.report import Report
-
-Row = dict[str, Any]
+from sharepool.tables.records import Record, list_records
 
 
 @dataclass(frozen=True)
@@ -21,7 +18,7 @@ class Day:
 
     day: int
     date: str
-    rows: tuple[Row, ...]
+    rows: tuple[Record, ...]
 
 
 @dataclass(frozen=True)
@@ -46,15 +43,15 @@ class Sheet:
     days: tuple[Day, ...]
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[Record]:
         """The rows of all days."""
         return [row for day in self.days for row in day.rows]
 
 
 def site_sheets(report: Report) -> list[Sheet]:
     """Return the week of every site that somebody comes to."""
-    shares = {row["site_id"]: row for row in records(report.sites)}
-    weeks = group_by(records(report.timetable), lambda row: str(row["site_id"]))
+    shares = {row["site_id"]: row for row in list_records(report.sites)}
+    weeks = group_by(list_records(report.timetable), lambda row: str(row["site_id"]))
     return [
         Sheet(
             site,
@@ -69,7 +66,7 @@ def site_sheets(report: Report) -> list[Sheet]:
 
 def person_sheets(report: Report) -> list[Sheet]:
     """Return the week of everybody who has a session."""
-    weeks = group_by(records(report.journeys), lambda row: str(row["staff_id"]))
+    weeks = group_by(list_records(report.journeys), lambda row: str(row["staff_id"]))
     return [
         Sheet(
             staff, f"person-{number}", rows[0]["staff_name"], _of_person(report, rows), _days(rows)
@@ -78,19 +75,19 @@ def person_sheets(report: Report) -> list[Sheet]:
     ]
 
 
-def tell_way(row: Row, lang: str) -> str:
+def tell_way(row: Record, lang: str) -> str:
     """Return a drive in words: where to, and how long it takes."""
     length = label("way.minutes" if row["km"] is None else "way.km", lang, **row)
     return label(f"way.{row['step']}", lang, **row, length=length)
 
 
-def _of_site(report: Report, share: Row) -> str:
+def _of_site(report: Report, share: Record) -> str:
     area = word("area", share["area"], report.lang)
     place = " · ".join(filter(None, (share["county"], area)))
     return label("site.note", report.lang, **share, place=place)
 
 
-def _of_person(report: Report, rows: Sequence[Row]) -> str:
+def _of_person(report: Report, rows: Sequence[Record]) -> str:
     sessions = [row["minutes"] for row in rows if row["step"] == "session"]
     if report.anonymous:
         return label("person.public", report.lang, sessions=len(sessions))
@@ -103,6 +100,6 @@ def _of_person(report: Report, rows: Sequence[Row]) -> str:
     )
 
 
-def _days(rows: Sequence[Row]) -> tuple[Day, ...]:
+def _days(rows: Sequence[Record]) -> tuple[Day, ...]:
     days = group_by(rows, lambda row: int(row["day"]))
     return tuple(Day(day, one[0]["date"], one) for day, one in days.items())

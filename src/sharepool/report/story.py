@@ -9,8 +9,8 @@ from sharepool.analysis.reasons.types import Verdict
 from sharepool.messages.labels import label
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.result import relative_gap
-from sharepool.report.records import records
 from sharepool.report.report import Report
+from sharepool.tables.records import list_records
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -31,14 +31,14 @@ def delivered_share(report: Report) -> float:
 def missing_by_verdict(report: Report) -> list[tuple[Verdict, int]]:
     """Return how many sessions are missing for each verdict that was given."""
     missing: Counter[str] = Counter()
-    for row in records(report.demands):
+    for row in list_records(report.demands):
         missing[row["verdict"]] += row["missing"]
     return [(verdict, missing[verdict]) for verdict in Verdict if missing[verdict]]
 
 
 def tell_story(report: Report) -> list[str]:
     """Return what the plan does and how good it is, in sentences."""
-    sites = records(report.sites)
+    sites = list_records(report.sites)
     working = {row.staff_id for row in report.plan}
     told = [
         _say(

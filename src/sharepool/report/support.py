@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from sharepool.messages.labels import label
 from sharepool.problem.itinerary import group_by
-from sharepool.report.records import records
 from sharepool.report.report import Report
+from sharepool.tables.records import Record, list_records
 
-Row = dict[str, Any]
 
-
-def name_groups(report: Report) -> list[Row]:
+def name_groups(report: Report) -> list[Record]:
     """Return the rows of the matrix of support, with a name for those who are of no group."""
     none = label("support.no_group", report.lang)
-    return [row | {"group": row["group"] or none} for row in records(report.support)]
+    return [row | {"group": row["group"] or none} for row in list_records(report.support)]
 
 
-def lay_out_support(report: Report, anchor_of: Mapping[str, str]) -> Row:
+def lay_out_support(report: Report, anchor_of: Mapping[str, str]) -> Record:
     """Return the supported schools, those that miss most first, and a sentence about all.
 
     A school has its pairs (`asked`), the others who came (`others`) and the link to its timetable

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sharepool.problem.itinerary import group_by
-from sharepool.report.records import records
+from sharepool.tables.records import list_records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ def find_trips(journeys: pd.DataFrame) -> tuple[Trip, ...]:
     journeys : pandas.DataFrame
         From :func:`sharepool.report.tables.itineraries`.
     """
-    drives = records(journeys[journeys["step"] != "session"])
+    drives = list_records(journeys[journeys["step"] != "session"])
     days = group_by(drives, lambda leg: (leg["staff_id"], leg["day"]))
     return tuple(map(_trip, days.values()))
 

@@ -21,8 +21,14 @@ from sharepool.rules.days import (
     h08_leg,
     h09_road,
 )
-from sharepool.rules.needs import h13_demand, h14_people, h15_capacity, h16_pins
-from sharepool.rules.rows import h00_known, h01_skill, h02_available, h03_open
+from sharepool.rules.needs import (
+    h13_demand,
+    h14_people,
+    h15_capacity,
+    h16_pins,
+    h17_team,
+)
+from sharepool.rules.rows import h00_known, h01_skill, h02_available, h03_open, h18_neutral
 from sharepool.rules.weeks import h10_load, h11_sites, h12_hours
 
 __all__ = [
@@ -38,7 +44,7 @@ __all__ = [
 
 Rule = Callable[[Itinerary], Iterator[Violation]]
 
-RULES_OF_ROWS: tuple[Rule, ...] = (h00_known, h01_skill, h02_available, h03_open)
+RULES_OF_ROWS: tuple[Rule, ...] = (h00_known, h01_skill, h02_available, h03_open, h18_neutral)
 """Rules that each row of a plan keeps or breaks by itself, whatever else is in the plan."""
 
 RULES_OF_PEOPLE: tuple[Rule, ...] = (
@@ -63,10 +69,11 @@ RULES_OF_NEEDS: tuple[Rule, ...] = (
     h14_people,
     h15_capacity,
     h16_pins,
+    h17_team,
 )
 """Rules that the sessions of demands and sites keep or break together."""
 
-RULES = (*RULES_OF_PEOPLE, *RULES_OF_NEEDS)
+RULES = tuple(sorted((*RULES_OF_PEOPLE, *RULES_OF_NEEDS), key=attrgetter("__name__")))
 """Every hard rule, in the order of their codes."""
 
 
@@ -98,15 +105,13 @@ def violations(week: Itinerary) -> tuple[Violation, ...]:
 def find_lapsed(problem: Problem, plan: Plan) -> frozenset[Assignment]:
     """Return the rows of a plan that break a rule by themselves, whatever else is in the plan."""
     week = Itinerary(problem, plan)
-    broken = {
-        (one.staff_id, one.demand_id, one.day, one.slot)
-        for rule in RULES_OF_ROWS
-        for one in rule(week)
-    }
-    unfit = {(staff_id, demand_id) for staff_id, demand_id, day, _ in broken if day is None}
+    found = [one for rule in RULES_OF_ROWS for one in rule(week)]
+    broken = {(one.staff_id, one.demand_id, one.day, one.slot) for one in found}
+    unfit = {(one.staff_id, one.demand_id, one.role) for one in found if one.day is None}
     return frozenset(
         row
         for row in plan
-        if (row.staff_id, row.demand_id) in unfit
+        if (row.staff_id, row.demand_id, row.role or None) in unfit
+        or (row.staff_id, row.demand_id, None) in unfit
         or (row.staff_id, row.demand_id, row.day, row.slot) in broken
     )

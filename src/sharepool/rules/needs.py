@@ -1,25 +1,31 @@
-"""Rules of demands, sites and pins: H13 to H16."""
+"""Rules of demands, sites, pins and teams: H13 to H17."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from sharepool.problem.itinerary import Itinerary, Session, group_by
+from sharepool.problem.cells import MINUTES_PER_DAY
+from sharepool.problem.itinerary import Event, Itinerary, group_by
+from sharepool.problem.rows import DAYS, Closure
 from sharepool.problem.violation import Violation
 
 
 def h13_demand(week: Itinerary) -> Iterator[Violation]:
     """Require that a demand's sessions keep to its numbers.
 
-    Kinds: ``sessions`` (a week ≤ sessions), ``per_day`` (a day ≤ max_per_day), ``gap`` (two days
-    in use at least min_gap_days apart; `day` is the later one), ``minimum`` (≥ min_sessions; a
-    dormant demand has none).
+    Kinds: ``sessions`` (a week ≤ those wanted, fewer than `sessions` in a week with days off),
+    ``per_day`` (a day ≤ max_per_day), ``gap`` (two days in use at least min_gap_days apart; `day`
+    is the later one), ``minimum`` (≥ min_sessions, at most those wanted; a dormant demand has
+    none).
     """
     for demand in week.problem.demands:
-        sessions = week.of_demand.get(demand.demand_id, ())
-        per_day = group_by(sessions, lambda session: session.day)
-        if len(sessions) > demand.sessions:
-            yield _of_demand("sessions", demand.demand_id, len(sessions), demand.sessions)
+        events = week.events_of.get(demand.demand_id, ())
+        per_day = group_by(events, lambda event: event.day)
+        dormant = week.problem.is_dormant(demand)
+        most = demand.sessions if dormant else week.problem.wanted_of[demand.demand_id]
+        least = 0 if dormant else week.problem.minimum_of(demand)
+        if len(events) > most:
+            yield _of_demand("sessions", demand.demand_id, len(events), most)
         for day, of_day in per_day.items():
             if len(of_day) > demand.max_per_day:
                 yield _of_demand("per_day", demand.demand_id, len(of_day), demand.max_per_day, day)
@@ -28,8 +34,8 @@ def h13_demand(week: Itinerary) -> Iterator[Violation]:
                 yield _of_demand(
                     "gap", demand.demand_id, latter - former, demand.min_gap_days, latter
                 )
-        if len(sessions) < demand.min_sessions and not week.problem.is_dormant(demand):
-            yield _of_demand("minimum", demand.demand_id, len(sessions), demand.min_sessions)
+        if len(events) < least:
+            yield _of_demand("minimum", demand.demand_id, len(events), least)
 
 
 def _of_demand(
@@ -39,50 +45,123 @@ def _of_demand(
 
 
 def h14_people(week: Itinerary) -> Iterator[Violation]:
-    """Require that different people on a demand over the week ≤ max_staff."""
+    """Require that different people on a demand over the week ≤ max_staff.
+
+    In a team, on each role ≤ max_staff × count (kind ``role``).
+    """
     for demand_id, sessions in week.of_demand.items():
-        people = {session.person.staff_id for session in sessions}
-        limit = sessions[0].demand.max_staff
-        if len(people) > limit:
-            yield Violation("H14", demand_id=demand_id, amount=len(people), limit=limit)
+        for name, of_role in group_by(sessions, lambda session: session.role_name).items():
+            role, limit = of_role[0].role, of_role[0].demand.max_staff
+            people = len({session.person.staff_id for session in of_role})
+            if role is None and people > limit:
+                yield Violation("H14", demand_id=demand_id, amount=people, limit=limit)
+            elif role is not None and people > limit * role.count:
+                yield Violation(
+                    "H14",
+                    "role",
+                    demand_id=demand_id,
+                    role=name,
+                    amount=people,
+                    limit=limit * role.count,
+                )
 
 
 def h15_capacity(week: Itinerary) -> Iterator[Violation]:
     """Require that at any moment a site hosts ≤ capacity sessions, and ≤ 1 of one cohort.
 
-    Remote sessions count at the demand's site. One violation per stretch of time that is too
-    full, with the most sessions at once as `amount`. Kinds: ``capacity`` and ``cohort``.
+    Remote sessions count at the demand's site, joint ones at every listening site too; a team's
+    session is one, to the end of its longest role; what a closure takes counts like sessions, and
+    under one that takes all there is none. One violation per stretch of time that is too full, with
+    the most sessions at once (and room taken) as `amount`. Kinds: ``capacity``, ``cohort`` and
+    ``closure`` (one per session under a closure that takes all).
     """
-    for site_id, sessions in week.of_site.items():
+    closures = group_by(week.problem.closures, lambda closure: closure.site_id)
+    for site_id, hosted in week.hosted.items():
         capacity = week.problem.site_of[site_id].capacity
-        cohorts = group_by(sessions, lambda session: session.demand.cohort)
-        crowds: list[tuple[str, str | None, int, tuple[Session, ...]]] = [
-            ("cohort", name, 1, of_cohort) for name, of_cohort in cohorts.items() if name
-        ]
-        if capacity is not None:
-            crowds.append(("capacity", None, capacity, sessions))
-        for kind, name, limit, crowd in crowds:
-            for day, of_day in group_by(crowd, lambda session: session.day).items():
-                for start_min, end_min, amount in _overfull(of_day, limit):
-                    yield Violation(
-                        "H15",
-                        kind,
-                        site_id=site_id,
-                        name=name,
-                        day=day,
-                        start_min=start_min,
-                        end_min=end_min,
-                        amount=amount,
-                        limit=limit,
-                    )
+        cohorts = group_by(hosted, lambda one: one[0])
+        for day in sorted({event.day for _, event in hosted}):
+            taken = [_stretch(row) for row in closures.get(site_id, ()) if _is_on(week, row, day)]
+            of_day = [event for _, event in hosted if event.day == day]
+            yield from _under_closures(site_id, of_day, taken)
+            for name, of_cohort in cohorts.items():
+                if name:
+                    here = [_span(event) for _, event in of_cohort if event.day == day]
+                    yield from _crowds("cohort", site_id, name, day, _overfull(here, 1), 1)
+            if capacity is not None:
+                here = [_span(event) for event in of_day]
+                partly = [(start, end, part) for start, end, part in taken if part is not None]
+                full = [
+                    stretch
+                    for stretch in _overfull([*here, *partly], capacity)
+                    if any(start < stretch[1] and stretch[0] < end for start, end, _ in here)
+                ]
+                yield from _crowds("capacity", site_id, None, day, full, capacity)
 
 
-def _overfull(sessions: Iterable[Session], limit: int) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and peak of every stretch with more than `limit` sessions at once."""
+def _is_on(week: Itinerary, closure: Closure, day: int) -> bool:
+    """Return whether a closure is of a day of the week."""
+    date = week.problem.week[day - 1] if day in DAYS else None
+    return (closure.day is None or closure.day == day) and closure.date in {None, date}
+
+
+def _stretch(closure: Closure) -> tuple[int, int, int | None]:
+    """Return start, end and sessions' room of a closure; None for all of it."""
+    start = 0 if closure.start is None else closure.start
+    end = MINUTES_PER_DAY if closure.end is None else closure.end
+    return start, end, closure.taken
+
+
+def _span(event: Event) -> tuple[int, int, int]:
+    return event.start_min, event.end_min, 1
+
+
+def _under_closures(
+    site_id: str, events: Iterable[Event], taken: Iterable[tuple[int, int, int | None]]
+) -> Iterator[Violation]:
+    whole = [(start, end) for start, end, part in taken if part is None]
+    for event in events:
+        if any(start < event.end_min and event.start_min < end for start, end in whole):
+            yield Violation(
+                "H15",
+                "closure",
+                staff_id=event.sessions[0].person.staff_id,
+                demand_id=event.demand.demand_id,
+                site_id=site_id,
+                day=event.day,
+                slot=event.slot,
+                start_min=event.start_min,
+                end_min=event.end_min,
+            )
+
+
+def _crowds(
+    kind: str,
+    site_id: str,
+    name: str | None,
+    day: int,
+    stretches: Iterable[tuple[int, int, int]],
+    limit: int,
+) -> Iterator[Violation]:
+    for start_min, end_min, amount in stretches:
+        yield Violation(
+            "H15",
+            kind,
+            site_id=site_id,
+            name=name,
+            day=day,
+            start_min=start_min,
+            end_min=end_min,
+            amount=amount,
+            limit=limit,
+        )
+
+
+def _overfull(spans: Iterable[tuple[int, int, int]], limit: int) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and peak of every stretch in which spans add up to more than `limit`."""
     changes: dict[int, int] = defaultdict(int)
-    for session in sessions:
-        changes[session.start_min] += 1
-        changes[session.end_min] -= 1
+    for start, end, size in spans:
+        changes[start] += size
+        changes[end] -= size
     present, peak, since = 0, 0, 0
     for minute in sorted(changes):
         since = since if present > limit else minute
@@ -140,3 +219,48 @@ def h16_pins(week: Itinerary) -> Iterator[Violation]:
                 limit=pair.min_sessions,
                 row=row,
             )
+
+
+def h17_team(week: Itinerary) -> Iterator[Violation]:
+    """Require that a team's session has exactly `count` different people in each role.
+
+    From none to `count` in an optional one. Kinds: ``few`` and ``many`` (`amount` people in
+    the role, `limit` due), ``twice`` (one person has two rows of the session).
+    """
+    for demand_id, events in week.events_of.items():
+        for name, role in week.problem.roles_of.get(demand_id, {}).items():
+            for event in events:
+                team = {one.person.staff_id for one in event.sessions if one.role_name == name}
+                least = 0 if role.optional else role.count
+                if not least <= len(team) <= role.count:
+                    kind = "few" if len(team) < least else "many"
+                    yield _of_team(kind, event, len(team), role.count, role=name)
+        if demand_id in week.problem.roles_of:
+            for event in events:
+                rows = group_by(event.sessions, lambda one: one.person.staff_id)
+                for staff_id, mine in rows.items():
+                    if len(mine) > 1:
+                        yield _of_team("twice", event, len(mine), 1, staff_id=staff_id)
+
+
+def _of_team(
+    kind: str,
+    event: Event,
+    amount: int,
+    limit: int,
+    *,
+    role: str | None = None,
+    staff_id: str | None = None,
+) -> Violation:
+    return Violation(
+        "H17",
+        kind,
+        demand_id=event.demand.demand_id,
+        site_id=event.demand.site_id,
+        day=event.day,
+        slot=event.slot,
+        role=role,
+        staff_id=staff_id,
+        amount=amount,
+        limit=limit,
+    )

@@ -1,20 +1,25 @@
-"""Rules that each row of a plan obeys by itself: H00 to H03."""
+"""Rules that each row of a plan obeys by itself: H00 to H03, and H18."""
 
 import datetime as dt
 from collections.abc import Iterator
 
 from sharepool.problem.itinerary import Itinerary, Session, group_by
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Absence, Demand, Requirement
+from sharepool.problem.rows import DAYS, Absence, Demand, Requirement
 from sharepool.problem.violation import Violation
 
 
 def h00_known(week: Itinerary) -> Iterator[Violation]:
-    """Require that the person (kind ``staff``) and the demand (kind ``demand``) exist."""
+    """Require that person, demand and role exist (kinds ``staff``, ``demand`` and ``role``).
+
+    A demand without roles has rows without one.
+    """
     for row in week.plan:
+        roles = week.problem.roles_of.get(row.demand_id, {"": None})
         unknown = {
             "staff": row.staff_id not in week.problem.person_of,
             "demand": row.demand_id not in week.problem.demand_of,
+            "role": row.demand_id in week.problem.demand_of and row.role not in roles,
         }
         for kind in (kind for kind, found in unknown.items() if found):
             yield Violation(
@@ -22,21 +27,23 @@ def h00_known(week: Itinerary) -> Iterator[Violation]:
                 kind,
                 staff_id=row.staff_id,
                 demand_id=row.demand_id,
+                role=row.role if kind == "role" else None,
                 day=row.day,
                 slot=row.slot,
             )
 
 
 def h01_skill(week: Itinerary) -> Iterator[Violation]:
-    """Require that the person holds every skill of the demand, valid all week.
+    """Require that the person holds every skill of the demand (of the role), valid all week.
 
     One row of the skills table must do this alone, at the demand's level or above. Kinds:
     ``missing`` (no row of the skill), ``expired`` (none valid all week), ``level`` (`amount` is the
     best level held).
     """
-    taken = {(row.staff_id, row.demand_id): demand for row, _, demand in week.known_rows}
-    for (staff_id, demand_id), demand in taken.items():
-        for requirement in demand.requirements:
+    taken = {(row.staff_id, row.demand_id, row.role): demand for row, _, demand in week.known_rows}
+    for (staff_id, demand_id, name), demand in taken.items():
+        role = week.problem.roles_of.get(demand_id, {}).get(name)
+        for requirement in demand.requirements if role is None else role.requirements_of(demand):
             lack = _lack_of_skill(week.problem, staff_id, requirement)
             if lack is not None:
                 kind, level = lack
@@ -46,6 +53,7 @@ def h01_skill(week: Itinerary) -> Iterator[Violation]:
                     staff_id=staff_id,
                     demand_id=demand_id,
                     name=requirement.skill,
+                    role=name or None,
                     amount=level,
                     limit=requirement.level,
                 )
@@ -68,7 +76,8 @@ def _lack_of_skill(
 def h02_available(week: Itinerary) -> Iterator[Violation]:
     """Require that a session lies inside one window of the person, and overlaps no absence.
 
-    A person without any window is always available; touching windows are not joined. Kinds:
+    A person without any window is always available; touching windows are not joined. On a day that
+    the person's home site makes up, the windows are those of the weekday that it follows. Kinds:
     ``window`` and ``absence``.
     """
     windows = group_by(week.problem.availability, lambda window: window.staff_id)
@@ -76,7 +85,7 @@ def h02_available(week: Itinerary) -> Iterator[Violation]:
     for session in week.sessions:
         staff_id = session.person.staff_id
         if staff_id in windows and not any(
-            window.day == session.day
+            window.day == week.timetable.calendar.window_day(session.person, session.day)
             and window.start <= session.start_min
             and session.end_min <= window.end
             for window in windows[staff_id]
@@ -112,9 +121,10 @@ def _end_moment(given: dt.date | dt.datetime) -> dt.datetime:
 def h03_open(week: Itinerary) -> Iterator[Violation]:
     """Require that the slots exist and are allowed, and that the demand is not dormant.
 
-    Kinds: ``closed`` (the site is not open all week) and ``season`` for dormant demands, whose
-    rows keep their time; ``bell``, ``part``, ``noon`` and ``start`` for rows that have no time
-    (the first of these that holds).
+    Kinds: ``closed`` (the site is not open all week), ``season`` and ``week`` (not one of its weeks
+    of the term) for dormant demands, whose rows keep their time; ``day_off``, ``bell``, ``part``,
+    ``noon``, ``start`` and ``listener`` (a listening site has no slot then) for rows that have no
+    time (the first of these that holds).
     """
     for row, _, demand in week.known_rows:
         reasons = (
@@ -137,12 +147,16 @@ def h03_open(week: Itinerary) -> Iterator[Violation]:
 def _why_dormant(problem: Problem, demand: Demand) -> str | None:
     if not problem.is_dormant(demand):
         return None
-    return "season" if problem.is_open(demand.site_id) else "closed"
+    if not problem.is_open(demand.site_id):
+        return "closed"
+    return "season" if problem.is_its_week(demand) else "week"
 
 
 def _why_no_time(week: Itinerary, demand: Demand, day: int, slot: int) -> str | None:
     if week.timetable.session(demand, day, slot) is not None:
         return None
+    if day in DAYS and week.timetable.calendar.runs_as(demand.site_id, day) is None:
+        return "day_off"
     slots = week.timetable.slots(demand.site_id, day)
     wanted = range(slot, slot + demand.periods)
     if any(number not in slots for number in wanted):
@@ -151,7 +165,28 @@ def _why_no_time(week: Itinerary, demand: Demand, day: int, slot: int) -> str | 
     if any(bell.part not in demand.allowed_parts for bell in bells):
         return "part"
     noon_min = week.problem.rules.day.noon
-    return "start" if len({bell.start < noon_min for bell in bells}) == 1 else "noon"
+    if len({bell.start < noon_min for bell in bells}) > 1:
+        return "noon"
+    alone = demand.model_copy(update={"demand_id": ""})  # which nobody listens to
+    return "start" if week.timetable.session(alone, day, slot) is None else "listener"
+
+
+def h18_neutral(week: Itinerary) -> Iterator[Violation]:
+    """Require that nobody's home site, nor its group, is among those that a demand excludes."""
+    pairs = {
+        (session.person.staff_id, session.demand.demand_id): session for session in week.sessions
+    }
+    for session in pairs.values():
+        person, neutral = session.person, session.demand.neutral
+        for name in (person.home_site, week.group_of(person)):
+            if name and name in neutral:
+                yield Violation(
+                    "H18",
+                    staff_id=person.staff_id,
+                    demand_id=session.demand.demand_id,
+                    name=name,
+                )
+                break
 
 
 def _of_session(code: str, kind: str, session: Session) -> Violation:

@@ -2,7 +2,8 @@
 
 :data:`TERMS` is the table of contents. A term is a function from an itinerary to its share of the
 objective, weight applied. Terms are defined for legal plans; of other plans they count the rows
-that have a time. Dormant demands are left out of all that is wanted.
+that have a time. Dormant demands are left out of all that is wanted; in a week with days off, a
+demand wants its share of the days left (:attr:`~sharepool.problem.problem.Problem.wanted_of`).
 """
 
 import math
@@ -11,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sharepool.problem.cells import MINUTES_PER_HOUR, round_half_up
-from sharepool.problem.itinerary import Itinerary, Session
+from sharepool.problem.itinerary import Itinerary, Session, group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand
@@ -37,7 +38,7 @@ def score_itinerary(week: Itinerary) -> Score:
     return Score(
         objective=sum(terms.values()),
         terms=terms,
-        sessions_wanted=sum(demand.sessions for demand in _awake(week)),
+        sessions_wanted=sum(_wanted(week, demand) for demand in _awake(week)),
         sessions_delivered=sum(_delivered(week, demand) for demand in _awake(week)),
         travel_min=sum(week.travel_min_of.values()),
     )
@@ -46,28 +47,32 @@ def score_itinerary(week: Itinerary) -> Score:
 def unmet(week: Itinerary) -> int:
     r"""Sessions that are wanted and missing, each at its demand's priority.
 
-    .. math:: \sum_d \max(0, \text{sessions}_d - \text{delivered}_d)
+    .. math:: \sum_d \max(0, \text{wanted}_d - \text{delivered}_d)
               \cdot \operatorname{round}(w \cdot \text{priority}_d)
+              \cdot (1 + \text{listening sites}_d)
     """
     weight = week.problem.rules.weights.unmet
     return sum(
-        _short(demand.sessions, _delivered(week, demand)) * _priced(weight, demand.priority)
+        _short(_wanted(week, demand), _delivered(week, demand))
+        * _priced(weight, demand.priority)
+        * (1 + len(week.problem.listeners_of.get(demand.demand_id, ())))
         for demand in _awake(week)
     )
 
 
 def below_floor(week: Itinerary) -> int:
-    r"""Sessions that sites stay below their floor.
+    r"""Sessions that sites, those that listen too, stay below their floor.
 
     .. math:: w \sum_s \max\Bigl(0, \bigl\lceil \text{floor} \cdot \textstyle\sum_{d \in s}
-              \text{sessions}_d \bigr\rceil - \sum_{d \in s} \text{delivered}_d\Bigr)
+              \text{wanted}_d \bigr\rceil - \sum_{d \in s} \text{delivered}_d\Bigr)
     """
     wanted: dict[str, int] = {}
     delivered: dict[str, int] = {}
     for demand in _awake(week):
-        site_id = demand.site_id
-        wanted[site_id] = wanted.get(site_id, 0) + demand.sessions
-        delivered[site_id] = delivered.get(site_id, 0) + _delivered(week, demand)
+        listeners = week.problem.listeners_of.get(demand.demand_id, ())
+        for site_id in (demand.site_id, *(one.site_id for one in listeners)):
+            wanted[site_id] = wanted.get(site_id, 0) + _wanted(week, demand)
+            delivered[site_id] = delivered.get(site_id, 0) + _delivered(week, demand)
     floor = Fraction(week.problem.rules.equity.floor)
     missing = (_short(math.ceil(floor * wanted[site]), delivered[site]) for site in wanted)
     return week.problem.rules.weights.below_floor * sum(missing)
@@ -88,11 +93,17 @@ def site_link(week: Itinerary) -> int:
 
 
 def extra_staff(week: Itinerary) -> int:
-    r"""People on a demand beyond the first: :math:`w \sum_d \max(0, |\text{people}_d| - 1)`."""
-    people = (
-        {session.person.staff_id for session in sessions} for sessions in week.of_demand.values()
-    )
-    return week.problem.rules.weights.extra_staff * sum(len(team) - 1 for team in people)
+    r"""People on a demand beyond the first, in a team on each role beyond its count.
+
+    .. math:: w \sum_{d,r} \max(0, |\text{people}_{dr}| - \text{count}_r)
+    """
+    extra = 0
+    for sessions in week.of_demand.values():
+        for of_role in group_by(sessions, lambda session: session.role_name).values():
+            role = of_role[0].role
+            people = {session.person.staff_id for session in of_role}
+            extra += _short(len(people), 1 if role is None else role.count)
+    return week.problem.rules.weights.extra_staff * extra
 
 
 def change(week: Itinerary) -> int:
@@ -103,9 +114,9 @@ def change(week: Itinerary) -> int:
     The plan is a set here: a row of it keeps every equal row of the previous plan. Rows of people
     or demands that no longer exist count as gone.
     """
-    kept = {(row.staff_id, row.demand_id, row.day, row.slot) for row in week.plan}
+    kept = {(row.staff_id, row.demand_id, row.day, row.slot, row.role) for row in week.plan}
     gone = sum(
-        (row.staff_id, row.demand_id, row.day, row.slot) not in kept
+        (row.staff_id, row.demand_id, row.day, row.slot, row.role) not in kept
         for row in week.problem.previous_plan
     )
     return week.problem.rules.weights.change * gone
@@ -161,14 +172,31 @@ def chain_gap(week: Itinerary) -> int:
         _short(
             member.min_sessions,
             sum(
-                session.demand.skill == member.skill
-                for session in week.of_site.get(member.site_id, ())
+                week.delivered(demand_id)
+                for demand_id in week.events_of
+                if week.problem.demand_of[demand_id].skill == member.skill
+                and week.problem.demand_of[demand_id].site_id == member.site_id
             ),
         )
         for member in week.problem.chains
         if week.problem.is_open(member.site_id)
     )
     return week.problem.rules.weights.chain_gap * sum(missing)
+
+
+def role_short(week: Itinerary) -> int:
+    r"""People missing in the optional roles of sessions that take place.
+
+    .. math:: w \sum_{\text{sessions}} \sum_{r \text{ optional}} \text{count}_r - |\text{people}_r|
+    """
+    missing = sum(
+        _short(role.count, sum(one.role_name == name for one in event.sessions))
+        for demand_id, events in week.events_of.items()
+        for name, role in week.problem.roles_of.get(demand_id, {}).items()
+        if role.optional
+        for event in events
+    )
+    return week.problem.rules.weights.role_short * missing
 
 
 def preference(week: Itinerary) -> int:
@@ -195,6 +223,7 @@ TERMS: dict[str, Callable[[Itinerary], int]] = {
     "long_road": long_road,
     "pair_short": pair_short,
     "chain_gap": chain_gap,
+    "role_short": role_short,
     "preference": preference,
 }
 """Every term of the objective, in the order of FORMAT.md."""
@@ -204,8 +233,12 @@ def _awake(week: Itinerary) -> Iterator[Demand]:
     return (demand for demand in week.problem.demands if not week.problem.is_dormant(demand))
 
 
+def _wanted(week: Itinerary, demand: Demand) -> int:
+    return week.problem.wanted_of[demand.demand_id]
+
+
 def _delivered(week: Itinerary, demand: Demand) -> int:
-    return len(week.of_demand.get(demand.demand_id, ()))
+    return week.delivered(demand.demand_id)
 
 
 def _weeks(week: Itinerary) -> Iterable[tuple[Session, ...]]:

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from sharepool.engine import LexicographicParams
 from sharepool.errors import InternalError
 from sharepool.problem.order import Step
 from sharepool.problem.plan import Plan
@@ -31,13 +32,6 @@ __all__ = ["Solver", "mind_terms", "reweigh", "solve_in_order"]
 
 Goal = tuple[str, ...]
 """Terms of the objective whose sum is minimised."""
-
-PRICES, PRICE_OF_BOUND = (4, 32, 256), 1
-"""What one goal counts for beside the next, one try after the other, until every cap is kept; and
-for a better bound, once they are."""
-
-_SHARE_OF_TRY = 0.6
-"""Of the time or work that a step has left."""
 
 _UNBOUNDED = 2**62
 
@@ -57,6 +51,7 @@ def solve_in_order(
     stop: Stop,
     solver: Solver,
     start: Plan | None = None,
+    params: LexicographicParams | None = None,
 ) -> Result:
     """Return the plan that is best in some terms, one after the other, and in the rest at last.
 
@@ -71,6 +66,7 @@ def solve_in_order(
         For all steps together; the gap is that of each step.
     solver : Solver
     start : Plan, optional
+    params : LexicographicParams, optional
 
     Returns
     -------
@@ -88,16 +84,17 @@ def solve_in_order(
     if not tolerance >= 0:
         raise ValueError("tolerance: give 0 or more")
     began = time.monotonic()
-    ladder = _Ladder(problem, tolerance, stop.gap, solver, start)
+    params = params or LexicographicParams()
+    solve = _LexicographicSolve(problem, tolerance, stop.gap, solver, start, params)
     for number, goal in enumerate(goals):
         left = len(goals) - number
         seconds = None
         if stop.seconds is not None:
             seconds = max(0.0, stop.seconds - (time.monotonic() - began)) / left
         work = None if stop.work is None else stop.work / len(goals)
-        if not ladder.climb(goal, seconds, work):
+        if not solve.reach(goal, seconds, work):
             break
-    return replace(ladder.result(), wall_seconds=time.monotonic() - began)
+    return replace(solve.result(), wall_seconds=time.monotonic() - began)
 
 
 def _goals(order: Sequence[str]) -> list[Goal]:
@@ -115,6 +112,11 @@ class _Allowance:
         self._until = None if seconds is None else time.monotonic() + seconds
         self._work, self._gap = work, gap
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether all work is done; time that is over still yields a plan."""
+        return self._work is not None and self._work <= 0
+
     def share(self, share: float) -> Stop:
         """Return the limits of a share of what is left."""
         seconds = None
@@ -122,11 +124,11 @@ class _Allowance:
             seconds = share * max(0.0, self._until - time.monotonic())
         work = None if self._work is None else share * self._work
         self._work = None if self._work is None or work is None else self._work - work
-        return Stop(seconds=seconds, gap=self._gap, work=work or None)
+        return Stop(seconds=seconds, gap=self._gap, work=work)
 
 
 @dataclass
-class _Ladder:
+class _LexicographicSolve:
     """The goals reached so far, and the plan that reaches them."""
 
     problem: Problem
@@ -134,26 +136,28 @@ class _Ladder:
     gap: float
     solver: Solver
     start: Plan | None
+    params: LexicographicParams
     plan: Plan | None = None
     goals: list[Goal] = field(default_factory=list)
     caps: list[int] = field(default_factory=list)
     bounds: list[int] = field(default_factory=list)
     last: Result | None = None
 
-    def climb(self, goal: Goal, seconds: float | None, work: float | None) -> bool:
+    def reach(self, goal: Goal, seconds: float | None, work: float | None) -> bool:
         """Reach one more goal within the caps of those before; return whether to go on."""
         bound = sum(least(self.problem, name) for name in goal)
         allowance = _Allowance(seconds, work, self.gap)
-        prices: tuple[int, ...] = PRICES if self.goals else PRICES[:1]
-        while prices:
+        prices = self.params.prices if self.goals else self.params.prices[:1]
+        while prices and not allowance.is_spent:
             price, prices = prices[0], prices[1:]
-            stop = allowance.share(_SHARE_OF_TRY if prices else 1.0)
+            stop = allowance.share(self.params.try_share if prices else 1.0)
             self.last = result = self._solve(goal, price, stop)
-            if result.plan is None:
+            if not result.has_plan:
                 return False
             bound = max(bound, self._bound_of(result, price))
-            if self._take(result.plan, goal) and price != PRICE_OF_BOUND and self.goals:
-                prices = (PRICE_OF_BOUND,)
+            keeps = self._take(result.plan, goal)
+            if keeps and self.goals and price != self.params.price_of_bound:
+                prices = (self.params.price_of_bound,)
             if result.interrupted or bound == self._value(self.plan, goal):
                 break
         self._note(goal, bound)

@@ -12,29 +12,34 @@ from sharepool.problem.result import Progress
 _REFRESH_PER_SECOND = 4
 
 
-def progress_bar() -> ProgressBar:
-    """Return a bar that shows seconds, objective, bound and gap while a solve is under way.
-
-    ``solve(problem, on_progress=progress_bar())``; likewise in all that solve and tell of it. The
-    bar fills as the gap closes, and is gone when the solve ends. Where there is neither a terminal
-    nor Jupyter, nothing is shown.
-    """
-    return ProgressBar()
-
-
 class ProgressBar:
-    """A live line that takes the news of a solve, and is gone once it is closed.
+    """A bar that shows seconds, objective, bound and gap while a solve is under way.
 
-    The next news opens it anew, so that one bar serves several solves in turn.
+    It fills as the gap closes, and is gone when the solve ends. Where there is neither a terminal
+    nor Jupyter, nothing is shown. One bar serves several solves in turn.
+
+    Parameters
+    ----------
+    started : float, optional
+        When the seconds began to count, on the clock of :func:`time.monotonic`; as the news say if
+        not given.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> sp.solve(problem, stop=5, on_progress=sp.ProgressBar()).objective
+    2855
     """
 
-    def __init__(self) -> None:
+    def __init__(self, started: float | None = None) -> None:
+        self._started = started
         self._line: _Line | None = None
 
     def __call__(self, news: Progress) -> None:
         """Show where the solve stands."""
         if self._line is None:
-            self._line = _find_line()
+            self._line = _find_line(self._started)
         self._line.show(news)
 
     def close(self) -> None:
@@ -64,14 +69,14 @@ class _Line(Protocol):
 class _TerminalLine:
     """A line of a terminal, whose seconds go on without news."""
 
-    def __init__(self, console: Any) -> None:
-        self._console = console
+    def __init__(self, console: Any, started: float | None) -> None:
+        self._console, self._started = console, started
         self._bar: Any = None
 
     def show(self, news: Progress) -> None:
         if self._bar is None:
             self._bar = self._open(news.seconds)
-        self._bar.update(self._bar.task_ids[0], completed=_closed(news), told=_describe(news))
+        self._bar.update(self._bar.task_ids[0], completed=_closed(news), told=describe(news))
 
     def hide(self) -> None:
         if self._bar is not None:
@@ -85,7 +90,7 @@ class _TerminalLine:
         bar = Bar(
             TimeElapsedColumn(),
             BarColumn(bar_width=24),
-            TextColumn("{task.fields[told]}"),
+            TextColumn("{task.fields[told]}", markup=False),
             console=self._console,
             refresh_per_second=_REFRESH_PER_SECOND,
             transient=True,
@@ -95,7 +100,8 @@ class _TerminalLine:
             disable=not self._console.is_terminal,
         )
         task = bar.add_task("", total=1.0, told="")
-        bar.tasks[task].start_time = time.monotonic() - seconds
+        started = time.monotonic() - seconds if self._started is None else self._started
+        bar.tasks[task].start_time = started
         bar.start()
         return bar
 
@@ -111,7 +117,7 @@ class _NotebookLine:
         self._handle: Any = display(nothing, raw=True, display_id=True)  # type: ignore[no-untyped-call]
 
     def show(self, news: Progress) -> None:
-        told = f"{news.seconds:.0f} s  {_describe(news)}"
+        told = f"{news.seconds:.0f} s  {describe(news)}"
         bar = f'<progress value="{_closed(news):.4f}" max="1"></progress> {told}'
         self._handle.update({"text/html": bar, "text/plain": told}, raw=True)
 
@@ -119,11 +125,11 @@ class _NotebookLine:
         self._handle.update({"text/html": "", "text/plain": ""}, raw=True)
 
 
-def _find_line() -> _Line:
+def _find_line(started: float | None) -> _Line:
     from rich.console import Console
 
     console = Console(stderr=True)
-    return _NotebookLine() if console.is_jupyter else _TerminalLine(console)
+    return _NotebookLine() if console.is_jupyter else _TerminalLine(console, started)
 
 
 def _closed(news: Progress) -> float:
@@ -131,11 +137,12 @@ def _closed(news: Progress) -> float:
     return 0.0 if news.gap is None else min(1.0, max(0.0, 1.0 - news.gap))
 
 
-def _describe(news: Progress) -> str:
-    """Return objective, bound and gap, in ASCII so that every terminal can show them."""
-    parts = []
+def describe(news: Progress) -> str:
+    """Return what improved last, objective, sessions, bound and gap, in ASCII for any terminal."""
+    parts = [news.phase] if news.phase else []
     if news.objective is not None:
         parts.append(f"objective {news.objective:,}")
+        parts.append(f"{news.delivered:,} of {news.wanted:,} sessions")
     if news.bound is not None:
         parts.append(f"bound {news.bound:,}")
     if news.gap is not None:

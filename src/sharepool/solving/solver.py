@@ -1,4 +1,4 @@
-"""The door to the engine: from a problem to a checked result."""
+"""From a problem to a checked result: arguments, priorities, the engine, the checker."""
 
 from __future__ import annotations
 
@@ -8,29 +8,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
-from sharepool.engine.coordination.portfolio import choose_lanes, run
-from sharepool.engine.counting_bound import least_cost, unavoidable
-from sharepool.engine.decomposition.components import Part, find_parts
-from sharepool.engine.decomposition.coordinator import Crew, Start, solve_apart
-from sharepool.engine.incumbent import Board
-from sharepool.engine.instance.preparation import prepare
-from sharepool.engine.instance.types import Instance, Option
+from sharepool.engine import EngineOutcome, SolveParams, run
 from sharepool.errors import InternalError
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.result import Conflict, Progress, Result, Status, Stop
+from sharepool.problem.result import Progress, Result, Status, Stop
 from sharepool.problem.score import Score
 from sharepool.rules import violations
 from sharepool.rules.scoring import score_itinerary
 from sharepool.solving.goals import solve_in_order
 from sharepool.solving.progress import closing
-
-_CHECK_SECONDS_PER_SESSION = 0.0003
-_LEAST_DIAGNOSIS_SECONDS = 2.0
-_PARTS_PER_WORKER = 4
-_LEAST_SECONDS_FOR_PROCESSES = 5.0
-"""In less, processes of our own would hardly be under way."""
 
 
 def solve(
@@ -45,11 +33,12 @@ def solve(
     executor: Executor | None = None,
     order: Sequence[str] = (),
     tolerance: float = 0.0,
+    params: SolveParams | None = None,
 ) -> Result:
     """Find a good legal plan, and prove how much better any plan could be.
 
-    Ctrl-C ends the search; the best plan so far is the result. A large problem that falls into
-    parts, with no person, site or budget in common, is solved in parts, with several workers in
+    Ctrl-C ends the search; the best plan so far is the result. The components of a large problem,
+    which have no person, site or budget in common, are solved apart, with several workers in
     processes: a script that solves one needs ``if __name__ == "__main__":``.
 
     Parameters
@@ -64,19 +53,21 @@ def solve(
     start : Plan, optional
         A plan to improve. Rows that are unknown or break a rule are left out first.
     on_progress : callable, optional
-        Told of each better plan or bound, in the caller's thread; its method ``close()``, if it
-        has one, is called when there is no more to tell (see :func:`sharepool.progress_bar`).
+        Receives each better plan or bound, in the caller's thread; its method ``close()``, if it
+        has one, is called at the end (see :func:`sharepool.ProgressBar`).
     started : float, optional
         When the time began to count, on the clock of :func:`time.monotonic`; now if not given.
     executor : concurrent.futures.Executor, optional
-        Who solves the parts, if there are several: threads, processes or a pool of your own. It is
-        left open.
+        Who solves the components, if there are several: threads, processes or a pool of your own.
+        It is left open.
     order : sequence of str, optional
         Terms of the objective to be minimised one after the other, the most important first, such
         as ``["unmet", "below_floor", "travel"]``; all others come last, together. The result then
         has `steps`, each with its bound, and no bound of the objective.
     tolerance : float
         With an order: what each goal may give up for those after it, as a share of its value.
+    params : SolveParams, optional
+        Every number that tunes the search, bounds and time shares; the defaults if not given.
 
     Returns
     -------
@@ -91,8 +82,9 @@ def solve(
         A limit, the number of workers, the order or the tolerance makes no sense.
     """
     began = time.monotonic() if started is None else started
-    limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
+    limits = Stop.of(stop)
     cores = count_workers(executor) if workers is None else workers
+    tuning = SolveParams() if params is None else params
     _check_arguments(limits, cores)
     if order:
 
@@ -105,6 +97,7 @@ def solve(
                 start=start,
                 on_progress=on_progress,
                 executor=executor,
+                params=tuning,
             )
 
         return solve_in_order(
@@ -114,45 +107,24 @@ def solve(
             stop=_left(limits, began),
             solver=solver,
             start=start,
+            params=tuning.lexicographic,
         )
 
-    instance = prepare(problem)
-    board = Board(instance, gap=limits.gap, started=began)
-    board.offer_bound(least_cost(instance))  # before any library is loaded that could do better
-    known_start = _offer_start(problem, instance, board, start)
-    is_legal_start = board.options is not None
-    deadline = None
-    if limits.seconds is not None:
-        deadline = began + limits.seconds - _reserve(instance, limits.seconds)
-    parts = _parts(instance, limits, cores, executor)
-    if parts:
-        starts = [_start_of(part, instance.decode(known_start), is_legal_start) for part in parts]
-        crew = Crew(cores, seed, executor)
-        with closing(on_progress):
-            solve_apart(
-                parts,
-                starts,
-                instance,
-                board,
-                crew,
-                limits,
-                deadline=deadline,
-                on_progress=on_progress,
-            )
-    else:
-        lanes = choose_lanes(
-            instance, workers=cores, seed=seed, start=known_start, seconds=limits.seconds
+    with closing(on_progress):
+        outcome = run(
+            problem,
+            stop=limits,
+            workers=cores,
+            judge=_judge,
+            seed=seed,
+            start=start,
+            params=tuning,
+            started=began,
+            on_progress=on_progress,
+            executor=executor,
         )
-        with closing(on_progress):
-            run(
-                lanes,
-                instance,
-                board,
-                deadline=deadline,
-                work=limits.work,
-                on_progress=on_progress,
-            )
-    return _result(problem, instance, board, began, deadline, seed)
+    result = _result(problem, outcome, seed)
+    return replace(result, wall_seconds=time.monotonic() - began)
 
 
 def _left(limits: Stop, began: float) -> Stop:
@@ -173,20 +145,6 @@ def count_workers(executor: Executor | None = None) -> int:
         return os.cpu_count() or 1
 
 
-def _parts(instance: Instance, limits: Stop, cores: int, executor: Executor | None) -> list[Part]:
-    """Return the parts to be solved apart, none if the problem is better solved as it is."""
-    is_short = limits.seconds is not None and limits.seconds < _LEAST_SECONDS_FOR_PROCESSES
-    if is_short and executor is None:
-        return []
-    return find_parts(instance, most=_PARTS_PER_WORKER * cores)
-
-
-def _start_of(part: Part, start: Plan, is_legal: bool) -> Start:
-    """Return what concerns a part of a plan given, and its objective if the plan is legal."""
-    own = part.select(start)
-    return own, score_itinerary(Itinerary(part.problem, own)).objective if is_legal else None
-
-
 def _check_arguments(limits: Stop, cores: int) -> None:
     if limits.seconds is not None and not limits.seconds >= 0:
         raise ValueError("stop: give 0 seconds or more")
@@ -198,72 +156,36 @@ def _check_arguments(limits: Stop, cores: int) -> None:
         raise ValueError("workers: give 1 or more")
 
 
-def _offer_start(
-    problem: Problem, instance: Instance, board: Board, start: Plan | None
-) -> tuple[Option, ...]:
-    """Offer a given plan if it is legal as it is; return what the engine knows of it."""
-    if start is None:
-        return ()
-    options = tuple(instance.encode(start))
-    plan = instance.decode(options)
+def _judge(problem: Problem, plan: Plan) -> int | None:
+    """Return the objective of a plan, None if it is not legal."""
     itinerary = Itinerary(problem, plan)
-    if len(set(options)) == len(start) and not violations(itinerary):
-        board.offer_plan(options, score_itinerary(itinerary).objective)
-    return options
+    return None if violations(itinerary) else score_itinerary(itinerary).objective
 
 
-def _reserve(instance: Instance, seconds: float) -> float:
-    """Return the seconds to keep for checking and decoding the plan."""
-    sessions = instance.count_sessions()
-    return min(0.1 * seconds, 0.02 + _CHECK_SECONDS_PER_SESSION * sessions)
-
-
-def _result(
-    problem: Problem,
-    instance: Instance,
-    board: Board,
-    began: float,
-    deadline: float | None,
-    seed: int,
-) -> Result:
-    conflict = None
-    if board.options is None:
-        conflict = board.conflict or _diagnose(instance, deadline)
-    infeasible = board.infeasible or (conflict is not None and conflict.proven)
+def _result(problem: Problem, outcome: EngineOutcome, seed: int) -> Result:
     result = Result(
-        status=Status.INFEASIBLE if infeasible else Status.UNKNOWN,
-        plan=None,
+        status=Status.INFEASIBLE if outcome.infeasible else Status.UNKNOWN,
+        plan_or_none=None,
         objective=None,
-        bound=None if infeasible else board.bound,
+        bound=None if outcome.infeasible else outcome.bound,
         terms={},
-        sessions_wanted=instance.count_sessions(),
+        sessions_wanted=outcome.sessions_wanted,
         sessions_delivered=0,
         travel_min=0,
-        wall_seconds=time.monotonic() - began,
+        wall_seconds=0.0,
         seed=seed,
-        conflict=conflict,
-        unavoidable=unavoidable(instance),
-        interrupted=board.interrupted,
-        history=tuple(board.history),
+        conflict=outcome.conflict,
+        unavoidable=outcome.undeliverable,
+        interrupted=outcome.interrupted,
+        history=outcome.history,
         problem=problem,
     )
-    if board.options is None:
+    if outcome.plan is None:
         return result
-    plan = instance.decode(board.options)
-    judged = result.with_plan(plan, _judge(problem, plan, board))
-    return replace(judged, wall_seconds=time.monotonic() - began)
+    return result.with_plan(outcome.plan, _check(problem, outcome.plan, outcome))
 
 
-def _diagnose(instance: Instance, deadline: float | None) -> Conflict | None:
-    """Return what cannot hold together, as far as the time left tells."""
-    # OR-Tools takes a second or two to import; a plan that is there need not wait for it.
-    from sharepool.engine.cpsat.infeasibility import find_conflict
-
-    left = 0.0 if deadline is None else deadline - time.monotonic()
-    return find_conflict(instance, seconds=max(_LEAST_DIAGNOSIS_SECONDS, left))
-
-
-def _judge(problem: Problem, plan: Plan, board: Board) -> Score:
+def _check(problem: Problem, plan: Plan, outcome: EngineOutcome) -> Score:
     """Return the score of the engine's plan, once the checker has found nothing against it."""
     itinerary = Itinerary(problem, plan)
     broken = violations(itinerary)
@@ -272,13 +194,13 @@ def _judge(problem: Problem, plan: Plan, board: Board) -> Score:
             f"the engine's plan breaks {len(broken)} rules, {broken[0].code} first; it is withheld"
         )
     judged = score_itinerary(itinerary)
-    if judged.objective != board.objective:
+    if judged.objective != outcome.objective:
         raise InternalError(
-            f"the engine counts {board.objective}, the scorer {judged.objective}; "
+            f"the engine counts {outcome.objective}, the scorer {judged.objective}; "
             "the plan is withheld"
         )
-    if board.bound is not None and board.bound > judged.objective:
+    if outcome.bound is not None and outcome.bound > judged.objective:
         raise InternalError(
-            f"the bound {board.bound} is above a legal plan's {judged.objective}; it is withheld"
+            f"the bound {outcome.bound} is above a legal plan's {judged.objective}; it is withheld"
         )
     return judged

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from fractions import Fraction
 
+from sharepool.engine import SolveParams
 from sharepool.errors import InternalError
 from sharepool.problem.order import Frontier, TradePoint
 from sharepool.problem.plan import Plan
@@ -21,7 +22,7 @@ SCALE = 16
 """Weights are whole: ratios are rounded to parts of this."""
 
 
-def frontier(
+def trace_frontier(
     problem: Problem,
     first: str,
     second: str,
@@ -34,6 +35,7 @@ def frontier(
     start: Plan | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     executor: Executor | None = None,
+    params: SolveParams | None = None,
 ) -> Frontier:
     r"""Return the trade-off between two terms of the objective, such as the price of fairness.
 
@@ -54,7 +56,7 @@ def frontier(
         Above 1.
     stop : float or Stop
         For all points together; the gap is that of each point.
-    seed, workers, start, on_progress, executor
+    seed, workers, start, on_progress, executor, params
         As :func:`sharepool.solve` takes them.
 
     Returns
@@ -74,7 +76,7 @@ def frontier(
         raise ValueError("first, second: give two different terms")
     if points <= 1 or not spread > 1:
         raise ValueError("points, spread: give 2 points or more and a spread above 1")
-    limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
+    limits = Stop.of(stop)
     until = None if limits.seconds is None else time.monotonic() + limits.seconds
     ratios = _ratios(points, spread)
     found: dict[Fraction, Result] = {}
@@ -93,8 +95,9 @@ def frontier(
             start=_nearest(found, ratio) or start,
             on_progress=on_progress,
             executor=executor,
+            params=params,
         )
-        if result.plan is None:
+        if not result.has_plan:
             return Frontier(first, second, ())
         found[ratio] = result
         if result.interrupted:
@@ -122,7 +125,7 @@ def _points(
 ) -> Iterator[TradePoint]:
     """Yield for each ratio the plan that is best at it, by ratio."""
     first, second = terms
-    plans = [result.plan for result in found.values() if result.plan is not None]
+    plans = [result.plan for result in found.values()]
     scores = [score(problem, plan) for plan in plans]
     for ratio, result in sorted(found.items()):
         weighed = [one.objective + (ratio - 1) * one.terms[second] for one in scores]

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sharepool.errors import Fault
+from sharepool.tables.display import shown
 from sharepool.tables.hints import Hints
-from sharepool.tables.shown import shown
 
 LIMITS = {
     "greater_than_equal": ("least", "ge"),

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from sharepool.errors import Fault
 from sharepool.problem.rows import Demand, Site, Staff
 from sharepool.problem.travel import UNKNOWN, TravelTimes
-from sharepool.tables.parsing import Tables
+from sharepool.tables.parsing import ParsedTables
 
 
-def half_coordinates(tables: Tables) -> Iterator[Fault]:
+def half_coordinates(tables: ParsedTables) -> Iterator[Fault]:
     """Find sites with only one of lon and lat."""
     for number, site in tables.numbered(Site):
         if (site.lon is None) != (site.lat is None):
@@ -21,7 +21,7 @@ def half_coordinates(tables: Tables) -> Iterator[Fault]:
             yield Fault("sites", number, column, "missing_coordinates", "", {"kind": "half"})
 
 
-def trips_without_minutes(tables: Tables) -> Iterator[Fault]:
+def trips_without_minutes(tables: ParsedTables) -> Iterator[Fault]:
     """Find why trips in use have no minutes: sites without coordinates, modes without a speed."""
     unknown = _unknown_trips(tables)
     ends = {site for trips in unknown.values() for site in trips}
@@ -37,7 +37,7 @@ def trips_without_minutes(tables: Tables) -> Iterator[Fault]:
             yield Fault("staff", number, "mode", "mode_without_speed", mode, fields)
 
 
-def _unknown_trips(tables: Tables) -> dict[str, set[str]]:
+def _unknown_trips(tables: ParsedTables) -> dict[str, set[str]]:
     """Return, by mode in use, the ends of the trips in use whose minutes are not known.
 
     In use are the trips of a mode between the homes of its people and the sites of demands, one

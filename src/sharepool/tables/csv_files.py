@@ -13,7 +13,7 @@ from typing import Any
 from sharepool.errors import Fault, ProblemError
 from sharepool.tables.encodings import MIXED, EncodingError, decode
 from sharepool.tables.files import read_file
-from sharepool.tables.findings import Findings
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import read_header
 from sharepool.tables.raw import Grid
 
@@ -32,7 +32,7 @@ RuleItems = list[tuple[str, Any]]
 """Rules as keys (dotted, if need be) and values."""
 
 
-def read_csv(path: Path, findings: Findings, table: str) -> Grid | None:
+def read_csv(path: Path, findings: TableFindings, table: str) -> Grid | None:
     """Return the rows of a table's text file; if they cannot be read, a fault is noted."""
     text = read_text(path, findings, table)
     if text is None:
@@ -59,7 +59,7 @@ def read_csv(path: Path, findings: Findings, table: str) -> Grid | None:
     return [[]] * skipped + grid
 
 
-def read_toml(path: Path, findings: Findings, table: str = "rules") -> RuleItems:
+def read_toml(path: Path, findings: TableFindings, table: str = "rules") -> RuleItems:
     """Return the top-level items of a TOML file, decimals exactly as written."""
     text = read_text(path, findings, table)
     fields: dict[str, Any] = {"kind": "deep"}
@@ -82,7 +82,7 @@ def _is_deep(text: str) -> bool:
     return any(line.partition("=")[0].count(".") > MOST_PARTS for line in text.splitlines())
 
 
-def read_text(path: Path, findings: Findings, table: str) -> str | None:
+def read_text(path: Path, findings: TableFindings, table: str) -> str | None:
     """Return the text of a file; one that is none, or far too long, is a fault, and None."""
     try:
         data = read_file(path, table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from string import Formatter
 from typing import Any
 
@@ -11,7 +10,7 @@ from sharepool.extensions import TEXTS
 from sharepool.messages.faults import find_sentence
 from sharepool.messages.languages import find_language
 from sharepool.messages.wording import Number
-from sharepool.tables.names import column_name, table_name
+from sharepool.tables.titles import column_name, table_name
 
 NEAR = ("; did you mean {near!r}?", "；是否为“{near}”？")
 COMMA = (", ", "、")
@@ -46,11 +45,6 @@ def fault_text(fault: Fault, lang: str) -> str:
     names = _Names(fault.table, lang)
     said = names.vformat(language.pick(find_sentence(fault)), (), fields)
     return said + (language.pick(NEAR).format(near=fields["near"]) if fields.get("near") else "")
-
-
-def fault_texts(faults: Iterable[Fault], lang: str) -> list[str]:
-    """Return each fault as a sentence."""
-    return [fault_text(fault, lang) for fault in faults]
 
 
 TEXTS[Fault] = fault_text

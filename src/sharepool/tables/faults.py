@@ -16,22 +16,25 @@ from sharepool.problem.cells import format_clock
 from sharepool.problem.rows import (
     Absence,
     Bell,
+    Closure,
     Demand,
     Leg,
+    Listener,
+    Role,
     Site,
     Skill,
     Window,
 )
 from sharepool.problem.vocabulary import folded
 from sharepool.tables.coverage import half_coordinates, trips_without_minutes
+from sharepool.tables.display import shown
 from sharepool.tables.headers import columns_of
 from sharepool.tables.hints import Hints
-from sharepool.tables.parsing import NAME_OF, Tables, as_text
+from sharepool.tables.parsing import NAME_OF, ParsedTables, as_text
 from sharepool.tables.raw import TARGETS
-from sharepool.tables.shown import shown
 
 
-def unknown_ids(tables: Tables) -> Iterator[Fault]:
+def unknown_ids(tables: ParsedTables) -> Iterator[Fault]:
     """Find ids that no row has; people and demands of last term's plan may be gone."""
     hints = {name: _IdHints(name, ids) for name, ids in tables.ids.items()}
     for name, table in tables.raw.items():
@@ -77,7 +80,7 @@ class _IdHints:
         return hint | ({"near": self._hints.near(value)} if self._names_ids else {})
 
 
-def duplicate_ids(tables: Tables) -> Iterator[Fault]:
+def duplicate_ids(tables: ParsedTables) -> Iterator[Fault]:
     """Find ids that several rows have."""
     for name, ids in tables.ids.items():
         (column,) = (key for key in columns_of(name) if TARGETS.get(key) == name)
@@ -86,7 +89,7 @@ def duplicate_ids(tables: Tables) -> Iterator[Fault]:
                 yield Fault(name, number, column, "duplicate_id", shown(value), {"first": first})
 
 
-def spans_backwards(tables: Tables) -> Iterator[Fault]:
+def spans_backwards(tables: ParsedTables) -> Iterator[Fault]:
     """Find ends before starts: clocks, dates and moments."""
     for number, bell in tables.numbered(Bell):
         if bell.end <= bell.start:
@@ -112,7 +115,15 @@ def spans_backwards(tables: Tables) -> Iterator[Fault]:
                 yield Fault(NAME_OF[kind], number, last, "end_before_start", str(end), fields)
 
 
-def minimum_above_maximum(tables: Tables) -> Iterator[Fault]:
+def closures_backwards(tables: ParsedTables) -> Iterator[Fault]:
+    """Find closures that end before they start."""
+    for number, closure in tables.numbered(Closure):
+        if closure.end is not None and closure.end <= (closure.start or 0):
+            value, fields = format_clock(closure.end), {"kind": "bell", "first": "start"}
+            yield Fault("closures", number, "end", "end_before_start", value, fields)
+
+
+def minimum_above_maximum(tables: ParsedTables) -> Iterator[Fault]:
     """Find demands that must have more sessions than they want."""
     for number, demand in tables.numbered(Demand):
         if demand.min_sessions > demand.sessions:
@@ -120,7 +131,38 @@ def minimum_above_maximum(tables: Tables) -> Iterator[Fault]:
             yield Fault("demands", number, "min_sessions", "minimum_above_maximum", value, fields)
 
 
-def slots_in_conflict(tables: Tables) -> Iterator[Fault]:
+def roles_beyond_their_demand(tables: ParsedTables) -> Iterator[Fault]:
+    """Find roles that stay longer than the session, and roles given twice."""
+    demands = {demand.demand_id: demand for demand in tables.rows(Demand)}
+    first: dict[tuple[str, str], int] = {}
+    for number, role in tables.numbered(Role):
+        demand = demands.get(role.demand_id)
+        if demand is not None and role.periods is not None and role.periods > demand.periods:
+            value, fields = str(role.periods), {"most": demand.periods}
+            yield Fault("roles", number, "periods", "too_many_periods", value, fields)
+        row = first.setdefault((role.demand_id, role.role), number)
+        if row != number:
+            twice = {"kind": "role", "first": row}
+            yield Fault("roles", number, "role", "duplicate_id", shown(role.role), twice)
+
+
+def classes_that_hear_themselves(tables: ParsedTables) -> Iterator[Fault]:
+    """Find classes that listen twice, or to their own session."""
+    demands = {demand.demand_id: demand for demand in tables.rows(Demand)}
+    seen: dict[tuple[str, str, str], int] = {}
+    for number, listener in tables.numbered(Listener):
+        demand = demands.get(listener.demand_id)
+        own = demand is not None and demand.site_id == listener.site_id
+        if own and demand is not None and demand.cohort == listener.cohort:
+            yield Fault("listeners", number, "site_id", "own_class", listener.site_id)
+        key = (listener.demand_id, listener.site_id, listener.cohort)
+        row = seen.setdefault(key, number)
+        if row != number:
+            fields = {"kind": "listener", "first": row}
+            yield Fault("listeners", number, "site_id", "duplicate_id", listener.site_id, fields)
+
+
+def slots_in_conflict(tables: ParsedTables) -> Iterator[Fault]:
     """Find slots given twice, overlapping or out of time order on one day of one bell plan."""
     of_day: dict[tuple[str, int], list[tuple[int, Bell]]] = {}
     for number, bell in tables.numbered(Bell):
@@ -149,7 +191,7 @@ def _slot_conflict(before: Bell, after: Bell) -> str:
     return "overlapping_slots" if after.start < before.end else ""
 
 
-def sites_without_bells(tables: Tables) -> Iterator[Fault]:
+def sites_without_bells(tables: ParsedTables) -> Iterator[Fault]:
     """Find sites with demands whose bell plan has no row."""
     if not tables.are_whole("bells"):
         return
@@ -162,7 +204,7 @@ def sites_without_bells(tables: Tables) -> Iterator[Fault]:
             yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, fields)
 
 
-def starts_without_slot(tables: Tables) -> Iterator[Fault]:
+def starts_without_slot(tables: ParsedTables) -> Iterator[Fault]:
     """Find allowed starts of demands at which their site has no slot."""
     if not tables.are_whole("bells", "sites"):
         return
@@ -172,12 +214,12 @@ def starts_without_slot(tables: Tables) -> Iterator[Fault]:
         if demand not in known or not tables.has_bells(demand.site_id):
             continue
         for start in demand.slots:
-            slots = timetable.slots(demand.site_id, start.day)
+            slots = timetable.usual_slots(demand.site_id, start.day)
             if not any(start.first <= slot <= start.last for slot in slots):
                 yield Fault("demands", number, "slots", "unknown_slot", str(start))
 
 
-def contradicting_legs(tables: Tables) -> Iterator[Fault]:
+def contradicting_legs(tables: ParsedTables) -> Iterator[Fault]:
     """Find travel rows of one origin, destination and mode with different minutes."""
     first: dict[tuple[str, str, str], tuple[int, Leg]] = {}
     for number, leg in tables.numbered(Leg):
@@ -189,7 +231,7 @@ def contradicting_legs(tables: Tables) -> Iterator[Fault]:
             yield Fault("travel", number, "minutes", "contradiction", str(leg.minutes), fields)
 
 
-def week_not_from_monday(tables: Tables) -> Iterator[Fault]:
+def week_not_from_monday(tables: ParsedTables) -> Iterator[Fault]:
     """Find a week that does not start on a Monday."""
     week_of = tables.rules.week_of
     if week_of.weekday():
@@ -198,7 +240,22 @@ def week_not_from_monday(tables: Tables) -> Iterator[Fault]:
         yield Fault("rules", None, "week_of", "not_monday", str(week_of), fields)
 
 
-def day_without_hours(tables: Tables) -> Iterator[Fault]:
+def term_not_from_monday(tables: ParsedTables) -> Iterator[Fault]:
+    """Find a term that does not start on a Monday, or weeks of a term whose start is not known."""
+    first = tables.rules.term.first_monday
+    if first is not None and first.weekday():
+        monday = first - dt.timedelta(days=first.weekday())
+        fields = {"monday": str(monday)}
+        yield Fault("rules", None, "term.first_monday", "not_monday", str(first), fields)
+    if first is None and tables.are_whole("rules"):
+        for number, demand in tables.numbered(Demand):
+            if demand.weeks:
+                value = ";".join(map(str, demand.weeks))
+                rule = {"key": "term.first_monday"}
+                yield Fault("demands", number, "weeks", "unknown_term", value, rule)
+
+
+def day_without_hours(tables: ParsedTables) -> Iterator[Fault]:
     """Find a working day that ends before it starts."""
     day = tables.rules.day
     if tables.are_whole("rules") and day.latest_return <= day.earliest_departure:
@@ -207,11 +264,14 @@ def day_without_hours(tables: Tables) -> Iterator[Fault]:
         yield Fault("rules", None, "day.latest_return", "end_before_start", value, fields)
 
 
-CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
+CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     unknown_ids,
     duplicate_ids,
     spans_backwards,
+    closures_backwards,
     minimum_above_maximum,
+    roles_beyond_their_demand,
+    classes_that_hear_themselves,
     slots_in_conflict,
     sites_without_bells,
     starts_without_slot,
@@ -219,11 +279,12 @@ CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
     half_coordinates,
     trips_without_minutes,
     week_not_from_monday,
+    term_not_from_monday,
     day_without_hours,
 )
 
 
-def find_faults(tables: Tables) -> list[Fault]:
+def find_faults(tables: ParsedTables) -> list[Fault]:
     """Return the faults that only show when rows are held against each other."""
     return [fault for check in CHECKS for fault in check(tables)]
 

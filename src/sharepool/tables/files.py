@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+import tempfile
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +73,47 @@ def write_whole(path: str | Path, data: bytes | str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_files(files: Mapping[str, bytes | str], folder: str | Path) -> tuple[Path, ...]:
+    """Write files into a folder, all or none of them, in place of those of their names.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes or str
+        Contents by name.
+    folder : str or Path
+        Made if it is not there.
+
+    Returns
+    -------
+    tuple of Path
+        The files written.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
+        for name, content in files.items():
+            write_whole(Path(staging, name), content)
+        return tuple(Path(staging, name).replace(folder / name) for name in files)
+
+
+def write_frames(frames: Mapping[str, pd.DataFrame], folder: str | Path) -> tuple[Path, ...]:
+    """Write data frames as CSV files that a spreadsheet opens, all or none of them.
+
+    Parameters
+    ----------
+    frames : mapping of str to pandas.DataFrame
+        By name, as ``to_frames()`` of a result returns them.
+    folder : str or Path
+        Made if it is not there.
+
+    Returns
+    -------
+    tuple of Path
+        The files written.
+    """
+    return write_files({f"{name}.csv": safe_csv(one) for name, one in frames.items()}, folder)
 
 
 def exact_csv(frame: pd.DataFrame) -> bytes:

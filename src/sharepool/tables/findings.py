@@ -10,7 +10,7 @@ from sharepool.tables.headers import order_of_tables
 
 
 @dataclass(frozen=True)
-class Place:
+class TablePlace:
     """Where a table was found.
 
     Attributes
@@ -29,12 +29,12 @@ class Place:
 
 
 @dataclass
-class Findings:
+class TableFindings:
     """What was found wrong (faults) or suspicious (warnings) so far.
 
     Attributes
     ----------
-    places : dict of str to Place
+    places : dict of str to TablePlace
         Where each table that has a header was found.
     spellings : dict of str to dict
         Ids as they were first written, by the table that they are of and their plain form.
@@ -42,7 +42,7 @@ class Findings:
 
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, TablePlace] = field(default_factory=dict)
     spellings: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def in_order(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -9,7 +9,7 @@ from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result
 from sharepool.problem.rows import Row
-from sharepool.tables.findings import Findings
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.parsing import parse_table
 from sharepool.tables.raw import read_grid
 from sharepool.tables.reading import plan_from_frame, problem_from_frames
@@ -46,7 +46,7 @@ def rows_from_frame(table: str, frame: Any) -> tuple[Row, ...]:
     ProblemError
         With every fault of a cell at once.
     """
-    findings = Findings()
+    findings = TableFindings()
     rows = parse_table(read_grid(table, frame_grid(frame), findings), findings)
     findings.raise_faults()
     return tuple(row for _, row in rows)

@@ -34,6 +34,10 @@ CHINESE_TABLES = {
     "结对": "pairs",
     "梯队": "chains",
     "规则": "rules",
+    "角色": "roles",
+    "同步课堂": "listeners",
+    "场地占用": "closures",
+    "校历": "calendar",
     "安排": "plan",
 }
 
@@ -101,6 +105,8 @@ CHINESE_COLUMNS = {
     "季节起": "season_from",
     "季节止": "season_until",
     "优先级": "priority",
+    "回避": "neutral",
+    "周次": "weeks",
     # travel
     "起点": "origin",
     "终点": "destination",
@@ -110,6 +116,15 @@ CHINESE_COLUMNS = {
     "权重": "weight",
     "必须": "strict",
     "梯队编号": "chain_id",
+    # roles, listeners
+    "角色": "role",
+    "人数": "count",
+    "可缺": "optional",
+    # closures, calendar
+    "日期": "date",
+    "占用": "taken",
+    "跟随星期": "follows",
+    "送教上门": "private",
     # rules
     "键": "key",
     "值": "value",

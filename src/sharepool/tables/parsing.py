@@ -18,7 +18,7 @@ from sharepool.problem.rules import Rules
 from sharepool.problem.timetable import Timetable
 from sharepool.problem.travel import TravelTimes
 from sharepool.tables.cell_faults import cell_fault
-from sharepool.tables.findings import Findings
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import row_kind
 from sharepool.tables.raw import RawTable
 
@@ -29,7 +29,7 @@ NAME_OF: dict[type[Row], str] = {row: name for name, row in TABLES.items()}
 
 
 @dataclass(frozen=True)
-class Tables:
+class ParsedTables:
     """All that was read of a problem, be it whole or not.
 
     Attributes
@@ -129,7 +129,7 @@ def as_text(cell: Any) -> str:
         return ""
 
 
-def parse_table(table: RawTable, findings: Findings) -> list[tuple[int, Row]]:
+def parse_table(table: RawTable, findings: TableFindings) -> list[tuple[int, Row]]:
     """Return the rows of a table that can be read, each with its number."""
     adapter = _adapter(table.name)
     try:
@@ -137,7 +137,7 @@ def parse_table(table: RawTable, findings: Findings) -> list[tuple[int, Row]]:
     except ValidationError as error:
         bad = set()
         for detail in error.errors(include_url=False):
-            place, column = int(detail["loc"][0]), str(detail["loc"][1])
+            place, column = int(detail["loc"][0]), "".join(map(str, detail["loc"][1:2]))
             bad.add(place)
             number = table.numbers[place]
             # A column that is missing altogether is one fault of the table, named already.

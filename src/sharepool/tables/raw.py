@@ -11,10 +11,10 @@ from typing import Any
 from sharepool.errors import Fault
 from sharepool.problem.cells import parse_text
 from sharepool.problem.vocabulary import clean, is_placeholder, plain
-from sharepool.tables.findings import Findings, Place
+from sharepool.tables.display import shown
+from sharepool.tables.findings import TableFindings, TablePlace
 from sharepool.tables.headers import PLAN_EXTRAS, columns_of, read_header
 from sharepool.tables.hints import header_hints
-from sharepool.tables.shown import shown
 from sharepool.tables.workbooks import BadCell
 
 Grid = list[Sequence[Any]]
@@ -71,14 +71,14 @@ def is_blank(cell: Any) -> bool:
     return cell is None or (isinstance(cell, str) and not clean(cell))
 
 
-def read_grid(name: str, grid: Grid, findings: Findings, sheet: str = "") -> RawTable:
+def read_grid(name: str, grid: Grid, findings: TableFindings, sheet: str = "") -> RawTable:
     """Return the table that rows of cells hold, below the row that has the most known headers.
 
     Parameters
     ----------
     name : str
     grid : Grid
-    findings : Findings
+    findings : TableFindings
         Takes faults, warnings, and where the table was found.
     sheet : str
         Its file or sheet, as named.
@@ -118,7 +118,7 @@ def find_header(name: str, filled: Sequence[Row]) -> tuple[int, Row]:
 class _Cells:
     """Reads the cells of a table's rows, and keeps what was wrong with them."""
 
-    def __init__(self, name: str, findings: Findings) -> None:
+    def __init__(self, name: str, findings: TableFindings) -> None:
         self._name, self._findings = name, findings
         self._blanks: dict[tuple[str, str], int] = {}
         self._count: Counter[tuple[str, str]] = Counter()
@@ -174,7 +174,7 @@ def _what_is_wrong(cell: Any) -> str:
 
 
 def _read_headers(
-    name: str, row: int, header: Sequence[Any], findings: Findings, sheet: str
+    name: str, row: int, header: Sequence[Any], findings: TableFindings, sheet: str
 ) -> dict[int, str]:
     """Return which column stands at which place; name each fault and each unknown header."""
     known = columns_of(name)
@@ -189,7 +189,7 @@ def _read_headers(
         else:
             column_at[place] = column
     headers = {column: clean(str(header[place])) for place, column in column_at.items()}
-    findings.places[name] = Place(sheet, row, headers)
+    findings.places[name] = TablePlace(sheet, row, headers)
     titles = [clean(str(cell)) for cell in header if not is_blank(cell)]
     for column, required in known.items():
         if required and column not in column_at.values():

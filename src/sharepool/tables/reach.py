@@ -53,9 +53,7 @@ class Reach:
         """Return the code of why nobody could serve a demand, empty if somebody could."""
         if not self._timetable.sessions(demand):
             return "no_allowed_start"
-        people = [
-            self._problem.person_of[staff_id] for staff_id in self.qualified(demand.requirements)
-        ]
+        people = [self._problem.person_of[staff_id] for staff_id in self.qualified_for(demand)]
         if not people:
             return "nobody_qualified"
         if any(self.can_serve(person, demand) for person in people):
@@ -64,11 +62,15 @@ class Reach:
             return "nobody_near"
         return "nobody_available"
 
+    def qualified_for(self, demand: Demand) -> frozenset[str]:
+        """Return the staff ids of everyone who holds what a demand or a role of it asks for."""
+        asked = self._problem.asked_of(demand).values()
+        return frozenset[str]().union(*map(self.qualified, asked))
+
     def serves_nothing(self, person: Staff) -> bool:
         """Return whether there is no demand of this week that a person could serve."""
         return not any(
-            person.staff_id in self.qualified(demand.requirements)
-            and self.can_serve(person, demand)
+            person.staff_id in self.qualified_for(demand) and self.can_serve(person, demand)
             for demand in self.demands
         )
 
@@ -100,8 +102,9 @@ class Reach:
     def _is_free(self, person: Staff, time: SessionTime) -> bool:
         """Return whether a session lies in a window of a person and overlaps no absence."""
         windows = self._windows.get(person.staff_id)
+        day = self._timetable.calendar.window_day(person, time.day)
         if windows and not any(
-            window.day == time.day and window.start <= time.start_min and time.end_min <= window.end
+            window.day == day and window.start <= time.start_min and time.end_min <= window.end
             for window in windows
         ):
             return False

@@ -14,8 +14,8 @@ from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Assignment, Row, Sit
 from sharepool.problem.rules import Rules
 from sharepool.problem.vocabulary import plain
 from sharepool.tables.faults import find_faults
-from sharepool.tables.findings import Findings
-from sharepool.tables.parsing import Tables, parse_table
+from sharepool.tables.findings import TableFindings
+from sharepool.tables.parsing import ParsedTables, parse_table
 from sharepool.tables.raw import Grid, RawTable, read_grid
 from sharepool.tables.rulebook import read_rules
 from sharepool.tables.sources import (
@@ -54,7 +54,7 @@ def read_problem(path: str | Path) -> Problem:
     ProblemError
         With every fault of every table at once.
     """
-    findings = Findings()
+    findings = TableFindings()
     source = read_source(path, findings)
     if source.rules is None and "rules" not in source.grids:
         fields = {"week_of": str(Rules().week_of)}
@@ -80,7 +80,7 @@ def problem_from_frames(
     ProblemError
         With every fault of every table at once.
     """
-    findings = Findings()
+    findings = TableFindings()
     source = read_frames(frames, findings)
     source.rules = list((rules or {}).items())
     return _problem(source, findings)
@@ -102,7 +102,7 @@ def read_plan(path: str | Path, problem: Problem | None = None) -> Plan:
     PlanError
         If the file or one of these columns is missing, or a cell cannot be read.
     """
-    path, findings = Path(path), Findings()
+    path, findings = Path(path), TableFindings()
     if not path.exists():
         fields = {"kind": "table", "table": "plan"}
         raise PlanError([Fault("plan", None, "", "missing_file", str(path), fields)])
@@ -122,17 +122,17 @@ def plan_from_frame(frame: Any) -> Plan:
     PlanError
         If a column is missing or a cell cannot be read.
     """
-    return _plan(frame_grid(frame), Findings())
+    return _plan(frame_grid(frame), TableFindings())
 
 
-def _plan(grid: Grid, findings: Findings, name: str = "") -> Plan:
+def _plan(grid: Grid, findings: TableFindings, name: str = "") -> Plan:
     findings.raise_faults(PlanError)
     rows = parse_table(read_grid("plan", grid, findings, name), findings)
     findings.raise_faults(PlanError)
     return Plan(tuple(row for _, row in rows if isinstance(row, Assignment)))
 
 
-def _problem(source: Source, findings: Findings) -> Problem:
+def _problem(source: Source, findings: TableFindings) -> Problem:
     """Return the problem of what was read, unless anything of it is at fault."""
     tables = gather(source, findings)
     findings.faults += find_faults(tables)
@@ -141,7 +141,7 @@ def _problem(source: Source, findings: Findings) -> Problem:
     return tables.problem.model_copy(update={"warnings": findings.in_order(findings.warnings)})
 
 
-def gather(source: Source, findings: Findings) -> Tables:
+def gather(source: Source, findings: TableFindings) -> ParsedTables:
     """Return what can be read of the tables of a problem; each fault of a cell is noted.
 
     Raises
@@ -165,7 +165,7 @@ def gather(source: Source, findings: Findings) -> Tables:
     parsed = {name: parse_table(table, findings) for name, table in raw.items()}
     rules = _on_the_globe(parsed, rules)
     broken = frozenset(fault.table for fault in findings.faults)
-    return Tables(raw, parsed, rules, broken)
+    return ParsedTables(raw, parsed, rules, broken)
 
 
 def _on_the_globe(parsed: dict[str, list[tuple[int, Row]]], rules: Rules) -> Rules:
@@ -188,7 +188,7 @@ def _moved(site: Site, system: str) -> Site:
     return site.model_copy(update={"lon": round(lon, PLACES), "lat": round(lat, PLACES)})
 
 
-def _missing_tables(raw: Mapping[str, RawTable], findings: Findings) -> list[Fault]:
+def _missing_tables(raw: Mapping[str, RawTable], findings: TableFindings) -> list[Fault]:
     unreadable = {fault.table for fault in findings.faults if fault.code in UNREAD}
     faults = [
         Fault(name, None, "", "missing_table")

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ValidationError
 from sharepool.errors import Fault
 from sharepool.problem.rules import Rules
 from sharepool.tables.cell_faults import cell_fault
-from sharepool.tables.findings import Findings
+from sharepool.tables.display import shown
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
 from sharepool.tables.raw import is_blank
-from sharepool.tables.shown import shown
 
 Path = tuple[str, ...]
 
@@ -26,14 +26,14 @@ _NAMED = re.compile(
 """Keys with a name in them that planners choose, dots and quotes and all."""
 
 
-def read_rules(items: Iterable[tuple[str, Any]], findings: Findings) -> Rules:
+def read_rules(items: Iterable[tuple[str, Any]], findings: TableFindings) -> Rules:
     """Return the rules that keys and values make; every key that cannot be used is a fault.
 
     Parameters
     ----------
     items : iterable of (str, object)
         A key may be dotted (``limits.max_leg_min``) and a value may be a mapping of further keys.
-    findings : Findings
+    findings : TableFindings
         Takes the faults.
     """
     nested: dict[str, Any] = {}
@@ -101,7 +101,7 @@ def _unquote(name: str) -> str:
     return name
 
 
-def _put(nested: dict[str, Any], path: Path, value: Any, findings: Findings) -> None:
+def _put(nested: dict[str, Any], path: Path, value: Any, findings: TableFindings) -> None:
     """Put a value where its path leads; a blank one makes its section and no more."""
     if isinstance(value, Mapping):
         _section(nested, path, findings)
@@ -116,7 +116,7 @@ def _put(nested: dict[str, Any], path: Path, value: Any, findings: Findings) -> 
     section[path[-1]] = value
 
 
-def _section(nested: dict[str, Any], path: Path, findings: Findings) -> dict[str, Any] | None:
+def _section(nested: dict[str, Any], path: Path, findings: TableFindings) -> dict[str, Any] | None:
     """Return the mapping at a path, made if need be; None if a plain value stands there."""
     section = nested
     for part in path:

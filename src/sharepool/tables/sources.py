@@ -12,16 +12,16 @@ from sharepool.errors import Fault, ProblemError
 from sharepool.problem.rows import TABLES
 from sharepool.tables.csv_files import TEXTS, RuleItems, read_csv, read_toml
 from sharepool.tables.databases import is_database, read_tables
-from sharepool.tables.findings import Findings
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import columns_of, read_header, read_table_name
 from sharepool.tables.hints import Hints
 from sharepool.tables.raw import Grid, find_header, is_blank
-from sharepool.tables.workbooks import WORKBOOK, WORKBOOKS, Sheet, read_workbook_file
+from sharepool.tables.workbooks import WORKBOOK, WORKBOOKS, WorkbookSheet, read_workbook_file
 
 RATES_FILE = "rates.toml"
 """What sharing is paid; it may lie beside the tables, which have no use for it."""
 
-BESIDE = frozenset({"needs", "teachers", "groups", "import", "guide", "说明"})
+BESIDE = frozenset({"needs", "teachers", "groups", "rates", "import", "guide", "说明"})
 """What other commands write beside the tables of a problem, for people to read."""
 
 
@@ -49,7 +49,7 @@ class Source:
         self.names: dict[str, str] = {}
         self.rules: RuleItems | None = None
 
-    def add(self, name: str, load: Callable[[str], Grid | None], findings: Findings) -> None:
+    def add(self, name: str, load: Callable[[str], Grid | None], findings: TableFindings) -> None:
         """Load a table under the name of its file or sheet, if a problem has such a table."""
         table = read_table_name(Path(name).stem)
         if Path(name).stem in BESIDE:
@@ -63,7 +63,9 @@ class Source:
             self.grids[table], self.names[table] = grid, name
 
 
-def read_source(path: str | Path, findings: Findings, tables: Iterable[str] = TABLES) -> Source:
+def read_source(
+    path: str | Path, findings: TableFindings, tables: Iterable[str] = TABLES
+) -> Source:
     """Return the grids of a folder, workbook, text file or database, and the rules in it.
 
     Raises
@@ -101,7 +103,7 @@ def _already_read(grid: Grid, _table: str) -> Grid:
     return grid
 
 
-def _read_folder(folder: Path, findings: Findings, source: Source) -> Source:
+def _read_folder(folder: Path, findings: TableFindings, source: Source) -> Source:
     """Load every CSV file of a folder, and the rules of its ``rules.toml``."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")):
@@ -119,15 +121,15 @@ def _read_folder(folder: Path, findings: Findings, source: Source) -> Source:
     return source
 
 
-def _text_loader(path: Path, findings: Findings) -> Callable[[str], Grid | None]:
+def _text_loader(path: Path, findings: TableFindings) -> Callable[[str], Grid | None]:
     return lambda table: read_csv(path, findings, table)
 
 
-def _read_one(path: Path, findings: Findings, source: Source) -> Source:
+def _read_one(path: Path, findings: TableFindings, source: Source) -> Source:
     """Load one text file as the table of its name, or else as the one whose headers it has."""
     table = read_table_name(path.stem)
     if table is None:
-        grids = {name: read_csv(path, Findings(), name) or [] for name in TABLES}
+        grids = {name: read_csv(path, TableFindings(), name) or [] for name in TABLES}
         table = max(grids, key=lambda name: _known_headers(name, grids[name]))
         if not _known_headers(table, grids[table]):
             table = "sites"
@@ -145,18 +147,18 @@ def _known_headers(table: str, grid: Grid) -> float:
     return len(found) - len(needed - found) if found else 0
 
 
-def _sheets(path: Path) -> list[Sheet]:
+def _sheets(path: Path) -> list[WorkbookSheet]:
     sheets = read_workbook_file(path)
     if not any(sheet.rows for sheet in sheets):
         raise ProblemError([Fault("", None, "", "bad_file", path.name, {"kind": "no_sheets"})])
     return sheets
 
 
-def _sheet_grid(sheet: Sheet, _table: str = "") -> Grid:
+def _sheet_grid(sheet: WorkbookSheet, _table: str = "") -> Grid:
     return sheet.filled_down()
 
 
-def read_frames(frames: Mapping[str, Any], findings: Findings) -> Source:
+def read_frames(frames: Mapping[str, Any], findings: TableFindings) -> Source:
     """Return the grids of data frames by table name."""
     source = Source()
     for name, frame in frames.items():
@@ -191,7 +193,7 @@ def _date(cell: dt.datetime) -> dt.date:
     return cell.date()
 
 
-def read_list(path: Path, findings: Findings, table: str) -> Grid:
+def read_list(path: Path, findings: TableFindings, table: str) -> Grid:
     """Return the rows of a table that stands by itself: a text file, or a sheet of a workbook.
 
     The sheet is the one that bears the table's name, or else the first.

@@ -12,8 +12,10 @@ from sharepool.problem.rows import (
     Bell,
     Demand,
     Leg,
+    Listener,
     Pair,
     Pin,
+    Role,
     Site,
     Skill,
     Staff,
@@ -22,14 +24,14 @@ from sharepool.problem.rows import (
 from sharepool.problem.timetable import Timetable
 from sharepool.tables.doubts import counts, people, places, ways, words
 from sharepool.tables.hints import Hints
-from sharepool.tables.parsing import NAME_OF, Tables
+from sharepool.tables.parsing import NAME_OF, ParsedTables
 from sharepool.tables.reach import Reach
 
 MAY_REPEAT = (Site, Staff, Demand, Bell, Assignment)
 """Rows whose repetition means something, or is a fault already."""
 
 
-def repeated_rows(tables: Tables) -> Iterator[Fault]:
+def repeated_rows(tables: ParsedTables) -> Iterator[Fault]:
     """Find rows that say again what another says."""
     for kind, name in NAME_OF.items():
         seen = set()
@@ -39,14 +41,14 @@ def repeated_rows(tables: Tables) -> Iterator[Fault]:
             seen.add(row)
 
 
-def empty_windows(tables: Tables) -> Iterator[Fault]:
+def empty_windows(tables: ParsedTables) -> Iterator[Fault]:
     """Find availability windows without a minute in them."""
     for number, window in tables.numbered(Window):
         if window.start == window.end:
             yield Fault("availability", number, "end", "empty_window", format_clock(window.end))
 
 
-def hours_out_of_reach(tables: Tables) -> Iterator[Fault]:
+def hours_out_of_reach(tables: ParsedTables) -> Iterator[Fault]:
     """Find people who should work more hours than they may: some always count as short."""
     for number, person in tables.numbered(Staff):
         most = person.max_hours_week
@@ -55,7 +57,7 @@ def hours_out_of_reach(tables: Tables) -> Iterator[Fault]:
             yield Fault("staff", number, "min_hours_week", "hours_out_of_reach", value, fields)
 
 
-def unused_bell_plans(tables: Tables) -> Iterator[Fault]:
+def unused_bell_plans(tables: ParsedTables) -> Iterator[Fault]:
     """Find sites without demands whose bell plan is named but has no row."""
     plans = {bell.bell_id for bell in tables.rows(Bell)} | {"default"}
     hints = Hints(plans)
@@ -65,7 +67,7 @@ def unused_bell_plans(tables: Tables) -> Iterator[Fault]:
             yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, fields)
 
 
-def unused_modes(tables: Tables) -> Iterator[Fault]:
+def unused_modes(tables: ParsedTables) -> Iterator[Fault]:
     """Find travel rows of a mode by which nobody travels."""
     problem = tables.problem
     used = {problem.mode_of(person) for person in problem.staff}
@@ -76,7 +78,7 @@ def unused_modes(tables: Tables) -> Iterator[Fault]:
             yield Fault("travel", number, "mode", "unused_mode", leg.mode, fields)
 
 
-def unknown_employers(tables: Tables) -> Iterator[Fault]:
+def unknown_employers(tables: ParsedTables) -> Iterator[Fault]:
     """Find budgets of employers that nobody works for."""
     employers = {person.employer for person in tables.problem.staff}
     hints = Hints(employers - {""})
@@ -87,7 +89,7 @@ def unknown_employers(tables: Tables) -> Iterator[Fault]:
             yield Fault("rules", None, column, "unknown_employer", employer, fields)
 
 
-def groups_without_people(tables: Tables) -> Iterator[Fault]:
+def groups_without_people(tables: ParsedTables) -> Iterator[Fault]:
     """Find pairs with a group in which nobody is based."""
     problem = tables.problem
     based = {problem.site_of[person.home_site].group for person in problem.staff}
@@ -98,7 +100,7 @@ def groups_without_people(tables: Tables) -> Iterator[Fault]:
             yield Fault("pairs", number, "group", "unknown_group", pair.group, fields)
 
 
-def assignments_gone(tables: Tables) -> Iterator[Fault]:
+def assignments_gone(tables: ParsedTables) -> Iterator[Fault]:
     """Find rows of the previous plan that no plan can contain any more."""
     problem, timetable = tables.problem, tables.timetable
     for number, row in tables.numbered(Assignment):
@@ -111,7 +113,7 @@ def assignments_gone(tables: Tables) -> Iterator[Fault]:
             yield fault(column="slot", value=f"{row.day}-{row.slot}")
 
 
-def starts_beyond_bells(tables: Tables) -> Iterator[Fault]:
+def starts_beyond_bells(tables: ParsedTables) -> Iterator[Fault]:
     """Find ranges of allowed starts that reach beyond the slots of their day."""
     timetable = tables.timetable
     for number, demand in tables.numbered(Demand):
@@ -123,7 +125,7 @@ def starts_beyond_bells(tables: Tables) -> Iterator[Fault]:
                 yield Fault("demands", number, "slots", "partly_unknown_slots", str(start))
 
 
-def pins_without_effect(tables: Tables) -> Iterator[Fault]:
+def pins_without_effect(tables: ParsedTables) -> Iterator[Fault]:
     """Find pins that no possible assignment matches, dormant demands left out."""
     problem, timetable = tables.problem, tables.timetable
     for number, pin in tables.numbered(Pin):
@@ -151,14 +153,15 @@ def _pin_has_time(pin: Pin, demand: Demand, timetable: Timetable) -> bool:
     )
 
 
-def expired_skills(tables: Tables) -> Iterator[Fault]:
+def expired_skills(tables: ParsedTables) -> Iterator[Fault]:
     """Find skills that some demand asks for, but that are not valid all week."""
     problem = tables.problem
     wanted = {
         requirement.skill
         for demand in problem.demands
         if not problem.is_dormant(demand)
-        for requirement in demand.requirements
+        for asked in problem.asked_of(demand).values()
+        for requirement in asked
     }
     rows = tables.numbered(Skill)
     held = {
@@ -171,7 +174,7 @@ def expired_skills(tables: Tables) -> Iterator[Fault]:
             yield Fault("skills", number, "skill", "skill_not_valid", row.skill)
 
 
-def demands_that_nobody_serves(tables: Tables) -> Iterator[Fault]:
+def demands_that_nobody_serves(tables: ParsedTables) -> Iterator[Fault]:
     """Find demands that nobody could serve, and people who could serve nothing."""
     problem = tables.problem
     reach = Reach(problem, tables.timetable, tables.travel)
@@ -186,7 +189,49 @@ def demands_that_nobody_serves(tables: Tables) -> Iterator[Fault]:
             yield Fault("staff", number, "", "serves_nothing", person.staff_id)
 
 
-CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
+def roles_that_nobody_takes(tables: ParsedTables) -> Iterator[Fault]:
+    """Find roles that nobody holds the skills for, all week."""
+    problem = tables.problem
+    reach = Reach(problem, tables.timetable, tables.travel)
+    for number, role in tables.numbered(Role):
+        demand = problem.demand_of.get(role.demand_id)
+        if demand is not None and not reach.qualified(role.requirements_of(demand)):
+            fields = {
+                "kind": "optional" if role.optional else None,
+                "skills": [str(one) for one in role.requirements_of(demand)],
+            }
+            yield Fault("roles", number, "role", "nobody_qualified", role.role, fields)
+
+
+def listeners_that_never_meet(tables: ParsedTables) -> Iterator[Fault]:
+    """Find listening sites whose slots never begin about when a session could."""
+    problem, timetable = tables.problem, tables.timetable
+    for number, listener in tables.numbered(Listener):
+        demand = problem.demand_of.get(listener.demand_id)
+        if demand is None or listener.site_id not in problem.site_of:
+            continue
+        pairs = [
+            (abs(bell.start - time.start_min), time.start_min, bell.start, time.day)
+            for time in timetable.sessions(demand.model_copy(update={"demand_id": ""}))
+            for bell in timetable.slots(listener.site_id, time.day).values()
+            if bell.part in demand.allowed_parts
+        ]
+        if pairs and min(pairs)[0] <= problem.rules.joint.tolerance_min:
+            continue
+        fields: dict[str, object] = {"kind": "no_slot"}
+        if pairs:
+            apart, start, other, day = min(pairs)
+            fields = {
+                "limit": problem.rules.joint.tolerance_min,
+                "start": format_clock(start),
+                "other": format_clock(other),
+                "day": day,
+                "apart": apart,
+            }
+        yield Fault("listeners", number, "site_id", "never_meets", listener.site_id, fields)
+
+
+CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     repeated_rows,
     empty_windows,
     hours_out_of_reach,
@@ -204,9 +249,11 @@ CHECKS: tuple[Callable[[Tables], Iterator[Fault]], ...] = (
     *people.CHECKS,
     *words.CHECKS,
     *counts.CHECKS,
+    roles_that_nobody_takes,
+    listeners_that_never_meet,
 )
 
 
-def find_suspicions(tables: Tables) -> list[Fault]:
+def find_suspicions(tables: ParsedTables) -> list[Fault]:
     """Return what looks wrong in a legal problem."""
     return [fault for check in CHECKS for fault in check(tables)]

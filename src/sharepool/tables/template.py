@@ -18,8 +18,8 @@ from sharepool.problem.rules import Rules
 from sharepool.problem.vocabulary import OPEN, VOCABULARIES
 from sharepool.tables.files import write_whole
 from sharepool.tables.headers import columns_of, row_kind
-from sharepool.tables.names import column_name, table_name
 from sharepool.tables.rulebook import flatten
+from sharepool.tables.titles import column_name, table_name
 from sharepool.tables.workbooks import WORKBOOK
 from sharepool.tables.writing import CLOCKS
 

@@ -38,7 +38,7 @@ class BadCell:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """The cells of one sheet, from its first row and column on.
 
     Attributes
@@ -66,7 +66,7 @@ class Sheet:
         return list(rows)
 
 
-def read_workbook_file(path: Path) -> list[Sheet]:
+def read_workbook_file(path: Path) -> list[WorkbookSheet]:
     """Return the sheets of a workbook, in their order, charts left out.
 
     Raises
@@ -88,7 +88,7 @@ def read_workbook_file(path: Path) -> list[Sheet]:
         raise ProblemError([Fault("", None, "", "bad_file", path.name, fields)]) from None
 
 
-def _read(data: bytes) -> list[Sheet]:
+def _read(data: bytes) -> list[WorkbookSheet]:
     import python_calamine as calamine
 
     facts = _inspect(data)
@@ -125,7 +125,7 @@ def _inspect(data: bytes) -> dict[str, SheetFacts]:
     return {}
 
 
-def _sheet(sheet: Any, meta: Any, facts: SheetFacts) -> Sheet:
+def _sheet(sheet: Any, meta: Any, facts: SheetFacts) -> WorkbookSheet:
     rows: list[Sequence[Any]] = [
         [_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)
     ]
@@ -136,7 +136,7 @@ def _sheet(sheet: Any, meta: Any, facts: SheetFacts) -> Sheet:
         if row < len(rows) and type(rows[row][column]) is dt.date:
             rows[row][column] = dt.datetime.combine(rows[row][column], dt.time())  # type: ignore[index]
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    return Sheet(meta.name, rows, merged, is_hidden="Hidden" in str(meta.visible))
+    return WorkbookSheet(meta.name, rows, merged, is_hidden="Hidden" in str(meta.visible))
 
 
 def _cell(cell: Any) -> Any:

@@ -32,9 +32,10 @@ CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
 
 FORMATS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("days", "visit_days"), lambda days: "".join(map(str, days))),
-    "parts": ";".join,
-    "choices": ";".join,
+    **dict.fromkeys(("parts", "neutral", "choices", "tiebreak"), ";".join),
+    "points": lambda points: ";".join(map(str, points)),
     **dict.fromkeys(("also_requires", "skills"), lambda skills: ";".join(map(str, skills))),
+    "weeks": lambda spans: ";".join(map(str, spans)),
     "slots": lambda starts: ";".join(map(str, starts)),
     **dict.fromkeys(CLOCKS, format_clock),
 }
@@ -127,7 +128,10 @@ def table_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
         [_cell(column, value) for column, (_, value) in zip(columns, row, strict=True)]
         for row in rows
     ]
-    return pd.DataFrame(cells, columns=columns, dtype=object)
+    frame = pd.DataFrame(cells, columns=columns, dtype=object)
+    # Plans without teams need no column for what people are in them.
+    plain = table in {"plan", "previous_plan"} and not frame["role"].any()
+    return frame.drop(columns="role") if plain else frame
 
 
 def _rules_frame(rules: Rules) -> pd.DataFrame:

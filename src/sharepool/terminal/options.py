@@ -46,12 +46,12 @@ def as_pattern(text: str) -> dict[str, int]:
     return pattern
 
 
-def _speak(lang: Language) -> Language:
+def _speak(lang: LanguageOption) -> LanguageOption:
     speak(lang.value)
     return lang
 
 
-class Language(StrEnum):
+class LanguageOption(StrEnum):
     """In which language sentences are written."""
 
     ENGLISH = "en"
@@ -71,7 +71,7 @@ OutFolder = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
 Lang = Annotated[
-    Language,
+    LanguageOption,
     typer.Option(
         "--lang",
         is_eager=True,
@@ -93,6 +93,10 @@ TimeLimit = Annotated[
 ]
 Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Of the search.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processor cores to use (default: all).")]
+ParamsFile = Annotated[
+    Path | None,
+    typer.Option("--params", metavar="FILE", help="A TOML file of parameters that tune the solve."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No live line, no warnings.")]
 SearchLimit = Annotated[
     float,

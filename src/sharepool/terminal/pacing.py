@@ -42,7 +42,7 @@ def explain_in_time(
     """Return why sessions are missing, as far as the time (or Ctrl-C) lets it be found."""
     from sharepool.analysis.reasons.verdicts import find_reasons
 
-    if result.plan is None:
+    if not result.has_plan:
         return ()
     reserve = None
     if result.objective is not None and result.bound is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from sharepool.errors import Fault
-from sharepool.tables.names import column_name, table_name
+from sharepool.tables.titles import column_name, table_name
 from sharepool.terminal.speech import current, say
 
 if TYPE_CHECKING:

@@ -136,10 +136,11 @@ def test_an_illegal_plan_is_not_compared(problem):
 def test_plans_of_two_problems_are_compared_by_their_ids(problem):
     # T1 has left, T3 has come, and D2 is wanted no more.
     later = make_problem(staff=[{"staff_id": "T2"}, {"staff_id": "T3"}], demands=[WEEKLY])
-    found = compare_itineraries(
-        Itinerary(problem, make_plan(("T1", "D1", 1, 1), ("T1", "D2", 1, 3))),
-        Itinerary(later, make_plan(("T3", "D1", 1, 1))),
-    )
+    before, after = make_plan(("T1", "D1", 1, 1), ("T1", "D2", 1, 3)), make_plan(("T3", "D1", 1, 1))
+    found = compare(problem, before, after, problem_after=later)
+    assert found == compare_itineraries(Itinerary(problem, before), Itinerary(later, after))
+    with pytest.raises(ValueError, match="plan 2 breaks"):
+        compare(problem, before, after)
     assert [(one.demand_id, one.fate) for one in found.sessions] == [
         ("D1", Fate.OTHER_PERSON),
         ("D2", Fate.GONE),
@@ -158,7 +159,7 @@ def test_the_account_in_english(problem):
         [("T1", "D1", 1, 1), ("T1", "D1", 2, 1), ("T1", "D2", 2, 3)],
         [("T2", "D1", 1, 1), ("T1", "D1", 3, 1)],
     )
-    told = found.account()
+    told = found.lines()
     assert told.headline == (
         (
             "Delivered: 2 of 5 sessions (before: 3). On the road: 40 min (before: 50 min). "
@@ -197,7 +198,7 @@ def test_the_account_in_english(problem):
 
 def test_the_account_in_chinese(problem):
     found = compared(problem, [("T1", "D1", 1, 1)], [("T2", "D1", 2, 1), ("T2", "D2", 3, 1)])
-    told = found.account("zh")
+    told = found.lines("zh")
     assert told.headline[0].startswith("5次课中安排了2次（原为1次），路上共40分钟（原为20分钟）")
     assert told.headline[2] == "涉及2人、2个校点；变动日：星期一，星期二，星期三。"
     assert told.people[1].startswith("T2：增加2次课，减少0次，0次换时间。")
@@ -217,6 +218,6 @@ def test_the_account_in_chinese(problem):
 
 def test_equal_plans_are_said_to_be_equal(problem):
     rows = [("T1", "D1", 1, 1)]
-    told = compared(problem, rows, rows).account()
+    told = compared(problem, rows, rows).lines()
     assert told.headline[1:] == ("Both plans hold the same sessions.",)
     assert (told.people, told.sites, told.sessions) == ((), (), ())

@@ -106,7 +106,7 @@ def test_every_comparison_is_said_in_both_languages(drawn):
     if found is None:
         return
     for lang, stop in (("en", "."), ("zh", "。")):
-        told = found.account(lang)
+        told = found.lines(lang)
         for text in (*told.headline, *told.people, *told.sites, *told.sessions):
             assert text.endswith(stop)
             assert "None" not in text

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from bruteforce import candidates, optimum, plans
 from sharepool.analysis.remedies.advice import recommend
 from sharepool.problem.problem import Problem
+from sharepool.problem.result import Stop
 from sharepool.rules import check
 from sharepool.rules.scoring import score
 from strategies import problems
@@ -36,7 +37,7 @@ def test_a_remedy_wins_what_brute_force_says(drawn):
     problem, plan = drawn
     if plan is None:
         return
-    found = recommend(problem, plan, work=0.3, workers=1, top=4)
+    found = recommend(problem, plan, stop=Stop(work=0.3), workers=1, top=4)
     best, _ = optimum(problem)
     assert [one.net for one in found] == sorted((one.net for one in found), reverse=True)
     for one in found:

@@ -8,7 +8,8 @@ from sharepool.analysis.remedies.advice import recommend
 from sharepool.analysis.remedies.changes import MoreHours, Recruit
 from sharepool.analysis.remedies.schedule import Schedule
 from sharepool.analysis.remedies.types import Remedies
-from sharepool.problem.result import Result, Status
+from sharepool.errors import NoPlanError
+from sharepool.problem.result import Result, Status, Stop
 from sharepool.rules import check
 from sharepool.rules.scoring import score
 
@@ -17,7 +18,9 @@ WORK = 0.2
 
 
 def advice(problem, *rows, **options):
-    return recommend(problem, make_plan(*rows), **{"work": WORK, "workers": 1, **options})
+    return recommend(
+        problem, make_plan(*rows), **{"stop": Stop(work=WORK), "workers": 1, **options}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +100,7 @@ def test_no_more_than_wanted_and_the_same_for_the_same_work(busy, found):
 def test_within_seconds_from_a_result(busy):
     plan = make_plan(("T1", "D1", 1, 1))
     result = Result(Status.FEASIBLE, plan, 2435, 2435, {}, 3, 1, 20, 1.0, 0)
-    found = recommend(busy, result, seconds=8, workers=2)
+    found = recommend(busy, result, stop=8, workers=2)
     assert found[0].change == MoreHours("T1", 4)
     assert found[0].before == plan
 
@@ -116,9 +119,9 @@ def test_progress_is_told_after_each_solve(found, told):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"seconds": 0}, "more than 0"),
+        ({"stop": 0}, "more than 0"),
         ({"top": 0}, "more than 0"),
-        ({"work": 0}, "more than 0"),
+        ({"stop": Stop(work=0)}, "more than 0"),
         ({"prices": {"bus": 1}}, "unknown kind 'bus'"),
         ({"prices": {"hours": -1}}, "0 or more"),
     ],
@@ -132,7 +135,7 @@ def test_an_illegal_plan_or_none_is_refused(busy):
     with pytest.raises(ValueError, match="breaks 1 hard rules"):
         advice(busy, ("T1", "D1", 1, 1), ("T1", "D1", 2, 1))
     unknown = Result(Status.UNKNOWN, None, None, None, {}, 3, 0, 0, 1.0, 0)
-    with pytest.raises(ValueError, match="no plan"):
+    with pytest.raises(NoPlanError, match="no plan was found in time"):
         recommend(busy, unknown)
 
 

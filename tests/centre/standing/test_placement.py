@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from matching.games import HospitalResident
 
 from sharepool.centre.placement import decision as module
-from sharepool.centre.placement.athletes import Athlete, Place
 from sharepool.centre.placement.check import FlawKind, check_placement
 from sharepool.centre.placement.decision import draw_lots, place_athletes
+from sharepool.centre.placement.rows import Athlete, Place
 from sharepool.centre.placement.types import Cutoff, Placement, Refused
 from sharepool.errors import InternalError
 from sharepool.messages.languages import LANGUAGES
@@ -140,7 +140,7 @@ def test_answers_in_words_in_every_language(lang):
     )
     ends = "." if lang == "en" else "。"
     for answer in placement.answers:
-        for told in (answer.text(lang), answer.refusal_text(lang)):
+        for told in (answer.text(lang=lang), answer.refusal_text(lang=lang)):
             assert told.endswith(ends)
             assert "None" not in told
     assert placement.answers[0].choice == 2
@@ -189,7 +189,7 @@ def test_it_is_the_only_stable_one_of_all_placements(given_rows, seed):
 def moved(placement, chosen):
     """Return a placement with other schools."""
     answers = [
-        module.Answer(answer.athlete, answer.lot, school, (), None)
+        module.PlacementAnswer(answer.athlete, answer.lot, school, (), None)
         for answer, school in zip(placement.answers, chosen, strict=True)
     ]
     return Placement(tuple(answers), {}, placement.places, placement.seed)

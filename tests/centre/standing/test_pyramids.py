@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from builders import make_problem
 from sharepool.centre.chains.decision import design_chains
 from sharepool.centre.chains.sports import list_areas, rank_sports
-from sharepool.centre.chains.survey import chain_report
-from sharepool.centre.chains.types import ChainWeights, GapKind
+from sharepool.centre.chains.survey import survey_chains
+from sharepool.centre.chains.types import ChainGapKind, ChainWeights
 from sharepool.errors import ProblemError
 from sharepool.problem.result import Status
 
@@ -97,7 +97,7 @@ def test_a_school_is_in_no_more_chains_than_it_can_be_and_the_strong_sport_comes
     assert {row for row in members(design) if row[1] == "junior"} == {("t", "junior", "x")}
     gaps = {(gap.skill, gap.stage, gap.amount, gap.limit) for gap in design.gaps}
     assert gaps == {("s", "junior", 0, 1), ("s", "primary", 1, 2)}
-    assert {gap.kind for gap in design.gaps} == {GapKind.SHORT}
+    assert {gap.kind for gap in design.gaps} == {ChainGapKind.SHORT}
     assert not design_chains(problem, PATTERN, sports=["t", "s"], most_sports=2).gaps
 
 
@@ -161,7 +161,7 @@ def test_a_design_is_not_broken_by_its_own_report():
     travel = [("a", "x", 76), ("b", "y", 76), ("c", "y", 76)]
     problem = make(SCHOOLS, [(name, "s") for name in "abcxy"], travel=travel)
     design = design_chains(problem, PATTERN, sports=["s"])
-    (state,) = chain_report(problem.model_copy(update={"chains": design.members}), pattern=PATTERN)
+    (state,) = survey_chains(problem.model_copy(update={"chains": design.members}), pattern=PATTERN)
     assert state.gaps == ()
 
 
@@ -182,7 +182,7 @@ def test_a_sport_that_nobody_knows_is_a_fault():
 
 
 def test_without_time_there_is_no_design():
-    design = design_chains(make(SCHOOLS), PATTERN, sports=["pe"], seconds=0)
+    design = design_chains(make(SCHOOLS), PATTERN, sports=["pe"], stop=0)
     assert (design.status, design.members, design.objective) == (Status.UNKNOWN, (), None)
     assert design.gap is None
 

@@ -14,15 +14,16 @@ from sharepool import (
     compare,
     diagnose,
     explain,
-    frontier,
     recommend,
     replan,
     score,
     show,
     solve,
+    survey_chains,
+    trace_frontier,
 )
 from sharepool.problem.result import Stop
-from sharepool.problem.rows import Absence
+from sharepool.problem.rows import Absence, ChainMember
 from sharepool.report.jupyter.display import VIEWS
 
 EVIL = "<script>alert(1)</script>&\"'"
@@ -52,6 +53,9 @@ def things(problem, strict):
     """One of every kind, by kind, and some of those that look different when empty."""
     result = solve(problem, stop=STOP, workers=1)
     broken = make_plan(("T1", EVIL, 1, 1), ("T2", EVIL, 1, 1), ("T1", "D1", 1, 1))
+    chained = problem.replace(
+        chains=(ChainMember(chain_id=EVIL, skill="pe", stage="primary", site_id="A"),)
+    )
     ill = Absence.model_validate({"staff_id": "T1", "from": "2026-03-02", "until": "2026-03-06"})
     return {
         "problem": problem,
@@ -65,14 +69,16 @@ def things(problem, strict):
         "no violation": check(problem, result.plan),
         "reasons": explain(problem, result.plan),
         "no reason": explain(make_problem(demands=[]), make_plan()),
-        "diagnosis": diagnose(strict, seconds=10),
-        "remedies": recommend(problem, make_plan(), work=0.05, workers=1),
-        "no remedy": recommend(make_problem(), make_plan(("T1", "D1", 1, 1)), work=0.05),
+        "diagnosis": diagnose(strict, stop=10),
+        "remedies": recommend(problem, make_plan(), stop=Stop(work=0.05), workers=1),
+        "no remedy": recommend(make_problem(), make_plan(("T1", "D1", 1, 1)), stop=Stop(work=0.05)),
         "comparison": compare(problem, make_plan(("T1", EVIL, 1, 1)), result.plan),
         "replan": replan(problem, result.plan, absences=[ill], stop=STOP, workers=1),
         "no replan": replan(strict, make_plan(), stop=STOP, workers=1),
-        "frontier": frontier(problem, "travel", "unmet", points=3, stop=STOP, workers=1),
-        "no frontier": frontier(strict, "travel", "unmet", points=3, stop=STOP, workers=1),
+        "frontier": trace_frontier(problem, "travel", "unmet", points=3, stop=STOP, workers=1),
+        "chains": survey_chains(chained, make_plan()),
+        "no chains": survey_chains(problem),
+        "no frontier": trace_frontier(strict, "travel", "unmet", points=3, stop=STOP, workers=1),
     }
 
 
@@ -110,7 +116,7 @@ def test_a_page_is_whole_and_loads_and_runs_nothing(things, lang):
 
 
 def test_text_stays_text(things):
-    for name in ("problem", "violations", "reasons", "comparison", "replan", "no result"):
+    for name in ("problem", "violations", "reasons", "comparison", "replan", "no result", "chains"):
         html = things[name]._repr_html_()
         assert "<script" not in html
         assert "&lt;script&gt;alert(1)" in html, name
@@ -131,6 +137,8 @@ def test_figures_and_sentences_are_there(things):
     assert "No plan exists" in show(things["diagnosis"]).html
     assert "could not stay as planned" in show(things["replan"]).html
     assert "No plan was found" in show(things["no frontier"]).html
+    assert "0 of 1 chain without a gap" in show(things["chains"]).html
+    assert "There are no chains" in show(things["no chains"]).html
 
 
 def test_a_long_plan_says_how_much_is_left_out():

@@ -62,31 +62,31 @@ def texts_of(picture):
 
 
 def test_load_shows_hours_in_sessions_and_on_the_road(problem, plan):
-    texts = texts_of(plots.load(problem, plan))
+    texts = texts_of(plots.draw_load(problem, plan))
     assert {"王芳", "T2", "in sessions", "on the road", "hours a week"} <= set(texts)
     assert {"max_hours_week", "min_hours_week"} <= set(texts)
     assert "Load of 2 persons" in texts
 
 
 def test_only_the_busiest_are_shown_where_there_are_many(problem, plan):
-    texts = texts_of(plots.load(problem, plan, most=1))
+    texts = texts_of(plots.draw_load(problem, plan, most=1))
     assert "王芳" in texts
     assert "T2" not in texts
     assert "Load: the busiest 1 of 2" in texts
 
 
 def test_coverage_shows_the_least_served_first(problem, plan):
-    texts = texts_of(plots.coverage(problem, plan))
+    texts = texts_of(plots.draw_coverage(problem, plan))
     assert "Sessions of 2 sites: 2 of 5" in texts
     assert texts.index("<b>$x$ 一小") < texts.index("二小")
     assert "floor (50%)" in texts
     assert "Sessions: the 1 sites with least of 2" in texts_of(
-        plots.coverage(problem, plan, most=1)
+        plots.draw_coverage(problem, plan, most=1)
     )
 
 
 def test_equity_shows_areas_and_counties(problem, plan):
-    texts = texts_of(plots.equity(problem, plan))
+    texts = texts_of(plots.draw_equity(problem, plan))
     assert "2 of 5; 1 of 2 sites below floor" in texts
     assert "1 of 4; 1 of 1 site below floor" in texts
     assert {"rural", "urban", "东县", "40%", "25%"} <= set(texts)
@@ -95,61 +95,62 @@ def test_equity_shows_areas_and_counties(problem, plan):
 def test_equity_shows_no_counties_where_there_is_one():
     problem = make_problem()
     assert (
-        texts_of(plots.equity(problem, make_plan())).count("0 of 1; 1 of 1 site below floor") == 2
+        texts_of(plots.draw_equity(problem, make_plan())).count("0 of 1; 1 of 1 site below floor")
+        == 2
     )
 
 
 def test_map_shows_sites_and_a_scale(problem, plan):
-    texts = texts_of(plots.map(problem, plan))
+    texts = texts_of(plots.draw_map(problem, plan))
     assert {"<b>$x$ 一小", "二小", "< 50%", "100%", "nothing wanted"} <= set(texts)
     assert "5 km" in texts
 
 
 def test_map_leaves_out_sites_without_coordinates(problem, plan):
     nowhere = problem.sites[2].model_copy(update={"lon": None, "lat": None})
-    texts = texts_of(plots.map(problem.replace(sites=(*problem.sites[:2], nowhere)), plan))
+    texts = texts_of(plots.draw_map(problem.replace(sites=(*problem.sites[:2], nowhere)), plan))
     assert "二小" not in texts
     with pytest.raises(ValueError, match="no site has lon and lat"):
-        plots.map(make_problem(), make_plan())
+        plots.draw_map(make_problem(), make_plan())
 
 
 def test_progress_shows_objective_and_bound(result):
-    texts = texts_of(plots.progress(result))
+    texts = texts_of(plots.draw_progress(result))
     assert {"seconds", "objective of the best plan", "proven bound"} <= set(texts)
     empty = Result(Status.UNKNOWN, None, None, None, {}, 0, 0, 0, 1.0, 0)
-    assert "nothing to show" in texts_of(plots.progress(empty))
+    assert "nothing to show" in texts_of(plots.draw_progress(empty))
 
 
 def test_trade_off_shows_every_plan_once_with_its_weights(frontier):
-    texts = texts_of(plots.trade_off(frontier))
+    texts = texts_of(plots.draw_trade_off(frontier))
     assert {"×0.5", "×2, 4", "no plan lies below (proven)", "unmet"} <= set(texts)
-    assert "No plan was found" in texts_of(plots.trade_off(Frontier("travel", "unmet", ())))
+    assert "No plan was found" in texts_of(plots.draw_trade_off(Frontier("travel", "unmet", ())))
 
 
 def test_every_picture_speaks_chinese(problem, plan, result, frontier):
     for picture in (
-        plots.load(problem, plan, lang="zh"),
-        plots.coverage(problem, plan, lang="zh"),
-        plots.equity(problem, plan, lang="zh"),
-        plots.map(problem, plan, lang="zh"),
-        plots.progress(result, lang="zh"),
-        plots.trade_off(frontier, lang="zh"),
+        plots.draw_load(problem, plan, lang="zh"),
+        plots.draw_coverage(problem, plan, lang="zh"),
+        plots.draw_equity(problem, plan, lang="zh"),
+        plots.draw_map(problem, plan, lang="zh"),
+        plots.draw_progress(result, lang="zh"),
+        plots.draw_trade_off(frontier, lang="zh"),
     ):
         assert re.search("[一-鿿]", "".join(texts_of(picture)))
     with pytest.raises(ValueError, match="unknown language"):
-        plots.load(problem, plan, lang="de")
+        plots.draw_load(problem, plan, lang="de")
 
 
 def test_the_same_picture_is_the_same_file(problem, plan, tmp_path):
     for name in ("one.svg", "two.svg"):
-        plots.map(problem, plan).save(tmp_path / name)
+        plots.draw_map(problem, plan).save(tmp_path / name)
     one, two = (tmp_path / "one.svg").read_text("utf-8"), (tmp_path / "two.svg").read_text("utf-8")
-    assert one == two == plots.map(problem, plan)._repr_svg_()
+    assert one == two == plots.draw_map(problem, plan)._repr_svg_()
     assert not re.search(r'(href|src)="(?!#)', one)
 
 
 def test_a_png_is_drawn_without_a_warning(result, tmp_path):
-    plots.progress(result).save(tmp_path / "progress.png")
+    plots.draw_progress(result).save(tmp_path / "progress.png")
     assert (tmp_path / "progress.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -160,14 +161,14 @@ def test_a_png_takes_a_font_that_has_every_sign(problem, plan, tmp_path, monkeyp
     monkeypatch.setattr(
         pictures, "_signs_of", lambda font: usual(font) if "STIX" in font else set()
     )
-    plots.load(make_problem(), make_plan()).save(tmp_path / "load.png")
+    plots.draw_load(make_problem(), make_plan()).save(tmp_path / "load.png")
     assert (tmp_path / "load.png").exists()
     assert pictures._fonts_for(frozenset("ab")) == ("STIXGeneral",)
 
 
 def test_without_a_font_a_png_is_refused_and_nothing_written(tmp_path, monkeypatch):
     monkeypatch.setattr(pictures, "CHINESE_FONTS", ())
-    picture = plots.load(make_problem(staff=[{"name": "王芳"}]), make_plan())
+    picture = plots.draw_load(make_problem(staff=[{"name": "王芳"}]), make_plan())
     with pytest.raises(FontError, match=r"install one, such as Noto Sans CJK"):
         picture.save(tmp_path / "load.png")
     assert list(tmp_path.iterdir()) == []
@@ -177,16 +178,16 @@ def test_without_a_font_a_png_is_refused_and_nothing_written(tmp_path, monkeypat
 
 def test_another_ending_is_refused(result, tmp_path):
     with pytest.raises(ValueError, match=r"plan\.pdf: give a path that ends in"):
-        plots.progress(result).save(tmp_path / "plan.pdf")
+        plots.draw_progress(result).save(tmp_path / "plan.pdf")
 
 
 def test_without_matplotlib_it_says_what_to_install(result, monkeypatch):
     monkeypatch.setattr(pictures, "find_spec", {}.get)
     with pytest.raises(ModuleNotFoundError, match=r"pip install 'sharepool\[notebooks\]'"):
-        plots.progress(result)
+        plots.draw_progress(result)
 
 
 def test_plots_are_there_without_an_import_of_their_own():
-    code = "import sharepool as sp, sys; print(sp.plots.load.__name__, 'matplotlib' in sys.modules)"
+    code = "import sharepool as sp, sys; sp.plots.draw_load; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["load", "False"]
+    assert done.stdout.split() == ["False"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sharepool import Plan, needs, read_centre, read_rates
+from sharepool import Plan, find_needs, read_centre, read_rates
 from sharepool.problem.timetable import Timetable
 from sharepool.report.centre import COLUMNS, CentreFolder, gather_centre, lay_out_centre
 from sharepool.report.page import write_page
@@ -17,7 +17,7 @@ WRITTEN = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 
 @pytest.fixture(scope="module")
 def known():
-    return CentreFolder(needs(read_centre(FOLDER), Plan()), read_rates(FOLDER / "rates.toml"))
+    return CentreFolder(find_needs(read_centre(FOLDER), Plan()), read_rates(FOLDER / "rates.toml"))
 
 
 @pytest.fixture(scope="module")

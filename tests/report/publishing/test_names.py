@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sharepool.report.names import name_files, name_sheets
+from sharepool.tables.names import name_files, name_sheets
 
 RESERVED = ["con", "PRN", "Aux", "nul", "COM1", "lpt9", "com¹", "CONIN$"]
 odd = st.one_of(

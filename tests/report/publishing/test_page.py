@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from builders import make_plan
-from sharepool.centre.chains.survey import chain_report
+from sharepool.centre.chains.survey import survey_chains
 from sharepool.problem.rows import Pair
 from sharepool.report.page import write_page
 from sharepool.report.pyramids import SHAPES
@@ -205,7 +205,7 @@ def test_marks_of_chains_tell_stage_by_shape_and_service_by_fill(make, problem, 
 def test_a_way_that_is_too_long_is_dashed(make):
     report = make()
     assert '<path class="far"' not in write_page(report)
-    chains = chain_report(report.problem, report.plan, max_way_min=9)
+    chains = survey_chains(report.problem, report.plan, max_way_min=9)
     assert '<path class="far"' in write_page(replace(report, chains=chains))
 
 

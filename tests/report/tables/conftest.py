@@ -66,7 +66,7 @@ def plan():
 def result(plan):
     return Result(
         status=Status.FEASIBLE,
-        plan=plan,
+        plan_or_none=plan,
         objective=1100,
         bound=1000,
         terms={"unmet": 1000, "travel": 100, "change": 0},
@@ -83,7 +83,7 @@ def result(plan):
 def no_plan():
     return Result(
         status=Status.INFEASIBLE,
-        plan=None,
+        plan_or_none=None,
         objective=None,
         bound=None,
         terms={},

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 from builders import make_plan, make_problem
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.rows import Leg
-from sharepool.report.tables.burdens import MOST_BANDS, bands, burdens
+from sharepool.report.tables.burdens import MOST_BANDS, bands, list_burdens
 from sharepool.rules.scoring import score
 from strategies import plans_of, problems
 
 
 def row_of(problem, plan, staff_id):
-    frame = burdens(problem, plan)
+    frame = list_burdens(problem, plan)
     return frame[frame["staff_id"] == staff_id].iloc[0].to_dict()
 
 
@@ -35,7 +35,7 @@ def test_who_stays_at_home_has_no_road(problem, plan):
 
 
 def test_everybody_of_the_pool_has_a_row(problem):
-    frame = burdens(problem, make_plan())
+    frame = list_burdens(problem, make_plan())
     assert list(frame["staff_id"]) == ["Z1", "A1"]
     assert frame["sessions"].sum() == 0
 
@@ -63,9 +63,9 @@ def test_a_day_is_far_by_its_longest_drive(minutes, far):
 )
 @given(st.data())
 def test_the_road_is_the_one_that_is_scored(data):
-    problem = data.draw(problems())
+    problem = data.draw(problems(teams=True))
     plan = data.draw(plans_of(problem))
-    frame = burdens(problem, plan)
+    frame = list_burdens(problem, plan)
     assert frame["travel_min"].sum() == score(problem, plan).travel_min
     assert frame["sessions"].sum() == len(Itinerary(problem, plan).sessions)
 

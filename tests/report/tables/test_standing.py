@@ -1,11 +1,9 @@
 """Chains and placements as tables."""
 
 from builders import make_plan, make_problem
-from sharepool.centre.chains.report_tables import chain_members
-from sharepool.centre.chains.survey import chain_report
-from sharepool.centre.placement.athletes import Athlete, Place
+from sharepool.centre.chains.survey import survey_chains
 from sharepool.centre.placement.decision import place_athletes
-from sharepool.centre.placement.report_tables import placement_table
+from sharepool.centre.placement.rows import Athlete, Place
 
 
 def test_each_member_of_a_chain_with_what_is_broken_there():
@@ -15,14 +13,14 @@ def test_each_member_of_a_chain_with_what_is_broken_there():
     ]
     problem = make_problem(chains=chains)
     pattern = {"primary": 1, "junior": 1}
-    found = chain_members(problem, chain_report(problem, make_plan(), pattern=pattern))
+    found = survey_chains(problem, make_plan(), pattern=pattern).to_frames()["members"]
     assert found.values.tolist() == [
         ["c", "pe", "primary", "A", "A", "B", 10, 1, 0,
          "c: A gets 0 sessions of pe; it should get 1."],
         ["c", "pe", "junior", "B", "B", "", "", 1, 0,
          "c: no demand of B asks for pe, so no plan can serve it."],
     ]  # fmt: skip
-    without = chain_members(problem, chain_report(problem, pattern=pattern), "zh")
+    without = survey_chains(problem, pattern=pattern).to_frames("zh")["members"]
     assert without["received"].tolist() == ["", ""]
     assert without["broken"][1] == "c：B没有pe的需求，任何方案都无法安排。"
 
@@ -33,7 +31,7 @@ def test_a_school_of_two_stages_has_the_gaps_of_each_once():
         for site_id, stage in (("A", "primary"), ("A", "junior"), ("B", "senior"))
     ]
     problem = make_problem(chains=chains, rules={"limits": {"max_leg_min": 9}})
-    found = chain_members(problem, chain_report(problem))
+    found = survey_chains(problem).to_frames()["members"]
     primary, junior, _ = found["broken"]
     assert primary == ""
     assert junior == "c: from A the next stage is 10 minutes away; the limit is 9."
@@ -49,12 +47,13 @@ def test_each_athlete_with_lot_place_and_reason():
         sites=[{"site_id": "H"}, {"site_id": "A"}, {"site_id": "B", "name": "二中"}], chains=chains
     )
     places = [Place(site_id="B", skill="s", places=1)]
-    placement = place_athletes(athletes, places, chains=problem.chains)
-    found = placement_table(placement, "zh", problem)
+    placement = place_athletes(athletes, places, problem=problem)
+    found = placement.to_frames("zh")["placement"]
     lots = {answer.athlete.athlete_id: answer.lot for answer in placement.answers}
     assert [list(map(str, row)) for row in found.values.tolist()] == [
         ["a", "s", "60", str(lots["a"]), "A", "", "", "", "full",
          "二中（B）：最后一个名额的成绩为70.5分。"],
         ["b", "s", "70.5", str(lots["b"]), "A", "B", "1", "1", "", ""],
     ]  # fmt: skip
-    assert "B: the last place" in placement_table(placement)["reason"][0]
+    nameless = place_athletes(athletes, places).to_frames()["placement"]
+    assert "B: the last place" in nameless["reason"][0]

@@ -1,7 +1,7 @@
 """The matrix of support: what was planned, and who really came."""
 
 from builders import make_plan, make_problem
-from sharepool.centre.pairing.support import support_matrix
+from sharepool.centre.pairing.report_tables import list_support
 
 SITES = [
     {"site_id": "H", "group": "east"},
@@ -21,7 +21,7 @@ STAFF = [
 
 def rows(pairs, *plan):
     problem = make_problem(sites=SITES, staff=STAFF, demands=[{"sessions": 9}], pairs=pairs)
-    frame = support_matrix(problem, make_plan(*plan))
+    frame = list_support(problem, make_plan(*plan))
     assert list(frame.columns)[:3] == ["site_id", "site_name", "group"]
     return [row[:1] + row[2:] for row in frame.itertuples(index=False, name=None)]
 

@@ -1,5 +1,6 @@
 """Goals in order: each as good as those before it allow, with a bound; terms weighed exactly."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 from bruteforce import plans
 from builders import make_problem
 from sharepool import check, score, solve
+from sharepool.problem.plan import Plan
 from sharepool.problem.result import Status, Stop
 from sharepool.rules.scoring import TERMS
-from sharepool.solving.goals import reweigh
+from sharepool.solving.goals import reweigh, solve_in_order
 from sharepool.solving.weighing import least
 from strategies import plans_of, problems
 
@@ -43,7 +45,7 @@ def test_each_goal_is_as_good_as_those_before_it_allow(problem, order):
     values = [
         [sum(scored.terms[name] for name in goal) for goal in goals] for _, scored in plans(problem)
     ]
-    assert (found.plan is None) == (not values)
+    assert (not found.has_plan) == (not values)
     if not values:
         return
     assert not check(problem, found.plan)
@@ -60,7 +62,7 @@ def test_each_goal_is_as_good_as_those_before_it_allow(problem, order):
 @given(problems(max_candidates=8), st.sampled_from(ORDERS), st.sampled_from([0.1, 0.5]))
 def test_with_a_tolerance_later_goals_may_use_what_it_leaves(problem, order, tolerance):
     found = in_order(problem, order, tolerance=tolerance)
-    if found.plan is None:
+    if not found.has_plan:
         return
     kept = [scored.terms for _, scored in plans(problem)]
     for step in found.steps:
@@ -124,3 +126,22 @@ def test_an_order_that_makes_no_sense_is_refused(order, tolerance, told):
 def test_negative_factors_are_refused():
     with pytest.raises(ValueError, match="factors"):
         reweigh(make_problem(), {"unmet": -1})
+
+
+def test_no_try_has_more_work_than_the_step_has_left():
+    """Where the last price is the first that keeps the caps, nothing is left for a better bound."""
+    problem = make_problem()
+    full = solve(problem, stop=5)
+    empty = full.with_plan(Plan(()), score(problem, Plan(())))
+    asked = []
+
+    def solver(weighed, stop, start):
+        asked.append(stop)
+        keeps = len(asked) != 2 and len(asked) != 3
+        return replace(full if keeps else empty, bound=None)
+
+    stop = Stop(seconds=None, work=1.0)
+    found = solve_in_order(problem, ["unmet", "travel"], tolerance=0.0, stop=stop, solver=solver)
+    assert all(one.work is not None and one.work > 0 for one in asked)
+    assert sum(one.work for one in asked) <= 1.0 + 1e-9
+    assert found.plan == full.plan

@@ -37,7 +37,9 @@ _SAMENESS = (
 """What sessions of a demand have to have in common to be matched, pass by pass."""
 
 
-def compare(problem: Problem, before: Plan, after: Plan) -> Comparison:
+def compare(
+    problem: Problem, before: Plan, after: Plan, *, problem_after: Problem | None = None
+) -> Comparison:
     """Return what changes from one plan to another, for people and sites and in the objective.
 
     Parameters
@@ -45,13 +47,16 @@ def compare(problem: Problem, before: Plan, after: Plan) -> Comparison:
     problem : Problem
     before, after : Plan
         Two legal plans.
+    problem_after : Problem, optional
+        What the plan after is of, if that is another problem, such as another week; the two may
+        differ in people, sites, demands and rules, and ids tell who is who.
 
     Raises
     ------
     ValueError
         A plan breaks hard rules: its score would mean nothing.
     """
-    weeks = Itinerary(problem, before), Itinerary(problem, after)
+    weeks = Itinerary(problem, before), Itinerary(problem_after or problem, after)
     for number, week in enumerate(weeks, start=1):
         broken = len(violations(week))
         if broken:

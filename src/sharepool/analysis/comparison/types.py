@@ -186,7 +186,7 @@ class SiteChange:
 
 
 @dataclass(frozen=True)
-class Account:
+class ComparisonLines:
     """What changes between two plans, in words.
 
     Attributes
@@ -238,7 +238,7 @@ class Comparison(Shown):
         """Return how many sessions have a fate."""
         return sum(one.fate is fate for one in self.sessions)
 
-    def account(self, lang: str = "en") -> Account:
+    def lines(self, lang: str = "en") -> ComparisonLines:
         """Return what changes, in words: for the plan, for people, for sites, session by session.
 
         Parameters
@@ -257,5 +257,5 @@ class Comparison(Shown):
 
     def text(self, lang: str = "en") -> str:
         """Return what changes, in words, a line each."""
-        told = self.account(lang)
+        told = self.lines(lang)
         return "\n".join((*told.headline, *told.people, *told.sites, *told.sessions))

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from sharepool.analysis.comparison.sentences import WORDS
 from sharepool.analysis.comparison.types import (
-    Account,
     Comparison,
+    ComparisonLines,
     Fate,
     PersonChange,
     Regular,
@@ -28,10 +28,10 @@ class ComparisonWording(Wording):
 
     WORDS = WORDS
 
-    def of_comparison(self, comparison: Comparison) -> Account:
+    def of_comparison(self, comparison: Comparison) -> ComparisonLines:
         """Return the whole account."""
         changed = (one for one in comparison.sessions if one.fate is not Fate.KEPT)
-        return Account(
+        return ComparisonLines(
             headline=tuple(self._headline(comparison)),
             people=tuple(map(self._of_person, comparison.people)),
             sites=tuple(map(self._of_site, comparison.sites)),

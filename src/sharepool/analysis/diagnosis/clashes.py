@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sharepool.analysis.diagnosis.limits import NO_PIN, ease, find_limits, free_value
-from sharepool.analysis.diagnosis.types import Clash, Limit, Obstacle, Requirement
+from sharepool.analysis.diagnosis.types import Clash, EasedMinimum, Limit, Obstacle
 from sharepool.engine.cpsat.infeasibility import Judge, hard_minimums, thin
 from sharepool.engine.instance.preparation import prepare
 from sharepool.problem.problem import Problem
@@ -43,7 +43,7 @@ class Investigation:
         if len(self._minimums) > 1:
             needed += [self._allows(eased, without=one) for one in self._minimums]
         return Clash(
-            requirements=tuple(Requirement(one, self._lower(one)) for one in self._minimums),
+            requirements=tuple(EasedMinimum(one, self._lower(one)) for one in self._minimums),
             obstacles=tuple(Obstacle(one, self._move(one)) for one in limits),
             irreducible=all(needed),
         )

@@ -9,12 +9,12 @@ from __future__ import annotations
 import time
 
 from sharepool.analysis.diagnosis.clashes import Investigation
-from sharepool.analysis.diagnosis.types import Diagnosis, Relaxation, Requirement
+from sharepool.analysis.diagnosis.types import Diagnosis, EasedMinimum, Relaxation
 from sharepool.engine.cpsat.infeasibility import Judge, Lack, hard_minimums
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.instance.types import Instance
 from sharepool.problem.problem import Problem
-from sharepool.problem.result import HardMinimum, Status
+from sharepool.problem.result import HardMinimum, Status, Stop
 
 __all__ = ["diagnose"]
 
@@ -22,7 +22,7 @@ _SHARE_OF_CLASHES, _SHARE_OF_RELAXATION = 0.4, 0.3
 """Of the time, for finding what clashes, and for the cheapest way out; the rest looks into it."""
 
 
-def diagnose(problem: Problem, *, seconds: float = 60.0) -> Diagnosis:
+def diagnose(problem: Problem, *, stop: float | Stop = 60.0) -> Diagnosis:
     """Return whether all that must take place can, and if not, what stands in the way.
 
     Without minimums, required pins and strict pairs the empty plan is legal, so that every
@@ -31,16 +31,17 @@ def diagnose(problem: Problem, *, seconds: float = 60.0) -> Diagnosis:
     Parameters
     ----------
     problem : Problem
-    seconds : float
-        Wall time that it may take. What is not proven by then is said not to be.
+    stop : float or Stop
+        Seconds from the call. What is not proven by then is said not to be.
 
     Raises
     ------
     ValueError
-        If `seconds` is not above 0.
+        `stop` is no number of seconds above 0.
     """
+    seconds = Stop.of(stop).time_alone()
     if not seconds > 0:
-        raise ValueError("seconds: give more than 0")
+        raise ValueError("stop: give more than 0 seconds")
     began = time.monotonic()
     instance = prepare(problem)
     minimums = hard_minimums(instance)
@@ -81,5 +82,5 @@ def _find_clashes(
 
 
 def _relaxation(lack: Lack) -> Relaxation:
-    lowered = tuple(Requirement(one, one.needed - by) for one, by in lack.missing.items())
+    lowered = tuple(EasedMinimum(one, one.needed - by) for one, by in lack.missing.items())
     return Relaxation(lowered, lack.cost, lack.bound)

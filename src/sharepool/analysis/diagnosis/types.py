@@ -53,7 +53,7 @@ class Obstacle:
 
 
 @dataclass(frozen=True)
-class Requirement:
+class EasedMinimum:
     """A minimum, and how far it would have to come down.
 
     Attributes
@@ -74,7 +74,7 @@ class Clash:
 
     Attributes
     ----------
-    requirements : tuple of Requirement
+    requirements : tuple of EasedMinimum
     obstacles : tuple of Obstacle
         The limits in their way: with all other limits gone, these still rule them out. Empty if
         skills, bells or roads do.
@@ -83,7 +83,7 @@ class Clash:
         hold.
     """
 
-    requirements: tuple[Requirement, ...]
+    requirements: tuple[EasedMinimum, ...]
     obstacles: tuple[Obstacle, ...]
     irreducible: bool
 
@@ -97,14 +97,14 @@ class Relaxation:
 
     Attributes
     ----------
-    lowered : tuple of Requirement
+    lowered : tuple of EasedMinimum
         Minimums that come down, and to how many sessions.
     cost : int
     bound : int
         No other way costs less than this (proven).
     """
 
-    lowered: tuple[Requirement, ...]
+    lowered: tuple[EasedMinimum, ...]
     cost: int
     bound: int
 

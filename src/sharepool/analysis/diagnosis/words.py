@@ -6,10 +6,10 @@ from sharepool.analysis.diagnosis.sentences import WORDS
 from sharepool.analysis.diagnosis.types import (
     Clash,
     Diagnosis,
+    EasedMinimum,
     Limit,
     Obstacle,
     Relaxation,
-    Requirement,
 )
 from sharepool.messages.languages import find_language
 from sharepool.messages.wording import Number, Wording, about_pin
@@ -46,7 +46,7 @@ class DiagnosisWording(Wording):
             lines.append(self._say("clash.thinned"))
         return lines
 
-    def _of_requirement_in_conflict(self, requirement: Requirement) -> str:
+    def _of_requirement_in_conflict(self, requirement: EasedMinimum) -> str:
         told = self.of_requirement(requirement.minimum)
         if requirement.enough is None:
             return told
@@ -76,7 +76,7 @@ class DiagnosisWording(Wording):
         head = "relaxation.cheapest" if relaxation.is_cheapest else "relaxation.found"
         return [self._say(head), *map(self._of_lowered, relaxation.lowered)]
 
-    def _of_lowered(self, requirement: Requirement) -> str:
+    def _of_lowered(self, requirement: EasedMinimum) -> str:
         words = {
             "need": self.of_requirement(requirement.minimum),
             "needed": requirement.minimum.needed,

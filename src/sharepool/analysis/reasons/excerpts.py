@@ -75,11 +75,11 @@ class Whole:
 
     def count_sessions(self, demand: Demand) -> int:
         """Return how many sessions of a demand the plan has."""
-        return len(self.week.of_demand.get(demand.demand_id, ()))
+        return self.week.delivered(demand.demand_id)
 
     def count_missing(self, demand: Demand) -> int:
         """Return how many sessions of a demand are wanted this week and not in the plan."""
-        wanted = 0 if self.problem.is_dormant(demand) else demand.sessions
+        wanted = self.problem.wanted_of[demand.demand_id]
         return max(0, wanted - self.count_sessions(demand))
 
     def holders(self, demand: Demand) -> tuple[str, ...]:
@@ -244,6 +244,8 @@ class Excerpt:
             previous_plan=_gather(whole.previous_of, self._people),
             pairs=tuple(problem.pairs[row] for row in self.pair_rows),
             chains=_gather(whole.chains_of, sites),
+            closures=problem.closures,
+            calendar=problem.calendar,
             warnings=(),
         )
 
@@ -296,7 +298,7 @@ def work_of_employers(week: Itinerary) -> dict[str, int]:
 
 def key_of(row: Assignment) -> Key:
     """Return the cells of a row."""
-    return row.staff_id, row.demand_id, row.day, row.slot
+    return row.staff_id, row.demand_id, row.day, row.slot, row.role
 
 
 def _keyed(rows: Iterable[Assignment]) -> dict[Key, Assignment]:

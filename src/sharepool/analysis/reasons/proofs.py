@@ -13,6 +13,7 @@ from sharepool.analysis.reasons.people import People
 from sharepool.engine.counting_bound import days_apart, days_mask
 from sharepool.engine.instance.types import Instance
 from sharepool.problem.rows import Demand
+from sharepool.problem.timetable import Timetable
 from sharepool.problem.violation import Violation
 
 _EASED_FIRST = ("H02", "H06", "H09", "H08", "H07", "H01", "H10", "H11", "H12", "H15", "H16")
@@ -130,6 +131,9 @@ def _ease_timetable(whole: Whole, demand: Demand) -> Violation | None:
         "part": demand.model_copy(update={"parts": tuple(sorted(every))}),
         "bell": free.model_copy(update={"periods": 1, "parts": tuple(sorted(every))}),
     }
+    open_all_week = Timetable(whole.problem.replace(calendar=()))
+    if open_all_week.sessions(demand):
+        return Violation("H03", "day_off", demand_id=demand.demand_id, site_id=demand.site_id)
     for kind, eased in kinds.items():
         if whole.timetable.sessions(eased):
             return Violation("H03", kind, demand_id=demand.demand_id, site_id=demand.site_id)

@@ -71,6 +71,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "It needs somebody in reach who holds {name} at level {limit} or above; the nearest who could come, {person}, holds level {amount}.",
         "需要一位到得了、具备{name}{limit}级及以上的人员；到得了的人中最近的{person}为{amount}级。",
     ),
+    "ease.H03.day_off": (
+        "Every day on which it could start is a day off for its site.",
+        "该校点在其可以上课的各天都放假。",
+    ),
     "ease.H03.start": (
         "Its site has bells at none of its allowed starts.",
         "该校点作息表中没有其允许的开始节次。",

@@ -18,7 +18,7 @@ class ReasonWording(Wording):
 
     def of_reason(self, reason: Reason) -> str:
         """Return what a demand gets and its verdict, as sentences on one line."""
-        wanted = self._problem.demand_of[reason.demand_id].sessions
+        wanted = self._problem.wanted_of[reason.demand_id]
         change = reason.change or 0
         words = self._of_row(reason.add) | {
             "demand": self._demand(reason.demand_id),
@@ -37,7 +37,7 @@ class ReasonWording(Wording):
 
     def of_verdict(self, reason: Reason) -> str:
         """Return what a demand gets and its verdict, telling nothing of anybody."""
-        wanted = self._problem.demand_of[reason.demand_id].sessions
+        wanted = self._problem.wanted_of[reason.demand_id]
         words: dict[str, object] = {
             "demand": self._demand(reason.demand_id),
             "wanted": Number(wanted),

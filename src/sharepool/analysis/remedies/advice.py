@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sharepool.analysis.reasons.verdicts import find_reasons
-from sharepool.analysis.remedies.bench import Bench, Job
+from sharepool.analysis.remedies.bench import Bench, SolveJob
 from sharepool.analysis.remedies.changes import Change
 from sharepool.analysis.remedies.ideas import find_ideas
 from sharepool.analysis.remedies.prices import find_prices, price_of
 from sharepool.analysis.remedies.schedule import POLISH_SHARE, REASONS_SHARE, Schedule
 from sharepool.analysis.remedies.screening import Gaps
 from sharepool.analysis.remedies.types import Remedies, Remedy
+from sharepool.engine import SolveParams
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Progress, Result, Stop
@@ -42,7 +43,7 @@ class _Known:
                 continue
             if result.bound is not None and (found.bound is None or result.bound > found.bound):
                 found = replace(found, bound=result.bound)
-            if result.plan is not None and (result.objective or 0) < found.objective:
+            if result.has_plan and (result.objective or 0) < found.objective:
                 found = replace(found, plan=result.plan, objective=result.objective or 0)
         return found
 
@@ -52,13 +53,13 @@ def recommend(
     plan: Plan | Result,
     *,
     bound: int | None = None,
-    seconds: float = 60.0,
-    work: float | None = None,
+    stop: float | Stop = 60.0,
     top: int = 10,
     prices: Mapping[str, int] | None = None,
     seed: int = 0,
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    params: SolveParams | None = None,
 ) -> Remedies:
     """Return changes of the problem that cover missing sessions, the most worthwhile first.
 
@@ -73,11 +74,9 @@ def recommend(
         A legal plan; of a result its bound is used too.
     bound : int, optional
         A proven lower bound of the objective: the more is known, the more of a win is certain.
-    seconds : float
-        Wall time for everything.
-    work : float, optional
-        Effort of each solve (see :class:`sharepool.Stop`) instead of `seconds`: the same input,
-        seed and work give the same remedies.
+    stop : float or Stop
+        Seconds for everything; or a :class:`Stop` with `work`, the effort of each solve, which then
+        counts in place of seconds: the same input, seed and work give the same remedies.
     top : int
         Remedies wanted at most.
     prices : mapping of str to int, optional
@@ -88,6 +87,8 @@ def recommend(
         Cores to use; all that this process may use if not given.
     on_progress : callable, optional
         Told after each solve, in the caller's thread.
+    params : SolveParams, optional
+        Of each solve.
 
     Returns
     -------
@@ -98,22 +99,27 @@ def recommend(
     Raises
     ------
     ValueError
-        There is no plan or it breaks hard rules, or a limit or price makes no sense.
+        The plan breaks hard rules, or a limit or price makes no sense.
+    NoPlanError
+        The result has no plan.
     KeyboardInterrupt
         Ctrl-C came before there was anything to keep.
     """
     began = time.monotonic()
-    if not (seconds > 0 and top > 0 and (work is None or work > 0)):
-        raise ValueError("seconds, top, work: give more than 0")
+    limits = Stop.of(stop)
+    seconds, work = limits.seconds or 0.0, limits.work
+    if not (top > 0 and (seconds > 0 if work is None else work > 0)):
+        raise ValueError("stop, top: give more than 0")
     known = _judge(problem, plan, bound)
     charges = find_prices(problem, prices)
     cores = count_workers() if workers is None else workers
     until = None if work is not None else began + seconds
-    bench = Bench(cores, seed, until)
+    bench = Bench(cores, seed, until, params)
 
-    stop = Stop(POLISH_SHARE * seconds) if work is None else Stop(None, work=work)
+    share = Stop(POLISH_SHARE * seconds) if work is None else Stop(None, work=work)
+    share = replace(share, gap=limits.gap)
     polishers = cores if work is None else 1
-    known = known.improved(bench.solve([Job(problem, known.plan)], stop, workers=polishers))
+    known = known.improved(bench.solve([SolveJob(problem, known.plan)], share, workers=polishers))
     if bench.is_interrupted:
         raise KeyboardInterrupt
     latest = None if work is not None else time.monotonic() + REASONS_SHARE * seconds
@@ -132,6 +138,7 @@ def recommend(
             cores=cores,
         )
     )
+    schedule = replace(schedule, stop=replace(schedule.stop, gap=limits.gap))
     changes = [idea.change for idea in ideas[: schedule.tries]]
     news = _News(problem, known, began, 1 + schedule.tries + schedule.rivals, on_progress)
     found = _try_out(problem, known, changes, charges, bench, schedule, news)
@@ -173,8 +180,6 @@ def _judge(problem: Problem, plan: Plan | Result, bound: int | None) -> _Known:
     given = plan.plan if isinstance(plan, Result) else plan
     if isinstance(plan, Result) and bound is None:
         bound = plan.bound
-    if given is None:
-        raise ValueError("the result has no plan: its conflict says why")
     broken = check(problem, given)
     if broken:
         raise ValueError(f"the plan breaks {len(broken)} hard rules (see check): give a legal one")
@@ -191,8 +196,8 @@ def _try_out(
     news: Callable[[], None],
 ) -> tuple[Remedy, ...]:
     """Solve the problem as it is and with each change, then hold the best against each other."""
-    jobs = [Job(problem, known.plan)]
-    jobs += [Job(change.apply(problem), known.plan) for change in changes]
+    jobs = [SolveJob(problem, known.plan)]
+    jobs += [SolveJob(change.apply(problem), known.plan) for change in changes]
     control, *results = bench.solve(jobs, schedule.stop, on_done=news)
     if control is None:
         raise KeyboardInterrupt
@@ -200,12 +205,12 @@ def _try_out(
     trials = [
         (change, result)
         for change, result in zip(changes, results, strict=True)
-        if result is not None and result.plan is not None
+        if result is not None and result.has_plan
     ]
     ranked = _ranked(_remedy(problem, known, trial, charges) for trial in trials)
     best = _mixed(ranked)[: schedule.rivals]
     # What is as good without the change was found by the search, not by the change.
-    rivals = [Job(problem, remedy.plan) for remedy in best]
+    rivals = [SolveJob(problem, remedy.plan) for remedy in best]
     known = known.improved(bench.solve(rivals, schedule.stop, on_done=news))
     chosen = {remedy.change for remedy in best}
     return _ranked(
@@ -218,7 +223,7 @@ def _remedy(
 ) -> Remedy:
     """Return what a change wins over the best that is known without it."""
     change, result = trial
-    plan, objective = result.plan or Plan(), result.objective or 0
+    plan, objective = result.plan, result.objective or 0
     more = Counter(row.demand_id for row in plan)
     more.subtract(row.demand_id for row in known.plan)
     return Remedy(
@@ -258,4 +263,4 @@ def _mixed(ranked: Iterable[Remedy]) -> list[Remedy]:
 
 
 def _count_wanted(problem: Problem) -> int:
-    return sum(one.sessions for one in problem.demands if not problem.is_dormant(one))
+    return sum(problem.wanted_of.values())

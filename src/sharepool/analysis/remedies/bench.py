@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+from sharepool.engine import SolveParams
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result, Stop
@@ -16,7 +17,7 @@ _POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
-class Job:
+class SolveJob:
     """A problem to solve, from a plan; rows that do not fit the problem are left out first."""
 
     problem: Problem
@@ -33,15 +34,23 @@ class Bench:
     seed : int
     deadline : float or None
         When to begin no more, on the clock of :func:`time.monotonic`.
+    params : SolveParams, optional
     """
 
-    def __init__(self, workers: int, seed: int, deadline: float | None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        seed: int,
+        deadline: float | None,
+        params: SolveParams | None = None,
+    ) -> None:
         self._workers, self._seed, self._deadline = workers, seed, deadline
+        self._params = params
         self.is_interrupted = False
 
     def solve(
         self,
-        jobs: Sequence[Job],
+        jobs: Sequence[SolveJob],
         stop: Stop,
         *,
         workers: int = 1,
@@ -51,7 +60,7 @@ class Bench:
 
         Parameters
         ----------
-        jobs : sequence of Job
+        jobs : sequence of SolveJob
         stop : Stop
             Of each.
         workers : int
@@ -60,10 +69,17 @@ class Bench:
             Called after each, in the caller's thread.
         """
 
-        def run(job: Job) -> Result | None:
+        def run(job: SolveJob) -> Result | None:
             if self._is_late():
                 return None
-            return solve(job.problem, stop=stop, seed=self._seed, workers=workers, start=job.start)
+            return solve(
+                job.problem,
+                stop=stop,
+                seed=self._seed,
+                workers=workers,
+                start=job.start,
+                params=self._params,
+            )
 
         # Native code does the work, which other threads need not wait for.
         executor = ThreadPoolExecutor(max(1, self._workers // workers))

@@ -57,7 +57,8 @@ class Gaps:
     def missing(self) -> dict[str, int]:
         """Missing sessions by demand; only demands that miss some."""
         found = {
-            demand.demand_id: demand.sessions - len(self._week.of_demand.get(demand.demand_id, ()))
+            demand.demand_id: self.problem.wanted_of[demand.demand_id]
+            - self._week.delivered(demand.demand_id)
             for demand in self.problem.demands
             if not self.problem.is_dormant(demand)
         }

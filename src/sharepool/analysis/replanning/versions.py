@@ -11,6 +11,7 @@ from sharepool.analysis.comparison.differences import compare_itineraries
 from sharepool.analysis.replanning.settling import settle
 from sharepool.analysis.replanning.types import Replan
 from sharepool.analysis.replanning.weeks import away_from, hold_past, without_people
+from sharepool.engine import SolveParams
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
@@ -40,6 +41,7 @@ def replan(
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     started: float | None = None,
+    params: SolveParams | None = None,
 ) -> Replan:
     """Make a plan anew for a week in which something is different, and disturb as few as possible.
 
@@ -62,7 +64,7 @@ def replan(
         What begins before this moment has been taught as planned, and stays.
     change : int, optional
         The weight of a session that is not kept; the problem's own if not given.
-    stop, seed, workers, on_progress, started
+    stop, seed, workers, on_progress, started, params
         As :func:`sharepool.solve` takes them.
 
     Returns
@@ -78,7 +80,7 @@ def replan(
     """
     if change is not None and change < 0:
         raise ValueError("change: give 0 or more")
-    limits = stop if isinstance(stop, Stop) else Stop(seconds=float(stop))
+    limits = Stop.of(stop)
     began = time.monotonic() if started is None else started
     absences = tuple(absences)
     standing = _in_week(problem, week_of)
@@ -99,12 +101,13 @@ def replan(
         start=plan,
         on_progress=on_progress,
         started=began,
+        params=params,
     )
     unknown = tuple(row for row in plan if not _is_known(standing, row))
-    if result.plan is None:
+    if not result.has_plan:
         return Replan(week, held, result, None, (), unknown)
     result = _settled(held, result, None if limits.seconds is None else began + limits.seconds)
-    new = Itinerary(week, result.plan or Plan())
+    new = Itinerary(week, result.plan)
     comparison = compare_itineraries(Itinerary(standing, plan), new)
     rows = find_lapsed(week, plan)
     lapsed = (one for one in comparison.sessions if one.before in rows)
@@ -148,7 +151,7 @@ def _settled(week: Problem, result: Result, latest: float | None) -> Result:
     """Return the result with everything put back that need not have moved."""
     deadline = time.monotonic() + _MOST_SETTLING_SECONDS
     deadline = deadline if latest is None else min(deadline, latest)
-    plan = settle(week, result.plan or Plan(), lambda: time.monotonic() >= deadline)
+    plan = settle(week, result.plan, lambda: time.monotonic() >= deadline)
     return result.with_plan(plan, score(week, plan))
 
 

@@ -34,7 +34,7 @@ POINTS_SHOWN = (
 """Columns that the screen has room for."""
 
 
-def weigh_balance(
+def show_balance(
     path: ProblemPath,
     plan_path: PlanPath,
     *,
@@ -61,26 +61,22 @@ def weigh_balance(
     smallest teaching points, which no indicator counts.
     """
     with endings.told(as_json=as_json):
-        from sharepool.centre.balance.evenness import balance
-        from sharepool.centre.balance.report_tables import (
-            indicators_table,
-            points_table,
-            write_balance,
-        )
-        from sharepool.centre.needs.curriculum import needs
+        from sharepool.centre.balance.indicators import weigh_balance
+        from sharepool.centre.needs.derivation import find_needs
         from sharepool.centre.needs.tables import read_centre
         from sharepool.tables import read_plan, read_problem
+        from sharepool.tables.files import write_frames
 
         if out is not None:
             refuse_to_overwrite(out)
         problem = read_problem(path)
         plan = read_plan(plan_path, problem)
-        schools = None if centre_path is None else needs(read_centre(centre_path, profile))
-        found = balance(problem, plan, schools)
+        schools = None if centre_path is None else find_needs(read_centre(centre_path, profile))
+        found = weigh_balance(problem, plan, schools)
+        frames = found.to_frames()
         if out is not None:
-            write_balance(found, out)
-        indicators = indicators_table(found).to_dict("records")
-        points = points_table(found).to_dict("records")
+            write_frames(frames, out)
+        indicators, points = (frames[name].to_dict("records") for name in ("indicators", "points"))
         if as_json:
             screen.write_json({"indicators": indicators, "points": points})
             return

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sharepool.centre.balance.types import Balance, Indicator, School
-from sharepool.tables.files import safe_csv, write_whole
+from sharepool.centre.balance.types import Balance, BalanceIndicator, SchoolBalance
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DIGITS = 4
-SCHOOL_COLUMNS = (*(one.name for one in fields(School)), "rate_before", "rate_after")
-INDICATOR_COLUMNS = (*(one.name for one in fields(Indicator)), "kept_before", "kept_after")
+SCHOOL_COLUMNS = (*(one.name for one in fields(SchoolBalance)), "rate_before", "rate_after")
+INDICATOR_COLUMNS = (*(one.name for one in fields(BalanceIndicator)), "kept_before", "kept_after")
 
 
-def indicators_table(found: Balance) -> pd.DataFrame:
-    """Return one row a county, stage and measure; `kept` is 1 where the official limit is kept."""
+def make_frames(found: Balance) -> dict[str, pd.DataFrame]:
+    """Return the tables of a balance by name (see :meth:`Balance.to_frames`)."""
+    return {
+        "indicators": _indicators_frame(found),
+        "schools": _schools_frame(found.schools),
+        "points": _schools_frame(found.points),
+    }
+
+
+def _indicators_frame(found: Balance) -> pd.DataFrame:
     import pandas as pd
 
     rows = []
@@ -38,27 +44,7 @@ def indicators_table(found: Balance) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(INDICATOR_COLUMNS), dtype=object)
 
 
-def schools_table(found: Balance) -> pd.DataFrame:
-    """Return one row a school: what it has, what the pool brings, 开足率 before and after."""
-    return _schools(found.schools)
-
-
-def points_table(found: Balance) -> pd.DataFrame:
-    """Return the teaching points on their own, the smallest first: columns of the schools table."""
-    return _schools(found.points)
-
-
-def write_balance(found: Balance, folder: Path) -> None:
-    """Write ``indicators.csv``, ``schools.csv`` and ``points.csv`` into a folder."""
-    for name, table in (
-        ("indicators", indicators_table(found)),
-        ("schools", schools_table(found)),
-        ("points", points_table(found)),
-    ):
-        write_whole(folder / f"{name}.csv", safe_csv(table))
-
-
-def _schools(schools: Iterable[School]) -> pd.DataFrame:
+def _schools_frame(schools: Iterable[SchoolBalance]) -> pd.DataFrame:
     import pandas as pd
 
     rows: list[dict[str, Any]] = [

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
-class School:
+class SchoolBalance:
     """What one school has and gets a week.
 
     Attributes
@@ -38,7 +42,7 @@ class School:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class BalanceIndicator:
     """How evenly one thing is spread over the schools of a county and stage.
 
     Attributes
@@ -73,12 +77,27 @@ class Balance:
 
     Attributes
     ----------
-    schools : tuple of School
-    indicators : tuple of Indicator
-    points : tuple of School
+    schools : tuple of SchoolBalance
+    indicators : tuple of BalanceIndicator
+    points : tuple of SchoolBalance
         Teaching points and schools below the size that counts, the smallest first.
     """
 
-    schools: tuple[School, ...]
-    indicators: tuple[Indicator, ...]
-    points: tuple[School, ...]
+    schools: tuple[SchoolBalance, ...]
+    indicators: tuple[BalanceIndicator, ...]
+    points: tuple[SchoolBalance, ...]
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return the balance as data frames, named as the files of ``sharepool balance``.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            ``indicators``: a row a county, stage and measure; `kept_before` and `kept_after` are 1
+            where the official limit is kept.
+            ``schools``: what each school has, what the pool brings, 开足率 before and after.
+            ``points``: the teaching points on their own, the smallest first, with the same columns.
+        """
+        from sharepool.centre.balance.report_tables import make_frames
+
+        return make_frames(self)

@@ -13,7 +13,7 @@ from sharepool.terminal.options import (
     DEFAULT_PATTERN,
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     Pattern,
     ProblemPath,
     SearchLimit,
@@ -53,7 +53,7 @@ def show_chains(
     ] = False,
     time_limit: SearchLimit = 60.0,
     seed: Annotated[int, typer.Option(min=0, help="Design: of the search.")] = 0,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Say which chains are broken, and where; or, with --out, design them anew.
@@ -67,9 +67,9 @@ def show_chains(
         problem = read_problem(path)
         plan = None if plan_path is None else read_plan(plan_path)
         if out is None:
-            from sharepool.centre.chains.survey import chain_report
+            from sharepool.centre.chains.survey import survey_chains
 
-            _tell_states(problem, chain_report(problem, plan, pattern=stages), lang, as_json)
+            _tell_states(problem, survey_chains(problem, plan, pattern=stages), lang, as_json)
             return
         from sharepool.centre.chains.decision import design_chains
 
@@ -80,7 +80,7 @@ def show_chains(
             n_sports=n_sports,
             most_sports=most_sports,
             apart=not together,
-            seconds=time_limit,
+            stop=time_limit,
             seed=seed,
         )
         found = design.objective is not None
@@ -151,7 +151,7 @@ def _tell_design(problem: Problem, design: ChainDesign, lang: str, as_json: bool
     screen.write("\n".join(f"  {name:<12} {value:>9,}" for name, value in design.terms.items()))
 
 
-_NESTED = ("members", "feeds", "gaps")
+_NESTED = ("members", "feeds", "gaps", "problem")
 
 
 def _title(problem: Problem, site_id: str) -> str:

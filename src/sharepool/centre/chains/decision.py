@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from sharepool.centre.chains.model import Program, Pyramids
+from sharepool.centre.chains.model import ChainModel, Pyramids
 from sharepool.centre.chains.sports import (
     Area,
     can_be,
@@ -22,14 +22,14 @@ from sharepool.centre.chains.sports import (
 from sharepool.centre.chains.types import (
     PATTERN,
     ChainDesign,
+    ChainFeed,
     ChainGap,
+    ChainGapKind,
     ChainWeights,
-    Feed,
-    GapKind,
 )
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
-from sharepool.problem.result import Status
+from sharepool.problem.result import Status, Stop
 from sharepool.problem.rows import ChainMember
 from sharepool.problem.travel import TravelTimes
 
@@ -54,7 +54,7 @@ def design_chains(
     max_way_min: int | None = None,
     min_sessions: int = 1,
     weights: ChainWeights | None = None,
-    seconds: float = 60.0,
+    stop: float | Stop = 60.0,
     seed: int = 0,
     workers: int | None = None,
 ) -> ChainDesign:
@@ -82,12 +82,12 @@ def design_chains(
         Whether each county has a chain of its own of each sport; else all have one together.
     max_way_min : int, optional
         How far the next stage may be from a member; by default the problem's
-        ``limits.max_leg_min``, as :func:`sharepool.chain_report` has it.
+        ``limits.max_leg_min``, as :func:`sharepool.survey_chains` has it.
     min_sessions : int
         Sessions a week that each member should get.
     weights : ChainWeights, optional
-    seconds : float
-        When to stop looking for a better design, in all.
+    stop : float or Stop
+        When to stop looking for a better design: seconds from the call, for all areas.
     seed : int
     workers : int, optional
         Processor cores; by default all. With one, and time enough, it is the same design each time.
@@ -96,8 +96,10 @@ def design_chains(
     ------
     ProblemError
         A sport is named that nobody coaches and no school has.
+    ValueError
+        `stop` is no number of seconds.
     """
-    started = time.monotonic()
+    started, seconds = time.monotonic(), Stop.of(stop).time_alone()
     _refuse_unknown(problem, sports)
     prices = weights or ChainWeights()
     most_min = problem.rules.limits.max_leg_min if max_way_min is None else max_way_min
@@ -109,8 +111,9 @@ def design_chains(
         chosen = [*dict.fromkeys(strong)]
         task = _prepare(problem, area, chosen, pattern, most_sports, most_min)
         share = max(0.0, left) / (len(areas) - number)
-        parts.append(_solve(task, area, prices, min_sessions, share, seed, workers))
-    return _join(parts, time.monotonic() - started)
+        part = _solve(problem, task, area, prices, min_sessions, share, seed, workers)
+        parts.append(part)
+    return _join(problem, parts, time.monotonic() - started)
 
 
 def _refuse_unknown(problem: Problem, sports: Sequence[str] | None) -> None:
@@ -165,6 +168,7 @@ def _prepare(
 
 
 def _solve(
+    problem: Problem,
     task: Pyramids,
     area: Area,
     weights: ChainWeights,
@@ -174,7 +178,7 @@ def _solve(
     workers: int | None,
 ) -> ChainDesign:
     """Return the design of one area."""
-    program = Program(task, weights)
+    program = ChainModel(task, weights)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.random_seed = seed
@@ -183,13 +187,14 @@ def _solve(
     solver.parameters.linearization_level = 2
     status = _STATUS.get(solver.solve(program.model), Status.UNKNOWN)
     if status is Status.UNKNOWN:
-        return ChainDesign(status, (), (), (), {}, None, 0, 0.0)
+        return ChainDesign(status, (), (), (), {}, None, 0, 0.0, problem=problem)
     bound = math.ceil(solver.best_objective_bound - _TOLERANCE)
-    return _read_design(program, solver, task, area, status, bound, min_sessions)
+    return _read_design(problem, program, solver, task, area, status, bound, min_sessions)
 
 
 def _read_design(
-    program: Program,
+    problem: Problem,
+    program: ChainModel,
     solver: cp_model.CpSolver,
     task: Pyramids,
     area: Area,
@@ -212,13 +217,13 @@ def _read_design(
         if solver.boolean_value(variable)
     )
     feeds = tuple(
-        Feed(chain_of[sport], school, other, task.ways[school, other])
+        ChainFeed(chain_of[sport], school, other, task.ways[school, other])
         for (sport, school, other), variable in program.feeds.items()
         if solver.boolean_value(variable)
     )
     gaps = tuple(
         ChainGap(
-            GapKind.SHORT,
+            ChainGapKind.SHORT,
             chain_of[sport],
             sport,
             stage,
@@ -232,15 +237,16 @@ def _read_design(
         name: sum(weight * solver.value(variable) for variable, weight in priced)
         for name, priced in program.terms.items()
     }
-    return ChainDesign(status, members, feeds, gaps, terms, sum(terms.values()), bound, 0.0)
+    objective = sum(terms.values())
+    return ChainDesign(status, members, feeds, gaps, terms, objective, bound, 0.0, problem=problem)
 
 
-def _join(parts: Sequence[ChainDesign], seconds: float) -> ChainDesign:
+def _join(problem: Problem, parts: Sequence[ChainDesign], seconds: float) -> ChainDesign:
     """Return the designs of all areas as one; without one of them there is none."""
     statuses = {part.status for part in parts}
     if Status.UNKNOWN in statuses:
         bound = sum(part.bound or 0 for part in parts)
-        return ChainDesign(Status.UNKNOWN, (), (), (), {}, None, bound, seconds)
+        return ChainDesign(Status.UNKNOWN, (), (), (), {}, None, bound, seconds, problem=problem)
     terms = Counter[str]()
     for part in parts:
         terms.update(part.terms)
@@ -253,4 +259,5 @@ def _join(parts: Sequence[ChainDesign], seconds: float) -> ChainDesign:
         objective=sum(part.objective or 0 for part in parts),
         bound=sum(part.bound or 0 for part in parts),
         wall_seconds=seconds,
+        problem=problem,
     )

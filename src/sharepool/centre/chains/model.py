@@ -62,7 +62,7 @@ class Pyramids(NamedTuple):
     most_sports: int
 
 
-class Program:
+class ChainModel:
     """The variables and equations; the terms of the objective as they are priced.
 
     Attributes

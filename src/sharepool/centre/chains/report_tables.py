@@ -1,17 +1,18 @@
-"""The chains of sports as a table: each school, where its children go on to, what it gets."""
+"""How chains stand and how they could, as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
-from sharepool.centre.chains.types import ChainState
+from sharepool.centre.chains.types import ChainFeed, ChainGap, ChainState
 from sharepool.problem.problem import Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = (
+MEMBER_COLUMNS = (
     "chain_id",
     "skill",
     "stage",
@@ -23,26 +24,12 @@ COLUMNS = (
     "received",
     "broken",
 )
+FEED_COLUMNS = ("chain_id", "site_id", "site_name", "next_id", "next_name", "way_min")
+GAP_COLUMNS = (*(one.name for one in fields(ChainGap)), "sentence")
 
 
-def chain_members(problem: Problem, chains: Iterable[ChainState], lang: str = "en") -> pd.DataFrame:
-    """Return each school of each chain, and what is broken there.
-
-    Parameters
-    ----------
-    problem : Problem
-    chains : iterable of ChainState
-        From :func:`sharepool.chain_report`.
-    lang : str
-        Language of the column `broken`: ``"en"`` or ``"zh"``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a member. `next_id` is the nearest school of the next stage, `way_min` the minutes
-        to it; both and `received` are empty where there is none. What a whole stage lacks is no
-        row: see ``ChainState.gaps``.
-    """
+def members_frame(problem: Problem, chains: Iterable[ChainState], lang: str) -> pd.DataFrame:
+    """Return each school of each chain, and what is broken there."""
     import pandas as pd
 
     rows = []
@@ -64,4 +51,31 @@ def chain_members(problem: Problem, chains: Iterable[ChainState], lang: str = "e
                     "broken": " ".join(gap.text(problem, lang) for gap in broken),
                 }
             )
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(MEMBER_COLUMNS))
+
+
+def gaps_frame(problem: Problem, gaps: Iterable[ChainGap], lang: str) -> pd.DataFrame:
+    """Return where chains are broken, a row a gap; what does not concern it is empty."""
+    import pandas as pd
+
+    rows = [
+        {name: "" if value is None else value for name, value in asdict(gap).items()}
+        | {"kind": gap.kind.value, "sentence": gap.text(problem, lang)}
+        for gap in gaps
+    ]
+    return pd.DataFrame(rows, columns=list(GAP_COLUMNS), dtype=object)
+
+
+def feeds_frame(problem: Problem, feeds: Iterable[ChainFeed]) -> pd.DataFrame:
+    """Return from each member of a design the school of the next stage."""
+    import pandas as pd
+
+    rows = [
+        asdict(feed)
+        | {
+            "site_name": problem.site_of[feed.site_id].title,
+            "next_name": problem.site_of[feed.next_id].title,
+        }
+        for feed in feeds
+    ]
+    return pd.DataFrame(rows, columns=list(FEED_COLUMNS), dtype=object)

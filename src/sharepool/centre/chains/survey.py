@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sharepool.centre.chains.types import PATTERN, ChainGap, ChainState, GapKind, MemberState
+from sharepool.centre.chains.types import (
+    PATTERN,
+    ChainGap,
+    ChainGapKind,
+    ChainMemberState,
+    ChainState,
+    ChainStates,
+)
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -13,13 +20,13 @@ from sharepool.problem.rows import ChainMember
 from sharepool.problem.travel import TravelTimes
 
 
-def chain_report(
+def survey_chains(
     problem: Problem,
     plan: Plan | None = None,
     *,
     pattern: Mapping[str, int] = PATTERN,
     max_way_min: int | None = None,
-) -> tuple[ChainState, ...]:
+) -> ChainStates:
     """Return how each chain stands: its schools by stage, and where it is broken.
 
     Parameters
@@ -34,14 +41,14 @@ def chain_report(
 
     Returns
     -------
-    tuple of ChainState
+    ChainStates
         In the order in which the chains first appear.
     """
     survey = _Survey(problem, plan, pattern, max_way_min)
     rows: dict[tuple[str, str], list[ChainMember]] = defaultdict(list)
     for row in problem.chains:
         rows[row.chain_id, row.skill].append(row)
-    return tuple(survey.of_chain(*key, members) for key, members in rows.items())
+    return ChainStates((survey.of_chain(*key, members) for key, members in rows.items()), problem)
 
 
 class _Survey:
@@ -73,7 +80,7 @@ class _Survey:
         schools = {stage: counts[stage] for stage in (*self._pattern, *counts)}
         members = tuple(self._member(row, rows) for row in rows)
         gaps = [
-            ChainGap(GapKind.SHORT, chain_id, skill, stage, amount=counts[stage], limit=wanted)
+            ChainGap(ChainGapKind.SHORT, chain_id, skill, stage, amount=counts[stage], limit=wanted)
             for stage, wanted in self._pattern.items()
             if counts[stage] < wanted
         ]
@@ -84,7 +91,7 @@ class _Survey:
     def _stage_of(self, row: ChainMember) -> str:
         return row.stage or self._problem.site_of[row.site_id].stage
 
-    def _member(self, row: ChainMember, rows: Iterable[ChainMember]) -> MemberState:
+    def _member(self, row: ChainMember, rows: Iterable[ChainMember]) -> ChainMemberState:
         stage = self._stage_of(row)
         above = [
             other.site_id
@@ -96,7 +103,7 @@ class _Survey:
             (way < 0, way, site_id) for site_id in above for way in [self._way(row, site_id)]
         )
         _, way_min, next_id = ways[0] if ways else (None, None, None)
-        return MemberState(
+        return ChainMemberState(
             site_id=row.site_id,
             stage=stage,
             next_id=next_id,
@@ -109,19 +116,21 @@ class _Survey:
         mode = self._problem.rules.travel.default_mode
         return self._travel.minutes(mode, row.site_id, site_id)
 
-    def _gaps_of(self, chain_id: str, skill: str, member: MemberState) -> Iterator[ChainGap]:
-        def gap(kind: GapKind, amount: int | None = None, limit: int | None = None) -> ChainGap:
+    def _gaps_of(self, chain_id: str, skill: str, member: ChainMemberState) -> Iterator[ChainGap]:
+        def gap(
+            kind: ChainGapKind, amount: int | None = None, limit: int | None = None
+        ) -> ChainGap:
             return ChainGap(kind, chain_id, skill, member.stage, member.site_id, amount, limit)
 
         way_min = member.way_min
         if member.next_id is not None and (way_min is None or way_min > self._limit):
-            yield gap(GapKind.FAR, way_min, self._limit)
+            yield gap(ChainGapKind.FAR, way_min, self._limit)
         if not self._problem.is_open(member.site_id):
-            yield gap(GapKind.CLOSED)
+            yield gap(ChainGapKind.CLOSED)
         elif member.due and (member.site_id, skill) not in self._wanted:
-            yield gap(GapKind.NO_DEMAND)
+            yield gap(ChainGapKind.NO_DEMAND)
         elif member.received is not None and member.received < member.due:
-            yield gap(GapKind.UNSERVED, member.received, member.due)
+            yield gap(ChainGapKind.UNSERVED, member.received, member.due)
 
 
 def _count_sessions(week: Itinerary) -> Counter[tuple[str, str]]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from sharepool.problem.findings import Findings
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Status, relative_gap
 from sharepool.problem.rows import ChainMember
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PATTERN: Mapping[str, int] = {"primary": 6, "junior": 2, "senior": 1}
 """Schools of each stage, the lowest first, as Jiangsu's "621" has them."""
@@ -46,7 +51,7 @@ class ChainWeights:
     town: int = 60
 
 
-class GapKind(StrEnum):
+class ChainGapKind(StrEnum):
     """Where a chain is broken."""
 
     SHORT = "short"
@@ -67,7 +72,7 @@ class ChainGap:
 
     Attributes
     ----------
-    kind : GapKind
+    kind : ChainGapKind
     chain_id, skill, stage : str
     site_id : str or None
         The member; None for a whole stage.
@@ -76,7 +81,7 @@ class ChainGap:
         known), sessions (unserved).
     """
 
-    kind: GapKind
+    kind: ChainGapKind
     chain_id: str
     skill: str
     stage: str
@@ -98,7 +103,7 @@ class ChainGap:
 
 
 @dataclass(frozen=True)
-class MemberState:
+class ChainMemberState:
     """One school of a chain.
 
     Attributes
@@ -131,7 +136,7 @@ class ChainState:
     chain_id, skill : str
     schools : mapping of str to int
         Schools of each stage, those of the pattern first.
-    members : tuple of MemberState
+    members : tuple of ChainMemberState
         In the problem's order.
     gaps : tuple of ChainGap
     """
@@ -139,12 +144,54 @@ class ChainState:
     chain_id: str
     skill: str
     schools: Mapping[str, int]
-    members: tuple[MemberState, ...]
+    members: tuple[ChainMemberState, ...]
     gaps: tuple[ChainGap, ...]
+
+    def text(self, problem: Problem, lang: str = "en") -> str:
+        """Return where the chain is broken, a sentence a line; empty if it is whole.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        return "\n".join(gap.text(problem, lang) for gap in self.gaps)
+
+
+class ChainStates(Findings[ChainState]):
+    """How all chains of a problem stand: a tuple, a state each."""
+
+    def to_frames(self, lang: str = "en") -> dict[str, pd.DataFrame]:
+        """Return the chains as data frames.
+
+        Parameters
+        ----------
+        lang : str
+            Language of the columns `broken` and `sentence`: ``"en"`` or ``"zh"``.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            ``members``: a row a member. `next_id` is the nearest school of the next stage,
+            `way_min` the minutes to it; both and `received` are empty where there is none.
+            ``gaps``: where chains are broken, what a whole stage lacks among it.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        from sharepool.centre.chains.report_tables import gaps_frame, members_frame
+
+        gaps = [gap for state in self for gap in state.gaps]
+        return {
+            "members": members_frame(self.problem, self, lang),
+            "gaps": gaps_frame(self.problem, gaps, lang),
+        }
 
 
 @dataclass(frozen=True)
-class Feed:
+class ChainFeed:
     """Where the children of a school go on to.
 
     Attributes
@@ -169,7 +216,7 @@ class ChainDesign:
         Optimal, feasible, or unknown if time was up before any was found.
     members : tuple of ChainMember
         The rows of ``chains.csv``, which steer the plan.
-    feeds : tuple of Feed
+    feeds : tuple of ChainFeed
         From each member to the school of the next stage that it belongs to.
     gaps : tuple of ChainGap
         Stages for which there are too few schools.
@@ -178,18 +225,50 @@ class ChainDesign:
     objective, bound : int or None
         No design has a smaller objective than the bound (proven).
     wall_seconds : float
+    problem : Problem
+        Whose chains they are to be.
     """
 
     status: Status
     members: tuple[ChainMember, ...] = field(repr=False)
-    feeds: tuple[Feed, ...] = field(repr=False)
+    feeds: tuple[ChainFeed, ...] = field(repr=False)
     gaps: tuple[ChainGap, ...]
     terms: dict[str, int]
     objective: int | None
     bound: int | None
     wall_seconds: float
+    problem: Problem = field(repr=False, compare=False, kw_only=True)
 
     @property
     def gap(self) -> float | None:
         """``(objective − bound) / max(1, |objective|)``: how much better another could be."""
         return relative_gap(self.objective, self.bound)
+
+    def to_frames(self, lang: str = "en") -> dict[str, pd.DataFrame]:
+        """Return the design as data frames.
+
+        Parameters
+        ----------
+        lang : str
+            Language of the column `sentence`: ``"en"`` or ``"zh"``.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            ``chains``: the rows of ``chains.csv``.
+            ``feeds``: where the children of each school go on to.
+            ``gaps``: stages for which there are too few schools.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        from sharepool.centre.chains.report_tables import feeds_frame, gaps_frame
+        from sharepool.tables.writing import table_frame
+
+        return {
+            "chains": table_frame("chains", self.members),
+            "feeds": feeds_frame(self.problem, self.feeds),
+            "gaps": gaps_frame(self.problem, self.gaps, lang),
+        }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sharepool.centre.chains.sentences import WORDS
-from sharepool.centre.chains.types import ChainGap, GapKind
+from sharepool.centre.chains.types import ChainGap, ChainGapKind
 from sharepool.messages.labels import word
 from sharepool.messages.languages import find_language
 from sharepool.messages.wording import Number, Wording
@@ -18,7 +18,7 @@ class GapWording(Wording):
     def of_gap(self, gap: ChainGap) -> str:
         """Return where a chain is broken, as a sentence."""
         key = f"chain.{gap.kind}"
-        if gap.kind is GapKind.FAR and gap.amount is None:
+        if gap.kind is ChainGapKind.FAR and gap.amount is None:
             key = "chain.far.unknown"
         return self._say(
             key,

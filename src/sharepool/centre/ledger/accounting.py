@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from sharepool.centre.ledger.doubts import borrower_of, impossible, repeated_weeks, unpriced
+from sharepool.centre.ledger.faults import borrower_of, impossible, repeated_weeks, unpriced
 from sharepool.centre.ledger.rates import Rates
 from sharepool.centre.ledger.types import (
     Account,
@@ -29,7 +29,7 @@ from sharepool.rules import find_lapsed
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 
 
-def ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates) -> Ledger:
+def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates) -> Ledger:
     r"""Return what the sharing of a term came to.
 
     A person's allowance of a week is, with the converted lessons :math:`\ell`, kilometres
@@ -114,9 +114,18 @@ def _duties(week: Itinerary, rates: Rates) -> Iterator[Duty]:
             cohort=session.demand.cohort,
             lender=session.person.employer,
             borrower=borrower_of(site, rates) or "",
-            converted_lessons=rates.converted_lessons[session.demand.kind] * session.demand.periods,
+            converted_lessons=_converted(week.problem, session, rates),
             is_rural=_is_rural(week.problem, session, rates),
         )
+
+
+def _converted(problem: Problem, session: Session, rates: Rates) -> Decimal:
+    """Return how many lessons a session counts as, by kind, role and classes that listen."""
+    a_slot = rates.converted_lessons[session.demand.kind]
+    if session.role is not None:
+        a_slot *= rates.counts_as.get(session.role_name, Decimal(1))
+    listeners = problem.listeners_of.get(session.demand.demand_id, ())
+    return (a_slot + rates.joint_listening * len(listeners)) * session.periods
 
 
 def _is_rural(problem: Problem, session: Session, rates: Rates) -> bool:

@@ -14,7 +14,7 @@ from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     OutFolder,
     ProblemPath,
     refuse_to_overwrite,
@@ -28,7 +28,7 @@ SHOWN = ("employer", "people", "sessions", "converted_lessons", "km", "points", 
 """Columns of the employers' sums that the screen has room for."""
 
 
-def keep_ledger(
+def add_up_term(
     path: ProblemPath,
     plan_paths: Annotated[
         list[Path],
@@ -45,7 +45,7 @@ def keep_ledger(
     weeks: Annotated[
         int, typer.Option(min=1, help="A plan.csv stands for so many weeks, from the problem's on.")
     ] = 1,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Add up the weeks of a term: what each person gave and is owed, who lends to whom.
@@ -57,16 +57,18 @@ def keep_ledger(
     Exit code 0 if all budgets are kept, 1 if one is exceeded, 2 for bad input.
     """
     with endings.told(as_json=as_json):
-        from sharepool.centre.ledger.accounting import ledger
-        from sharepool.centre.ledger.rate_tables import read_rates
-        from sharepool.centre.ledger.report_tables import write_ledger
+        from sharepool.centre.ledger.accounting import keep_ledger
+        from sharepool.centre.ledger.claims import claims_workbook
+        from sharepool.centre.ledger.tables import read_rates
         from sharepool.tables import read_problem
+        from sharepool.tables.files import safe_csv, write_files
 
         refuse_to_overwrite(out)
         rates = read_rates(rates_path)
         problem = read_problem(path)
-        found = ledger(problem, _term(problem, plan_paths, weeks), rates)
-        write_ledger(found, out, lang)
+        found = keep_ledger(problem, _term(problem, plan_paths, weeks), rates)
+        files = {f"{name}.csv": safe_csv(frame) for name, frame in found.to_frames().items()}
+        write_files({**files, "claims.xlsx": claims_workbook(found, lang)}, out)
         _tell(found, out, as_json=as_json)
     if not found.is_within_budgets:
         raise typer.Exit(endings.OVER_BUDGET)
@@ -97,10 +99,9 @@ def _term(problem: Problem, paths: list[Path], weeks: int) -> list[TermWeek]:
 
 
 def _tell(found: Ledger, out: Path, *, as_json: bool) -> None:
-    from sharepool.centre.ledger.report_tables import budgets_table, employers_table, loans_table
-
+    frames = found.to_frames()
     employers, loans, budgets = (
-        table(found).to_dict("records") for table in (employers_table, loans_table, budgets_table)
+        frames[name].to_dict("records") for name in ("employers", "loans", "budgets")
     )
     if as_json:
         data = {"employers": employers, "loans": loans, "budgets": budgets}

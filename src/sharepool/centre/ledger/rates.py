@@ -15,7 +15,7 @@ from sharepool.problem.rows import Site
 from sharepool.problem.rules import Section
 
 
-class Thresholds(Section):
+class RateThresholds(Section):
     """From where on a session, a day or a start counts as hard."""
 
     rural_areas: tuple[Area, ...]
@@ -23,7 +23,7 @@ class Thresholds(Section):
     early_start: Clock
 
 
-class Units(Section):
+class UnitRates(Section):
     """What one of each is worth, in money or in points; nothing where nothing is said."""
 
     converted_lesson: Number = Decimal(0)
@@ -32,7 +32,7 @@ class Units(Section):
     early_start: Number = Decimal(0)
 
 
-class Allowances(Units):
+class Allowances(UnitRates):
     """What one of each is paid; kilometres by mode of travel, other modes are not paid."""
 
     km: dict[str, Number] = Field(default_factory=dict)
@@ -65,11 +65,15 @@ class Rates(Section):
     source : str
         The document that the figures come from, or ``example``.
     currency : str
-    thresholds : Thresholds
+    thresholds : RateThresholds
     converted_lessons : dict of str to Decimal
         Lessons that a slot of each kind of session counts as (折算课时).
+    counts_as : dict of str to Decimal
+        The share of that which each role of a team counts as; 1 where nothing is said.
+    joint_listening : Decimal
+        Lessons that the lecturer is credited for each listening class and slot.
     allowance : Allowances
-    points : Units
+    points : UnitRates
     settlement : Decimal
         What a borrower owes the lender for each converted lesson, in money.
     borrowers : tuple of Borrower
@@ -80,10 +84,12 @@ class Rates(Section):
 
     source: Annotated[Text, Field(min_length=1)]
     currency: Word = "CNY"
-    thresholds: Thresholds
+    thresholds: RateThresholds
     converted_lessons: dict[Kind, Number]
+    counts_as: dict[str, Number] = Field(default_factory=dict)
+    joint_listening: Number = Decimal(0)
     allowance: Allowances = Allowances()
-    points: Units = Units()
+    points: UnitRates = UnitRates()
     settlement: Number = Decimal(0)
     borrowers: tuple[Borrower, ...]
     budgets: dict[str, Budget] = Field(default_factory=dict)

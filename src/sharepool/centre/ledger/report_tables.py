@@ -1,18 +1,14 @@
-"""What the sharing of a term came to, as tables; and the folder that holds them."""
+"""What the sharing of a term came to, as tables."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sharepool.centre.ledger.claims import claims_workbook
 from sharepool.centre.ledger.types import Account, Ledger
 from sharepool.problem.itinerary import group_by
-from sharepool.tables.files import safe_csv, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,8 +36,18 @@ SUMS = (
 WHO = ("staff_id", "name", "employer")
 
 
-def accounts_table(found: Ledger) -> pd.DataFrame:
-    """Return one row a person and week: what they did, and what it is worth."""
+def make_frames(found: Ledger) -> dict[str, pd.DataFrame]:
+    """Return the tables of a ledger by name (see :meth:`Ledger.to_frames`)."""
+    return {
+        "ledger": _accounts_frame(found),
+        "people": _people_frame(found),
+        "employers": _employers_frame(found),
+        "loans": _loans_frame(found),
+        "budgets": _budgets_frame(found),
+    }
+
+
+def _accounts_frame(found: Ledger) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
@@ -50,8 +56,7 @@ def accounts_table(found: Ledger) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*WHO, "week_of", *SUMS], dtype=object)
 
 
-def people_table(found: Ledger) -> pd.DataFrame:
-    """Return one row a person: the sums of the term."""
+def _people_frame(found: Ledger) -> pd.DataFrame:
     import pandas as pd
 
     of_person = group_by(found.accounts, lambda one: one.staff_id)
@@ -59,8 +64,7 @@ def people_table(found: Ledger) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*WHO, "weeks", *SUMS], dtype=object)
 
 
-def employers_table(found: Ledger) -> pd.DataFrame:
-    """Return one row an employer: how many people it lent, and their sums of the term."""
+def _employers_frame(found: Ledger) -> pd.DataFrame:
     import pandas as pd
 
     of_employer = group_by(found.accounts, lambda one: one.employer)
@@ -71,11 +75,7 @@ def employers_table(found: Ledger) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["employer", "people", *SUMS], dtype=object)
 
 
-def loans_table(found: Ledger) -> pd.DataFrame:
-    """Return who lends to whom: converted lessons given and returned, and what the rest is worth.
-
-    A row whose lender and borrower are the same is help among its own, which balances itself.
-    """
+def _loans_frame(found: Ledger) -> pd.DataFrame:
     import pandas as pd
 
     columns = ["lender", "borrower", "sessions", "minutes", "converted_lessons"]
@@ -84,8 +84,7 @@ def loans_table(found: Ledger) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-def budgets_table(found: Ledger) -> pd.DataFrame:
-    """Return what employers with a budget pay, a row a week and one for the term (blank week)."""
+def _budgets_frame(found: Ledger) -> pd.DataFrame:
     import pandas as pd
 
     columns = ["employer", "week_of", "allowance", "budget", "left", "exceeded"]
@@ -101,38 +100,6 @@ def budgets_table(found: Ledger) -> pd.DataFrame:
         for one in found.budgets
     ]
     return pd.DataFrame(rows, columns=columns, dtype=object)
-
-
-def write_ledger(found: Ledger, folder: Path, lang: str = "en") -> tuple[Path, ...]:
-    """Write the tables of a ledger and a workbook of claims, all or none of them.
-
-    Parameters
-    ----------
-    found : Ledger
-    folder : Path
-        Made if it is not there.
-    lang : str
-        Language of the claims: ``"en"`` or ``"zh"``.
-
-    Returns
-    -------
-    tuple of Path
-        The files written.
-    """
-    folder = Path(folder)
-    files: dict[str, bytes] = {
-        "ledger.csv": safe_csv(accounts_table(found)),
-        "people.csv": safe_csv(people_table(found)),
-        "employers.csv": safe_csv(employers_table(found)),
-        "loans.csv": safe_csv(loans_table(found)),
-        "budgets.csv": safe_csv(budgets_table(found)),
-        "claims.xlsx": claims_workbook(found, lang),
-    }
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
-        for name, content in files.items():
-            write_whole(Path(staging, name), content)
-        return tuple(Path(staging, name).replace(folder / name) for name in files)
 
 
 def _who(account: Account) -> dict[str, Any]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sharepool.centre.ledger.rates import Rates
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Staff
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -202,8 +205,22 @@ class Ledger:
 
     def of_person(self, staff_id: str) -> tuple[Account, ...]:
         """Return the accounts of one person, week by week."""
-        return _of(self.accounts, staff_id)
+        return tuple(one for one in self.accounts if one.staff_id == staff_id)
 
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return every sum as data frames, named as the files of ``sharepool ledger``.
 
-def _of(accounts: Iterable[Account], staff_id: str) -> tuple[Account, ...]:
-    return tuple(one for one in accounts if one.staff_id == staff_id)
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            ``ledger``: what each person did in each week, and what it is worth.
+            ``people``: the sums of the term for each person.
+            ``employers``: how many people each employer lent, and their sums of the term.
+            ``loans``: who lends to whom, converted lessons given and returned, and what the rest
+            is worth. Where lender and borrower are the same, help among its own balances itself.
+            ``budgets``: what employers with a budget pay, a row a week and one for the term
+            (blank week).
+        """
+        from sharepool.centre.ledger.report_tables import make_frames
+
+        return make_frames(self)

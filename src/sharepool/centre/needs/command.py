@@ -27,7 +27,7 @@ SHOWN = (
 """Columns of the rates that the screen has room for."""
 
 
-def find_needs(
+def derive_problem(
     path: Annotated[
         Path,
         typer.Argument(
@@ -49,23 +49,25 @@ def find_needs(
     """Make a problem of class counts: what schools lack, and what their own teachers can lend.
 
     Residents keep their own school's lessons and duties; only spare hours join the pool. Writes
-    the problem into a new or empty folder, and needs.csv, teachers.csv and groups.csv beside its
-    tables: every number with the rows that it follows from.
+    the problem into a new or empty folder, and needs.csv, teachers.csv, groups.csv and rates.csv
+    beside its tables: every number with the rows that it follows from.
     """
     with endings.told(as_json=as_json):
-        from sharepool.centre.needs.curriculum import needs
-        from sharepool.centre.needs.report_tables import rates_table, write_needs
+        from sharepool.centre.needs.derivation import find_needs
         from sharepool.centre.needs.tables import read_centre
-        from sharepool.tables import read_plan
+        from sharepool.tables import read_plan, write_problem
+        from sharepool.tables.files import write_frames
 
         refuse_to_overwrite(out)
         centre = read_centre(path, profile)
         if centre.problem.warnings and not as_json:
             screen.write_faults(centre.problem.warnings, "Warnings", err=True)
         plan = None if plan_path is None else read_plan(plan_path)
-        found = needs(centre, plan)
-        write_needs(found, out)
-        rates = rates_table(found).to_dict("records")
+        found = find_needs(centre, plan)
+        frames = found.to_frames()
+        write_problem(found.problem, out)
+        write_frames(frames, out)
+        rates = frames["rates"].to_dict("records")
         if as_json:
             screen.write_json({"out": str(out), "rates": rates})
             return

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from sharepool.centre.needs.centre_types import (
+from sharepool.centre.needs.rows import (
     CENTRE_TABLES,
     PROFILES,
     ClassCount,
@@ -20,7 +20,7 @@ from sharepool.centre.needs.centre_types import (
 from sharepool.errors import Fault
 from sharepool.problem.rows import Bell, Row, Site
 from sharepool.tables.hints import Hints
-from sharepool.tables.parsing import Tables
+from sharepool.tables.parsing import ParsedTables
 from sharepool.tables.raw import RawTable
 
 R = TypeVar("R", bound=Row)
@@ -36,13 +36,13 @@ class CentreTables:
 
     Attributes
     ----------
-    problem : Tables
+    problem : ParsedTables
     raw : mapping of str to RawTable
     parsed : mapping of str to list of (int, Row)
         Rows that could be read, with their numbers.
     """
 
-    problem: Tables
+    problem: ParsedTables
     raw: dict[str, RawTable]
     parsed: dict[str, list[tuple[int, Row]]]
 

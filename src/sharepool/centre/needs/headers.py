@@ -1,6 +1,6 @@
 """What planners call the tables of classes and teachers, in Chinese."""
 
-from sharepool.centre.needs.centre_types import CENTRE_TABLES
+from sharepool.centre.needs.rows import CENTRE_TABLES
 from sharepool.tables.headers import TableGroup, register_tables
 
 register_tables(

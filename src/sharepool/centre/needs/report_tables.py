@@ -1,16 +1,13 @@
-"""What schools need and have to spare, as tables; and the problem folder that follows."""
+"""What schools need and have to spare, as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sharepool.centre.needs.types import Needs, SiteNeed
 from sharepool.problem.itinerary import group_by
-from sharepool.tables import write_problem
-from sharepool.tables.files import safe_csv, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,17 +64,17 @@ GROUP_COLUMNS = (
 )
 
 
-def needs_table(found: Needs) -> pd.DataFrame:
-    """Return what is due at each school, what it gives itself, and what a plan adds.
+def make_frames(found: Needs) -> dict[str, pd.DataFrame]:
+    """Return the tables of needs by name (see :meth:`Needs.to_frames`)."""
+    return {
+        "needs": _needs_frame(found),
+        "teachers": _teachers_frame(found),
+        "groups": _groups_frame(found),
+        "rates": _rates_frame(found),
+    }
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a school. `rate_before` (开足率) is covered / required, `rate_after` counts what is
-        delivered too; `staffing_before` (配备率) is teachers / teachers_due, `staffing_after`
-        counts the lessons delivered as posts of the mean load. Rates are empty where nothing is
-        due, and everything after where there is no plan.
-    """
+
+def _needs_frame(found: Needs) -> pd.DataFrame:
     import pandas as pd
 
     rows = []
@@ -89,8 +86,7 @@ def needs_table(found: Needs) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(SITE_COLUMNS), dtype=object)
 
 
-def rates_table(found: Needs) -> pd.DataFrame:
-    """Return the figures of the needs table by county and stage; the last row is all together."""
+def _rates_frame(found: Needs) -> pd.DataFrame:
     import pandas as pd
 
     site_of = found.problem.site_of
@@ -149,8 +145,7 @@ def _share(part: int | Fraction, whole: int | Fraction) -> float | None:
     return round(float(Fraction(part) / Fraction(whole)), 4) if whole else None
 
 
-def teachers_table(found: Needs) -> pd.DataFrame:
-    """Return the week of every school's own teacher; `kept` are days and slots, as day-slot."""
+def _teachers_frame(found: Needs) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
@@ -171,8 +166,7 @@ def teachers_table(found: Needs) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(TEACHER_COLUMNS), dtype=object)
 
 
-def groups_table(found: Needs) -> pd.DataFrame:
-    """Return every class and club: who of its school takes it, which demands ask for the rest."""
+def _groups_frame(found: Needs) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
@@ -192,22 +186,3 @@ def groups_table(found: Needs) -> pd.DataFrame:
         for one in found.groups
     ]
     return pd.DataFrame(rows, columns=list(GROUP_COLUMNS), dtype=object)
-
-
-def write_needs(found: Needs, folder: Path) -> None:
-    """Write the problem that follows from a centre's tables, and beside it how it does.
-
-    Parameters
-    ----------
-    found : Needs
-    folder : Path
-        Made if it is not there; ``needs.csv``, ``teachers.csv`` and ``groups.csv`` join the tables
-        of the problem, which leaves them alone when it is read.
-    """
-    write_problem(found.problem, folder)
-    for name, table in (
-        ("needs", needs_table(found)),
-        ("teachers", teachers_table(found)),
-        ("groups", groups_table(found)),
-    ):
-        write_whole(folder / f"{name}.csv", safe_csv(table))

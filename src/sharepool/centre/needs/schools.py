@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from sharepool.centre.needs.asking import LESSON, ask_for_lessons, offer_services
-from sharepool.centre.needs.centre_types import (
+from sharepool.centre.needs.classes import TaughtClass, name_rows, share_out
+from sharepool.centre.needs.demands import LESSON, ask_for_lessons, offer_services
+from sharepool.centre.needs.rows import (
     Centre,
     ClassCount,
     Resident,
     usual_classes_per_teacher,
 )
-from sharepool.centre.needs.lending import lend
-from sharepool.centre.needs.teaching import TaughtClass, name_rows, share_out
-from sharepool.centre.needs.types import Group, SiteNeed
+from sharepool.centre.needs.teachers import lend
+from sharepool.centre.needs.types import GroupNeed, SiteNeed
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand, Site, Skill
 from sharepool.problem.timetable import Timetable
@@ -35,7 +35,7 @@ class School:
     Attributes
     ----------
     teachers : list of Teacher
-    groups : list of Group
+    groups : list of GroupNeed
         Classes and clubs.
     demands : list of Demand
     """
@@ -59,7 +59,7 @@ class School:
         self.pupils = _pupils(site, [row for _, row in self.rows])
         self._timetable = timetable
         self.demands: list[Demand] = []
-        self.groups: list[Group] = []
+        self.groups: list[GroupNeed] = []
         self._teach(classes)
         self._serve()
 
@@ -98,7 +98,7 @@ class School:
         numbers = [self.centre.number_of("classes", index) for index, _ in self.rows]
         return name_rows("classes", numbers) if numbers else ""
 
-    def summed_up(self, groups: Iterable[Group], *, planned: bool) -> SiteNeed:
+    def summed_up(self, groups: Iterable[GroupNeed], *, planned: bool) -> SiteNeed:
         """Return the sums of the school, with what a plan brings to its groups."""
         mine = [group for group in groups if group.site_id == self.site.site_id]
         lessons = [group for group in mine if group.kind == LESSON]
@@ -125,8 +125,8 @@ class School:
         )
 
 
-def _class_group(one: TaughtClass, taken: Mapping[str, int], asked: list[Demand]) -> Group:
-    return Group(
+def _class_group(one: TaughtClass, taken: Mapping[str, int], asked: list[Demand]) -> GroupNeed:
+    return GroupNeed(
         site_id=one.site_id,
         cohort=one.cohort,
         kind=LESSON,

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from sharepool.centre.needs.centre_types import (
+from sharepool.centre.needs.faults import CHECKS, CentreTables, tables_in_doubt
+from sharepool.centre.needs.rows import (
     CENTRE_TABLES,
     PROFILES,
     Centre,
@@ -15,12 +16,11 @@ from sharepool.centre.needs.centre_types import (
     Resident,
     Service,
 )
-from sharepool.centre.needs.faults import CHECKS, CentreTables, tables_in_doubt
 from sharepool.problem.rows import TABLES, Row, Staff
 from sharepool.tables.faults import find_faults
-from sharepool.tables.findings import Findings
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import columns_of
-from sharepool.tables.parsing import Tables, parse_table
+from sharepool.tables.parsing import ParsedTables, parse_table
 from sharepool.tables.raw import RawTable, read_grid
 from sharepool.tables.reading import gather
 from sharepool.tables.sources import read_source
@@ -39,7 +39,7 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
         if there are any; and the tables of a problem, of which ``staff``, ``skills`` and
         ``demands`` may be missing.
     profile : str, optional
-        A curriculum by name, one of :data:`sharepool.centre.needs.centre_types.PROFILES`.
+        A curriculum by name, one of :data:`sharepool.centre.needs.rows.PROFILES`.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
     Centre
         What looked suspicious, though legal, is in its problem's ``warnings``.
     """
-    findings = Findings()
+    findings = TableFindings()
     source = read_source(path, findings, (*TABLES, *CENTRE_TABLES))
     for name in {"staff", "skills", "demands"} - source.grids.keys():
         source.grids[name] = [[name for name, needed in columns_of(name).items() if needed]]
@@ -110,7 +110,7 @@ def _centre(centre: CentreTables, profile: str) -> Centre:
     )
 
 
-def _with_residents(centre: CentreTables) -> Tables:
+def _with_residents(centre: CentreTables) -> ParsedTables:
     """Return the problem's tables with residents among the staff, so that others may name them."""
     sites = centre.problem.ids.get("sites", {})
     people = set(centre.problem.ids.get("staff", {}))

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Window
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 @dataclass(frozen=True)
-class Group:
+class GroupNeed:
     """A class, or a club, and who takes it.
 
     Attributes
@@ -53,7 +57,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Teacher:
+class TeacherWeek:
     """The week of a school's own teacher: what stays there, what the pool may use.
 
     Attributes
@@ -143,9 +147,9 @@ class Needs:
         The demands and the pool that the tables have, and those that follow.
     sites : tuple of SiteNeed
         Of every school with classes or teachers.
-    teachers : tuple of Teacher
+    teachers : tuple of TeacherWeek
         Every resident, lent or not.
-    groups : tuple of Group
+    groups : tuple of GroupNeed
         Every class and every club.
     load_lessons : Fraction
         Mean weekly load of a teacher, for what the pool's lessons are worth in posts; 0 if there
@@ -154,6 +158,26 @@ class Needs:
 
     problem: Problem
     sites: tuple[SiteNeed, ...]
-    teachers: tuple[Teacher, ...]
-    groups: tuple[Group, ...]
+    teachers: tuple[TeacherWeek, ...]
+    groups: tuple[GroupNeed, ...]
     load_lessons: Fraction
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return every number as data frames, named as the files of ``sharepool needs``.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            ``needs``: what is due at each school, what it gives itself, what a plan adds.
+            `rate_before` (开足率) is covered / required, `rate_after` counts what is delivered
+            too; `staffing_before` (配备率) is teachers / teachers_due, `staffing_after` counts
+            the lessons delivered as posts of the mean load. Rates are empty where nothing is due,
+            and everything after where there is no plan.
+            ``teachers``: the week of every school's own teacher; `kept` holds day-slot pairs.
+            ``groups``: every class and club, who of its school takes it, which demands ask for
+            the rest.
+            ``rates``: the figures of ``needs`` by county and stage; the last row is all together.
+        """
+        from sharepool.centre.needs.report_tables import make_frames
+
+        return make_frames(self)

@@ -10,7 +10,7 @@ import typer
 
 from sharepool.centre.pairing.load import Load
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, Language, ProblemPath, SearchLimit
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, ProblemPath, SearchLimit
 
 if TYPE_CHECKING:
     from sharepool.centre.pairing.types import Pairing
@@ -46,7 +46,7 @@ def pair_schools(
     strict: Annotated[bool, typer.Option("--strict", help="They must, not only should.")] = False,
     time_limit: SearchLimit = 60.0,
     seed: Annotated[int, typer.Option(min=0, help="Of the search.")] = 0,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Decide which hub school supports which township school, and write pairs.csv.
@@ -68,7 +68,7 @@ def pair_schools(
             load=load,
             tie_min=tie_min,
             max_way_min=max_way_min,
-            seconds=time_limit,
+            stop=time_limit,
             seed=seed,
         )
         found = pairing.objective is not None
@@ -113,8 +113,16 @@ def _tell(problem: Problem, pairing: Pairing, lang: str) -> None:
 
 def _as_data(problem: Problem, pairing: Pairing, lang: str) -> dict[str, object]:
 
-    data = asdict(pairing)
-    for hub in data["hubs"]:
-        hub["hours"] = float(hub["hours"])
+    supports = [asdict(one) for one in pairing.supports]
+    hubs = [asdict(one) | {"hours": float(one.hours)} for one in pairing.hubs]
     told = [one.text(problem, lang) for one in pairing.obstacles]
-    return {**data, "gap": pairing.gap, "obstacles": told}
+    return {
+        "status": pairing.status,
+        "supports": supports,
+        "hubs": hubs,
+        "objective": pairing.objective,
+        "bound": pairing.bound,
+        "obstacles": told,
+        "wall_seconds": pairing.wall_seconds,
+        "gap": pairing.gap,
+    }

@@ -12,11 +12,11 @@ from sharepool.centre.pairing.knapsacks import Mask
 from sharepool.centre.pairing.load import Load
 from sharepool.centre.pairing.locating import locate
 from sharepool.centre.pairing.location import Location, LocationProblem
-from sharepool.centre.pairing.tasks import Task, as_location, prepare_task
+from sharepool.centre.pairing.tasks import PairingTask, as_location, prepare_task
 from sharepool.centre.pairing.types import HubLoad, Pairing, PairingObstacle, Support
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
-from sharepool.problem.result import Status
+from sharepool.problem.result import Status, Stop
 from sharepool.problem.rows import Pair
 
 
@@ -32,7 +32,7 @@ def pair_sites(
     tie_min: int = 15,
     max_way_min: int | None = None,
     mode: str | None = None,
-    seconds: float = 60.0,
+    stop: float | Stop = 60.0,
     seed: int = 0,
 ) -> Pairing:
     r"""Decide which hub supports which school.
@@ -66,8 +66,8 @@ def pair_sites(
         No hub supports a school farther away.
     mode : str, optional
         How people travel; by default as people do who do not say.
-    seconds : float
-        When to stop looking for a better pairing.
+    stop : float or Stop
+        When to stop looking for a better pairing: seconds from the call.
     seed : int
 
     Returns
@@ -80,7 +80,10 @@ def pair_sites(
     ProblemError
         With every fault at once: a hub or site that is unknown or named twice, a hub without group
         or capacity, no hub at all.
+    ValueError
+        `stop` is no number of seconds.
     """
+    seconds = Stop.of(stop).time_alone()
     ties = problem.pairs if keep is None else keep
     task = prepare_task(
         problem, hubs, sites, hub_capacity, ties, mode=mode, max_way_min=max_way_min
@@ -88,7 +91,7 @@ def pair_sites(
     location = as_location(task, Load(load), n_hubs, tie_min)
     obstacles = tuple(_find_obstacles(task, location, Load(load), max_way_min))
     if obstacles:
-        return Pairing(Status.INFEASIBLE, (), (), None, None, obstacles, 0.0)
+        return Pairing(Status.INFEASIBLE, (), (), None, None, obstacles, 0.0, problem=problem)
     found = locate(location, seconds=seconds, seed=seed)
     if found.status is Status.INFEASIBLE:
         obstacles = (PairingObstacle("together"),)
@@ -100,11 +103,12 @@ def pair_sites(
         bound=found.bound,
         obstacles=obstacles,
         wall_seconds=found.wall_seconds,
+        problem=problem,
     )
 
 
 def _find_obstacles(
-    task: Task, location: LocationProblem, load: Load, max_way_min: int | None
+    task: PairingTask, location: LocationProblem, load: Load, max_way_min: int | None
 ) -> Iterator[PairingObstacle]:
     """Find why there can be no pairing, as far as single schools or all together show."""
     reach: Mask = np.any(task.ways >= 0, axis=0)
@@ -123,7 +127,7 @@ def _find_obstacles(
         yield PairingObstacle(load.value, amount=amount, limit=limit)
 
 
-def _list_supports(task: Task, found: Location) -> tuple[Support, ...]:
+def _list_supports(task: PairingTask, found: Location) -> tuple[Support, ...]:
     supports = []
     for number, (site, facility) in enumerate(zip(task.sites, found.facility_of, strict=False)):
         hub, groups = task.hubs[facility], task.before[site.site_id]
@@ -133,7 +137,7 @@ def _list_supports(task: Task, found: Location) -> tuple[Support, ...]:
     return tuple(supports)
 
 
-def _list_loads(task: Task, found: Location) -> tuple[HubLoad, ...]:
+def _list_loads(task: PairingTask, found: Location) -> tuple[HubLoad, ...]:
     sites = Counter(found.facility_of)
     minutes = Counter[int]()
     for number, facility in enumerate(found.facility_of):

@@ -9,7 +9,7 @@ import numpy as np
 from sharepool.centre.pairing.exact import solve_exact
 from sharepool.centre.pairing.knapsacks import Whole
 from sharepool.centre.pairing.location import Location, LocationProblem
-from sharepool.centre.pairing.multipliers import SCALE, Relaxation, fix_by_cost, relax
+from sharepool.centre.pairing.multipliers import SCALE, LagrangianRelaxation, fix_by_cost, relax
 from sharepool.centre.pairing.rounding import round_relaxation
 from sharepool.problem.result import Status
 
@@ -59,7 +59,7 @@ class _Search:
         self.best: Whole | None = None
         self.objective: int | None = None
         self.bound = 0
-        self._relaxed: Relaxation | None = None
+        self._relaxed: LagrangianRelaxation | None = None
 
     @property
     def is_closed(self) -> bool:

@@ -29,7 +29,7 @@ NEVER = 10**15
 
 
 @dataclass(frozen=True)
-class Relaxation:
+class LagrangianRelaxation:
     """What the facilities do at given prices.
 
     Attributes
@@ -57,7 +57,7 @@ class Relaxation:
         return -(-self.value // SCALE)
 
 
-def relax(problem: LocationProblem, prices: Whole) -> Relaxation:
+def relax(problem: LocationProblem, prices: Whole) -> LagrangianRelaxation:
     """Return what each facility does at the prices given."""
     values, chosen = fill_knapsacks(_profits(problem, prices), problem.loads, problem.capacities)
     gains = SCALE * problem.opening - values
@@ -65,10 +65,12 @@ def relax(problem: LocationProblem, prices: Whole) -> Relaxation:
     is_open = np.zeros(len(gains), dtype=bool)
     is_open[order[gains[order] < 0]] = True
     value = int(prices.sum() + gains[is_open].sum())
-    return Relaxation(prices, gains, is_open, chosen[is_open].sum(axis=0), value)
+    return LagrangianRelaxation(prices, gains, is_open, chosen[is_open].sum(axis=0), value)
 
 
-def fix_by_cost(problem: LocationProblem, relaxed: Relaxation, best: int) -> tuple[Mask, Mask]:
+def fix_by_cost(
+    problem: LocationProblem, relaxed: LagrangianRelaxation, best: int
+) -> tuple[Mask, Mask]:
     r"""Return which links and which facilities a solution cheaper than `best` may have or must.
 
     With :math:`x_{ij} = 1` or :math:`y_i = 0` forced the bound is another, as cheap to compute;

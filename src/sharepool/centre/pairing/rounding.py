@@ -6,10 +6,10 @@ import numpy as np
 
 from sharepool.centre.pairing.knapsacks import Whole
 from sharepool.centre.pairing.location import LocationProblem
-from sharepool.centre.pairing.multipliers import NEVER, Relaxation
+from sharepool.centre.pairing.multipliers import NEVER, LagrangianRelaxation
 
 
-def round_relaxation(problem: LocationProblem, relaxed: Relaxation) -> Whole | None:
+def round_relaxation(problem: LocationProblem, relaxed: LagrangianRelaxation) -> Whole | None:
     """Return a solution near a relaxation, as the facility of each client, or None."""
     order = np.argsort(relaxed.gains, kind="stable")
     capacity = np.cumsum(problem.capacities[order])

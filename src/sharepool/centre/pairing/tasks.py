@@ -22,7 +22,7 @@ NO_SCHOOLS = ("centre", "sports_school")
 """Stages of sites that neither support nor are supported, unless they are named."""
 
 
-class Task(NamedTuple):
+class PairingTask(NamedTuple):
     """What is to be decided.
 
     Attributes
@@ -55,7 +55,7 @@ def prepare_task(
     *,
     mode: str | None = None,
     max_way_min: int | None = None,
-) -> Task:
+) -> PairingTask:
     """Return what is to be decided; the parameters are those of ``pair_sites``.
 
     Raises
@@ -72,7 +72,7 @@ def prepare_task(
     before = defaultdict(set)
     for pair in ties:
         before[pair.site_id].add(pair.group)
-    return Task(
+    return PairingTask(
         hubs=[problem.site_of[hub_id] for hub_id in hub_ids],
         sites=[problem.site_of[site_id] for site_id in site_ids],
         ways=_measure_ways(problem, hub_ids, site_ids, mode, max_way_min),
@@ -82,7 +82,7 @@ def prepare_task(
     )
 
 
-def as_location(task: Task, load: Load, n_hubs: int | None, tie_min: int) -> LocationProblem:
+def as_location(task: PairingTask, load: Load, n_hubs: int | None, tie_min: int) -> LocationProblem:
     """Return the task as numbers."""
     tied = np.array(
         [

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Status, relative_gap
 from sharepool.problem.rows import Pair
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,8 @@ class Pairing:
     obstacles : tuple of PairingObstacle
         What stands in the way, if `status` is infeasible.
     wall_seconds : float
+    problem : Problem
+        Whose schools they are.
     """
 
     status: Status
@@ -112,6 +118,7 @@ class Pairing:
     bound: int | None
     obstacles: tuple[PairingObstacle, ...]
     wall_seconds: float
+    problem: Problem = field(repr=False, compare=False, kw_only=True)
 
     @property
     def gap(self) -> float | None:
@@ -137,3 +144,17 @@ class Pairing:
             )
             for support in self.supports
         )
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return the pairing as data frames.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            ``supports``: a row a school, with its hub and the minutes between them; `kept` is 1 or
+            0 for a school that was supported before.
+            ``hubs``: a row a hub, with what it has taken on.
+        """
+        from sharepool.centre.pairing.report_tables import make_frames
+
+        return make_frames(self)

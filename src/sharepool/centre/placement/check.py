@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from sharepool.centre.placement.athletes import Athlete, Place
-from sharepool.centre.placement.types import Answer, Placement
+from sharepool.centre.placement.rows import Athlete, Place
+from sharepool.centre.placement.types import Placement, PlacementAnswer
 
 
 class FlawKind(StrEnum):
@@ -59,7 +59,7 @@ def check_placement(
     """
     answer_of = {answer.athlete.athlete_id: answer for answer in placement.answers}
     place_of = {(place.site_id, place.skill): place for place in places}
-    taken: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    taken: dict[tuple[str, str], list[PlacementAnswer]] = defaultdict(list)
     for answer in placement.answers:
         if answer.site_id is not None:
             taken[answer.site_id, answer.athlete.skill].append(answer)
@@ -96,8 +96,8 @@ def _misplaced(placement: Placement, place_of: Mapping[tuple[str, str], Place]) 
 
 
 def _overfull(
-    taken: Mapping[tuple[str, str], Sequence[Answer]],
-    last_of: Mapping[tuple[str, str], Answer],
+    taken: Mapping[tuple[str, str], Sequence[PlacementAnswer]],
+    last_of: Mapping[tuple[str, str], PlacementAnswer],
     place_of: Mapping[tuple[str, str], Place],
 ) -> Iterator[Flaw]:
     for offer, those in taken.items():
@@ -106,6 +106,6 @@ def _overfull(
             yield Flaw(FlawKind.OVER_QUOTA, last, offer[0])
 
 
-def _turn(answer: Answer) -> tuple[Decimal, int]:
+def _turn(answer: PlacementAnswer) -> tuple[Decimal, int]:
     """Return what those who ask are ordered by: higher scores first, then lower lots."""
     return -answer.athlete.score, answer.lot

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, Language
+from sharepool.terminal.options import AsJson, Lang, LanguageOption
 
 if TYPE_CHECKING:
     from sharepool.centre.placement.types import Placement
@@ -30,7 +30,7 @@ def place_all(
         ),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of the lots.")] = 0,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Give schools' places to athletes: by score, of equal ones by lot, each as high as can be.
@@ -40,16 +40,14 @@ def place_all(
     """
     with endings.told(as_json=as_json):
         from sharepool.centre.placement.decision import place_athletes
-        from sharepool.centre.placement.report_tables import placement_table
         from sharepool.centre.placement.tables import read_athletes
         from sharepool.tables import read_problem
         from sharepool.tables.files import safe_csv, write_whole
 
         problem = None if problem_path is None else read_problem(problem_path)
         athletes, places = read_athletes(athletes_path, places_path)
-        chains = () if problem is None else problem.chains
-        placement = place_athletes(athletes, places, chains=chains, seed=seed)
-        write_whole(out, safe_csv(placement_table(placement, lang, problem)))
+        placement = place_athletes(athletes, places, problem=problem, seed=seed)
+        write_whole(out, safe_csv(placement.to_frames(lang)["placement"]))
         if as_json:
             screen.write_json(_as_data(placement))
         else:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from sharepool.centre.placement.acceptance import UNPLACED, accept
-from sharepool.centre.placement.athletes import Athlete, Place
 from sharepool.centre.placement.check import check_placement
-from sharepool.centre.placement.types import Answer, Cutoff, Placement, Refusal, Refused
+from sharepool.centre.placement.rows import Athlete, Place
+from sharepool.centre.placement.types import Cutoff, Placement, PlacementAnswer, Refusal, Refused
 from sharepool.errors import InternalError
+from sharepool.problem.problem import Problem
 from sharepool.problem.rows import ChainMember
 
 Offer = tuple[str, str]
@@ -22,7 +23,8 @@ def place_athletes(
     athletes: Sequence[Athlete],
     places: Sequence[Place],
     *,
-    chains: Iterable[ChainMember] = (),
+    chains: Iterable[ChainMember] | None = None,
+    problem: Problem | None = None,
     seed: int = 0,
 ) -> Placement:
     r"""Give the places to athletes by deferred acceptance.
@@ -42,8 +44,10 @@ def place_athletes(
         No two with one id.
     places : sequence of Place
         No two of one site and sport.
-    chains : iterable of ChainMember
-        The feeder pyramids, to tell who stays in theirs.
+    chains : iterable of ChainMember, optional
+        The feeder pyramids, to tell who stays in theirs; by default those of `problem`.
+    problem : Problem, optional
+        Where the names of schools come from.
     seed : int
         Of the lots. They depend on it and on who takes part, on nothing else.
 
@@ -71,12 +75,14 @@ def place_athletes(
     named = list(offers)
     offer_of = [None if number == UNPLACED else named[number] for number in taken]
     cutoffs = _find_cutoffs(athletes, lots, offers, offer_of)
+    if chains is None:
+        chains = () if problem is None else problem.chains
     chain_of = _chains_by_school(chains)
     answers = tuple(
         _answer(athlete, lots, offer, offers, cutoffs, chain_of)
         for athlete, offer in zip(athletes, offer_of, strict=True)
     )
-    placement = Placement(answers, cutoffs, sum(place.places for place in places), seed)
+    placement = Placement(answers, cutoffs, sum(one.places for one in places), seed, problem)
     flaws = check_placement(athletes, places, placement)
     if flaws:
         raise InternalError(f"the placement has {len(flaws)} flaws, such as {flaws[0]}")
@@ -131,7 +137,7 @@ def _answer(
     offers: Mapping[Offer, Place],
     cutoffs: Mapping[Offer, Cutoff],
     chain_of: Mapping[Offer, set[str]],
-) -> Answer:
+) -> PlacementAnswer:
     refusals = []
     for offer in _offers_asked(athlete):
         if offer == taken:
@@ -142,7 +148,7 @@ def _answer(
     if taken is not None and own:
         stays = not own.isdisjoint(chain_of.get(taken, ()))
     site_id = None if taken is None else taken[0]
-    return Answer(athlete, lots[athlete.athlete_id], site_id, tuple(refusals), stays)
+    return PlacementAnswer(athlete, lots[athlete.athlete_id], site_id, tuple(refusals), stays)
 
 
 def _refusal(

@@ -1,6 +1,6 @@
 """What planners call the tables of athletes and places, in Chinese."""
 
-from sharepool.centre.placement.athletes import ATHLETE_TABLES
+from sharepool.centre.placement.rows import ATHLETE_TABLES
 from sharepool.tables.headers import TableGroup, register_tables
 
 register_tables(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sharepool.centre.placement.athletes import Athlete, Place
+from sharepool.centre.placement.rows import Athlete, Place
 from sharepool.errors import Fault
 from sharepool.problem.rows import Row
-from sharepool.tables.findings import Findings
+from sharepool.tables.display import shown
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import parse_table
 from sharepool.tables.raw import read_grid
-from sharepool.tables.shown import shown
 from sharepool.tables.sources import read_list
 
 Numbered = list[tuple[int, Row]]
@@ -33,7 +33,7 @@ def read_athletes(
     ProblemError
         With every fault of both tables at once.
     """
-    findings = Findings()
+    findings = TableFindings()
     asking = _read("athletes", Path(athletes), findings)
     before = len(findings.faults)
     offered = _read("places", Path(places), findings)
@@ -49,7 +49,7 @@ def read_athletes(
     )
 
 
-def _read(table: str, path: Path, findings: Findings) -> Numbered:
+def _read(table: str, path: Path, findings: TableFindings) -> Numbered:
     if not path.is_file():
         fault = Fault(table, None, "", "missing_file", str(path), {"kind": "table"})
         findings.faults.append(fault)

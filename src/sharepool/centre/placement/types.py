@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from sharepool.centre.placement.athletes import Athlete
+from sharepool.centre.placement.rows import Athlete
 from sharepool.problem.problem import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Refused(StrEnum):
@@ -63,7 +67,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PlacementAnswer:
     """What an athlete is told.
 
     Attributes
@@ -99,15 +103,15 @@ class Answer:
         reasons = {refusal.why for refusal in self.refusals}
         return next((why for why in Refused if why in reasons), Refused.NO_CHOICE)
 
-    def text(self, lang: str = "en", problem: Problem | None = None) -> str:
+    def text(self, problem: Problem | None = None, lang: str = "en") -> str:
         """Return where the athlete goes, or that nobody takes them, as a sentence.
 
         Parameters
         ----------
-        lang : str
-            ``"en"`` or ``"zh"``.
         problem : Problem, optional
             Where the titles of schools come from; else they are their ids.
+        lang : str
+            ``"en"`` or ``"zh"``.
 
         Raises
         ------
@@ -116,17 +120,17 @@ class Answer:
         """
         from sharepool.centre.placement.words import wording
 
-        return wording(lang, problem).of_answer(self)
+        return wording(problem, lang).of_answer(self)
 
-    def refusal_text(self, lang: str = "en", problem: Problem | None = None) -> str:
+    def refusal_text(self, problem: Problem | None = None, lang: str = "en") -> str:
         """Return why each choice before the place came to nothing; empty for a first choice.
 
         Parameters
         ----------
-        lang : str
-            ``"en"`` or ``"zh"``.
         problem : Problem, optional
             Where the titles of schools come from; else they are their ids.
+        lang : str
+            ``"en"`` or ``"zh"``.
 
         Raises
         ------
@@ -135,7 +139,7 @@ class Answer:
         """
         from sharepool.centre.placement.words import wording
 
-        return wording(lang, problem).of_refusals(self)
+        return wording(problem, lang).of_refusals(self)
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ class Placement:
 
     Attributes
     ----------
-    answers : tuple of Answer
+    answers : tuple of PlacementAnswer
         One for each athlete, in the order given.
     cutoffs : mapping of (str, str) to Cutoff
         The last place given, by site and sport; full ones only.
@@ -152,12 +156,15 @@ class Placement:
         That there were.
     seed : int
         Of the lots.
+    problem : Problem or None
+        Where the names of schools come from.
     """
 
-    answers: tuple[Answer, ...] = field(repr=False)
+    answers: tuple[PlacementAnswer, ...] = field(repr=False)
     cutoffs: Mapping[tuple[str, str], Cutoff] = field(repr=False)
     places: int
     seed: int
+    problem: Problem | None = field(default=None, repr=False, compare=False)
 
     @property
     def placed(self) -> int:
@@ -195,3 +202,28 @@ class Placement:
         ]
         lines += [f"  {why.value:<12} {count:>10,}" for why, count in self.unplaced.items()]
         return "\n".join(lines)
+
+    def to_frames(self, lang: str = "en") -> dict[str, pd.DataFrame]:
+        """Return what each athlete is told as a data frame, to publish.
+
+        Parameters
+        ----------
+        lang : str
+            Language of the column `reason`: ``"en"`` or ``"zh"``.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            ``placement``: a row an athlete, in the order given, with the lot drawn. `site_id` and
+            `choice` are empty where there is no place, and `why` then holds the nearest miss;
+            `reason` says of each choice before the place why it came to nothing. `stays_in_chain`
+            is 1 or 0 for athletes whose own school is in a chain of their sport.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        from sharepool.centre.placement.report_tables import make_frames
+
+        return make_frames(self, lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sharepool.centre.placement.sentences import WORDS
-from sharepool.centre.placement.types import Answer, Refusal, Refused
+from sharepool.centre.placement.types import PlacementAnswer, Refusal, Refused
 from sharepool.messages.language import Language
 from sharepool.messages.languages import find_language
 from sharepool.problem.problem import Problem
@@ -23,7 +23,7 @@ class AnswerWording:
         self._language = language
         self._problem = problem
 
-    def of_answer(self, answer: Answer) -> str:
+    def of_answer(self, answer: PlacementAnswer) -> str:
         """Return where an athlete goes, or that nobody takes them."""
         key = "answer.unplaced" if answer.site_id is None else "answer.placed"
         return self._say(
@@ -35,14 +35,14 @@ class AnswerWording:
             choice=answer.choice,
         )
 
-    def of_refusals(self, answer: Answer) -> str:
+    def of_refusals(self, answer: PlacementAnswer) -> str:
         """Return why each choice before the place came to nothing, as sentences on one line."""
         if answer.why is Refused.NO_CHOICE:
             return self._say("refusal.no_choice")
         told = (self._of_refusal(answer, refusal) for refusal in answer.refusals)
         return self._language.space.join(told)
 
-    def _of_refusal(self, answer: Answer, refusal: Refusal) -> str:
+    def _of_refusal(self, answer: PlacementAnswer, refusal: Refusal) -> str:
         return self._say(
             f"refusal.{refusal.why}",
             site=self._site(refusal.site_id),
@@ -62,6 +62,6 @@ class AnswerWording:
         return self._language.titled.format(title=site.title, id=site_id)
 
 
-def wording(lang: str, problem: Problem | None) -> AnswerWording:
+def wording(problem: Problem | None, lang: str) -> AnswerWording:
     """Return who says it."""
     return AnswerWording(find_language(lang), problem)

@@ -12,7 +12,7 @@ from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     PlanPath,
     ProblemPath,
     refuse_to_overwrite,
@@ -50,7 +50,7 @@ def show_pool(
     out: Annotated[
         Path | None, typer.Option("--out", help="A new or empty folder for the tables.")
     ] = None,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Say who may teach what, where the pool is thin, what expires this term, who is not used.
@@ -58,32 +58,27 @@ def show_pool(
     With --recruit also what one more person of each kind would bring, solved again.
     """
     with endings.told(as_json=as_json):
-        from sharepool.centre.pool.report_tables import (
-            abilities_table,
-            idle_table,
-            recruits_table,
-            supplies_table,
-            write_pool,
-        )
-        from sharepool.centre.pool.talent import pool_report
+        from sharepool.centre.pool.survey import survey_pool
         from sharepool.tables import read_plan, read_problem
+        from sharepool.tables.files import write_frames
 
         if out is not None:
             refuse_to_overwrite(out)
         problem = read_problem(path)
         plan = read_plan(plan_path, problem)
         remedies = _recruits(problem, plan, recruit_seconds) if recruit_seconds else ()
-        found = pool_report(
+        found = survey_pool(
             problem, plan, until=None if until is None else until.date(), remedies=remedies
         )
+        frames = found.to_frames(lang)
         if out is not None:
-            write_pool(problem, found, out, lang)
-        abilities = abilities_table(problem, found)
+            write_frames(frames, out)
+        abilities = frames["abilities"]
         tables = {
-            "supplies": supplies_table(found),
+            "supplies": frames["supplies"],
             "expiring": abilities[abilities["expires"] == 1],
-            "idle": idle_table(problem, found, lang),
-            "recruits": recruits_table(problem, found),
+            "idle": frames["idle"],
+            "recruits": frames["recruits"],
         }
         if as_json:
             screen.write_json({name: table.to_dict("records") for name, table in tables.items()})
@@ -99,7 +94,7 @@ def _recruits(problem: Problem, plan: Plan, seconds: float) -> tuple[Remedy, ...
     from sharepool.problem.cells import DIGITS
 
     prices = {kind: 10**DIGITS for kind in Change.KINDS if kind != "recruit"}
-    return recommend(problem, plan, seconds=seconds, prices=prices | {"recruit": 0})
+    return recommend(problem, plan, stop=seconds, prices=prices | {"recruit": 0})
 
 
 def _show(title: str, table: pd.DataFrame) -> None:

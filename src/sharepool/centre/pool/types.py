@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sharepool.analysis.remedies.types import Remedy
+from sharepool.problem.problem import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,8 @@ class PoolReport:
     idle : tuple of Idle
     recruits : tuple of Remedy
         What one more person of a kind would bring, solved again.
+    problem : Problem
+        Whose pool it is, for the names of people and sites.
     """
 
     until: dt.date
@@ -116,3 +123,30 @@ class PoolReport:
     supplies: tuple[Supply, ...]
     idle: tuple[Idle, ...]
     recruits: tuple[Remedy, ...]
+    problem: Problem = field(repr=False, compare=False, kw_only=True)
+
+    def to_frames(self, lang: str = "en") -> dict[str, pd.DataFrame]:
+        """Return the state of the pool as data frames, named as the files of ``sharepool pool``.
+
+        Parameters
+        ----------
+        lang : str
+            Language of the column `reason`: ``"en"`` or ``"zh"``.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            ``abilities``: a row a person and skill; `expires` is 1 within the term.
+            ``supplies``: a row a skill and county, where the pool is thinnest first.
+            ``idle``: who has no session, and why.
+            ``recruits``: what one more person of a kind would bring: sessions gained, points won,
+            and the part that is proven.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        from sharepool.centre.pool.report_tables import make_frames
+
+        return make_frames(self, lang)

@@ -1,8 +1,9 @@
-r"""The master program in whole numbers over *all* weeks that cost little.
+r"""The master program in whole numbers over *all* weeks that cost little, as aggregated columns.
 
-Of each person the weeks are known whose reduced cost is below some :math:`b_p` (*sketches*, as it
-is left open which of like tasks their sessions are of). Any other week is a *blank*: it costs
-:math:`b_p` at least, at the duals y, and takes what suits the others best:
+Of each person the weeks are known whose reduced cost is below some :math:`b_p`. They are
+*aggregated*: it is open which task of a symmetry class their sessions are of. A *surrogate column*
+stands for any other week: it costs :math:`b_p` at least, at the duals y, and takes what suits the
+others best:
 
 .. math::
 
@@ -12,12 +13,12 @@ is left open which of like tasks their sessions are of). Any other week is a *bl
       0 \le x_{tp} \le \text{most}_{tp} z_{tp}, \quad z_{tp} \le \beta_p, \quad
       \sum_t x_{tp} \le S_p \beta_p
 
-and rows (2) to (7) of :mod:`sharepool.engine.columns.master`, in which a blank with sessions x of
-tasks z counts as :math:`a_{rp}`. So its value bounds every plan, however few weeks are listed; and
-where no blank is chosen, no plan that the rows allow costs less.
+and rows (2) to (7) of :mod:`sharepool.engine.columns.master`, in which a surrogate with sessions x
+of tasks z counts as :math:`a_{rp}`. So its value bounds every plan, however few weeks are listed;
+and where no surrogate is chosen, no plan that the rows allow costs less.
 
-The sessions of a bundle of like tasks on days :math:`d` of the sketches chosen, the fullest first,
-go to its tasks as a flow, which leaves out only gaps between days:
+The sessions of a symmetry class on days :math:`d` of the columns chosen, the fullest first, are
+disaggregated to its tasks as a flow, which leaves out only gaps between days:
 
 .. math:: \textstyle \sum_t x_{tdp} = \sum_w n_{bdw} \lambda_w, \qquad
           x_{tdp} \le \text{per day}_t \, z_{tp}, \qquad \sum_d x_{tdp} \le \text{most}_{tp} z_{tp}
@@ -42,38 +43,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharepool.engine.columns.master import Master
-from sharepool.engine.columns.mip_process import Draft, Limits, Outcome, branch
-from sharepool.engine.columns.pricing import Listed, Sketch
+from sharepool.engine.columns.mip_process import MipBuilder, MipLimits, MipOutcome, solve_mip
+from sharepool.engine.columns.pricing import AggregatedColumn, EnumeratedColumns
+from sharepool.engine.counting_bound import days_apart, days_mask
 from sharepool.engine.instance.types import Instance
+from sharepool.engine.params import SolveParams
 
-TOLERANCE = 0.01
+_TOLERANCE = 0.01
 """What a bound, which comes from doubles, may be above the truth."""
 
-ITERATIONS_PER_WORK = 5_000
-"""Steps of the simplex method that count as one unit of work,"""
 
-NODES_PER_WORK = 20
-"""and nodes that one unit may take."""
-
-
-class Known(NamedTuple):
+class ColumnsOfPerson(NamedTuple):
     """What is known of a person's weeks.
 
     Attributes
     ----------
-    listed : Listed
+    listed : EnumeratedColumns
     most : dict of int to int
         Most sessions of each task in a week.
     is_all : bool
         Whether no other week can be part of a better plan.
     """
 
-    listed: Listed
+    listed: EnumeratedColumns
     most: Mapping[int, int]
     is_all: bool
 
 
-class Answer(NamedTuple):
+class AggregatedChoice(NamedTuple):
     """What the program says.
 
     Attributes
@@ -83,8 +80,8 @@ class Answer(NamedTuple):
     is_best : bool
         Whether the choice is proven to be the best; without one, that there is none.
     pairs : set of (int, int) or None
-        Person and task of the choice, blanks left out; None if there is no choice.
-    blanks : list of int
+        Person and task of the choice, surrogates left out; None if there is no choice.
+    surrogates : list of int
         People whose week is none of those listed.
     work : float
         Counted in steps.
@@ -93,11 +90,11 @@ class Answer(NamedTuple):
     bound: int | None
     is_best: bool
     pairs: set[tuple[int, int]] | None
-    blanks: list[int]
+    surrogates: list[int]
     work: float
 
 
-class Program:
+class AggregatedMaster:
     """The program over what is known of everybody's weeks.
 
     Parameters
@@ -106,7 +103,7 @@ class Program:
     master : Master
     duals : array
         At which the weeks were listed.
-    known : mapping of int to Known
+    known : mapping of int to ColumnsOfPerson
         By person.
     below : int
         Only plans that cost less are of interest.
@@ -117,51 +114,54 @@ class Program:
         instance: Instance,
         master: Master,
         duals: NDArray[np.float64],
-        known: Mapping[int, Known],
+        known: Mapping[int, ColumnsOfPerson],
         below: int,
     ) -> None:
         self._instance, self._master, self._duals = instance, master, duals
         self._base = master.base
-        self._draft = Draft()
+        self._program = MipBuilder()
         self._terms: dict[int, list[tuple[int, float]]] = defaultdict(list)
         self._given: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(dict)
-        self._blank: dict[int, int] = {}
-        self._present = self._draft.column(below - self._base)
+        self._surrogate: dict[int, int] = {}
+        self._present = self._program.column(below - self._base)
         for person, weeks in known.items():
             self._person(person, weeks)
         self._rows()
         self._days()
-        self.mip = self._draft.finish(self._present)
+        self.mip = self._program.finish(self._present)
 
     def solve(
         self,
         *,
         seconds: float | None,
         work: float | None,
+        params: SolveParams,
         tell: Callable[[int], None],
         cancel: threading.Event,
-    ) -> Answer:
+    ) -> AggregatedChoice:
         """Look for the best choice.
 
         Parameters
         ----------
         seconds, work : float or None
             Limits of time and of work.
+        params : SolveParams
         tell : callable
             Told of better bounds as they are found.
         cancel : threading.Event
             When set, the best so far is returned.
         """
-        nodes = None if work is None else math.ceil(NODES_PER_WORK * work)
-        outcome = branch(
+        nodes = None if work is None else math.ceil(params.work.nodes * work)
+        outcome = solve_mip(
             self.mip,
-            Limits(seconds, nodes),
+            MipLimits(seconds, nodes),
+            params,
             tell=lambda value: tell(self._bound(value)),
             cancel=cancel,
         )
-        return self._read(outcome)
+        return self._read(outcome, outcome.iterations / params.work.simplex_steps)
 
-    def _read(self, outcome: Outcome) -> Answer:
+    def _read(self, outcome: MipOutcome, work: float) -> AggregatedChoice:
         chosen, found = outcome.chosen, None
         if (chosen or outcome.is_best) and self._present not in chosen:
             found = {
@@ -170,32 +170,32 @@ class Program:
                 for person, terms in given.items()
                 if any(column in chosen for column, _ in terms)
             }
-        return Answer(
+        return AggregatedChoice(
             self._bound(outcome.bound) if math.isfinite(outcome.bound) else None,
             is_best=outcome.is_best,
             pairs=found,
-            blanks=[person for person, column in self._blank.items() if column in chosen],
-            work=outcome.iterations / ITERATIONS_PER_WORK,
+            surrogates=[person for person, column in self._surrogate.items() if column in chosen],
+            work=work,
         )
 
     def _bound(self, value: float) -> int:
-        return math.ceil(self._base + value - TOLERANCE)
+        return math.ceil(self._base + value - _TOLERANCE)
 
-    def _person(self, person: int, weeks: Known) -> None:
-        """At most one week, which may be a blank (1)."""
+    def _person(self, person: int, weeks: ColumnsOfPerson) -> None:
+        """At most one week, which may be a surrogate (1)."""
         pieces: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
         chosen = [self._present]
-        for sketch in _cheapest(weeks.listed.sketches, self._master.row_of_work(person)):
-            choice = self._draft.column(sketch.cost)
+        for column in _cheapest(weeks.listed.columns, self._master.row_of_work(person)):
+            choice = self._program.column(column.cost)
             chosen.append(choice)
-            self._count_work(person, choice, sketch.work)
-            for bundle, days in sketch.pieces:
-                pieces[bundle].append((choice, days))
+            self._count_work(person, choice, column.work)
+            for number, days in column.pieces:
+                pieces[number].append((choice, days))
         if not weeks.is_all:
-            chosen.append(self._blank_week(person, weeks))
-        self._draft.row([(column, 1) for column in chosen], -math.inf, 1)
-        for bundle, choices in pieces.items():
-            tasks = weeks.listed.bundles[bundle]
+            chosen.append(self._surrogate_column(person, weeks))
+        self._program.row([(column, 1) for column in chosen], -math.inf, 1)
+        for number, choices in pieces.items():
+            tasks = weeks.listed.classes[number]
             if len(tasks) == 1:
                 self._one_task(person, tasks[0], choices)
             else:
@@ -225,72 +225,72 @@ class Program:
         most: Mapping[int, int],
         choices: Sequence[tuple[int, tuple[int, ...]]],
     ) -> None:
-        """Deal the sessions of a bundle, day by day, to its tasks."""
-        draft = self._draft
+        """Disaggregate the sessions of a symmetry class, day by day, to its tasks."""
+        program = self._program
         length = max(len(days) for _, days in choices)
         on_day: list[list[int]] = [[] for _ in range(length)]
         for task in tasks:
             per_day = min(self._instance.tasks[task].max_per_day, most[task])
-            given = [draft.column(top=per_day) for _ in range(length)]
-            serves = draft.column()
+            given = [program.column(top=per_day) for _ in range(length)]
+            serves = program.column()
             self._terms[self._master.row_of_staff(task)].append((serves, -1))
-            draft.row([*((x, 1) for x in given), (serves, -most[task])], -math.inf, 0)
+            program.row([*((x, 1) for x in given), (serves, -most[task])], -math.inf, 0)
             for sessions, others in zip(given, on_day, strict=True):
-                draft.row([(sessions, 1), (serves, -per_day)], -math.inf, 0)
+                program.row([(sessions, 1), (serves, -per_day)], -math.inf, 0)
                 others.append(sessions)
                 self._count(person, task, sessions)
-        for number, dealt in enumerate(on_day):
+        for number, given_on_day in enumerate(on_day):
             wanted = [(x, -days[number]) for x, days in choices if len(days) > number]
-            draft.row([*((x, 1) for x in dealt), *wanted], 0, 0)
+            program.row([*((x, 1) for x in given_on_day), *wanted], 0, 0)
 
-    def _blank_week(self, person: int, weeks: Known) -> int:
+    def _surrogate_column(self, person: int, weeks: ColumnsOfPerson) -> int:
         """Return whether the week is one that is not listed, and write what that may take."""
-        draft, master = self._draft, self._master
-        blank = self._blank[person] = draft.column(weeks.listed.bound)
+        program, master = self._program, self._master
+        surrogate = self._surrogate[person] = program.column(weeks.listed.bound)
         who, taken = self._instance.people[person], []
         for task in self._instance.tasks_of[person]:
             most = weeks.most[task]
-            sessions, serves = draft.column(top=most), draft.column()
-            draft.row([(sessions, 1), (serves, -most)], -math.inf, 0)
-            draft.row([(serves, 1), (blank, -1)], -math.inf, 0)
+            sessions, serves = program.column(top=most), program.column()
+            program.row([(sessions, 1), (serves, -most)], -math.inf, 0)
+            program.row([(serves, 1), (surrogate, -1)], -math.inf, 0)
             self._pay(sessions, master.rows_of_session(person, task), 1)
             self._pay(serves, [master.row_of_staff(task)], -1)
             self._given[task].setdefault(person, []).append((sessions, 1))
             taken.append((sessions, 1.0))
-        draft.row([*taken, (blank, -who.max_sessions_week)], -math.inf, 0)
+        program.row([*taken, (surrogate, -who.max_sessions_week)], -math.inf, 0)
         row = master.row_of_work(person)
         if row is not None:
-            minutes = draft.column(top=who.max_work)
-            draft.row([(minutes, 1), (blank, -who.max_work)], -math.inf, 0)
+            minutes = program.column(top=who.max_work)
+            program.row([(minutes, 1), (surrogate, -who.max_work)], -math.inf, 0)
             self._pay(minutes, [row], -1)
-        return blank
+        return surrogate
 
     def _pay(self, column: int, rows: Iterable[int], factor: int) -> None:
-        """Count what a blank takes, at the duals, in some rows."""
+        """Count what a surrogate takes, at the duals, in some rows."""
         for row in rows:
             self._terms[row].append((column, factor))
-            self._draft.charge(column, factor * float(self._duals[row]))
+            self._program.charge(column, factor * float(self._duals[row]))
 
     def _rows(self) -> None:
         """Rows (2) to (7), each with its slack."""
         for number, slack in self._master.slacks():
-            column = self._draft.column(slack.price, slack.top)
+            column = self._program.column(slack.price, slack.top)
             self._terms[number].append((column, 1))
         for number, row in enumerate(self._master.rows()):
             met = row.low if math.isfinite(row.low) else min(0.0, row.high)
             terms = self._terms[number]
             if terms:
-                self._draft.row([*terms, (self._present, met)], row.low, row.high)
+                self._program.row([*terms, (self._present, met)], row.low, row.high)
 
     def _days(self) -> None:
         """Days of tasks that several people may take: what fits into those of some of them."""
         for task, given in self._given.items():
             days = {person: self._days_of(person, task) for person in given}
             for some in set(days.values()) if len(given) > 1 else ():
-                fits = self._fit(task, sorted(some))
+                fits = self._fit(task, some)
                 terms = [t for p, own in given.items() if days[p] <= some for t in own]
                 if fits < self._instance.tasks[task].sessions:
-                    self._draft.row(terms, -math.inf, fits)
+                    self._program.row(terms, -math.inf, fits)
 
     def _days_of(self, person: int, task: int) -> frozenset[int]:
         """Return the days on which a person could give sessions of a task."""
@@ -301,20 +301,19 @@ class Program:
             if instance.fits[person][row]
         )
 
-    def _fit(self, number: int, days: Sequence[int]) -> int:
+    def _fit(self, number: int, days: Iterable[int]) -> int:
         """Return how many sessions of a task some days can have at most."""
-        task, last, fits = self._instance.tasks[number], -math.inf, 0
-        for day in days:
-            if day - last >= task.min_gap:
-                last, fits = day, fits + task.max_per_day
-        return fits
+        task = self._instance.tasks[number]
+        return task.max_per_day * days_apart(days_mask(days), task.min_gap)
 
 
-def _cheapest(sketches: Iterable[Sketch], row_of_work: int | None) -> list[Sketch]:
-    """Return the cheapest of sketches that differ in nothing that a row counts."""
-    best: dict[object, Sketch] = {}
-    for sketch in sketches:
-        key = (sketch.pieces, None if row_of_work is None else sketch.work)
-        if key not in best or sketch.cost < best[key].cost:
-            best[key] = sketch
+def _cheapest(
+    columns: Iterable[AggregatedColumn], row_of_work: int | None
+) -> list[AggregatedColumn]:
+    """Return the cheapest of columns that differ in nothing that a row counts."""
+    best: dict[object, AggregatedColumn] = {}
+    for column in columns:
+        key = (column.pieces, None if row_of_work is None else column.work)
+        if key not in best or column.cost < best[key].cost:
+            best[key] = column
     return list(best.values())

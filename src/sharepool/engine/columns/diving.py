@@ -1,9 +1,9 @@
-"""Plans by diving: a master program solved, its surest week decided, what is left solved again.
+"""Plans by diving: the restricted master solved, its largest values fixed, the rest solved again.
 
 After each decision weeks are priced anew for what is left, which is what rounding lacks: weeks that
 make up for those decided before. A dive decides the weeks of a county or of a neighbourhood, while
-all others keep theirs. Its last people find little left that suits them: a short search
-settles that.
+all others are fixed. Its last people find little left that suits them: a short search settles
+that.
 
 References
 ----------
@@ -22,46 +22,19 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.engine.columns import pricing
-from sharepool.engine.columns.dual_ascent import STEPS_PER_CALL
-from sharepool.engine.columns.dual_ascent import STEPS_PER_WORK as PRICING_STEPS
-from sharepool.engine.columns.master import Master, Row
-from sharepool.engine.columns.pricing import TIES, Pricer
+from sharepool.engine.budget import SolveBudget
+from sharepool.engine.columns.master import Master, RowLimits
+from sharepool.engine.columns.pricing import WEEK_MULTIPLIERS, Pricer
 from sharepool.engine.columns.residual import Residual
-from sharepool.engine.columns.restricted_master import Restricted
-from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.columns.restricted_master import RestrictedMaster
+from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
-from sharepool.engine.search.neighbourhoods import Neighbourhoods, Rework
+from sharepool.engine.params import PricingEffort
+from sharepool.engine.search.neighbourhoods import Neighbourhoods, NeighbourhoodSearch
 from sharepool.engine.search.roster import Roster
-from sharepool.engine.weeks import Mixture, Pool, Week, options_of, weeks_of
+from sharepool.engine.weeks import FractionalSolution, Pool, Week, options_of, weeks_of
 
-FEW, MANY = 40, 90
-"""People of a neighbourhood. In a smaller one the program all but always says what the plan does;
-in a larger one, one decision follows after another for too long. A prefecture in 150 s of one core:
-from 1,087,529 with 40 to 50 people to 1,076,371, with 60 to 70 to 1,073,481, with 80 to 90 to
-1,070,888, with 100 to 120 to 1,081,687."""
-
-PASSES = 3
-"""Looks for new weeks before each decision; fewer, and the last people find nothing that suits."""
-
-EFFORT = pricing.Effort(growth=1e4, steps=2, list_steps=10, listed=500)
-"""How hard each looks: harder took up to three times as long and ended no better."""
-
-WIDE = 10.0
-"""How far duals may go, in the dearest sessions."""
-
-SURE = 0.9
-"""Share from which weeks are decided with others; else it is one at a time, if time allows."""
-
-SPREAD = 0.2
-"""Shares are drawn up to this much larger or smaller, so that no dive is like the last."""
-
-DIVE_SHARE = 0.75
-"""Of the effort that is left: until when a dive is to end."""
-
-WARM, MOVES = 0.015, 1000
-"""First temperature of the search that settles a dive, as a share of the mean weight of a missing
-session, and its moves for each session of the neighbourhood."""
+Numbers = NDArray[np.float64]
 
 
 class Diving:
@@ -75,20 +48,21 @@ class Diving:
     def __init__(self, seed: int) -> None:
         self._seed = seed
 
-    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
-        """Improve the best plan; does nothing before the master program is solved once."""
-        chance = random.Random(self._seed)  # noqa: S311 (no secret depends on it)
-        parts = Neighbourhoods(instance, chance, FEW, MANY)
+    def __call__(self, instance: Instance, state: SolveState, budget: SolveBudget) -> None:
+        """Improve the incumbent; does nothing before the restricted master is solved once."""
+        params = budget.params.diving
+        rng = random.Random(self._seed)  # noqa: S311 (no secret depends on it)
+        neighbourhoods = Neighbourhoods(instance, rng, params.people)
         spent, took = 0.0, 0.0
-        while board.mixture and not effort.is_over(spent):
-            began = effort.spent(spent)
-            if 1.0 - began < 0.7 * took:
+        while state.fractional and not budget.is_over(spent):
+            began = budget.spent(spent)
+            if 1.0 - began < params.repeat_share * took:
                 return  # What is left would not suffice for another.
-            with board.reserve(parts.draw) as people:
-                dive = _Dive(instance, board, effort, chance, people, spent)
+            with state.reserve(neighbourhoods.draw) as people:
+                dive = _Dive(instance, state, budget, rng, people, spent)
                 dive.run()
                 spent = dive.settle()
-            took = effort.spent(spent) - began
+            took = budget.spent(spent) - began
 
 
 class _Dive:
@@ -97,35 +71,36 @@ class _Dive:
     def __init__(
         self,
         instance: Instance,
-        board: Board,
-        effort: Effort,
-        chance: random.Random,
+        state: SolveState,
+        budget: SolveBudget,
+        rng: random.Random,
         people: set[int],
         spent: float,
     ) -> None:
-        self._instance, self._effort, self._people = instance, effort, people
-        self._rework = Rework(instance, board, people)
+        self._instance, self._budget, self._people = instance, budget, people
+        self._params = budget.params.diving
+        self._search = NeighbourhoodSearch(instance, state, people)
         self._residual = Residual(instance)
-        self._chance, self._board = chance, board
+        self._rng, self._state = rng, state
         self._master = Master(instance)
         self._taken = np.zeros(self._master.size)
-        self._ties = [np.zeros(TIES + len(tasks)) for tasks in instance.tasks_of]
+        self._multipliers = [np.zeros(WEEK_MULTIPLIERS + len(tasks)) for tasks in instance.tasks_of]
         self._weeks: dict[int, list[Week]] = defaultdict(list)
         self._before, self._steps = spent, 0.0
 
     def _work(self) -> float:
         """Return the work done, what came before included."""
-        return self._before + self._steps / PRICING_STEPS
+        return self._before + self._steps / self._budget.params.work.pricing_steps
 
     def run(self) -> None:
-        """Decide the weeks of some people anew; all others keep those of the best plan."""
+        """Decide the weeks of some people anew; all others keep those of the incumbent."""
         people = self._people
-        own = weeks_of(self._instance, self._rework.present)
+        own = weeks_of(self._instance, self._search.present)
         for week in own:
             if week.person not in people:
                 self._decide(week)
-        mixture = [week for week, _ in self._board.mixture]
-        for week in (*own, *list(self._board.pool.weeks), *mixture):
+        fractional = [week for week, _ in self._state.fractional]
+        for week in (*own, *list(self._state.pool.weeks), *fractional):
             if week.person in people:
                 self._weeks[week.person].append(week)
         self._dive(set(people))
@@ -135,34 +110,38 @@ class _Dive:
         """Let other dives, and the bound, know of the weeks found."""
         for weeks in self._weeks.values():
             for week in weeks:
-                self._board.pool.add(week)
+                self._state.pool.add(week)
 
     def settle(self) -> float:
         """Make a plan of the weeks decided and improve it; return the work done by then."""
-        roster = Roster(self._instance, self._chance.randrange(2**31))
+        roster = Roster(self._instance, self._rng.randrange(2**31))
         roster.add_all(options_of(self._residual.decided.values()))
         roster.fill(range(len(self._instance.tasks)))
-        return self._rework.run(roster, WARM, MOVES, self._effort, self._work())
+        settling = self._params.settling
+        return self._search.run(
+            roster, settling.temperature, settling.moves, self._budget, self._work()
+        )
 
     def _dive(self, undecided: set[int]) -> None:
-        began = self._effort.spent(self._work())
-        end = began + DIVE_SHARE * (1.0 - began)
-        while undecided and not self._effort.is_over(self._work()):
-            began = self._effort.spent(self._work())
-            surest = self._solve(undecided)
-            now = self._effort.spent(self._work())
-            # Rounds get shorter as people are decided, in the mean to half of what they are.
-            pace = 0.5 * (now - began) / (end - now) if now < end else 1.0
-            chosen = self._choose(surest, max(1, math.ceil(pace * len(undecided))))
+        began = self._budget.spent(self._work())
+        end = began + self._params.dive_share * (1.0 - began)
+        while undecided and not self._budget.is_over(self._work()):
+            began = self._budget.spent(self._work())
+            fractional = self._solve(undecided)
+            now = self._budget.spent(self._work())
+            # Rounds get shorter as people are decided.
+            round_share = self._params.round_share
+            pace = round_share * (now - began) / (end - now) if now < end else 1.0
+            chosen = self._choose(fractional, max(1, math.ceil(pace * len(undecided))))
             if not chosen:
                 return
             undecided -= chosen
 
-    def _choose(self, surest: Mixture, most: int) -> set[int]:
-        """Decide the surest weeks that go together, and return whose they are."""
+    def _choose(self, fractional: FractionalSolution, most: int) -> set[int]:
+        """Decide the weeks of the largest values that go together, and return whose they are."""
         chosen: set[int] = set()
-        for week, share in surest:
-            if share < SURE and len(chosen) >= most:
+        for week, value in fractional:
+            if value < self._params.sure_share and len(chosen) >= most:
                 break
             if self._residual.fits(week):
                 self._decide(week)
@@ -174,35 +153,49 @@ class _Dive:
         for row, value in self._master.column(week):
             self._taken[row] += value
 
-    def _solve(self, undecided: Collection[int]) -> Mixture:
-        """Return the weeks of some people that the program now shares out, the surest first."""
-        look = _Look(self._instance, self._master, self._residual, self._weeks, sorted(undecided))
+    def _solve(self, undecided: Collection[int]) -> FractionalSolution:
+        """Return the fractional solution of some people's weeks, the largest values first."""
+        pricing = _ResidualPricing(
+            self._instance,
+            self._master,
+            self._residual,
+            self._weeks,
+            sorted(undecided),
+            self._budget,
+        )
         limits = self._master.rows()
         left = {
-            row: Row(limits[row].low - self._taken[row], limits[row].high - self._taken[row])
-            for row in look.rows()
+            row: RowLimits(limits[row].low - self._taken[row], limits[row].high - self._taken[row])
+            for row in pricing.rows()
         }
-        program = Restricted(self._master, look.pool, undecided, left)
-        start = self._master.start()
-        radius = WIDE * max(1.0, float(start.max(initial=0.0)))
-        answer = program.solve(start, radius, self._effort.seconds_left())
-        look.set_ties(self._ties)
-        for _ in range(PASSES):
-            if answer is None or self._effort.is_over(self._work()):
+        program = RestrictedMaster(
+            self._master,
+            pricing.pool,
+            undecided,
+            left,
+            self._budget.params.box_step,
+        )
+        start = self._master.plain_duals(self._budget.params.dual_ascent.initial_share)
+        radius = self._params.radius * max(1.0, float(start.max(initial=0.0)))
+        answer = program.solve(start, radius, self._budget.seconds_left())
+        pricing.set_multipliers(self._multipliers)
+        for _ in range(self._params.passes):
+            if answer is None or self._budget.is_over(self._work()):
                 break
-            if not look.price(answer.duals):
+            if not pricing.price(answer.duals):
                 break
-            answer = program.solve(start, radius, self._effort.seconds_left())
-        look.keep_ties(self._ties)
-        self._steps += look.steps
+            answer = program.solve(start, radius, self._budget.seconds_left())
+        pricing.keep_multipliers(self._multipliers)
+        self._steps += pricing.steps
+        spread = self._params.spread
         drawn = [
-            (share * self._chance.uniform(1 - SPREAD, 1 + SPREAD), share, week)
-            for week, share in (() if answer is None else answer.mixture)
+            (value * self._rng.uniform(1 - spread, 1 + spread), value, week)
+            for week, value in (() if answer is None else answer.fractional)
         ]
-        return tuple((week, share) for _, share, week in sorted(drawn, reverse=True))
+        return tuple((week, value) for _, value, week in sorted(drawn, reverse=True))
 
 
-class _Look:
+class _ResidualPricing:
     """Pricing for people who are undecided: weeks that go with those that are decided.
 
     Attributes
@@ -218,28 +211,32 @@ class _Look:
         residual: Residual,
         weeks: dict[int, list[Week]],
         people: Collection[int],
+        budget: SolveBudget,
     ) -> None:
         self._master, self._residual, self._weeks = master, residual, weeks
+        self._effort: PricingEffort = budget.params.diving.effort
+        self._steps_per_call = budget.params.work.steps_per_call
         self._left_over = residual.instance_for(people)
         self._pricer, self.pool = Pricer(self._left_over), Pool(instance)
         self._own: dict[int, NDArray[np.int64]] = {}
         self._steps, self._hopeful = 0.0, list(people)
         for person in people:
             tasks = np.searchsorted(instance.tasks_of[person], self._left_over.tasks_of[person])
-            self._own[person] = np.concatenate([np.arange(TIES), TIES + tasks]).astype(np.int64)
+            own = [np.arange(WEEK_MULTIPLIERS), WEEK_MULTIPLIERS + tasks]
+            self._own[person] = np.concatenate(own).astype(np.int64)
             for week in weeks[person]:
                 if residual.fits(week):
                     self.pool.add(week)
 
-    def set_ties(self, ties: list[pricing.Numbers]) -> None:
+    def set_multipliers(self, multipliers: list[Numbers]) -> None:
         """Begin with everybody's multipliers; those of tasks that are gone stay out."""
         for person, own in self._own.items():
-            self._pricer.ties[person][:] = ties[person][own]
+            self._pricer.multipliers[person][:] = multipliers[person][own]
 
-    def keep_ties(self, ties: list[pricing.Numbers]) -> None:
+    def keep_multipliers(self, multipliers: list[Numbers]) -> None:
         """Set everybody's multipliers to what they have become."""
         for person, own in self._own.items():
-            ties[person][own] = self._pricer.ties[person]
+            multipliers[person][own] = self._pricer.multipliers[person]
 
     def rows(self) -> list[int]:
         """Return the rows that any week of these people could be in."""
@@ -252,14 +249,14 @@ class _Look:
             }
         )
 
-    def price(self, duals: pricing.Numbers) -> bool:
+    def price(self, duals: Numbers) -> bool:
         """Add weeks that cost less than those known, and return whether there are any.
 
-        Those for whom none was found are not looked at again: one in ten would have one.
+        Those for whom none was found are not looked at again: few of them would have one.
         """
         self._master.set_prices(duals, self._pricer.prices)
         cheapest = self._master.cheapest(self.pool, self._pricer.prices)
-        self._steps += STEPS_PER_CALL * len(self._hopeful)
+        self._steps += self._steps_per_call * len(self._hopeful)
         self._hopeful = [
             person
             for person in self._hopeful
@@ -269,12 +266,12 @@ class _Look:
 
     def _find(self, person: int, upper: float) -> bool:
         """Add weeks of one person that cost less, and return whether there are any."""
-        priced = self._pricer.price(person, upper, EFFORT)
+        priced = self._pricer.price(person, upper, self._effort)
         news = [week for week in priced.weeks if self._residual.fits(week) and self.pool.add(week)]
         self._weeks[person] += news
         return bool(news)
 
     @property
     def steps(self) -> float:
-        """Steps of all looks so far."""
+        """Steps of all passes so far."""
         return self._steps + self._pricer.steps

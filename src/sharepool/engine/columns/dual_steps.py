@@ -9,40 +9,53 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharepool.engine.columns.master import Master
-from sharepool.engine.weeks import Mixture
+from sharepool.engine.params import SubgradientParams
+from sharepool.engine.weeks import FractionalSolution
 
 Numbers = NDArray[np.float64]
 
-SHORTEST = 0.01
-"""Pace at which steps are too short to bring anything."""
 
-AMBITION = 0.01
-"""How far above its bound a step over whole weeks aims at first, as a share of the best bound."""
-
-
-class Path:
-    """A deflected direction, and a pace that falls when nothing better is found.
+class StepRule:
+    """A deflected direction, and a step length that falls when nothing better is found.
 
     Parameters
     ----------
-    deflection : float
-        How much of the last direction goes into the next one (Camerini, Fratta and Maffioli, On
-        improving relaxation methods by modified gradient techniques, 1975).
-    patience : int
-        Looks without a better bound after which steps are shortened.
+    params : SubgradientParams
+
+    Attributes
+    ----------
+    scale : float
+        Length of steps as a share of the first.
+    failures : int
+        Steps in a row without a better bound.
+
+    References
+    ----------
+    Camerini, Fratta and Maffioli, On improving relaxation methods by modified gradient techniques
+    (1975).
     """
 
-    def __init__(self, deflection: float, *, patience: int) -> None:
-        self._deflection, self._patience = deflection, patience
+    def __init__(self, params: SubgradientParams) -> None:
+        self._params = params
         self._direction: Numbers | None = None
-        self.pace, self.failures = 1.0, 0
+        self.scale, self.failures = 1.0, 0
 
     def note(self, better: bool) -> None:
-        """Take note of a look; too many that are no better shorten the steps."""
+        """Take note of a step; too many that are no better shorten those to come."""
         self.failures = 0 if better else self.failures + 1
-        if self.failures >= self._patience:
-            self.pace *= 0.7
+        if self.failures >= self._params.patience:
+            self.scale *= self._params.shortening
             self.failures = 0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether steps are too short to bring anything."""
+        return self.scale < self._params.shortest
+
+    @property
+    def ambition(self) -> float:
+        """How far above the best bound the next step aims, in the unit of the first one."""
+        return self.scale * self._params.ambition
 
     def forget(self) -> None:
         """Forget the direction."""
@@ -53,11 +66,11 @@ class Path:
         if self._direction is None:
             self._direction = gradient
         else:
-            self._direction = gradient + self._deflection * self._direction
+            self._direction = gradient + self._params.deflection * self._direction
         return self._direction
 
 
-class Look(NamedTuple):
+class DualPoint(NamedTuple):
     """What pricing found at some duals.
 
     Attributes
@@ -65,7 +78,7 @@ class Look(NamedTuple):
     duals : array
     bound : float
         Proven.
-    attained : float
+    lagrangian_value : float
         The same with the cheapest weeks known instead of bounds of them: no bound at these duals
         can be higher.
     gradient : array
@@ -74,34 +87,34 @@ class Look(NamedTuple):
 
     duals: Numbers
     bound: float
-    attained: float
+    lagrangian_value: float
     gradient: Numbers
 
 
-class Steps(Protocol):
+class DualSteps(Protocol):
     """A way from duals to better ones.
 
     Attributes
     ----------
     center : array
         The best duals seen.
-    promise : float
-        What the bound may still come to, as far as is known.
+    restricted_value : float
+        Value of the restricted master: no bound can be higher, as far as is known.
     is_done : bool
         Whether there is no better place to look.
-    mixture : Mixture
-        What the master program says of plans, if it was solved.
-    is_sound : bool
+    fractional : FractionalSolution
+        The solution of the restricted master, if it was solved.
+    has_small_artificials : bool
         Whether plans can do that.
     """
 
     center: Numbers
-    promise: float
+    restricted_value: float
     is_done: bool
-    mixture: Mixture
-    is_sound: bool
+    fractional: FractionalSolution
+    has_small_artificials: bool
 
-    def next(self, look: Look) -> Numbers:
+    def next(self, point: DualPoint) -> Numbers:
         """Return where to look next."""
 
 
@@ -113,27 +126,28 @@ class Subgradient:
     master : Master
     start : array
         The first duals.
+    params : SubgradientParams
     """
 
-    def __init__(self, master: Master, start: Numbers) -> None:
-        self._master, self._path = master, Path(0.7, patience=4)
+    def __init__(self, master: Master, start: Numbers, params: SubgradientParams) -> None:
+        self._master, self._rule = master, StepRule(params)
         self._best = -math.inf
         self.center, self.is_done = start.copy(), False
-        self.promise = math.inf
-        self.mixture: Mixture = ()
-        self.is_sound = False
+        self.restricted_value = math.inf
+        self.fractional: FractionalSolution = ()
+        self.has_small_artificials = False
 
-    def next(self, look: Look) -> Numbers:
+    def next(self, point: DualPoint) -> Numbers:
         """Return the end of a step from where the last one led, or from the best duals."""
-        better, duals = look.bound > self._best, look.duals
+        better, duals = point.bound > self._best, point.duals
         if better:
-            self._best, self.center = look.bound, duals.copy()
-        self._path.note(better)
-        if not better and self._path.failures == 0:
-            self._path.forget()
+            self._best, self.center = point.bound, duals.copy()
+        self._rule.note(better)
+        if not better and self._rule.failures == 0:
+            self._rule.forget()
             duals = self.center
-        self.is_done = self._path.pace < SHORTEST
-        direction = self._path.deflect(look.gradient)
+        self.is_done = self._rule.is_short
+        direction = self._rule.deflect(point.gradient)
         square = max(1e-9, float(np.square(direction).sum()))
-        length = self._path.pace * AMBITION * max(1.0, abs(self._best)) / square
+        length = self._rule.ambition * max(1.0, abs(self._best)) / square
         return self._master.step(duals, direction, length)

@@ -1,11 +1,15 @@
-"""Closing what is left of the gap of a small problem: its best plan is chosen among all near weeks.
+"""Column enumeration within the gap: the best plan of a small problem, chosen among all columns.
 
 Once the duals are as good as they get, every week that a better plan could have costs little: no
-more than the gap above the cheapest of its person. Where those are few, they are listed, and CP-SAT
-chooses among them (``sketched.py``; Baldacci, Christofides and Mingozzi, An exact algorithm for the
-vehicle routing problem based on the set partitioning formulation with additional cuts, 2008). Few
-people need weeks from far above, so all are listed a part of the way at first, then further for
-those whose best week seems to be among the others.
+more than the gap above the cheapest of its person. Where those are few, they are listed, and branch
+and cut chooses among them (``aggregated.py``). Few people need weeks from far above, so all are
+listed a part of the way at first, then further for those whose best week seems to be among the
+others.
+
+References
+----------
+Baldacci, Christofides and Mingozzi, An exact algorithm for the vehicle routing problem based on the
+set partitioning formulation with additional cuts (2008).
 """
 
 from __future__ import annotations
@@ -16,44 +20,28 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.engine.columns import pricing
-from sharepool.engine.columns.aggregated import Answer, Known, Program
+from sharepool.engine.budget import SolveBudget
+from sharepool.engine.columns.aggregated import (
+    AggregatedChoice,
+    AggregatedMaster,
+    ColumnsOfPerson,
+)
 from sharepool.engine.columns.master import Master
-from sharepool.engine.columns.pricing import Listed, Pricer
-from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.columns.pricing import EnumeratedColumns, Pricer
+from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
-from sharepool.engine.search.annealing import COLD, cool, hand_over, worth_of_session
+from sharepool.engine.search.annealing import cool, hand_over, worth_of_session
 from sharepool.engine.search.roster import Roster
 
-FIRST_REACH, FURTHER = 5e-5, 2.0
-"""How far above the cheapest weeks are listed first, as a share of the bound (the gap may be wide
-when the search has hardly begun), and how much further when that was not enough."""
+_TOLERANCE = 1e-6
+"""By which a column may be nearer than it is listed as."""
 
-FEW_WEEKS = 50
-"""Of a person, which are listed further at once."""
-
-TOLERANCE = 1e-6
-
-MOST_WEEKS, MOST_DEALT = 100_000, 5_000
-"""Among which branch and cut may choose: fewer if most sessions are still to be dealt to like
-tasks, of which its linear program says little. Of all real schools 6% are, of a county 79%, whose
-bound rose by 30 of 1,900 in two minutes."""
-
-LISTING_SECONDS = 0.15
-"""For each person, below which there is no time to list weeks and to choose among them."""
-
-MOST_NUMBERS = 1_000_000
-"""To tell of the weeks of one person."""
-
-EFFORT = pricing.Effort(growth=1e8, steps=10, list_steps=40, listed=50_000)
-"""How hard weeks of a person are listed."""
-
-WARM, MOVES = 0.1, 1_000
-"""First temperature of the search that makes a plan of a choice, and its moves a session."""
+_LEAST_REACH = 1.0
+"""Points of the objective above the cheapest week that columns are listed at least."""
 
 
-class Vantage(NamedTuple):
-    """From where near weeks are seen: duals, and what was proven there.
+class EnumerationPoint(NamedTuple):
+    """The duals at which columns are enumerated, and what was proven there.
 
     Attributes
     ----------
@@ -76,15 +64,15 @@ class Vantage(NamedTuple):
         return self.master.constant(self.duals) + sum(self.bounds.values())
 
 
-class Closing:
-    """Raises the bound to the objective, or finds a better plan, if near weeks are few.
+class ColumnEnumeration:
+    """Raises the bound to the objective, or finds a better plan, if columns in the gap are few.
 
     Parameters
     ----------
     instance : Instance
-    board : Board
-    effort : Effort
-    vantage : Vantage
+    state : SolveState
+    budget : SolveBudget
+    point : EnumerationPoint
     work : callable
         Returns the work done by the pricer and before.
     """
@@ -92,138 +80,145 @@ class Closing:
     def __init__(
         self,
         instance: Instance,
-        board: Board,
-        effort: Effort,
-        vantage: Vantage,
+        state: SolveState,
+        budget: SolveBudget,
+        point: EnumerationPoint,
         work: Callable[[], float],
     ) -> None:
-        self._instance, self._board, self._effort = instance, board, effort
-        self._vantage, self._priced = vantage, work
+        self._instance, self._state, self._budget = instance, state, budget
+        self._params = budget.params.enumeration
+        self._point, self._priced = point, work
         self._solved = 0.0
         self._reach: dict[int, float] = {}
         self._asked: dict[int, float] = {}
-        self._listed: dict[int, Listed] = {}
+        self._listed: dict[int, EnumeratedColumns] = {}
         self._most = {
             person: dict(zip(instance.tasks_of[person], map(round, caps), strict=True))
-            for person, caps in enumerate(vantage.pricer.caps)
+            for person, caps in enumerate(point.pricer.caps)
         }
 
     def run(self) -> None:
         """List and choose, ever further, until nothing is left open."""
-        left = self._effort.seconds_left()
-        if left is not None and left < LISTING_SECONDS * len(self._vantage.bounds):
+        left = self._budget.seconds_left()
+        least = self._params.seconds_per_person * len(self._point.bounds)
+        if left is not None and left < least:
             return
-        while not self._is_over() and (objective := self._board.objective) is not None:
+        while not self._is_over() and (objective := self._state.objective) is not None:
             # No week of a better plan is farther above the cheapest of its person.
-            way = objective - self._vantage.bound
-            if way <= 0 or not self._list(way):
+            gap = objective - self._point.bound
+            if gap <= 0 or not self._list(gap):
                 return
-            answer = self._choose(way, objective)
-            if answer.pairs is None or not self._go_on(answer, way):
+            choice = self._choose(gap, objective)
+            if choice.pairs is None or not self._go_on(choice, gap):
                 return
 
     def _work(self) -> float:
         return self._priced() + self._solved
 
     def _is_over(self) -> bool:
-        return self._effort.is_over(self._work())
+        return self._budget.is_over(self._work())
 
-    def _list(self, way: float) -> bool:
-        """List near weeks of everybody; return whether they are few enough."""
-        weeks, first = 0, max(1.0, FIRST_REACH * abs(self._vantage.bound))
-        for person in self._vantage.bounds:
+    def _list(self, gap: float) -> bool:
+        """List columns of everybody; return whether they are few enough."""
+        weeks = 0
+        first = max(_LEAST_REACH, self._params.first_reach * abs(self._point.bound))
+        for person in self._point.bounds:
             self._reach.setdefault(person, first)
-            while self._asked.get(person, -1.0) < min(way, self._reach[person]):
-                self._list_weeks(person, way)
-                few = len(self._listed[person].sketches) < FEW_WEEKS
-                if not few or not self._reach_further(person, way):
+            while self._asked.get(person, -1.0) < min(gap, self._reach[person]):
+                self._list_columns(person, gap)
+                few = len(self._listed[person].columns) < self._params.few_weeks
+                if not few or not self._reach_further(person, gap):
                     break
-            weeks += len(self._listed[person].sketches)
-            if weeks > MOST_WEEKS or self._is_over():
+            weeks += len(self._listed[person].columns)
+            if weeks > self._params.most_weeks or self._is_over():
                 return False
-        return weeks <= MOST_DEALT or not _is_mostly_dealt(self._listed.values())
+        few = weeks <= self._params.most_disaggregated
+        return few or not _is_mostly_aggregated(self._listed.values())
 
     def _sees(self, person: int) -> float:
         """Return how far above the cheapest all weeks of a person are listed."""
-        return self._listed[person].bound - self._vantage.bounds[person] + TOLERANCE
+        return self._listed[person].bound - self._point.bounds[person] + _TOLERANCE
 
-    def _list_weeks(self, person: int, way: float) -> None:
-        vantage, least = self._vantage, self._vantage.bounds[person]
-        self._asked[person] = min(way, self._reach[person])
+    def _list_columns(self, person: int, gap: float) -> None:
+        point, least = self._point, self._point.bounds[person]
+        self._asked[person] = min(gap, self._reach[person])
         limit = least + self._asked[person]
-        listed = vantage.pricer.list_weeks(person, limit, EFFORT, MOST_NUMBERS)
+        effort, most = self._params.effort, self._params.most_numbers
+        listed = point.pricer.list_weeks(person, limit, effort, most)
         if person not in self._listed or listed.bound > self._listed[person].bound:
             self._listed[person] = listed._replace(bound=max(listed.bound, least))
 
-    def _choose(self, way: float, objective: int) -> Answer:
-        """Choose among the weeks listed, and offer the bound."""
-        vantage, effort = self._vantage, self._effort
+    def _choose(self, gap: float, objective: int) -> AggregatedChoice:
+        """Choose among the columns listed, and offer the bound."""
+        point, budget = self._point, self._budget
         known = {
-            person: Known(
+            person: ColumnsOfPerson(
                 listed,
                 self._most[person],
-                is_all=self._sees(person) >= way,
+                is_all=self._sees(person) >= gap,
             )
             for person, listed in self._listed.items()
         }
-        program = Program(self._instance, vantage.master, vantage.duals, known, objective)
-        answer = program.solve(
-            seconds=effort.seconds_left(),
-            work=None if effort.work is None else max(0.0, effort.work - self._work()),
-            tell=lambda bound: self._board.offer_bound(min(bound, objective)),
-            cancel=self._board.done,
+        program = AggregatedMaster(self._instance, point.master, point.duals, known, objective)
+        choice = program.solve(
+            seconds=budget.seconds_left(),
+            work=None if budget.work is None else max(0.0, budget.work - self._work()),
+            params=budget.params,
+            tell=lambda bound: self._state.offer_bound(min(bound, objective)),
+            cancel=self._state.done,
         )
-        self._solved += answer.work
-        if answer.is_best and answer.pairs is None:
-            self._board.offer_bound(objective)
-        elif answer.bound is not None:
-            self._board.offer_bound(min(answer.bound, objective))
-        return answer
+        self._solved += choice.work
+        if choice.is_best and choice.pairs is None:
+            self._state.offer_bound(objective)
+        elif choice.bound is not None:
+            self._state.offer_bound(min(choice.bound, objective))
+        return choice
 
-    def _go_on(self, answer: Answer, way: float) -> bool:
+    def _go_on(self, choice: AggregatedChoice, gap: float) -> bool:
         """Make a plan of a choice, and list further; return whether that brought anything."""
-        better = self._attain(answer)
-        further = [self._reach_further(person, way) for person in answer.blanks]
-        return answer.is_best and (better or any(further))
+        better = self._realise(choice)
+        further = [self._reach_further(person, gap) for person in choice.surrogates]
+        return choice.is_best and (better or any(further))
 
-    def _reach_further(self, person: int, way: float) -> bool:
-        """Let weeks of a person be listed further, if they are listed as far as was asked for."""
+    def _reach_further(self, person: int, gap: float) -> bool:
+        """Let columns of a person be listed further, if they are listed as far as was asked for."""
         reach = self._reach[person]
-        if reach >= way or self._sees(person) < reach:
+        if reach >= gap or self._sees(person) < reach:
             return False
-        self._reach[person] = FURTHER * reach
+        self._reach[person] = self._params.further * reach
         return True
 
-    def _attain(self, answer: Answer) -> bool:
+    def _realise(self, choice: AggregatedChoice) -> bool:
         """Look for the plan that a choice stands for; return whether that is better."""
-        pairs, blanks = answer.pairs or set(), set(answer.blanks)
+        pairs, surrogates = choice.pairs or set(), set(choice.surrogates)
         chosen = self._instance.with_people(
             [
-                tuple(p for p in people if p in blanks or (p, task) in pairs)
+                tuple(p for p in people if p in surrogates or (p, task) in pairs)
                 for task, people in enumerate(self._instance.people_of)
             ]
         )
         roster = Roster(chosen, 0)
         roster.fill(range(len(chosen.tasks)))
-        scale = worth_of_session(chosen)
+        search, realising = self._budget.params.search, self._params.realising
+        scale = worth_of_session(chosen, search)
         cool(
             roster,
-            (WARM * scale, COLD * scale),
-            moves=MOVES * roster.units,
-            effort=self._effort,
+            (realising.temperature * scale, search.last_temperature * scale),
+            moves=realising.moves * roster.units,
+            budget=self._budget,
             before=self._work(),
         )
-        return hand_over(roster, self._board)
+        return hand_over(roster, self._state)
 
 
-def _is_mostly_dealt(listed: Iterable[Listed]) -> bool:
+def _is_mostly_aggregated(listed: Iterable[EnumeratedColumns]) -> bool:
     """Return whether of most sessions listed it is open which of like tasks they are of."""
-    single, dealt = 0, 0
+    single, aggregated = 0, 0
     for one in listed:
-        for sketch in one.sketches:
-            for bundle, days in sketch.pieces:
-                if len(one.bundles[bundle]) == 1:
+        for column in one.columns:
+            for number, days in column.pieces:
+                if len(one.classes[number]) == 1:
                     single += sum(days)
                 else:
-                    dealt += sum(days)
-    return dealt > single
+                    aggregated += sum(days)
+    return aggregated > single

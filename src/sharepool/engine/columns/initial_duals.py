@@ -1,7 +1,7 @@
-"""Duals to begin an ascent with: those of a program in which people give sessions, not weeks.
+"""Initial duals: those of a relaxed program in which people give sessions, not weeks.
 
-Of whom there are too few, what a session of each task is worth follows from who could take it and
-how much else they could do; where all tasks are alike, subgradients take long to find that out.
+Where people are scarce, what a session of each task is worth follows from who could take it and how
+much else they could do; where all tasks are alike, subgradients take long to find that out.
 """
 
 from __future__ import annotations
@@ -19,22 +19,18 @@ from sharepool.engine.instance.types import Instance
 
 Numbers = NDArray[np.float64]
 
-MOST_PAIRS = 20_000
-"""Pairs of person and task up to which the program is tried: it takes 0.1 s for 5,000 of them, 2 s
-for 59,000."""
 
-
-class Beginning(NamedTuple):
+class InitialDuals(NamedTuple):
     """Duals of the master's rows, and what a session more would be worth to each person."""
 
     duals: Numbers
     session: Numbers
 
 
-def begin(
+def find_initial_duals(
     instance: Instance, master: Master, caps: Sequence[Numbers], seconds: float | None = None
-) -> Beginning | None:
-    r"""Return duals of the relaxed master program, or None if it is too large, or fails.
+) -> InitialDuals | None:
+    r"""Return duals of the relaxed master program, or None if that fails.
 
     With :math:`x_{pt} \le \text{cap}_{pt}` sessions of a person on a task,
 
@@ -55,8 +51,6 @@ def begin(
     seconds : float, optional
         What solving it may take.
     """
-    if sum(map(len, caps)) > MOST_PAIRS:
-        return None
     model = mathopt.Model()
     kept = {*master.block("task"), *master.block("floor")}
     rows = {
@@ -86,13 +80,15 @@ def begin(
         parameters = mathopt.SolveParameters(threads=1, time_limit=limit)
         result = mathopt.solve(model, mathopt.SolverType.GLOP, params=parameters)
     except (RuntimeError, AttributeError):
-        return None  # as in restricted.py
+        return None  # as in restricted_master.py
     if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
         return None
     values = result.dual_values()
     duals = np.zeros(master.size)
     duals[list(rows)] = [values[row] for row in rows.values()]
-    return Beginning(master.clip(duals), np.array([max(0.0, -values[most]) for most in sessions]))
+    return InitialDuals(
+        master.clip(duals), np.array([max(0.0, -values[most]) for most in sessions])
+    )
 
 
 def _shortest(instance: Instance) -> list[int]:

@@ -42,7 +42,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.engine.columns.pricing import TIES, Prices
+from sharepool.engine.columns.pricing import WEEK_MULTIPLIERS, Prices
 from sharepool.engine.counting_bound import most_sessions
 from sharepool.engine.instance.types import NO_LIMIT, Instance
 from sharepool.engine.weeks import Pool, Week
@@ -52,12 +52,11 @@ Numbers = NDArray[np.float64]
 BLOCKS = ("task", "staff", "floor", "link", "member", "minute")
 """The duals (2) to (7), in the order in which one flat array holds them."""
 
-
 HOUR = 60.0
 """Steps of the duals of minutes are measured in hours, so that they compare with sessions."""
 
 
-class Row(NamedTuple):
+class RowLimits(NamedTuple):
     """What a row of the master program allows."""
 
     low: float
@@ -98,7 +97,7 @@ class Master:
             len(instance.employer_work),
         ]
         ends = np.cumsum([0, *sizes])
-        self._part = dict(zip(BLOCKS, map(slice, ends[:-1], ends[1:]), strict=True))
+        self._block = dict(zip(BLOCKS, map(slice, ends[:-1], ends[1:]), strict=True))
         self.size = int(ends[-1])
         most = most_sessions(instance)
         self._sessions = _column(most)
@@ -128,7 +127,7 @@ class Master:
         links = self._links()
         self._link_of, self._link_person, self._link_task = links
         self.low = np.zeros(self.size)
-        self.low[self._part["task"]] = -np.inf
+        self.low[self._block["task"]] = -np.inf
         self.high = self._highest()
 
     def _links(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -146,28 +145,28 @@ class Master:
 
     def _highest(self) -> Numbers:
         """Return the greatest sensible duals: a slack's price, if the slack covers all."""
-        weights, part = self._instance.weights, self._part
+        weights, block = self._instance.weights, self._block
         high = np.full(self.size, np.inf)
         all_spare = self._spare == self._sessions
-        high[part["task"]] = np.where(all_spare, self._unmet, np.inf)
-        high[part["floor"]] = np.where(self._floor > 0, weights.below_floor, 0.0)
+        high[block["task"]] = np.where(all_spare, self._unmet, np.inf)
+        high[block["floor"]] = np.where(self._floor > 0, weights.below_floor, 0.0)
         strict = np.array([link.strict for link in self._instance.links], dtype=bool)
-        high[part["link"]] = np.where(strict, np.inf, weights.pair_short)
-        high[part["member"]] = weights.chain_gap
-        high[part["minute"]] = np.where(self._budget < NO_LIMIT, np.inf, 0.0)
+        high[block["link"]] = np.where(strict, np.inf, weights.pair_short)
+        high[block["member"]] = weights.chain_gap
+        high[block["minute"]] = np.where(self._budget < NO_LIMIT, np.inf, 0.0)
         return high
 
     def block(self, name: str) -> range:
         """Return the numbers of the rows of a block."""
-        part = self._part[name]
-        return range(part.start, part.stop)
+        block = self._block[name]
+        return range(block.start, block.stop)
 
     @property
     def base(self) -> float:
         """What the master program pays before anything else."""
         return self._constant
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[RowLimits]:
         """Return the rows of the duals, as ``low <= weeks and slacks <= high``.
 
         Rows of people and of minutes are written with negative signs, so that no dual but those of
@@ -185,26 +184,26 @@ class Master:
             ]
         )
         high = np.full(self.size, np.inf)
-        high[self._part["task"]] = self._sessions
-        return [Row(*sides) for sides in zip(low, high, strict=True)]
+        high[self._block["task"]] = self._sessions
+        return [RowLimits(*sides) for sides in zip(low, high, strict=True)]
 
     def slacks(self) -> Iterator[tuple[int, Slack]]:
         """Yield the slacks of the rows, each with the number of its row."""
-        weights, part = self._instance.weights, self._part
+        weights, block = self._instance.weights, self._block
         unlimited = float("inf")
         for task, (price, spare, sessions) in enumerate(
             zip(self._unmet, self._spare, self._sessions, strict=True)
         ):
             yield task, Slack(price, unlimited if spare == sessions else spare)
             more = max(0.0, float(self._more_staff[task]))
-            yield part["staff"].start + task, Slack(weights.extra_staff, more)
+            yield block["staff"].start + task, Slack(weights.extra_staff, more)
         for place in np.flatnonzero(self._floor > 0).tolist():
-            yield part["floor"].start + place, Slack(weights.below_floor, unlimited)
+            yield block["floor"].start + place, Slack(weights.below_floor, unlimited)
         for number, link in enumerate(self._instance.links):
             top = 0.0 if link.strict else unlimited
-            yield part["link"].start + number, Slack(weights.pair_short, top)
+            yield block["link"].start + number, Slack(weights.pair_short, top)
         for number in range(len(self._member_needed)):
-            yield part["member"].start + number, Slack(weights.chain_gap, unlimited)
+            yield block["member"].start + number, Slack(weights.chain_gap, unlimited)
 
     def column(self, week: Week) -> list[tuple[int, float]]:
         """Return (row, value) entries of a week."""
@@ -220,29 +219,29 @@ class Master:
 
     def rows_of_session(self, person: int, task: int) -> list[int]:
         """Return the rows in which a session of a person on a task counts."""
-        site, part = int(self._site[task]), self._part
+        site, block = int(self._site[task]), self._block
         rows = [task]
         if self._floor[site] > 0:
-            rows.append(part["floor"].start + site)
+            rows.append(block["floor"].start + site)
         links = self._links_of.get((site, self._instance.people[person].group), ())
-        rows += [part["link"].start + number for number in links]
-        rows += [part["member"].start + number for number in self._members_of.get(task, ())]
+        rows += [block["link"].start + number for number in links]
+        rows += [block["member"].start + number for number in self._members_of.get(task, ())]
         return rows
 
     def row_of_staff(self, task: int) -> int:
         """Return the row in which who serves a task counts, with a negative sign."""
-        return int(self._part["staff"].start) + task
+        return int(self._block["staff"].start) + task
 
     def row_of_work(self, person: int) -> int | None:
         """Return the row in which a person's minutes count, negative; None if nothing limits it."""
         employer = self._instance.people[person].employer
         limited = self._budget[employer] < NO_LIMIT
-        return int(self._part["minute"].start) + employer if limited else None
+        return int(self._block["minute"].start) + employer if limited else None
 
-    def start(self) -> Numbers:
-        """Return duals to begin with: most of what a missing session costs."""
+    def plain_duals(self, share: float) -> Numbers:
+        """Return duals to begin with: a share of what a missing session costs, 0 elsewhere."""
         duals = np.zeros(self.size)
-        duals[self._part["task"]] = 0.8 * self._unmet
+        duals[self._block["task"]] = share * self._unmet
         return duals
 
     def clip(self, duals: Numbers) -> Numbers:
@@ -252,35 +251,35 @@ class Master:
 
     def set_prices(self, duals: Numbers, prices: Prices) -> None:
         """Set what sessions, people and minutes cost at some duals."""
-        part, count = self._part, len(self._sessions)
-        task = -(duals[part["task"]] + duals[part["floor"]][self._site])
-        earned = duals[part["member"]][self._member]
+        block, count = self._block, len(self._sessions)
+        task = -(duals[block["task"]] + duals[block["floor"]][self._site])
+        earned = duals[block["member"]][self._member]
         task -= np.bincount(self._member_task, weights=earned, minlength=count)
         prices.task[:count] = task
-        prices.staff[:count] = duals[part["staff"]]
-        prices.link[: len(self._link_order)] = -duals[part["link"]][self._link_order]
-        prices.minute[: len(self._budget)] = duals[part["minute"]]
+        prices.staff[:count] = duals[block["staff"]]
+        prices.link[: len(self._link_order)] = -duals[block["link"]][self._link_order]
+        prices.minute[: len(self._budget)] = duals[block["minute"]]
 
     def constant(self, duals: Numbers) -> float:
         """Return the part of the bound that no week decides."""
-        part, weights = self._part, self._instance.weights
-        task, staff, minute = duals[part["task"]], duals[part["staff"]], duals[part["minute"]]
+        block, weights = self._block, self._instance.weights
+        task, staff, minute = duals[block["task"]], duals[block["staff"]], duals[block["minute"]]
         return float(
             self._constant
             + task @ self._sessions
             - np.maximum(0, task - self._unmet) @ self._spare
             - staff.sum()
             - np.maximum(0, staff - weights.extra_staff) @ self._more_staff
-            + duals[part["floor"]] @ self._floor
-            + duals[part["link"]] @ self._needed
-            + duals[part["member"]] @ self._member_needed
+            + duals[block["floor"]] @ self._floor
+            + duals[block["link"]] @ self._needed
+            + duals[block["member"]] @ self._member_needed
             - np.where(minute > 0, minute * self._budget, 0.0).sum()
         )
 
-    def gradient(self, duals: Numbers, used: Use) -> Numbers:
+    def gradient(self, duals: Numbers, used: RowUsage) -> Numbers:
         """Return the subgradient of the bound where its weeks use so much."""
-        part, weights = self._part, self._instance.weights
-        task, staff = duals[part["task"]], duals[part["staff"]]
+        block, weights = self._block, self._instance.weights
+        task, staff = duals[block["task"]], duals[block["staff"]]
         count = len(self._sessions)
         sessions = np.bincount(used.task, weights=used.sessions, minlength=count)
         staffed = np.bincount(used.task, weights=used.people, minlength=count)
@@ -291,21 +290,21 @@ class Master:
             minlength=len(self._member_needed),
         )
         gradient = np.zeros(self.size)
-        gradient[part["task"]] = (
+        gradient[block["task"]] = (
             self._sessions - np.where(task > self._unmet, self._spare, 0.0) - sessions
         )
-        gradient[part["staff"]] = (
+        gradient[block["staff"]] = (
             staffed - 1 - np.where(staff > weights.extra_staff, self._more_staff, 0.0)
         )
-        gradient[part["floor"]] = self._floor - at_site
-        gradient[part["link"]] = self._needed - self._linked(used)
-        gradient[part["member"]] = self._member_needed - in_chain
+        gradient[block["floor"]] = self._floor - at_site
+        gradient[block["link"]] = self._needed - self._linked(used)
+        gradient[block["member"]] = self._member_needed - in_chain
         budget = np.where(self._budget < NO_LIMIT, self._budget, 0.0)
-        gradient[part["minute"]] = (used.work - budget) / HOUR
+        gradient[block["minute"]] = (used.work - budget) / HOUR
         stuck = ((duals <= self.low) & (gradient < 0)) | ((duals >= self.high) & (gradient > 0))
         return np.where(stuck, 0.0, gradient)
 
-    def _linked(self, used: Use) -> Numbers:
+    def _linked(self, used: RowUsage) -> Numbers:
         if len(self._link_of) == 0:
             return np.zeros(len(self._needed))
         tasks = len(self._sessions)
@@ -320,7 +319,7 @@ class Master:
     def step(self, duals: Numbers, direction: Numbers, length: float) -> Numbers:
         """Return the duals after a step; minutes are measured in hours."""
         scaled = direction.copy()
-        scaled[self._part["minute"]] /= HOUR
+        scaled[self._block["minute"]] /= HOUR
         return self.clip(duals + length * scaled)
 
     def reduced_costs(self, pool: Pool, prices: Prices) -> Numbers:
@@ -358,7 +357,7 @@ class Master:
         return table
 
 
-class Use:
+class RowUsage:
     """What some weeks use of the rows: sessions and people on tasks, work for employers.
 
     Parameters
@@ -393,8 +392,8 @@ class Use:
     def add(self, person: int, usage: Numbers) -> None:
         """Count in the usage that pricing tells of."""
         rows = slice(self._first[person], self._first[person + 1])
-        self.sessions[rows] = usage[TIES:]
-        self.people[rows] = usage[TIES:] / self._most[rows]
+        self.sessions[rows] = usage[WEEK_MULTIPLIERS:]
+        self.people[rows] = usage[WEEK_MULTIPLIERS:] / self._most[rows]
         self.work[self._instance.people[person].employer] += usage[0]
 
     def add_week(self, person: int, tasks: NDArray[np.int64], sessions: Numbers, work: int) -> None:

@@ -1,9 +1,9 @@
 """Programs in whole numbers, solved by branch and cut: HiGHS, in a process of its own.
 
 HiGHS looks up seldom, and Python cannot stop it in between. A process can be ended at any moment,
-takes nothing from the other lanes, and takes nothing with it if it fails. The program goes there as
-arrays, bounds and the outcome come back as lines of JSON. (The HiGHS of OR-Tools tells of no bound
-before its end.)
+takes nothing from the other workers, and takes nothing with it if it fails. The program goes there
+as arrays, bounds and the outcome come back as lines of JSON. (The HiGHS of OR-Tools reports no
+bound before its end.)
 
 References
 ----------
@@ -27,21 +27,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # The process should start soon.
     import highspy
+
+    from sharepool.engine.params import SolveParams
 
 Terms = Iterable[tuple[int, float]]
 """Columns, each with its factor."""
 
-NEAR = 0.98
+_LEAST_GAIN = 0.98
 """Plans cost whole numbers, so none is better by less."""
 
-PATIENCE_SECONDS = 180.0
-"""How long to wait for a better bound: on real schools, one came after 60 s of silence."""
-
-_POLL_SECONDS = 0.05
-_GRACE_SECONDS = 0.5
 _SIZE = 8
+"""Bytes of a length."""
 
 
 class Mip(NamedTuple):
@@ -68,7 +66,7 @@ class Mip(NamedTuple):
     known: int
 
 
-class Outcome(NamedTuple):
+class MipOutcome(NamedTuple):
     """What is known of a program.
 
     Attributes
@@ -89,8 +87,8 @@ class Outcome(NamedTuple):
     iterations: int
 
 
-class Draft:
-    """A program under construction."""
+class MipBuilder:
+    """A program in the making."""
 
     def __init__(self) -> None:
         self._cost: list[float] = []
@@ -133,7 +131,7 @@ class Draft:
         )
 
 
-class Limits(NamedTuple):
+class MipLimits(NamedTuple):
     """When to stop at the latest.
 
     Attributes
@@ -147,15 +145,22 @@ class Limits(NamedTuple):
     nodes: int | None
 
 
-def branch(
-    mip: Mip, limits: Limits, *, tell: Callable[[float], None], cancel: threading.Event
-) -> Outcome:
+def solve_mip(
+    mip: Mip,
+    limits: MipLimits,
+    params: SolveParams,
+    *,
+    tell: Callable[[float], None],
+    cancel: threading.Event,
+) -> MipOutcome:
     """Solve a program, as far as the limits allow.
 
     Parameters
     ----------
     mip : Mip
-    limits : Limits
+    limits : MipLimits
+    params : SolveParams
+        Of which patience counts here.
     tell : callable
         Told of better bounds as they are found.
     cancel : threading.Event
@@ -167,24 +172,24 @@ def branch(
         The process failed.
     """
     best = -np.inf
-    with _Process(limits, cancel) as process:
+    with _Process(limits, params, cancel) as process:
         process.send(mip, limits)
         for said in process.lines():
             if "chosen" in said:
                 chosen = {int(column): value for column, value in said["chosen"].items()}
-                return Outcome(said["bound"], said["is_best"], chosen, said["iterations"])
+                return MipOutcome(said["bound"], said["is_best"], chosen, said["iterations"])
             best = said["bound"]
             process.wait_on()
             tell(best)
         if not process.is_killed.is_set():
             raise RuntimeError("the process that chooses among weeks ended without an answer")
-    return Outcome(best, is_best=False, chosen={}, iterations=0)
+    return MipOutcome(best, is_best=False, chosen={}, iterations=0)
 
 
 class _Process:
     """A Python that solves one program, and is killed when it is not needed any more."""
 
-    def __init__(self, limits: Limits, cancel: threading.Event) -> None:
+    def __init__(self, limits: MipLimits, params: SolveParams, cancel: threading.Event) -> None:
         command = [sys.executable, "-m", __name__]
         paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         pipe = subprocess.PIPE
@@ -193,8 +198,10 @@ class _Process:
         self._done, self.is_killed = threading.Event(), threading.Event()
         self._latest = math.inf
         if limits.seconds is not None:
-            self._latest = time.monotonic() + limits.seconds + _GRACE_SECONDS
-        self._patience = PATIENCE_SECONDS if limits.nodes is None else math.inf
+            self._latest = time.monotonic() + limits.seconds + params.enumeration.grace_seconds
+        patience = params.enumeration.patience_seconds
+        self._patience = patience if limits.nodes is None else math.inf
+        self._poll_seconds = params.patience.poll_seconds
         self.wait_on()
         self._watcher = threading.Thread(target=self._watch, args=(cancel,), daemon=True)
         self._watcher.start()
@@ -205,7 +212,7 @@ class _Process:
 
     def _watch(self, cancel: threading.Event) -> None:
         while not self._done.is_set():
-            if cancel.wait(_POLL_SECONDS) or time.monotonic() > self._until:
+            if cancel.wait(self._poll_seconds) or time.monotonic() > self._until:
                 self.is_killed.set()
                 self._python.kill()
                 return
@@ -219,7 +226,7 @@ class _Process:
         self._python.kill()
         self._python.communicate()
 
-    def send(self, mip: Mip, limits: Limits) -> None:
+    def send(self, mip: Mip, limits: MipLimits) -> None:
         """Send a program. The pipe stays open: the process ends when it is closed."""
         room = io.BytesIO()
         limited = np.array([math.inf if limit is None else limit for limit in limits])
@@ -242,7 +249,7 @@ class _Process:
 # What follows is done by that process.
 
 
-def _solve(mip: Mip, limits: Limits, tell: Callable[[float], None]) -> Outcome:
+def _solve(mip: Mip, limits: MipLimits, tell: Callable[[float], None]) -> MipOutcome:
     """Solve a program, once more from nothing if the answer contradicts itself.
 
     HiGHS 1.16.0 gives the beginning for an answer where presolve alone has found a better one.
@@ -254,7 +261,7 @@ def _solve(mip: Mip, limits: Limits, tell: Callable[[float], None]) -> Outcome:
     return outcome
 
 
-def _run(mip: Mip, limits: Limits, tell: Callable[[float], None], *, begins: bool) -> Outcome:
+def _run(mip: Mip, limits: MipLimits, tell: Callable[[float], None], *, begins: bool) -> MipOutcome:
     import highspy
 
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -276,7 +283,7 @@ def _run(mip: Mip, limits: Limits, tell: Callable[[float], None], *, begins: boo
     solver.cbMipInterrupt.subscribe(look)
     solver.run()
     info, values = solver.getInfo(), np.round(solver.getSolution().col_value)
-    return Outcome(
+    return MipOutcome(
         bound=max(best, info.mip_dual_bound),
         is_best=solver.getModelStatus() == highspy.HighsModelStatus.kOptimal,
         chosen={int(column): int(values[column]) for column in np.flatnonzero(values)},
@@ -284,11 +291,11 @@ def _run(mip: Mip, limits: Limits, tell: Callable[[float], None], *, begins: boo
     )
 
 
-def _set_options(solver: highspy.Highs, limits: Limits) -> None:
+def _set_options(solver: highspy.Highs, limits: MipLimits) -> None:
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_abs_gap", NEAR)
+    solver.setOptionValue("mip_abs_gap", _LEAST_GAIN)
     if limits.seconds is not None:
         solver.setOptionValue("time_limit", limits.seconds)
     if limits.nodes is not None:
@@ -315,7 +322,7 @@ def _serve() -> None:
     arrays = np.load(io.BytesIO(sys.stdin.buffer.read(size)))
     limited = [None if math.isinf(limit) else float(limit) for limit in arrays["limits"]]
     *columns, known = (arrays[f"arr_{number}"] for number in range(len(Mip._fields)))
-    limits = Limits(limited[0], None if limited[1] is None else int(limited[1]))
+    limits = MipLimits(limited[0], None if limited[1] is None else int(limited[1]))
 
     def end_with_parent() -> None:
         sys.stdin.buffer.read()

@@ -1,4 +1,4 @@
-"""The cheapest week of one person at given prices (``kernel/pricing.c``)."""
+"""The cheapest week of one person at given prices (``csrc/pricing``)."""
 
 from __future__ import annotations
 
@@ -6,42 +6,30 @@ import copy
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.engine.compiled import Signature, load
+from sharepool.engine.abi.kernels import PRICING
+from sharepool.engine.abi.structs import CONSTANTS, EFFORT, PRICES
+from sharepool.engine.compiled import load
 from sharepool.engine.instance.arrays import Tables, build_tables
-from sharepool.engine.instance.types import Instance
+from sharepool.engine.instance.types import WEEK, Instance
+from sharepool.engine.params import PricingEffort
 from sharepool.engine.weeks import Week
 
 Numbers = NDArray[np.float64]
 
-LIBRARY = Path(__file__).with_name("kernel") / "pricing.so"
+WEEK_MULTIPLIERS, _ = CONSTANTS["MULTIPLIERS"]
+"""Multipliers of a week besides those of tasks: work, road, sessions and days."""
 
-_NUM, _REAL, _POINTER = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
-_SIGNATURES: tuple[Signature, ...] = (
-    ("pricer_new", _POINTER, (_POINTER, _POINTER)),
-    ("pricer_free", None, (_POINTER,)),
-    ("pricer_price", _REAL, (_POINTER, _NUM, _POINTER, _POINTER)),
-    ("pricer_relax", _REAL, (_POINTER, _NUM, _POINTER, _POINTER)),
-    ("pricer_list", _REAL, (_POINTER, _NUM, _POINTER, _POINTER, _NUM)),
-    ("pricer_sketches", _NUM, (_POINTER, _POINTER, _POINTER)),
-    ("pricer_weeks", _NUM, (_POINTER, _POINTER)),
-    ("pricer_usage", None, (_POINTER, _POINTER)),
-    ("pricer_caps", None, (_POINTER, _NUM, _POINTER)),
-    ("pricer_steps", _REAL, (_POINTER,)),
-)
+_MOST_FOUND, _ = CONSTANTS["MOST_FOUND"]
+_MOST_DAY, _ = CONSTANTS["MOST_DAY"]
+_MOST_SESSIONS = WEEK * _MOST_DAY
 
-TIES = 4
-"""Multipliers of a person besides those of tasks: work, road, sessions and days (``ties_t``)."""
-
-_MOST_FOUND, _MOST_SESSIONS = 8, 7 * 24
-
-_DIGIT = 25
-"""Base in which the sessions of a bundle on the days of a week are told."""
+_DIGIT = _MOST_DAY + 1
+"""Base in which the sessions of a symmetry class on the days of a week are told."""
 
 
 @dataclass(frozen=True)
@@ -72,25 +60,6 @@ class Prices:
     shortest: NDArray[np.int32]
 
 
-class Effort(NamedTuple):
-    """How hard to look for the cheapest week.
-
-    Attributes
-    ----------
-    growth : float
-        Steps in which weeks are put together; a million take about a tenth of a second.
-    steps, list_steps : int
-        Steps that improve the person's own multipliers: on bounds of days, on the days listed.
-    listed : int
-        Days of each weekday that are kept at most; no more than 12,000.
-    """
-
-    growth: float
-    steps: int
-    list_steps: int
-    listed: int = 12_000
-
-
 class Priced(NamedTuple):
     """What pricing says of one person.
 
@@ -106,8 +75,8 @@ class Priced(NamedTuple):
     weeks: list[Week]
 
 
-class Sketch(NamedTuple):
-    """A week but for which of like tasks its sessions are of, and for weekdays and hours.
+class AggregatedColumn(NamedTuple):
+    """A week but for which tasks of a symmetry class its sessions are of, and for days and hours.
 
     Attributes
     ----------
@@ -116,7 +85,7 @@ class Sketch(NamedTuple):
     work : int
         Minutes that count against hours.
     pieces : tuple of (int, tuple of int)
-        Bundles, and the sessions of each on the days that have any, fullest day first.
+        Symmetry classes, and the sessions of each on the days that have any, fullest day first.
     """
 
     cost: int
@@ -124,32 +93,22 @@ class Sketch(NamedTuple):
     pieces: tuple[tuple[int, tuple[int, ...]], ...]
 
 
-class Listed(NamedTuple):
+class EnumeratedColumns(NamedTuple):
     """The weeks of a person that cost less than a limit.
 
     Attributes
     ----------
     bound : float
         No other week but the empty one costs less.
-    sketches : list of Sketch
+    columns : list of AggregatedColumn
         Each once, and maybe some others.
-    bundles : list of list of int
-        Tasks that are taken at the same place and starts: those of each bundle.
+    classes : list of list of int
+        Tasks that are taken at the same place and starts: those of each symmetry class.
     """
 
     bound: float
-    sketches: list[Sketch]
-    bundles: list[list[int]]
-
-
-class _Effort(ctypes.Structure):
-    _fields_ = (
-        ("upper", ctypes.c_double),
-        ("growth", ctypes.c_double),
-        ("steps", ctypes.c_int64),
-        ("list_steps", ctypes.c_int64),
-        ("listed", ctypes.c_int64),
-    )
+    columns: list[AggregatedColumn]
+    classes: list[list[int]]
 
 
 class Pricer:
@@ -166,9 +125,9 @@ class Pricer:
     ----------
     prices : Prices
         Set the arrays' values before a call.
-    ties : list of array
+    multipliers : list of array
         For each person, the multipliers of what ties the days of a week together, kept from call
-        to call: those of :data:`TIES`, then one per task of ``instance.tasks_of``.
+        to call: :data:`WEEK_MULTIPLIERS` of them, then one per task of ``instance.tasks_of``.
     caps : list of array
         For each person, the most sessions of each of those tasks in one week.
     calls : int
@@ -178,8 +137,8 @@ class Pricer:
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
         self._tables: Tables = build_tables(instance, 0)
-        self._data = self._tables.pointers()
-        self._kernel = load(LIBRARY, _SIGNATURES, self._tables.data_size)
+        self._data = self._tables.data()
+        self._kernel = load(PRICING)
         tasks = len(instance.tasks)
         self.prices = Prices(
             task=np.zeros(tasks + 1),
@@ -189,18 +148,23 @@ class Pricer:
             minute=np.zeros(len(instance.employer_work) + 1),
             shortest=np.ascontiguousarray(instance.shortest, dtype=np.int32),
         )
-        addresses = [array.ctypes.data for array in vars(self.prices).values()]
-        self._prices = (ctypes.c_void_p * len(addresses))(*addresses)
+        prices = vars(self.prices)
+        self._prices = PRICES.new(
+            **{field.name: field.address_of(prices[field.name]) for field in PRICES.fields}
+        )
         self.renew()
-        self.ties = [np.zeros(TIES + len(own)) for own in instance.tasks_of]
+        self.multipliers = [np.zeros(WEEK_MULTIPLIERS + len(own)) for own in instance.tasks_of]
         self.caps = [np.zeros(len(own)) for own in instance.tasks_of]
         for person, caps in enumerate(self.caps):
             self._kernel.pricer_caps(self._pricer, person, caps.ctypes.data)
 
     def renew(self) -> None:
         """Make anew what only one thread at a time may use."""
-        self._pricer = self._kernel.pricer_new(
-            ctypes.addressof(self._data), ctypes.addressof(self._prices)
+        self._pricer = ctypes.c_void_p()
+        self._kernel.pricer_new(
+            ctypes.addressof(self._data),
+            ctypes.addressof(self._prices),
+            ctypes.addressof(self._pricer),
         )
         self._rows = np.zeros(_MOST_FOUND * (1 + 2 * _MOST_SESSIONS), dtype=np.int32)
         self.calls = 0
@@ -226,18 +190,22 @@ class Pricer:
         Parameters
         ----------
         person : int
-        usage : array, shape of the person's `ties`
+        usage : array, shape of the person's `multipliers`
             Is set to what the week behind the bound uses of what the multipliers price: a
             subgradient.
         """
         self.calls += 1
-        return float(
-            self._kernel.pricer_relax(
-                self._pricer, person, self.ties[person].ctypes.data, usage.ctypes.data
-            )
+        bound = ctypes.c_double()
+        self._kernel.pricer_relax(
+            self._pricer,
+            person,
+            self.multipliers[person].ctypes.data,
+            usage.ctypes.data,
+            ctypes.addressof(bound),
         )
+        return bound.value
 
-    def price(self, person: int, upper: float, effort: Effort) -> Priced:
+    def price(self, person: int, upper: float, effort: PricingEffort) -> Priced:
         """Look for the cheapest week of a person.
 
         Parameters
@@ -245,43 +213,57 @@ class Pricer:
         person : int
         upper : float
             What the cheapest week known costs, 0 at most.
-        effort : Effort
+        effort : PricingEffort
         """
         self.calls += 1
-        given = _Effort(upper - 1e-6, *effort)
-        bound = self._kernel.pricer_price(
-            self._pricer, person, ctypes.addressof(given), self.ties[person].ctypes.data
+        given, bound = effort_struct(upper - 1e-6, effort), ctypes.c_double()
+        self._kernel.pricer_price(
+            self._pricer,
+            person,
+            ctypes.addressof(given),
+            self.multipliers[person].ctypes.data,
+            ctypes.addressof(bound),
         )
-        return Priced(float(bound), self._found(person))
+        return Priced(bound.value, self._found(person))
 
-    def list_weeks(self, person: int, limit: float, effort: Effort, most: int) -> Listed:
+    def list_weeks(
+        self, person: int, limit: float, effort: PricingEffort, most: int
+    ) -> EnumeratedColumns:
         """List the weeks of a person that cost less than a limit.
 
         Parameters
         ----------
         person : int
         limit : float
-        effort : Effort
+        effort : PricingEffort
         most : int
             About how many numbers may be needed to tell of them, some ten each.
         """
         self.calls += 1
-        given, ties = _Effort(limit, *effort), self.ties[person].copy()
-        bound = self._kernel.pricer_list(
-            self._pricer, person, ctypes.addressof(given), ties.ctypes.data, most
+        given, bound = effort_struct(limit, effort), ctypes.c_double()
+        multipliers = self.multipliers[person].copy()
+        self._kernel.pricer_list(
+            self._pricer,
+            person,
+            ctypes.addressof(given),
+            multipliers.ctypes.data,
+            most,
+            ctypes.addressof(bound),
         )
-        rows = np.zeros(1 + self._kernel.pricer_sketches(self._pricer, None, None), dtype=np.int64)
-        own = self._instance.tasks_of[person]
-        bundle = np.zeros(1 + len(own), dtype=np.int64)
-        self._kernel.pricer_sketches(self._pricer, rows.ctypes.data, bundle.ctypes.data)
-        bundles: list[list[int]] = [[] for _ in range(1 + int(bundle.max()))]
-        for task, number in zip(own, bundle.tolist(), strict=False):
-            bundles[number].append(task)
-        return Listed(min(limit, float(bound)), _sketches(rows[:-1].tolist()), bundles)
+        count = self._kernel.pricer_aggregated(self._pricer, None, None)
+        rows = np.zeros(1 + count, dtype=np.int64)
+        tasks = self._instance.tasks_of[person]
+        class_of = np.zeros(1 + len(tasks), dtype=np.int64)
+        self._kernel.pricer_aggregated(self._pricer, rows.ctypes.data, class_of.ctypes.data)
+        classes: list[list[int]] = [[] for _ in range(1 + int(class_of.max()))]
+        for task, number in zip(tasks, class_of.tolist(), strict=False):
+            classes[number].append(task)
+        columns = _read_columns(rows[:-1].tolist())
+        return EnumeratedColumns(min(limit, bound.value), columns, classes)
 
     def usage(self, person: int) -> Numbers:
         """Return what the week behind the last bound uses, as :meth:`relax` does."""
-        usage = np.zeros_like(self.ties[person])
+        usage = np.zeros_like(self.multipliers[person])
         self._kernel.pricer_usage(self._pricer, usage.ctypes.data)
         return usage
 
@@ -296,7 +278,18 @@ class Pricer:
         return weeks
 
 
-def _sketches(rows: Sequence[int]) -> list[Sketch]:
+def effort_struct(upper: float, effort: PricingEffort) -> ctypes.Structure:
+    """Return an effort as the kernel reads it; no week that costs `upper` or more is wanted."""
+    return EFFORT.new(
+        upper=upper,
+        growth=effort.labels,
+        steps=effort.bound_steps,
+        list_steps=effort.list_steps,
+        listed=effort.days,
+    )
+
+
+def _read_columns(rows: Sequence[int]) -> list[AggregatedColumn]:
     """Return what rows of numbers tell of: of weeks like each other, the cheapest."""
     cheapest: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
     at = 0
@@ -308,7 +301,7 @@ def _sketches(rows: Sequence[int]) -> list[Sketch]:
         if pairs:
             cheapest[work, pairs] = min(cost, cheapest.get((work, pairs), cost))
     return [
-        Sketch(cost, work, tuple((bundle, _digits(code)) for bundle, code in pairs))
+        AggregatedColumn(cost, work, tuple((number, _digits(code)) for number, code in pairs))
         for (work, pairs), cost in cheapest.items()
     ]
 

@@ -1,8 +1,7 @@
-"""The master program over the weeks known, solved for duals in a box around the best ones.
+"""The restricted master: the program over the weeks known, for duals in a box around the best ones.
 
-Few columns leave the duals of a linear program free to swing from one extreme to the other. In the
-box (Marsten, Hogan and Blankenship, The Boxstep method for large-scale optimization, 1975) each row
-has two slacks more, priced at the sides of the box: the duals cannot leave it.
+Few columns leave the duals of a linear program free to swing from one extreme to the other. So each
+row has two artificial variables, priced at the sides of the box: the duals cannot leave it.
 """
 
 from __future__ import annotations
@@ -17,62 +16,58 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 
-from sharepool.engine.columns.master import Master, Row
-from sharepool.engine.weeks import Mixture, Pool, Week
+from sharepool.engine.columns.master import Master, RowLimits
+from sharepool.engine.params import DEFAULTS, BoxStepParams
+from sharepool.engine.weeks import FractionalSolution, Pool, Week
 
 Numbers = NDArray[np.float64]
 
+_OUT_OF_DATE = -1
+"""Clearings of a pool that the program does not follow: it is to be built from nothing."""
 
-FROM_NOTHING = -1
-"""How often a pool was cleared that the program does not follow: it is to be written down anew."""
+_LEAST_VALUE = 1e-6
+"""Of a week in the fractional solution."""
 
-LEAST_SHARE = 1e-6
-"""Of a week that has one."""
-
-WANTED = mathopt.ModelSolveParameters(
+_WANTED = mathopt.ModelSolveParameters(
     variable_values_filter=mathopt.VariableFilter(skip_zero_values=True),
     dual_values_filter=mathopt.LinearConstraintFilter(skip_zero_values=True),
     reduced_costs_filter=mathopt.VariableFilter(filtered_items=()),
 )
-"""Reading an answer takes as long as finding it: only what is asked for."""
+"""Reading an answer can take as long as finding it: only what is needed is asked for."""
 
-GO_ON = mathopt.SolveParameters(
+_WARM = mathopt.SolveParameters(
     threads=1,
     lp_algorithm=mathopt.LPAlgorithm.PRIMAL_SIMPLEX,
     presolve=mathopt.Emphasis.OFF,
     scaling=mathopt.Emphasis.OFF,
 )
 """From the last answer, which new weeks and other boxes leave feasible: GLOP begins from nothing if
-it presolves or scales. Of a prefecture, 2,000, 500 and 100 weeks more took 15, 20 and 19 s so, and
-now 3.1, 1.7 and 1.1 s; the dives of a county spend 30% less on programs."""
+it presolves or scales."""
 
-ANEW = mathopt.SolveParameters(threads=1)
+_COLD = mathopt.SolveParameters(threads=1)
 """What is safer where that does not get to an end."""
 
-MOST_STEPS = 50
-"""Of simplex for each row, within which it should: a prefecture from nothing takes 17."""
 
-
-class Answer(NamedTuple):
+class RestrictedSolution(NamedTuple):
     """What the program says.
 
     Attributes
     ----------
     duals : array
     value : float
-    mixture : Mixture
-        The weeks that have a share.
-    aside : float
-        How much of the rows is left to the sides of the box, which no plan can do.
+    fractional : FractionalSolution
+        The weeks with a value above 0.
+    artificials : float
+        How much of the rows is left to artificial variables, which no plan can do.
     """
 
     duals: Numbers
     value: float
-    mixture: Mixture
-    aside: float
+    fractional: FractionalSolution
+    artificials: float
 
 
-class Restricted:
+class RestrictedMaster:
     """A linear program over the weeks of a pool, which it follows as that grows.
 
     Parameters
@@ -81,9 +76,10 @@ class Restricted:
     pool : Pool
     people : collection of int
         Whose weeks the pool has.
-    rows : mapping of int to Row, optional
+    rows : mapping of int to RowLimits, optional
         The rows that the pool's weeks can be in, and what they allow; all of the master's if not
         given.
+    params : BoxStepParams
     """
 
     def __init__(
@@ -91,14 +87,16 @@ class Restricted:
         master: Master,
         pool: Pool,
         people: Collection[int],
-        rows: Mapping[int, Row] | None = None,
+        rows: Mapping[int, RowLimits] | None = None,
+        params: BoxStepParams = DEFAULTS.box_step,
     ) -> None:
+        self._most_steps = params.most_steps_per_row
         self._master, self._pool, self._people = master, pool, people
         self._limits = dict(enumerate(master.rows())) if rows is None else rows
         self._begin()
 
     def _begin(self) -> None:
-        """Write down the program without weeks."""
+        """Build the program without weeks."""
         master = self._master
         self._model = model = mathopt.Model()
         self._person = {person: model.add_linear_constraint(ub=1.0) for person in self._people}
@@ -112,12 +110,12 @@ class Restricted:
             variable = model.add_variable(lb=0.0, ub=slack.top)
             self._rows[number].set_coefficient(variable, 1.0)
             model.objective.set_linear_coefficient(variable, slack.price)
-        self._sides = []
+        self._artificials = []
         for row in self._rows.values():
             up, down = model.add_variable(lb=0.0), model.add_variable(lb=0.0)
             row.set_coefficient(up, 1.0)
             row.set_coefficient(down, -1.0)
-            self._sides.append((up, down))
+            self._artificials.append((up, down))
         self._weeks: list[tuple[Week, mathopt.Variable]] = []
         self._clearings = self._pool.clearings
         self._solver = mathopt.IncrementalSolver(model, mathopt.SolverType.GLOP)
@@ -142,41 +140,43 @@ class Restricted:
     def _price(self, week: Week, variable: mathopt.Variable) -> None:
         self._model.objective.set_linear_coefficient(variable, float(week.cost))
 
-    def solve(self, center: Numbers, radius: float, seconds: float | None) -> Answer | None:
+    def solve(
+        self, center: Numbers, radius: float, seconds: float | None
+    ) -> RestrictedSolution | None:
         """Return the best duals no farther from a center than a radius.
 
         None if that fails, or if the seconds, where there is a limit, do not suffice.
         """
         self._learn()
         middles = center[list(self._rows)].tolist()
-        for (up, down), middle in zip(self._sides, middles, strict=True):
+        for (up, down), middle in zip(self._artificials, middles, strict=True):
             self._model.objective.set_linear_coefficient(up, middle + radius)
             self._model.objective.set_linear_coefficient(down, radius - middle)
         result = self._ask(seconds)
         if result is None:
-            self._clearings = FROM_NOTHING
+            self._clearings = _OUT_OF_DATE
             return None
-        values, shares = result.dual_values(), result.variable_values()
+        values, primal = result.dual_values(), result.variable_values()
         duals = np.zeros(self._master.size)
         duals[list(self._rows)] = [values.get(row, 0.0) for row in self._rows.values()]
-        mixture = tuple(
-            (week, share)
+        fractional = tuple(
+            (week, part)
             for week, variable in self._weeks
-            if (share := shares.get(variable, 0.0)) > LEAST_SHARE
+            if (part := primal.get(variable, 0.0)) > _LEAST_VALUE
         )
         value = result.objective_value() + self._master.base
-        aside = sum(shares.get(side, 0.0) for sides in self._sides for side in sides)
-        return Answer(self._master.clip(duals), value, mixture, aside)
+        artificials = sum(primal.get(side, 0.0) for sides in self._artificials for side in sides)
+        return RestrictedSolution(self._master.clip(duals), value, fractional, artificials)
 
     def _ask(self, seconds: float | None) -> mathopt.SolveResult | None:
         until = None if seconds is None else time.monotonic() + seconds
-        steps = MOST_STEPS * (len(self._rows) + len(self._person))
-        for parameters in (replace(GO_ON, iteration_limit=steps), ANEW):
+        steps = self._most_steps * (len(self._rows) + len(self._person))
+        for parameters in (replace(_WARM, iteration_limit=steps), _COLD):
             left = None if until is None else max(until - time.monotonic(), 1e-3)
             limit = None if left is None else timedelta(seconds=left)
             try:
                 result = self._solver.solve(
-                    params=replace(parameters, time_limit=limit), model_params=WANTED
+                    params=replace(parameters, time_limit=limit), model_params=_WANTED
                 )
             except (RuntimeError, AttributeError):
                 continue  # GLOP gave up, at which MathOpt 9.15 fails to make its own error.

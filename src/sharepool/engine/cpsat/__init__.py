@@ -1,11 +1,11 @@
 """The model: every hard rule and every term of the objective, for CP-SAT."""
 
 from sharepool.engine.cpsat.exact import (
-    Outcome,
+    ExactOutcome,
     Shortfall,
     find_shortfall,
     is_possible,
-    reach,
+    search_target,
     size,
     solve_exact,
 )
@@ -16,14 +16,14 @@ from sharepool.engine.cpsat.variables import MinimumKey
 __all__ = [
     "RULES",
     "TERMS",
+    "ExactOutcome",
     "MinimumKey",
-    "Outcome",
     "Scope",
     "Shortfall",
     "evaluate",
     "find_shortfall",
     "is_possible",
-    "reach",
+    "search_target",
     "size",
     "solve_exact",
 ]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpSolver
 
 _POLL_SECONDS = 0.02
+"""Between two looks, and between two stops."""
 
 
 @contextmanager

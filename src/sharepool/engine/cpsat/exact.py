@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from sharepool.engine.cpsat.cancelling import stopping
 from sharepool.engine.cpsat.formulation import evaluate, formulate, formulate_minimums
 from sharepool.engine.cpsat.scope import Room, Scope
-from sharepool.engine.cpsat.variables import MinimumKey, Week
+from sharepool.engine.cpsat.variables import MinimumKey, WeekModel
 from sharepool.engine.instance.types import Instance, Option
 from sharepool.errors import InternalError
 from sharepool.problem.result import Status
@@ -34,7 +34,7 @@ _STATUS = {
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ExactOutcome:
     """How an exact solve ended.
 
     Attributes
@@ -65,7 +65,7 @@ def solve_exact(
     workers: int = 1,
     on_solution: Listener | None = None,
     cancel: threading.Event | None = None,
-) -> Outcome:
+) -> ExactOutcome:
     """Find the best plan within a scope, with CP-SAT.
 
     Parameters
@@ -101,16 +101,16 @@ def solve_exact(
         code = solver.solve(week.program, recorder)
     status = _status(code, week)
     if status is Status.INFEASIBLE:
-        return Outcome(status)
+        return ExactOutcome(status)
     if status is not Status.UNKNOWN:
         # A search that ended before it began reports a bound of 0, which is none.
         recorder.on_bound(solver.best_objective_bound)
     objective = recorder.objective
     bound = objective if status is Status.OPTIMAL else recorder.bound
-    return Outcome(status, recorder.options, objective, bound)
+    return ExactOutcome(status, recorder.options, objective, bound)
 
 
-def reach(
+def search_target(
     instance: Instance,
     objective: int,
     *,
@@ -119,8 +119,8 @@ def reach(
     seed: int = 0,
     workers: int = 1,
     cancel: threading.Event | None = None,
-) -> Outcome:
-    """Look for a plan that costs no more than an objective, with the local search of CP-SAT alone.
+) -> ExactOutcome:
+    """Look for a plan that costs no more than an objective, with CP-SAT's local search alone.
 
     That search [1]_ looks for any plan, not for a better one: it ends with the first that it finds.
     So this is for objectives worth stopping at, such as a proven bound.
@@ -134,7 +134,7 @@ def reach(
 
     Returns
     -------
-    Outcome
+    ExactOutcome
         Infeasible if no such plan exists; unknown if none was found.
 
     References
@@ -150,8 +150,8 @@ def reach(
     with stopping(solver, cancel):
         status = _status(solver.solve(week.program, recorder), week)
     if status is Status.INFEASIBLE:
-        return Outcome(status)
-    return Outcome(
+        return ExactOutcome(status)
+    return ExactOutcome(
         Status.FEASIBLE if recorder.options else Status.UNKNOWN,
         recorder.options,
         recorder.objective,
@@ -294,7 +294,7 @@ def _person_size(
 class _Recorder(cp_model.CpSolverSolutionCallback):
     """Keeps the best plan and bound, and tells of them."""
 
-    def __init__(self, week: Week, listener: Listener | None) -> None:
+    def __init__(self, week: WeekModel, listener: Listener | None) -> None:
         super().__init__()
         self._week, self._listener = week, listener
         self._kept = tuple(s.option for s in week.sessions if s.literal is None)
@@ -353,13 +353,13 @@ def _left(seconds: float | None, clock: float) -> float | None:
     return None if seconds is None else max(0.0, seconds - (time.monotonic() - clock))
 
 
-def _hint(week: Week, options: frozenset[Option]) -> None:
+def _hint(week: WeekModel, options: frozenset[Option]) -> None:
     for session in week.sessions:
         if session.literal is not None:
             week.program.add_hint(session.literal, session.option in options)
 
 
-def _status(code: cp_model.CpSolverStatus, week: Week) -> Status:
+def _status(code: cp_model.CpSolverStatus, week: WeekModel) -> Status:
     if code not in _STATUS:
         raise InternalError(f"CP-SAT refuses the model: {week.program.validate()}")
     return _STATUS[code]

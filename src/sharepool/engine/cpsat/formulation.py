@@ -51,7 +51,7 @@ from sharepool.engine.cpsat.terms import (
     travel,
     unmet,
 )
-from sharepool.engine.cpsat.variables import MinimumKey, Week
+from sharepool.engine.cpsat.variables import MinimumKey, WeekModel
 from sharepool.engine.instance.types import Instance, Option
 
 RULES = (
@@ -81,7 +81,7 @@ TERMS = (
 )
 
 
-def formulate(instance: Instance, scope: Scope | None = None) -> Week:
+def formulate(instance: Instance, scope: Scope | None = None) -> WeekModel:
     """Return the model of a problem, or of the part of it that may change.
 
     Parameters
@@ -90,7 +90,7 @@ def formulate(instance: Instance, scope: Scope | None = None) -> Week:
     scope : Scope, optional
         Everything if not given.
     """
-    week = Week(instance, scope)
+    week = WeekModel(instance, scope)
     for rule in RULES:
         rule(week)
     for term in TERMS:
@@ -104,7 +104,7 @@ def formulate_minimums(
     scope: Scope | None = None,
     *,
     soft: bool = False,
-) -> Week:
+) -> WeekModel:
     """Return the rules with only some of the hard minimums, and without an objective.
 
     Parameters
@@ -114,9 +114,9 @@ def formulate_minimums(
         Kind and row of those that count.
     scope : Scope, optional
     soft : bool
-        Whether they may be missed; ``Week.missed`` then says by how much.
+        Whether they may be missed; ``WeekModel.missed`` then says by how much.
     """
-    week = Week(instance, scope, minimums, soft)
+    week = WeekModel(instance, scope, minimums, soft)
     for rule in RULES:
         rule(week)
     return week
@@ -124,7 +124,7 @@ def formulate_minimums(
 
 def evaluate(instance: Instance, options: Iterable[Option]) -> int:
     """Return the objective of a legal plan: the terms, with every session kept as it is."""
-    week = Week(instance, Scope(frozenset(), tuple(options)))
+    week = WeekModel(instance, Scope(frozenset(), tuple(options)))
     h05_to_h08_itinerary(week)
     for term in TERMS:
         term(week)

@@ -1,7 +1,7 @@
 """Why no plan exists: the hard minimums that cannot hold together.
 
 Without minimums, required pins and strict pairs the empty plan is legal, so that every conflict is
-one between them. Each proof is a model of its own, solved anew for each set of minimums.
+one between them. Each proof is a model of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TypedDict, TypeVar
 
 import numpy as np
 
+from sharepool.engine.counting_bound import days_apart, days_mask
 from sharepool.engine.cpsat import (
     MinimumKey,
     Scope,
@@ -22,19 +23,12 @@ from sharepool.engine.cpsat import (
     size,
 )
 from sharepool.engine.instance.types import NO_LIMIT, WEEK, Instance, Option
-from sharepool.engine.search.annealing import COLD, HOT, first_plan, worth_of_session
+from sharepool.engine.params import DEFAULTS, SolveParams
+from sharepool.engine.search.annealing import first_plan, worth_of_session
 from sharepool.engine.search.roster import Roster
 from sharepool.problem.result import Conflict, HardMinimum
 
-_EXACT_SIZE = 60_000
-"""Options and legs up to which the whole model, with all its tasks, is tried too."""
-
-_SHARE = 0.25
-"""Of the time left that one proof may take."""
-
-_SHARE_OF_SEARCH, _MOVES = 0.3, 2000
-
-Part = TypeVar("Part")
+Item = TypeVar("Item")
 
 
 class _Limits(TypedDict):
@@ -43,7 +37,11 @@ class _Limits(TypedDict):
 
 
 def find_conflict(
-    instance: Instance, *, seconds: float, cancel: threading.Event | None = None
+    instance: Instance,
+    *,
+    seconds: float,
+    cancel: threading.Event | None = None,
+    params: SolveParams = DEFAULTS,
 ) -> Conflict | None:
     """Return hard minimums that cannot hold together.
 
@@ -56,6 +54,7 @@ def find_conflict(
     seconds : float
         Wall time that it may take.
     cancel : threading.Event, optional
+    params : SolveParams
 
     Returns
     -------
@@ -69,7 +68,7 @@ def find_conflict(
         return Conflict(hopeless, proven=True)
     if not minimums:
         return None
-    judge = Judge(instance, seconds=seconds, cancel=cancel)
+    judge = Judge(instance, seconds=seconds, cancel=cancel, params=params)
     verdict = judge.allows(minimums)
     if verdict is True:
         return None
@@ -88,7 +87,7 @@ def hard_minimums(instance: Instance) -> tuple[HardMinimum, ...]:
     demands = [
         HardMinimum("min_sessions", row, demand.min_sessions)
         for row, demand in enumerate(problem.demands)
-        if demand.min_sessions > 0 and not problem.is_dormant(demand)
+        if problem.minimum_of(demand) > 0
     ]
     pins = [HardMinimum("require", pin.row, 1) for pin in instance.required]
     pairs = [
@@ -153,14 +152,21 @@ class Judge:
     seconds : float
         Wall time for all that it is asked.
     cancel : threading.Event, optional
+    params : SolveParams
     """
 
     def __init__(
-        self, instance: Instance, *, seconds: float, cancel: threading.Event | None = None
+        self,
+        instance: Instance,
+        *,
+        seconds: float,
+        cancel: threading.Event | None = None,
+        params: SolveParams = DEFAULTS,
     ) -> None:
+        self._params, self._search = params.infeasibility, params.search
         self._instance, self._relaxed = instance, relax(instance)
         self._deadline, self._cancel = time.monotonic() + seconds, cancel
-        self._is_exact = size(instance) <= _EXACT_SIZE
+        self._is_exact = size(instance) <= self._params.most_size
 
     def allows(self, minimums: Sequence[HardMinimum]) -> bool | None:
         """Return whether some plan has these minimums; None if not known.
@@ -194,10 +200,10 @@ class Judge:
         roster = first_plan(self._instance)
         best = self._lack_of(minimums, roster.best(), bound)
         scope = self._scope(minimums)
-        if best.cost > bound and size(self._instance, scope) <= _EXACT_SIZE:
+        if best.cost > bound and size(self._instance, scope) <= self._params.most_size:
             best = self._find_least(minimums, scope, roster.best(), best)
         if best.cost > best.bound:
-            self._anneal(roster, _SHARE_OF_SEARCH * self._left)
+            self._anneal(roster, self._params.search_share * self._left)
             best = min(best, self._lack_of(minimums, roster.best(), best.bound), key=_cost)
         return best
 
@@ -237,11 +243,12 @@ class Judge:
 
     def _anneal(self, roster: Roster, seconds: float) -> None:
         """Look for a plan that misses fewer hard minimums."""
-        scale, began = worth_of_session(self._instance), time.monotonic()
+        scale, began = worth_of_session(self._instance, self._search), time.monotonic()
+        first, last = self._search.first_temperature, self._search.last_temperature
         while (spent := time.monotonic() - began) < seconds and roster.best_shortfall > 0:
             if self._left <= 0:
                 return
-            roster.anneal(_MOVES, scale * HOT * (COLD / HOT) ** (spent / seconds))
+            roster.anneal(self._params.moves, scale * first * (last / first) ** (spent / seconds))
 
     @property
     def _left(self) -> float:
@@ -256,7 +263,7 @@ class Judge:
         return is_possible(instance, keys, scope, **self._limits())
 
     def _limits(self) -> _Limits:
-        return {"seconds": self._left * _SHARE, "cancel": self._cancel}
+        return {"seconds": self._left * self._params.proof_share, "cancel": self._cancel}
 
     def _scope(self, minimums: Iterable[HardMinimum]) -> Scope:
         concerned = frozenset(
@@ -268,10 +275,10 @@ class Judge:
 
 
 def thin(
-    parts: Sequence[Part], is_enough: Callable[[list[Part]], bool], is_late: Callable[[], bool]
-) -> tuple[Part, ...]:
-    """Leave out parts, ever fewer at a time, while the rest is enough; the last one stays."""
-    kept, step = list(parts), max(1, len(parts) // 2)
+    items: Sequence[Item], is_enough: Callable[[list[Item]], bool], is_late: Callable[[], bool]
+) -> tuple[Item, ...]:
+    """Leave out items, ever fewer at a time, while the rest is enough; the last one stays."""
+    kept, step = list(items), max(1, len(items) // 2)
     while True:
         place = 0
         while place < len(kept) and not is_late():
@@ -342,8 +349,6 @@ def _counting(instance: Instance, minimum: HardMinimum, task: int) -> list[Optio
 def _most_of_task(instance: Instance, number: int, options: list[Option]) -> int:
     """Return how many of some options fit the days of a task, as far apart as it wants them."""
     task = instance.tasks[number]
-    last, days = -NO_LIMIT, 0
-    for day in sorted({instance.starts[option.start].day for option in options}):
-        if day - last >= task.min_gap:
-            last, days = day, days + 1
-    return min(task.sessions, days * task.max_per_day, len(options))
+    days = days_mask(instance.starts[option.start].day for option in options)
+    most = days_apart(days, task.min_gap) * task.max_per_day
+    return min(task.sessions, most, len(options))

@@ -30,14 +30,14 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from sharepool.engine.cpsat.variables import Literal, Session, Total, Week
+from sharepool.engine.cpsat.variables import Literal, ModelSession, Total, WeekModel
 from sharepool.engine.instance.types import NO_LIMIT, Instance
 
 Node = tuple[str, int, int, int]
 """Waiting or done, place, half of the day, minute."""
 
 
-def h05_to_h08_itinerary(week: Week) -> None:
+def h05_to_h08_itinerary(week: WeekModel) -> None:
     """Join the sessions of each day by legs that can be driven, home and back (H05–H08)."""
     for (person, day), sessions in week.group(lambda s: (s.person, s.day)).items():
         if any(session.literal is None for session in sessions):
@@ -51,7 +51,7 @@ def h05_to_h08_itinerary(week: Week) -> None:
             _Network(week, person, day, sessions).add()
 
 
-def _is_stay(instance: Instance, person: int, sessions: list[Session]) -> bool:
+def _is_stay(instance: Instance, person: int, sessions: list[ModelSession]) -> bool:
     """Return whether a day is spent at one place, so that H04 is all that sessions must obey."""
     if len({session.place for session in sessions}) > 1:
         return False
@@ -69,7 +69,7 @@ def _is_stay(instance: Instance, person: int, sessions: list[Session]) -> bool:
     )
 
 
-def road_of(instance: Instance, person: int, sessions: Iterable[Session]) -> int:
+def road_of(instance: Instance, person: int, sessions: Iterable[ModelSession]) -> int:
     """Return the minutes on the road of a day whose sessions are known."""
     who = instance.people[person]
     visits = [s.place for s in sorted(sessions, key=lambda s: s.begin)]
@@ -80,7 +80,9 @@ def road_of(instance: Instance, person: int, sessions: Iterable[Session]) -> int
 class _Network:
     """The network of one person's day."""
 
-    def __init__(self, week: Week, person: int, day: int, sessions: list[Session]) -> None:
+    def __init__(
+        self, week: WeekModel, person: int, day: int, sessions: list[ModelSession]
+    ) -> None:
         self._week, self._sessions, self._key = week, sessions, (person, day)
         self._who = week.instance.people[person]
         places = {session.place for session in sessions} | {self._who.home}
@@ -177,7 +179,7 @@ class _Network:
         return total
 
 
-def _halves(sessions: list[Session]) -> dict[tuple[int, int], set[int]]:
+def _halves(sessions: list[ModelSession]) -> dict[tuple[int, int], set[int]]:
     """Return when sessions begin, by place and half of the day."""
     begins: dict[tuple[int, int], set[int]] = defaultdict(set)
     for session in sessions:

@@ -1,14 +1,15 @@
-"""The whole model as a source: what the bound promises is tried for, small problems are proven."""
+"""The whole model as a strategy: a plan at the bound is searched for, small problems are proven."""
 
 from __future__ import annotations
 
-from sharepool.engine.cpsat import reach, solve_exact
-from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.budget import SolveBudget
+from sharepool.engine.cpsat import search_target, solve_exact
+from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance, Option
 from sharepool.problem.result import Status
 
 
-class Attainment:
+class TargetSearch:
     """CP-SAT's local search, on whether a plan can cost as little as is proven.
 
     Parameters
@@ -19,28 +20,28 @@ class Attainment:
     def __init__(self, seed: int, workers: int = 1) -> None:
         self._seed, self._workers = seed, workers
 
-    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
-        """Look for a plan at the bound until the effort is spent."""
-        bound = board.bound
+    def __call__(self, instance: Instance, state: SolveState, budget: SolveBudget) -> None:
+        """Look for a plan at the bound until the budget is spent."""
+        bound = state.bound
         if bound is None:
             return
-        outcome = reach(
+        outcome = search_target(
             instance,
             bound,
-            seconds=effort.seconds_left(),
-            work=effort.work,
+            seconds=budget.seconds_left(),
+            work=budget.work,
             seed=self._seed,
             workers=self._workers,
-            cancel=board.done,
+            cancel=state.done,
         )
         if outcome.options is not None and outcome.objective is not None:
-            board.offer_plan(outcome.options, outcome.objective)
+            state.offer_plan(outcome.options, outcome.objective)
         elif outcome.status is Status.INFEASIBLE:
-            board.offer_bound(bound + 1)
+            state.offer_bound(bound + 1)
 
 
 class Proof:
-    """CP-SAT on the whole problem, from the best plan known.
+    """CP-SAT on the whole problem, from the incumbent.
 
     Parameters
     ----------
@@ -50,28 +51,28 @@ class Proof:
     def __init__(self, seed: int, workers: int = 1) -> None:
         self._seed, self._workers = seed, workers
 
-    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
-        """Solve until proven, or until the effort is spent."""
+    def __call__(self, instance: Instance, state: SolveState, budget: SolveBudget) -> None:
+        """Solve until proven, or until the budget is spent."""
 
         def tell(
             options: tuple[Option, ...] | None, objective: int | None, bound: int | None
         ) -> None:
             if options is not None and objective is not None:
-                board.offer_plan(options, objective)
+                state.offer_plan(options, objective)
             if bound is not None:
-                board.offer_bound(bound)
+                state.offer_bound(bound)
 
         outcome = solve_exact(
             instance,
-            hint=board.options or (),
-            seconds=effort.seconds_left(),
-            work=effort.work,
+            hint=state.options or (),
+            seconds=budget.seconds_left(),
+            work=budget.work,
             seed=self._seed,
             workers=self._workers,
             on_solution=tell,
-            cancel=board.done,
+            cancel=state.done,
         )
         if outcome.status is Status.INFEASIBLE:
-            board.prove_infeasible()
+            state.prove_infeasible()
         else:
             tell(outcome.options, outcome.objective, outcome.bound)

@@ -7,12 +7,13 @@ H00–H03 need nothing here: only options that obey them exist.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
-from sharepool.engine.cpsat.variables import Session, Total, Week, moments
-from sharepool.engine.instance.types import WEEK
+from sharepool.engine.cpsat.variables import ModelSession, Total, WeekModel, moments
+from sharepool.engine.instance.types import WEEK, Taken
 
 
-def h04_one_place(week: Week) -> None:
+def h04_one_place(week: WeekModel) -> None:
     r"""At most one session of a person at any moment.
 
     .. math:: \sum_{s \in p,\; b_s \le m < e_s} x_s \le 1 \qquad \forall p, d, m \tag{4}
@@ -24,7 +25,7 @@ def h04_one_place(week: Week) -> None:
             week.at_most_one(together)
 
 
-def h09_road(week: Week) -> None:
+def h09_road(week: WeekModel) -> None:
     r"""Minutes on the road a day.
 
     .. math:: \text{road}_{pd} \le \text{max\_travel\_min\_day}_p \, \text{used}_{pd}
@@ -35,7 +36,7 @@ def h09_road(week: Week) -> None:
             week.at_most(road, week.instance.people[person].max_travel_day, week.used[person, day])
 
 
-def h10_load(week: Week) -> None:
+def h10_load(week: WeekModel) -> None:
     r"""Sessions a day and a week.
 
     .. math:: \sum_{s \in pd} x_s \le \text{max\_sessions\_day}_p \, \text{used}_{pd}, \qquad
@@ -48,7 +49,7 @@ def h10_load(week: Week) -> None:
         week.at_most(_count(sessions), people[person].max_sessions_week)
 
 
-def h11_sites(week: Week) -> None:
+def h11_sites(week: WeekModel) -> None:
     r"""Different places a day and a week, and days with a session.
 
     .. math:: \sum_k u_{pdk} \le \text{max\_sites\_day}_p \, \text{used}_{pd}, \quad
@@ -71,7 +72,7 @@ def h11_sites(week: Week) -> None:
         week.at_most(Total.of(days), people[person].max_days_week)
 
 
-def h12_hours(week: Week) -> None:
+def h12_hours(week: WeekModel) -> None:
     r"""Minutes of work a week, of a person and of an employer's people :math:`E`.
 
     .. math:: \sum_{s \in p} (e_s - b_s) x_s
@@ -86,7 +87,7 @@ def h12_hours(week: Week) -> None:
         week.at_most(_work(week, sessions), limits[employer])
 
 
-def h13_demand(week: Week) -> None:
+def h13_demand(week: WeekModel) -> None:
     r"""Sessions of a task: a week, a day, on days that are far enough apart, and at least.
 
     .. math:: \sum_{s \in t} x_s \le \text{sessions}_t, \quad
@@ -111,7 +112,7 @@ def h13_demand(week: Week) -> None:
         week.at_most(_count(sessions), limit, week.used[person, day])
 
 
-def h14_people(week: Week) -> None:
+def h14_people(week: WeekModel) -> None:
     r"""Different people on a task over the week.
 
     .. math:: \sum_p y_{pt} \le \text{max\_staff}_t, \qquad x_s \le y_{pt} \tag{14}
@@ -120,24 +121,28 @@ def h14_people(week: Week) -> None:
         week.at_most(Total.of(people), week.instance.tasks[task].max_staff)
 
 
-def h15_capacity(week: Week) -> None:
+def h15_capacity(week: WeekModel) -> None:
     r"""Sessions at a site at any moment, and of a cohort: it is enough to look where one begins.
 
-    .. math:: \sum_{s \in \text{site},\; b_s \le m < e_s} x_s \le \text{capacity}, \qquad
+    .. math:: \sum_{s \in \text{site},\; b_s \le m < e_s} x_s
+                  \le \text{capacity} - \text{taken}_m, \qquad
               \sum_{s \in \text{cohort},\; b_s \le m < e_s} x_s \le 1 \tag{15}
     """
     places, tasks = week.instance.places, week.instance.tasks
-    for (site, _), sessions in week.open_groups(lambda s: (s.site, s.day)).items():
-        if len({s.person for s in sessions}) > places[site].capacity:
-            for together in moments(sessions):
-                week.at_most(_count(together), places[site].capacity)
+    taken: dict[tuple[int, int], list[Taken]] = defaultdict(list)
+    for row in week.instance.taken:
+        taken[row.site, row.day].append(row)
+    for (site, day), sessions in week.open_groups(lambda s: (s.site, s.day)).items():
+        for together, room in _crowds(sessions, places[site].capacity, taken.get((site, day), [])):
+            if len({s.person for s in together}) > room:
+                week.at_most(_count(together), room)
     for (cohort, _), sessions in week.open_groups(lambda s: (tasks[s.task].cohort, s.day)).items():
         if cohort >= 0:
             for together in moments(sessions):
                 week.at_most(_count(together), 1)
 
 
-def h16_pins(week: Week) -> None:
+def h16_pins(week: WeekModel) -> None:
     r"""Sessions that required pins and strict pairs ask for (a forbidden one is no option).
 
     .. math:: \sum_{s \text{ matches}} x_s \ge 1, \qquad
@@ -157,18 +162,30 @@ def h16_pins(week: Week) -> None:
 # -- parts of rules --------------------------------------------------------------------------------
 
 
-def _count(sessions: list[Session]) -> Total:
+def _count(sessions: list[ModelSession]) -> Total:
     return Total.of(session.literal for session in sessions)
 
 
-def _by_place(sessions: list[Session]) -> dict[int, list[Session]]:
-    places: dict[int, list[Session]] = defaultdict(list)
+def _crowds(
+    sessions: list[ModelSession], capacity: int, taken: list[Taken]
+) -> Iterator[tuple[list[ModelSession], int]]:
+    """Yield sessions of a site and day that are under way together, and the room there is."""
+    if not taken:
+        yield from ((together, capacity) for together in moments(sessions))
+        return
+    for moment in sorted({s.begin for s in sessions} | {row.begin for row in taken}):
+        room = capacity - sum(row.sessions for row in taken if row.begin <= moment < row.end)
+        yield [s for s in sessions if s.begin <= moment < s.end], max(0, room)
+
+
+def _by_place(sessions: list[ModelSession]) -> dict[int, list[ModelSession]]:
+    places: dict[int, list[ModelSession]] = defaultdict(list)
     for session in sessions:
         places[session.place].append(session)
     return places
 
 
-def _work(week: Week, sessions: list[Session]) -> Total:
+def _work(week: WeekModel, sessions: list[ModelSession]) -> Total:
     total = Total()
     for session in sessions:
         total.add(session.literal, session.minutes)
@@ -178,8 +195,10 @@ def _work(week: Week, sessions: list[Session]) -> Total:
     return total
 
 
-def _spread_over_days(week: Week, sessions: list[Session], per_day: int, gap: int) -> None:
-    days: list[list[Session]] = [[] for _ in range(WEEK)]
+def _spread_over_days(
+    week: WeekModel, sessions: list[ModelSession], per_day: int, gap: int
+) -> None:
+    days: list[list[ModelSession]] = [[] for _ in range(WEEK)]
     for session in sessions:
         days[session.day].append(session)
     for group in days:

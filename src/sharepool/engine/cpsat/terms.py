@@ -6,10 +6,10 @@ variable stands for each :math:`(a)^+`; with a weight of 0 there is none.
 
 from __future__ import annotations
 
-from sharepool.engine.cpsat.variables import Total, Week
+from sharepool.engine.cpsat.variables import Total, WeekModel
 
 
-def unmet(week: Week) -> None:
+def unmet(week: WeekModel) -> None:
     r"""Missing sessions, each by the weight of its task.
 
     .. math:: \sum_t w_t \Bigl(\text{sessions}_t - \sum_{s \in t} x_s\Bigr) \tag{17}
@@ -20,7 +20,7 @@ def unmet(week: Week) -> None:
         week.cost.add(session.literal, -tasks[session.task].unmet)
 
 
-def below_floor(week: Week) -> None:
+def below_floor(week: WeekModel) -> None:
     r"""Sessions that a site stays below its floor.
 
     .. math:: w \sum_k \Bigl(\text{floor}_k - \sum_{s \in k} x_s\Bigr)^+ \tag{18}
@@ -31,7 +31,7 @@ def below_floor(week: Week) -> None:
         week.pay_shortfall(delivered, place.floor, week.instance.weights.below_floor)
 
 
-def travel(week: Week) -> None:
+def travel(week: WeekModel) -> None:
     r"""Minutes on the road.
 
     .. math:: w \sum_{p, d} \text{road}_{pd} \tag{19}
@@ -40,7 +40,7 @@ def travel(week: Week) -> None:
         week.cost.add_total(road.times(week.instance.weights.travel))
 
 
-def site_link(week: Week) -> None:
+def site_link(week: WeekModel) -> None:
     r"""Places other than home where a person has sessions in the week.
 
     .. math:: w \sum_{p,\; k \ne \text{home}_p} v_{pk}, \qquad x_s \le v_{pk} \tag{20}
@@ -52,7 +52,7 @@ def site_link(week: Week) -> None:
                 week.cost.add(mark, weight)
 
 
-def extra_staff(week: Week) -> None:
+def extra_staff(week: WeekModel) -> None:
     r"""People on a task beyond the first.
 
     .. math:: w \sum_t \Bigl(\sum_p y_{pt} - 1\Bigr)^+, \qquad x_s \le y_{pt} \tag{21}
@@ -61,7 +61,7 @@ def extra_staff(week: Week) -> None:
         week.pay_excess(Total.of(people), 1, week.instance.weights.extra_staff)
 
 
-def change_and_preference(week: Week) -> None:
+def change_and_preference(week: WeekModel) -> None:
     r"""Rows of the previous plan that are not kept, and avoided less preferred assignments.
 
     .. math:: w \, |\text{previous}| + \sum_s c_s x_s \tag{22}
@@ -72,7 +72,7 @@ def change_and_preference(week: Week) -> None:
             week.cost.add(session.literal, week.instance.extra_cost(session.option))
 
 
-def short_minute(week: Week) -> None:
+def short_minute(week: WeekModel) -> None:
     r"""Session minutes that a person stays below the minimum.
 
     .. math:: w \sum_p \Bigl(\text{min\_work}_p - \sum_{s \in p} (e_s - b_s) x_s\Bigr)^+ \tag{23}
@@ -86,7 +86,7 @@ def short_minute(week: Week) -> None:
             week.pay_shortfall(worked, who.min_work, week.instance.weights.short_minute)
 
 
-def long_road(week: Week) -> None:
+def long_road(week: WeekModel) -> None:
     r"""Minutes of a person's weekly road beyond the fair ones.
 
     .. math:: w \sum_p \Bigl(\sum_d \text{road}_{pd} - \text{fair}\Bigr)^+ \tag{24}
@@ -98,7 +98,7 @@ def long_road(week: Week) -> None:
         week.pay_excess(road, week.instance.fair_road, week.instance.weights.long_road)
 
 
-def pair_short(week: Week) -> None:
+def pair_short(week: WeekModel) -> None:
     r"""Sessions missing to a pair.
 
     .. math:: w \sum_{(k, g)} \Bigl(\text{min}_{kg} - \sum_{s \in k,\; p \in g} x_s\Bigr)^+ \tag{25}
@@ -110,7 +110,7 @@ def pair_short(week: Week) -> None:
         week.pay_shortfall(received, link.needed, week.instance.weights.pair_short)
 
 
-def chain_gap(week: Week) -> None:
+def chain_gap(week: WeekModel) -> None:
     r"""Sessions missing to a member of a chain.
 
     .. math:: w \sum_m \Bigl(\text{min}_m - \sum_{s \in t,\; t \in m} x_s\Bigr)^+ \tag{26}

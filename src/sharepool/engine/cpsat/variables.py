@@ -28,7 +28,7 @@ _UNBOUNDED = 2**60
 Key = TypeVar("Key", bound=Hashable)
 
 
-class Session(NamedTuple):
+class ModelSession(NamedTuple):
     """A possible (or kept) session with all that rules and terms ask of it."""
 
     option: Option
@@ -110,7 +110,7 @@ class Total:
 
 
 @dataclass(eq=False)
-class Week:
+class WeekModel:
     """A CP-SAT model in the making.
 
     Attributes
@@ -125,7 +125,7 @@ class Week:
     missed : dict of (str, int) to variable
         Sessions that a hard minimum lacks, by kind and row.
     program : cp_model.CpModel
-    sessions : list of Session
+    sessions : list of ModelSession
         Possible and kept ones.
     used : dict of (int, int) to Literal
         Whether a person works on a day; no entry means never.
@@ -140,7 +140,7 @@ class Week:
     minimums: Collection[MinimumKey] | None = None
     soft: bool = False
     program: cp_model.CpModel = field(default_factory=cp_model.CpModel)
-    sessions: list[Session] = field(default_factory=list)
+    sessions: list[ModelSession] = field(default_factory=list)
     used: dict[PersonDay, Literal] = field(default_factory=dict)
     road: dict[PersonDay, Total] = field(default_factory=dict)
     cost: Total = field(default_factory=Total)
@@ -195,7 +195,7 @@ class Week:
             total.add(self.missed[kind, row], 1, needed)
         self.at_least(total, needed)
 
-    def at_most_one(self, sessions: list[Session]) -> None:
+    def at_most_one(self, sessions: list[ModelSession]) -> None:
         """Let at most one of some open sessions take place."""
         if len(sessions) > 1:
             self.program.add_at_most_one(s.literal for s in sessions if s.literal is not None)
@@ -208,7 +208,7 @@ class Week:
         else:
             self.program.add_bool_or([])  # what is decided already breaks it
 
-    def mark(self, sessions: Iterable[Session]) -> Literal:
+    def mark(self, sessions: Iterable[ModelSession]) -> Literal:
         """Return a literal that is true if any of some sessions takes place.
 
         The links ``Σ x ≤ mark`` go over sessions that exclude each other, which makes them fewer
@@ -230,10 +230,10 @@ class Week:
             self._keep_within(links, -_UNBOUNDED, 0)
         return mark
 
-    def _exclusive(self, sessions: list[Session]) -> Iterator[list[Session]]:
+    def _exclusive(self, sessions: list[ModelSession]) -> Iterator[list[ModelSession]]:
         """Yield groups of sessions that exclude each other, every session at least once."""
-        same_day: dict[Hashable, list[Session]] = defaultdict(list)
-        own_day: dict[Hashable, list[Session]] = defaultdict(list)
+        same_day: dict[Hashable, list[ModelSession]] = defaultdict(list)
+        own_day: dict[Hashable, list[ModelSession]] = defaultdict(list)
         for session in sessions:
             own_day[session.person, session.day].append(session)
             if self.instance.tasks[session.task].max_per_day == 1:
@@ -290,21 +290,21 @@ class Week:
         marks = {}
         for number, sessions in self.group(lambda s: s.task).items():
             task = self.instance.tasks[number]
-            people: dict[int, list[Session]] = defaultdict(list)
+            people: dict[int, list[ModelSession]] = defaultdict(list)
             for session in sessions:
                 people[session.person].append(session)
             if len(people) > 1 and task.sessions > 1:
                 marks[number] = [self.mark(group) for group in people.values()]
         return marks
 
-    def group(self, key: Callable[[Session], Key]) -> dict[Key, list[Session]]:
+    def group(self, key: Callable[[ModelSession], Key]) -> dict[Key, list[ModelSession]]:
         """Return all sessions, kept and possible, by what a function says of them."""
-        groups: dict[Key, list[Session]] = defaultdict(list)
+        groups: dict[Key, list[ModelSession]] = defaultdict(list)
         for session in self.sessions:
             groups[key(session)].append(session)
         return groups
 
-    def open_groups(self, key: Callable[[Session], Key]) -> dict[Key, list[Session]]:
+    def open_groups(self, key: Callable[[ModelSession], Key]) -> dict[Key, list[ModelSession]]:
         """Return the groups of which something is open: no rule needs be asked of the others."""
         return {
             name: sessions
@@ -313,15 +313,15 @@ class Week:
         }
 
 
-def moments(sessions: list[Session]) -> list[list[Session]]:
+def moments(sessions: list[ModelSession]) -> list[list[ModelSession]]:
     """Return the sessions of a day that are under way together, each time one begins.
 
     Sets that the next one holds are left out: nothing ended in between.
     """
-    found: list[list[Session]] = []
-    together: list[Session] = []
+    found: list[list[ModelSession]] = []
+    together: list[ModelSession] = []
     ended = True
-    starting: dict[int, list[Session]] = defaultdict(list)
+    starting: dict[int, list[ModelSession]] = defaultdict(list)
     for session in sessions:
         starting[session.begin].append(session)
     for begin in sorted(starting):
@@ -335,10 +335,10 @@ def moments(sessions: list[Session]) -> list[list[Session]]:
     return found
 
 
-def _session(instance: Instance, option: Option, literal: Literal) -> Session:
+def _session(instance: Instance, option: Option, literal: Literal) -> ModelSession:
     person, task, row = option
     start = instance.starts[row]
-    return Session(
+    return ModelSession(
         option=option,
         literal=literal,
         person=person,

@@ -1,8 +1,9 @@
-"""The parts that a problem falls into: what shares no person, no site and no budget.
+"""The components of a problem: what shares no person, no site and no budget.
 
-Each part is a problem of its own. Plans of the parts make a plan of the whole, its objective is the
+Each is a problem of its own. Plans of the components make a plan of the whole, its objective is the
 sum of theirs, and so is its bound. Whatever no session can change (people without any task, rows of
-the previous plan that nobody can keep, pairs of sites that want nothing) belongs to the first part.
+the previous plan that nobody can keep, pairs of sites that want nothing) belongs to the first
+component.
 """
 
 from __future__ import annotations
@@ -21,24 +22,21 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.result import Conflict
 from sharepool.problem.rows import Pin
 
-LEAST_SESSIONS = 100
-"""Sessions of a part that is worth solving apart; smaller ones are put together."""
-
 _FIRST = 0
 
 
 @dataclass(frozen=True)
-class Part:
-    """A problem that is part of a larger one.
+class Component:
+    """A problem that shares nothing with the rest of a larger one.
 
     Attributes
     ----------
     problem : Problem
-        With the rules of the whole, and the rows of its tables that concern this part.
+        With the rules of the whole, and the rows of its tables that concern this component.
     sessions : int
         Sessions wanted.
     demand_rows, pin_rows, pair_rows : tuple of int
-        Rows of the whole problem that the part's rows are.
+        Rows of the whole problem that the component's rows are.
     """
 
     problem: Problem
@@ -48,11 +46,11 @@ class Part:
     pair_rows: tuple[int, ...]
 
     def select(self, plan: Plan) -> Plan:
-        """Return the rows of a plan of the whole that concern the part's people."""
+        """Return the rows of a plan of the whole that concern the component's people."""
         return Plan(tuple(row for row in plan if row.staff_id in self.problem.person_of))
 
     def translate(self, conflict: Conflict) -> Conflict:
-        """Return a conflict of the part in terms of the whole problem."""
+        """Return a conflict of the component in terms of the whole problem."""
         rows = {
             "min_sessions": self.demand_rows,
             "require": self.pin_rows,
@@ -67,47 +65,46 @@ class Part:
         )
 
 
-def find_parts(instance: Instance, *, most: int, least_sessions: int | None = None) -> list[Part]:
-    """Return the parts worth solving apart, the largest first; none if there are not two.
+def find_components(instance: Instance, *, most: int, least_sessions: int) -> list[Component]:
+    """Return the components worth solving apart, the largest first; none if there are not two.
 
     Parameters
     ----------
     instance : Instance
     most : int
-        Parts wanted at most; where there are more, some are put together, to similar sizes.
-    least_sessions : int, optional
-        Sessions that a part should have, :data:`LEAST_SESSIONS` if not given.
+        Components wanted at most; where there are more, some are put together, to similar sizes.
+    least_sessions : int
+        Sessions that a component should have; smaller ones are put together.
     """
-    least = LEAST_SESSIONS if least_sessions is None else least_sessions
-    label_of = _Ties(instance).labels()
+    label_of = _DependencyGraph(instance).labels()
     sessions: dict[int, int] = defaultdict(int)
     for task, label in zip(instance.tasks, label_of.tasks, strict=True):
         sessions[int(label)] += task.sessions
-    bundles = _bundle(sessions, most, least)
-    if len(bundles) <= 1:  # one part is the problem itself
+    groups = _group(sessions, most, least_sessions)
+    if len(groups) <= 1:  # one component is the problem itself
         return []
-    cutter = _Cutter(instance, label_of, bundles)
-    return [cutter.part(number) for number in range(len(bundles))]
+    splitter = _Splitter(instance, label_of, groups)
+    return [splitter.component(number) for number in range(len(groups))]
 
 
-def _bundle(sessions: dict[int, int], most: int, least: int) -> list[list[int]]:
-    """Put labels together until each bundle has enough sessions, the largest bundle first."""
+def _group(sessions: dict[int, int], most: int, least: int) -> list[list[int]]:
+    """Put labels together until each group has enough sessions, the largest group first."""
     worth = sum(count >= max(1, least) for count in sessions.values())
     small = sum(count for count in sessions.values() if count < least)
     number = min(most, len(sessions), worth + (small // least if least else len(sessions)))
-    bundles = share_out(list(sessions), list(sessions.values()), max(1, number))
-    return sorted(bundles, key=lambda bundle: -sum(sessions[label] for label in bundle))
+    groups = share_out(list(sessions), list(sessions.values()), max(1, number))
+    return sorted(groups, key=lambda group: -sum(sessions[label] for label in group))
 
 
 def share_out(items: Sequence[int], sizes: Sequence[int], number: int) -> list[list[int]]:
-    """Put items into `number` bundles of similar size: the next largest to the smallest bundle."""
-    bundles: list[list[int]] = [[] for _ in range(number)]
+    """Put items into `number` groups of similar size: the next largest to the smallest group."""
+    groups: list[list[int]] = [[] for _ in range(number)]
     totals = [0] * number
     for size, item in sorted(zip(sizes, items, strict=True), key=lambda pair: -pair[0]):
         lightest = totals.index(min(totals))
-        bundles[lightest].append(item)
+        groups[lightest].append(item)
         totals[lightest] += size
-    return [bundle for bundle in bundles if bundle]
+    return [group for group in groups if group]
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,7 @@ class _Labels:
     sites: NDArray[np.int64]
 
 
-class _Ties:
+class _DependencyGraph:
     """What ties tasks, people and sites: the edges of a graph, as two arrays of its nodes."""
 
     def __init__(self, instance: Instance) -> None:
@@ -197,42 +194,42 @@ class _Ties:
         return labels
 
 
-class _Cutter:
-    """Cuts a problem into the parts that bundles of labels stand for."""
+class _Splitter:
+    """Splits a problem into the components that groups of labels stand for."""
 
-    def __init__(self, instance: Instance, labels: _Labels, bundles: list[list[int]]) -> None:
+    def __init__(self, instance: Instance, labels: _Labels, groups: list[list[int]]) -> None:
         problem = self._problem = instance.problem
         self._instance = instance
-        number_of = {label: number for number, bundle in enumerate(bundles) for label in bundle}
+        number_of = {label: number for number, group in enumerate(groups) for label in group}
 
         def numbers(found: NDArray[np.int64]) -> list[int]:
             return [number_of.get(label, _FIRST) for label in found.tolist()]
 
-        self._part_of_task = numbers(labels.tasks)
-        self._part_of_demand = {
+        self._component_of_task = numbers(labels.tasks)
+        self._component_of_demand = {
             demand.demand_id: number
-            for demand, number in zip(instance.demands, self._part_of_task, strict=True)
+            for demand, number in zip(instance.demands, self._component_of_task, strict=True)
         }
-        self._part_of_person = {
+        self._component_of_person = {
             person.staff_id: number
             for person, number in zip(problem.staff, numbers(labels.people), strict=True)
         }
-        self._part_of_site = {
+        self._component_of_site = {
             site.site_id: number
             for site, number in zip(problem.sites, numbers(labels.sites), strict=True)
         }
 
-    def part(self, number: int) -> Part:
-        """Return one part."""
+    def component(self, number: int) -> Component:
+        """Return one component."""
         problem = self._problem
-        tasks = [row for row, part in enumerate(self._part_of_task) if part == number]
+        tasks = [row for row, own in enumerate(self._component_of_task) if own == number]
         pins = [row for row, pin in enumerate(problem.pins) if self._has_pin(number, pin)]
         pairs = [
             row
             for row, pair in enumerate(problem.pairs)
-            if self._part_of_site[pair.site_id] == number
+            if self._component_of_site[pair.site_id] == number
         ]
-        return Part(
+        return Component(
             problem=self._cut(number, tasks, pins, pairs),
             sessions=sum(self._instance.tasks[task].sessions for task in tasks),
             demand_rows=tuple(self._instance.demand_rows[task] for task in tasks),
@@ -242,12 +239,12 @@ class _Cutter:
 
     def _cut(self, number: int, tasks: list[int], pins: list[int], pairs: list[int]) -> Problem:
         problem = self._problem
-        staff = tuple(p for p in problem.staff if self._part_of_person[p.staff_id] == number)
+        staff = tuple(p for p in problem.staff if self._component_of_person[p.staff_id] == number)
         people = {person.staff_id for person in staff}
         demands = tuple(self._instance.demands[task] for task in tasks)
-        chains = tuple(c for c in problem.chains if self._part_of_site[c.site_id] == number)
+        chains = tuple(c for c in problem.chains if self._component_of_site[c.site_id] == number)
         kept_pairs = tuple(problem.pairs[row] for row in pairs)
-        # People of several parts may be at home at one site: it does not tie them.
+        # People of several components may be at home at one site: it does not tie them.
         sites = {person.home_site for person in staff}
         for rows in (demands, chains, kept_pairs):
             sites.update(row.site_id for row in rows)
@@ -267,28 +264,33 @@ class _Cutter:
             previous_plan=tuple(
                 row
                 for row in problem.previous_plan
-                if self._part_of_pair(row.staff_id, row.demand_id) == number
+                if self._component_of_pair(row.staff_id, row.demand_id) == number
             ),
             pairs=kept_pairs,
             chains=chains,
+            closures=tuple(row for row in problem.closures if row.site_id in sites),
+            calendar=problem.calendar,
         )
 
     def _has_pin(self, number: int, pin: Pin) -> bool:
-        """Return whether a part has a pin: a required one just one part, others any that match."""
-        named = self._named_parts(pin)
+        """Return whether a component has a pin: a required one just one, others any that match."""
+        named = self._named_components(pin)
         if pin.kind == "require":
             return number == (named[0] if named else _FIRST)
-        return all(part == number for part in named)
+        return all(component == number for component in named)
 
-    def _named_parts(self, pin: Pin) -> list[int]:
+    def _named_components(self, pin: Pin) -> list[int]:
         found = (
-            self._part_of_person.get(pin.staff_id or ""),
-            self._part_of_demand.get(pin.demand_id or ""),
-            self._part_of_site.get(pin.site_id or ""),
+            self._component_of_person.get(pin.staff_id or ""),
+            self._component_of_demand.get(pin.demand_id or ""),
+            self._component_of_site.get(pin.site_id or ""),
         )
-        return [part for part in found if part is not None]
+        return [component for component in found if component is not None]
 
-    def _part_of_pair(self, staff_id: str, demand_id: str) -> int:
-        """Return the part that could keep a row of the previous plan, else the first."""
-        person, demand = self._part_of_person.get(staff_id), self._part_of_demand.get(demand_id)
+    def _component_of_pair(self, staff_id: str, demand_id: str) -> int:
+        """Return the component that could keep a row of the previous plan, else the first."""
+        person, demand = (
+            self._component_of_person.get(staff_id),
+            self._component_of_demand.get(demand_id),
+        )
         return demand if person == demand and demand is not None else _FIRST

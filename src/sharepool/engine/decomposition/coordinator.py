@@ -1,57 +1,50 @@
-"""Solves the parts of a problem apart, on any executor, and joins what comes back.
+"""The coordinator: has the components of a problem solved by workers, and joins what comes back.
 
-Each worker of the executor runs one :class:`~sharepool.engine.decomposition.worker.Errand`: parts
-one after the other. The sums of what they tell go to the board of the whole problem.
+Each worker of an executor solves one :class:`~sharepool.engine.decomposition.worker.WorkerTask`:
+components one after the other. The sums of what they report go to the state of the whole problem.
 """
 
 from __future__ import annotations
 
 import math
-import os
-import shutil
-import signal
 import tempfile
-import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
     Executor,
     Future,
-    ProcessPoolExecutor,
     ThreadPoolExecutor,
     wait,
 )
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
-from multiprocessing import get_context, parent_process
 from pathlib import Path
 
-from sharepool.engine.decomposition.components import Part, share_out
-from sharepool.engine.decomposition.mailbox import Mailbox, Report
-from sharepool.engine.decomposition.worker import Errand, Job, run_errand
-from sharepool.engine.incumbent import Board
+from sharepool.engine.decomposition.components import Component, share_out
+from sharepool.engine.decomposition.messages import ComponentReport, MessageFolder
+from sharepool.engine.decomposition.processes import interrupts_ignored, own_executor
+from sharepool.engine.decomposition.worker import (
+    ComponentTask,
+    WorkerTask,
+    solve_components_of,
+)
+from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
+from sharepool.engine.params import SolveParams
 from sharepool.problem.plan import Plan
 from sharepool.problem.result import Progress, Stop
 
-_POLL_SECONDS = 0.1
-_GRACE_SECONDS = 1.0
-"""How long a worker may take to hand back what it has, once it was told or its time is over."""
-
-_MOST_UNEVEN = 1.5
-"""Times the mean that one worker may have to do; else fewer workers get more cores each."""
-
 Start = tuple[Plan, int | None]
-"""A plan of a part to improve, and its objective if it is legal as it is."""
+"""A plan of a component to improve, and its objective if it is legal as it is."""
 
 
 @dataclass(frozen=True)
-class Crew:
-    """Who solves the parts.
+class Workforce:
+    """Who solves the components.
 
     Attributes
     ----------
@@ -67,309 +60,256 @@ class Crew:
     executor: Executor | None = None
 
 
-def solve_apart(
-    parts: Sequence[Part],
+def solve_components(
+    components: Sequence[Component],
     starts: Sequence[Start],
     instance: Instance,
-    board: Board,
-    crew: Crew,
+    state: SolveState,
+    workforce: Workforce,
     limits: Stop,
     *,
     deadline: float | None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> None:
-    """Solve the parts of a problem apart and write the sums of their results to its board.
+    """Solve the components of a problem apart and write the sums of their results to its state.
 
     Ctrl-C ends it, and the best plans so far are joined. A worker that fails is a warning, and what
     it had to do is done in this process.
 
     Parameters
     ----------
-    parts : sequence of Part
+    components : sequence of Component
     starts : sequence of (Plan, int or None)
-        Of each part.
+        Of each component.
     instance : Instance
         The whole problem.
-    board : Board
+    state : SolveState
         Of the whole problem.
-    crew : Crew
+    workforce : Workforce
     limits : Stop
         Its seconds are left to `deadline`.
     deadline : float or None
         On the clock of :func:`time.monotonic`.
     on_progress : callable, optional
-        Told of each improvement, in the caller's thread.
+        Receives each improvement, in the caller's thread.
     """
     with tempfile.TemporaryDirectory(prefix="sharepool-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        errands = _errands(parts, starts, crew, limits, deadline, folder)
+        folder, params = Path(name), state.params
+        tasks = _tasks(components, starts, workforce, limits, deadline, folder, params)
         # Work, unlike time, is counted the same each time: no news from between may end it.
-        reads_mail = limits.work is None
-        dispatch = _Dispatch(parts, errands, instance, board, deadline, reads_mail=reads_mail)
-        with _hired(crew, len(errands), folder) as executor:
+        coordinator = _Coordinator(
+            components, tasks, instance, state, deadline, reads_news=limits.work is None
+        )
+        given = workforce.executor
+        own = own_executor(len(tasks), folder, params.decomposition)
+        with nullcontext(given) if given is not None else own as executor:
             try:
-                with nullcontext() if crew.executor else _interrupts_ignored():
-                    dispatch.send(executor)
-                dispatch.watch(on_progress)
+                with interrupts_ignored() if given is None else nullcontext():
+                    coordinator.send(executor)
+                coordinator.watch(on_progress)
             except KeyboardInterrupt:
-                board.interrupted = True  # What was found so far is the result.
+                state.interrupted = True  # What was found so far is the result.
             finally:
-                dispatch.close()
+                coordinator.close()
 
 
-@contextmanager
-def _hired(crew: Crew, errands: int, folder: Path) -> Iterator[Executor]:
-    """Yield who does the errands: the caller's executor, or one of our own that is closed again."""
-    if crew.executor is not None:
-        yield crew.executor
-        return
-    own = _own_executor(errands, folder)
-    try:
-        yield own
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)  # with which processes of our own leave
-        closing = threading.Thread(target=own.shutdown, daemon=True)
-        closing.start()
-        closing.join(_GRACE_SECONDS)
-
-
-def _errands(
-    parts: Sequence[Part],
+def _tasks(
+    components: Sequence[Component],
     starts: Sequence[Start],
-    crew: Crew,
+    workforce: Workforce,
     limits: Stop,
     deadline: float | None,
     folder: Path,
-) -> list[Errand]:
-    """Share the parts out to the workers, small ones first within each share."""
-    shares = _even_shares([part.sessions for part in parts], crew.workers)
-    cores, spare = divmod(crew.workers, len(shares))
-    # With weights of pins an objective may be negative, and small gaps of parts add up to a larger.
-    is_signed = any(pin.weight for part in parts for pin in part.problem.pins)
+    params: SolveParams,
+) -> list[WorkerTask]:
+    """Share the components out to the workers, small ones first within each share."""
+    sizes = [one.sessions for one in components]
+    shares = _even_shares(sizes, workforce.workers, params.decomposition.most_uneven)
+    cores, spare = divmod(workforce.workers, len(shares))
+    # With weights of pins an objective may be negative, and small gaps of components add up to a
+    # larger one.
+    is_signed = any(pin.weight for one in components for pin in one.problem.pins)
     return [
-        Errand(
-            jobs=tuple(
-                Job(number, parts[number].problem, parts[number].sessions, *starts[number])
+        WorkerTask(
+            components=tuple(
+                ComponentTask(
+                    number, components[number].problem, components[number].sessions, *starts[number]
+                )
                 for number in reversed(share)
             ),
             folder=folder,
-            # Search and bound of a part share a core, as they would share two for twice the size.
-            workers=max(min(2, crew.workers), cores + (place < spare)),
-            seed=crew.seed,
+            # Search and bound share a core, as they would share two for twice the size.
+            workers=max(min(2, workforce.workers), cores + (place < spare)),
+            seed=workforce.seed,
             gap=0.0 if is_signed else limits.gap,
             until=None if deadline is None else time.time() + deadline - time.monotonic(),
             work=limits.work,
+            params=params,
         )
         for place, share in enumerate(shares)
     ]
 
 
-def _even_shares(sizes: list[int], workers: int) -> list[list[int]]:
-    """Share parts out to as many workers as can be given about the same to do."""
+def _even_shares(sizes: list[int], workers: int, most_uneven: float) -> list[list[int]]:
+    """Share components out to as many workers as can be given about the same to do."""
     for number in range(min(workers, len(sizes)), 1, -1):
         shares = share_out(range(len(sizes)), sizes, number)
-        most = max(sum(sizes[part] for part in share) for share in shares)
-        if most <= _MOST_UNEVEN * sum(sizes) / number:
+        most = max(sum(sizes[component] for component in share) for share in shares)
+        if most <= most_uneven * sum(sizes) / number:
             return shares
     return share_out(range(len(sizes)), sizes, 1)
 
 
-def _own_executor(errands: int, folder: Path) -> Executor:
-    """Return processes for several errands; for a single one this process does."""
-    if errands > 1:
-        try:
-            return ProcessPoolExecutor(
-                errands,
-                mp_context=get_context("spawn"),
-                initializer=_serve,
-                initargs=(folder,),
-            )
-        except (ImportError, NotImplementedError, OSError):
-            pass  # Not every system has what processes need to talk to each other.
-    return ThreadPoolExecutor(errands)
-
-
-def _serve(folder: Path) -> None:
-    """Prepare a process of our own: deaf to Ctrl-C, and gone as soon as nobody waits for it.
-
-    Ctrl-C reaches every process of a terminal, and is left to the one that can tell all. A process
-    that ends by itself would wait for native code at work.
-    """
-    _ignore_interrupts()
-    threading.Thread(target=_leave_with_the_caller, args=(folder,), daemon=True).start()
-
-
-def _leave_with_the_caller(folder: Path) -> None:
-    caller = parent_process()
-    while folder.is_dir() and caller is not None and caller.is_alive():
-        time.sleep(_POLL_SECONDS)
-    os._exit(0)
-
-
-def _ignore_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Let processes that are started now not even be interrupted while they import."""
-    handler = signal.getsignal(signal.SIGINT)
-    if handler is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    _ignore_interrupts()
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
-
-
-class _Dispatch:
-    """Errands under way, and the sums of what is known of their parts."""
+class _Coordinator:
+    """Tasks of workers under way, and the sums of what is known of their components."""
 
     def __init__(
         self,
-        parts: Sequence[Part],
-        errands: Sequence[Errand],
+        components: Sequence[Component],
+        tasks: Sequence[WorkerTask],
         instance: Instance,
-        board: Board,
+        state: SolveState,
         deadline: float | None,
         *,
-        reads_mail: bool,
+        reads_news: bool,
     ) -> None:
-        self._reads_mail = reads_mail
-        self._parts, self._errands = parts, errands
-        self._instance, self._board, self._deadline = instance, board, deadline
-        self._mailbox = Mailbox(errands[0].folder)
-        self._reports: dict[int, Report] = {}
+        self._reads_news = reads_news
+        self._components, self._tasks = components, tasks
+        self._instance, self._state, self._deadline = instance, state, deadline
+        self._params = state.params.decomposition
+        self._messages = MessageFolder(tasks[0].folder)
+        self._reports: dict[int, ComponentReport] = {}
         self._finished: set[int] = set()
-        self._dates = dict.fromkeys(range(len(parts)), 0)
-        self._under_way: dict[Future[dict[int, Report]], Errand] = {}
-        self._at_home: ThreadPoolExecutor | None = None
+        self._dates = dict.fromkeys(range(len(components)), 0)
+        self._under_way: dict[Future[dict[int, ComponentReport]], WorkerTask] = {}
+        self._local: ThreadPoolExecutor | None = None
 
     def send(self, executor: Executor) -> None:
-        """Send all errands to their workers."""
-        for errand in self._errands:
-            self._send(executor, errand)
+        """Send all tasks to their workers."""
+        for task in self._tasks:
+            self._send(executor, task)
 
     def watch(self, on_progress: Callable[[Progress], None] | None) -> None:
         """Add up what comes back, until all is done or time is over."""
-        while self._under_way and not self._board.done.is_set() and not self._is_late():
+        while self._under_way and not self._state.done.is_set() and not self._is_late():
             for failed in self._collect():
-                self._take_home(failed)
-            if self._reads_mail:
-                self._read_mail()
+                self._solve_locally(failed)
+            if self._reads_news:
+                self._read_news()
             self._add_up()
-            if self._board.changed.is_set():
-                self._board.changed.clear()
+            if self._state.changed.is_set():
+                self._state.changed.clear()
                 if on_progress is not None:
-                    on_progress(self._board.progress())
+                    on_progress(self._state.progress())
 
     def close(self) -> None:
-        """Call everybody back, and see that every part has its plan."""
-        self._mailbox.stop()
-        patience = time.monotonic() + _GRACE_SECONDS
+        """Call everybody back, and see that every component has its plan."""
+        self._messages.stop()
+        latest = time.monotonic() + self._params.grace_seconds
         self._under_way = {
-            future: errand for future, errand in self._under_way.items() if not future.cancel()
+            future: task for future, task in self._under_way.items() if not future.cancel()
         }
-        while self._under_way and time.monotonic() < patience and not self._board.infeasible:
+        while self._under_way and time.monotonic() < latest and not self._state.infeasible:
             self._collect()
-        self._read_mail()
+        self._read_news()
         self._make_up()
         self._add_up()
-        self._board.finish()
-        if self._at_home is not None:
-            self._at_home.shutdown(wait=False, cancel_futures=True)
+        self._state.finish()
+        if self._local is not None:
+            self._local.shutdown(wait=False, cancel_futures=True)
 
     def _is_late(self) -> bool:
         return self._deadline is not None and time.monotonic() > self._deadline
 
-    def _send(self, executor: Executor, errand: Errand) -> None:
+    def _send(self, executor: Executor, task: WorkerTask) -> None:
         try:
-            self._under_way[executor.submit(run_errand, errand)] = errand
+            self._under_way[executor.submit(solve_components_of, task)] = task
         except (BrokenExecutor, OSError) as error:
             _warn(error)
-            self._take_home(errand)
+            self._solve_locally(task)
 
-    def _collect(self) -> list[Errand]:
-        """Wait a moment for results; return the errands that came to nothing."""
+    def _collect(self) -> list[WorkerTask]:
+        """Wait a moment for results; return the tasks that failed."""
         failed = []
-        done, _ = wait(self._under_way, timeout=_POLL_SECONDS, return_when=FIRST_COMPLETED)
+        poll_seconds = self._params.poll_seconds
+        done, _ = wait(self._under_way, timeout=poll_seconds, return_when=FIRST_COMPLETED)
         for future in done:
-            errand = self._under_way.pop(future)
+            task = self._under_way.pop(future)
             error = future.exception()
             if error is None:
-                for part, report in future.result().items():
-                    self._take(part, report)
-                    self._finished.add(part)
+                for component, report in future.result().items():
+                    self._take(component, report)
+                    self._finished.add(component)
             else:
-                if not isinstance(error, KeyboardInterrupt):  # meant for all, told to all
+                if not isinstance(error, KeyboardInterrupt):  # which reaches everybody
                     _warn(error)
-                failed.append(errand)
+                failed.append(task)
         return failed
 
-    def _take_home(self, errand: Errand) -> None:
+    def _solve_locally(self, task: WorkerTask) -> None:
         """Let a thread of this process do what a worker could not, from where it was left."""
-        if errand.is_home:
+        if task.is_local:
             return  # It failed here too: a first plan is all that is tried for any more.
-        self._read_mail()
-        jobs = tuple(self._resumed(job) for job in errand.jobs if not self._is_closed(job.number))
-        if jobs:
-            self._at_home = self._at_home or ThreadPoolExecutor(len(self._errands))
-            self._send(self._at_home, replace(errand, jobs=jobs, is_home=True))
+        self._read_news()
+        components = tuple(
+            self._resumed(one) for one in task.components if not self._is_closed(one.number)
+        )
+        if components:
+            self._local = self._local or ThreadPoolExecutor(len(self._tasks))
+            self._send(self._local, replace(task, components=components, is_local=True))
 
-    def _resumed(self, job: Job) -> Job:
-        report = self._reports.get(job.number)
+    def _resumed(self, component: ComponentTask) -> ComponentTask:
+        report = self._reports.get(component.number)
         if report is None or report.plan is None:
-            return job
-        return replace(job, start=report.plan, start_objective=report.objective)
+            return component
+        return replace(component, start=report.plan, start_objective=report.objective)
 
-    def _is_closed(self, part: int) -> bool:
-        report = self._reports.get(part)
+    def _is_closed(self, component: int) -> bool:
+        report = self._reports.get(component)
         return report is not None and report.plan is not None and report.objective == report.bound
 
     def _make_up(self) -> None:
-        """Find a first plan for each part of which nobody handed back any."""
-        for job in (job for errand in self._errands for job in errand.jobs):
-            report = self._reports.get(job.number, Report())
-            known = report.plan is not None or job.number in self._finished
-            if not known and not self._board.infeasible:
-                # The mailbox is stopped, so that nothing but a first plan is looked for.
-                late = replace(self._errands[0], jobs=(job,))
-                self._take(job.number, run_errand(late)[job.number])
+        """Find a first plan for each component of which nobody handed back any."""
+        for component in (one for task in self._tasks for one in task.components):
+            report = self._reports.get(component.number, ComponentReport())
+            known = report.plan is not None or component.number in self._finished
+            if not known and not self._state.infeasible:
+                # The folder says stop, so that nothing but a first plan is looked for.
+                late = replace(self._tasks[0], components=(component,))
+                self._take(component.number, solve_components_of(late)[component.number])
 
-    def _read_mail(self) -> None:
-        for part, known in self._dates.items():
-            date = self._mailbox.date(part)
-            report = self._mailbox.read(part) if date != known else None
+    def _read_news(self) -> None:
+        for component, known in self._dates.items():
+            date = self._messages.date(component)
+            report = self._messages.read(component) if date != known else None
             if report is not None:
-                self._dates[part] = date
-                self._take(part, report)
+                self._dates[component] = date
+                self._take(component, report)
 
-    def _take(self, part: int, news: Report) -> None:
-        """Keep the best plan and the best bound that were ever told of a part."""
+    def _take(self, component: int, news: ComponentReport) -> None:
+        """Keep the best plan and the best bound that were ever reported of a component."""
         if news.infeasible:
-            conflict = news.conflict and self._parts[part].translate(news.conflict)
-            self._board.prove_infeasible(conflict)
-        old = self._reports.get(part, Report())
+            conflict = news.conflict and self._components[component].translate(news.conflict)
+            self._state.prove_infeasible(conflict)
+        old = self._reports.get(component, ComponentReport())
         better = min((old, news), key=lambda report: _or_infinite(report.objective))
         bounds = [report.bound for report in (old, news) if report.bound is not None]
-        self._reports[part] = Report(better.plan, better.objective, max(bounds, default=None))
+        best = ComponentReport(better.plan, better.objective, max(bounds, default=None))
+        self._reports[component] = best
 
     def _add_up(self) -> None:
-        """Offer the sums of what is known to the board of the whole problem."""
-        reports = [self._reports[part] for part in sorted(self._reports)]
-        if len(reports) < len(self._parts):
+        """Offer the sums of what is known to the state of the whole problem."""
+        reports = [self._reports[component] for component in sorted(self._reports)]
+        if len(reports) < len(self._components):
             return
         objectives = [report.objective for report in reports if report.objective is not None]
         bounds = [report.bound for report in reports if report.bound is not None]
-        if len(objectives) == len(reports) and sum(objectives) < _or_infinite(
-            self._board.objective
-        ):
+        known = len(objectives) == len(reports)
+        if known and sum(objectives) < _or_infinite(self._state.objective):
             rows = chain.from_iterable(report.plan for report in reports if report.plan)
-            self._board.offer_plan(self._instance.encode(Plan(tuple(rows))), sum(objectives))
+            self._state.offer_plan(self._instance.encode(Plan(tuple(rows))), sum(objectives))
         if len(bounds) == len(reports):
-            self._board.offer_bound(sum(bounds))
+            self._state.offer_bound(sum(bounds))
 
 
 def _or_infinite(objective: int | None) -> float:

@@ -1,4 +1,4 @@
-"""What a worker does for a problem that falls into parts: some of them, one after the other."""
+"""What a worker does for a problem with several components: some of them, one after the other."""
 
 from __future__ import annotations
 
@@ -9,28 +9,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sharepool.engine.coordination.portfolio import choose_lanes, run
-from sharepool.engine.counting_bound import least_cost
-from sharepool.engine.decomposition.mailbox import Mailbox, Report
-from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.budget import SolveBudget
+from sharepool.engine.coordination.portfolio import choose_workers, run_workers
+from sharepool.engine.counting_bound import counting_bound
+from sharepool.engine.decomposition.messages import ComponentReport, MessageFolder
+from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.instance.types import Instance, Option
+from sharepool.engine.params import DEFAULTS, SolveParams
 from sharepool.engine.search.annealing import Annealing
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 
-_POLL_SECONDS = 0.2
-_LEAST_DIAGNOSIS_SECONDS = 2.0
-
 
 @dataclass(frozen=True)
-class Job:
-    """One part to be solved.
+class ComponentTask:
+    """One component to be solved.
 
     Attributes
     ----------
     number : int
-        Which part it is.
+        Which component it is.
     problem : Problem
     sessions : int
         Sessions wanted: the measure of its share of the time.
@@ -48,115 +47,129 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Errand:
-    """Parts that one worker solves one after the other; it can be sent to another process.
+class WorkerTask:
+    """Components that one worker solves one after the other; it can be sent to another process.
 
     Attributes
     ----------
-    jobs : tuple of Job
+    components : tuple of ComponentTask
     folder : Path
-        Of the :class:`~sharepool.engine.decomposition.mailbox.Mailbox`.
+        Of the :class:`~sharepool.engine.decomposition.messages.MessageFolder`.
     workers : int
         Cores to use.
     seed : int
     gap : float
-        At which a part is good enough.
+        At which a component is good enough.
     until : float or None
         Deadline on the clock of :func:`time.time`, which processes share.
     work : float or None
-        Deterministic limit of all jobs together.
-    is_home : bool
+        Deterministic limit of all components together.
+    params : SolveParams
+    is_local : bool
         Whether the caller's own process does it, since a worker could not.
     """
 
-    jobs: tuple[Job, ...]
+    components: tuple[ComponentTask, ...]
     folder: Path
     workers: int
     seed: int
     gap: float
     until: float | None
     work: float | None
-    is_home: bool = False
+    params: SolveParams = DEFAULTS
+    is_local: bool = False
 
     @property
     def sessions(self) -> int:
-        """Sessions wanted of all its parts."""
-        return sum(job.sessions for job in self.jobs)
+        """Sessions wanted of all its components."""
+        return sum(one.sessions for one in self.components)
 
 
-def run_errand(errand: Errand) -> dict[int, Report]:
-    """Solve the parts of an errand and return how far each was solved, by its number.
+def solve_components_of(task: WorkerTask) -> dict[int, ComponentReport]:
+    """Solve the components of a worker and return how far each was solved, by its number.
 
-    What one part does not use of its time is left to those after it.
+    What one component does not use of its time is left to those after it.
     """
-    mailbox = Mailbox(errand.folder)
-    desks = [_Desk(job, errand, mailbox) for job in errand.jobs]
-    left, whole = errand.sessions, max(1, errand.sessions)
-    for desk in desks:
-        now = time.time()
-        share = desk.job.sessions / max(1, left)
-        seconds = None if errand.until is None else max(0.0, errand.until - now) * share
-        desk.solve(seconds, errand.work and errand.work * desk.job.sessions / whole)
-        left -= desk.job.sessions
-    return {desk.job.number: desk.report() for desk in desks}
+    messages = MessageFolder(task.folder)
+    solves = [ComponentSolve(component, task, messages) for component in task.components]
+    left, whole = task.sessions, max(1, task.sessions)
+    for solve in solves:
+        now, sessions = time.time(), solve.component.sessions
+        seconds = None
+        if task.until is not None:
+            seconds = max(0.0, task.until - now) * (sessions / max(1, left))
+        solve.run(seconds, task.work and task.work * sessions / whole)
+        left -= sessions
+    return {solve.component.number: solve.report() for solve in solves}
 
 
-class _Desk:
-    """Where one part is solved, and what is known of it so far."""
+class ComponentSolve:
+    """One component under way, with a first plan from the beginning.
 
-    def __init__(self, job: Job, errand: Errand, mailbox: Mailbox) -> None:
-        self.job, self._errand, self._mailbox = job, errand, mailbox
-        self._instance: Instance = prepare(job.problem)
-        self._start: tuple[Option, ...] = tuple(self._instance.encode(job.start))
-        self._board = Board(self._instance, gap=errand.gap, started=time.monotonic())
-        self._board.offer_bound(least_cost(self._instance))
-        if job.start_objective is not None:
-            self._board.offer_plan(self._start, job.start_objective)
-        # Whenever it ends, each part has a plan: the later ones may wait long for their turn.
-        at_once = Effort(self._board, time.monotonic(), None)
-        Annealing(errand.seed, self._start)(self._instance, self._board, at_once)
-        mailbox.post(job.number, self.report())
+    Parameters
+    ----------
+    component : ComponentTask
+    task : WorkerTask
+    messages : MessageFolder
+    """
 
-    def report(self) -> Report:
-        """Return how far the part is solved."""
-        board = self._board
-        options, objective = board.best()
-        return Report(
+    def __init__(self, component: ComponentTask, task: WorkerTask, messages: MessageFolder) -> None:
+        self.component, self._task, self._messages = component, task, messages
+        self._instance: Instance = prepare(component.problem)
+        self._start: tuple[Option, ...] = tuple(self._instance.encode(component.start))
+        self._state = SolveState(
+            self._instance, gap=task.gap, started=time.monotonic(), params=task.params
+        )
+        self._state.offer_bound(counting_bound(self._instance))
+        if component.start_objective is not None:
+            self._state.offer_plan(self._start, component.start_objective)
+        # Whenever it ends, each component has a plan: the later ones may wait long for their turn.
+        at_once = SolveBudget(self._state, time.monotonic(), None)
+        Annealing(task.seed, self._start)(self._instance, self._state, at_once)
+        messages.post(component.number, self.report())
+
+    def report(self) -> ComponentReport:
+        """Return how far the component is solved."""
+        state = self._state
+        options, objective = state.incumbent()
+        return ComponentReport(
             plan=None if options is None else self._instance.decode(options),
             objective=objective,
-            bound=board.bound,
-            infeasible=board.infeasible,
-            conflict=board.conflict,
+            bound=state.bound,
+            infeasible=state.infeasible,
+            conflict=state.conflict,
         )
 
-    def solve(self, seconds: float | None, work: float | None) -> None:
-        """Solve the part within its share."""
-        board, errand = self._board, self._errand
+    def run(self, seconds: float | None, work: float | None) -> None:
+        """Solve the component within its share."""
+        state, task = self._state, self._task
         deadline = None if seconds is None else time.monotonic() + seconds
-        if seconds != 0 and not self._mailbox.is_stopped():
-            lanes = choose_lanes(
+        if seconds != 0 and not self._messages.is_stopped():
+            workers = choose_workers(
                 self._instance,
-                workers=errand.workers,
-                seed=errand.seed,
+                workers=task.workers,
+                seed=task.seed,
                 start=self._start,
                 seconds=seconds,
+                params=task.params,
             )
             with self._in_touch():
-                run(lanes, self._instance, board, deadline=deadline, work=work)
-        if board.infeasible and board.conflict is None:
+                run_workers(workers, self._instance, state, deadline=deadline, work=work)
+        if state.infeasible and state.conflict is None:
             self._diagnose(deadline)
-        self._mailbox.post(self.job.number, self.report())
+        self._messages.post(self.component.number, self.report())
 
     def _diagnose(self, deadline: float | None) -> None:
         from sharepool.engine.cpsat.infeasibility import find_conflict
 
+        params = self._task.params
         left = 0.0 if deadline is None else deadline - time.monotonic()
-        seconds = max(_LEAST_DIAGNOSIS_SECONDS, left)
-        self._board.conflict = find_conflict(self._instance, seconds=seconds)
+        seconds = max(params.infeasibility.least_seconds, left)
+        self._state.conflict = find_conflict(self._instance, seconds=seconds, params=params)
 
     @contextmanager
     def _in_touch(self) -> Iterator[None]:
-        """Tell of progress, and hear of a stop, while the part is being solved."""
+        """Post news, and look for a stop, while the component is being solved."""
         over = threading.Event()
         messenger = threading.Thread(target=self._correspond, args=(over,), daemon=True)
         messenger.start()
@@ -167,11 +180,11 @@ class _Desk:
             messenger.join()
 
     def _correspond(self, over: threading.Event) -> None:
-        told = (self._board.objective, self._board.bound)
-        while not over.wait(_POLL_SECONDS):
-            if self._mailbox.is_stopped():
-                self._board.finish()
-            news = (self._board.objective, self._board.bound)
-            if news != told:
-                told = news
-                self._mailbox.post(self.job.number, self.report())
+        posted = (self._state.objective, self._state.bound)
+        while not over.wait(self._task.params.decomposition.report_seconds):
+            if self._messages.is_stopped():
+                self._state.finish()
+            news = (self._state.objective, self._state.bound)
+            if news != posted:
+                posted = news
+                self._messages.post(self.component.number, self.report())

@@ -1,4 +1,4 @@
-"""The instance as flat arrays: the ``data_t`` of ``kernel/data.h``, field by field."""
+"""The instance as flat arrays: the ``data_t`` of :mod:`sharepool.engine.abi`, field by field."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.engine.abi.structs import CONSTANTS, DATA, NUMBERS
 from sharepool.engine.instance.types import WEEK, Extra, Instance
 
 Ints = NDArray[np.int64]
 
-NEAR = 16
-"""Sites that count as near a site, itself first (``NEAR`` in ``kernel/data.h``)."""
+NEAR, _ = CONSTANTS["NEAR"]
+"""Sites that count as near a site, itself first."""
 
 
 @dataclass(frozen=True)
 class Tables:
-    """Everything that the compiled kernels read, in the order and with the types of ``data_t``.
+    """Everything that the compiled kernels read: sizes, rules and weights, and the arrays.
 
     The arrays live as long as this object does, and so must it while a kernel uses them.
     """
 
-    numbers: Ints
+    numbers: dict[str, int]
     person: Ints
     task: Ints
     start: Ints
@@ -53,21 +54,22 @@ class Tables:
     employer_work: Ints
     near: Ints
     site_ptr: Ints
+    taken: Ints
+    taken_ptr: Ints
 
     @property
     def units(self) -> int:
         """The most sessions that any plan can hold."""
         return int(self.task[:, -1].sum()) if len(self.task) else 0
 
-    @property
-    def data_size(self) -> int:
-        """Bytes of ``data_t`` and ``numbers_t``: what the kernels must be compiled for."""
-        return ctypes.sizeof(self.pointers()) + self.numbers.nbytes
-
-    def pointers(self) -> ctypes.Array[Any]:
+    def data(self) -> ctypes.Structure:
         """Return the ``data_t`` that points at the arrays."""
-        addresses = [array.ctypes.data for array in vars(self).values()]
-        return (ctypes.c_void_p * len(addresses))(*addresses)
+        addresses = {
+            field.name: field.address_of(getattr(self, field.name))
+            for field in DATA.fields
+            if field.type is not NUMBERS
+        }
+        return DATA.new(n=NUMBERS.new(**self.numbers), **addresses)
 
 
 def build_tables(instance: Instance, hard_weight: int) -> Tables:
@@ -111,6 +113,7 @@ def build_tables(instance: Instance, hard_weight: int) -> Tables:
         employer_work=_table(instance.employer_work),
         near=_near(instance),
         site_ptr=np.concatenate([[0], np.cumsum(np.repeat(site_units, WEEK))]).astype(np.int64),
+        **_taken(instance),
     )
 
 
@@ -132,39 +135,37 @@ def _units(instance: Instance, number: int) -> int:
     return min(task.sessions, task.max_per_day * len(days))
 
 
-def _numbers(instance: Instance, units: list[int], hard_weight: int) -> Ints:
+def _numbers(instance: Instance, units: list[int], hard_weight: int) -> dict[str, int]:
     weights = instance.weights
-    return _table(
-        [
-            len(instance.people),
-            len(instance.tasks),
-            len(instance.places),
-            len(instance.starts),
-            sum(units),
-            sum(len(people) for people in instance.people_of),
-            len(instance.links),
-            len(instance.members),
-            len(instance.required),
-            len(instance.employer_work),
-            _most_sessions_day(instance),
-            instance.departure,
-            instance.latest_return,
-            instance.lunch,
-            instance.fair_road,
-            instance.count_travel,
-            weights.below_floor,
-            weights.travel,
-            weights.site_link,
-            weights.extra_staff,
-            weights.short_minute,
-            weights.long_road,
-            weights.pair_short,
-            weights.chain_gap,
-            hard_weight,
-            empty_cost(instance),
-            empty_shortfall(instance),
-        ]
-    )
+    return {
+        "people": len(instance.people),
+        "tasks": len(instance.tasks),
+        "places": len(instance.places),
+        "starts": len(instance.starts),
+        "units": sum(units),
+        "pairs": sum(len(people) for people in instance.people_of),
+        "links": len(instance.links),
+        "members": len(instance.members),
+        "pins": len(instance.required),
+        "employers": len(instance.employer_work),
+        "most_sessions_day": _most_sessions_day(instance),
+        "departure": instance.departure,
+        "latest_return": instance.latest_return,
+        "lunch": instance.lunch,
+        "fair_road": instance.fair_road,
+        "count_travel": instance.count_travel,
+        "w_below_floor": weights.below_floor,
+        "w_travel": weights.travel,
+        "w_site_link": weights.site_link,
+        "w_extra_staff": weights.extra_staff,
+        "w_short_minute": weights.short_minute,
+        "w_long_road": weights.long_road,
+        "w_pair_short": weights.pair_short,
+        "w_chain_gap": weights.chain_gap,
+        "w_hard": hard_weight,
+        "empty_cost": empty_cost(instance),
+        "empty_shortfall": empty_shortfall(instance),
+    }
 
 
 def empty_cost(instance: Instance) -> int:
@@ -221,12 +222,13 @@ def _set_even(instance: Instance) -> Ints:
 def _places(instance: Instance, units: list[int]) -> Ints:
     """Return the places, each with whether sessions there at once must be watched."""
     with_cohort = {task.site for task in instance.tasks if task.cohort >= 0}
+    closed = {taken.site for taken in instance.taken}
     busiest = [0] * len(instance.places)
     for task, count in zip(instance.tasks, units, strict=True):
         busiest[task.site] += min(count, task.max_per_day)
     return _table(
         [
-            (*place, place.capacity < busiest[row] or row in with_cohort)
+            (*place, place.capacity < busiest[row] or row in with_cohort or row in closed)
             for row, place in enumerate(instance.places)
         ]
     )
@@ -265,6 +267,14 @@ def _links(instance: Instance) -> dict[str, Any]:
         rows[link.site].append((link.group, link.needed, link.strict))
     counts = np.cumsum([0, *(len(row) for row in rows)]).astype(np.int64)
     return {"link": _table([link for row in rows for link in row]), "link_ptr": counts}
+
+
+def _taken(instance: Instance) -> dict[str, Any]:
+    rows: list[list[tuple[int, int, int]]] = [[] for _ in range(len(instance.places) * WEEK)]
+    for site, day, begin, end, sessions in instance.taken:
+        rows[site * WEEK + day].append((begin, end, sessions))
+    counts = np.cumsum([0, *(len(row) for row in rows)]).astype(np.int64)
+    return {"taken": _table([row for own in rows for row in own]), "taken_ptr": counts}
 
 
 def _members(instance: Instance) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from sharepool.engine.instance.pins import BLANK, Cells
 from sharepool.engine.instance.types import WEEK, Person, Start, Task
+from sharepool.problem.calendar import Calendar
 from sharepool.problem.cells import MINUTES_PER_DAY
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Absence, Demand
+from sharepool.problem.rows import DAYS, Absence, Demand
 
 
 def _absent_minutes(absence: Absence, monday: dt.date) -> list[tuple[int, int, int]]:
@@ -46,14 +47,35 @@ def find_fits(problem: Problem, starts: tuple[Start, ...]) -> NDArray[np.bool_]:
     rows = {person.staff_id: row for row, person in enumerate(problem.staff)}
     fits = np.ones((len(rows), len(starts)), dtype=bool)
     fits[[rows[staff_id] for staff_id in {w.staff_id for w in problem.availability}]] = False
+    window_days = _window_days(problem)
     for window in problem.availability:
-        inside = (day == window.day - 1) & (window.start <= begin) & (end <= window.end)
-        fits[rows[window.staff_id]] |= inside
+        row = rows[window.staff_id]
+        runs_as = window_days[row][day] if len(day) else day
+        inside = (runs_as == window.day) & (window.start <= begin) & (end <= window.end)
+        fits[row] |= inside
     for absence in problem.absences:
         for absent_day, since, until in _absent_minutes(absence, problem.rules.week_of):
             meets = (day == absent_day) & (begin < until) & (since < end)
             fits[rows[absence.staff_id]] &= ~meets
     return fits
+
+
+def _window_days(problem: Problem) -> NDArray[np.int64]:
+    """Return of which weekday the windows are that each person has on each day.
+
+    Returns
+    -------
+    array, shape (people, days)
+        Monday is 1. A made-up day of the home site has those of the weekday that it follows.
+    """
+    calendar = Calendar(problem)
+    patterns = {
+        site_id: [
+            runs_as or day for day, runs_as in zip(DAYS, calendar.pattern(site_id), strict=True)
+        ]
+        for site_id in {person.home_site for person in problem.staff}
+    }
+    return np.array([patterns[person.home_site] for person in problem.staff], dtype=np.int64)
 
 
 class Eligibility:

@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.engine.instance.closures import Closures
 from sharepool.engine.instance.eligibility import Eligibility, find_fits
 from sharepool.engine.instance.pins import NOWHERE, cells_of, find_extras
 from sharepool.engine.instance.types import (
@@ -17,7 +18,7 @@ from sharepool.engine.instance.types import (
     Link,
     Member,
     Person,
-    Place,
+    PlaceLimits,
     Required,
     Start,
     Task,
@@ -33,9 +34,7 @@ def prepare(problem: Problem) -> Instance:
     """Return a problem as the engine sees it."""
     times = TravelTimes(problem)
     rows = [
-        row
-        for row, demand in enumerate(problem.demands)
-        if max(demand.sessions, demand.min_sessions) > 0 and not problem.is_dormant(demand)
+        row for row, demand in enumerate(problem.demands) if problem.wanted_of[demand.demand_id] > 0
     ]
     demands = tuple(problem.demands[row] for row in rows)
     modes = sorted({problem.mode_of(person) for person in problem.staff})
@@ -45,7 +44,8 @@ def prepare(problem: Problem) -> Instance:
     people = tuple(
         _person(problem, person, times, (modes, employers, groups)) for person in problem.staff
     )
-    starts, set_starts, start_sets = _start_sets(problem, demands)
+    closures = Closures(problem)
+    starts, set_starts, start_sets = _start_sets(problem, demands, closures)
     tasks = _tasks(problem, demands, start_sets, times)
     travel = _travel_matrices(times, modes)
     shortest = _shortest(travel, problem)
@@ -67,6 +67,7 @@ def prepare(problem: Problem) -> Instance:
         required=tuple(
             Required(*cells, row) for row, (pin, cells) in enumerate(pins) if pin.kind == "require"
         ),
+        taken=closures.list_taken(times.index_of),
         set_starts=set_starts,
         travel=travel,
         shortest=shortest,
@@ -123,12 +124,16 @@ def _person(
 
 
 def _start_sets(
-    problem: Problem, demands: tuple[Demand, ...]
+    problem: Problem, demands: tuple[Demand, ...], closures: Closures
 ) -> tuple[tuple[Start, ...], tuple[range, ...], list[int]]:
     """Return the distinct sets of starts, and which one each demand has."""
     timetable, noon = Timetable(problem), problem.rules.day.noon
     numbers: dict[tuple[SessionTime, ...], int] = {}
-    chosen = [numbers.setdefault(timetable.sessions(demand), len(numbers)) for demand in demands]
+    chosen = []
+    for demand in demands:
+        times = timetable.sessions(demand)
+        left = tuple(time for time in times if closures.leave_room(demand.site_id, time))
+        chosen.append(numbers.setdefault(left, len(numbers)))
     starts: list[Start] = []
     ranges = []
     for times in numbers:
@@ -152,8 +157,8 @@ def _tasks(
         Task(
             site=times.index_of[demand.site_id],
             remote=demand.delivery == "remote",
-            sessions=demand.sessions,
-            min_sessions=demand.min_sessions,
+            sessions=problem.wanted_of[demand.demand_id],
+            min_sessions=problem.minimum_of(demand),
             max_staff=demand.max_staff,
             max_per_day=demand.max_per_day,
             min_gap=demand.min_gap_days,
@@ -165,14 +170,14 @@ def _tasks(
     )
 
 
-def _places(problem: Problem, tasks: tuple[Task, ...]) -> tuple[Place, ...]:
+def _places(problem: Problem, tasks: tuple[Task, ...]) -> tuple[PlaceLimits, ...]:
     """Return capacities and floors; a floor is ``ceil(share × wanted)``, exact."""
     wanted = [0] * len(problem.sites)
     for task in tasks:
         wanted[task.site] += task.sessions
     share = Fraction(problem.rules.equity.floor)
     return tuple(
-        Place(
+        PlaceLimits(
             capacity=NO_LIMIT if site.capacity is None else min(NO_LIMIT, site.capacity),
             wanted=count,
             floor=-(-(share * count).numerator // (share * count).denominator),

@@ -69,12 +69,22 @@ class Start(NamedTuple):
     afternoon: int
 
 
-class Place(NamedTuple):
+class PlaceLimits(NamedTuple):
     """A site: sessions it can host at once, sessions wanted there, sessions of its floor."""
 
     capacity: int
     wanted: int
     floor: int
+
+
+class Taken(NamedTuple):
+    """Room for some sessions of a site that is taken at a time; `day` counts from 0."""
+
+    site: int
+    day: int
+    begin: int
+    end: int
+    sessions: int
 
 
 class Link(NamedTuple):
@@ -147,6 +157,8 @@ class Instance:
         Its row in ``problem.demands``.
     people, tasks, starts, places, links, members, required : tuple
         Rows, referred to by their position.
+    taken : tuple of Taken
+        Room that closures take of places with a capacity; starts that they rule out are gone.
     set_starts : tuple of range
         Rows of `starts` of each start set, by day and begin. Tasks with equal bells share a set.
     travel : array of int32, shape (modes, places, places)
@@ -174,10 +186,11 @@ class Instance:
     people: tuple[Person, ...]
     tasks: tuple[Task, ...]
     starts: tuple[Start, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceLimits, ...]
     links: tuple[Link, ...]
     members: tuple[Member, ...]
     required: tuple[Required, ...]
+    taken: tuple[Taken, ...]
     set_starts: tuple[range, ...]
     travel: NDArray[np.int32]
     shortest: NDArray[np.int32]

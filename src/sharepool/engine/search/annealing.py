@@ -1,4 +1,4 @@
-"""The search as a source of plans: simulated annealing over the time or work that it is given."""
+"""The search as a strategy: simulated annealing over the time or work that it is given."""
 
 from __future__ import annotations
 
@@ -6,37 +6,14 @@ import math
 import time
 from collections.abc import Sequence
 
-from sharepool.engine.incumbent import Board, Effort
+from sharepool.engine.budget import SolveBudget
+from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance, Option
+from sharepool.engine.params import AnnealingParams
 from sharepool.engine.search.roster import Roster
 
-STEPS_PER_WORK = 20_000_000
-"""Steps of the search that count as one unit of work (about a second of one core)."""
-
-HOT, COLD = 0.6, 0.004
-"""First and last temperature, as shares of the mean weight of a missing session."""
-
-ENOUGH_MOVES = 3000
-"""Moves a session for which :data:`COLD` is right; a search with fewer of them, which cannot settle
-small things, ends warmer (measured on problems of 600 to 5,800 sessions)."""
-
-MINUTES = 10
-"""Minutes on the road that the last temperature is worth at most, however dear sessions are."""
-
-WARM = 0.03
-"""First temperature where a plan is given that should be improved, not torn down."""
-
-_LINKS_OF_SESSION = 4
-"""Links to sites that weigh as much as a session, where links are all that can be gained: with
-more, the search stays too warm to settle them (measured on published task scheduling problems)."""
-
-_SLICE_SECONDS, _LONGEST_SLICE_SECONDS = 0.03, 0.25
-_SLICE_SHARE = 0.02
-_SLICE_MOVES = 300
-_STRETCHES, _LONGEST_STRETCH = 25, 20_000
-"""Temperatures of a short search, and moves at one: some 0.2 s, so that it stops promptly."""
-
-_CYCLE_SECONDS, _FIRST_CYCLE_WORK = 20.0, 0.25
+_MOST_MOVES = 10_000_000
+"""Moves that one call of the kernel makes at most."""
 
 
 class Annealing:
@@ -47,37 +24,47 @@ class Annealing:
     seed : int
     start : sequence of Option
         A plan to improve; sessions of it that break a rule are left out.
-    warm : float, optional
-        First temperature for such a plan, as a share of the mean weight of a missing session.
+    temperature : float, optional
+        First temperature for such a plan; `first_temperature_of_plan` if not given.
     """
 
-    def __init__(self, seed: int, start: Sequence[Option] = (), warm: float = WARM) -> None:
-        self._seed, self._start = seed, start
-        self._first = warm if start else HOT
+    def __init__(
+        self, seed: int, start: Sequence[Option] = (), temperature: float | None = None
+    ) -> None:
+        self._seed, self._start, self._temperature = seed, start, temperature
 
-    def __call__(self, instance: Instance, board: Board, effort: Effort) -> None:
-        """Search until the effort is spent."""
+    def __call__(self, instance: Instance, state: SolveState, budget: SolveBudget) -> None:
+        """Search until the budget is spent."""
+        params, work = budget.params.search, budget.params.work
         roster = first_plan(instance, self._start, self._seed)
-        hand_over(roster, board)
-        board.begun.set()
-        scale = worth_of_session(instance)
-        first = self._first * scale
-        coldest = _coldest(instance)
-        slice_moves, moves, cycle = _SLICE_MOVES, 0, _Cycle()
-        slice_seconds = _slice_seconds(effort)
-        while not effort.is_over(roster.steps / STEPS_PER_WORK):
-            share = cycle.share(effort, roster.steps / STEPS_PER_WORK)
+        hand_over(roster, state)
+        state.begun.set()
+        scale = worth_of_session(instance, params)
+        first = self._first_temperature(params) * scale
+        coldest = min(params.last_temperature * scale, _worth_of_road(instance, params))
+        stretch, moves, cycle = params.stretch_moves, 0, _Cycle(params)
+        stretch_seconds = _stretch_seconds(budget)
+        while not budget.is_over(roster.steps / work.search_steps):
+            share = cycle.share(budget, roster.steps / work.search_steps)
             if cycle.has_restarted:
                 moves = 0
-            last = min(first, coldest * _last_temperature(moves, share, roster.units))
+            warmer = _warmer_end(moves, share, roster.units, params)
+            last = min(first, coldest * warmer)
             began, steps = time.monotonic(), roster.steps
-            roster.anneal(slice_moves, first * (last / first) ** share)
-            if effort.deterministic and roster.steps == steps:
+            roster.anneal(stretch, first * (last / first) ** share)
+            if budget.deterministic and roster.steps == steps:
                 return  # There is no place to look at, so that the work would never be done.
-            moves += slice_moves
-            if not effort.deterministic:
-                slice_moves = _next_slice(slice_moves, time.monotonic() - began, slice_seconds)
-            hand_over(roster, board)
+            moves += stretch
+            if not budget.deterministic:
+                stretch = _next_stretch(stretch, time.monotonic() - began, stretch_seconds)
+            hand_over(roster, state)
+
+    def _first_temperature(self, params: AnnealingParams) -> float:
+        if not self._start:
+            return params.first_temperature
+        if self._temperature is None:
+            return params.first_temperature_of_plan
+        return self._temperature
 
 
 def cool(
@@ -85,70 +72,74 @@ def cool(
     temperatures: tuple[float, float],
     *,
     moves: int,
-    effort: Effort,
+    budget: SolveBudget,
     before: float,
 ) -> None:
     """Search with so many moves, from the first of two temperatures down to the second.
 
-    Where the effort does not suffice for them, it cools faster.
+    Where the budget does not suffice for them, it cools faster.
 
     Parameters
     ----------
     roster : Roster
     temperatures : tuple of float
     moves : int
-    effort : Effort
+    budget : SolveBudget
     before : float
         Work done before the roster's.
     """
+    params = budget.params
     first, last = temperatures
-    stretch = max(1, min(_LONGEST_STRETCH, moves // _STRETCHES))
-    began = effort.spent(before)
+    stretch = min(params.search.most_short_stretch, moves // params.search.short_stretches)
+    stretch = max(1, stretch)
+    began = budget.spent(before)
     for done in range(0, moves, stretch):
-        work = before + roster.steps / STEPS_PER_WORK
-        if effort.is_over(work):
+        work = before + roster.steps / params.work.search_steps
+        if budget.is_over(work):
             return
-        late = (effort.spent(work) - began) / max(1e-9, 1.0 - began)
+        late = (budget.spent(work) - began) / max(1e-9, 1.0 - began)
         roster.anneal(stretch, first * (last / first) ** max(done / moves, late))
 
 
-def _coldest(instance: Instance) -> float:
-    """Return the temperature that settles small things, minutes on the road among them."""
-    coldest = COLD * worth_of_session(instance)
+def _worth_of_road(instance: Instance, params: AnnealingParams) -> float:
+    """Return the temperature that settles minutes on the road, without end if they cost nothing."""
     travel = instance.weights.travel
-    return min(coldest, MINUTES * travel) if travel else coldest
+    return params.last_road_minutes * travel if travel else math.inf
 
 
-def _last_temperature(moves: int, share: float, sessions: int) -> float:
+def _warmer_end(moves: int, share: float, sessions: int, params: AnnealingParams) -> float:
     """Return by how much warmer to end than coldest, after so many moves in a share of the time."""
     expected = moves / max(share, 1e-3) / max(1, sessions)
-    return min(5.0, math.pow(max(1.0, ENOUGH_MOVES / max(1.0, expected)), 0.7))
+    lack = max(1.0, params.enough_moves / max(1.0, expected))
+    return min(params.most_warmer, math.pow(lack, params.warmer_exponent))
 
 
 class _Cycle:
     """Where in its cooling the search stands.
 
     With a limit of time it cools once. Without any, or counting work, it cools again and again,
-    each time for twice as long: what the first cycles find does not depend on how many follow, so
-    more work never gives a worse plan.
+    each time for longer: what the first cycles find does not depend on how many follow, so more
+    work never gives a worse plan.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, params: AnnealingParams) -> None:
+        self._params = params
         self._began_at = time.monotonic()
         self._began: float | None = None
-        self._length = _CYCLE_SECONDS
+        self._length = params.cycle_seconds
         self.has_restarted = False
 
-    def share(self, effort: Effort, work: float) -> float:
-        if not effort.deterministic and effort.seconds_left() is not None:
-            return effort.spent(work)
-        now = work if effort.deterministic else time.monotonic() - self._began_at
+    def share(self, budget: SolveBudget, work: float) -> float:
+        if not budget.deterministic and budget.seconds_left() is not None:
+            return budget.spent(work)
+        now = work if budget.deterministic else time.monotonic() - self._began_at
         if self._began is None:
             self._began = now
-            self._length = _FIRST_CYCLE_WORK if effort.deterministic else _CYCLE_SECONDS
+            if budget.deterministic:
+                self._length = self._params.cycle_work
         self.has_restarted = now - self._began > self._length
         if self.has_restarted:
-            self._began, self._length = now, 2 * self._length
+            self._began, self._length = now, self._params.cycle_growth * self._length
         return (now - self._began) / self._length
 
 
@@ -189,17 +180,17 @@ def _orders(instance: Instance) -> list[list[int]]:
     ]
 
 
-def hand_over(roster: Roster, board: Board) -> bool:
+def hand_over(roster: Roster, state: SolveState) -> bool:
     """Offer the best plan of a roster if it is legal and news; return whether it is."""
     is_news = roster.best_shortfall == 0 and (
-        board.objective is None or roster.best_objective < board.objective
+        state.objective is None or roster.best_objective < state.objective
     )
     if is_news:
-        board.offer_plan(roster.best(), roster.best_objective)
+        state.offer_plan(roster.best(), roster.best_objective)
     return is_news
 
 
-def worth_of_session(instance: Instance) -> float:
+def worth_of_session(instance: Instance, params: AnnealingParams) -> float:
     """Return what temperatures are shares of: what moves of sessions gain or lose.
 
     The mean weight of a missing session, and something for its site's floor. Where none may be
@@ -207,25 +198,24 @@ def worth_of_session(instance: Instance) -> float:
     """
     weights = instance.weights
     missing = [
-        task.unmet + weights.below_floor / 4
+        task.unmet + params.floor_share * weights.below_floor
         for task in instance.tasks
         if task.min_sessions < task.sessions
     ]
-    links = _LINKS_OF_SESSION * weights.site_link
+    links = params.links_per_session * weights.site_link
     return max(1.0, sum(missing) / len(missing) if missing else links)
 
 
-def _slice_seconds(effort: Effort) -> float:
-    """Return how long to search at a stretch.
-
-    Short enough to stop promptly; long enough that other threads, which hold the interpreter's lock
-    between stretches, do not slow the search down.
-    """
-    left = effort.seconds_left()
-    wanted = _LONGEST_SLICE_SECONDS if left is None else _SLICE_SHARE * left
-    return min(_LONGEST_SLICE_SECONDS, max(_SLICE_SECONDS, wanted))
+def _stretch_seconds(budget: SolveBudget) -> float:
+    """Return how long to search at one temperature."""
+    params = budget.params.search
+    least, most = params.stretch_seconds
+    left = budget.seconds_left()
+    wanted = most if left is None else params.stretch_share * left
+    return min(most, max(least, wanted))
 
 
-def _next_slice(moves: int, seconds: float, wanted: float) -> int:
-    """Return how many moves take about the seconds wanted."""
-    return max(1, min(10_000_000, int(moves * min(2.0, wanted / max(seconds, wanted / 4)))))
+def _next_stretch(moves: int, seconds: float, wanted: float) -> int:
+    """Return how many moves take about the seconds wanted, at most twice as many as before."""
+    factor = min(2.0, wanted / max(seconds, wanted / 4))
+    return max(1, min(_MOST_MOVES, int(moves * factor)))

@@ -1,32 +1,16 @@
-"""A plan under change, searched by compiled code (``kernel/search.c``)."""
+"""A plan under change, searched by compiled code (``csrc/search``)."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable
-from pathlib import Path
 
 import numpy as np
 
-from sharepool.engine.compiled import Signature, load
+from sharepool.engine.abi.kernels import SEARCH
+from sharepool.engine.compiled import load
 from sharepool.engine.instance.arrays import Tables, build_tables
 from sharepool.engine.instance.types import Instance, Option
-
-LIBRARY = Path(__file__).with_name("kernel") / "search.so"
-
-_NUM, _REAL, _POINTER = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
-_SIGNATURES: tuple[Signature, ...] = (
-    ("roster_new", _POINTER, (_POINTER, ctypes.c_uint64)),
-    ("roster_free", None, (_POINTER,)),
-    ("roster_add", ctypes.c_bool, (_POINTER, _NUM, _NUM, _NUM)),
-    ("roster_fill", None, (_POINTER, _POINTER, _NUM)),
-    ("roster_anneal", None, (_POINTER, _NUM, _REAL, _REAL)),
-    ("roster_hold", None, (_POINTER, _NUM)),
-    ("roster_best_objective", _NUM, (_POINTER,)),
-    ("roster_best_shortfall", _NUM, (_POINTER,)),
-    ("roster_steps", _NUM, (_POINTER,)),
-    ("roster_best", _NUM, (_POINTER, _POINTER)),
-)
 
 
 class Roster:
@@ -45,11 +29,10 @@ class Roster:
         self._instance = instance
         self.hard_weight = _hard_weight(instance)
         self._tables: Tables = build_tables(instance, self.hard_weight)
-        self._data = self._tables.pointers()
-        self._kernel = load(LIBRARY, _SIGNATURES, self._tables.data_size)
-        self._roster = self._kernel.roster_new(ctypes.addressof(self._data), seed)
-        if not self._roster:
-            raise MemoryError("not enough memory for the search")
+        self._data = self._tables.data()
+        self._kernel = load(SEARCH)
+        self._roster = ctypes.c_void_p()
+        self._kernel.roster_new(ctypes.addressof(self._data), seed, ctypes.addressof(self._roster))
 
     def __del__(self) -> None:
         if getattr(self, "_roster", None):
@@ -97,8 +80,8 @@ class Roster:
         order = np.fromiter(tasks, dtype=np.int64)
         self._kernel.roster_fill(self._roster, order.ctypes.data, len(order))
 
-    def hold(self, people: Iterable[int]) -> None:
-        """Keep the weeks of some people as they are from now on, whatever the search does."""
+    def fix(self, people: Iterable[int]) -> None:
+        """Fix the weeks of some people: the search leaves them as they are."""
         for person in people:
             self._kernel.roster_hold(self._roster, person)
 

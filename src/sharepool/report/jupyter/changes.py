@@ -16,7 +16,7 @@ def of_comparison(comparison: Comparison, words: Captions) -> View:
     view = View(words("comparison.title"), tables=(_terms(comparison, words),))
     if comparison.problem is None:
         return view
-    account = comparison.account(words.lang)
+    account = comparison.lines(words.lang)
     folded = {
         "comparison.people": account.people,
         "comparison.sites": account.sites,

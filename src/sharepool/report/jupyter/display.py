@@ -16,6 +16,7 @@ from sharepool.analysis.diagnosis.types import Diagnosis
 from sharepool.analysis.reasons.types import Reasons
 from sharepool.analysis.remedies.types import Remedies
 from sharepool.analysis.replanning.types import Replan
+from sharepool.centre.chains.types import ChainStates
 from sharepool.messages.captions import Captions
 from sharepool.problem.findings import Violations
 from sharepool.problem.order import Frontier
@@ -24,7 +25,13 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result
 from sharepool.problem.score import Score
 from sharepool.report.jupyter.changes import of_comparison, of_replan
-from sharepool.report.jupyter.findings import of_diagnosis, of_reasons, of_remedies, of_violations
+from sharepool.report.jupyter.findings import (
+    of_chains,
+    of_diagnosis,
+    of_reasons,
+    of_remedies,
+    of_violations,
+)
 from sharepool.report.jupyter.outcomes import of_frontier, of_plan, of_result, of_score
 from sharepool.report.jupyter.problems import of_problem
 from sharepool.report.jupyter.views import View
@@ -46,6 +53,7 @@ VIEWS: dict[type, Callable[[Any, Captions], View]] = {
     Comparison: of_comparison,
     Replan: of_replan,
     Frontier: of_frontier,
+    ChainStates: of_chains,
 }
 """What can be shown, and how."""
 

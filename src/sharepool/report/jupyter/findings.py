@@ -7,9 +7,11 @@ from collections import Counter
 from sharepool.analysis.diagnosis.types import Diagnosis
 from sharepool.analysis.reasons.types import Reasons
 from sharepool.analysis.remedies.types import Remedies
+from sharepool.centre.chains.types import ChainStates
 from sharepool.messages.captions import Captions
+from sharepool.messages.labels import word
 from sharepool.problem.findings import Violations
-from sharepool.report.jupyter.views import Block, Table, View, whole
+from sharepool.report.jupyter.views import Block, Cell, Table, View, whole
 
 
 def of_violations(found: Violations, words: Captions) -> View:
@@ -49,6 +51,32 @@ def of_remedies(found: Remedies, words: Captions) -> View:
             for place, remedy in enumerate(found, start=1)
         ),
     )
+
+
+def of_chains(found: ChainStates, words: Captions) -> View:
+    """Return the view of chains, a row each, and where they are broken."""
+    if not found:
+        return View(words("chains.none"))
+    stages = list(dict.fromkeys(stage for state in found for stage in state.schools))
+    headers = (
+        *map(words, ("chains.chain", "chains.skill")),
+        *(word("stage", stage, words.lang) for stage in stages),
+        words("chains.gaps"),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            state.chain_id,
+            word("skill", state.skill, words.lang),
+            *(state.schools.get(stage, 0) for stage in stages),
+            len(state.gaps),
+        )
+        for state in found
+    )
+    complete = sum(not state.gaps for state in found)
+    title = words("chains.title", whole=complete, chains=words.number(len(found)))
+    told = tuple(gap.text(found.problem, words.lang) for state in found for gap in state.gaps)
+    blocks = (Block(words.count("chains.broken", count=len(told)), told),) if told else ()
+    return View(title, tables=(Table(headers, rows),), blocks=blocks)
 
 
 def of_diagnosis(diagnosis: Diagnosis, words: Captions) -> View:

@@ -17,8 +17,8 @@ def of_problem(problem: Problem, words: Captions) -> View:
         "problem.people": len(problem.staff),
         "problem.demands": len(problem.demands),
         "problem.dormant": len(problem.demands) - len(awake),
-        "problem.wanted": sum(demand.sessions for demand in awake),
-        "problem.must": sum(demand.min_sessions for demand in awake),
+        "problem.wanted": sum(problem.wanted_of.values()),
+        "problem.must": sum(map(problem.minimum_of, awake)),
     }
     warnings = tuple(map(str, problem.warnings))
     heading = words.count("problem.warnings", count=len(warnings))
@@ -37,7 +37,7 @@ def _areas(problem: Problem, words: Captions) -> Table:
     wanted: Counter[str] = Counter()
     for demand in problem.demands:
         if not problem.is_dormant(demand):
-            wanted[problem.site_of[demand.site_id].area] += demand.sessions
+            wanted[problem.site_of[demand.site_id].area] += problem.wanted_of[demand.demand_id]
     sites = Counter(site.area for site in problem.sites)
     people = Counter(problem.site_of[person.home_site].area for person in problem.staff)
     return Table(
@@ -54,7 +54,7 @@ def _skills(problem: Problem, words: Captions) -> Table:
     wanted: Counter[str] = Counter()
     for demand in problem.demands:
         if not problem.is_dormant(demand):
-            wanted[demand.skill] += demand.sessions
+            wanted[demand.skill] += problem.wanted_of[demand.demand_id]
     holders = Counter(skill for _, skill in {(row.staff_id, row.skill) for row in problem.skills})
     return Table(
         ("", words("problem.wanted"), words("problem.holders")),

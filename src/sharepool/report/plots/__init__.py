@@ -4,10 +4,18 @@ Every function returns a :class:`Picture`, which Jupyter shows and ``save`` writ
 matplotlib: ``pip install 'sharepool[notebooks]'``.
 """
 
-from sharepool.report.plots.curves import progress, trade_off
-from sharepool.report.plots.fairness import equity
-from sharepool.report.plots.maps import map  # noqa: A004 (what people look for is plots.map)
+from sharepool.report.plots.curves import draw_progress, draw_trade_off
+from sharepool.report.plots.fairness import draw_equity
+from sharepool.report.plots.maps import draw_map
 from sharepool.report.plots.pictures import Picture
-from sharepool.report.plots.weeks import coverage, load
+from sharepool.report.plots.weeks import draw_coverage, draw_load
 
-__all__ = ["Picture", "coverage", "equity", "load", "map", "progress", "trade_off"]
+__all__ = [
+    "Picture",
+    "draw_coverage",
+    "draw_equity",
+    "draw_load",
+    "draw_map",
+    "draw_progress",
+    "draw_trade_off",
+]

@@ -18,7 +18,7 @@ _HEIGHT_IN = 3.6
 _STEPS = 200
 
 
-def progress(result: Result, *, lang: str = "en") -> Picture:
+def draw_progress(result: Result, *, lang: str = "en") -> Picture:
     """Return objective and bound over time; what lies between them is the gap.
 
     Parameters
@@ -50,7 +50,7 @@ def progress(result: Result, *, lang: str = "en") -> Picture:
     return Picture.of(paint, _HEIGHT_IN)
 
 
-def trade_off(frontier: Frontier, *, lang: str = "en") -> Picture:
+def draw_trade_off(frontier: Frontier, *, lang: str = "en") -> Picture:
     """Return the plans of a trade-off, and the proven floor under all plans.
 
     Parameters

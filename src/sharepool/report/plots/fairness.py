@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def equity(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:
+def draw_equity(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:
     """Return wanted and delivered sessions by area and by county, and who is below the floor.
 
     Parameters

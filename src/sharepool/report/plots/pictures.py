@@ -6,7 +6,6 @@ A PNG is drawn here, and needs a font for every sign: where none is installed it
 from __future__ import annotations
 
 import io
-import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sharepool.errors import FontError
+from sharepool.problem.atlas import em_width
 from sharepool.tables.files import write_whole
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH_IN = 7.5
 FONT_SIZE = 9
-_POINTS_PER_INCH = 72
-_LATIN_EM = 0.62
+POINTS_PER_INCH = 72
 _DPI = 150
 _EXAMPLES = 10
 
@@ -132,11 +131,7 @@ def text_inches(texts: Iterable[str]) -> float:
 
     matplotlib cannot tell where it has no font for them; a Chinese sign is as wide as high.
     """
-    wide = (
-        sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else _LATIN_EM for sign in text)
-        for text in texts
-    )
-    return max(wide, default=0.0) * FONT_SIZE / _POINTS_PER_INCH
+    return max(map(em_width, texts), default=0.0) * FONT_SIZE / POINTS_PER_INCH
 
 
 def _require_matplotlib() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
+def draw_load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
     """Return everybody's hours of the week: in sessions, and on the road.
 
     Ticks show what each may work (``max_hours_week``) and should (``min_hours_week``).
@@ -67,7 +67,7 @@ def load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> P
     return bars.picture(paint)
 
 
-def coverage(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
+def draw_coverage(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
     """Return what every site gets of the sessions that it wants, the least served first.
 
     A tick shows the floor: the share that each site should get.
@@ -120,17 +120,17 @@ _FIGURES = ("delivered", "wanted")
 
 
 @dataclass(frozen=True)
-class _Week:
+class _WeekBars:
     person: Staff
     session_min: int
     travel_min: int
 
 
-def _weeks(problem: Problem, plan: Plan) -> list[_Week]:
+def _weeks(problem: Problem, plan: Plan) -> list[_WeekBars]:
     """Return what everybody does in the week, the busiest first."""
     itinerary = Itinerary(problem, plan)
     weeks = (
-        _Week(
+        _WeekBars(
             person,
             sum(one.minutes for one in itinerary.of_person.get(person.staff_id, ())),
             itinerary.travel_min_of.get(person.staff_id, 0),

@@ -40,7 +40,7 @@ COLUMNS = (
 )
 
 
-def burdens(problem: Problem, plan: Plan) -> pd.DataFrame:
+def list_burdens(problem: Problem, plan: Plan) -> pd.DataFrame:
     """Return what the week asks of everybody of the pool, those without a session too.
 
     Parameters

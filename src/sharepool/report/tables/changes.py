@@ -17,7 +17,7 @@ COUNTS = ("kept", "moved", "new", "gone")
 COLUMNS = ("staff_id", "staff_name", *COUNTS)
 
 
-def changes(problem: Problem, plan: Plan) -> pd.DataFrame:
+def list_changes(problem: Problem, plan: Plan) -> pd.DataFrame:
     """Return how many sessions of each person are as in ``previous_plan``, and how many are not.
 
     Parameters

@@ -15,10 +15,10 @@ from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result
+from sharepool.report.tables.coverage import list_coverage
+from sharepool.report.tables.itineraries import list_itineraries
 from sharepool.report.tables.outcome import SUMMARY_FILE, summary
-from sharepool.report.tables.person_days import itineraries
-from sharepool.report.tables.shortfalls import coverage
-from sharepool.report.tables.site_weeks import site_timetable
+from sharepool.report.tables.timetables import list_timetables
 from sharepool.tables.files import exact_csv, safe_csv, write_whole
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def write_solution(
     said = summary(problem, result, lang) | dict(about or {})
     told = json.dumps(said, ensure_ascii=False, indent=2, allow_nan=False)
     files: dict[str, bytes | str] = {}
-    if result.plan is not None:
+    if result.has_plan:
         files = _plan_files(problem, result.plan, reasons, lang)
     # The summary last: where it is new, all is new.
     files[SUMMARY_FILE] = told + "\n"
@@ -126,11 +126,13 @@ def timed_plan(problem: Problem, plan: Plan) -> pd.DataFrame:
             session.demand.site_id,
             format_clock(session.start_min),
             format_clock(session.end_min),
+            session.role_name,
         )
         for session in Itinerary(problem, plan).sessions
     ]
-    columns = ["staff_id", "demand_id", "day", "slot", "site_id", "start", "end"]
-    return pd.DataFrame(rows, columns=columns)
+    columns = ["staff_id", "demand_id", "day", "slot", "site_id", "start", "end", "role"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame if problem.roles else frame.drop(columns="role")
 
 
 def _plan_files(
@@ -139,7 +141,7 @@ def _plan_files(
     """Return the contents of the plan, exact as machines need it, and of its reports."""
     return {
         "plan.csv": exact_csv(timed_plan(problem, plan)),
-        "itineraries.csv": safe_csv(itineraries(problem, plan)),
-        "site_timetable.csv": safe_csv(site_timetable(problem, plan)),
-        "coverage.csv": safe_csv(coverage(problem, plan, reasons, lang)),
+        "itineraries.csv": safe_csv(list_itineraries(problem, plan)),
+        "site_timetable.csv": safe_csv(list_timetables(problem, plan)),
+        "coverage.csv": safe_csv(list_coverage(problem, plan, reasons, lang)),
     }

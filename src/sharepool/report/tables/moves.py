@@ -26,7 +26,7 @@ COLUMNS = (
 )
 
 
-def moves(problem: Problem, found: Replan) -> pd.DataFrame:
+def list_moves(problem: Problem, found: Replan) -> pd.DataFrame:
     """Return the sessions that are not kept.
 
     Parameters

@@ -51,7 +51,7 @@ def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any
         "wall_seconds": round(result.wall_seconds, 3),
         "seed": result.seed,
         "problem_id": problem.fingerprint,
-        "plan_id": None if result.plan is None else result.plan.fingerprint,
+        "plan_id": result.plan.fingerprint if result.has_plan else None,
         "diagnosis": _diagnosis(problem, result.conflict, lang) if result.conflict else None,
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
+from sharepool.problem.privacy import hide_private
 from sharepool.problem.problem import Problem
 
 if TYPE_CHECKING:
@@ -37,16 +38,19 @@ def site_shares(problem: Problem, plan: Plan) -> pd.DataFrame:
     """
     import pandas as pd
 
+    problem = hide_private(problem)
     week = Itinerary(problem, plan)
     floor = Fraction(problem.rules.equity.floor)
     totals = {site.site_id: {"wanted": 0, "delivered": 0, "missing": 0} for site in problem.sites}
     for demand in problem.demands:
         if not problem.is_dormant(demand):
-            delivered = len(week.of_demand.get(demand.demand_id, ()))
-            total = totals[demand.site_id]
-            total["wanted"] += demand.sessions
-            total["delivered"] += delivered
-            total["missing"] += max(0, demand.sessions - delivered)
+            wanted = problem.wanted_of[demand.demand_id]
+            delivered = week.delivered(demand.demand_id)
+            listeners = problem.listeners_of.get(demand.demand_id, ())
+            for site_id in (demand.site_id, *(one.site_id for one in listeners)):
+                totals[site_id]["wanted"] += wanted
+                totals[site_id]["delivered"] += delivered
+                totals[site_id]["missing"] += max(0, wanted - delivered)
     rows = []
     for site in problem.sites:
         total = totals[site.site_id]

@@ -23,7 +23,7 @@ from sharepool.analysis.replanning.types import Replan
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.report.tables.folder import write_solution
-from sharepool.report.tables.moves import moves
+from sharepool.report.tables.moves import list_moves
 from sharepool.report.tables.outcome import read_summary
 from sharepool.tables import write_problem
 from sharepool.tables.files import safe_csv, write_whole
@@ -67,7 +67,7 @@ def write_version(
     week.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=week) as staging:
         ready = Path(staging, "ready")
-        write_whole(ready / "moves.csv", safe_csv(moves(problem, found)))
+        write_whole(ready / "moves.csv", safe_csv(list_moves(problem, found)))
         write_problem(found.problem, ready / "problem")
         number = 0
         while True:

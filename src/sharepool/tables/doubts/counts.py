@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sharepool.errors import Fault
 from sharepool.problem.rows import DAYS, Bell, Demand, Pin, Row, Site, Staff
-from sharepool.tables.parsing import NAME_OF, Tables
+from sharepool.tables.parsing import NAME_OF, ParsedTables
 
 MOST: dict[type[Row], dict[str, int]] = {
     Bell: {"slot": 60},
@@ -35,7 +35,7 @@ MOST: dict[type[Row], dict[str, int]] = {
 """What a column may well hold; more was probably meant for another one."""
 
 
-def large_numbers(tables: Tables) -> Iterator[Fault]:
+def large_numbers(tables: ParsedTables) -> Iterator[Fault]:
     """Find numbers that are too large for their column, such as a telephone number."""
     for kind, limits in MOST.items():
         for number, row in tables.numbered(kind):
@@ -46,7 +46,7 @@ def large_numbers(tables: Tables) -> Iterator[Fault]:
                     yield Fault(NAME_OF[kind], number, column, "large_number", str(value), fields)
 
 
-def more_than_a_week(tables: Tables) -> Iterator[Fault]:
+def more_than_a_week(tables: ParsedTables) -> Iterator[Fault]:
     """Find demands that want more sessions than their site's bells have room for in a week."""
     if not tables.are_whole("bells", "sites", "demands"):
         return
@@ -62,7 +62,7 @@ def more_than_a_week(tables: Tables) -> Iterator[Fault]:
             yield Fault("demands", number, "sessions", "more_than_a_week", value, fields)
 
 
-def pins_without_cells(tables: Tables) -> Iterator[Fault]:
+def pins_without_cells(tables: ParsedTables) -> Iterator[Fault]:
     """Find pins that name nothing, and so concern every session."""
     for number, pin in tables.numbered(Pin):
         if not any((pin.staff_id, pin.demand_id, pin.site_id, pin.day, pin.slot)):

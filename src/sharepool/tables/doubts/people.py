@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from sharepool.errors import Fault
 from sharepool.problem.rows import Bell, Demand, Row, Site, Staff, Window
 from sharepool.problem.vocabulary import folded
-from sharepool.tables.parsing import NAME_OF, Tables
+from sharepool.tables.parsing import NAME_OF, ParsedTables
 
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "总和", "累计", "total", "sum", "subtotal"})
 """Words that begin a row which adds up others."""
@@ -17,7 +17,7 @@ FEW = 3
 """People from which on it is odd that all of them do something."""
 
 
-def totals(tables: Tables) -> Iterator[Fault]:
+def totals(tables: ParsedTables) -> Iterator[Fault]:
     """Find rows that add up the others."""
     for kind, columns in ((Site, ("site_id", "name")), (Staff, ("staff_id", "name"))):
         for number, row in tables.numbered(kind):
@@ -29,7 +29,7 @@ def totals(tables: Tables) -> Iterator[Fault]:
                     break
 
 
-def twin_ids(tables: Tables) -> Iterator[Fault]:
+def twin_ids(tables: ParsedTables) -> Iterator[Fault]:
     """Find ids that differ by case or white space alone."""
     for name, ids in tables.ids.items():
         first: dict[str, str] = {}
@@ -43,7 +43,7 @@ def twin_ids(tables: Tables) -> Iterator[Fault]:
                 yield Fault(name, number, column, "twin_id", one, fields)
 
 
-def twins(tables: Tables) -> Iterator[Fault]:
+def twins(tables: ParsedTables) -> Iterator[Fault]:
     """Find people and sites of one name at one place, and demands that say the same."""
     checks: tuple[tuple[type[Row], Callable[..., Hashable]], ...] = (
         (Staff, _same_person),
@@ -86,7 +86,7 @@ def _same_demand(demand: Demand) -> Hashable:
     )
 
 
-def sundays(tables: Tables) -> Iterator[Fault]:
+def sundays(tables: ParsedTables) -> Iterator[Fault]:
     """Find that everybody is available on Sunday, where no site has a slot then."""
     if any(SUNDAY in bell.days for bell in tables.rows(Bell)):
         return

@@ -11,7 +11,7 @@ from sharepool.errors import Fault
 from sharepool.problem.rows import Site
 from sharepool.problem.travel import great_circle_km
 from sharepool.tables.doubts.land import has_land
-from sharepool.tables.parsing import Tables
+from sharepool.tables.parsing import ParsedTables
 
 FAR_KM = 400
 """A site whose middle distance to the others is more than this was probably mistyped."""
@@ -27,7 +27,7 @@ Placed = tuple[int, Site, float, float]
 """A site with its row, longitude and latitude."""
 
 
-def placed(tables: Tables) -> list[Placed]:
+def placed(tables: ParsedTables) -> list[Placed]:
     """Return the sites that have coordinates."""
     return [
         (number, site, site.lon, site.lat)
@@ -36,7 +36,7 @@ def placed(tables: Tables) -> list[Placed]:
     ]
 
 
-def one_point(tables: Tables) -> Iterator[Fault]:
+def one_point(tables: ParsedTables) -> Iterator[Fault]:
     """Find points that stand for many sites at once."""
     sites = placed(tables)
     at: dict[tuple[float, float], list[int]] = defaultdict(list)
@@ -48,7 +48,7 @@ def one_point(tables: Tables) -> Iterator[Fault]:
             yield Fault("sites", numbers[0], "lon", "one_point", f"{lon}, {lat}", fields)
 
 
-def swapped_axes(tables: Tables) -> Iterator[Fault]:
+def swapped_axes(tables: ParsedTables) -> Iterator[Fault]:
     """Find longitudes and latitudes that fit the earth only the other way round."""
     sites = placed(tables)
     if not sites or any(has_land(lon, lat) for _, _, lon, lat in sites):
@@ -61,7 +61,7 @@ def swapped_axes(tables: Tables) -> Iterator[Fault]:
         yield Fault("sites", number, "lon", "at_sea", f"{lon}, {lat}")
 
 
-def far_sites(tables: Tables) -> Iterator[Fault]:
+def far_sites(tables: ParsedTables) -> Iterator[Fault]:
     """Find sites far from most others, such as those whose lon and lat were swapped."""
     sites = placed(tables)
     if len(sites) < 2:  # noqa: PLR2004

@@ -10,7 +10,7 @@ from sharepool.errors import Fault
 from sharepool.problem.cells import MINUTES_PER_HOUR, NO_WAY
 from sharepool.problem.rows import Leg, Site
 from sharepool.problem.travel import great_circle_km
-from sharepool.tables.parsing import Tables
+from sharepool.tables.parsing import ParsedTables
 
 SLOWEST_KMH, FASTEST_KMH = 4, 130
 """What a way by road takes at least and at most, whatever the mode."""
@@ -20,14 +20,14 @@ FEW = 3
 """Ways from which on it can be said of most of them."""
 
 
-def legs_without_minutes(tables: Tables) -> Iterator[Fault]:
+def legs_without_minutes(tables: ParsedTables) -> Iterator[Fault]:
     """Find rows without minutes, whose way is computed as if there were a straight road."""
     rows = [number for number, leg in tables.numbered(Leg) if leg.minutes is None]
     if rows:
         yield Fault("travel", rows[0], "minutes", "blank_minutes", "", {"count": len(rows)})
 
 
-def zero_minutes(tables: Tables) -> Iterator[Fault]:
+def zero_minutes(tables: ParsedTables) -> Iterator[Fault]:
     """Find ways between two places that take no time."""
     rows = [
         number
@@ -38,7 +38,7 @@ def zero_minutes(tables: Tables) -> Iterator[Fault]:
         yield Fault("travel", rows[0], "minutes", "zero_minutes", "0", {"count": len(rows)})
 
 
-def unlikely_speeds(tables: Tables) -> Iterator[Fault]:
+def unlikely_speeds(tables: ParsedTables) -> Iterator[Fault]:
     """Find tables, or else ways, whose minutes do not go with their kilometres."""
     speeds = list(_speeds(tables))
     if not speeds:
@@ -56,7 +56,7 @@ def unlikely_speeds(tables: Tables) -> Iterator[Fault]:
         yield Fault("travel", number, "minutes", "unlikely_speed", str(leg.minutes), fields)
 
 
-def _speeds(tables: Tables) -> Iterator[tuple[int, Leg, float]]:
+def _speeds(tables: ParsedTables) -> Iterator[tuple[int, Leg, float]]:
     """Yield the speed of every way of which minutes and kilometres are known, km/h."""
     straight = _straight_km(tables)
     for number, leg in tables.numbered(Leg):
@@ -67,7 +67,7 @@ def _speeds(tables: Tables) -> Iterator[tuple[int, Leg, float]]:
             yield number, leg, km * MINUTES_PER_HOUR / float(leg.minutes or 1)
 
 
-def unlikely_km(tables: Tables) -> Iterator[Fault]:
+def unlikely_km(tables: ParsedTables) -> Iterator[Fault]:
     """Find kilometres that are metres, or shorter than the straight line between two sites."""
     straight = _straight_km(tables)
     ratios = [
@@ -85,7 +85,7 @@ def unlikely_km(tables: Tables) -> Iterator[Fault]:
         yield Fault("travel", number, "km", "unlikely_km", str(leg.km), {"kind": "short"})
 
 
-def _straight_km(tables: Tables) -> Callable[[str, str], float | None]:
+def _straight_km(tables: ParsedTables) -> Callable[[str, str], float | None]:
     """Return what gives the straight line between two sites; None where it is not known."""
     sites = [one for one in tables.rows(Site) if one.lon is not None and one.lat is not None]
     place = {site.site_id: number for number, site in enumerate(sites)}

@@ -9,7 +9,7 @@ from sharepool.errors import Fault
 from sharepool.problem.rows import Bell, ChainMember, Demand, Pair, Row, Site, Skill, Staff
 from sharepool.problem.vocabulary import all_words, folded, known_words
 from sharepool.tables.hints import Hints
-from sharepool.tables.parsing import NAME_OF, Tables
+from sharepool.tables.parsing import NAME_OF, ParsedTables
 
 OPEN_COLUMNS: tuple[tuple[type[Row], str, str], ...] = (
     (Site, "stage", "stage"),
@@ -38,7 +38,7 @@ Found = tuple[str, int, str]
 """Table, row and column in which a word stands first."""
 
 
-def unusual_words(tables: Tables) -> Iterator[Fault]:
+def unusual_words(tables: ParsedTables) -> Iterator[Fault]:
     """Find kinds, parts of day and stages that are not usual; they are kept as the county's own."""
     for kind, column, vocabulary in OPEN_COLUMNS:
         usual = set(known_words(vocabulary))
@@ -53,7 +53,7 @@ def unusual_words(tables: Tables) -> Iterator[Fault]:
                     yield Fault(NAME_OF[kind], number, column, "unusual_word", word, fields)
 
 
-def twin_words(tables: Tables) -> Iterator[Fault]:
+def twin_words(tables: ParsedTables) -> Iterator[Fault]:
     """Find names of skills, employers, groups and classes that differ by case or spaces alone."""
     for what, columns in NAMED.items():
         first: dict[tuple[str, str], str] = {}
@@ -64,7 +64,7 @@ def twin_words(tables: Tables) -> Iterator[Fault]:
 
 
 def _words(
-    tables: Tables, what: str, columns: Iterable[tuple[type[Row], str]]
+    tables: ParsedTables, what: str, columns: Iterable[tuple[type[Row], str]]
 ) -> dict[tuple[str, str], Found]:
     """Return where each word stands first; cohorts are of their site."""
     found: dict[tuple[str, str], Found] = {}
@@ -79,7 +79,7 @@ def _words(
     return found
 
 
-def unasked_skills(tables: Tables) -> Iterator[Fault]:
+def unasked_skills(tables: ParsedTables) -> Iterator[Fault]:
     """Find skills that somebody holds and no demand asks for, though one asks for a like one."""
     if not tables.are_whole("skills", "demands"):
         return

@@ -14,7 +14,7 @@ from sharepool.messages.language import ORDER
 from sharepool.messages.languages import find_language
 from sharepool.tables.csv_files import read_toml
 from sharepool.tables.files import write_whole
-from sharepool.tables.findings import Findings
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.importing.sentences import MEANINGS, QUESTIONS
 
 Answer = str | int | float | dict[str, str] | list[str]
@@ -26,7 +26,7 @@ _HEAD = (
 
 
 @dataclass(frozen=True)
-class Question:
+class ImportQuestion:
     """Something that the workbook does not say.
 
     Attributes
@@ -67,13 +67,13 @@ class Answers:
 
     Attributes
     ----------
-    questions : dict of str to Question
+    questions : dict of str to ImportQuestion
         Those that were asked, by key.
     """
 
     def __init__(self, given: Mapping[str, Answer] | None = None) -> None:
         self._given = dict(given or {})
-        self.questions: dict[str, Question] = {}
+        self.questions: dict[str, ImportQuestion] = {}
 
     def ask(self, key: str, proposed: Answer, kind: str = "", **fields: object) -> Answer:
         """Return the answer to a question, or what is proposed while it is open."""
@@ -81,7 +81,7 @@ class Answers:
         if isinstance(proposed, dict) and isinstance(answer, dict):
             # A table of the last workbook may lack what is new in this one.
             answer = None if proposed.keys() - answer.keys() else answer
-        question = Question(key, kind or key.partition(":")[0], proposed, fields, answer)
+        question = ImportQuestion(key, kind or key.partition(":")[0], proposed, fields, answer)
         self.questions[key] = question
         return proposed if answer is None else answer
 
@@ -94,7 +94,7 @@ class Answers:
         return str(self.ask(key, proposed, kind, **fields)).strip()
 
     @property
-    def unanswered(self) -> tuple[Question, ...]:
+    def unanswered(self) -> tuple[ImportQuestion, ...]:
         """The questions that nobody has answered."""
         return tuple(one for one in self.questions.values() if one.answer is None)
 
@@ -107,7 +107,7 @@ def read_mapping(path: Path) -> dict[str, Answer]:
     ProblemError
         If it cannot be read.
     """
-    findings = Findings()
+    findings = TableFindings()
     items = dict(read_toml(path, findings, "mapping"))
     if findings.faults:
         raise ProblemError(findings.faults)
@@ -119,7 +119,7 @@ def read_mapping(path: Path) -> dict[str, Answer]:
     }
 
 
-def write_mapping(path: Path, questions: Mapping[str, Question], lang: str) -> None:
+def write_mapping(path: Path, questions: Mapping[str, ImportQuestion], lang: str) -> None:
     """Write questions with their answers; those of an older file that were not asked stay."""
     document = tomlkit.document()
     document.add(tomlkit.comment(find_language(lang).pick(_HEAD)))
@@ -133,7 +133,7 @@ def write_mapping(path: Path, questions: Mapping[str, Question], lang: str) -> N
     write_whole(path, tomlkit.dumps(document))
 
 
-def accepted(questions: Mapping[str, Question]) -> dict[str, Question]:
+def accepted(questions: Mapping[str, ImportQuestion]) -> dict[str, ImportQuestion]:
     """Return questions of which the open ones are answered as proposed."""
     return {
         key: one if one.answer is not None else replace(one, answer=one.proposed)
@@ -141,7 +141,7 @@ def accepted(questions: Mapping[str, Question]) -> dict[str, Question]:
     }
 
 
-def _entry(question: Question, lang: str) -> Any:
+def _entry(question: ImportQuestion, lang: str) -> Any:
     return _plain_table(
         {
             "key": question.key,

@@ -9,7 +9,7 @@ from sharepool.problem.cells import format_clock
 from sharepool.problem.vocabulary import find_word, folded
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.draft import ANSWERED, ASSUMED, Draft, Value
-from sharepool.tables.importing.listings import RANGE, Cell, Listing, Record
+from sharepool.tables.importing.listings import RANGE, ListedRow, SheetCell, SheetListing
 from sharepool.tables.importing.moments import Span
 
 _CLOCK = re.compile(r"(\d{1,2})[:：.点时](\d{2})?分?")
@@ -46,7 +46,7 @@ class Clocks:
         self._draft, self._answers = draft, answers
         self.plans: dict[str, list[Slot]] = {}
 
-    def read(self, listing: Listing) -> None:
+    def read(self, listing: SheetListing) -> None:
         """Take in a list of slots."""
         ranges = listing.ranges
         if ranges:
@@ -57,7 +57,7 @@ class Clocks:
         else:
             self._read_plan(listing, "default", set())
 
-    def _read_plan(self, listing: Listing, plan: str, places: set[int]) -> None:
+    def _read_plan(self, listing: SheetListing, plan: str, places: set[int]) -> None:
         number = 0
         for record in listing.records:
             label = listing.get(record, "slot")
@@ -72,7 +72,7 @@ class Clocks:
             part = "after_school" if after else "lesson"
             self._add(plan, (number, start, end, part), source, label)
 
-    def _add(self, plan: str, slot: Slot, source: Cell, label: Cell) -> None:
+    def _add(self, plan: str, slot: Slot, source: SheetCell, label: SheetCell) -> None:
         number, start, end, part = slot
         self.plans.setdefault(plan, []).append(slot)
         self._draft.add(
@@ -155,7 +155,9 @@ def _plan_name(title: str) -> str:
     return re.sub(r"作息时间表?|作息表?|时间", "", title).strip() or title
 
 
-def _times(listing: Listing, record: Record, places: set[int]) -> tuple[int, int, Cell] | None:
+def _times(
+    listing: SheetListing, record: ListedRow, places: set[int]
+) -> tuple[int, int, SheetCell] | None:
     for place in places:
         cell = record.cells.get(place)
         match = RANGE.search(cell.text) if cell else None

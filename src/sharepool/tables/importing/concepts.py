@@ -78,14 +78,14 @@ _NOTE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SIGNS = re.compile(r"[/、,;:：\-—_.·]")
 
 
-class Meaning(NamedTuple):
+class ColumnMeaning(NamedTuple):
     """What a title means, and whether that is certain enough not to be asked."""
 
     concept: str
     is_certain: bool
 
 
-def find_meaning(title: str, wanted: tuple[str, ...] = ()) -> Meaning | None:
+def find_meaning(title: str, wanted: tuple[str, ...] = ()) -> ColumnMeaning | None:
     """Return what a title means, None if nothing that is known.
 
     Parameters
@@ -98,11 +98,11 @@ def find_meaning(title: str, wanted: tuple[str, ...] = ()) -> Meaning | None:
     if not form:
         return None
     if find_grade(title) is not None:
-        return Meaning("grade", is_certain=True)
+        return ColumnMeaning("grade", is_certain=True)
     order = [*wanted, *(concept for concept in TITLES if concept not in wanted)]
     for concept in order:
         if form in TITLES.get(concept, ()):
-            return Meaning(concept, is_certain=True)
+            return ColumnMeaning(concept, is_certain=True)
     best, likeness = "", float(LIKE)
     for concept in order:
         for known in TITLES.get(concept, ()):
@@ -111,7 +111,7 @@ def find_meaning(title: str, wanted: tuple[str, ...] = ()) -> Meaning | None:
                 score = max(score, LIKE + len(known))
             if score > likeness:
                 best, likeness = concept, score
-    return Meaning(best, is_certain=False) if best else None
+    return ColumnMeaning(best, is_certain=False) if best else None
 
 
 def plain_title(title: str) -> str:

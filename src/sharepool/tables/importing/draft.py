@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sharepool.tables.importing.listings import Cell
+from sharepool.tables.importing.listings import SheetCell
 
 READ, DERIVED, ANSWERED, ASSUMED = "read", "derived", "answered", "default"
 """How a cell came about: as it stands, from what stands there, by an answer, by a default."""
 
 
 @dataclass(frozen=True)
-class Trace:
+class CellTrace:
     """Where a cell of the problem comes from.
 
     Attributes
@@ -43,19 +43,19 @@ class Value:
     Attributes
     ----------
     text : str
-    source : Cell or None
+    source : SheetCell or None
     how : str
     key : str
         Of the question that it answers.
     """
 
     text: str
-    source: Cell | None = None
+    source: SheetCell | None = None
     how: str = DERIVED
     key: str = ""
 
     @classmethod
-    def read(cls, cell: Cell) -> Value:
+    def read(cls, cell: SheetCell) -> Value:
         """Return a cell's own text."""
         return cls(cell.text, cell, READ)
 
@@ -65,7 +65,7 @@ class Draft:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, str]]] = defaultdict(list)
-        self.traces: list[Trace] = []
+        self.traces: list[CellTrace] = []
 
     def add(self, table: str, cells: Mapping[str, Value | None]) -> None:
         """Append a row; cells that are None or blank are left out."""
@@ -75,8 +75,10 @@ class Draft:
             if value is None or value.text == "":
                 continue
             row[column] = value.text
-            sheet, ref, text = value.source[1:] + value.source[:1] if value.source else ("", "", "")
+            text, sheet, ref = value.source or ("", "", "")
             self.traces.append(
-                Trace(table, number, column, value.text, value.how, sheet, ref, text or value.key)
+                CellTrace(
+                    table, number, column, value.text, value.how, sheet, ref, text or value.key
+                )
             )
         self.rows[table].append(row)

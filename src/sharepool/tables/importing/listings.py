@@ -13,9 +13,9 @@ from openpyxl.utils import get_column_letter
 from sharepool.problem.cells import parse_text
 from sharepool.problem.vocabulary import clean, folded, is_placeholder
 from sharepool.tables.doubts.people import TOTALS
-from sharepool.tables.importing.concepts import ROLES, Meaning, concepts_of, find_meaning
+from sharepool.tables.importing.concepts import ROLES, ColumnMeaning, concepts_of, find_meaning
 from sharepool.tables.raw import is_blank
-from sharepool.tables.workbooks import BadCell, Sheet
+from sharepool.tables.workbooks import BadCell, WorkbookSheet
 
 HEADER_ROWS = 15
 """Rows with cells among which a header is looked for."""
@@ -29,7 +29,7 @@ _NOTES = re.compile(r"(?:注|备注|说明|填表说明|填报说明|注意)[:�
 _SIGNATURES = re.compile(r"(?:填表人|填报人|审核人|负责人|制表|填报单位|填表日期|填报日期)[:：]")
 
 
-class Cell(NamedTuple):
+class SheetCell(NamedTuple):
     """What stands in a cell, and where."""
 
     text: str
@@ -38,32 +38,32 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Column:
+class ListedColumn:
     """A column of a list: where it stands, its title, and what it means, None if not known."""
 
     place: int
     title: str
-    meaning: Meaning | None
+    meaning: ColumnMeaning | None
 
 
 @dataclass(frozen=True)
-class Record:
+class ListedRow:
     """A row of a list.
 
     Attributes
     ----------
     number : int
         As a spreadsheet counts.
-    cells : dict of int to Cell
+    cells : dict of int to SheetCell
         By place of the column; blank ones are left out.
     """
 
     number: int
-    cells: dict[int, Cell]
+    cells: dict[int, SheetCell]
 
 
 @dataclass(frozen=True)
-class Listing:
+class SheetListing:
     """One sheet, read as a list.
 
     Attributes
@@ -73,27 +73,27 @@ class Listing:
         What it lists, see :data:`sharepool.tables.importing.concepts.ROLES`; empty if not known.
     header : int
         Row of its header, as a spreadsheet counts.
-    columns : tuple of Column
-    records : tuple of Record
+    columns : tuple of ListedColumn
+    records : tuple of ListedRow
     skipped : tuple of int
         Rows that are titles, totals or notes.
-    titles : tuple of Cell
+    titles : tuple of SheetCell
         What stands above the header.
     """
 
     sheet: str
     role: str
     header: int
-    columns: tuple[Column, ...]
-    records: tuple[Record, ...]
+    columns: tuple[ListedColumn, ...]
+    records: tuple[ListedRow, ...]
     skipped: tuple[int, ...]
-    titles: tuple[Cell, ...]
+    titles: tuple[SheetCell, ...]
 
-    def find(self, concept: str) -> list[Column]:
+    def find(self, concept: str) -> list[ListedColumn]:
         """Return the columns of a meaning."""
         return [one for one in self.columns if one.meaning and one.meaning.concept == concept]
 
-    def uses(self, column: Column) -> bool:
+    def uses(self, column: ListedColumn) -> bool:
         """Return whether a column's cells are read."""
         concept = column.meaning.concept if column.meaning else ""
         if self.role == "bells" and column in self.ranges:
@@ -101,7 +101,7 @@ class Listing:
         return concept in {*concepts_of(self.role), "remark", "school"} - {"ignore"}
 
     @property
-    def ranges(self) -> list[Column]:
+    def ranges(self) -> list[ListedColumn]:
         """The columns in which most cells are times from and to."""
         found = []
         for column in self.columns:
@@ -110,18 +110,18 @@ class Listing:
                 found.append(column)
         return found
 
-    def get(self, record: Record, concept: str) -> Cell | None:
+    def get(self, record: ListedRow, concept: str) -> SheetCell | None:
         """Return what a record has under the first filled column of a meaning."""
         found = (record.cells.get(column.place) for column in self.find(concept))
         return next((cell for cell in found if cell is not None), None)
 
 
-def read_listing(sheet: Sheet, role: str = "", header: int = 0) -> Listing | None:
+def read_listing(sheet: WorkbookSheet, role: str = "", header: int = 0) -> SheetListing | None:
     """Return a sheet as a list, None if it has none.
 
     Parameters
     ----------
-    sheet : Sheet
+    sheet : WorkbookSheet
     role, header : str, int, optional
         What it lists, and the row of its header, where that is known.
     """
@@ -141,18 +141,18 @@ def read_listing(sheet: Sheet, role: str = "", header: int = 0) -> Listing | Non
     wanted = concepts_of(name)
     titles, more = _with_rows_below(sheet, number, titles, wanted)
     columns = tuple(
-        Column(place, title, find_meaning(title, wanted))
+        ListedColumn(place, title, find_meaning(title, wanted))
         for place, title in enumerate(titles)
         if title
     )
     records, skipped = _records(sheet, number + more, columns)
     above = tuple(
-        Cell(_text(cell), sheet.name, _ref(row, place))
+        SheetCell(_text(cell), sheet.name, _ref(row, place))
         for row in range(number)
         for place, cell in enumerate(sheet.rows[row])
         if not is_blank(cell)
     )
-    return Listing(sheet.name, name, number + 1, columns, records, skipped, above)
+    return SheetListing(sheet.name, name, number + 1, columns, records, skipped, above)
 
 
 def _role_of(titles: list[str], rows: list[list[Any]], role: str) -> tuple[str, int]:
@@ -191,7 +191,7 @@ def _exact(row: Sequence[Any]) -> int:
     return sum(one is not None and one.is_certain for one in found)
 
 
-def _spread(sheet: Sheet) -> list[list[Any]]:
+def _spread(sheet: WorkbookSheet) -> list[list[Any]]:
     """Return the rows of a sheet, each merged cell's value in all that it covers."""
     rows = [list(row) for row in sheet.rows]
     width = max(map(len, rows), default=0)
@@ -204,7 +204,7 @@ def _spread(sheet: Sheet) -> list[list[Any]]:
     return rows
 
 
-def _header(sheet: Sheet, spread: list[list[Any]], number: int) -> list[str]:
+def _header(sheet: WorkbookSheet, spread: list[list[Any]], number: int) -> list[str]:
     """Return the titles that a row gives, with those of a group of columns above or below it."""
     own = [_text(cell) for cell in spread[number]]
     above = _groups(sheet, number - 1)
@@ -221,7 +221,7 @@ def _header(sheet: Sheet, spread: list[list[Any]], number: int) -> list[str]:
 
 
 def _with_rows_below(
-    sheet: Sheet, number: int, titles: list[str], wanted: tuple[str, ...]
+    sheet: WorkbookSheet, number: int, titles: list[str], wanted: tuple[str, ...]
 ) -> tuple[list[str], int]:
     """Return titles of which those below a group stand in further rows, and how many of those."""
     key = next((p for p, one in enumerate(titles) if _concept(one, wanted) in wanted[:2]), 0)
@@ -242,7 +242,7 @@ def _concept(title: str, wanted: tuple[str, ...]) -> str:
     return meaning.concept if meaning else ""
 
 
-def _groups(sheet: Sheet, number: int) -> dict[int, str]:
+def _groups(sheet: WorkbookSheet, number: int) -> dict[int, str]:
     """Return the titles that stand over several columns of a row, by column; none over all."""
     width = max(map(len, sheet.rows), default=0)
     found: dict[int, str] = {}
@@ -253,14 +253,14 @@ def _groups(sheet: Sheet, number: int) -> dict[int, str]:
 
 
 def _records(
-    sheet: Sheet, header: int, columns: tuple[Column, ...]
-) -> tuple[tuple[Record, ...], tuple[int, ...]]:
+    sheet: WorkbookSheet, header: int, columns: tuple[ListedColumn, ...]
+) -> tuple[tuple[ListedRow, ...], tuple[int, ...]]:
     rows = sheet.filled_down()
     records, skipped = [], []
     titles = {column.place: column.title for column in columns}
     for number in range(header + 1, len(rows)):
         cells = {
-            place: Cell(_text(cell), sheet.name, _ref(number, place))
+            place: SheetCell(_text(cell), sheet.name, _ref(number, place))
             for place, cell in enumerate(rows[number])
             if not is_blank(cell) and not _says_nothing(cell)
         }
@@ -269,11 +269,11 @@ def _records(
         if _is_aside(cells, columns) or all(titles.get(p) == c.text for p, c in cells.items()):
             skipped.append(number + 1)
         else:
-            records.append(Record(number + 1, cells))
+            records.append(ListedRow(number + 1, cells))
     return tuple(records), tuple(skipped)
 
 
-def _is_aside(cells: dict[int, Cell], columns: tuple[Column, ...]) -> bool:
+def _is_aside(cells: dict[int, SheetCell], columns: tuple[ListedColumn, ...]) -> bool:
     """Return whether a row is a total, a note or a signature, or a part of the header."""
     first = folded(cells[min(cells)].text)
     if first.rstrip(":") in TOTALS or _NOTES.match(first) or _SIGNATURES.match(first):

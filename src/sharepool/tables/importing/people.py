@@ -1,4 +1,4 @@
-"""People of a workbook: where they work, what they may teach, when they may come."""
+"""StaffLists of a workbook: where they work, what they may teach, when they may come."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sharepool.problem.vocabulary import find_word, folded, plain
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.clocks import Clocks
 from sharepool.tables.importing.draft import ANSWERED, DERIVED, Draft, Value
-from sharepool.tables.importing.listings import Cell, Listing, Record
+from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListing
 from sharepool.tables.importing.moments import Span, read_times
 from sharepool.tables.importing.places import Places
 
@@ -37,7 +37,7 @@ _NO_CAR = re.compile("不会开车|无驾照|不开车|没有驾照|乘公交|�
 _NOON = 12 * 60
 
 
-class People:
+class StaffLists:
     """Reads lists of people into staff, skills and availability.
 
     Parameters
@@ -54,7 +54,7 @@ class People:
         self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
 
-    def read(self, listing: Listing) -> None:
+    def read(self, listing: SheetListing) -> None:
         """Take in a list of people."""
         tells_times = bool(listing.find("times"))
         for record in listing.records:
@@ -74,7 +74,7 @@ class People:
             if tells_times and not known:
                 self._add_times(listing, record, staff_id, name)
 
-    def read_absences(self, listing: Listing) -> None:
+    def read_absences(self, listing: SheetListing) -> None:
         """Take in a list of who is away when."""
         for record in listing.records:
             name, first = listing.get(record, "person"), listing.get(record, "leave_from")
@@ -91,7 +91,9 @@ class People:
                 },
             )
 
-    def _add_person(self, listing: Listing, record: Record, staff_id: str, name: Cell) -> None:
+    def _add_person(
+        self, listing: SheetListing, record: ListedRow, staff_id: str, name: SheetCell
+    ) -> None:
         def own(concept: str) -> Value | None:
             cell = listing.get(record, concept)
             return Value.read(cell) if cell else None
@@ -113,7 +115,7 @@ class People:
             },
         )
 
-    def _mode(self, listing: Listing, record: Record, name: Cell) -> Value | None:
+    def _mode(self, listing: SheetListing, record: ListedRow, name: SheetCell) -> Value | None:
         cell = listing.get(record, "mode")
         if cell is not None:
             return Value.read(cell)
@@ -124,7 +126,9 @@ class People:
         mode = self._answers.text(key, "bus", "mode", person=name.text, text=remark.text)
         return Value(find_word("mode", mode) or mode, remark, ANSWERED, key)
 
-    def _add_skills(self, staff_id: str, cell: Cell, listing: Listing, record: Record) -> None:
+    def _add_skills(
+        self, staff_id: str, cell: SheetCell, listing: SheetListing, record: ListedRow
+    ) -> None:
         level, until = listing.get(record, "level"), listing.get(record, "until")
         for skill, found_level, first, last in read_skills(cell.text):
             self._draft.add(
@@ -142,7 +146,9 @@ class People:
                 },
             )
 
-    def _add_times(self, listing: Listing, record: Record, staff_id: str, name: Cell) -> None:
+    def _add_times(
+        self, listing: SheetListing, record: ListedRow, staff_id: str, name: SheetCell
+    ) -> None:
         cell, remark = listing.get(record, "times"), listing.get(record, "remark")
         text = cell.text if cell else ""
         times = read_times(text) if cell else None
@@ -194,14 +200,14 @@ def _iso(match: re.Match[str]) -> str:
         return match[0]
 
 
-def _rank(cell: Cell) -> Value | None:
+def _rank(cell: SheetCell) -> Value | None:
     if re.fullmatch(r"\d", cell.text):
         return Value.read(cell)
     levels = [rank for rank, words in _RANKS if words.search(cell.text)]
     return Value(str(levels[0]), cell) if levels else None
 
 
-def _number(cell: Cell | None) -> Value | None:
+def _number(cell: SheetCell | None) -> Value | None:
     match = re.search(r"\d+(?:\.\d+)?", cell.text) if cell else None
     if cell is None or match is None:
         return None

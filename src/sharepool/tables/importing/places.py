@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from sharepool.problem.vocabulary import find_grade, find_word, folded
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.draft import ANSWERED, DERIVED, Draft, Value
-from sharepool.tables.importing.listings import Cell, Listing, Record
+from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListing
 
 NEW = "new"
 """Answer for a place of work that is no school of the list."""
@@ -51,7 +51,7 @@ class Places:
         self.towns: dict[str, str] = {}
         self.named: dict[str, dict[str, Value | None]] = {}
 
-    def read(self, listing: Listing) -> None:
+    def read(self, listing: SheetListing) -> None:
         """Take in a list of schools."""
         for record in listing.records:
             name = listing.get(record, "school")
@@ -71,7 +71,7 @@ class Places:
             self.named[site_id] = self._cells(listing, record, site_id, name)
 
     def _cells(
-        self, listing: Listing, record: Record, site_id: str, name: Cell
+        self, listing: SheetListing, record: ListedRow, site_id: str, name: SheetCell
     ) -> dict[str, Value | None]:
         def own(concept: str) -> Value | None:
             cell = listing.get(record, concept)
@@ -90,7 +90,7 @@ class Places:
             **known,
         }
 
-    def _note_distance(self, site_id: str, cell: Cell | None) -> None:
+    def _note_distance(self, site_id: str, cell: SheetCell | None) -> None:
         number = re.search(r"\d+(?:\.\d+)?", cell.text) if cell else None
         if cell and number:
             self.distances[site_id] = Value(number[0], cell)
@@ -99,12 +99,12 @@ class Places:
         """Return the school that a text names exactly, empty if none."""
         return self._id_of.get(folded(text), "") if text else ""
 
-    def find(self, cell: Cell, kind: str) -> str:
+    def find(self, cell: SheetCell, kind: str) -> str:
         """Return the school that a cell names; who is in no list is asked for.
 
         Parameters
         ----------
-        cell : Cell
+        cell : SheetCell
         kind : str
             ``"home"`` where it may be a place of its own, else ``"school"``.
         """
@@ -124,7 +124,7 @@ class Places:
         self._id_of[form] = site_id
         return site_id
 
-    def _add(self, site_id: str, cell: Cell, key: str) -> None:
+    def _add(self, site_id: str, cell: SheetCell, key: str) -> None:
         """Take in a place that stands in no list."""
         self._id_of[folded(site_id)] = site_id
         self.stages[site_id] = _stage_of(site_id)
@@ -200,7 +200,7 @@ def _is_village(name: str) -> bool:
     return "教学点" in name or (re.search("小学$", name) is not None and "中心" not in name)
 
 
-def _classes(listing: Listing, record: Record) -> Iterable[tuple[int, Value]]:
+def _classes(listing: SheetListing, record: ListedRow) -> Iterable[tuple[int, Value]]:
     """Yield the classes of each grade, from columns of grades or from the remarks."""
     for column in listing.find("grade"):
         cell = record.cells.get(column.place)

@@ -14,9 +14,9 @@ from sharepool.problem.rules import DEFAULT_SPEEDS, TravelRules
 from sharepool.problem.vocabulary import clean
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.draft import ANSWERED, Draft, Value
-from sharepool.tables.importing.listings import Cell, Listing
+from sharepool.tables.importing.listings import SheetCell, SheetListing
 from sharepool.tables.importing.places import Places
-from sharepool.tables.workbooks import Sheet
+from sharepool.tables.workbooks import WorkbookSheet
 
 VIA_TOWN = "via_town"
 """Answer: ways lead through the county town, by the distances that the list gives."""
@@ -25,7 +25,7 @@ _LEAST_KM = Decimal(1)
 """Between two schools of one township that are as far from the county town."""
 
 
-def read_ways(listing: Listing, draft: Draft, places: Places) -> None:
+def read_ways(listing: SheetListing, draft: Draft, places: Places) -> None:
     """Take in a list of ways."""
     for record in listing.records:
         first, last = listing.get(record, "origin"), listing.get(record, "destination")
@@ -41,7 +41,7 @@ def read_ways(listing: Listing, draft: Draft, places: Places) -> None:
         draft.add("travel", found)
 
 
-def read_matrix(sheet: Sheet, draft: Draft, answers: Answers, places: Places) -> bool:
+def read_matrix(sheet: WorkbookSheet, draft: Draft, answers: Answers, places: Places) -> bool:
     """Take in a table of ways, schools down and across; False if a sheet is none."""
     rows = [[_plain(cell) for cell in row] for row in sheet.rows]
     for number, row in enumerate(rows):
@@ -54,13 +54,13 @@ def read_matrix(sheet: Sheet, draft: Draft, answers: Answers, places: Places) ->
             for place, destination in across.items() if origin else ():
                 text = below[place] if place < len(below) else ""
                 if text and origin != destination:
-                    cell = Cell(text, sheet.name, f"{get_column_letter(place + 1)}{down}")
+                    cell = SheetCell(text, sheet.name, f"{get_column_letter(place + 1)}{down}")
                     _add_way(draft, (origin, destination), cell, unit)
         return True
     return False
 
 
-def _unit(sheet: Sheet, rows: list[list[str]], answers: Answers) -> str:
+def _unit(sheet: WorkbookSheet, rows: list[list[str]], answers: Answers) -> str:
     """Return in what a matrix is given: as its titles say, else as is answered."""
     said = " ".join([sheet.name, *(text for row in rows for text in row)])
     if re.search("分钟|用时|时间|车程|min", said):
@@ -70,7 +70,7 @@ def _unit(sheet: Sheet, rows: list[list[str]], answers: Answers) -> str:
     return answers.text(f"matrix:{sheet.name}", "minutes", "matrix", sheet=sheet.name)
 
 
-def _add_way(draft: Draft, ends: tuple[str, str], cell: Cell, unit: str) -> None:
+def _add_way(draft: Draft, ends: tuple[str, str], cell: SheetCell, unit: str) -> None:
     number = re.search(r"\d+(?:\.\d+)?", cell.text)
     cells = {"origin": Value(ends[0], cell), "destination": Value(ends[1], cell)}
     if unit == "km" and number:

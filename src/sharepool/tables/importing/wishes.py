@@ -9,7 +9,7 @@ from sharepool.problem.vocabulary import VOCABULARIES, find_grade, find_word, kn
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.clocks import Clocks
 from sharepool.tables.importing.draft import ANSWERED, DERIVED, Draft, Value
-from sharepool.tables.importing.listings import Cell, Listing, Record
+from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListing
 from sharepool.tables.importing.moments import (
     AFTER_SCHOOL,
     AFTERNOON,
@@ -47,7 +47,7 @@ class Wishes:
         self._bells: dict[str, Value] = {}
         self.asking: set[str] = set()
 
-    def read(self, listing: Listing) -> None:
+    def read(self, listing: SheetListing) -> None:
         """Take in a list of needs, each made into a demand a class."""
         for record in listing.records:
             school, skill = listing.get(record, "school"), listing.get(record, "skill")
@@ -65,7 +65,7 @@ class Wishes:
             self._spread(listing, record, site_id, what, cells)
 
     def _cells(
-        self, listing: Listing, record: Record, site_id: str, what: str
+        self, listing: SheetListing, record: ListedRow, site_id: str, what: str
     ) -> dict[str, Value | None]:
         kind, skill = listing.get(record, "kind"), listing.get(record, "skill")
         periods = listing.get(record, "periods")
@@ -79,7 +79,7 @@ class Wishes:
             **self._when(listing.get(record, "when"), site_id, what, word),
         }
 
-    def _kind(self, cell: Cell | None, site_id: str, what: str) -> Value | None:
+    def _kind(self, cell: SheetCell | None, site_id: str, what: str) -> Value | None:
         if cell is None:
             return None
         word = find_word("kind", cell.text)
@@ -92,7 +92,7 @@ class Wishes:
         return Value(find_word("kind", answer) or answer, cell, ANSWERED, key)
 
     def _when(
-        self, cell: Cell | None, site_id: str, what: str, kind: Value | None
+        self, cell: SheetCell | None, site_id: str, what: str, kind: Value | None
     ) -> dict[str, Value | None]:
         """Return allowed parts, starts and sessions a day, as a cell says."""
         if cell is None:
@@ -143,8 +143,8 @@ class Wishes:
 
     def _spread(
         self,
-        listing: Listing,
-        record: Record,
+        listing: SheetListing,
+        record: ListedRow,
         site_id: str,
         what: str,
         cells: dict[str, Value | None],
@@ -196,7 +196,7 @@ class Wishes:
         answer = self._answers.text(key, str(most), "classes", **fields)
         return Value(answer, None, ANSWERED, key)
 
-    def _classes(self, cohort: Cell | None, site_id: str) -> Iterator[str]:
+    def _classes(self, cohort: SheetCell | None, site_id: str) -> Iterator[str]:
         """Yield the classes of a school that a cell means."""
         known = self._places.classes.get(site_id, {})
         text = cohort.text if cohort else ""

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.tables.csv_files import TEXTS, read_csv
-from sharepool.tables.findings import Findings
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import columns_of
-from sharepool.tables.importing.answers import Answer, Answers, Question, read_mapping
+from sharepool.tables.importing.answers import Answer, Answers, ImportQuestion, read_mapping
 from sharepool.tables.importing.clocks import Clocks
 from sharepool.tables.importing.concepts import ROLES, TITLES
-from sharepool.tables.importing.draft import Draft, Trace
-from sharepool.tables.importing.listings import Cell, Column, Listing, read_listing
-from sharepool.tables.importing.people import People
+from sharepool.tables.importing.draft import CellTrace, Draft
+from sharepool.tables.importing.listings import ListedColumn, SheetCell, SheetListing, read_listing
+from sharepool.tables.importing.people import StaffLists
 from sharepool.tables.importing.places import Places
 from sharepool.tables.importing.roads import ask_ways, read_matrix, read_ways
 from sharepool.tables.importing.wishes import Wishes
 from sharepool.tables.reading import problem_from_frames
-from sharepool.tables.workbooks import Sheet, read_workbook_file
+from sharepool.tables.workbooks import WorkbookSheet, read_workbook_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,11 +48,11 @@ class Imported:
     frames : dict of str to DataFrame
         Tables as they were made, by name; ``classes`` among them.
     rules : dict
-    questions : dict of str to Question
+    questions : dict of str to ImportQuestion
         What was asked, by key.
-    traces : tuple of Trace
+    traces : tuple of CellTrace
         Where every cell comes from.
-    listings : tuple of Listing
+    listings : tuple of SheetListing
         The sheets that were read.
     left : tuple of str
         Sheets that were not.
@@ -60,18 +60,18 @@ class Imported:
 
     frames: dict[str, pd.DataFrame]
     rules: dict[str, Any]
-    questions: dict[str, Question]
-    traces: tuple[Trace, ...]
-    listings: tuple[Listing, ...]
+    questions: dict[str, ImportQuestion]
+    traces: tuple[CellTrace, ...]
+    listings: tuple[SheetListing, ...]
     left: tuple[str, ...]
 
     @property
-    def unanswered(self) -> tuple[Question, ...]:
+    def unanswered(self) -> tuple[ImportQuestion, ...]:
         """The questions that are open; :meth:`to_problem` takes what is proposed."""
         return tuple(one for one in self.questions.values() if one.answer is None)
 
     @property
-    def remarks(self) -> tuple[Cell, ...]:
+    def remarks(self) -> tuple[SheetCell, ...]:
         """Remarks that no cell follows from: what of them matters has to be said otherwise."""
         used = {(trace.sheet, trace.cell) for trace in self.traces}
         return tuple(
@@ -139,7 +139,10 @@ def read_workbook(
     listings = _listings(sheets, answers)
     _require(listings)
     places, clocks = Places(draft, answers), Clocks(draft, answers)
-    people, wishes = People(draft, answers, places, clocks), Wishes(draft, answers, places, clocks)
+    people, wishes = (
+        StaffLists(draft, answers, places, clocks),
+        Wishes(draft, answers, places, clocks),
+    )
     by_role = {role: [one for one in listings if one.role == role] for role in ORDER}
     for listing in by_role["sites"]:
         places.read(listing)
@@ -171,18 +174,18 @@ def read_workbook(
     )
 
 
-def _sheets(path: Path) -> list[Sheet]:
+def _sheets(path: Path) -> list[WorkbookSheet]:
     if path.suffix.lower() in TEXTS:
-        findings = Findings()
+        findings = TableFindings()
         grid = read_csv(path, findings, "sites")
         findings.raise_faults()
-        return [Sheet(path.stem, [list(row) for row in grid or []])]
+        return [WorkbookSheet(path.stem, [list(row) for row in grid or []])]
     if not path.exists():
         raise ProblemError([Fault("", None, "", "missing_file", str(path))])
     return read_workbook_file(path)
 
 
-def _listings(sheets: list[Sheet], answers: Answers) -> list[Listing]:
+def _listings(sheets: list[WorkbookSheet], answers: Answers) -> list[SheetListing]:
     """Return every sheet that lists something, with its columns as answered."""
     found = []
     for sheet in sheets:
@@ -193,30 +196,32 @@ def _listings(sheets: list[Sheet], answers: Answers) -> list[Listing]:
     return found
 
 
-def _as_answered(listing: Listing, answers: Answers) -> Listing:
+def _as_answered(listing: SheetListing, answers: Answers) -> SheetListing:
     """Return a list whose doubtful columns mean what was answered."""
     certain = {
         one.meaning.concept for one in listing.columns if one.meaning and one.meaning.is_certain
     }
     columns = tuple(_column(one, listing, certain, answers) for one in listing.columns)
-    return Listing(**{**vars(listing), "columns": columns})
+    return SheetListing(**{**vars(listing), "columns": columns})
 
 
-def _column(column: Column, listing: Listing, certain: set[str], answers: Answers) -> Column:
+def _column(
+    column: ListedColumn, listing: SheetListing, certain: set[str], answers: Answers
+) -> ListedColumn:
     needed, more = ROLES.get(listing.role, ((), ()))
     meaning = column.meaning
     if meaning is None or meaning.is_certain:
         return column
     if meaning.concept not in {*needed, *more} or meaning.concept in certain:
-        return Column(column.place, column.title, None)
+        return ListedColumn(column.place, column.title, None)
     key = f"column:{listing.sheet}:{column.title}"
     fields = {"sheet": listing.sheet, "title": column.title, "meaning": meaning.concept}
     answer = answers.text(key, meaning.concept, "column", **fields)
     chosen = meaning._replace(concept=answer) if answer in TITLES else None
-    return Column(column.place, column.title, chosen)
+    return ListedColumn(column.place, column.title, chosen)
 
 
-def _require(listings: list[Listing]) -> None:
+def _require(listings: list[SheetListing]) -> None:
     roles = {listing.role for listing in listings}
     faults = [
         Fault("", None, "", "nothing_found", "", {"kind": role})
@@ -243,13 +248,13 @@ def _columns(draft: Draft, name: str) -> list[str]:
     return [column for column, needed in columns_of(name).items() if column in used or needed]
 
 
-def _name(listings: list[Listing], path: Path) -> str:
+def _name(listings: list[SheetListing], path: Path) -> str:
     """Return the title of the first list, else the name of the file."""
     titles = (cell.text for listing in listings for cell in listing.titles)
     return next((title for title in titles if not _ASIDE.search(title)), path.stem)
 
 
-def _week(listings: list[Listing], answers: Answers) -> str:
+def _week(listings: list[SheetListing], answers: Answers) -> str:
     """Return the Monday on which the plan begins: the first after a date that is told, asked."""
     dates = list(_dates(listings))
     first = max(dates) if dates else _FIRST_WEEK
@@ -257,7 +262,7 @@ def _week(listings: list[Listing], answers: Answers) -> str:
     return answers.text("week_of", monday.isoformat())
 
 
-def _dates(listings: list[Listing]) -> Iterator[dt.date]:
+def _dates(listings: list[SheetListing]) -> Iterator[dt.date]:
     for listing in listings:
         for cell in listing.titles:
             for match in _DATE.finditer(cell.text):

@@ -1,0 +1,120 @@
+"""The page of results, written from runs.
+
+    python -m benchmarks.results out/benchmarks
+
+Reads ``runs.csv`` of the folders named and writes ``benchmarks/RESULTS.md``: for each family and
+limit the gaps over problems and seeds, then each problem with the spread of its runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from benchmarks.figures import OURS, gap, markdown_table, read_runs
+from benchmarks.run import LEDGER
+
+PAGE = Path(__file__).parent / "RESULTS.md"
+_HEAD = (
+    "Written by `python -m benchmarks.results` from the runs; do not edit. The gap is "
+    "(objective − bound) / |objective|: no plan is better by more. Every plan was judged by the "
+    "checker."
+)
+_KEYS = ["family", "seconds", "workers", "method"]
+_SUMMARY = (
+    "family", "limit", "method", "problems", "seeds", "mean gap", "worst gap", "proven", "legal",
+)  # fmt: skip
+_PROBLEM = (
+    "problem", "sessions wanted", "limit", "method", "runs", "delivered", "objective", "bound",
+    "gap", "published", "seconds",
+)  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the page of the folders that the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.results", description=__doc__)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, default=PAGE)
+    chosen = parser.parse_args(arguments)
+    runs = pd.concat([read_runs(folder / LEDGER) for folder in chosen.folders], ignore_index=True)
+    runs["gap"] = [gap(*pair) for pair in zip(runs["objective"], runs["bound"], strict=True)]
+    blocks = [
+        "# Results",
+        _HEAD,
+        *_machines(runs),
+        "## Families",
+        markdown_table(_SUMMARY, _summaries(runs)),
+    ]
+    for family, own in runs.groupby("family"):
+        blocks += [f"## {family}", markdown_table(_PROBLEM, _problems(own))]
+    chosen.out.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+
+
+def _machines(runs: pd.DataFrame) -> Iterator[str]:
+    """Yield where and when the runs were made, and with which versions."""
+    days = sorted({str(started)[:10] for started in runs["started"]})
+    span = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
+    made = sorted({f"Python {row.python}, {row.processor}" for row in runs.itertuples()})
+    commits = ", ".join(sorted({str(commit)[:9] for commit in runs["commit"]}))
+    yield f"Runs of {span}; {'; '.join(made)}; commit {commits}."
+
+
+def _summaries(runs: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    for (family, seconds, _, method), own in runs.groupby(_KEYS):
+        legal = own[own["status"] == "legal"]
+        gaps = legal["gap"].dropna()
+        yield (
+            str(family),
+            f"{seconds:g} s",
+            str(method),
+            str(own["title"].nunique()),
+            str(own["seed"].nunique()),
+            _percent(gaps.mean()),
+            _percent(gaps.max()),
+            f"{(gaps <= 0).sum()} of {len(own)}" if method == OURS else "",
+            f"{len(legal)} of {len(own)}",
+        )
+
+
+def _problems(runs: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    for (title, seconds, _, method), own in runs.groupby(["title", "seconds", "workers", "method"]):
+        legal = own[own["status"] == "legal"]
+        published = own["optimum"].dropna()
+        yield (
+            str(title),
+            _whole(own["sessions_wanted"].iloc[0]),
+            f"{seconds:g} s",
+            str(method),
+            f"{len(legal)} of {len(own)}",
+            _spread(legal["sessions_delivered"]),
+            _spread(legal["objective"]),
+            _spread(legal["bound"]),
+            _percent(legal["gap"].median()),
+            _whole(published.iloc[0]) if len(published) else "",
+            f"{own['wall_seconds'].median():.0f}",
+        )
+
+
+def _spread(values: pd.Series[float]) -> str:
+    """Return the median, with the least and the most where they differ."""
+    if values.empty:
+        return "none"
+    middle = _whole(values.median())
+    if values.nunique() == 1:
+        return middle
+    return f"{middle} ({_whole(values.min())} to {_whole(values.max())})"
+
+
+def _whole(value: float) -> str:
+    return "" if pd.isna(value) else f"{value:,.0f}"
+
+
+def _percent(value: float) -> str:
+    return "" if pd.isna(value) else f"{value:.1%}"
+
+
+if __name__ == "__main__":
+    main()

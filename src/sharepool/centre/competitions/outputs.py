@@ -1,0 +1,72 @@
+"""The files of planned fixtures, each written whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from sharepool.centre.competitions.calendars import team_calendars
+from sharepool.centre.competitions.order_book import book_page, book_tables, book_workbook
+from sharepool.centre.competitions.report_tables import (
+    fairness_table,
+    fixtures_table,
+    unplanned_table,
+)
+from sharepool.centre.competitions.season import Season
+from sharepool.centre.competitions.types import Fixtures
+from sharepool.centre.competitions.week import feed_fixtures
+from sharepool.tables.files import exact_csv, safe_csv, write_whole
+from sharepool.tables.names import name_files
+from sharepool.tables.writing import table_frame
+
+
+def write_fixtures(
+    season: Season, fixtures: Fixtures, out: Path, *, lang: str = "en", written: dt.datetime
+) -> None:
+    """Write fixtures, what has no date, fairness, the order book, calendars and the week's tables.
+
+    Parameters
+    ----------
+    season : Season
+    fixtures : Fixtures
+    out : Path
+        A folder, made if it is not there.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    written : datetime.datetime
+        When, with its time zone.
+    """
+    tables = book_tables(season, fixtures, lang)
+    files: dict[str, bytes | str] = {
+        "fixtures.csv": exact_csv(fixtures_table(season, fixtures, lang)),
+        "unplanned.csv": safe_csv(unplanned_table(season, fixtures, lang)),
+        "fairness.csv": safe_csv(fairness_table(season, fixtures)),
+        "order_book.xlsx": book_workbook(tables),
+        "order_book.html": book_page(season, fixtures, lang),
+        "summary.json": json.dumps(_summary(fixtures), indent=2) + "\n",
+    }
+    for table, rows in feed_fixtures(season, fixtures).rows.items():
+        frame = table_frame(table, [one.row for one in rows])
+        files[f"week/{table}.csv"] = exact_csv(frame)
+    calendars = team_calendars(season, fixtures, written=written, lang=lang)
+    names = name_files(f"{kind} {own_id}" for kind, own_id in calendars)
+    for (kind, _), name, data in zip(calendars, names, calendars.values(), strict=True):
+        files[f"calendars/{kind}/{name}.ics"] = data
+    for file, content in files.items():
+        write_whole(out / file, content)
+
+
+def _summary(fixtures: Fixtures) -> dict[str, object]:
+    return {
+        "status": fixtures.status.value,
+        "planned": len(fixtures.matches),
+        "unplanned": len(fixtures.unplanned),
+        "objective": fixtures.objective,
+        "bound": fixtures.bound,
+        "gap": fixtures.gap,
+        "terms": fixtures.terms,
+        "moves": fixtures.moves,
+        "wall_seconds": round(fixtures.wall_seconds, 2),
+        "seed": fixtures.seed,
+    }

@@ -1,0 +1,58 @@
+"""Who the sides of a bracket are, as far as results have settled it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sharepool.centre.competitions.formats import draft_matches, groups_of
+from sharepool.centre.competitions.lots import draw_numbers
+from sharepool.centre.competitions.season import Season
+from sharepool.centre.competitions.standings import counts, list_scores, rank_group
+from sharepool.centre.competitions.types import Match, Side
+
+
+def list_matches(season: Season) -> tuple[Match, ...]:
+    """Return every match of a season; sides of a bracket that results have settled are known."""
+    matches = draft_matches(season)
+    known = _settled_by_groups(season, matches)
+    settled: list[Match] = []
+    for match in matches:
+        home = _settle(match.home, match.competition_id, known)
+        away = _settle(match.away, match.competition_id, known)
+        settled.append(replace(match, home=home, away=away))
+        result = season.result_of.get(match.match_id)
+        if match.stage == "bracket" and counts(result) and result is not None:
+            ahead = (result.home_score or 0) > (result.away_score or 0)
+            sides = (home, away) if ahead else (away, home)
+            for mark, side in zip("WL", sides, strict=True):
+                known[f"{match.competition_id}/{mark}:{match.match_id}"] = side.team_id
+    return tuple(settled)
+
+
+def _settled_by_groups(season: Season, matches: tuple[Match, ...]) -> dict[str, str]:
+    """Return the team of each place of a group that is over, such as ``U10/1A``."""
+    own: dict[tuple[str, str], list[Match]] = defaultdict(list)
+    for match in matches:
+        if match.stage == "group":
+            own[match.competition_id, match.group].append(match)
+    seed = season.rules.lot_seed
+    lots = {} if seed is None else draw_numbers(season.team_of, seed)
+    known: dict[str, str] = {}
+    for (competition_id, group), played in own.items():
+        competition = season.competition_of[competition_id]
+        scores = list(list_scores(played, season.result_of))
+        if competition.format != "groups" or len(scores) < len(played):
+            continue
+        teams = groups_of(season, competition)[group]
+        for row in rank_group(competition, group, teams, scores, lots, over=True):
+            if row.advances:
+                known[f"{competition_id}/{row.rank}{group}"] = row.team_id
+    return known
+
+
+def _settle(side: Side, competition_id: str, known: Mapping[str, str]) -> Side:
+    if side.team_id or not side.source:
+        return side
+    return replace(side, team_id=known.get(f"{competition_id}/{side.source}", ""))

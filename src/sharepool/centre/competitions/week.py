@@ -1,0 +1,159 @@
+"""What fixtures take from the week, and what the week's lessons leave to fixtures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sharepool.centre.competitions.rows import Blackout
+from sharepool.centre.competitions.season import Season, moment_at
+from sharepool.centre.competitions.types import Fixtures, PlannedMatch
+from sharepool.centre.feed import Feed, FeedRow, Origin
+from sharepool.centre.ledger.other_duties import OtherDuty
+from sharepool.problem.cells import MINUTES_PER_DAY, format_clock
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Absence, Closure
+from sharepool.problem.timetable import Timetable
+
+MODULE = "competitions"
+DUTY = "competition_day"
+"""Kind of the duty that leading a team for a day is (比赛日)."""
+
+
+def feed_fixtures(season: Season, fixtures: Fixtures) -> Feed:
+    """Return what the weeks concerned must know of fixtures.
+
+    A coach is away from leaving home for the first match of a day until back from the last; each
+    match takes room of its ground's school; a day of matches is a duty of the coach.
+
+    Parameters
+    ----------
+    season : Season
+    fixtures : Fixtures
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> import sharepool as sp
+    >>> season = sp.read_season("data/samples/season")
+    >>> fixtures = sp.plan_fixtures(season, stop=sp.Stop(seconds=None, work=0.1))
+    >>> week = sp.feed_fixtures(season, fixtures).week(dt.date(2026, 4, 6))
+    >>> sorted(week.rows)
+    ['absences', 'closures', 'duties']
+    """
+    numbers = {one.match.match_id: row for row, one in enumerate(fixtures.matches, start=2)}
+    absences, duties = [], []
+    for (coach, date), matches in sorted(_days_of_coaches(season, fixtures).items()):
+        origin = Origin(MODULE, "fixtures", numbers[matches[0].match.match_id])
+        away = _absence(season, coach, matches)
+        absences.append(FeedRow(away, origin, date))
+        duties.append(FeedRow(_duty(season, coach, date, matches), origin, date))
+    closures = [
+        FeedRow(
+            _closure(season, one),
+            Origin(MODULE, "fixtures", numbers[one.match.match_id]),
+            one.date,
+        )
+        for one in fixtures.matches
+    ]
+    return Feed({"absences": tuple(absences), "closures": tuple(closures), "duties": tuple(duties)})
+
+
+def _days_of_coaches(
+    season: Season, fixtures: Fixtures
+) -> dict[tuple[str, dt.date], list[PlannedMatch]]:
+    found: dict[tuple[str, dt.date], list[PlannedMatch]] = defaultdict(list)
+    for one in fixtures.matches:
+        for coach in sorted({season.team_of[team].coach_id for team in one.team_ids} - {""}):
+            found[coach, one.date].append(one)
+    return found
+
+
+def _absence(season: Season, coach: str, matches: list[PlannedMatch]) -> Absence:
+    home = _home(season, coach)
+    first, last = matches[0], max(matches, key=lambda one: one.end)
+    out = season.way_min(home, season.venue_of[first.venue_id].site_id) if home else 0
+    back = season.way_min(season.venue_of[last.venue_id].site_id, home) if home else 0
+    return Absence.model_validate(
+        {
+            "staff_id": coach,
+            "from": moment_at(first.date, first.start - out),
+            "until": moment_at(last.date, last.end + back),
+            "reason": "; ".join(one.match.match_id for one in matches),
+        }
+    )
+
+
+def _home(season: Season, coach: str) -> str:
+    person = season.problem.person_of.get(coach)
+    return person.home_site if person else ""
+
+
+def _duty(season: Season, coach: str, date: dt.date, matches: list[PlannedMatch]) -> OtherDuty:
+    home, site = _home(season, coach), season.venue_of[matches[0].venue_id].site_id
+    km = season.way_km(home, site) if home else None
+    return OtherDuty(
+        staff_id=coach,
+        date=date,
+        kind=DUTY,
+        site_id=site,
+        minutes=max(one.end for one in matches) - matches[0].start,
+        km=Decimal(0) if km is None else Decimal(str(round(2 * km, 1))),
+        note="; ".join(one.match.match_id for one in matches),
+    )
+
+
+def _closure(season: Season, one: PlannedMatch) -> Closure:
+    competition = season.competition_of[one.match.competition_id]
+    return Closure.model_validate(
+        {
+            "site_id": season.venue_of[one.venue_id].site_id,
+            "date": one.date,
+            "start": format_clock(one.start),
+            "end": format_clock(min(one.end + competition.changeover_min, MINUTES_PER_DAY)),
+            "taken": 1,
+            "reason": one.match.match_id,
+        }
+    )
+
+
+def protect_lessons(season: Season, problem: Problem, plan: Plan) -> Season:
+    """Return the season with the weekly lessons of coaches as times at which they cannot.
+
+    The sessions of the plan are taken to repeat in every week of the season.
+
+    Parameters
+    ----------
+    season : Season
+    problem : Problem
+    plan : Plan
+        Of that problem; sessions that it cannot have are left out.
+    """
+    rows = tuple(_lessons(season, problem, plan))
+    return season.replace(blackouts=(*season.blackouts, *rows))
+
+
+def _lessons(season: Season, problem: Problem, plan: Plan) -> Iterator[Blackout]:
+    coaches = {team.coach_id for team in season.teams} - {""}
+    timetable = Timetable(problem)
+    first = min(one.from_ for one in season.competitions)
+    last = max(one.until for one in season.competitions)
+    dates = [first + dt.timedelta(days=at) for at in range((last - first).days + 1)]
+    for row in plan.assignments:
+        demand = problem.demand_of.get(row.demand_id)
+        if row.staff_id not in coaches or demand is None:
+            continue
+        time = timetable.session(demand, row.day, row.slot)
+        for date in dates:
+            if time is not None and date.isoweekday() == row.day:
+                yield Blackout.model_validate(
+                    {
+                        "staff_id": row.staff_id,
+                        "from": moment_at(date, time.start_min),
+                        "until": moment_at(date, time.end_min),
+                        "reason": row.demand_id,
+                    }
+                )

@@ -1,0 +1,102 @@
+"""Who should support each school (对口支援) and who came, as tables."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from sharepool.centre.pairing.types import Pairing
+from sharepool.problem.itinerary import Itinerary
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "site_id",
+    "site_name",
+    "group",
+    "planned",
+    "strict",
+    "received",
+    "missing",
+    "people",
+)
+SUPPORT_COLUMNS = ("site_id", "site_name", "hub_id", "hub_name", "group", "way_min", "kept")
+HUB_COLUMNS = ("hub_id", "hub_name", "sites", "hours", "capacity")
+
+
+def make_frames(pairing: Pairing) -> dict[str, pd.DataFrame]:
+    """Return the tables of a pairing by name (see :meth:`Pairing.to_frames`)."""
+    import pandas as pd
+
+    site_of = pairing.problem.site_of
+    supports = [
+        asdict(one)
+        | {
+            "site_name": site_of[one.site_id].title,
+            "hub_name": site_of[one.hub_id].title,
+            "kept": "" if one.kept is None else int(one.kept),
+        }
+        for one in pairing.supports
+    ]
+    hubs = [asdict(one) | {"hub_name": site_of[one.hub_id].title} for one in pairing.hubs]
+    return {
+        "supports": pd.DataFrame(supports, columns=list(SUPPORT_COLUMNS), dtype=object),
+        "hubs": pd.DataFrame(hubs, columns=list(HUB_COLUMNS), dtype=object),
+    }
+
+
+def list_support(problem: Problem, plan: Plan) -> pd.DataFrame:
+    """Return planned and given support of each school that has a pair.
+
+    Parameters
+    ----------
+    problem : Problem
+    plan : Plan
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each school and group, schools in the order of the pairs: first the groups that
+        the school is paired with, then others whose people came (`planned` is 0), at last those of
+        no group (`group` is empty). `received` are sessions by people based in the group, `people`
+        how many they are; those based at the school itself count for its pairs only, as they do not
+        come. A school that is not open this week is planned nothing.
+    """
+    import pandas as pd
+
+    planned: dict[str, dict[str, tuple[int, bool]]] = defaultdict(dict)
+    for pair in problem.pairs:
+        due = pair.min_sessions if problem.is_open(pair.site_id) else 0
+        # Several rows of one school and group are all met by the same sessions.
+        most, strict = planned[pair.site_id].get(pair.group, (0, False))
+        planned[pair.site_id][pair.group] = max(most, due), strict or pair.strict
+    sessions: dict[str, Counter[str]] = defaultdict(Counter)
+    people: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for session in Itinerary(problem, plan).sessions:
+        site_id, home = session.demand.site_id, problem.site_of[session.person.home_site]
+        if home.site_id != site_id or home.group in planned.get(site_id, ()):
+            sessions[site_id][home.group] += 1
+            people[site_id, home.group].add(session.person.staff_id)
+    rows = []
+    for site_id, pairs in planned.items():
+        came = sorted(sessions[site_id], key=lambda group: (not group, group))
+        for group in dict.fromkeys([*pairs, *came]):
+            due, strict = pairs.get(group, (0, False))
+            received = sessions[site_id][group]
+            rows.append(
+                {
+                    "site_id": site_id,
+                    "site_name": problem.site_of[site_id].title,
+                    "group": group,
+                    "planned": due,
+                    "strict": int(strict),
+                    "received": received,
+                    "missing": max(0, due - received),
+                    "people": len(people[site_id, group]),
+                }
+            )
+    return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -1,0 +1,158 @@
+#include "insertion.h"
+
+#include "costs.h"
+#include "limits.h"
+#include "random.h"
+
+/* The best place for a session: which person, day, gap and start. */
+
+/* A gap with more possible starts than this is probed, not searched whole. */
+enum { FEW_STARTS = 12 };
+
+/* A gap of a day: what stands on both sides of it, and the road to and from a place in it. */
+typedef struct {
+    num earliest;         /* minute at which a session in it can begin, lunch apart */
+    num latest;           /* minute at which it must have ended, lunch apart */
+    num after_morning;    /* 1 if a session of the morning stands before it */
+    num before_afternoon; /* 1 if one of the afternoon stands after it */
+    num low, high;        /* rows of the starts to look at, the last one excluded */
+    num road;             /* minutes that the stop adds to the day */
+} gap_t;
+
+static num first_from(const data_t *d, num low, num high, num moment) {
+    while (low < high) {
+        num middle = (low + high) / 2;
+        if (d->start[middle].begin < moment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+wish_t make_wish(const roster_t *r, num task, num blink) {
+    const data_t *d = r->data;
+    const task_t *t = &d->task[task];
+    wish_t wish = {.task = task, .shortest = t->shortest, .blink = blink};
+    wish.cost = task_cost(r, task);
+    wish.even = d->set_even[t->start_set];
+    for (num day = 0; day < WEEK; day++) wish.days |= (unsigned)task_allows(r, task, day) << day;
+    return wish;
+}
+
+/* H04-H09 for a stop at `place` before session number `at` of a day; false if no start can do. */
+static bool open_gap(const roster_t *r, num person, num task, num row, num at, num place,
+                     gap_t *gap) {
+    const data_t *d = r->data;
+    const person_t *who = &d->person[person];
+    const session_t *session = sessions_of(r, row);
+    const session_t *before = at > 0 ? &session[at - 1] : 0;
+    const session_t *after = at < r->sums.day_count[row] ? &session[at] : 0;
+    gap->earliest = before ? before->end : d->n.departure;
+    gap->latest = after ? after->begin : d->n.latest_return;
+    if (gap->latest - gap->earliest < d->task[task].shortest) return false;
+    num from = before ? before->place : who->home, to = after ? after->place : who->home;
+    num there = minutes_between(d, person, from, place);
+    num onward = minutes_between(d, person, place, to);
+    if (there > who->max_leg || onward > who->max_leg) return false;
+    gap->road = there + onward - minutes_between(d, person, from, to);
+    if (r->sums.day_road[row] + gap->road > who->max_travel_day) return false;
+    gap->earliest += there;
+    gap->latest -= onward;
+    if (gap->latest - gap->earliest < d->task[task].shortest) return false;
+    gap->after_morning = before && !before->afternoon;
+    gap->before_afternoon = after && after->afternoon;
+    return true;
+}
+
+/* The starts to look at. */
+static bool open_starts(const data_t *d, num key, gap_t *gap) {
+    gap->low = first_from(d, d->set_day_ptr[key], d->set_day_ptr[key + 1], gap->earliest);
+    gap->high = first_from(d, gap->low, d->set_day_ptr[key + 1], gap->latest);
+    return gap->low < gap->high;
+}
+
+static bool start_allowed(const roster_t *r, num person, num task, num start, const gap_t *gap) {
+    const data_t *d = r->data;
+    const start_t *s = &d->start[start];
+    num earliest = gap->earliest + (gap->after_morning && s->afternoon ? d->n.lunch : 0);
+    num latest = gap->latest - (gap->before_afternoon && !s->afternoon ? d->n.lunch : 0);
+    if (s->begin < earliest || s->end > latest) return false;
+    if (!d->fits[person * d->n.starts + start]) return false;
+    num worked = s->end - s->begin + (d->n.count_travel ? gap->road : 0);
+    return work_allows(r, person, worked) && site_has_room(r, task, start);
+}
+
+/* The cheapest start of a gap, into `spot` if it costs less than spot->cost; `base` is the cost
+ * of the session but for its start; `alike` if all starts cost the same. Of equal starts a random
+ * one is taken. */
+static void scan_gap(roster_t *r, num person, num task, const gap_t *gap, num base, bool alike,
+                     spot_t *spot) {
+    const data_t *d = r->data;
+    num count = gap->high - gap->low, offset = random_below(r, count);
+    num tries = count > FEW_STARTS ? FEW_STARTS : count;
+    for (num i = 0; i < tries; i++) {
+        num start = gap->low + (offset + i) % count;
+        if (count > FEW_STARTS)
+            start = i == 0 ? gap->low : i == 1 ? gap->high - 1 : gap->low + random_below(r, count);
+        num cost = base;
+        if (!alike) {
+            cost = start_cost(d, person, task, start);
+            if (cost == NONE) continue;
+            cost +=
+                base + short_minute_cost(r, person, d->start[start].end - d->start[start].begin);
+            cost -= d->n.w_hard * pins_met(r, person, task, start);
+            if (cost >= spot->cost) continue;
+        }
+        if (!start_allowed(r, person, task, start, gap)) continue;
+        *spot = (spot_t){.person = person, .task = task, .start = start, .cost = cost};
+        if (alike) return;
+    }
+}
+
+static bool is_tabu(const roster_t *r, num person, num place) {
+    for (num i = 0; i < r->move.tabus; i++)
+        if (r->move.tabu[i].person == person && r->move.tabu[i].place == place) return true;
+    return false;
+}
+
+void find_in_week(roster_t *r, num person, const wish_t *wish, spot_t *spot) {
+    const data_t *d = r->data;
+    num task = wish->task, pair = pair_of(d, person, task);
+    if (!work_allows(r, person, wish->shortest)) return;
+    unsigned days = wish->days & d->pair_days[pair];
+    if (days == 0 || !week_allows(r, person, task)) return;
+    if (r->move.tabus > 0 && is_tabu(r, person, place_of(d, person, task))) return;
+    num base = wish->cost + person_cost(r, person, task);
+    base -= d->n.w_hard * minimums_met(r, person, task);
+    bool alike = wish->even && d->pair_extra[pair] < 0;
+    if (alike) base += short_minute_cost(r, person, wish->shortest);
+    num place = place_of(d, person, task), key = d->task[task].start_set * WEEK;
+    num first = random_below(r, WEEK);
+    for (num i = 0; i < WEEK; i++) {
+        num day = first + i < WEEK ? first + i : first + i - WEEK, row = person * WEEK + day;
+        if (!(days >> day & 1) || !day_allows(r, person, row, place)) continue;
+        for (num at = 0; at <= r->sums.day_count[row]; at++) {
+            gap_t gap;
+            r->steps++;
+            if (!open_gap(r, person, task, row, at, place, &gap)) continue;
+            num cost = base + road_cost(r, person, gap.road);
+            if (alike && cost >= spot->cost) continue;
+            if (wish->blink > 0 && random_below(r, 1024) < wish->blink) continue;
+            if (open_starts(d, key + day, &gap)) scan_gap(r, person, task, &gap, cost, alike, spot);
+        }
+    }
+}
+
+bool may_insert(const roster_t *r, num person, num task, num start) {
+    const data_t *d = r->data;
+    num day = d->start[start].day, row = person * WEEK + day, place = place_of(d, person, task);
+    if (pair_of(d, person, task) < 0 || r->lists.open_at[task] < 0) return false;
+    if (start_cost(d, person, task, start) == NONE) return false;
+    if (!task_allows(r, task, day) || !week_allows(r, person, task)) return false;
+    if (!day_allows(r, person, row, place)) return false;
+    gap_t gap;
+    num at = position(r, row, d->start[start].begin);
+    return open_gap(r, person, task, row, at, place, &gap) &&
+           start_allowed(r, person, task, start, &gap);
+}

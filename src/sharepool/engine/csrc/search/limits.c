@@ -1,0 +1,69 @@
+#include "limits.h"
+
+/* The room that closures of a site and day take at a moment, in sessions. */
+static num room_taken(const taken_t *taken, num closures, num moment) {
+    num sessions = 0;
+    for (num i = 0; i < closures; i++)
+        if (taken[i].begin <= moment && moment < taken[i].end) sessions += taken[i].sessions;
+    return sessions;
+}
+
+bool site_has_room(const roster_t *r, num task, num start) {
+    const data_t *d = r->data;
+    num site = d->task[task].site;
+    if (!d->place[site].watched) return true;
+    num row = site * WEEK + d->start[start].day, cohort = d->task[task].cohort;
+    const int32_t *there = &r->lists.site_units[d->site_ptr[row]];
+    num count = r->lists.site_day_count[row] + r->lists.site_day_held[row], meeting = 0;
+    num capacity = d->place[site].capacity;
+    num begin = d->start[start].begin, end = d->start[start].end;
+    for (num i = 0; i < count; i++) {
+        const unit_t *other = &r->plan.unit[there[i]];
+        if (other->begin >= end || begin >= other->end) continue;
+        if (cohort >= 0 && d->task[other->task].cohort == cohort) return false;
+        meeting++;
+    }
+    const taken_t *taken = &d->taken[d->taken_ptr[row]];
+    num closures = d->taken_ptr[row + 1] - d->taken_ptr[row];
+    for (num i = 0; i < closures; i++)
+        if (taken[i].begin < end && begin < taken[i].end) meeting += taken[i].sessions;
+    if (meeting < capacity) return true;
+    /* The fullest moment within the session is where it begins, or another one or a closure. */
+    for (num i = -1; i < count + closures; i++) {
+        num moment = i < 0       ? begin
+                     : i < count ? r->plan.unit[there[i]].begin
+                                 : taken[i - count].begin;
+        if (moment < begin || moment >= end) continue;
+        num present = room_taken(taken, closures, moment);
+        for (num j = 0; j < count; j++)
+            present +=
+                r->plan.unit[there[j]].begin <= moment && moment < r->plan.unit[there[j]].end;
+        if (present >= capacity) return false;
+    }
+    return true;
+}
+
+bool day_is_legal(const roster_t *r, num person, num day) {
+    const data_t *d = r->data;
+    const person_t *who = &d->person[person];
+    num row = person * WEEK + day, count = r->sums.day_count[row], from = who->home;
+    const session_t *session = sessions_of(r, row);
+    if (!work_allows(r, person, 0)) return false;
+    if (count == 0) return true;
+    if (r->sums.day_road[row] > who->max_travel_day) return false;
+    for (num i = 0; i < count; i++) {
+        const session_t *stop = &session[i];
+        num minutes = minutes_between(d, person, from, stop->place);
+        if (minutes > who->max_leg) return false;
+        if (i == 0) {
+            if (d->n.departure + minutes > stop->begin) return false;
+        } else {
+            if (!gap_allows(d, stop[-1].end, stop[-1].afternoon, stop->begin, stop->afternoon,
+                            minutes))
+                return false;
+        }
+        from = stop->place;
+    }
+    num back = minutes_between(d, person, from, who->home);
+    return back <= who->max_leg && session[count - 1].end + back <= d->n.latest_return;
+}

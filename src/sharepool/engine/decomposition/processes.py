@@ -1,0 +1,79 @@
+"""Processes of our own: started for one solve, deaf to Ctrl-C, gone when nobody waits for them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+
+from sharepool.engine.params import DecompositionParams
+
+
+@contextmanager
+def own_executor(tasks: int, folder: Path, params: DecompositionParams) -> Iterator[Executor]:
+    """Give processes for several tasks, which are closed again; for one, this process does."""
+    own = _start(tasks, folder, params.poll_seconds)
+    try:
+        yield own
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # with which processes of our own leave
+        closing = threading.Thread(target=own.shutdown, daemon=True)
+        closing.start()
+        closing.join(params.grace_seconds)
+
+
+def _start(tasks: int, folder: Path, poll_seconds: float) -> Executor:
+    if tasks > 1:
+        try:
+            return ProcessPoolExecutor(
+                tasks,
+                mp_context=get_context("spawn"),
+                initializer=_serve,
+                initargs=(folder, poll_seconds),
+            )
+        except (ImportError, NotImplementedError, OSError):
+            pass  # Not every system has what processes need to talk to each other.
+    return ThreadPoolExecutor(tasks)
+
+
+def _serve(folder: Path, poll_seconds: float) -> None:
+    """Prepare a process of our own: deaf to Ctrl-C, and gone as soon as nobody waits for it.
+
+    Ctrl-C reaches every process of a terminal, and is left to the one that can stop all. A process
+    that ends by itself would wait for native code at work.
+    """
+    _ignore_interrupts()
+    leaving = threading.Thread(target=_leave_with_caller, args=(folder, poll_seconds), daemon=True)
+    leaving.start()
+
+
+def _leave_with_caller(folder: Path, poll_seconds: float) -> None:
+    caller = parent_process()
+    while folder.is_dir() and caller is not None and caller.is_alive():
+        time.sleep(poll_seconds)
+    os._exit(0)
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def interrupts_ignored() -> Iterator[None]:
+    """Let processes that are started now not even be interrupted while they import."""
+    handler = signal.getsignal(signal.SIGINT)
+    if handler is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    _ignore_interrupts()
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)

@@ -1,0 +1,5 @@
+"""Commands as the tests of commands run them."""
+
+from cli.conftest import run
+
+__all__ = ["run"]

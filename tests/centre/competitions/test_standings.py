@@ -1,0 +1,89 @@
+"""Tables of leagues, level teams among them."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from season_builders import make_season
+from sharepool import rank_standings
+from sharepool.centre.competitions.rows import Competition
+from sharepool.centre.competitions.standings import rank_group
+
+
+def league(tiebreak, points="3;1;0", advance=0):
+    return Competition.model_validate(
+        {
+            "competition_id": "L", "level": "county", "skill": "f", "format": "league1",
+            "from": "2026-04-11", "until": "2026-05-11", "match_min": 50, "tiebreak": tiebreak,
+            "points": points, "advance": advance,
+        }
+    )  # fmt: skip
+
+
+def order(tiebreak, scores, lots=None, teams="ABCD"):
+    rows = rank_group(league(tiebreak), "", list(teams), scores, lots or {}, over=True)
+    return "".join(row.team_id for row in rows), [row.decided_by for row in rows]
+
+
+# A, B and C have six points each: A beat B, B beat C, C beat A, and all beat D.
+LEVEL = [
+    ("A", "B", 1, 0), ("B", "C", 3, 0), ("C", "A", 2, 0),
+    ("A", "D", 9, 0), ("B", "D", 1, 0), ("C", "D", 2, 0),
+]  # fmt: skip
+
+
+def test_mutual_goals_part_three_level_teams():
+    # Among the three: B +2 (3-1), C -1 (2-3), A -1 (1-2); then C has scored more in all? C 4, A 10.
+    assert order("points;h2h;h2h_diff;goal_diff;lot", LEVEL) == (
+        "BACD",
+        ["", "h2h_diff", "goal_diff", "points"],
+    )
+
+
+def test_goal_difference_first_is_another_order():
+    assert order("points;goal_diff;lot", LEVEL)[0] == "ABCD"
+
+
+def test_the_lot_comes_last_and_only_if_drawn():
+    drawn = [("A", "B", 1, 1)]
+    assert order("points;goals;lot", drawn, {"A": 2, "B": 1}, "AB") == ("BA", ["", "lot"])
+    rows = rank_group(league("points;goals;lot"), "", ["A", "B"], drawn, {}, over=True)
+    assert [row.rank for row in rows] == [1, 1]
+    assert rows[1].decided_by == "lot" or rows[1].decided_by == "tied"
+
+
+def test_nobody_advances_over_an_undrawn_lot():
+    competition = league("points;lot", advance=1)
+    rows = rank_group(competition, "", ["A", "B"], [("A", "B", 1, 1)], {}, over=True)
+    assert [row.advances for row in rows] == [False, False]
+    rows = rank_group(competition, "", ["A", "B"], [("A", "B", 1, 1)], {"A": 2, "B": 1}, over=True)
+    assert [(row.team_id, row.advances) for row in rows] == [("B", True), ("A", False)]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=6, max_size=6),
+    st.permutations("ABCD"),
+)
+def test_the_order_of_teams_and_matches_changes_nothing(scores, teams):
+    pairs = [("A", "B"), ("A", "C"), ("A", "D"), ("B", "C"), ("B", "D"), ("C", "D")]
+    played = [(*pair, *score) for pair, score in zip(pairs, scores, strict=True)]
+    lots = {team: number for number, team in enumerate("BDAC", start=1)}
+    tiebreak = "points;h2h;goal_diff;goals;lot"
+    first = rank_group(league(tiebreak), "", "ABCD", played, lots, over=True)
+    second = rank_group(league(tiebreak), "", teams, played[::-1], lots, over=True)
+    assert first == second
+    assert [row.rank for row in first] == [1, 2, 3, 4]
+    assert sum(row.scored - row.conceded for row in first) == 0
+    assert all(one.points >= two.points for one, two in pairwise(first))
+
+
+def test_results_of_a_season_count_walkovers_and_leave_abandoned_matches_out():
+    results = [
+        {"match_id": "L-001", "home_score": 3, "away_score": 0, "state": "弃权"},
+        {"match_id": "L-002", "home_score": 1, "away_score": 0, "state": "abandoned"},
+    ]
+    season = make_season(tables={"results": results})
+    rows = rank_standings(season, seed=1)
+    assert sum(row.played for row in rows) == 2
+    assert [row.points for row in rows] == [3, 0, 0]
