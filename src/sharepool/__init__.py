@@ -18,7 +18,12 @@ from sharepool import extensions
 _find, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 __all__ += ["__version__"]
 
-extensions.provide("texts", "sharepool.messages.texts", "sharepool.tables.fault_texts")
+extensions.provide(
+    "texts",
+    "sharepool.messages.texts",
+    "sharepool.messages.outcomes",
+    "sharepool.tables.fault_texts",
+)
 extensions.provide("frames", "sharepool.tables.frames")
 extensions.provide("tables", "sharepool.centre.features")
 

@@ -29,6 +29,7 @@ from sharepool.cli.replanning import replan_week
 from sharepool.cli.reporting import report_plan
 from sharepool.cli.samples import generate_problem
 from sharepool.cli.solving import solve_problem
+from sharepool.cli.translating import build_command, language_of
 from sharepool.terminal import endings, screen
 from sharepool.terminal.clock import process_started
 from sharepool.terminal.speech import preferred, speak
@@ -97,7 +98,7 @@ def main() -> None:
             # Where Chinese cannot be shown, escapes are better than an error.
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(obj=process_started())
+        build_command(app, language_of(sys.argv[1:]))(obj=process_started())
     except SystemExit as ending:
         if isinstance(ending.code, int) and any(one.daemon for one in threading.enumerate()):
             # A part of the solve that could not stop at once was left behind: all is written, and

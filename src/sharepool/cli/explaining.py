@@ -10,6 +10,7 @@ import typer
 from sharepool.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import AsJson, Lang, LanguageOption, PlanPath, ProblemPath
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.analysis.reasons.types import Reason
@@ -61,8 +62,7 @@ def explain_plan(
             found = [_as_data(problem, reason, lang) for reason in reasons]
             screen.write_json({"legal": not broken, "violations": broken, "reasons": found})
         elif broken:
-            told = f"This plan breaks hard rules ({broken} times; see sharepool check):"
-            screen.write(f"{told} reasons would mean little.", err=True)
+            screen.write(say("broken.reasons", count=broken), err=True)
         else:
             screen.write(_as_text(problem, reasons, lang))
     if broken:
@@ -72,7 +72,7 @@ def explain_plan(
 def _as_text(problem: Problem, reasons: tuple[Reason, ...], lang: str) -> str:
 
     if not reasons:
-        return "no session is missing"
+        return say("explain.nothing")
     return "\n".join(
         line
         for reason in reasons

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import typer
 
+from sharepool.messages.headings import name_term
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import AsJson, Lang, LanguageOption, PlanPath, ProblemPath
 from sharepool.terminal.speech import say
@@ -64,14 +65,19 @@ def check_plan(
             screen.write_json({"legal": not found, "violations": found})
         elif told:
             screen.write("\n".join(f"{one.code}  {text}" for one, text in told))
-            screen.write(f"not legal: {len(told)} violations in {len(plan)} sessions")
+            screen.write(say("check.broken", count=len(told), sessions=len(plan)))
         else:
-            screen.write(f"legal: {len(plan)} sessions, no rule broken")
+            screen.write(say("check.legal", sessions=len(plan)))
     if violations:
         raise typer.Exit(endings.BROKEN_RULES)
 
 
-def score_plan(path: ProblemPath, plan_path: PlanPath, as_json: AsJson = False) -> None:
+def score_plan(
+    path: ProblemPath,
+    plan_path: PlanPath,
+    lang: Lang = LanguageOption.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
     """Say how good a plan is, term by term; smaller is better.
 
     A plan that breaks hard rules is scored too, but its score means little: this is said.
@@ -87,12 +93,14 @@ def score_plan(path: ProblemPath, plan_path: PlanPath, as_json: AsJson = False) 
         if as_json:
             screen.write_json({**asdict(found), "violations": broken})
             return
-        lines = [f"{name:<12} {value:>12,}" for name, value in found.terms.items()]
-        lines.append(f"{'objective':<12} {found.objective:>12,}")
-        lines.append("")
-        lines.append(f"{found.sessions_delivered:,} of {found.sessions_wanted:,} sessions")
-        lines.append(f"{found.travel_min:,} min on the road")
+        terms = {**found.terms, "objective": found.objective}
+        lines = [f"{name_term(name, lang):<12} {value:>12,}" for name, value in terms.items()]
+        counts = {"delivered": found.sessions_delivered, "wanted": found.sessions_wanted}
+        lines += [
+            "",
+            say("score.sessions", **counts),
+            say("score.travel", minutes=found.travel_min),
+        ]
         screen.write("\n".join(lines))
         if broken:
-            warning = f"This plan breaks hard rules ({broken} times; see sharepool check):"
-            screen.write(f"{warning} its score means little.", err=True)
+            screen.write(say("broken.score", count=broken), err=True)

@@ -23,6 +23,7 @@ from sharepool.terminal.options import (
     Seed,
     Workers,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.analysis.remedies.changes import Change
@@ -120,8 +121,7 @@ def _tell_broken(broken: int, *, as_json: bool) -> None:
     if as_json:
         screen.write_json({"legal": False, "violations": broken, "remedies": []})
     else:
-        told = f"This plan breaks hard rules ({broken} times; see sharepool check):"
-        screen.write(f"{told} advice would mean little.", err=True)
+        screen.write(say("broken.advice", count=broken), err=True)
 
 
 def _as_text(problem: Problem, remedies: Remedies, lang: str) -> str:

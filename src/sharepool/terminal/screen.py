@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from sharepool.errors import Fault
+from sharepool.tables.names import one_line
 from sharepool.tables.titles import column_name, table_name
 from sharepool.terminal.speech import current, say
 
@@ -111,22 +112,19 @@ def write_table(
         table.add_column(column, overflow="fold")
     for row in rows:
         # As Text, so that brackets in a cell are not read as markup.
-        table.add_row(*(Text(_printable(cell)) for cell in row))
+        table.add_row(*(Text(one_line(cell)) for cell in row))
     write(_rendered(table, sys.stderr if err else sys.stdout), err=err)
 
 
 def write_outcome(status: str, objective: int | None, bound: int | None, gap: float | None) -> None:
     """Write how good something is, and how much better it could be."""
-    told = ", ".join(
-        f"{name} {value:,}"
+    told = say("comma").join(
+        say(f"outcome.{name}", value=value)
         for name, value in (("objective", objective), ("bound", bound))
         if value is not None
     )
-    write(f"{status}: {told}" + ("" if gap is None else f", gap {gap:.2%}"))
-
-
-def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+    line = say("outcome.line", status=say(f"status.{status}"), told=told)
+    write(line + ("" if gap is None else say("outcome.gap", gap=gap)))
 
 
 def _rendered(content: RenderableType, stream: TextIO) -> str:

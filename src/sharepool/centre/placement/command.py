@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, LanguageOption
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, given_path
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.centre.placement.types import Placement
@@ -22,7 +23,14 @@ def place_all(
         Path, typer.Argument(metavar="PLACES", help="The places.csv: what there is.")
     ],
     *,
-    out: Annotated[Path, typer.Option("--out", help="The CSV file to write: a row an athlete.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            parser=given_path,
+            help="The CSV file to write: a row an athlete.",
+        ),
+    ],
     problem_path: Annotated[
         Path | None,
         typer.Option(
@@ -51,7 +59,7 @@ def place_all(
         if as_json:
             screen.write_json(_as_data(placement))
         else:
-            screen.write(f"{placement.summary()}\n\nwritten: {out}")
+            screen.write(f"{placement.summary(lang)}\n\n{say('written', files=out)}")
 
 
 def _as_data(placement: Placement) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sharepool.analysis.reasons.types import Reason
 from sharepool.errors import Fault, ProblemError
+from sharepool.messages.headings import in_language
 from sharepool.problem.cells import format_clock
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
@@ -141,7 +142,7 @@ def _plan_files(
     """Return the contents of the plan, exact as machines need it, and of its reports."""
     return {
         "plan.csv": exact_csv(timed_plan(problem, plan)),
-        "itineraries.csv": safe_csv(list_itineraries(problem, plan)),
-        "site_timetable.csv": safe_csv(list_timetables(problem, plan)),
-        "coverage.csv": safe_csv(list_coverage(problem, plan, reasons, lang)),
+        "itineraries.csv": safe_csv(in_language(list_itineraries(problem, plan), lang)),
+        "site_timetable.csv": safe_csv(in_language(list_timetables(problem, plan), lang)),
+        "coverage.csv": safe_csv(in_language(list_coverage(problem, plan, reasons, lang), lang)),
     }
