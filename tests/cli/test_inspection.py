@@ -32,7 +32,7 @@ def test_validate_as_json_of_a_sound_problem(run, folder):
 
 def test_check_of_a_legal_plan(run, folder, legal):
     ran = run("check", folder, legal)
-    assert (ran.code, ran.out) == (0, "legal: 1 sessions, no rule broken\n")
+    assert (ran.code, ran.out) == (0, "legal: 1 session, no rule broken\n")
     assert run("check", folder, legal, "--json").json == {"legal": True, "violations": []}
 
 

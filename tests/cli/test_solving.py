@@ -241,8 +241,8 @@ def test_coverage_tells_why_sessions_are_missing(run, engine, folder, tmp_path):
     engine.result = outcome(Status.FEASIBLE, make_plan())
     run("solve", folder, "--out", tmp_path / "out", "--lang", "zh")
     (told,) = coverage_of(tmp_path / "out")
-    assert (told["missing"], told["verdict"]) == ("1", "missed")
-    assert told["reason"].startswith("A的D1需要1次课，已安排0次：")
+    assert (told["缺"], told["结论"]) == ("1", "missed")
+    assert told["原因"].startswith("A的D1需要1次课，已安排0次：")
 
 
 def test_reasons_stop_when_the_time_is_up(run, engine, folder, tmp_path):

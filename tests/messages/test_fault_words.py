@@ -81,7 +81,7 @@ def test_a_sentence_stands_in_both_languages_with_the_same_fields(key):
     english, chinese = PAIRS[key]
     assert english
     assert chinese
-    if key != "comma":
+    if key not in {"comma", "outcome.line", "broken.and"}:
         assert CHINESE.search(chinese), key
         assert not CHINESE.search(INTENDED.sub("", english)), key
     fields = [

@@ -31,7 +31,7 @@ def refuse_to_overwrite(out: Path) -> None:
     ProblemError
         If it is not.
     """
-    if out.suffix.lower() in WORKBOOKS | TEXTS:
+    if out.suffix.lower() in WORKBOOKS | TEXTS and not out.exists():
         raise ProblemError([Fault("", None, "--out", "not_a_folder", str(out))])
     if out.is_dir() and not any(out.iterdir()):
         return
