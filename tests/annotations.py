@@ -34,7 +34,8 @@ def _functions(name, thing):
     if inspect.isclass(thing):
         for member, value in vars(thing).items():
             function = _function_of(value)
-            if function is not None and (not member.startswith("_") or member == "__init__"):
+            is_ours = function is not None and function.__module__.startswith("sharepool")
+            if is_ours and (not member.startswith("_") or member == "__init__"):
                 yield f"{name}.{member}", function
 
 

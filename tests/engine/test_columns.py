@@ -18,7 +18,7 @@ from sharepool.engine.columns.dual_ascent import raise_bound
 from sharepool.engine.columns.initial_duals import find_initial_duals
 from sharepool.engine.columns.master import Master
 from sharepool.engine.columns.pricing import WEEK_MULTIPLIERS, Pricer
-from sharepool.engine.counting_bound import counting_bound
+from sharepool.engine.counting_bound import bound_by_counting
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.instance.types import Option
@@ -292,7 +292,7 @@ def test_dropping_dear_weeks_leaves_a_bound(few):
     objective = first_plan(few).best_objective
     state = ascend(few, objective=objective, params=tuned(dual_ascent={"most_weeks": 50}))
     assert state.pool.clearings > 0
-    assert counting_bound(few) < state.bound <= objective
+    assert bound_by_counting(few) < state.bound <= objective
 
 
 def test_nobody_helps_where_the_program_is_too_large_for_a_fractional_solution(monkeypatch):
@@ -334,7 +334,7 @@ def test_bounds_only_rise_and_say_more_than_counting_does(few):
     bounds = [entry.bound for entry in state.history]
     assert len(bounds) > 2
     assert bounds == sorted(set(bounds))
-    assert counting_bound(few) < bounds[-1] <= objective
+    assert bound_by_counting(few) < bounds[-1] <= objective
 
 
 def crowded_school(seed):

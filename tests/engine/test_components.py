@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bruteforce import optimum, plans
 from builders import make_problem
 from joining import join
-from sharepool.engine.counting_bound import counting_bound
+from sharepool.engine.counting_bound import bound_by_counting
 from sharepool.engine.decomposition.components import find_components, share_out
 from sharepool.engine.instance.preparation import prepare
 from sharepool.generate import generate_county
@@ -93,8 +93,8 @@ def test_the_components_of_one_small_problem_have_its_optimum(problem):
 def test_quick_bounds_of_components_add_up_to_no_less(problem):
     components = components_of(problem)
     if components:
-        bounds = [counting_bound(prepare(one.problem)) for one in components]
-        assert sum(bounds) >= counting_bound(prepare(problem))
+        bounds = [bound_by_counting(prepare(one.problem)) for one in components]
+        assert sum(bounds) >= bound_by_counting(prepare(problem))
 
 
 TWO = {

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 
 from bruteforce import optimum, plans
 from builders import make_problem
-from sharepool.engine.counting_bound import counting_bound, undeliverable_cost
+from sharepool.engine.counting_bound import bound_by_counting, undeliverable_cost
 from sharepool.engine.instance.preparation import prepare
 from sharepool.rules.scoring import score
 from strategies import problems
@@ -22,33 +22,35 @@ PATIENT = settings(
 def test_no_legal_plan_pays_less(problem):
     best = optimum(problem)
     if best is not None:
-        assert counting_bound(prepare(problem)) <= best[0]
+        assert bound_by_counting(prepare(problem)) <= best[0]
 
 
 def test_a_demand_for_which_nobody_is_able_counts():
     # Two sessions missing, and the site stays one below its floor.
     problem = make_problem(demands=[{"skill": "swim", "sessions": 2}])
-    assert counting_bound(prepare(problem)) == 2 * 1000 + 400
+    assert bound_by_counting(prepare(problem)) == 2 * 1000 + 400
 
 
 def test_a_problem_without_people_has_a_bound():
     problem = make_problem(staff=[{}], skills=[])
-    assert counting_bound(prepare(problem)) == 1000 + 400
+    assert bound_by_counting(prepare(problem)) == 1000 + 400
 
 
 def test_gaps_between_days_leave_sessions_unmet():
     problem = make_problem(demands=[{"sessions": 4, "min_gap_days": 2}])
-    assert counting_bound(prepare(problem)) == 1000
+    assert bound_by_counting(prepare(problem)) == 1000
 
 
 def test_gaps_longer_than_a_week_leave_one_day():
     problem = make_problem(demands=[{"sessions": 3, "min_gap_days": 30}])
-    assert counting_bound(prepare(problem)) == 2 * 1000 + 400  # two of three wanted are the floor
+    assert (
+        bound_by_counting(prepare(problem)) == 2 * 1000 + 400
+    )  # two of three wanted are the floor
 
 
 def test_hours_that_nothing_can_fill_count():
     problem = make_problem(staff=[{"min_hours_week": 2}])
-    assert counting_bound(prepare(problem)) == 120 - 40
+    assert bound_by_counting(prepare(problem)) == 120 - 40
 
 
 def test_pairs_and_chains_that_nobody_can_serve_count():
@@ -57,7 +59,7 @@ def test_pairs_and_chains_that_nobody_can_serve_count():
         chains=[{"chain_id": "C", "skill": "swim", "site_id": "A", "min_sessions": 3}],
         rules={"weights": {"pair_short": 50, "chain_gap": 7}},
     )
-    assert counting_bound(prepare(problem)) == 2 * 50 + 3 * 7
+    assert bound_by_counting(prepare(problem)) == 2 * 50 + 3 * 7
 
 
 @PATIENT
@@ -76,7 +78,7 @@ def test_only_sessions_and_floors_are_called_unavoidable():
         pairs=[{"site_id": "A", "group": "far", "min_sessions": 2}],
     )
     assert undeliverable_cost(prepare(problem)) == 2 * 1000 + 400
-    assert counting_bound(prepare(problem)) > undeliverable_cost(prepare(problem))
+    assert bound_by_counting(prepare(problem)) > undeliverable_cost(prepare(problem))
 
 
 def test_sessions_that_must_be_at_once_need_as_many_people():
@@ -88,4 +90,4 @@ def test_sessions_that_must_be_at_once_need_as_many_people():
     staff = [{"staff_id": f"T{number}"} for number in range(4)]
     staff.append({"staff_id": "T9", "home_site": "A"})
     problem = make_problem(staff=staff, demands=[*at_once, either])
-    assert counting_bound(prepare(problem)) == 2 * 15
+    assert bound_by_counting(prepare(problem)) == 2 * 15

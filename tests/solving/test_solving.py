@@ -13,7 +13,7 @@ from builders import make_plan, make_problem
 from sharepool.engine import compiled
 from sharepool.engine.columns import pricing
 from sharepool.engine.coordination import portfolio
-from sharepool.engine.counting_bound import counting_bound
+from sharepool.engine.counting_bound import bound_by_counting
 from sharepool.engine.instance.preparation import prepare
 from sharepool.errors import InternalError
 from sharepool.generate import generate_county
@@ -224,7 +224,7 @@ def test_a_bound_that_fails_costs_nobody_the_plan(county, monkeypatch, workers):
     with pytest.warns(RuntimeWarning, match="the bound is broken"):
         result = solve(county, stop=2, workers=workers)
     assert result.status is Status.FEASIBLE
-    assert result.bound == counting_bound(prepare(county))
+    assert result.bound == bound_by_counting(prepare(county))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -261,7 +261,7 @@ def test_workers_of_a_large_problem_raise_the_bound_together(county, monkeypatch
     result = solve(county, stop=8, workers=2, params=params)
     assert result.status is Status.FEASIBLE
     assert check(county, result.plan) == ()
-    assert counting_bound(prepare(county)) < result.bound <= result.objective
+    assert bound_by_counting(prepare(county)) < result.bound <= result.objective
     assert sum(pricer.calls for pricer in twins) > 0
 
 

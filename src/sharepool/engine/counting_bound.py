@@ -28,7 +28,7 @@ def undeliverable_cost(instance: Instance) -> int:
     return unmet + instance.weights.below_floor * missing_floor
 
 
-def counting_bound(instance: Instance) -> int:
+def bound_by_counting(instance: Instance) -> int:
     """Return a bound from counting alone: what cannot be delivered, and what else nobody can mend.
 
     That is pairs, chains and hours that cannot be filled, people who must be at a site at once, and

@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from sharepool.engine.coordination.portfolio import choose_workers, run_workers
-from sharepool.engine.counting_bound import counting_bound, undeliverable_cost
+from sharepool.engine.counting_bound import bound_by_counting, undeliverable_cost
 from sharepool.engine.decomposition.components import Component, find_components
 from sharepool.engine.decomposition.coordinator import Start, Workforce, solve_components
 from sharepool.engine.incumbent import SolveState
@@ -94,7 +94,9 @@ def run(
     began = time.monotonic() if started is None else started
     instance = prepare(problem)
     state = SolveState(instance, gap=stop.gap, started=began, params=params)
-    state.offer_bound(counting_bound(instance))  # before any library is loaded that could do better
+    state.offer_bound(
+        bound_by_counting(instance)
+    )  # before any library is loaded that could do better
     options = () if start is None else tuple(instance.encode(start))
     known = instance.decode(options)
     if start is not None and len(set(options)) == len(start):

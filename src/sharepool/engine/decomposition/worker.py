@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sharepool.engine.budget import SolveBudget
 from sharepool.engine.coordination.portfolio import choose_workers, run_workers
-from sharepool.engine.counting_bound import counting_bound
+from sharepool.engine.counting_bound import bound_by_counting
 from sharepool.engine.decomposition.messages import ComponentReport, MessageFolder
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.preparation import prepare
@@ -120,7 +120,7 @@ class ComponentSolve:
         self._state = SolveState(
             self._instance, gap=task.gap, started=time.monotonic(), params=task.params
         )
-        self._state.offer_bound(counting_bound(self._instance))
+        self._state.offer_bound(bound_by_counting(self._instance))
         if component.start_objective is not None:
             self._state.offer_plan(self._start, component.start_objective)
         # Whenever it ends, each component has a plan: the later ones may wait long for their turn.
