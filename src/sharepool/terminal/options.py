@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sharepool.errors import Fault, ProblemError
+from sharepool.problem.vocabulary import find_word
 from sharepool.tables.csv_files import TEXTS
 from sharepool.tables.workbooks import WORKBOOKS
 from sharepool.terminal.speech import say, speak
@@ -53,7 +54,7 @@ def as_pattern(text: str) -> dict[str, int]:
         stage, _, count = part.partition("=")
         if not stage.strip() or not count.strip().isdecimal() or stage.strip() in pattern:
             raise typer.BadParameter(say("option.pattern"))
-        pattern[stage.strip()] = int(count)
+        pattern[find_word("stage", stage) or stage.strip()] = int(count)
     return pattern
 
 

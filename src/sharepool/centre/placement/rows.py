@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sharepool.problem.cells import Count, Id, Number, Text, Words
+from sharepool.problem.cells import Count, Id, Number, Term, Text, Words
 from sharepool.problem.rows import Row
 
 
@@ -14,7 +14,7 @@ class Athlete(Row):
     key = ("athlete_id",)
 
     athlete_id: Id
-    skill: Id
+    skill: Term
     score: Number
     home_site: Text = ""
     choices: Words = ()
@@ -26,7 +26,7 @@ class Place(Row):
     key = ("site_id", "skill")
 
     site_id: Id
-    skill: Id
+    skill: Term
     places: Count
     min_score: Number = Decimal(0)
 

@@ -1,5 +1,7 @@
 """What this feature says, in English and Chinese side by side."""
 
+from sharepool.messages.faults import register_faults
+
 WORDS: dict[str, tuple[str, str]] = {
     "answer.placed": (
         "{athlete} ({skill}, {score}) goes to {site}, their choice {choice}.",
@@ -22,3 +24,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "refusal.no_choice": ("No school was chosen.", "没有填报志愿。"),
 }
 """Sentences by code, in English and Chinese."""
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "unknown_skill.places": (
+        "places has no row of this sport: write it as the places do",
+        "名额表中没有这个项目，请按名额表的写法填写",
+    ),
+}
+"""What is said of faults, by code (and kind)."""
+
+register_faults(FAULTS)

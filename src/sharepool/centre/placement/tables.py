@@ -40,6 +40,7 @@ def read_athletes(
     # A site whose row could not be read is not unknown.
     if len(findings.faults) == before:
         findings.faults += _unknown_choices(asking, offered)
+        findings.faults += _unknown_sports(asking, offered)
     findings.faults += _repeated("athletes", asking)
     findings.faults += _repeated("places", offered)
     findings.raise_faults()
@@ -70,6 +71,16 @@ def _unknown_choices(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
             if site_id not in known:
                 fields = {"target": "places", "near": hints.near(site_id)}
                 yield Fault("athletes", number, "choices", "unknown_id", shown(site_id), fields)
+
+
+def _unknown_sports(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
+    """Find sports that no row of places has: written in another way, or in another language."""
+    known = {row.skill for _, row in offered if isinstance(row, Place)}
+    hints = Hints(known)
+    for number, row in asking:
+        if isinstance(row, Athlete) and row.choices and row.skill not in known:
+            fields = {"kind": "places", "near": hints.near(row.skill)}
+            yield Fault("athletes", number, "skill", "unknown_skill", row.skill, fields)
 
 
 def _repeated(table: str, rows: Iterable[tuple[int, Row]]) -> Iterator[Fault]:
