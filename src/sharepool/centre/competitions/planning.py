@@ -147,14 +147,7 @@ def plan_fixtures(
 def _need_draws(season: Season) -> None:
     drawn = {row.competition_id for row in season.draws}
     faults = [
-        Fault(
-            "draws",
-            None,
-            "competition_id",
-            "no_draw",
-            one.competition_id,
-            "draw its groups or seats first (sharepool draw), and put draws.csv into the season",
-        )
+        Fault("draws", None, "competition_id", "no_draw", one.competition_id)
         for one in season.competitions
         if one.format in {"groups", "knockout"} and one.competition_id not in drawn
     ]

@@ -15,6 +15,7 @@ from sharepool.problem.cells import (
     Id,
     Number,
     Positive,
+    Term,
     Text,
     Words,
     parse_whole,
@@ -82,7 +83,7 @@ class Athlete(Row):
     key = ("athlete_id", "skill")
 
     athlete_id: Id
-    skill: Id
+    skill: Term
     score: Number
     home_site: Text = ""
     choices: Words = ()
@@ -109,7 +110,7 @@ class Place(Row):
     key = ("site_id", "skill")
 
     site_id: Id
-    skill: Id
+    skill: Term
     places: Count
     min_score: Number = Decimal(0)
     min_study: Number | None = None
