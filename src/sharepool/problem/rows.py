@@ -54,7 +54,6 @@ from sharepool.problem.cells import (
     parse_known,
     parse_whole,
     parse_word,
-    parse_words,
     split_words,
     wrong,
 )
@@ -162,7 +161,7 @@ _WEEKS = re.compile(r"(?:(\d+)(?:\s*[-–~至到]\s*(\d+))?\s*周?)?\s*(.*)")
 
 def _parse_weeks(value: Any) -> tuple[WeekSpan, ...]:
     found = []
-    for word in parse_words(value):
+    for word in split_words(value):
         if isinstance(word, WeekSpan):
             found.append(word)
             continue

@@ -20,7 +20,7 @@ from sharepool.problem.cells import (
     Words,
     parse_whole,
     parse_word,
-    parse_words,
+    split_words,
 )
 from sharepool.problem.rows import Row
 
@@ -52,7 +52,7 @@ class Reserve(NamedTuple):
 
 def _parse_reserves(value: Any) -> tuple[Reserve, ...]:
     found = []
-    for word in parse_words(value):
+    for word in split_words(value):
         if isinstance(word, tuple):
             found.append(Reserve(*word))
             continue
