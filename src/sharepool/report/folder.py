@@ -70,7 +70,8 @@ def write_report(
     Returns
     -------
     tuple of Path
-        The files written: :data:`FILES`, then a calendar for each person with a session.
+        The files written: page, workbook, sites and routes, then a calendar for each person who
+        has a session.
 
     Raises
     ------

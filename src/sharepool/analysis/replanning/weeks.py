@@ -80,7 +80,7 @@ def _absence(person: Staff, start: dt.datetime, end: dt.datetime) -> Absence:
 
 
 def _required(row: Assignment) -> Pin:
-    return Pin(kind="require", **row.model_dump())
+    return Pin(kind="require", **row.model_dump(exclude={"role"}))
 
 
 def _moment(problem: Problem, day: int, minute: int) -> dt.datetime:

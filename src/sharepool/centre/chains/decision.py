@@ -60,10 +60,9 @@ def design_chains(
 ) -> ChainDesign:
     """Choose the schools of each sport's pyramid.
 
-    The equations are those of :mod:`~sharepool.centre.chains.model`. A nine-year school can
-    stand for a primary or a junior one, but is one school of a chain, not two. What a stage lacks,
-    because there are too few schools or they have sports enough, is paid for, and told: there is
-    always a design.
+    The equations are those of docs/standing.md. A nine-year school can stand for a primary or a
+    junior one, but is one school of a chain, not two. What a stage lacks, because there are too few
+    schools or they have sports enough, is paid for: there is always a design.
 
     Parameters
     ----------

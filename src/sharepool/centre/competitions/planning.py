@@ -58,8 +58,7 @@ def plan_fixtures(
         |\text{date}(m) - \text{date}(m')| &\ge \text{min\_return\_days} \qquad (6) \\
         \text{start}(m) &\ge \text{end}(m') \quad \text{for } m' \text{ feeding } m \qquad (8)
 
-    The objective is the sum of the terms of :func:`score_fixtures`; games played (7) are one of
-    them.
+    The objective is the sum of the terms of docs/competitions.md; games played (7) are one.
 
     Parameters
     ----------

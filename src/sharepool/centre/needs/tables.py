@@ -39,7 +39,7 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
         if there are any; and the tables of a problem, of which ``staff``, ``skills`` and
         ``demands`` may be missing.
     profile : str, optional
-        A curriculum by name, one of :data:`sharepool.centre.needs.rows.PROFILES`.
+        A curriculum by name: ``national``, ``five_four_three`` or ``daily``.
 
     Raises
     ------

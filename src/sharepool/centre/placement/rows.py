@@ -39,7 +39,8 @@ class Reserve(NamedTuple):
     Attributes
     ----------
     group : str
-        A word of `groups`, a sex, or ``key=value`` with a key of :data:`GROUP_KEYS`.
+        A word of `groups`, a sex, or ``key=value`` with the key ``county``, ``sex``,
+        ``level`` or ``chain``.
     places : int
     """
 
