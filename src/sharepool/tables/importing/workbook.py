@@ -134,8 +134,8 @@ def read_workbook(
     >>> schools, people, needs = (book.create_sheet(name) for name in ("学校", "人员", "需求"))
     >>> for row in [["学校", "经度", "纬度", "学段"], ["一小", 113.0, 35.0, "小学"]]:
     ...     schools.append(row)
-    >>> for row in [["姓名", "单位", "专项", "可外派时间"], ["王芳", "一小", "足球、体育", "周二下午"]]:
-    ...     people.append(row)
+    >>> people.append(["姓名", "单位", "专项", "可外派时间"])
+    >>> people.append(["王芳", "一小", "足球、体育", "周二下午"])
     >>> for row in [["学校", "项目", "班级", "每周节数"], ["一小", "体育", "三年级1班", 2]]:
     ...     needs.append(row)
     >>> book.save("bureau.xlsx")
