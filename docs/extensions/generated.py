@@ -125,7 +125,7 @@ def write_pages(app: Sphinx) -> None:
 def command_page() -> str:
     """Return the page of the command line, by what people come for, with every option."""
     group = get_command(commands)
-    parts = ["# Command line", group.epilog]
+    parts = ["# Every option", group.epilog]
     for panel, names in COMMANDS.items():
         parts.append(f"## {panel}")
         for name in names:
