@@ -27,12 +27,13 @@ def test_the_rooms_of_the_house_are_those_of_the_source_tree():
     assert rooms == found
 
 
-def test_the_make_targets_are_those_of_the_makefile():
+def test_the_make_targets_described_are_in_the_makefile():
     rules = set(
         re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     )
     described = set(re.findall(r"^\| `make (\w+)`", TEXT, re.MULTILINE))
-    assert described == rules - {"help", "demo", "setup", "clean"}
+    assert {"test", "lint", "tests", "docs", "wheel", "sanitize", "format", "lock"} <= described
+    assert described <= rules
 
 
 def test_the_files_named_exist():

@@ -185,7 +185,13 @@ def wheel(sdist, tmp_path_factory):
 def test_the_source_distribution_has_what_a_wheel_is_built_and_developed_from(sdist):
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"hatch_build.py", "Makefile", "CONTRIBUTING.md", "CITATION.cff", "docs/format.md"} <= names
+    assert {
+        "hatch_build.py",
+        "Makefile",
+        "CONTRIBUTING.md",
+        "CITATION.cff",
+        "docs/format.md",
+    } <= names
     assert {f"requirements/{name}.txt" for name in LOCKS} <= names
     for folder in {folder for sources in KERNELS.values() for folder in sources}:
         sources = {path.name for path in (ROOT / folder).glob("*.[ch]")}

@@ -13,8 +13,8 @@ others best:
       0 \le x_{tp} \le \text{most}_{tp} z_{tp}, \quad z_{tp} \le \beta_p, \quad
       \sum_t x_{tp} \le S_p \beta_p
 
-and rows (2) to (7) of :mod:`sharepool.engine.columns.master`, in which a surrogate with sessions x
-of tasks z counts as :math:`a_{rp}`. So its value bounds every plan, however few weeks are listed;
+and rows (M2) to (M7) of :mod:`sharepool.engine.columns.master`, in which a surrogate with sessions
+x of tasks z counts as :math:`a_{rp}`. So its value bounds every plan, however few weeks are listed;
 and where no surrogate is chosen, no plan that the rows allow costs less.
 
 The sessions of a symmetry class on days :math:`d` of the columns chosen, the fullest first, are
@@ -182,7 +182,7 @@ class AggregatedMaster:
         return math.ceil(self._base + value - _TOLERANCE)
 
     def _person(self, person: int, weeks: ColumnsOfPerson) -> None:
-        """At most one week, which may be a surrogate (1)."""
+        """At most one week, which may be a surrogate (M1)."""
         pieces: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
         chosen = [self._present]
         for column in _cheapest(weeks.listed.columns, self._master.row_of_work(person)):
@@ -272,7 +272,7 @@ class AggregatedMaster:
             self._program.charge(column, factor * float(self._duals[row]))
 
     def _rows(self) -> None:
-        """Rows (2) to (7), each with its slack."""
+        """Rows (M2) to (M7), each with its slack."""
         for number, slack in self._master.slacks():
             column = self._program.column(slack.price, slack.top)
             self._terms[number].append((column, 1))
