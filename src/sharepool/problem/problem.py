@@ -142,7 +142,7 @@ class Problem(BaseModel, Shown):
 
     @cached_property
     def fingerprint(self) -> str:
-        """What tells this problem from others: equal rules and tables have the same one."""
+        """What distinguishes this problem from others: equal rules and tables have the same one."""
         content = self.model_dump_json().encode()
         return hashlib.sha256(content).hexdigest()[:_FINGERPRINT_SIGNS]
 

@@ -41,7 +41,7 @@ COLUMNS = {
         *("returned_lessons", "balance_lessons", "settlement"),
     ),
 }
-"""What is told of each table, and in which order the tables come."""
+"""What is said of each table, and in which order the tables come."""
 
 SHARES = {"rate_before", "rate_after", "staffing_before", "staffing_after"}
 
@@ -53,7 +53,7 @@ class CentreFolder:
     Attributes
     ----------
     needs : Needs or None
-        Of the class counts, with what the plan brings: for curriculum and balance.
+        Those of the class counts, with what the plan brings: for curriculum and balance.
     rates : Rates or None
         For who lends to whom.
     """

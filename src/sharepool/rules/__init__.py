@@ -61,7 +61,7 @@ RULES_OF_PEOPLE: tuple[Rule, ...] = (
     h11_sites,
     h12_hours,
 )
-"""Rules that people's own weeks keep or break, taken one by one but for an employer's hours."""
+"""Rules that people's own weeks keep or break, taken one by one, except for an employer's hours."""
 
 RULES_OF_NEEDS: tuple[Rule, ...] = (
     # What demands, sites and the authority ask

@@ -26,7 +26,7 @@ def score(problem: Problem, plan: Plan) -> Score:
     ----------
     problem : Problem
     plan : Plan
-        A legal plan (see :func:`sharepool.check`). Of any other the score means little, but rows
+        A legal plan (see :func:`sharepool.check`). For any other the score means little, but rows
         of unknown people and demands, or without a time, are passed over.
 
     Examples

@@ -185,7 +185,7 @@ def list_groups() -> list[TableGroup]:
 
 
 def order_of_tables() -> list[str]:
-    """Return the order in which tables are told of."""
+    """Return the order in which tables are named."""
     return ["", "rules", *(name for group in list_groups() for name in group.kinds)]
 
 

@@ -1,6 +1,6 @@
 r"""The master program in whole numbers over *all* weeks that cost little, as aggregated columns.
 
-Of each person the weeks are known whose reduced cost is below some :math:`b_p`. They are
+The weeks of each person whose reduced cost is below some :math:`b_p` are known. They are
 *aggregated*: it is open which task of a symmetry class their sessions are of. A *surrogate column*
 stands for any other week: it costs :math:`b_p` at least, at the duals y, and takes what suits the
 others best:
@@ -23,8 +23,8 @@ disaggregated to its tasks as a flow, which leaves out only gaps between days:
 .. math:: \textstyle \sum_t x_{tdp} = \sum_w n_{bdw} \lambda_w, \qquad
           x_{tdp} \le \text{per day}_t \, z_{tp}, \qquad \sum_d x_{tdp} \le \text{most}_{tp} z_{tp}
 
-Of the days of shared tasks, which the master leaves out, this much is left: people who can come on
-no days but those of a set D give no more sessions than fit into these,
+The master leaves out the days of shared tasks. This much of them is left: people who can come on no
+days except those of a set D give no more sessions than fit into these,
 
 .. math:: \textstyle \sum_{p:\, D_{tp} \subseteq D} x_{tp} \le \text{fit}_t(D).
 

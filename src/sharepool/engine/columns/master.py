@@ -390,7 +390,7 @@ class RowUsage:
         self.sessions[:] = self.people[:] = self.work[:] = 0
 
     def add(self, person: int, usage: Numbers) -> None:
-        """Count in the usage that pricing tells of."""
+        """Count in the usage that pricing reports."""
         rows = slice(self._first[person], self._first[person + 1])
         self.sessions[rows] = usage[WEEK_MULTIPLIERS:]
         self.people[rows] = usage[WEEK_MULTIPLIERS:] / self._most[rows]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExprT
 
 _SUBSOLVERS = ("max_lp", "quick_restart_no_lp", "core")
-"""Of CP-SAT, which take turns on one core, with searches of neighbourhoods between them."""
+"""CP-SAT's, which take turns on one core, with searches of neighbourhoods between them."""
 
 
 class SetPartition(NamedTuple):
@@ -58,12 +58,12 @@ def solve_set_partitioning(
     ----------
     instance : Instance
     master : Master
-        Of the instance.
+        That of the instance.
     weeks : iterable of Week
     present : sequence of Option
         A legal plan: where to begin, and what is to be beaten. Its weeks can be chosen, too.
     budget : SolveBudget
-        Of time or work; a choice gets no more than `choice_seconds` of it.
+        Time or work; a choice gets no more than `choice_seconds` of it.
     seed : int
     people : collection of int, optional
         Those whose weeks may be others than in the present plan; everybody if not given.
@@ -117,7 +117,7 @@ Terms = list[tuple["IntVar", int]]
 
 
 class _Rows:
-    """The program, row by row; the objective but for its constants.
+    """The program, row by row; the objective without its constants.
 
     Parameters
     ----------
