@@ -2,7 +2,7 @@
 
 A circuit becomes the balance of its nodes: as every leg leads forward in time, what flows from home
 to home can hold no other loop. HiGHS as it is in OR-Tools takes no number of threads, so that it
-has the machine's cores to itself and uses one for most of its work; nor does it report its progress.
+has the machine's cores to itself and uses one for most of its work. It reports no progress.
 """
 
 from __future__ import annotations
