@@ -41,7 +41,7 @@ def commands(text):
 
 def links(text):
     """Return where a page leads, whatever the language of the page there."""
-    found = set(re.findall(r"\]\(([^)]+)\)", text))
+    found = set(re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text))
     return {link.replace(".zh.md", ".md") for link in found}
 
 
