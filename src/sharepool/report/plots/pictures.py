@@ -136,7 +136,7 @@ def text_inches(texts: Iterable[str]) -> float:
 
 def _require_matplotlib() -> None:
     if find_spec("matplotlib") is None:
-        advice = "plots need matplotlib: pip install 'sharepool[notebooks]'"
+        advice = "plots need matplotlib: pip install matplotlib"
         raise ModuleNotFoundError(advice, name="matplotlib")
 
 
