@@ -15,7 +15,16 @@ from sharepool.cli.app import app
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if path.parent.name != "generated")
-OUTSIDE = [ROOT / name for name in ("README.md", "README.zh.md", "CONTRIBUTING.md")]
+OUTSIDE = [
+    ROOT / name
+    for name in (
+        "README.md",
+        "README.zh.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "benchmarks/README.md",
+    )
+]
 COMMANDS = typer.main.get_command(app).commands
 
 
