@@ -147,7 +147,7 @@ def _event(report: Report, step: Step, number: int, ways: Sequence[Step]) -> Eve
 
 
 def _stamp(event: Event, report: Report) -> None:
-    """Say when an event was told, so that what is told later counts."""
+    """Say when an event was published, so that what is published later counts."""
     for name in ("dtstamp", "last-modified", "sequence"):
         event.pop(name, None)
     event.add("dtstamp", report.written.astimezone(dt.UTC))

@@ -1,4 +1,4 @@
-"""The sharing centre's tables as they are told: curriculum, balance, pool, who lends to whom."""
+"""The sharing centre's tables as they are shown: curriculum, balance, pool, who lends to whom."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class CentreFolder:
 def gather_centre(
     problem: Problem, plan: Plan, known: CentreFolder, *, anonymous: bool
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables that can be told, by name; without names, those of schools alone."""
+    """Return the tables that can be shown, by name; without names, those of schools alone."""
     found: dict[str, pd.DataFrame] = {}
     if known.needs is not None:
         found["rates"] = known.needs.to_frames()["rates"]
