@@ -1,8 +1,8 @@
-"""The parts of ``docs/format.zh.md`` that the code itself says: tables, columns, words, rules.
+"""The parts of Chinese pages that the code itself says: tables, columns, words, rules.
 
     python docs/extensions/chinese_format.py
 
-writes them into the page, between its markers; what stands around them is written by hand.
+writes them into the pages, between their markers; what stands around them is written by hand.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from sharepool.tables.template import LISTS
 from sharepool.tables.titles import column_name, table_name
 from sharepool.tables.writing import CLOCKS
 
-PAGE = Path(__file__).parents[1] / "format.zh.md"
+PAGES = [Path(__file__).parents[1] / name for name in ("format.zh.md", "centre.zh.md")]
+CENTRE_TABLES = ("classes", "residents", "curriculum", "services")
 REQUIRED = ("sites", "bells", "staff", "skills", "demands")
 VOCABULARY_TITLES = {
     "kind": "类型",
@@ -52,8 +53,18 @@ def overview() -> str:
 
 
 def tables() -> str:
-    """Return every table with its columns."""
-    return "\n\n".join(f"### {title_of(name)}\n\n{columns_table(name)}" for name in TABLES)
+    """Return every table of a problem with its columns."""
+    return sections(TABLES)
+
+
+def centre() -> str:
+    """Return the tables that a sharing centre has besides."""
+    return sections(CENTRE_TABLES)
+
+
+def sections(names: Iterable[str]) -> str:
+    """Return some tables with their columns, each below its heading."""
+    return "\n\n".join(f"### {title_of(name)}\n\n{columns_table(name)}" for name in names)
 
 
 def title_of(name: str) -> str:
@@ -70,7 +81,7 @@ def columns_table(name: str) -> str:
     """Return what each column of a table means."""
     rows = []
     for column, is_needed in columns_of(name).items():
-        _, chinese, example = MEANINGS[f"{name}.{column}"]
+        _, chinese, example = MEANINGS.get(f"{name}.{column}", ("", "", ""))
         blank = "必填" if is_needed else default_of(name, column)
         rows.append((column_name(name, column, "zh"), f"`{column}`", blank, chinese, example))
     return markdown(("表头", "英文列名", "空白时", "含义", "示例"), rows)
@@ -115,6 +126,7 @@ def rules() -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "overview": overview,
     "tables": tables,
+    "centre": centre,
     "words": words,
     "rules": rules,
 }
@@ -166,4 +178,5 @@ def markdown(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(fill(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(fill(page.read_text(encoding="utf-8")), encoding="utf-8")
