@@ -19,6 +19,10 @@ def blocks(language, text=TEXT):
     return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
 
 
+def words_of(text):
+    return [line.split() for line in text.splitlines()]
+
+
 def results_part(text):
     """Return what the README says of results, where links are left out."""
     (part,) = re.findall(r"<!-- results: begin.*?-->(.*?)<!-- results: end -->", text, re.DOTALL)
@@ -36,7 +40,8 @@ def test_the_python_code_runs_and_prints_what_is_shown():
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout == shown
+    # pandas' widths of columns differ by version.
+    assert words_of(done.stdout) == words_of(shown)
 
 
 def test_the_make_targets_exist():
