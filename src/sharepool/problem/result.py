@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Status(StrEnum):
-    """How a solve ended, in FORMAT.md's words."""
+    """How a solve ended, in docs/format.md's words."""
 
     OPTIMAL = "optimal"
     """No plan can be better."""
