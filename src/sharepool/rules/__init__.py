@@ -1,4 +1,4 @@
-"""Is a plan a plan? Every hard rule of docs/format.md, stated here by hand and apart from the engine.
+"""Is a plan legal? Every hard rule of docs/format.md, by hand and apart from the engine.
 
 :data:`RULES` is the table of contents. A rule is a function from an itinerary to the violations
 that it finds; it knows nothing of the others.
