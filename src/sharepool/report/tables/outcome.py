@@ -30,8 +30,8 @@ def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any
     -------
     dict
         The keys of docs/format.md, and `name`, `week_of` and `version`; and `diagnosis`, which
-        names what a plan must contain and cannot (None where that is not known): whether this is `proven`, its
-        `requirements`, and `sentences` that say so.
+        names what a plan must contain and cannot (None where that is not known): whether this is
+        `proven`, its `requirements`, and `sentences` that say so.
     """
     return {
         "name": problem.rules.name,
