@@ -1,14 +1,9 @@
-"""Which classes there are, what is due to each, and which of it a school's own teachers give.
-
-A school's own come first: every lesson that a resident may and can give is theirs before anybody
-is asked for. A class goes to one teacher as a whole while one has room for it; what then is left
-of loads is filled with parts of classes, so that no hour is lent while a lesson is lacking.
-"""
+"""Which classes there are, what is due to each, and who may take it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sharepool.centre.needs.rows import Centre, ClassCount, CurriculumLine
@@ -66,42 +61,8 @@ def list_classes(centre: Centre) -> list[TaughtClass]:
     return found
 
 
-def share_out(
-    classes: Sequence[TaughtClass], supply: Mapping[str, int], skills: Mapping[str, Iterable[Skill]]
-) -> dict[str, dict[str, int]]:
-    """Return how many lessons of each class each of a school's own teachers takes.
-
-    Parameters
-    ----------
-    classes : sequence of TaughtClass
-        Of one school.
-    supply : mapping of str to int
-        Lessons a week that each teacher can give; who comes first is filled first.
-    skills : mapping of str to iterable of Skill
-        What each teacher holds all week.
-
-    Returns
-    -------
-    dict of str to dict of str to int
-        Lessons by class (its code) and teacher.
-    """
-    left = dict(supply)
-    lacking = {one.code: one.line.lessons_week for one in classes}
-    taken: dict[str, dict[str, int]] = {one.code: {} for one in classes}
-    turns = [(one, staff_id) for one in classes for staff_id in left]
-    for whole_only in (True, False):
-        for one, staff_id in turns:
-            lessons = min(left[staff_id], lacking[one.code])
-            if not lessons or (whole_only and lessons < lacking[one.code]):
-                continue
-            if _may_teach(one, skills[staff_id]):
-                taken[one.code][staff_id] = lessons
-                left[staff_id] -= lessons
-                lacking[one.code] -= lessons
-    return taken
-
-
-def _may_teach(taught: TaughtClass, skills: Iterable[Skill]) -> bool:
+def may_teach(taught: TaughtClass, skills: Iterable[Skill]) -> bool:
+    """Return whether somebody who holds these skills may take a class."""
     held = list(skills)
     return all(
         any(row.skill == wanted.skill and row.level >= wanted.level for row in held)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from sharepool.centre.needs.classes import TaughtClass, name_rows, share_out
+from sharepool.centre.needs.classes import TaughtClass, may_teach, name_rows
 from sharepool.centre.needs.demands import LESSON, ask_for_lessons, offer_services
+from sharepool.centre.needs.own_lessons import Links, share_lessons
 from sharepool.centre.needs.rows import (
     Centre,
     ClassCount,
@@ -64,13 +65,12 @@ class School:
         self._serve()
 
     def _teach(self, classes: Sequence[TaughtClass]) -> None:
-        supply = {one.staff_id: one.supply_lessons for _, one in self.residents}
-        skills = {one.staff_id: _held(self.centre.problem, one) for _, one in self.residents}
-        taken = share_out(classes, supply, skills)
+        taken: dict[str, dict[str, int]] = defaultdict(dict)
         own: dict[str, int] = defaultdict(int)
+        for (staff_id, code), lessons in self._share(classes).items():
+            taken[code][staff_id] = lessons
+            own[staff_id] += lessons
         for one in classes:
-            for staff_id, lessons in taken[one.code].items():
-                own[staff_id] += lessons
             gap = one.line.lessons_week - sum(taken[one.code].values())
             asked = list(ask_for_lessons(self._timetable, one, gap))
             self.demands += asked
@@ -86,6 +86,21 @@ class School:
             )
             for place, (index, one) in enumerate(self.residents)
         ]
+
+    def _share(self, classes: Sequence[TaughtClass]) -> Links:
+        """Return which lessons the school's own teachers give."""
+        skills = {one.staff_id: _held(self.centre.problem, one) for _, one in self.residents}
+        return share_lessons(
+            supply={one.staff_id: one.supply_lessons for _, one in self.residents},
+            due={one.code: one.line.lessons_week for one in classes},
+            may_take=[
+                (staff_id, one.code)
+                for staff_id, held in skills.items()
+                for one in classes
+                if may_teach(one, held)
+            ],
+            backbone={one.staff_id for _, one in self.residents if one.backbone},
+        )
 
     def _serve(self) -> None:
         origin = self._name_classes()
