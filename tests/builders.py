@@ -93,7 +93,16 @@ def make_plan(*rows):
     return Plan.of(rows)
 
 
-def make_centre(*, classes, residents=(), lessons=None, curriculum=None, services=(), **problem):
+def make_centre(
+    *,
+    classes,
+    residents=(),
+    lessons=None,
+    curriculum=None,
+    services=(),
+    timetable=(),
+    **problem,
+):
     """Return the centre of rows given as dicts; classes and residents are at ``A`` by default.
 
     `lessons` are those due by grade (3 each if not given), of skill ``pe``; residents hold ``pe``.
@@ -109,6 +118,7 @@ def make_centre(*, classes, residents=(), lessons=None, curriculum=None, service
         "residents": residents,
         "curriculum": curriculum,
         "services": services,
+        "timetable": [{"site_id": "A", **row} for row in timetable],
     }
     typed = {
         name: tuple(CENTRE_TABLES[name].model_validate(row) for row in rows[name]) for name in rows

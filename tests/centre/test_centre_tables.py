@@ -76,6 +76,34 @@ def test_every_fault_is_told_at_once(folder):
     ]
 
 
+def test_every_fault_of_a_timetable_is_told_at_once(folder):
+    home = folder(
+        residents__csv="staff_id,site_id,load_lessons,duty_lessons,skills\n007,A,9,6,pe\n8,B,9,0,pe\n",
+        availability__csv="staff_id,day,start,end\n007,5,08:00,12:00\n",
+        timetable__csv="site_id,cohort,day,slot,staff_id\nA,3(1),1,1,007\nA,3(2),1,1,007\n"
+        "A,3(1),1,1,07\nX,3(1),1,2,8\nA,3(3),2,2,8\nA,3(1),2,3,007\nA,3(1),5,2,007\n",
+    )
+    assert sorted(faults_of(home)) == [
+        ("residents", 2, "load_lessons", "beyond_load"),
+        ("timetable", 3, "staff_id", "two_at_once"),
+        ("timetable", 4, "cohort", "two_at_once"),
+        ("timetable", 4, "staff_id", "unknown_id"),
+        ("timetable", 5, "cohort", "unknown_cohort"),
+        ("timetable", 5, "site_id", "unknown_id"),
+        ("timetable", 5, "staff_id", "contradiction"),
+        ("timetable", 6, "cohort", "unknown_cohort"),
+        ("timetable", 6, "staff_id", "contradiction"),
+        ("timetable", 7, "slot", "unknown_slot"),
+        ("timetable", 8, "slot", "contradiction"),
+    ]
+
+
+def test_a_timetable_is_read_under_its_chinese_name(folder):
+    home = folder(课表__csv="学校代码,班级,星期,节次,工号\nA,3(1),1,2,007\n")
+    (lesson,) = read_centre(home).timetable
+    assert (lesson.cohort, lesson.day, lesson.slot, lesson.staff_id) == ("3(1)", 1, 2, "007")
+
+
 def test_tables_that_are_missing_are_named(folder):
     home = folder(classes__csv=None, residents__csv=None, curriculum__csv=None)
     assert faults_of(home) == [

@@ -53,9 +53,8 @@ def list_classes(centre: Centre) -> list[TaughtClass]:
         asked += [requirement for _, one in lines for requirement in one.also_requires]
         origin = _origin(centre, [index for index, _ in rows], [index for index, _ in lines])
         row = rows[0][1]
-        for number in range(1, row.classes + 1):
+        for number, cohort in enumerate(row.list_cohorts(), start=1):
             code = f"M{row.merge}-{number}" if row.merge else f"G{row.grade}C{number}"
-            cohort = f"{row.merge or row.grade}({number})"
             requirements = tuple(dict.fromkeys(asked))
             found.append(TaughtClass(site_id, code, cohort, line, requirements, row, origin))
     return found

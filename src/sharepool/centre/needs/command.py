@@ -60,10 +60,10 @@ def derive_problem(
 
         refuse_to_overwrite(out)
         centre = read_centre(path, profile)
-        if centre.problem.warnings and not as_json:
-            screen.write_faults(centre.problem.warnings, "Warnings", err=True)
         plan = None if plan_path is None else read_plan(plan_path)
         found = find_needs(centre, plan)
+        if found.problem.warnings and not as_json:
+            screen.write_faults(found.problem.warnings, "Warnings", err=True)
         frames = found.to_frames()
         write_problem(found.problem, out)
         write_frames(frames, out)

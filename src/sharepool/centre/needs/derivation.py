@@ -56,6 +56,10 @@ def find_needs(centre: Centre, plan: Plan | None = None) -> Needs:
     ]
     teachers = tuple(one for school in schools for one in school.teachers)
     problem = _add(centre, teachers, [one for school in schools for one in school.demands])
+    problem = problem.replace(
+        closures=(*problem.closures, *(row for school in schools for row in school.closures)),
+        warnings=(*problem.warnings, *(one for school in schools for one in school.warnings)),
+    )
     delivered = None if plan is None else _delivered(problem, plan)
     groups = tuple(_after(one, delivered) for school in schools for one in school.groups)
     loads = [Fraction(one.load_lessons) for one in centre.residents]

@@ -15,6 +15,7 @@ from sharepool.centre.needs.rows import (
     PROFILES,
     ClassCount,
     CurriculumLine,
+    OwnLesson,
     Resident,
 )
 from sharepool.errors import Fault
@@ -76,6 +77,7 @@ def unknown_sites(centre: CentreTables) -> Iterator[Fault]:
     hints = Hints(sites)
     named = [("classes", number, row.site_id) for number, row in centre.numbered(ClassCount)]
     named += [("residents", number, one.site_id) for number, one in centre.numbered(Resident)]
+    named += [("timetable", number, row.site_id) for number, row in centre.numbered(OwnLesson)]
     for table, number, site_id in named:
         if site_id not in sites:
             advice = f"sites has no such id{hints.of(site_id)}"

@@ -11,6 +11,7 @@ register_tables(
             "教师": "residents",
             "课程": "curriculum",
             "课后服务": "services",
+            "课表": "timetable",
         },
         columns={
             "年级": "grade",

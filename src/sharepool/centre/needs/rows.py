@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 from sharepool.problem.cells import (
     Count,
     Date,
+    Day,
     Days,
     Flag,
     Id,
@@ -47,6 +48,10 @@ class ClassCount(Row):
     merge: Text = ""
     doubles: Flag = False
     visit_days: Days | None = None
+
+    def list_cohorts(self) -> list[str]:
+        """Return the names of its classes, such as ``3(1)``."""
+        return [f"{self.merge or self.grade}({number})" for number in range(1, self.classes + 1)]
 
 
 class Resident(Row):
@@ -104,11 +109,22 @@ class Service(Row):
         return kind
 
 
+class OwnLesson(Row):
+    """A weekly lesson of a class by one of the school's own teachers, by its timetable (课表)."""
+
+    site_id: Id
+    cohort: Id
+    day: Day
+    slot: Positive
+    staff_id: Id
+
+
 CENTRE_TABLES: dict[str, type[Row]] = {
     "classes": ClassCount,
     "residents": Resident,
     "curriculum": CurriculumLine,
     "services": Service,
+    "timetable": OwnLesson,
 }
 """The tables of a sharing centre by name, in reading order; a problem has no use for them."""
 
@@ -149,7 +165,7 @@ class Centre(BaseModel):
     ----------
     problem : Problem
         Sites, bells, travel and rules; and whatever pool and demands there are besides.
-    classes, residents, curriculum, services : tuple of Row
+    classes, residents, curriculum, services, timetable : tuple of Row
     profile : str
         Name of the curriculum, empty if a table gives it.
     numbers : mapping of str to tuple of int
@@ -163,6 +179,7 @@ class Centre(BaseModel):
     residents: tuple[Resident, ...]
     curriculum: tuple[CurriculumLine, ...]
     services: tuple[Service, ...] = ()
+    timetable: tuple[OwnLesson, ...] = ()
     profile: str = ""
     numbers: Mapping[str, tuple[int, ...]] = Field(default_factory=dict, exclude=True, repr=False)
 

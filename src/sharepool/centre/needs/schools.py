@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 
 from sharepool.centre.needs.classes import TaughtClass, may_teach, name_rows
 from sharepool.centre.needs.demands import LESSON, ask_for_lessons, offer_services
+from sharepool.centre.needs.given_lessons import GivenLessons, list_given
+from sharepool.centre.needs.kept_slots import Ground, keep_slots, lesson_week
 from sharepool.centre.needs.own_lessons import Links, share_lessons
 from sharepool.centre.needs.rows import (
     Centre,
@@ -15,10 +18,11 @@ from sharepool.centre.needs.rows import (
     Resident,
     usual_classes_per_teacher,
 )
-from sharepool.centre.needs.teachers import lend
-from sharepool.centre.needs.types import GroupNeed, SiteNeed
+from sharepool.centre.needs.teachers import lend, stay_at_school
+from sharepool.centre.needs.types import GroupNeed, SiteNeed, TeacherWeek
+from sharepool.errors import Fault
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Demand, Site, Skill
+from sharepool.problem.rows import Closure, Demand, Site, Skill
 from sharepool.problem.timetable import Timetable
 
 
@@ -35,10 +39,13 @@ class School:
 
     Attributes
     ----------
-    teachers : list of Teacher
+    teachers : list of TeacherWeek
     groups : list of GroupNeed
         Classes and clubs.
     demands : list of Demand
+    closures : list of Closure
+        What its own lessons take of its ground.
+    warnings : list of Fault
     """
 
     def __init__(
@@ -61,46 +68,74 @@ class School:
         self._timetable = timetable
         self.demands: list[Demand] = []
         self.groups: list[GroupNeed] = []
+        self.closures: list[Closure] = []
+        self.warnings: list[Fault] = []
         self._teach(classes)
         self._serve()
 
     def _teach(self, classes: Sequence[TaughtClass]) -> None:
+        may_take = self._may_take(classes)
+        given = list_given(self.centre, self.site.site_id, classes, may_take)
+        self.warnings += given.warnings
         taken: dict[str, dict[str, int]] = defaultdict(dict)
         own: dict[str, int] = defaultdict(int)
-        for (staff_id, code), lessons in self._share(classes).items():
+        for (staff_id, code), lessons in self._share(classes, may_take, given.links).items():
             taken[code][staff_id] = lessons
             own[staff_id] += lessons
         for one in classes:
-            gap = one.line.lessons_week - sum(taken[one.code].values())
-            asked = list(ask_for_lessons(self._timetable, one, gap))
+            gap = max(0, one.line.lessons_week - sum(taken[one.code].values()))
+            asked = list(ask_for_lessons(self._timetable, one, gap, given.of_class[one.code]))
             self.demands += asked
             self.groups.append(_class_group(one, taken[one.code], asked))
-        self.teachers = [
-            lend(
-                self.centre.problem,
-                self._timetable,
-                one,
-                own[one.staff_id],
-                place,
-                name_rows("residents", [self.centre.number_of("residents", index)]),
-            )
-            for place, (index, one) in enumerate(self.residents)
-        ]
+        self.teachers = list(self._lend(own, given))
 
-    def _share(self, classes: Sequence[TaughtClass]) -> Links:
-        """Return which lessons the school's own teachers give."""
+    def _may_take(self, classes: Sequence[TaughtClass]) -> set[tuple[str, str]]:
+        """Return the teachers, and the classes that they may take."""
         skills = {one.staff_id: _held(self.centre.problem, one) for _, one in self.residents}
-        return share_lessons(
-            supply={one.staff_id: one.supply_lessons for _, one in self.residents},
-            due={one.code: one.line.lessons_week for one in classes},
-            may_take=[
-                (staff_id, one.code)
-                for staff_id, held in skills.items()
-                for one in classes
-                if may_teach(one, held)
-            ],
-            backbone={one.staff_id for _, one in self.residents if one.backbone},
-        )
+        return {
+            (staff_id, one.code)
+            for staff_id, held in skills.items()
+            for one in classes
+            if may_teach(one, held)
+        }
+
+    def _share(
+        self, classes: Sequence[TaughtClass], may_take: Collection[tuple[str, str]], given: Links
+    ) -> Links:
+        """Return the lessons that the school's own give: those of its timetable, then all else."""
+        supply = Counter({one.staff_id: one.supply_lessons for _, one in self.residents})
+        due = Counter({one.code: one.line.lessons_week for one in classes})
+        for (staff_id, code), lessons in given.items():
+            supply[staff_id] -= lessons
+            due[code] = max(0, due[code] - lessons)
+        backbone = {one.staff_id for _, one in self.residents if one.backbone}
+        more = share_lessons(supply, due, sorted(may_take), backbone)
+        return dict(Counter(given) + Counter(more))
+
+    def _lend(self, own: Mapping[str, int], given: GivenLessons) -> Iterator[TeacherWeek]:
+        """Yield the weeks of the school's own teachers; note what they take of its ground."""
+        problem = self.centre.problem
+        week = lesson_week(self._timetable, self.site.site_id)
+        ground = Ground(problem, self.site, week)
+        stays = {
+            one.staff_id: stay_at_school(
+                problem, one, week, own[one.staff_id], given.of_teacher[one.staff_id]
+            )
+            for _, one in self.residents
+        }
+        kept = keep_slots(ground, stays)
+        self.closures, beyond = ground.take(slot for slots in kept.values() for slot in slots)
+        if beyond > sum(ceil(one.duty_lessons) for _, one in self.residents):
+            advice = (
+                f"own lessons need the ground {beyond} times a week more than it has room for; "
+                "look at capacity, bells, closures and timetable"
+            )
+            site_id = self.site.site_id
+            fault = Fault("sites", None, "capacity", "ground_too_small", site_id, advice)
+            self.warnings.append(fault)
+        for index, one in self.residents:
+            origin = name_rows("residents", [self.centre.number_of("residents", index)])
+            yield lend(problem, one, week, own[one.staff_id], kept[one.staff_id], origin)
 
     def _serve(self) -> None:
         origin = self._name_classes()

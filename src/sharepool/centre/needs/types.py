@@ -47,8 +47,8 @@ class GroupNeed:
 
     @property
     def covered(self) -> int:
-        """Lessons a week by the school's own teachers."""
-        return sum(lessons for _, lessons in self.own)
+        """Lessons a week by the school's own teachers, of those that are due."""
+        return min(self.lessons, sum(lessons for _, lessons in self.own))
 
     @property
     def gap(self) -> int:
@@ -71,8 +71,7 @@ class TeacherWeek:
     max_hours_week : Decimal
         The same as hours for the pool.
     kept : tuple of (int, int)
-        Days and slots of the own school that are kept free of the pool; empty where the school
-        says itself when the person is free.
+        Days and slots in which the teacher stays at the own school.
     windows : tuple of Window
         When the pool may have the person.
     origin : str

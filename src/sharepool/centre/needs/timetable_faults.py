@@ -1,0 +1,100 @@
+"""What is wrong with a school's timetable (课表), by itself and beside the other tables."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+
+from sharepool.centre.needs.faults import CentreTables
+from sharepool.centre.needs.rows import ClassCount, OwnLesson, Resident
+from sharepool.errors import Fault
+from sharepool.problem.rows import Bell, Site, Window
+from sharepool.tables.hints import Hints
+
+
+def lessons_of_nobody(centre: CentreTables) -> Iterator[Fault]:
+    """Find lessons of the timetable whose teacher or class the school does not have."""
+    residents = {one.staff_id: (number, one) for number, one in centre.numbered(Resident)}
+    hints = Hints(residents)
+    cohorts: dict[str, set[str]] = defaultdict(set)
+    for _, row in centre.numbered(ClassCount):
+        cohorts[row.site_id].update(row.list_cohorts())
+    for number, lesson in centre.numbered(OwnLesson):
+        value = lesson.staff_id
+        if value not in residents:
+            advice = f"residents has no such id{hints.of(value)}"
+            yield Fault("timetable", number, "staff_id", "unknown_id", value, advice)
+        elif residents[value][1].site_id != lesson.site_id:
+            first, one = residents[value]
+            advice = (
+                f"row {first} of residents has this person at {one.site_id}; mend one of the two"
+            )
+            yield Fault("timetable", number, "staff_id", "contradiction", value, advice)
+        if lesson.cohort not in cohorts[lesson.site_id]:
+            near = Hints(cohorts[lesson.site_id]).of(lesson.cohort)
+            advice = f"the school has no such class{near}; classes are named as 3(1)"
+            yield Fault("timetable", number, "cohort", "unknown_cohort", lesson.cohort, advice)
+
+
+def lessons_at_no_time(centre: CentreTables) -> Iterator[Fault]:
+    """Find lessons of the timetable in slots that are no lessons, or that the school lends."""
+    if not centre.problem.are_whole("bells", "sites"):
+        return
+    bell_of = {site.site_id: site.bell_id for site in centre.problem.rows(Site)}
+    bells = {
+        (bell.bell_id, day, bell.slot): bell
+        for bell in centre.problem.rows(Bell)
+        if bell.part == "lesson"
+        for day in bell.days
+    }
+    windows = defaultdict(list)
+    for window in centre.problem.rows(Window):
+        windows[window.staff_id, window.day].append(window)
+    for number, lesson in centre.numbered(OwnLesson):
+        bell = bells.get((bell_of.get(lesson.site_id, ""), lesson.day, lesson.slot))
+        value = str(lesson.slot)
+        if bell is None:
+            if lesson.site_id in bell_of:
+                advice = f"the school's bells have no such lesson on day {lesson.day}"
+                yield Fault("timetable", number, "slot", "unknown_slot", value, advice)
+            continue
+        for window in windows[lesson.staff_id, lesson.day]:
+            if window.start < bell.end and bell.start < window.end:
+                advice = "availability lends this teacher at that time; mend one of the two"
+                yield Fault("timetable", number, "slot", "contradiction", value, advice)
+                break
+
+
+def lessons_at_once(centre: CentreTables) -> Iterator[Fault]:
+    """Find teachers and classes whom the timetable has in two lessons at a time."""
+    first: dict[tuple[str, str, str, int, int], int] = {}
+    for number, lesson in centre.numbered(OwnLesson):
+        for column in ("staff_id", "cohort"):
+            value = getattr(lesson, column)
+            key = (lesson.site_id, column, value, lesson.day, lesson.slot)
+            if first.setdefault(key, number) != number:
+                advice = (
+                    f"row {first[key]} has another lesson at the same time; mend one of the two"
+                )
+                yield Fault("timetable", number, column, "two_at_once", value, advice)
+
+
+def lessons_too_many(centre: CentreTables) -> Iterator[Fault]:
+    """Find teachers whom the timetable gives more than their load leaves."""
+    given = Counter(lesson.staff_id for _, lesson in centre.numbered(OwnLesson))
+    for number, one in centre.numbered(Resident):
+        if given[one.staff_id] > one.supply_lessons:
+            advice = (
+                f"timetable has {given[one.staff_id]} lessons of this teacher; load less duties "
+                f"leaves {one.supply_lessons}"
+            )
+            value = str(one.load_lessons)
+            yield Fault("residents", number, "load_lessons", "beyond_load", value, advice)
+
+
+TIMETABLE_CHECKS: tuple[Callable[[CentreTables], Iterator[Fault]], ...] = (
+    lessons_of_nobody,
+    lessons_at_no_time,
+    lessons_at_once,
+    lessons_too_many,
+)
