@@ -52,8 +52,8 @@ def test_every_fault_is_told_at_once(folder):
     home = folder(
         classes__csv="site_id,grade,classes,merge,visit_days\nA,3,two,,\nX,3,1,,\nA,4,1,,\n"
         "A,5,1,m,7\nA,6,2,m,7\nA,6,2,,\n",
-        residents__csv="staff_id,site_id,load_lessons,duty_lessons,skills\n007,A,9,10,pe\n"
-        "007,Y,9,1,pe\n8,A,9,1,\nC1,A,9,1,pe\n",
+        residents__csv="staff_id,site_id,load_lessons,duty_lessons,skills,lend_lessons\n"
+        "007,A,9,10,pe,0\n007,Y,9,1,pe,9\n8,A,9,1,,\nC1,A,9,1,pe,\n",
         curriculum__csv="grade,lessons_week\n3,3\n3,4\n5,2\n6,2\n13,1\n",
         staff__csv="staff_id,home_site\nC1,A\nC2,Z\n",
     )
@@ -69,6 +69,7 @@ def test_every_fault_is_told_at_once(folder):
         ("residents", 2, "duty_lessons", "out_of_range"),
         ("residents", 3, "site_id", "unknown_id"),
         ("residents", 3, "staff_id", "duplicate_id"),
+        ("residents", 3, "lend_lessons", "out_of_range"),
         ("residents", 4, "skills", "missing_value"),
         ("residents", 5, "staff_id", "counted_twice"),
         ("curriculum", 3, "grade", "duplicate_id"),

@@ -40,6 +40,7 @@ def centres(draw, *, skills=("pe", "swim")):
             "duty_lessons": oneof(0, 1, "0.67"),
             "skills": oneof("pe", *skills),
             "backbone": oneof(0, 1),
+            "lend_lessons": oneof(None, 0, 2, 9),
         }
         for number in range(draw(st.integers(0, 4)))
     ]
@@ -73,7 +74,7 @@ def test_hours_are_never_counted_twice(centre):
     assert len(hours) == len(found.problem.staff)
     for one in found.teachers:
         assert one.own_lessons == taught[one.staff_id]
-        assert one.spare_lessons >= 0
+        assert one.spare_lessons >= one.reserved_lessons >= 0
         assert one.own_lessons + one.spare_lessons + one.duty_lessons <= one.load_lessons
         lent_min = hours.get(one.staff_id, Decimal(0)) * 60
         assert 0 <= lent_min - one.spare_lessons * LESSON_MIN < 1
@@ -130,7 +131,7 @@ def test_nobody_is_lent_while_a_class_of_their_own_lacks_a_lesson_they_may_give(
     holds = {one.staff_id: {row.skill for row in one.skills} for one in centre.residents}
     lacking = {group.site_id for group in found.groups if group.gap}
     for one in found.teachers:
-        if one.spare_lessons and "pe" in holds[one.staff_id]:
+        if one.spare_lessons > one.reserved_lessons and "pe" in holds[one.staff_id]:
             assert one.site_id not in lacking
 
 
@@ -138,8 +139,11 @@ def test_nobody_is_lent_while_a_class_of_their_own_lacks_a_lesson_they_may_give(
 @given(centres(skills=("pe",)))
 def test_where_all_may_teach_all_a_school_covers_what_its_loads_hold(centre):
     for one in find_needs(centre).sites:
-        supply = sum(row.supply_lessons for row in centre.residents if row.site_id == one.site_id)
-        assert one.covered == min(one.required, supply)
+        mine = [row for row in centre.residents if row.site_id == one.site_id]
+        supply = sum(row.supply_lessons for row in mine)
+        reserved = sum(row.reserved_lessons(Decimal(0)) for row in mine)
+        assert one.covered == min(one.required, supply - reserved)
+        assert one.covered + one.lost == min(one.required, supply)
         assert one.spare == supply - one.covered
 
 

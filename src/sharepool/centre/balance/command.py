@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, PlanPath, ProblemPath, refuse_to_overwrite
+from sharepool.terminal.options import AsJson, LendShare, PlanPath, ProblemPath, refuse_to_overwrite
 
 SHOWN = (
     "county",
@@ -49,6 +49,7 @@ def show_balance(
     profile: Annotated[
         str | None, typer.Option(help="A curriculum by name, where the folder has none.")
     ] = None,
+    lend_share: LendShare = 0.0,
     out: Annotated[
         Path | None, typer.Option("--out", help="A new or empty folder for the tables.")
     ] = None,
@@ -70,7 +71,9 @@ def show_balance(
         if out is not None:
             refuse_to_overwrite(out)
         problem, plan = read_problem(path), read_plan(plan_path)
-        schools = None if centre_path is None else find_needs(read_centre(centre_path, profile))
+        schools = None
+        if centre_path is not None:
+            schools = find_needs(read_centre(centre_path, profile), lend_share=lend_share)
         found = weigh_balance(problem, plan, schools)
         frames = found.to_frames()
         if out is not None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, OutFolder, refuse_to_overwrite
+from sharepool.terminal.options import AsJson, LendShare, OutFolder, refuse_to_overwrite
 
 SHOWN = (
     "county",
@@ -18,6 +18,7 @@ SHOWN = (
     "covered",
     "gap",
     "spare",
+    "lost",
     "delivered",
     "rate_before",
     "rate_after",
@@ -40,6 +41,7 @@ def derive_problem(
         str | None,
         typer.Option(help="A curriculum by name, in place of the table: national, daily, …"),
     ] = None,
+    lend_share: LendShare = 0.0,
     plan_path: Annotated[
         Path | None,
         typer.Option("--plan", metavar="PLAN", help="Counts what a plan of the problem brings."),
@@ -48,7 +50,8 @@ def derive_problem(
 ) -> None:
     """Make a problem of class counts: what schools lack, and what their own teachers can lend.
 
-    Residents keep their own school's lessons and duties; only spare hours join the pool. Writes
+    Residents keep their own school's lessons and duties; spare hours join the pool, and those
+    that a teacher is to lend in any case. Writes
     the problem into a new or empty folder, and needs.csv, teachers.csv, groups.csv and rates.csv
     beside its tables: every number with the rows that it follows from.
     """
@@ -61,7 +64,7 @@ def derive_problem(
         refuse_to_overwrite(out)
         centre = read_centre(path, profile)
         plan = None if plan_path is None else read_plan(plan_path)
-        found = find_needs(centre, plan)
+        found = find_needs(centre, plan, lend_share=lend_share)
         if found.problem.warnings and not as_json:
             screen.write_faults(found.problem.warnings, "Warnings", err=True)
         frames = found.to_frames()

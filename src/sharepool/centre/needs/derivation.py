@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from sharepool.centre.needs.classes import list_classes
 from sharepool.centre.needs.rows import Centre, Resident
-from sharepool.centre.needs.schools import School, list_skills
+from sharepool.centre.needs.schools import School
+from sharepool.centre.needs.teachers import list_skills
 from sharepool.centre.needs.types import GroupNeed, Needs, TeacherWeek
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.itinerary import Itinerary, group_by
@@ -21,24 +23,31 @@ TEACHER, BACKBONE = "pe_teacher", "backbone_teacher"
 """Roles of residents in the pool."""
 
 
-def find_needs(centre: Centre, plan: Plan | None = None) -> Needs:
+def find_needs(
+    centre: Centre, plan: Plan | None = None, *, lend_share: Decimal | float = 0
+) -> Needs:
     r"""Return what schools need beyond their own teachers, and what those have to spare.
 
     Of a school with the lessons :math:`r` due and the supply :math:`s` of its teachers (load less
-    duties, in whole lessons), its own give :math:`c = \min(r, s)` if all of them may take every
-    class; :math:`r - c` lessons are asked of the pool, and :math:`s - c` lent to it.
+    duties and what they lend in any case, in whole lessons), its own give
+    :math:`c = \min(r, s)` if all of them may take every class; :math:`r - c` lessons are asked of
+    the pool, and :math:`s - c` lent to it besides.
 
     Parameters
     ----------
     centre : Centre
     plan : Plan, optional
         Of the problem that follows: what it brings is counted.
+    lend_share : Decimal or float
+        Share of each teacher's load that is the pool's whatever the own classes lack, where the
+        teacher's row does not say (`lend_lessons`).
 
     Raises
     ------
     ProblemError
-        If ids of the tables clash with those made for the needs, if given windows leave no room
-        for a person's own lessons, or if a pin names a teacher who has nothing to spare.
+        If `lend_share` is no share, if ids of the tables clash with those made for the needs, if
+        given windows leave no room for a person's own lessons, or if a pin names a teacher who has
+        nothing to spare.
 
     Examples
     --------
@@ -48,17 +57,27 @@ def find_needs(centre: Centre, plan: Plan | None = None) -> Needs:
     >>> needs.to_frames()["rates"][["stage", "required", "covered", "gap"]].iloc[-1].to_dict()
     {'stage': '', 'required': 2265, 'covered': 1884, 'gap': 381}
     """
+    share = Decimal(str(lend_share))
+    if not (share.is_finite() and 0 <= share <= 1):
+        advice = "write a share of each load, from 0 to 1"
+        raise ProblemError([Fault("", None, "lend_share", "out_of_range", str(share), advice)])
     timetable = Timetable(centre.problem)
     classes = group_by(list_classes(centre), lambda one: one.site_id)
     schools = [
-        School(centre, timetable, site, classes.get(site.site_id, ()))
+        School(centre, timetable, site, classes.get(site.site_id, ()), share)
         for site in _schools_of(centre)
     ]
-    teachers = tuple(one for school in schools for one in school.teachers)
+    teachers = tuple(one for school in schools for one in school.teaching.teachers)
     problem = _add(centre, teachers, [one for school in schools for one in school.demands])
     problem = problem.replace(
-        closures=(*problem.closures, *(row for school in schools for row in school.closures)),
-        warnings=(*problem.warnings, *(one for school in schools for one in school.warnings)),
+        closures=(
+            *problem.closures,
+            *(row for school in schools for row in school.teaching.closures),
+        ),
+        warnings=(
+            *problem.warnings,
+            *(one for school in schools for one in school.teaching.warnings),
+        ),
     )
     delivered = None if plan is None else _delivered(problem, plan)
     groups = tuple(_after(one, delivered) for school in schools for one in school.groups)

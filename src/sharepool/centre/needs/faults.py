@@ -118,6 +118,15 @@ def duties_beyond_load(centre: CentreTables) -> Iterator[Fault]:
             yield Fault("residents", number, "duty_lessons", "out_of_range", value, advice)
 
 
+def loans_beyond_load(centre: CentreTables) -> Iterator[Fault]:
+    """Find residents who are to lend more than their duties leave."""
+    for number, one in centre.numbered(Resident):
+        if one.lend_lessons is not None and one.lend_lessons > one.supply_lessons:
+            advice = f"load less duties leaves {one.supply_lessons} lessons"
+            value = str(one.lend_lessons)
+            yield Fault("residents", number, "lend_lessons", "out_of_range", value, advice)
+
+
 def grades_without_lessons(centre: CentreTables) -> Iterator[Fault]:
     """Find grades with classes that the curriculum says nothing of."""
     if "curriculum" not in centre.raw:
@@ -187,6 +196,7 @@ CHECKS: tuple[Callable[[CentreTables], Iterator[Fault]], ...] = (
     repeated_keys,
     people_counted_twice,
     duties_beyond_load,
+    loans_beyond_load,
     grades_without_lessons,
     uneven_merges,
     lessons_without_slots,

@@ -23,6 +23,7 @@ register_tables(
             "周课时": "load_lessons",
             "兼任课时": "duty_lessons",
             "骨干": "backbone",
+            "出借课时": "lend_lessons",
             "任教起": "since",
             "周节数": "lessons_week",
             "每师班数": "classes_per_teacher",

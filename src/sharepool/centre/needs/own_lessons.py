@@ -96,6 +96,14 @@ def share_lessons(
     return _FewLinks(supply, kinds, flow, backbone).solve() if flow else {}
 
 
+def most_lessons(
+    supply: Mapping[str, int], due: Mapping[str, int], may_take: Collection[tuple[str, str]]
+) -> int:
+    """Return how many lessons teachers can give: aim (1), parameters as :func:`share_lessons`."""
+    arcs = {(t, c): Arc(min(supply[t], due[c])) for t, c in may_take if supply[t] and due[c]}
+    return sum(find_flow(supply, due, arcs).values())
+
+
 class _FewLinks:
     """Aims (2) and (3) among the flows of the most lessons.
 

@@ -24,6 +24,7 @@ from sharepool.problem.cells import (
     Text,
     Word,
     parse_whole,
+    round_half_up,
 )
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Requirements, Row
@@ -67,12 +68,26 @@ class Resident(Row):
     duty_lessons: Number = Decimal(0)
     skills: Annotated[Requirements, Field(min_length=1)]
     backbone: Flag = False
+    lend_lessons: Count | None = None
     since: Date | None = None
 
     @property
     def supply_lessons(self) -> int:
         """Whole lessons a week that are left of the load once duties are done."""
         return max(0, int(self.load_lessons - self.duty_lessons))
+
+    def reserved_lessons(self, lend_share: Decimal) -> int:
+        """Return the lessons of the supply that are the pool's, whatever the own classes lack.
+
+        Parameters
+        ----------
+        lend_share : Decimal
+            Share of the load, rounded half up, where the row itself says nothing.
+        """
+        lessons = self.lend_lessons
+        if lessons is None:
+            lessons = round_half_up(lend_share * self.load_lessons)
+        return min(lessons, self.supply_lessons)
 
 
 class CurriculumLine(Row):

@@ -17,7 +17,7 @@ from sharepool.centre.needs.types import TeacherWeek
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Bell, Window
+from sharepool.problem.rows import Bell, Skill, Window
 
 HUNDREDTH = Decimal("0.01")
 
@@ -75,6 +75,7 @@ def lend(
     resident: Resident,
     week: Week,
     own: int,
+    reserved: int,
     kept: tuple[Slot, ...],
     origin: str,
 ) -> TeacherWeek:
@@ -87,6 +88,8 @@ def lend(
     week : mapping of int to sequence of Bell
     own : int
         Lessons a week with classes of the own school.
+    reserved : int
+        Lessons a week that are the pool's in any case.
     kept : tuple of (int, int)
         Slots in which the teacher stays at the school.
     origin : str
@@ -102,6 +105,7 @@ def lend(
         duty_lessons=resident.duty_lessons,
         own_lessons=own,
         spare_lessons=spare,
+        reserved_lessons=reserved,
         max_hours_week=_hours(week, spare),
         kept=kept,
         windows=given or _windows(problem, resident, week, kept),
@@ -140,3 +144,15 @@ def _windows(
             for start, end in free
         ]
     return tuple(windows)
+
+
+def list_skills(problem: Problem, resident: Resident) -> list[Skill]:
+    """Return a teacher's skills; where the skills table names one too, with dates, it counts."""
+    dated = problem.skills_of.get(resident.staff_id, ())
+    known = {row.skill for row in dated}
+    listed = [
+        Skill(staff_id=resident.staff_id, skill=one.skill, level=one.level)
+        for one in resident.skills
+        if one.skill not in known
+    ]
+    return [*listed, *dated]

@@ -83,10 +83,11 @@ def lessons_too_many(centre: CentreTables) -> Iterator[Fault]:
     """Find teachers whom the timetable gives more than their load leaves."""
     given = Counter(lesson.staff_id for _, lesson in centre.numbered(OwnLesson))
     for number, one in centre.numbered(Resident):
-        if given[one.staff_id] > one.supply_lessons:
+        left = one.supply_lessons - (one.lend_lessons or 0)
+        if given[one.staff_id] > left >= 0:
             advice = (
                 f"timetable has {given[one.staff_id]} lessons of this teacher; load less duties "
-                f"leaves {one.supply_lessons}"
+                f"and lessons lent leaves {left}"
             )
             value = str(one.load_lessons)
             yield Fault("residents", number, "load_lessons", "beyond_load", value, advice)

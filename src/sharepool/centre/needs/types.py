@@ -68,6 +68,8 @@ class TeacherWeek:
         Lessons with classes of the own school.
     spare_lessons : int
         Whole lessons of the load that are left.
+    reserved_lessons : int
+        Those of them that are the pool's, whatever the own classes lack.
     max_hours_week : Decimal
         The same as hours for the pool.
     kept : tuple of (int, int)
@@ -85,6 +87,7 @@ class TeacherWeek:
     duty_lessons: Decimal
     own_lessons: int
     spare_lessons: int
+    reserved_lessons: int
     max_hours_week: Decimal
     kept: tuple[tuple[int, int], ...]
     windows: tuple[Window, ...]
@@ -106,6 +109,8 @@ class SiteNeed:
         Teachers that its classes ask for.
     required, covered, spare : int
         Lessons a week: due, given by its own, left over by its own.
+    lost : int
+        Lessons that its own could give besides, if none of their hours were reserved for the pool.
     club_lessons : int
         Slots a week of after-school service wanted.
     club_places : int or None
@@ -124,6 +129,7 @@ class SiteNeed:
     required: int
     covered: int
     spare: int
+    lost: int
     club_lessons: int
     club_places: int | None
     delivered: int | None

@@ -1,0 +1,143 @@
+"""What a school's own teachers do in a week: their lessons there, and what is left for the pool."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from math import ceil
+
+from sharepool.centre.needs.classes import TaughtClass, may_teach, name_rows
+from sharepool.centre.needs.given_lessons import list_given
+from sharepool.centre.needs.kept_slots import Ground, keep_slots, lesson_week
+from sharepool.centre.needs.own_lessons import Links, most_lessons, share_lessons
+from sharepool.centre.needs.rows import Centre, Resident
+from sharepool.centre.needs.teachers import lend, list_skills, stay_at_school
+from sharepool.centre.needs.types import TeacherWeek
+from sharepool.errors import Fault
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Closure, Site, Skill
+from sharepool.problem.timetable import Timetable
+
+
+class Teaching:
+    """A school's own teachers: what they give its classes, when, and what they lend.
+
+    Parameters
+    ----------
+    centre : Centre
+    timetable : Timetable
+    site : Site
+    residents : sequence of (int, Resident)
+        Teachers of the school, with the place of their rows.
+    classes : sequence of TaughtClass
+        Those of the school.
+    lend_share : Decimal
+        Share of each load that is the pool's, where a teacher's row does not say.
+
+    Attributes
+    ----------
+    links : dict of (str, str) to int
+        Lessons by teacher and class.
+    given : GivenLessons
+        Those of them that the school's timetable names.
+    lost : int
+        Lessons that could be given besides, if no hours were reserved for the pool.
+    teachers : tuple of TeacherWeek
+    closures : list of Closure
+        What own lessons take of the school's ground.
+    warnings : list of Fault
+    """
+
+    def __init__(
+        self,
+        centre: Centre,
+        timetable: Timetable,
+        site: Site,
+        residents: Sequence[tuple[int, Resident]],
+        classes: Sequence[TaughtClass],
+        lend_share: Decimal,
+    ) -> None:
+        self._centre, self._site = centre, site
+        self._people = [one for _, one in residents]
+        self._reserved = {one.staff_id: one.reserved_lessons(lend_share) for one in self._people}
+        may_take = self._may_take(classes)
+        self.given = list_given(centre, site.site_id, classes, may_take)
+        self.links, self.lost = self._share(classes, sorted(may_take))
+        self.closures: list[Closure] = []
+        self.warnings = list(self.given.warnings)
+        self.teachers = tuple(self._lend(timetable, residents))
+
+    def _may_take(self, classes: Sequence[TaughtClass]) -> set[tuple[str, str]]:
+        """Return the teachers, and the classes that they may take."""
+        skills = {one.staff_id: _held(self._centre.problem, one) for one in self._people}
+        return {
+            (staff_id, one.code)
+            for staff_id, held in skills.items()
+            for one in classes
+            if may_teach(one, held)
+        }
+
+    def _share(
+        self, classes: Sequence[TaughtClass], may_take: Collection[tuple[str, str]]
+    ) -> tuple[Links, int]:
+        """Return the lessons given: those of the timetable, then all else; and those lost."""
+        supply = Counter({one.staff_id: one.supply_lessons for one in self._people})
+        due = Counter({one.code: one.line.lessons_week for one in classes})
+        for (staff_id, code), lessons in self.given.links.items():
+            supply[staff_id] -= lessons
+            due[code] = max(0, due[code] - lessons)
+        left = {name: max(0, most - self._reserved[name]) for name, most in supply.items()}
+        backbone = {one.staff_id for one in self._people if one.backbone}
+        more = share_lessons(left, due, may_take, backbone)
+        lost = most_lessons(supply, due, may_take) - sum(more.values())
+        return dict(Counter(self.given.links) + Counter(more)), lost
+
+    def _lend(
+        self, timetable: Timetable, residents: Sequence[tuple[int, Resident]]
+    ) -> Iterator[TeacherWeek]:
+        """Yield the weeks of the teachers; note what they take of the school's ground."""
+        problem = self._centre.problem
+        own = Counter[str]()
+        for (staff_id, _), lessons in self.links.items():
+            own[staff_id] += lessons
+        week = lesson_week(timetable, self._site.site_id)
+        slots = self.given.of_teacher
+        stays = {
+            one.staff_id: stay_at_school(problem, one, week, own[one.staff_id], slots[one.staff_id])
+            for one in self._people
+        }
+        ground = Ground(problem, self._site, week)
+        kept = keep_slots(ground, stays)
+        self.closures, beyond = ground.take(slot for slots in kept.values() for slot in slots)
+        if beyond > sum(ceil(one.duty_lessons) for one in self._people):
+            self.warnings.append(_too_small(self._site, beyond))
+        for index, one in residents:
+            name = one.staff_id
+            origin = name_rows("residents", [self._centre.number_of("residents", index)])
+            reserved = min(self._reserved[name], one.supply_lessons - own[name])
+            yield lend(problem, one, week, own[name], reserved, kept[name], origin)
+
+    def taken_by(self) -> Mapping[str, dict[str, int]]:
+        """Return the lessons of each class (its code) by teacher."""
+        taken: dict[str, dict[str, int]] = {}
+        for (staff_id, code), lessons in self.links.items():
+            taken.setdefault(code, {})[staff_id] = lessons
+        return taken
+
+
+def _held(problem: Problem, resident: Resident) -> list[Skill]:
+    """Return what a teacher holds all week."""
+    return [
+        row
+        for row in list_skills(problem, resident)
+        if problem.covers_week(row.valid_from, row.valid_until)
+    ]
+
+
+def _too_small(site: Site, beyond: int) -> Fault:
+    advice = (
+        f"own lessons need the ground {beyond} times a week more than it has room for; "
+        "look at capacity, bells, closures and timetable"
+    )
+    return Fault("sites", None, "capacity", "ground_too_small", site.site_id, advice)
