@@ -72,7 +72,7 @@ def test_every_fault_is_told_at_once(folder):
         ("residents", 3, "lend_lessons", "out_of_range"),
         ("residents", 4, "skills", "missing_value"),
         ("residents", 5, "staff_id", "counted_twice"),
-        ("curriculum", 3, "grade", "duplicate_id"),
+        ("curriculum", 3, "skill", "duplicate_id"),
         ("curriculum", 6, "grade", "out_of_range"),
     ]
 

@@ -96,7 +96,9 @@ def test_what_is_no_share_of_a_load_is_a_fault(share):
 
 def test_who_lacks_what_a_lesson_asks_for_takes_none_at_the_own_school():
     found = find_needs(
-        make_centre(classes=[{"grade": 1}], residents=[{**LENDER, "skills": "swim"}])
+        make_centre(
+            classes=[{"grade": 1}], residents=[{**LENDER, "skills": "swim", "subject": "pe"}]
+        )
     )
     assert found.sites[0].gap == 3
     assert found.sites[0].spare == 14
@@ -200,7 +202,9 @@ def test_rates_before_and_after_a_plan():
 
 
 def test_a_school_without_classes_has_no_rate():
-    table = find_needs(make_centre(classes=[], residents=[LENDER])).to_frames()["needs"]
+    table = find_needs(make_centre(classes=[], lessons={1: 3}, residents=[LENDER])).to_frames()[
+        "needs"
+    ]
     assert table.loc[0, "rate_before"] is None
     assert table.loc[0, "spare"] == 14
 

@@ -131,7 +131,9 @@ def test_lessons_beyond_what_is_due_count_for_the_teacher_and_for_no_rate():
 
 
 def test_a_lesson_that_nobody_may_give_counts_as_not_given():
-    found = find_needs(with_timetable(residents=[{"staff_id": "R1", "skills": "swim"}]))
+    found = find_needs(
+        with_timetable(residents=[{"staff_id": "R1", "skills": "swim", "subject": "pe"}])
+    )
     assert [(one.code, one.row) for one in found.problem.warnings] == [
         ("not_qualified", 2),
         ("not_qualified", 3),

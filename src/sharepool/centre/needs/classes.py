@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sharepool.centre.needs.rows import Centre, ClassCount, CurriculumLine
@@ -12,12 +12,16 @@ from sharepool.problem.rows import Requirement, Skill
 
 @dataclass(frozen=True)
 class TaughtClass:
-    """A class, or grades taught together, before it is known who takes it.
+    """A class (or grades taught together) in one subject, before it is known who takes it.
 
     Attributes
     ----------
     code : str
         Ends the ids of its demands.
+    line : CurriculumLine
+        Of the grade that is due most.
+    requirements : tuple of Requirement
+        What whoever takes it must hold, the subject first.
     row : ClassCount
         How visitors find it.
     origin : str
@@ -34,30 +38,55 @@ class TaughtClass:
 
 
 def list_classes(centre: Centre) -> list[TaughtClass]:
-    """Return every class of every school; grades that are taught together are one class.
+    """Return every class of every school, once a subject; grades taught together are one class.
 
     Taught together, they get the lessons of the grade that is due most, and whoever takes them
     must hold what each of the grades asks for.
     """
-    line_of = {line.grade: (index, line) for index, line in enumerate(centre.curriculum)}
+    lines_of: dict[tuple[int, str], tuple[int, CurriculumLine]] = {
+        (line.grade, line.skill): (index, line) for index, line in enumerate(centre.curriculum)
+    }
     together: dict[tuple[str, str], list[tuple[int, ClassCount]]] = defaultdict(list)
     for index, row in enumerate(centre.classes):
         together[row.site_id, row.merge or f"\0{row.grade}"].append((index, row))
-    found = []
-    for (site_id, _), rows in together.items():
-        lines = [line_of[row.grade] for _, row in rows if row.grade in line_of]
-        if not lines:
-            continue
-        _, line = max(lines, key=lambda pair: pair[1].lessons_week)
-        asked = [Requirement(one.skill, 1) for _, one in lines]
-        asked += [requirement for _, one in lines for requirement in one.also_requires]
-        origin = _origin(centre, [index for index, _ in rows], [index for index, _ in lines])
-        row = rows[0][1]
-        for number, cohort in enumerate(row.list_cohorts(), start=1):
-            code = f"M{row.merge}-{number}" if row.merge else f"G{row.grade}C{number}"
-            requirements = tuple(dict.fromkeys(asked))
-            found.append(TaughtClass(site_id, code, cohort, line, requirements, row, origin))
-    return found
+    return [
+        taught
+        for rows in together.values()
+        for place, subject in enumerate(centre.subjects)
+        for taught in _classes_of(
+            centre,
+            rows,
+            [lines_of[row.grade, subject] for _, row in rows if (row.grade, subject) in lines_of],
+            f"-{subject}" if place else "",
+        )
+    ]
+
+
+def _classes_of(
+    centre: Centre,
+    rows: Sequence[tuple[int, ClassCount]],
+    lines: Sequence[tuple[int, CurriculumLine]],
+    suffix: str,
+) -> Iterator[TaughtClass]:
+    """Yield the classes of rows that are taught together, in the subject of the lines."""
+    if not lines:
+        return
+    _, line = max(lines, key=lambda pair: pair[1].lessons_week)
+    asked = [Requirement(line.skill, 1)]
+    asked += [requirement for _, one in lines for requirement in one.also_requires]
+    origin = _origin(centre, [index for index, _ in rows], [index for index, _ in lines])
+    row = rows[0][1]
+    for number, cohort in enumerate(row.list_cohorts(), start=1):
+        code = f"M{row.merge}-{number}" if row.merge else f"G{row.grade}C{number}"
+        yield TaughtClass(
+            site_id=row.site_id,
+            code=code + suffix,
+            cohort=cohort,
+            line=line,
+            requirements=tuple(dict.fromkeys(asked)),
+            row=row,
+            origin=origin,
+        )
 
 
 def may_teach(taught: TaughtClass, skills: Iterable[Skill]) -> bool:

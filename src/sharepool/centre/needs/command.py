@@ -13,6 +13,7 @@ from sharepool.terminal.options import AsJson, LendShare, OutFolder, refuse_to_o
 SHOWN = (
     "county",
     "stage",
+    "subject",
     "schools",
     "required",
     "covered",
@@ -50,10 +51,10 @@ def derive_problem(
 ) -> None:
     """Make a problem of class counts: what schools lack, and what their own teachers can lend.
 
-    Residents keep their own school's lessons and duties; spare hours join the pool, and those
-    that a teacher is to lend in any case. Writes
-    the problem into a new or empty folder, and needs.csv, teachers.csv, groups.csv and rates.csv
-    beside its tables: every number with the rows that it follows from.
+    Residents keep their own school's lessons and duties; spare hours join the pool, and those that
+    a teacher is to lend in any case. Writes the problem into a new or empty folder, and needs.csv,
+    subjects.csv, teachers.csv, groups.csv and rates.csv beside its tables: every number with the
+    rows that it follows from.
     """
     with endings.told(as_json=as_json):
         from sharepool.centre.needs.derivation import find_needs
@@ -74,8 +75,10 @@ def derive_problem(
         if as_json:
             screen.write_json({"out": str(out), "rates": rates})
             return
-        cells = ([_shown(row[name]) for name in SHOWN] for row in rates)
-        screen.write_table("Lessons a week", SHOWN, cells)
+        several = any(row["subject"] for row in rates)
+        shown = [name for name in SHOWN if several or name != "subject"]
+        cells = ([_shown(row[name]) for name in shown] for row in rates)
+        screen.write_table("Lessons a week", shown, cells)
         lent = sum(one.spare_lessons > 0 for one in found.teachers)
         screen.write(
             f"written to {out}: {len(found.problem.demands):,} demands, "

@@ -19,7 +19,11 @@ MAX_VISITORS = 2
 
 
 def ask_for_lessons(
-    timetable: Timetable, taught: TaughtClass, gap: int, own: Collection[Slot] = ()
+    timetable: Timetable,
+    taught: TaughtClass,
+    gap: int,
+    own: Collection[Slot] = (),
+    busy: Collection[Slot] = (),
 ) -> Iterator[Demand]:
     """Yield the demands for the lessons that a class lacks: doubles first, then single ones.
 
@@ -30,8 +34,10 @@ def ask_for_lessons(
     gap : int
         Lessons a week.
     own : collection of (int, int)
-        Days and slots of the class's own lessons, as far as a timetable says; the pool comes at
-        others, and on other days where there are enough of them.
+        Days and slots of the class's own lessons of the subject, as far as a timetable says; the
+        pool comes on other days where there are enough of them.
+    busy : collection of (int, int)
+        Those of its own lessons in any subject; the pool never comes then.
     """
     doubles = gap // 2 if taught.row.doubles else 0
     for code, periods, sessions in (("D", 2, doubles), ("", 1, gap - 2 * doubles)):
@@ -49,7 +55,7 @@ def ask_for_lessons(
             periods=periods,
             max_staff=MAX_VISITORS,
             max_per_day=-(-sessions // len(days)) if days else 1,
-            slots=_starts(timetable, taught, own, sessions, periods) if days or own else (),
+            slots=_starts(timetable, taught, own, busy, sessions, periods) if days or busy else (),
         )
 
 
@@ -57,6 +63,7 @@ def _starts(
     timetable: Timetable,
     taught: TaughtClass,
     own: Collection[Slot],
+    busy: Collection[Slot],
     sessions: int,
     periods: int,
 ) -> tuple[StartRange, ...]:
@@ -69,7 +76,7 @@ def _starts(
     ranges: list[StartRange] = []
     for day in sorted(days):
         for slot in _lessons(timetable, taught.site_id, day):
-            if any((day, slot + more) in own for more in range(periods)):
+            if any((day, slot + more) in busy for more in range(periods)):
                 continue
             if ranges and ranges[-1][0] == day and ranges[-1].last == slot - 1:
                 ranges[-1] = ranges[-1]._replace(last=slot)
@@ -120,6 +127,7 @@ def offer_services(
                     lessons=service.sessions * service.periods,
                     own=(),
                     demand_ids=(demand.demand_id,) if service.sessions else (),
+                    lost=0,
                     pupils=service.pupils_per_group,
                     origin=f"{row}; {origin}" if origin else row,
                 ),

@@ -19,7 +19,7 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand, Site, Staff
 from sharepool.problem.timetable import Timetable
 
-TEACHER, BACKBONE = "pe_teacher", "backbone_teacher"
+TEACHER, ART_TEACHER, BACKBONE = "pe_teacher", "art_teacher", "backbone_teacher"
 """Roles of residents in the pool."""
 
 
@@ -104,7 +104,7 @@ def _add(centre: Centre, teachers: Iterable[TeacherWeek], demands: list[Demand])
     residents = {one.staff_id: one for one in centre.residents}
     idle = residents.keys() - lent.keys()
     _refuse_clashes(problem, demands, idle)
-    added = [_pool_member(residents[staff_id], one) for staff_id, one in lent.items()]
+    added = [_pool_member(centre, residents[staff_id], one) for staff_id, one in lent.items()]
     of_residents = [row for name in lent for row in list_skills(problem, residents[name])]
     return problem.replace(
         staff=(*problem.staff, *added),
@@ -121,12 +121,13 @@ def _add(centre: Centre, teachers: Iterable[TeacherWeek], demands: list[Demand])
     )
 
 
-def _pool_member(resident: Resident, teacher: TeacherWeek) -> Staff:
+def _pool_member(centre: Centre, resident: Resident, teacher: TeacherWeek) -> Staff:
+    role = ART_TEACHER if centre.subjects.get(teacher.subject) else TEACHER
     return Staff(
         staff_id=resident.staff_id,
         name=resident.name,
         employer=resident.employer,
-        role=BACKBONE if resident.backbone else TEACHER,
+        role=BACKBONE if resident.backbone else role,
         home_site=resident.site_id,
         max_hours_week=teacher.max_hours_week,
     )

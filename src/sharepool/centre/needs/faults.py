@@ -138,6 +138,16 @@ def grades_without_lessons(centre: CentreTables) -> Iterator[Fault]:
             yield Fault("classes", number, "grade", "unknown_grade", str(row.grade), advice)
 
 
+def uneven_arts(centre: CentreTables) -> Iterator[Fault]:
+    """Find subjects that are an art in one grade and none in another."""
+    first: dict[str, tuple[int, CurriculumLine]] = {}
+    for number, line in centre.numbered(CurriculumLine):
+        other, model = first.setdefault(line.skill, (number, line))
+        if line.art != model.art:
+            advice = f"row {other} has the same subject; give both the same"
+            yield Fault("curriculum", number, "art", "contradiction", str(int(line.art)), advice)
+
+
 def uneven_merges(centre: CentreTables) -> Iterator[Fault]:
     """Find grades taught together that have not the same number of classes, or visits."""
     first: dict[tuple[str, str], tuple[int, ClassCount]] = {}
@@ -198,6 +208,7 @@ CHECKS: tuple[Callable[[CentreTables], Iterator[Fault]], ...] = (
     duties_beyond_load,
     loans_beyond_load,
     grades_without_lessons,
+    uneven_arts,
     uneven_merges,
     lessons_without_slots,
 )

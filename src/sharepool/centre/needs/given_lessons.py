@@ -11,6 +11,7 @@ from sharepool.centre.needs.kept_slots import Slot
 from sharepool.centre.needs.own_lessons import Links
 from sharepool.centre.needs.rows import Centre
 from sharepool.errors import Fault
+from sharepool.problem.itinerary import group_by
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,8 @@ class GivenLessons:
     ----------
     links : dict of (str, str) to int
         Lessons by teacher and class.
-    of_teacher, of_class : mapping of str to frozenset of (int, int)
-        When each teacher and each class has them.
+    of_teacher, of_class, of_cohort : mapping of str to frozenset of (int, int)
+        When each teacher has them, each class in one subject, and each class in any.
     warnings : tuple of Fault
         Rows that count for nothing, as nobody may give such a lesson.
     """
@@ -30,6 +31,7 @@ class GivenLessons:
     links: Links
     of_teacher: defaultdict[str, frozenset[Slot]]
     of_class: defaultdict[str, frozenset[Slot]]
+    of_cohort: defaultdict[str, frozenset[Slot]]
     warnings: tuple[Fault, ...]
 
 
@@ -41,6 +43,9 @@ def list_given(
 ) -> GivenLessons:
     """Return what the timetable says of a school.
 
+    A lesson is of the subject that its teacher is there for, if the class has it, or else of the
+    first that the teacher may give it.
+
     Parameters
     ----------
     centre : Centre
@@ -50,22 +55,27 @@ def list_given(
     may_take : collection of (str, str)
         Teachers and the classes that they may take.
     """
-    code_of = {one.cohort: one.code for one in classes}
+    subject_of = {one.staff_id: centre.subject_of(one) for one in centre.residents}
+    of_name = group_by(classes, lambda one: one.cohort)
     links: Counter[tuple[str, str]] = Counter()
     of_teacher: defaultdict[str, frozenset[Slot]] = defaultdict(frozenset)
     of_class: defaultdict[str, frozenset[Slot]] = defaultdict(frozenset)
+    of_cohort: defaultdict[str, frozenset[Slot]] = defaultdict(frozenset)
     warnings = []
     for index, row in enumerate(centre.timetable):
         if row.site_id != site_id:
             continue
-        link = row.staff_id, code_of[row.cohort]
-        if link not in may_take:
+        able = [one for one in of_name[row.cohort] if (row.staff_id, one.code) in may_take]
+        if not able:
             advice = "this teacher lacks what the lesson asks for; it counts as not given"
             number = centre.number_of("timetable", index)
             value = row.staff_id
             warnings.append(Fault("timetable", number, "staff_id", "not_qualified", value, advice))
             continue
-        links[link] += 1
+        own = subject_of[row.staff_id]
+        taught = next((one for one in able if one.line.skill == own), able[0])
+        links[row.staff_id, taught.code] += 1
         of_teacher[row.staff_id] |= {(row.day, row.slot)}
-        of_class[link[1]] |= {(row.day, row.slot)}
-    return GivenLessons(dict(links), of_teacher, of_class, tuple(warnings))
+        of_class[taught.code] |= {(row.day, row.slot)}
+        of_cohort[row.cohort] |= {(row.day, row.slot)}
+    return GivenLessons(dict(links), of_teacher, of_class, of_cohort, tuple(warnings))

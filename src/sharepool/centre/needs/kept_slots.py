@@ -52,12 +52,15 @@ class Stay:
         Those in which the teacher may not be kept: the school lends them.
     is_lent : bool
         Whether the pool has hours of the teacher.
+    on_ground : bool
+        Whether the lessons take the school's ground; those of arts do not.
     """
 
     slots: int
     given: frozenset[Slot]
     free: frozenset[Slot]
     is_lent: bool
+    on_ground: bool = True
 
 
 def lesson_week(timetable: Timetable, site_id: str) -> dict[int, list[Bell]]:
@@ -158,7 +161,9 @@ def keep_slots(ground: Ground, stays: Mapping[str, Stay]) -> dict[str, tuple[Slo
         for slot, cost in _costs(ground.week, place).items()
         if slot not in stay.free
     }
-    in_use = Counter(slot for slots in kept.values() for slot in slots)
+    in_use = Counter(
+        slot for name, slots in kept.items() if stays[name].on_ground for slot in slots
+    )
     rooms = {
         (day, bell.slot): ground.room(day, bell)
         for day, bells in ground.week.items()
@@ -169,7 +174,10 @@ def keep_slots(ground: Ground, stays: Mapping[str, Stay]) -> dict[str, tuple[Slo
         for slot, room in rooms.items()
     }
     for room in (within, dict.fromkeys(rooms, len(stays))):
-        missing = {name: stay.slots - len(kept[name]) for name, stay in stays.items()}
+        missing = {
+            name: stay.slots - len(kept[name]) if stay.on_ground or room is not within else 0
+            for name, stay in stays.items()
+        }
         arcs = {link: Arc(1, cost) for link, cost in costs.items() if link[1] not in kept[link[0]]}
         for name, slot in find_flow(missing, room, arcs):
             kept[name].add(slot)

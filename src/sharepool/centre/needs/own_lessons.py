@@ -23,7 +23,7 @@ another answer in another run.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -96,12 +96,38 @@ def share_lessons(
     return _FewLinks(supply, kinds, flow, backbone).solve() if flow else {}
 
 
-def most_lessons(
-    supply: Mapping[str, int], due: Mapping[str, int], may_take: Collection[tuple[str, str]]
-) -> int:
-    """Return how many lessons teachers can give: aim (1), parameters as :func:`share_lessons`."""
-    arcs = {(t, c): Arc(min(supply[t], due[c])) for t, c in may_take if supply[t] and due[c]}
-    return sum(find_flow(supply, due, arcs).values())
+def find_losses(
+    supply: Mapping[str, int],
+    due: Mapping[str, int],
+    may_take: Collection[tuple[str, str]],
+    covered: Mapping[str, int],
+) -> dict[str, int]:
+    """Return the lessons that each class could get besides those that it gets.
+
+    Parameters
+    ----------
+    supply, due, may_take
+        As for :func:`share_lessons`, with all hours that teachers have.
+    covered : mapping of str to int
+        What each class gets of fewer hours. A larger flow can always leave each class as much.
+
+    Returns
+    -------
+    dict of str to int
+        By class; their sum is what aim (1) gains by the hours.
+    """
+    room = {(c, False): covered.get(c, 0) for c in due}
+    room |= {(c, True): due[c] - covered.get(c, 0) for c in due}
+    arcs = {
+        (t, (c, is_more)): Arc(most, cost=int(is_more))
+        for t, c in may_take
+        for is_more in (False, True)
+        if (most := min(supply[t], room[c, is_more])) > 0
+    }
+    lost: Counter[str] = Counter()
+    for (_, (taught, is_more)), lessons in find_flow(supply, room, arcs).items():
+        lost[taught] += lessons * is_more
+    return dict(+lost)
 
 
 class _FewLinks:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sharepool.centre.needs.types import Needs, SiteNeed
+from sharepool.centre.needs.types import Needs, SiteNeed, SubjectNeed
 from sharepool.problem.itinerary import group_by
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SITE_COLUMNS = (
-    "site_id",
-    "site_name",
-    "county",
-    "stage",
-    "area",
+N = TypeVar("N", int, Fraction)
+
+PLACE_COLUMNS = ("site_id", "site_name", "county", "stage", "area")
+LESSON_COLUMNS = (
     "classes",
     "pupils",
     "required",
@@ -32,16 +30,16 @@ SITE_COLUMNS = (
     "teachers_due",
     "staffing_before",
     "staffing_after",
-    "club_lessons",
-    "club_delivered",
-    "club_places",
-    "sports_per_pupil",
-    "origin",
 )
+CLUB_COLUMNS = ("club_lessons", "club_delivered", "club_places", "sports_per_pupil")
+SITE_COLUMNS = (*PLACE_COLUMNS, *LESSON_COLUMNS, *CLUB_COLUMNS, "origin")
+SUBJECT_COLUMNS = (*PLACE_COLUMNS, "subject", *LESSON_COLUMNS)
+RATE_COLUMNS = ("county", "stage", "subject", "schools", *LESSON_COLUMNS, *CLUB_COLUMNS)
 TEACHER_COLUMNS = (
     "staff_id",
     "name",
     "site_id",
+    "subject",
     "load_lessons",
     "duty_lessons",
     "own_lessons",
@@ -60,6 +58,7 @@ GROUP_COLUMNS = (
     "own",
     "own_staff",
     "gap",
+    "lost",
     "demands",
     "delivered",
     "origin",
@@ -70,6 +69,7 @@ def make_frames(found: Needs) -> dict[str, pd.DataFrame]:
     """Return the tables of needs by name (see :meth:`Needs.to_frames`)."""
     return {
         "needs": _needs_frame(found),
+        "subjects": _subjects_frame(found),
         "teachers": _teachers_frame(found),
         "groups": _groups_frame(found),
         "rates": _rates_frame(found),
@@ -79,13 +79,30 @@ def make_frames(found: Needs) -> dict[str, pd.DataFrame]:
 def _needs_frame(found: Needs) -> pd.DataFrame:
     import pandas as pd
 
-    rows = []
-    for one in found.sites:
-        site = found.problem.site_of[one.site_id]
-        cells = {"site_id": site.site_id, "site_name": site.title, "county": site.county}
-        cells |= {"stage": site.stage, "area": site.area, "origin": one.origin}
-        rows.append(cells | _figures([one], found.load_lessons))
+    rows = [
+        _place(found, one) | {"origin": one.origin} | _figures([one], found.load_lessons)
+        for one in found.sites
+    ]
     return pd.DataFrame(rows, columns=list(SITE_COLUMNS), dtype=object)
+
+
+def _subjects_frame(found: Needs) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [
+        _place(found, site)
+        | {"subject": one.subject, "pupils": site.pupils}
+        | _lesson_figures([one], found.load_lessons)
+        for site in found.sites
+        for one in site.subjects
+    ]
+    return pd.DataFrame(rows, columns=list(SUBJECT_COLUMNS), dtype=object)
+
+
+def _place(found: Needs, one: SiteNeed) -> dict[str, Any]:
+    site = found.problem.site_of[one.site_id]
+    cells = {"site_id": site.site_id, "site_name": site.title, "county": site.county}
+    return cells | {"stage": site.stage, "area": site.area}
 
 
 def _rates_frame(found: Needs) -> pd.DataFrame:
@@ -96,41 +113,33 @@ def _rates_frame(found: Needs) -> pd.DataFrame:
         found.sites, lambda one: (site_of[one.site_id].county, site_of[one.site_id].stage)
     )
     rows = [
-        {"county": county, "stage": stage, "schools": len(part)}
-        | _figures(part, found.load_lessons)
-        for (county, stage), part in parts.items()
+        {"county": county, "stage": stage} | cells
+        for (county, stage), part in [*parts.items(), (("", ""), found.sites)]
+        for cells in _rates(part, found.load_lessons)
     ]
-    everything = {"county": "", "stage": "", "schools": len(found.sites)}
-    rows.append(everything | _figures(found.sites, found.load_lessons))
-    return pd.DataFrame(rows, dtype=object)
+    return pd.DataFrame(rows, columns=list(RATE_COLUMNS), dtype=object)
+
+
+def _rates(sites: Sequence[SiteNeed], load_lessons: Fraction) -> Iterator[dict[str, Any]]:
+    """Yield the figures of some schools, then those of each subject if there are several."""
+    yield {"subject": "", "schools": len(sites)} | _figures(sites, load_lessons)
+    subjects = group_by([one for site in sites for one in site.subjects], lambda one: one.subject)
+    for subject, part in subjects.items() if len(subjects) > 1 else ():
+        yield {"subject": subject, "schools": len(part)} | _lesson_figures(part, load_lessons)
 
 
 def _figures(sites: Sequence[SiteNeed], load_lessons: Fraction) -> dict[str, Any]:
     """Return the sums over schools, and the rates that follow from the sums."""
-    required, covered, teachers = (
-        sum(getattr(one, name) for one in sites) for name in ("required", "covered", "teachers")
-    )
-    teachers_due = sum((one.teachers_due for one in sites), Fraction())
-    pupils, places, delivered, club_delivered = (
+    pupils, places, club_delivered = (
         _sum_known(getattr(one, name) for one in sites)
-        for name in ("pupils", "club_places", "delivered", "club_delivered")
+        for name in ("pupils", "club_places", "club_delivered")
     )
-    posts = None if delivered is None or not load_lessons else delivered / load_lessons
-    return {
+    lessons = _lesson_figures([one for site in sites for one in site.subjects], load_lessons)
+    if not sites or club_delivered is None:
+        lessons["delivered"] = lessons["rate_after"] = lessons["staffing_after"] = None
+    return lessons | {
         "classes": sum(one.classes for one in sites),
         "pupils": pupils,
-        "required": required,
-        "covered": covered,
-        "gap": required - covered,
-        "spare": sum(one.spare for one in sites),
-        "lost": sum(one.lost for one in sites),
-        "delivered": delivered,
-        "rate_before": _share(covered, required),
-        "rate_after": None if delivered is None else _share(covered + delivered, required),
-        "teachers": teachers,
-        "teachers_due": round(float(teachers_due), 2),
-        "staffing_before": _share(teachers, teachers_due),
-        "staffing_after": None if posts is None else _share(teachers + posts, teachers_due),
         "club_lessons": sum(one.club_lessons for one in sites),
         "club_delivered": club_delivered,
         "club_places": places,
@@ -138,7 +147,40 @@ def _figures(sites: Sequence[SiteNeed], load_lessons: Fraction) -> dict[str, Any
     }
 
 
-def _sum_known(counts: Iterable[int | None]) -> int | None:
+def _lesson_figures(subjects: Sequence[SubjectNeed], load_lessons: Fraction) -> dict[str, Any]:
+    """Return the sums over schools and subjects, and the rates that follow from the sums.
+
+    Staffing is that of the subjects that are taught; it is not known where one of them does not say
+    for how many classes a teacher is due.
+    """
+    required, covered = (
+        sum(getattr(one, name) for one in subjects) for name in ("required", "covered")
+    )
+    delivered = _sum_known(one.delivered for one in subjects)
+    taught = [one for one in subjects if one.is_taught]
+    teachers_due = _sum_known(one.teachers_due for one in taught)
+    staff = sum(one.teachers for one in taught)
+    posts = None if delivered is None or not load_lessons else delivered / load_lessons
+    return {
+        "classes": sum(one.classes for one in subjects),
+        "required": required,
+        "covered": covered,
+        "gap": required - covered,
+        "spare": sum(one.spare for one in subjects),
+        "lost": sum(one.lost for one in subjects),
+        "delivered": delivered,
+        "rate_before": _share(covered, required),
+        "rate_after": None if delivered is None else _share(covered + delivered, required),
+        "teachers": sum(one.teachers for one in subjects),
+        "teachers_due": None if teachers_due is None else round(float(teachers_due), 2),
+        "staffing_before": None if teachers_due is None else _share(staff, teachers_due),
+        "staffing_after": None
+        if posts is None or teachers_due is None
+        else _share(staff + posts, teachers_due),
+    }
+
+
+def _sum_known(counts: Iterable[N | None]) -> N | int | None:
     """Return a sum, or None if one of its parts is not known."""
     known = list(counts)
     return None if None in known else sum(count or 0 for count in known)
@@ -156,6 +198,7 @@ def _teachers_frame(found: Needs) -> pd.DataFrame:
             one.staff_id,
             one.name,
             one.site_id,
+            one.subject,
             one.load_lessons,
             one.duty_lessons,
             one.own_lessons,
@@ -183,6 +226,7 @@ def _groups_frame(found: Needs) -> pd.DataFrame:
             one.covered,
             ";".join(f"{staff_id}:{lessons}" for staff_id, lessons in one.own),
             one.gap,
+            one.lost,
             ";".join(one.demand_ids),
             one.delivered,
             one.origin,

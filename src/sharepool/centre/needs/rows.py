@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
@@ -56,7 +57,7 @@ class ClassCount(Row):
 
 
 class Resident(Row):
-    """A PE teacher of a school: what their week holds, and what they may teach."""
+    """A teacher of a school: what their week holds, and what they may teach."""
 
     key: ClassVar = ("staff_id",)
 
@@ -64,6 +65,7 @@ class Resident(Row):
     name: Text = ""
     site_id: Id
     employer: Text = ""
+    subject: Text = ""
     load_lessons: Number
     duty_lessons: Number = Decimal(0)
     skills: Annotated[Requirements, Field(min_length=1)]
@@ -91,13 +93,14 @@ class Resident(Row):
 
 
 class CurriculumLine(Row):
-    """The lessons a week that are due to each class of a grade, and who may give them."""
+    """The lessons of a subject that are due to each class of a grade, and who may give them."""
 
-    key: ClassVar = ("grade",)
+    key: ClassVar = ("grade", "skill")
 
     grade: Grade
     lessons_week: Count
     skill: Id = "pe"
+    art: Flag = False
     also_requires: Requirements = ()
     classes_per_teacher: AboveZero | None = None
 
@@ -197,6 +200,25 @@ class Centre(BaseModel):
     timetable: tuple[OwnLesson, ...] = ()
     profile: str = ""
     numbers: Mapping[str, tuple[int, ...]] = Field(default_factory=dict, exclude=True, repr=False)
+
+    @cached_property
+    def subjects(self) -> dict[str, bool]:
+        """The subjects that the curriculum has, and whether each is an art."""
+        return {line.skill: line.art for line in self.curriculum}
+
+    @cached_property
+    def taught(self) -> frozenset[str]:
+        """The subjects of which lessons are due to some grade."""
+        return frozenset(line.skill for line in self.curriculum if line.lessons_week)
+
+    def subject_of(self, resident: Resident) -> str:
+        """Return what a teacher is there to teach.
+
+        Where the row does not say, it is the first of the skills that is a subject, or else the
+        first of them.
+        """
+        skills = [one.skill for one in resident.skills]
+        return resident.subject or next((one for one in skills if one in self.subjects), skills[0])
 
     def number_of(self, table: str, index: int) -> int:
         """Return the row, as a spreadsheet counts it, of a row of a table by its place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,7 +14,8 @@ from sharepool.centre.needs.rows import (
     usual_classes_per_teacher,
 )
 from sharepool.centre.needs.teaching import Teaching
-from sharepool.centre.needs.types import GroupNeed, SiteNeed
+from sharepool.centre.needs.types import GroupNeed, SiteNeed, SubjectNeed
+from sharepool.problem.itinerary import group_by
 from sharepool.problem.rows import Demand, Site
 from sharepool.problem.timetable import Timetable
 
@@ -72,10 +73,12 @@ class School:
         for one in classes:
             mine = taken.get(one.code, {})
             gap = max(0, one.line.lessons_week - sum(mine.values()))
-            own = self.teaching.given.of_class[one.code]
-            asked = list(ask_for_lessons(self._timetable, one, gap, own))
+            given = self.teaching.given
+            own, busy = given.of_class[one.code], given.of_cohort[one.cohort]
+            asked = list(ask_for_lessons(self._timetable, one, gap, own, busy))
             self.demands += asked
-            self.groups.append(_class_group(one, mine, asked))
+            lost = self.teaching.lost.get(one.code, 0)
+            self.groups.append(_class_group(one, mine, asked, lost))
 
     def _serve(self) -> None:
         origin = self._name_classes()
@@ -102,21 +105,40 @@ class School:
             site_id=self.site.site_id,
             classes=sum(row.classes for _, row in self.rows),
             pupils=self.pupils,
-            teachers=len(self.residents),
-            teachers_due=_teachers_due(self.centre, [row for _, row in self.rows]),
-            required=sum(group.lessons for group in lessons),
-            covered=sum(group.covered for group in lessons),
-            spare=sum(one.spare_lessons for one in self.teaching.teachers),
-            lost=self.teaching.lost,
+            subjects=tuple(self._subjects(lessons, planned=planned)),
             club_lessons=sum(group.lessons for group in clubs),
             club_places=None if None in places else sum(place or 0 for place in places),
-            delivered=sum(one.delivered or 0 for one in lessons) if planned else None,
             club_delivered=sum(one.delivered or 0 for one in clubs) if planned else None,
             origin="; ".join(origins),
         )
 
+    def _subjects(self, lessons: Sequence[GroupNeed], *, planned: bool) -> Iterator[SubjectNeed]:
+        """Yield the sums of each subject that the school has classes or teachers for."""
+        groups = group_by(lessons, lambda group: group.skill)
+        teachers = group_by(self.teaching.teachers, lambda one: one.subject)
+        centre = self.centre
+        for subject in dict.fromkeys([*centre.subjects, *teachers]):
+            mine, people = groups.get(subject, ()), teachers.get(subject, ())
+            if mine or people:
+                yield SubjectNeed(
+                    site_id=self.site.site_id,
+                    subject=subject,
+                    is_art=centre.subjects.get(subject, False),
+                    is_taught=subject in centre.taught,
+                    classes=len(mine),
+                    teachers=len(people),
+                    teachers_due=_teachers_due(centre, subject, [row for _, row in self.rows]),
+                    required=sum(group.lessons for group in mine),
+                    covered=sum(group.covered for group in mine),
+                    spare=sum(one.spare_lessons for one in people),
+                    lost=sum(group.lost for group in mine),
+                    delivered=sum(one.delivered or 0 for one in mine) if planned else None,
+                )
 
-def _class_group(one: TaughtClass, taken: Mapping[str, int], asked: list[Demand]) -> GroupNeed:
+
+def _class_group(
+    one: TaughtClass, taken: Mapping[str, int], asked: list[Demand], lost: int
+) -> GroupNeed:
     return GroupNeed(
         site_id=one.site_id,
         cohort=one.cohort,
@@ -124,6 +146,7 @@ def _class_group(one: TaughtClass, taken: Mapping[str, int], asked: list[Demand]
         skill=one.line.skill,
         lessons=one.line.lessons_week,
         own=tuple(taken.items()),
+        lost=lost,
         demand_ids=tuple(demand.demand_id for demand in asked),
         pupils=None,
         origin=one.origin,
@@ -138,14 +161,23 @@ def _pupils(site: Site, rows: list[ClassCount]) -> int | None:
     return site.pupils
 
 
-def _teachers_due(centre: Centre, rows: list[ClassCount]) -> Fraction:
-    """Return the teachers that classes ask for: the sum of classes / classes per teacher."""
-    given = {line.grade: line.classes_per_teacher for line in centre.curriculum}
-    return sum(
-        (
-            Fraction(row.classes)
-            / Fraction(given.get(row.grade) or usual_classes_per_teacher(row.grade))
-            for row in rows
-        ),
-        Fraction(),
-    )
+def _teachers_due(centre: Centre, subject: str, rows: list[ClassCount]) -> Fraction | None:
+    """Return the teachers that classes ask for: the sum of classes / classes per teacher.
+
+    None where a grade has the subject and nothing says for how many classes a teacher is due. The
+    national figures stand for the first subject of a grade that is no art.
+    """
+    lines = {line.grade: line for line in centre.curriculum if line.skill == subject}
+    first = {line.grade: line.skill for line in reversed(centre.curriculum) if not line.art}
+    due = Fraction()
+    for row in rows:
+        line = lines.get(row.grade)
+        if line is None or not row.classes:
+            continue
+        per_teacher = line.classes_per_teacher
+        if per_teacher is None:
+            if first.get(row.grade) != subject:
+                return None
+            per_teacher = usual_classes_per_teacher(row.grade)
+        due += Fraction(row.classes) / Fraction(per_teacher)
+    return due

@@ -13,7 +13,6 @@ from math import ceil
 
 from sharepool.centre.needs.kept_slots import Slot, Stay
 from sharepool.centre.needs.rows import Resident
-from sharepool.centre.needs.types import TeacherWeek
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
@@ -26,7 +25,14 @@ Week = Mapping[int, Sequence[Bell]]
 
 
 def stay_at_school(
-    problem: Problem, resident: Resident, week: Week, own: int, given: frozenset[Slot]
+    problem: Problem,
+    resident: Resident,
+    week: Week,
+    given: frozenset[Slot],
+    *,
+    own: int,
+    is_lent: bool,
+    on_ground: bool = True,
 ) -> Stay:
     """Return what a teacher needs slots for at the own school.
 
@@ -36,10 +42,14 @@ def stay_at_school(
         Its availability table has the windows that the school gave, if it did.
     resident : Resident
     week : mapping of int to sequence of Bell
-    own : int
-        Lessons a week with classes of the own school.
     given : frozenset of (int, int)
         When the school's timetable has the teacher in a lesson.
+    own : int
+        Lessons a week with classes of the own school.
+    is_lent : bool
+        Whether hours are left for the pool.
+    on_ground : bool
+        Whether the lessons take the school's ground.
 
     Raises
     ------
@@ -62,7 +72,7 @@ def stay_at_school(
         )
         fault = Fault("residents", None, "staff_id", "own_lessons", resident.staff_id, advice)
         raise ProblemError([fault])
-    return Stay(staying, given, free, is_lent=resident.supply_lessons > own)
+    return Stay(staying, given, free, is_lent=is_lent, on_ground=on_ground)
 
 
 def windows_given(problem: Problem, resident: Resident) -> tuple[Window, ...]:
@@ -70,60 +80,24 @@ def windows_given(problem: Problem, resident: Resident) -> tuple[Window, ...]:
     return tuple(row for row in problem.availability if row.staff_id == resident.staff_id)
 
 
-def lend(
-    problem: Problem,
-    resident: Resident,
-    week: Week,
-    own: int,
-    reserved: int,
-    kept: tuple[Slot, ...],
-    origin: str,
-) -> TeacherWeek:
-    """Return what a teacher's week leaves for the pool.
-
-    Parameters
-    ----------
-    problem : Problem
-    resident : Resident
-    week : mapping of int to sequence of Bell
-    own : int
-        Lessons a week with classes of the own school.
-    reserved : int
-        Lessons a week that are the pool's in any case.
-    kept : tuple of (int, int)
-        Slots in which the teacher stays at the school.
-    origin : str
-        The rows it follows from.
-    """
-    spare = resident.supply_lessons - own
-    given = windows_given(problem, resident)
-    return TeacherWeek(
-        staff_id=resident.staff_id,
-        name=resident.name,
-        site_id=resident.site_id,
-        load_lessons=resident.load_lessons,
-        duty_lessons=resident.duty_lessons,
-        own_lessons=own,
-        spare_lessons=spare,
-        reserved_lessons=reserved,
-        max_hours_week=_hours(week, spare),
-        kept=kept,
-        windows=given or _windows(problem, resident, week, kept),
-        origin=origin,
-    )
-
-
-def _hours(week: Week, lessons: int) -> Decimal:
+def as_hours(week: Week, lessons: int) -> Decimal:
     """Return lessons as hours, each as long as the shortest of the school, up to 0.01 h."""
     shortest = min((bell.end - bell.start for day in week.values() for bell in day), default=0)
     hours = Decimal(lessons * shortest) / MINUTES_PER_HOUR
     return hours.quantize(HUNDREDTH, rounding=ROUND_CEILING).normalize() + 0
 
 
-def _windows(
+def find_windows(
     problem: Problem, resident: Resident, week: Week, kept: Sequence[Slot]
 ) -> tuple[Window, ...]:
-    """Return the times of each school day that the slots kept leave, once the way is over."""
+    """Return when the pool may have a teacher.
+
+    These are the windows that the school gave. Where it gave none, it is the time of each school
+    day that the slots kept leave, once the way is over.
+    """
+    given = windows_given(problem, resident)
+    if given:
+        return given
     rules = problem.rules
     windows = []
     for day, bells in week.items():

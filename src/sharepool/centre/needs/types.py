@@ -27,6 +27,8 @@ class GroupNeed:
         Teachers of the school who take it, and how many lessons each.
     demand_ids : tuple of str
         The demands that ask the pool for the rest.
+    lost : int
+        Lessons of the rest that its own could give, if no hours were reserved for the pool.
     pupils : int or None
     origin : str
         The rows of the input that it follows from.
@@ -41,6 +43,7 @@ class GroupNeed:
     lessons: int
     own: tuple[tuple[str, int], ...]
     demand_ids: tuple[str, ...]
+    lost: int
     pupils: int | None
     origin: str
     delivered: int | None = None
@@ -62,7 +65,7 @@ class TeacherWeek:
 
     Attributes
     ----------
-    staff_id, name, site_id : str
+    staff_id, name, site_id, subject : str
     load_lessons, duty_lessons : Decimal
     own_lessons : int
         Lessons with classes of the own school.
@@ -83,6 +86,7 @@ class TeacherWeek:
     staff_id: str
     name: str
     site_id: str
+    subject: str
     load_lessons: Decimal
     duty_lessons: Decimal
     own_lessons: int
@@ -95,6 +99,49 @@ class TeacherWeek:
 
 
 @dataclass(frozen=True)
+class SubjectNeed:
+    """What is due at a school in one subject, what it gives itself, and what a plan adds.
+
+    Attributes
+    ----------
+    site_id, subject : str
+    is_art : bool
+        Whether it is an art subject, as the curriculum says.
+    is_taught : bool
+        Whether the curriculum has lessons of it; else it only is what some teacher is there for.
+    classes : int
+    teachers : int
+        The school's own who are there for it.
+    teachers_due : Fraction or None
+        Teachers that its classes ask for; None where nothing says for how many classes one is due.
+    required, covered, spare : int
+        Lessons a week: due, given by its own, left over by those who are there for it.
+    lost : int
+        Lessons that its own could give besides, if none of their hours were reserved for the pool.
+    delivered : int or None
+        Lessons that a plan brings; None without a plan.
+    """
+
+    site_id: str
+    subject: str
+    is_art: bool
+    is_taught: bool
+    classes: int
+    teachers: int
+    teachers_due: Fraction | None
+    required: int
+    covered: int
+    spare: int
+    lost: int
+    delivered: int | None
+
+    @property
+    def gap(self) -> int:
+        """Lessons a week that the school cannot give."""
+        return self.required - self.covered
+
+
+@dataclass(frozen=True)
 class SiteNeed:
     """What is due at a school, what it gives itself, and what a plan adds.
 
@@ -103,20 +150,14 @@ class SiteNeed:
     site_id : str
     classes : int
     pupils : int or None
-    teachers : int
-        PE teachers of the school.
-    teachers_due : Fraction
-        Teachers that its classes ask for.
-    required, covered, spare : int
-        Lessons a week: due, given by its own, left over by its own.
-    lost : int
-        Lessons that its own could give besides, if none of their hours were reserved for the pool.
+    subjects : tuple of SubjectNeed
+        Lessons and teachers, subject by subject; the properties are their sums.
     club_lessons : int
         Slots a week of after-school service wanted.
     club_places : int or None
         Pupils that its groups have room for; None where a group has no size.
-    delivered, club_delivered : int or None
-        Lessons and after-school slots that a plan brings; None without a plan.
+    club_delivered : int or None
+        After-school slots that a plan brings; None without a plan.
     origin : str
         The rows of the input that it follows from.
     """
@@ -124,22 +165,41 @@ class SiteNeed:
     site_id: str
     classes: int
     pupils: int | None
-    teachers: int
-    teachers_due: Fraction
-    required: int
-    covered: int
-    spare: int
-    lost: int
+    subjects: tuple[SubjectNeed, ...]
     club_lessons: int
     club_places: int | None
-    delivered: int | None
     club_delivered: int | None
     origin: str
+
+    @property
+    def teachers(self) -> int:
+        """Teachers of the school."""
+        return sum(one.teachers for one in self.subjects)
+
+    @property
+    def required(self) -> int:
+        """Lessons a week that are due."""
+        return sum(one.required for one in self.subjects)
+
+    @property
+    def covered(self) -> int:
+        """Lessons a week that its own give."""
+        return sum(one.covered for one in self.subjects)
 
     @property
     def gap(self) -> int:
         """Lessons a week that the school cannot give."""
         return self.required - self.covered
+
+    @property
+    def spare(self) -> int:
+        """Lessons a week that its own have left over."""
+        return sum(one.spare for one in self.subjects)
+
+    @property
+    def lost(self) -> int:
+        """Lessons a week that its own could give besides, if none were reserved for the pool."""
+        return sum(one.lost for one in self.subjects)
 
 
 @dataclass(frozen=True)
@@ -174,6 +234,7 @@ class Needs:
         -------
         dict of str to pandas.DataFrame
             ``needs``: what is due at each school, what it gives itself, what a plan adds.
+            ``subjects``: the same school by school and subject by subject, without clubs.
             `rate_before` (开足率) is covered / required, `rate_after` counts what is delivered
             too; `staffing_before` (配备率) is teachers / teachers_due, `staffing_after` counts
             the lessons delivered as posts of the mean load. Rates are empty where nothing is due,
@@ -181,7 +242,8 @@ class Needs:
             ``teachers``: the week of every school's own teacher; `kept` holds day-slot pairs.
             ``groups``: every class and club, who of its school takes it, which demands ask for
             the rest.
-            ``rates``: the figures of ``needs`` by county and stage; the last row is all together.
+            ``rates``: the figures of ``needs`` by county and stage, where there are several
+            subjects followed by each of them; the last rows are all together.
         """
         from sharepool.centre.needs.report_tables import make_frames
 
