@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sharepool.centre.needs.rows import Centre, ClassCount, CurriculumLine
-from sharepool.problem.rows import Requirement, Skill
+from sharepool.problem.itinerary import group_by
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Demand, Requirement, Skill
+
+LESSON = "lesson"
+"""Kind of demands that are lessons of a class."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,34 @@ def _classes_of(
             row=row,
             origin=origin,
         )
+
+
+def list_asked(
+    problem: Problem, classes: Iterable[TaughtClass]
+) -> dict[tuple[str, str], list[Demand]]:
+    """Return the demands of the tables that ask for lessons of a class, by site and code.
+
+    A lesson, onsite or remote, is the class's of its cohort, and the classes' that listen. It is of
+    the subject that is its skill, or else of the first that is no art. Dormant demands ask for
+    nothing.
+    """
+    of_name = group_by(classes, lambda one: (one.site_id, one.cohort))
+    found = defaultdict(list)
+    for demand in problem.demands:
+        if demand.kind != LESSON or problem.is_dormant(demand):
+            continue
+        places = [(demand.site_id, demand.cohort)]
+        places += [
+            (one.site_id, one.cohort) for one in problem.listeners_of.get(demand.demand_id, ())
+        ]
+        for place in places:
+            subjects = sorted(
+                of_name.get(place, ()),
+                key=lambda one: (one.line.skill != demand.skill, one.line.art),
+            )
+            if subjects:
+                found[place[0], subjects[0].code].append(demand)
+    return dict(found)
 
 
 def may_teach(taught: TaughtClass, skills: Iterable[Skill]) -> bool:

@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterator
 from fractions import Fraction
 from math import ceil
 
-from sharepool.centre.needs.classes import TaughtClass, name_rows
+from sharepool.centre.needs.classes import LESSON, TaughtClass, name_rows
 from sharepool.centre.needs.kept_slots import Slot
 from sharepool.centre.needs.rows import Centre, Service
 from sharepool.centre.needs.types import GroupNeed
 from sharepool.problem.rows import DAYS, Demand, Site, StartRange
 from sharepool.problem.timetable import Timetable
 
-LESSON = "lesson"
 MAX_VISITORS = 2
 """People who may share the lessons of one class: one class, one teacher, and a second at most."""
 
@@ -53,6 +52,7 @@ def ask_for_lessons(
             also_requires=taught.requirements[1:],
             sessions=sessions,
             periods=periods,
+            delivery=taught.row.delivery,
             max_staff=MAX_VISITORS,
             max_per_day=-(-sessions // len(days)) if days else 1,
             slots=_starts(timetable, taught, own, busy, sessions, periods) if days or busy else (),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from sharepool.centre.needs.classes import list_classes
+from sharepool.centre.needs.classes import LESSON, list_asked, list_classes
 from sharepool.centre.needs.rows import Centre, Resident
 from sharepool.centre.needs.schools import School
 from sharepool.centre.needs.teachers import list_skills
@@ -62,9 +62,11 @@ def find_needs(
         advice = "write a share of each load, from 0 to 1"
         raise ProblemError([Fault("", None, "lend_share", "out_of_range", str(share), advice)])
     timetable = Timetable(centre.problem)
-    classes = group_by(list_classes(centre), lambda one: one.site_id)
+    taught = list_classes(centre)
+    asked = list_asked(centre.problem, taught)
+    classes = group_by(taught, lambda one: one.site_id)
     schools = [
-        School(centre, timetable, site, classes.get(site.site_id, ()), share)
+        School(centre, timetable, site, classes.get(site.site_id, ()), asked, share)
         for site in _schools_of(centre)
     ]
     teachers = tuple(one for school in schools for one in school.teaching.teachers)
@@ -162,4 +164,6 @@ def _after(group: GroupNeed, delivered: Mapping[str, int] | None) -> GroupNeed:
     if delivered is None:
         return group
     brought = sum(delivered.get(name, 0) for name in group.demand_ids)
+    if group.kind == LESSON:  # More than is due makes up for no lesson of another class.
+        brought = min(brought, group.gap)
     return replace(group, delivered=brought)

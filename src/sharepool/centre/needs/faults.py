@@ -155,7 +155,7 @@ def uneven_merges(centre: CentreTables) -> Iterator[Fault]:
         if not row.merge:
             continue
         other, model = first.setdefault((row.site_id, row.merge), (number, row))
-        for column in ("classes", "doubles", "visit_days"):
+        for column in ("classes", "doubles", "visit_days", "delivery"):
             if getattr(row, column) != getattr(model, column):
                 advice = f"row {other} is taught together with this one; give both the same"
                 value = str(getattr(row, column))

@@ -28,7 +28,7 @@ from sharepool.problem.cells import (
     round_half_up,
 )
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Requirements, Row
+from sharepool.problem.rows import Delivery, Requirements, Row
 
 GRADES = range(1, 13)
 """Primary 1-6, junior 7-9, senior 10-12."""
@@ -50,6 +50,7 @@ class ClassCount(Row):
     merge: Text = ""
     doubles: Flag = False
     visit_days: Days | None = None
+    delivery: Delivery = "onsite"
 
     def list_cohorts(self) -> list[str]:
         """Return the names of its classes, such as ``3(1)``."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from sharepool.centre.needs.classes import TaughtClass, name_rows
-from sharepool.centre.needs.demands import LESSON, ask_for_lessons, offer_services
+from sharepool.centre.needs.classes import LESSON, TaughtClass, name_rows
+from sharepool.centre.needs.demands import ask_for_lessons, offer_services
 from sharepool.centre.needs.rows import (
     Centre,
     ClassCount,
@@ -30,6 +30,8 @@ class School:
     site : Site
     classes : sequence of TaughtClass
         Those of the school.
+    asked : mapping of (str, str) to sequence of Demand
+        Demands of the tables that are lessons of a class, by site and code of the class.
     lend_share : Decimal
         Share of each load that is the pool's, where a teacher's row does not say.
 
@@ -48,6 +50,7 @@ class School:
         timetable: Timetable,
         site: Site,
         classes: Sequence[TaughtClass],
+        asked: Mapping[tuple[str, str], Sequence[Demand]],
         lend_share: Decimal,
     ) -> None:
         self.centre, self.site = centre, site
@@ -62,22 +65,32 @@ class School:
         self.residents = sorted(residents, key=lambda pair: pair[1].backbone)
         self.pupils = _pupils(site, [row for _, row in self.rows])
         self._timetable = timetable
-        self.teaching = Teaching(centre, timetable, site, self.residents, classes, lend_share)
+        self._asked = {one.code: asked.get((one.site_id, one.code), ()) for one in classes}
+        due = {
+            one.code: max(0, one.line.lessons_week - self._lessons_asked(one)) for one in classes
+        }
+        self.teaching = Teaching(centre, timetable, site, self.residents, classes, due, lend_share)
         self.demands: list[Demand] = []
         self.groups: list[GroupNeed] = []
         self._teach(classes)
         self._serve()
 
+    def _lessons_asked(self, one: TaughtClass) -> int:
+        """Return the lessons of a class that demands of the tables ask of the pool."""
+        return sum(demand.sessions * demand.periods for demand in self._asked[one.code])
+
     def _teach(self, classes: Sequence[TaughtClass]) -> None:
         taken = self.teaching.taken_by()
         for one in classes:
             mine = taken.get(one.code, {})
-            gap = max(0, one.line.lessons_week - sum(mine.values()))
+            own_lessons = sum(mine.values())
+            gap = max(0, one.line.lessons_week - self._lessons_asked(one) - own_lessons)
             given = self.teaching.given
             own, busy = given.of_class[one.code], given.of_cohort[one.cohort]
-            asked = list(ask_for_lessons(self._timetable, one, gap, own, busy))
-            self.demands += asked
+            made = list(ask_for_lessons(self._timetable, one, gap, own, busy))
+            self.demands += made
             lost = self.teaching.lost.get(one.code, 0)
+            asked = [*self._asked[one.code], *made]
             self.groups.append(_class_group(one, mine, asked, lost))
 
     def _serve(self) -> None:

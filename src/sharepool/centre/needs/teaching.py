@@ -37,6 +37,8 @@ class Teaching:
         Teachers of the school, with the place of their rows.
     classes : sequence of TaughtClass
         Those of the school.
+    due : mapping of str to int
+        Lessons that nobody else is asked for, by class.
     lend_share : Decimal
         Share of each load that is the pool's, where a teacher's row does not say.
 
@@ -61,6 +63,7 @@ class Teaching:
         site: Site,
         residents: Sequence[tuple[int, Resident]],
         classes: Sequence[TaughtClass],
+        due: Mapping[str, int],
         lend_share: Decimal,
     ) -> None:
         self._centre, self._site = centre, site
@@ -77,7 +80,7 @@ class Teaching:
         for one in self._people:
             if centre.subject_of(one) not in centre.taught:
                 self._supply[one.staff_id] += len(self.given.of_teacher[one.staff_id])
-        self.links, self.lost = self._share(classes, sorted(may_take))
+        self.links, self.lost = self._share(due, sorted(may_take))
         self.teachers = tuple(self._lend(timetable, residents))
 
     def _count_hours(self, index: int, one: Resident, lend_share: Decimal) -> None:
@@ -102,11 +105,11 @@ class Teaching:
         }
 
     def _share(
-        self, classes: Sequence[TaughtClass], may_take: Collection[tuple[str, str]]
+        self, lessons_due: Mapping[str, int], may_take: Collection[tuple[str, str]]
     ) -> tuple[Links, dict[str, int]]:
         """Return the lessons given: those of the timetable, then all else; and those lost."""
         supply = Counter(self._supply)
-        due = Counter({one.code: one.line.lessons_week for one in classes})
+        due = Counter(lessons_due)
         for (staff_id, code), lessons in self.given.links.items():
             supply[staff_id] -= lessons
             due[code] = max(0, due[code] - lessons)

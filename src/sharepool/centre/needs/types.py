@@ -33,7 +33,7 @@ class GroupNeed:
     origin : str
         The rows of the input that it follows from.
     delivered : int or None
-        Lessons of the pool in a plan; None if there is none.
+        Lessons of the pool in a plan, of those that the class lacks; None if there is no plan.
     """
 
     site_id: str
