@@ -101,6 +101,7 @@ def make_centre(
     curriculum=None,
     services=(),
     timetable=(),
+    daily=(),
     **problem,
 ):
     """Return the centre of rows given as dicts; classes and residents are at ``A`` by default.
@@ -119,6 +120,7 @@ def make_centre(
         "curriculum": curriculum,
         "services": services,
         "timetable": [{"site_id": "A", **row} for row in timetable],
+        "daily": daily,
     }
     typed = {
         name: tuple(CENTRE_TABLES[name].model_validate(row) for row in rows[name]) for name in rows

@@ -27,7 +27,7 @@ WORKBOOK = ".xlsx"
 RATES_FILE = "rates.toml"
 """What sharing is paid; it may lie beside the tables, which have no use for it."""
 
-BESIDE = frozenset({"needs", "subjects", "teachers", "groups", "rates"})
+BESIDE = frozenset({"needs", "subjects", "teachers", "groups", "activity", "rates"})
 """What ``sharepool needs`` writes beside the tables of a problem, for people to read."""
 
 RuleItems = list[tuple[str, Any]]

@@ -26,6 +26,17 @@ SHOWN = (
     "staffing_before",
     "staffing_after",
 )
+ACTIVITY_SHOWN = (
+    "county",
+    "stage",
+    "classes",
+    "minutes_day_before",
+    "minutes_day_after",
+    "share_60_before",
+    "share_60_after",
+    "share_120_before",
+    "share_120_after",
+)
 """Columns of the rates that the screen has room for."""
 
 
@@ -53,8 +64,8 @@ def derive_problem(
 
     Residents keep their own school's lessons and duties; spare hours join the pool, and those that
     a teacher is to lend in any case. Writes the problem into a new or empty folder, and needs.csv,
-    subjects.csv, teachers.csv, groups.csv and rates.csv beside its tables: every number with the
-    rows that it follows from.
+    subjects.csv, teachers.csv, groups.csv, activity.csv and rates.csv beside its tables: every
+    number with the rows that it follows from.
     """
     with endings.told(as_json=as_json):
         from sharepool.centre.needs.derivation import find_needs
@@ -79,6 +90,9 @@ def derive_problem(
         shown = [name for name in SHOWN if several or name != "subject"]
         cells = ([_shown(row[name]) for name in shown] for row in rates)
         screen.write_table("Lessons a week", shown, cells)
+        schools = [row for row in rates if not row["subject"]]
+        cells = ([_shown(row[name]) for name in ACTIVITY_SHOWN] for row in schools)
+        screen.write_table("Minutes of activity a class and day", ACTIVITY_SHOWN, cells)
         lent = sum(one.spare_lessons > 0 for one in found.teachers)
         screen.write(
             f"written to {out}: {len(found.problem.demands):,} demands, "

@@ -129,10 +129,18 @@ def offer_services(
                     demand_ids=(demand.demand_id,) if service.sessions else (),
                     lost=0,
                     pupils=service.pupils_per_group,
+                    share=_share_of(service, pupils or 0),
                     origin=f"{row}; {origin}" if origin else row,
                 ),
                 demand,
             )
+
+
+def _share_of(service: Service, pupils: int) -> Fraction | None:
+    """Return the share of a school's pupils who are in each of its groups; None if not known."""
+    if service.pupils_per_group is None or not pupils:
+        return None
+    return Fraction(service.share) / _groups(service, pupils)
 
 
 def _groups(service: Service, pupils: int) -> int:

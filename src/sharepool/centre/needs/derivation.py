@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from sharepool.centre.needs.activity import list_activity
 from sharepool.centre.needs.classes import LESSON, list_asked, list_classes
 from sharepool.centre.needs.rows import Centre, Resident
 from sharepool.centre.needs.schools import School
@@ -89,6 +90,7 @@ def find_needs(
         sites=tuple(school.summed_up(groups, planned=plan is not None) for school in schools),
         teachers=teachers,
         groups=groups,
+        activity=tuple(list_activity(centre, problem, groups, plan)),
         load_lessons=sum(loads, Fraction()) / max(1, len(loads)),
     )
 

@@ -15,6 +15,7 @@ from sharepool.centre.needs.rows import (
     PROFILES,
     ClassCount,
     CurriculumLine,
+    DailyActivity,
     OwnLesson,
     Resident,
 )
@@ -78,6 +79,8 @@ def unknown_sites(centre: CentreTables) -> Iterator[Fault]:
     named = [("classes", number, row.site_id) for number, row in centre.numbered(ClassCount)]
     named += [("residents", number, one.site_id) for number, one in centre.numbered(Resident)]
     named += [("timetable", number, row.site_id) for number, row in centre.numbered(OwnLesson)]
+    daily = centre.numbered(DailyActivity)
+    named += [("daily", number, row.site_id) for number, row in daily if row.site_id]
     for table, number, site_id in named:
         if site_id not in sites:
             advice = f"sites has no such id{hints.of(site_id)}"

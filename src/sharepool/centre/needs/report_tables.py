@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sharepool.centre.needs.types import Needs, SiteNeed, SubjectNeed
+from sharepool.centre.needs.types import ClassActivity, Needs, SiteNeed, SubjectNeed
 from sharepool.problem.itinerary import group_by
 
 if TYPE_CHECKING:
@@ -32,9 +32,36 @@ LESSON_COLUMNS = (
     "staffing_after",
 )
 CLUB_COLUMNS = ("club_lessons", "club_delivered", "club_places", "sports_per_pupil")
-SITE_COLUMNS = (*PLACE_COLUMNS, *LESSON_COLUMNS, *CLUB_COLUMNS, "origin")
+HOURS_A_DAY = (60, 120)
+"""Minutes of activity a day that classes are held against: an hour, and two (2025)."""
+MINUTE_COLUMNS = (
+    "minutes_day_before",
+    "minutes_day_after",
+    *(f"share_{most}_{when}" for most in HOURS_A_DAY for when in ("before", "after")),
+)
+SITE_COLUMNS = (*PLACE_COLUMNS, *LESSON_COLUMNS, *CLUB_COLUMNS, *MINUTE_COLUMNS, "origin")
 SUBJECT_COLUMNS = (*PLACE_COLUMNS, "subject", *LESSON_COLUMNS)
-RATE_COLUMNS = ("county", "stage", "subject", "schools", *LESSON_COLUMNS, *CLUB_COLUMNS)
+RATE_COLUMNS = (
+    "county",
+    "stage",
+    "subject",
+    "schools",
+    *LESSON_COLUMNS,
+    *CLUB_COLUMNS,
+    *MINUTE_COLUMNS,
+)
+ACTIVITY_COLUMNS = (
+    "site_id",
+    "cohort",
+    "own_min",
+    "pool_min",
+    "club_min",
+    "daily_min",
+    "minutes_day_before",
+    "minutes_day_after",
+    "strong_day_before",
+    "strong_day_after",
+)
 TEACHER_COLUMNS = (
     "staff_id",
     "name",
@@ -72,23 +99,19 @@ def make_frames(found: Needs) -> dict[str, pd.DataFrame]:
         "subjects": _subjects_frame(found),
         "teachers": _teachers_frame(found),
         "groups": _groups_frame(found),
+        "activity": _activity_frame(found),
         "rates": _rates_frame(found),
     }
 
 
 def _needs_frame(found: Needs) -> pd.DataFrame:
-    import pandas as pd
-
     rows = [
-        _place(found, one) | {"origin": one.origin} | _figures([one], found.load_lessons)
-        for one in found.sites
+        _place(found, one) | {"origin": one.origin} | _figures(found, [one]) for one in found.sites
     ]
-    return pd.DataFrame(rows, columns=list(SITE_COLUMNS), dtype=object)
+    return _frame(rows, SITE_COLUMNS)
 
 
 def _subjects_frame(found: Needs) -> pd.DataFrame:
-    import pandas as pd
-
     rows = [
         _place(found, site)
         | {"subject": one.subject, "pupils": site.pupils}
@@ -96,7 +119,15 @@ def _subjects_frame(found: Needs) -> pd.DataFrame:
         for site in found.sites
         for one in site.subjects
     ]
-    return pd.DataFrame(rows, columns=list(SUBJECT_COLUMNS), dtype=object)
+    return _frame(rows, SUBJECT_COLUMNS)
+
+
+def _frame(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return rows as a data frame; cells that a row lacks are None."""
+    import pandas as pd
+
+    whole = [[row.get(name) for name in columns] for row in rows]
+    return pd.DataFrame(whole, columns=list(columns), dtype=object)
 
 
 def _place(found: Needs, one: SiteNeed) -> dict[str, Any]:
@@ -106,8 +137,6 @@ def _place(found: Needs, one: SiteNeed) -> dict[str, Any]:
 
 
 def _rates_frame(found: Needs) -> pd.DataFrame:
-    import pandas as pd
-
     site_of = found.problem.site_of
     parts = group_by(
         found.sites, lambda one: (site_of[one.site_id].county, site_of[one.site_id].stage)
@@ -115,36 +144,46 @@ def _rates_frame(found: Needs) -> pd.DataFrame:
     rows = [
         {"county": county, "stage": stage} | cells
         for (county, stage), part in [*parts.items(), (("", ""), found.sites)]
-        for cells in _rates(part, found.load_lessons)
+        for cells in _rates(found, part)
     ]
-    return pd.DataFrame(rows, columns=list(RATE_COLUMNS), dtype=object)
+    return _frame(rows, RATE_COLUMNS)
 
 
-def _rates(sites: Sequence[SiteNeed], load_lessons: Fraction) -> Iterator[dict[str, Any]]:
+def _rates(found: Needs, sites: Sequence[SiteNeed]) -> Iterator[dict[str, Any]]:
     """Yield the figures of some schools, then those of each subject if there are several."""
-    yield {"subject": "", "schools": len(sites)} | _figures(sites, load_lessons)
+    yield {"subject": "", "schools": len(sites)} | _figures(found, sites)
     subjects = group_by([one for site in sites for one in site.subjects], lambda one: one.subject)
     for subject, part in subjects.items() if len(subjects) > 1 else ():
-        yield {"subject": subject, "schools": len(part)} | _lesson_figures(part, load_lessons)
+        figures = _lesson_figures(part, found.load_lessons)
+        yield {"subject": subject, "schools": len(part)} | figures
 
 
-def _figures(sites: Sequence[SiteNeed], load_lessons: Fraction) -> dict[str, Any]:
+def _figures(found: Needs, sites: Sequence[SiteNeed]) -> dict[str, Any]:
     """Return the sums over schools, and the rates that follow from the sums."""
     pupils, places, club_delivered = (
         _sum_known(getattr(one, name) for one in sites)
         for name in ("pupils", "club_places", "club_delivered")
     )
-    lessons = _lesson_figures([one for site in sites for one in site.subjects], load_lessons)
+    subjects = [one for site in sites for one in site.subjects]
+    lessons = _lesson_figures(subjects, found.load_lessons)
+    ids = {one.site_id for one in sites}
+    active = [one for one in found.activity if one.site_id in ids]
     if not sites or club_delivered is None:
         lessons["delivered"] = lessons["rate_after"] = lessons["staffing_after"] = None
-    return lessons | {
-        "classes": sum(one.classes for one in sites),
-        "pupils": pupils,
-        "club_lessons": sum(one.club_lessons for one in sites),
-        "club_delivered": club_delivered,
-        "club_places": places,
-        "sports_per_pupil": None if places is None or pupils is None else _share(places, pupils),
-    }
+    return (
+        lessons
+        | _minute_figures(active)
+        | {
+            "classes": sum(one.classes for one in sites),
+            "pupils": pupils,
+            "club_lessons": sum(one.club_lessons for one in sites),
+            "club_delivered": club_delivered,
+            "club_places": places,
+            "sports_per_pupil": None
+            if places is None or pupils is None
+            else _share(places, pupils),
+        }
+    )
 
 
 def _lesson_figures(subjects: Sequence[SubjectNeed], load_lessons: Fraction) -> dict[str, Any]:
@@ -178,6 +217,39 @@ def _lesson_figures(subjects: Sequence[SubjectNeed], load_lessons: Fraction) -> 
         if posts is None or teachers_due is None
         else _share(staff + posts, teachers_due),
     }
+
+
+def _minute_figures(classes: Sequence[ClassActivity]) -> dict[str, Any]:
+    """Return the mean minutes a day of some classes, and how many of them reach an hour or two."""
+    figures: dict[str, Any] = {}
+    for when, planned in (("before", False), ("after", True)):
+        minutes = [one.minutes_day(planned=planned) for one in classes]
+        known = [one for one in minutes if one is not None]
+        if known:
+            figures[f"minutes_day_{when}"] = _minutes(sum(known, Fraction()) / len(known))
+        for most in HOURS_A_DAY:
+            reached = sum(one >= most for one in known)
+            figures[f"share_{most}_{when}"] = _share(reached, len(known))
+    return figures
+
+
+def _activity_frame(found: Needs) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = []
+    for one in found.activity:
+        days = [
+            _minutes(one.minutes_day(planned=planned, strong=strong))
+            for strong in (False, True)
+            for planned in (False, True)
+        ]
+        week = (one.own_min, one.pool_min, _minutes(one.club_min), one.daily_min)
+        rows.append((one.site_id, one.cohort, *week, *days))
+    return pd.DataFrame(rows, columns=list(ACTIVITY_COLUMNS), dtype=object)
+
+
+def _minutes(minutes: Fraction | None) -> float | None:
+    return None if minutes is None else round(float(minutes), 1)
 
 
 def _sum_known(counts: Iterable[N | None]) -> N | int | None:

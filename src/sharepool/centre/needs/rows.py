@@ -138,12 +138,24 @@ class OwnLesson(Row):
     staff_id: Id
 
 
+class DailyActivity(Row):
+    """Exercise that all classes of a school have every day (大课间); blank site: of all schools.
+
+    Rows of a school count in place of those of all schools.
+    """
+
+    site_id: Id | None = None
+    minutes: Count
+    strong: Flag = False
+
+
 CENTRE_TABLES: dict[str, type[Row]] = {
     "classes": ClassCount,
     "residents": Resident,
     "curriculum": CurriculumLine,
     "services": Service,
     "timetable": OwnLesson,
+    "daily": DailyActivity,
 }
 """The tables of a sharing centre by name, in reading order; a problem has no use for them."""
 
@@ -184,7 +196,7 @@ class Centre(BaseModel):
     ----------
     problem : Problem
         Sites, bells, travel and rules; and whatever pool and demands there are besides.
-    classes, residents, curriculum, services, timetable : tuple of Row
+    classes, residents, curriculum, services, timetable, daily : tuple of Row
     profile : str
         Name of the curriculum, empty if a table gives it.
     numbers : mapping of str to tuple of int
@@ -199,6 +211,7 @@ class Centre(BaseModel):
     curriculum: tuple[CurriculumLine, ...]
     services: tuple[Service, ...] = ()
     timetable: tuple[OwnLesson, ...] = ()
+    daily: tuple[DailyActivity, ...] = ()
     profile: str = ""
     numbers: Mapping[str, tuple[int, ...]] = Field(default_factory=dict, exclude=True, repr=False)
 

@@ -162,6 +162,7 @@ def _class_group(
         lost=lost,
         demand_ids=tuple(demand.demand_id for demand in asked),
         pupils=None,
+        share=None,
         origin=one.origin,
     )
 

@@ -13,6 +13,7 @@ from sharepool.centre.needs.rows import (
     Centre,
     ClassCount,
     CurriculumLine,
+    DailyActivity,
     OwnLesson,
     Resident,
     Service,
@@ -37,9 +38,9 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
     Parameters
     ----------
     path : str or Path
-        Holds ``classes`` and ``residents``, ``curriculum`` unless a profile is named, ``services``
-        and ``timetable`` if there are any; and the tables of a problem, of which ``staff``,
-        ``skills`` and ``demands`` may be missing.
+        Holds ``classes`` and ``residents``, ``curriculum`` unless a profile is named, ``services``,
+        ``timetable`` and ``daily`` if there are any; and the tables of a problem, of which
+        ``staff``, ``skills`` and ``demands`` may be missing.
     profile : str, optional
         A curriculum by name, one of :data:`sharepool.centre.needs.rows.PROFILES`.
 
@@ -122,6 +123,7 @@ def _centre(centre: CentreTables, profile: str) -> Centre:
         curriculum=PROFILES[profile] if profile else rows(CurriculumLine),
         services=rows(Service),
         timetable=rows(OwnLesson),
+        daily=rows(DailyActivity),
         profile=profile,
         numbers={
             name: tuple(number for number, _ in found) for name, found in centre.parsed.items()

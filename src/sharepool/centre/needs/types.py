@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+SCHOOL_DAYS = 5
+"""School days of a week, over which its minutes of activity are spread."""
+
+
 @dataclass(frozen=True)
 class GroupNeed:
     """A class, or a club, and who takes it.
@@ -30,6 +34,9 @@ class GroupNeed:
     lost : int
         Lessons of the rest that its own could give, if no hours were reserved for the pool.
     pupils : int or None
+        Those that a club has room for, where it has a size.
+    share : Fraction or None
+        Share of the school's pupils who are in a club, where it has a size.
     origin : str
         The rows of the input that it follows from.
     delivered : int or None
@@ -45,6 +52,7 @@ class GroupNeed:
     demand_ids: tuple[str, ...]
     lost: int
     pupils: int | None
+    share: Fraction | None
     origin: str
     delivered: int | None = None
 
@@ -57,6 +65,53 @@ class GroupNeed:
     def gap(self) -> int:
         """Lessons a week that the school cannot give."""
         return self.lessons - self.covered
+
+
+@dataclass(frozen=True)
+class ClassActivity:
+    """How many minutes a class is active.
+
+    Attributes
+    ----------
+    site_id, cohort : str
+    own_min : int
+        Minutes a week of lessons by the school's own teachers; arts are none.
+    pool_min : int or None
+        Minutes a week of lessons that a plan brings; None without a plan.
+    club_min : Fraction or None
+        Minutes a week of clubs that a plan brings, for the mean pupil of the school.
+    daily_min, strong_daily_min : int
+        Minutes a day of exercise of the whole school, and how many of them are moderate to
+        vigorous.
+    """
+
+    site_id: str
+    cohort: str
+    own_min: int
+    pool_min: int | None
+    club_min: Fraction | None
+    daily_min: int
+    strong_daily_min: int
+
+    def minutes_day(self, *, planned: bool, strong: bool = False) -> Fraction | None:
+        r"""Return the minutes of a day, of five a week.
+
+        .. math:: \frac{\text{own lessons} + \text{pool lessons} + \text{clubs}}{5}
+                  + \text{daily}
+
+        Parameters
+        ----------
+        planned : bool
+            Count what a plan brings; None without a plan.
+        strong : bool
+            Leave out daily exercise that is not moderate to vigorous.
+        """
+        week = Fraction(self.own_min)
+        if planned:
+            if self.pool_min is None or self.club_min is None:
+                return None
+            week += self.pool_min + self.club_min
+        return week / SCHOOL_DAYS + (self.strong_daily_min if strong else self.daily_min)
 
 
 @dataclass(frozen=True)
@@ -215,7 +270,9 @@ class Needs:
     teachers : tuple of TeacherWeek
         Every resident, lent or not.
     groups : tuple of GroupNeed
-        Every class and every club.
+        Every class (once a subject) and every club.
+    activity : tuple of ClassActivity
+        Of every class.
     load_lessons : Fraction
         Mean weekly load of a teacher, for what the pool's lessons are worth in posts; 0 if there
         is nobody.
@@ -225,6 +282,7 @@ class Needs:
     sites: tuple[SiteNeed, ...]
     teachers: tuple[TeacherWeek, ...]
     groups: tuple[GroupNeed, ...]
+    activity: tuple[ClassActivity, ...]
     load_lessons: Fraction
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
@@ -242,6 +300,9 @@ class Needs:
             ``teachers``: the week of every school's own teacher; `kept` holds day-slot pairs.
             ``groups``: every class and club, who of its school takes it, which demands ask for
             the rest.
+            ``activity``: minutes of activity a class and day, in all (`minutes_day`) and without
+            daily exercise that is not moderate to vigorous (`strong_day`); of the week before a
+            day's are made of it, `own_min`, `pool_min` and `club_min`.
             ``rates``: the figures of ``needs`` by county and stage, where there are several
             subjects followed by each of them; the last rows are all together.
         """
