@@ -112,13 +112,17 @@ from .centre.needs.derivation import find_needs as find_needs
 from .centre.needs.rows import Centre as Centre
 from .centre.needs.rows import ClassCount as ClassCount
 from .centre.needs.rows import CurriculumLine as CurriculumLine
+from .centre.needs.rows import DailyActivity as DailyActivity
+from .centre.needs.rows import OwnLesson as OwnLesson
 from .centre.needs.rows import Resident as Resident
 from .centre.needs.rows import Service as Service
 from .centre.needs.tables import read_centre as read_centre
 from .centre.needs.tables import write_centre as write_centre
+from .centre.needs.types import ClassActivity as ClassActivity
 from .centre.needs.types import GroupNeed as GroupNeed
 from .centre.needs.types import Needs as Needs
 from .centre.needs.types import SiteNeed as SiteNeed
+from .centre.needs.types import SubjectNeed as SubjectNeed
 from .centre.needs.types import TeacherWeek as TeacherWeek
 from .centre.pairing.decision import pair_sites as pair_sites
 from .centre.pairing.load import Load as Load
