@@ -42,6 +42,7 @@ from .centre.balance.indicators import weigh_balance as weigh_balance
 from .centre.balance.types import Balance as Balance
 from .centre.balance.types import BalanceIndicator as BalanceIndicator
 from .centre.balance.types import SchoolBalance as SchoolBalance
+from .centre.balance.types import StageBalance as StageBalance
 from .centre.chains.decision import design_chains as design_chains
 from .centre.chains.survey import survey_chains as survey_chains
 from .centre.chains.types import ChainDesign as ChainDesign

@@ -60,6 +60,7 @@ def test_balance_shows_indicators_and_points(run, centre, tmp_path):
     assert "the smallest first" in ran.out
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         "indicators.csv",
+        "stages.csv",
         "schools.csv",
         "points.csv",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,8 @@ SHOWN = (
     "variation_before",
     "variation_after",
     "limit",
+    "least",
+    "reaching",
 )
 POINTS_SHOWN = (
     "site_id",
@@ -50,6 +53,14 @@ def show_balance(
         str | None, typer.Option(help="A curriculum by name, where the folder has none.")
     ] = None,
     lend_share: LendShare = 0.0,
+    junior_weight: Annotated[
+        float,
+        typer.Option(min=0.01, help="Weight of a junior pupil where a school is split by stage."),
+    ] = 1.1,
+    senior_weight: Annotated[
+        float,
+        typer.Option(min=0.01, help="Weight of a senior pupil; a primary pupil's is 1."),
+    ] = 1.32,
     out: Annotated[
         Path | None, typer.Option("--out", help="A new or empty folder for the tables.")
     ] = None,
@@ -57,9 +68,10 @@ def show_balance(
 ) -> None:
     """Say how evenly schools are staffed and served, before and after a plan.
 
-    By county and stage: PE teachers per 100 pupils (the official measure, with its limit), lessons
-    per class and slots per 100 pupils, each with its weighted coefficient of variation; and the
-    smallest teaching points, which no indicator counts.
+    By county and stage: teachers per 100 pupils (the official measure, with its limits), lessons
+    per class and slots per 100 pupils, each with its weighted coefficient of variation. A school of
+    several stages counts in each of them, a teaching point with its centre school; the smallest
+    points, which no indicator counts, stand apart.
     """
     with endings.told(as_json=as_json):
         from sharepool.centre.balance.indicators import weigh_balance
@@ -74,7 +86,9 @@ def show_balance(
         schools = None
         if centre_path is not None:
             schools = find_needs(read_centre(centre_path, profile), lend_share=lend_share)
-        found = weigh_balance(problem, plan, schools)
+        weights = {"junior": junior_weight, "senior": senior_weight}
+        stage_weights = {stage: Decimal(str(weight)) for stage, weight in weights.items()}
+        found = weigh_balance(problem, plan, schools, stage_weights=stage_weights)
         frames = found.to_frames()
         if out is not None:
             write_frames(frames, out)

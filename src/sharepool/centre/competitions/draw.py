@@ -48,9 +48,7 @@ class Draw:
     bound: dict[str, int]
 
 
-def draw_groups(
-    season: Season, *, seed: int, by: str = "lot", stop: float | Stop = 20.0
-) -> Draw:
+def draw_groups(season: Season, *, seed: int, by: str = "lot", stop: float | Stop = 20.0) -> Draw:
     r"""Draw the groups, seats and numbers of every competition of a season.
 
     A team :math:`t` comes into one group :math:`g`, with

@@ -126,6 +126,7 @@ def offer_services(
                     skill=service.skill,
                     lessons=service.sessions * service.periods,
                     own=(),
+                    grade=None,
                     demand_ids=(demand.demand_id,) if service.sessions else (),
                     lost=0,
                     pupils=service.pupils_per_group,

@@ -14,7 +14,7 @@ from sharepool.centre.needs.rows import (
     usual_classes_per_teacher,
 )
 from sharepool.centre.needs.teaching import Teaching
-from sharepool.centre.needs.types import GroupNeed, SiteNeed, SubjectNeed
+from sharepool.centre.needs.types import GradeCount, GroupNeed, SiteNeed, SubjectNeed
 from sharepool.problem.itinerary import group_by
 from sharepool.problem.rows import Demand, Site
 from sharepool.problem.timetable import Timetable
@@ -118,6 +118,7 @@ class School:
             site_id=self.site.site_id,
             classes=sum(row.classes for _, row in self.rows),
             pupils=self.pupils,
+            grades=tuple(GradeCount(row.grade, row.classes, row.pupils) for _, row in self.rows),
             subjects=tuple(self._subjects(lessons, planned=planned)),
             club_lessons=sum(group.lessons for group in clubs),
             club_places=None if None in places else sum(place or 0 for place in places),
@@ -160,6 +161,7 @@ def _class_group(
         lessons=one.line.lessons_week,
         own=tuple(taken.items()),
         lost=lost,
+        grade=one.row.grade,
         demand_ids=tuple(demand.demand_id for demand in asked),
         pupils=None,
         share=None,

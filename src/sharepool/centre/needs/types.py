@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Window
@@ -29,6 +29,8 @@ class GroupNeed:
         Lessons (for a club: slots) a week that are due to it.
     own : tuple of (str, int)
         Teachers of the school who take it, and how many lessons each.
+    grade : int or None
+        Of a class; of grades taught together the first.
     demand_ids : tuple of str
         The demands that ask the pool for the rest.
     lost : int
@@ -49,6 +51,7 @@ class GroupNeed:
     skill: str
     lessons: int
     own: tuple[tuple[str, int], ...]
+    grade: int | None
     demand_ids: tuple[str, ...]
     lost: int
     pupils: int | None
@@ -196,6 +199,14 @@ class SubjectNeed:
         return self.required - self.covered
 
 
+class GradeCount(NamedTuple):
+    """The classes and, where they are counted, the pupils of one grade of a school."""
+
+    grade: int
+    classes: int
+    pupils: int | None
+
+
 @dataclass(frozen=True)
 class SiteNeed:
     """What is due at a school, what it gives itself, and what a plan adds.
@@ -205,6 +216,8 @@ class SiteNeed:
     site_id : str
     classes : int
     pupils : int or None
+    grades : tuple of GradeCount
+        Classes and pupils of each grade.
     subjects : tuple of SubjectNeed
         Lessons and teachers, subject by subject; the properties are their sums.
     club_lessons : int
@@ -220,6 +233,7 @@ class SiteNeed:
     site_id: str
     classes: int
     pupils: int | None
+    grades: tuple[GradeCount, ...]
     subjects: tuple[SubjectNeed, ...]
     club_lessons: int
     club_places: int | None
