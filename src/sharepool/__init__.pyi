@@ -120,6 +120,7 @@ from .centre.needs.rows import Service as Service
 from .centre.needs.tables import read_centre as read_centre
 from .centre.needs.tables import write_centre as write_centre
 from .centre.needs.types import ClassActivity as ClassActivity
+from .centre.needs.types import GradeCount as GradeCount
 from .centre.needs.types import GroupNeed as GroupNeed
 from .centre.needs.types import Needs as Needs
 from .centre.needs.types import SiteNeed as SiteNeed
