@@ -65,14 +65,14 @@ def test_hours_to_lend_are_kept_off_the_own_lessons_and_what_that_costs_is_said(
         "R1": (4, 2),
         "R2": (1, 0),
     }
-    assert (found.sites[0].gap, found.sites[0].lost) == (1, 1)
+    assert (found.sites[0].gap, found.sites[0].lost_lessons) == (1, 1)
     assert [one.staff_id for one in found.problem.staff] == ["R1"]
 
 
 def test_nothing_is_lost_where_the_hours_lent_are_spare():
     residents = [{**LENDER, "lend_lessons": 2}]
     (school,) = find_needs(make_centre(classes=[{"grade": 1}], residents=residents)).sites
-    assert (school.gap, school.spare, school.lost) == (0, 11, 0)
+    assert (school.gap, school.spare, school.lost_lessons) == (0, 11, 0)
 
 
 def test_a_share_of_loads_to_lend_counts_where_no_row_says():
@@ -85,7 +85,7 @@ def test_a_share_of_loads_to_lend_counts_where_no_row_says():
     found = find_needs(centre, lend_share=0.1)
     # A tenth of 15 lessons is 2, rounded half up; who has no hours lends none.
     assert [one.reserved_lessons for one in found.teachers] == [2, 0, 0]
-    assert (found.sites[0].covered, found.sites[0].lost) == (27, 2)
+    assert (found.sites[0].covered, found.sites[0].lost_lessons) == (27, 2)
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])

@@ -80,8 +80,8 @@ def recommend(
     top : int
         Remedies wanted at most.
     prices : mapping of str to int, optional
-        What changes cost by kind, in points of the objective, where the defaults are not meant
-        (:data:`sharepool.analysis.remedies.DEFAULT_PRICES`).
+        What changes cost by kind, in points of the objective, where the defaults of
+        docs/remedies.md are not meant.
     seed : int
     workers : int, optional
         Cores to use; all that this process may use if not given.

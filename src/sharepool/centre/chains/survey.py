@@ -17,7 +17,7 @@ from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import ChainMember
-from sharepool.problem.travel import UNKNOWN, TravelTimes
+from sharepool.problem.travel import TravelTimes
 
 
 def survey_chains(
@@ -117,7 +117,7 @@ class _Survey:
             site_id=row.site_id,
             stage=stage,
             next_id=next_id,
-            way_min=None if way_min == UNKNOWN else way_min,
+            way_min=None if way_min is None or way_min < 0 else way_min,
             due=row.min_sessions if self._problem.is_open(row.site_id) else 0,
             received=None if self._received is None else self._received[row.site_id, row.skill],
         )

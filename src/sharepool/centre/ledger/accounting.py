@@ -111,7 +111,7 @@ def repeat_week(problem: Problem, plan: Plan, weeks: int) -> list[TermWeek]:
     for number in range(weeks):
         monday = problem.rules.week_of + dt.timedelta(weeks=number)
         rules = problem.rules.model_copy(update={"week_of": monday})
-        week = problem.replace(rules=rules)
+        week = problem.updated(rules=rules)
         lapsed = find_lapsed(week, plan)
         found.append(TermWeek(week, Plan(tuple(row for row in plan if row not in lapsed))))
     return found

@@ -40,8 +40,8 @@ def read_term(folder: str | Path) -> tuple[TermWeek, ...]:
     folder = Path(folder)
     latest = list(_latest_versions(folder)) if folder.is_dir() else []
     if not latest:
-        advice = "there is no plan.csv and no week's version (2026-03-09/v1) there"
-        raise ProblemError([Fault("plan", None, "", "missing_file", str(folder), advice)])
+        fault = Fault("plan", None, "", "missing_file", str(folder), {"kind": "term"})
+        raise ProblemError([fault])
     weeks: list[TermWeek] = []
     faults: list[Fault] = []
     for version in latest:

@@ -7,8 +7,17 @@ from typing import Annotated, Any
 
 import typer
 
+from sharepool.messages.headings import heading, in_language
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, LendShare, OutFolder, refuse_to_overwrite
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    LendShare,
+    OutFolder,
+    refuse_to_overwrite,
+)
+from sharepool.terminal.speech import say
 
 SHOWN = (
     "county",
@@ -19,7 +28,7 @@ SHOWN = (
     "covered",
     "gap",
     "spare",
-    "lost",
+    "lost_lessons",
     "delivered",
     "rate_before",
     "rate_after",
@@ -58,6 +67,7 @@ def derive_problem(
         Path | None,
         typer.Option("--plan", metavar="PLAN", help="Counts what a plan of the problem brings."),
     ] = None,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Make a problem of class counts: what schools lack, and what their own teachers can lend.
@@ -75,13 +85,14 @@ def derive_problem(
 
         refuse_to_overwrite(out)
         centre = read_centre(path, profile)
-        plan = None if plan_path is None else read_plan(plan_path)
+        plan = None if plan_path is None else read_plan(plan_path, centre.problem)
         found = find_needs(centre, plan, lend_share=lend_share)
         if found.problem.warnings and not as_json:
-            screen.write_faults(found.problem.warnings, "Warnings", err=True)
+            title = say("faults.warnings", count=len(found.problem.warnings))
+            screen.write_faults(found.problem.warnings, title, err=True)
         frames = found.to_frames()
         write_problem(found.problem, out)
-        write_frames(frames, out)
+        write_frames({name: in_language(frame, lang) for name, frame in frames.items()}, out)
         rates = frames["rates"].to_dict("records")
         if as_json:
             screen.write_json({"out": str(out), "rates": rates})
@@ -89,15 +100,14 @@ def derive_problem(
         several = any(row["subject"] for row in rates)
         shown = [name for name in SHOWN if several or name != "subject"]
         cells = ([_shown(row[name]) for name in shown] for row in rates)
-        screen.write_table("Lessons a week", shown, cells)
+        screen.write_table(say("needs.title"), [heading(one, lang) for one in shown], cells)
         schools = [row for row in rates if not row["subject"]]
         cells = ([_shown(row[name]) for name in ACTIVITY_SHOWN] for row in schools)
-        screen.write_table("Minutes of activity a class and day", ACTIVITY_SHOWN, cells)
+        headings = [heading(one, lang) for one in ACTIVITY_SHOWN]
+        screen.write_table(say("needs.activity"), headings, cells)
         lent = sum(one.spare_lessons > 0 for one in found.teachers)
-        screen.write(
-            f"written to {out}: {len(found.problem.demands):,} demands, "
-            f"{len(found.problem.staff):,} people, {lent:,} of them lent by their schools"
-        )
+        counts = {"demands": len(found.problem.demands), "people": len(found.problem.staff)}
+        screen.write(say("needs.written", out=out, **counts, lent=lent))
 
 
 def _shown(cell: Any) -> str:

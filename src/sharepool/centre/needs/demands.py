@@ -128,7 +128,7 @@ def offer_services(
                     own=(),
                     grade=None,
                     demand_ids=(demand.demand_id,) if service.sessions else (),
-                    lost=0,
+                    lost_lessons=0,
                     pupils=service.pupils_per_group,
                     share=_share_of(service, pupils or 0),
                     origin=f"{row}; {origin}" if origin else row,

@@ -60,8 +60,8 @@ def find_needs(
     """
     share = Decimal(str(lend_share))
     if not (share.is_finite() and 0 <= share <= 1):
-        advice = "write a share of each load, from 0 to 1"
-        raise ProblemError([Fault("", None, "lend_share", "out_of_range", str(share), advice)])
+        fields = {"kind": "lend_share"}
+        raise ProblemError([Fault("", None, "lend_share", "out_of_range", str(share), fields)])
     timetable = Timetable(centre.problem)
     taught = list_classes(centre)
     asked = list_asked(centre.problem, taught)
@@ -72,7 +72,7 @@ def find_needs(
     ]
     teachers = tuple(one for school in schools for one in school.teaching.teachers)
     problem = _add(centre, teachers, [one for school in schools for one in school.demands])
-    problem = problem.replace(
+    problem = problem.updated(
         closures=(
             *problem.closures,
             *(row for school in schools for row in school.teaching.closures),
@@ -110,7 +110,7 @@ def _add(centre: Centre, teachers: Iterable[TeacherWeek], demands: list[Demand])
     _refuse_clashes(problem, demands, idle)
     added = [_pool_member(centre, residents[staff_id], one) for staff_id, one in lent.items()]
     of_residents = [row for name in lent for row in list_skills(problem, residents[name])]
-    return problem.replace(
+    return problem.updated(
         staff=(*problem.staff, *added),
         skills=(
             *(row for row in problem.skills if row.staff_id not in residents),
@@ -142,16 +142,14 @@ def _refuse_clashes(problem: Problem, demands: list[Demand], idle: Iterable[str]
     made = {demand.demand_id for demand in demands}
     for demand in problem.demands:
         if demand.demand_id in made:
-            advice = "the demand of a class or club gets this id; give this one another"
+            fields = {"kind": "class"}
             value = demand.demand_id
-            faults.append(Fault("demands", None, "demand_id", "duplicate_id", value, advice))
-    for pin in problem.pins:
-        if pin.staff_id in set(idle):
-            advice = (
-                "this teacher's own school needs every lesson: no pin of the pool can name them"
-            )
-            value = str(pin.staff_id)
-            faults.append(Fault("pins", None, "staff_id", "nothing_to_spare", value, advice))
+            faults.append(Fault("demands", None, "demand_id", "duplicate_id", value, fields))
+    faults += (
+        Fault("pins", None, "staff_id", "nothing_to_spare", str(pin.staff_id))
+        for pin in problem.pins
+        if pin.staff_id in set(idle)
+    )
     if faults:
         raise ProblemError(faults)
 

@@ -67,10 +67,9 @@ def list_given(
             continue
         able = [one for one in of_name[row.cohort] if (row.staff_id, one.code) in may_take]
         if not able:
-            advice = "this teacher lacks what the lesson asks for; it counts as not given"
             number = centre.number_of("timetable", index)
-            value = row.staff_id
-            warnings.append(Fault("timetable", number, "staff_id", "not_qualified", value, advice))
+            fault = Fault("timetable", number, "staff_id", "not_qualified", row.staff_id)
+            warnings.append(fault)
             continue
         own = subject_of[row.staff_id]
         taught = next((one for one in able if one.line.skill == own), able[0])

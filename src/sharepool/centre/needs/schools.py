@@ -145,7 +145,7 @@ class School:
                     required=sum(group.lessons for group in mine),
                     covered=sum(group.covered for group in mine),
                     spare=sum(one.spare_lessons for one in people),
-                    lost=sum(group.lost for group in mine),
+                    lost_lessons=sum(group.lost_lessons for group in mine),
                     delivered=sum(one.delivered or 0 for one in mine) if planned else None,
                 )
 
@@ -160,7 +160,7 @@ def _class_group(
         skill=one.line.skill,
         lessons=one.line.lessons_week,
         own=tuple(taken.items()),
-        lost=lost,
+        lost_lessons=lost,
         grade=one.row.grade,
         demand_ids=tuple(demand.demand_id for demand in asked),
         pupils=None,

@@ -66,11 +66,8 @@ def stay_at_school(
     staying = own + ceil(resident.duty_lessons)
     outside = sum(map(len, week.values())) - len(free)
     if windows and outside < staying:
-        advice = (
-            f"the windows in availability leave {outside} lessons of the week for the {staying} "
-            "that this person gives at the own school; make them smaller"
-        )
-        fault = Fault("residents", None, "staff_id", "own_lessons", resident.staff_id, advice)
+        fields = {"outside": outside, "staying": staying}
+        fault = Fault("residents", None, "staff_id", "own_lessons", resident.staff_id, fields)
         raise ProblemError([fault])
     return Stay(staying, given, free, is_lent=is_lent, on_ground=on_ground)
 

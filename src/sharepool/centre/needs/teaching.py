@@ -188,16 +188,10 @@ def _held(problem: Problem, resident: Resident) -> list[Skill]:
 
 
 def _unknown_week(one: Resident, number: int, subject: str) -> Fault:
-    advice = (
-        f"the curriculum has no lessons of {subject}: what this teacher gives at the own school is "
-        "not known, and no hours are lent but those of lend_lessons; add the subject, or mend it"
-    )
-    return Fault("residents", number, "subject", "unknown_week", one.staff_id, advice)
+    fields = {"subject": subject}
+    return Fault("residents", number, "subject", "unknown_week", one.staff_id, fields)
 
 
 def _too_small(site: Site, beyond: int) -> Fault:
-    advice = (
-        f"own lessons need the ground {beyond} times a week more than it has room for; "
-        "look at capacity, bells, closures and timetable"
-    )
-    return Fault("sites", None, "capacity", "ground_too_small", site.site_id, advice)
+    fields = {"beyond": beyond}
+    return Fault("sites", None, "capacity", "ground_too_small", site.site_id, fields)

@@ -22,18 +22,15 @@ def lessons_of_nobody(centre: CentreTables) -> Iterator[Fault]:
     for number, lesson in centre.numbered(OwnLesson):
         value = lesson.staff_id
         if value not in residents:
-            advice = f"residents has no such id{hints.of(value)}"
-            yield Fault("timetable", number, "staff_id", "unknown_id", value, advice)
+            near = {"target": "residents", "near": hints.near(value)}
+            yield Fault("timetable", number, "staff_id", "unknown_id", value, near)
         elif residents[value][1].site_id != lesson.site_id:
             first, one = residents[value]
-            advice = (
-                f"row {first} of residents has this person at {one.site_id}; mend one of the two"
-            )
-            yield Fault("timetable", number, "staff_id", "contradiction", value, advice)
+            fields = {"kind": "teacher", "first": first, "site": one.site_id}
+            yield Fault("timetable", number, "staff_id", "contradiction", value, fields)
         if lesson.cohort not in cohorts[lesson.site_id]:
-            near = Hints(cohorts[lesson.site_id]).of(lesson.cohort)
-            advice = f"the school has no such class{near}; classes are named as 3(1)"
-            yield Fault("timetable", number, "cohort", "unknown_cohort", lesson.cohort, advice)
+            fields = {"near": Hints(cohorts[lesson.site_id]).near(lesson.cohort)}
+            yield Fault("timetable", number, "cohort", "unknown_cohort", lesson.cohort, fields)
 
 
 def lessons_at_no_time(centre: CentreTables) -> Iterator[Fault]:
@@ -55,13 +52,13 @@ def lessons_at_no_time(centre: CentreTables) -> Iterator[Fault]:
         value = str(lesson.slot)
         if bell is None:
             if lesson.site_id in bell_of:
-                advice = f"the school's bells have no such lesson on day {lesson.day}"
-                yield Fault("timetable", number, "slot", "unknown_slot", value, advice)
+                fields = {"kind": "lesson", "day": lesson.day}
+                yield Fault("timetable", number, "slot", "unknown_slot", value, fields)
             continue
         for window in windows[lesson.staff_id, lesson.day]:
             if window.start < bell.end and bell.start < window.end:
-                advice = "availability lends this teacher at that time; mend one of the two"
-                yield Fault("timetable", number, "slot", "contradiction", value, advice)
+                fields = {"kind": "lent"}
+                yield Fault("timetable", number, "slot", "contradiction", value, fields)
                 break
 
 
@@ -73,24 +70,19 @@ def lessons_at_once(centre: CentreTables) -> Iterator[Fault]:
             value = getattr(lesson, column)
             key = (lesson.site_id, column, value, lesson.day, lesson.slot)
             if first.setdefault(key, number) != number:
-                advice = (
-                    f"row {first[key]} has another lesson at the same time; mend one of the two"
-                )
-                yield Fault("timetable", number, column, "two_at_once", value, advice)
+                fields = {"first": first[key]}
+                yield Fault("timetable", number, column, "two_at_once", value, fields)
 
 
 def lessons_too_many(centre: CentreTables) -> Iterator[Fault]:
     """Find teachers whom the timetable gives more than their load leaves."""
     given = Counter(lesson.staff_id for _, lesson in centre.numbered(OwnLesson))
     for number, one in centre.numbered(Resident):
-        left = one.supply_lessons - (one.lend_lessons or 0)
-        if given[one.staff_id] > left >= 0:
-            advice = (
-                f"timetable has {given[one.staff_id]} lessons of this teacher; load less duties "
-                f"and lessons lent leaves {left}"
-            )
+        most = one.supply_lessons - (one.lend_lessons or 0)
+        if given[one.staff_id] > most >= 0:
+            fields = {"given": given[one.staff_id], "most": most}
             value = str(one.load_lessons)
-            yield Fault("residents", number, "load_lessons", "beyond_load", value, advice)
+            yield Fault("residents", number, "load_lessons", "beyond_load", value, fields)
 
 
 TIMETABLE_CHECKS: tuple[Callable[[CentreTables], Iterator[Fault]], ...] = (

@@ -33,7 +33,7 @@ class GroupNeed:
         Of a class; of grades taught together the first.
     demand_ids : tuple of str
         The demands that ask the pool for the rest.
-    lost : int
+    lost_lessons : int
         Lessons of the rest that its own could give, if no hours were reserved for the pool.
     pupils : int or None
         Those that a club has room for, where it has a size.
@@ -53,7 +53,7 @@ class GroupNeed:
     own: tuple[tuple[str, int], ...]
     grade: int | None
     demand_ids: tuple[str, ...]
-    lost: int
+    lost_lessons: int
     pupils: int | None
     share: Fraction | None
     origin: str
@@ -174,7 +174,7 @@ class SubjectNeed:
         Teachers that its classes ask for; None where nothing says for how many classes one is due.
     required, covered, spare : int
         Lessons a week: due, given by its own, left over by those who are there for it.
-    lost : int
+    lost_lessons : int
         Lessons that its own could give besides, if none of their hours were reserved for the pool.
     delivered : int or None
         Lessons that a plan brings; None without a plan.
@@ -190,7 +190,7 @@ class SubjectNeed:
     required: int
     covered: int
     spare: int
-    lost: int
+    lost_lessons: int
     delivered: int | None
 
     @property
@@ -266,9 +266,9 @@ class SiteNeed:
         return sum(one.spare for one in self.subjects)
 
     @property
-    def lost(self) -> int:
+    def lost_lessons(self) -> int:
         """Lessons a week that its own could give besides, if none were reserved for the pool."""
-        return sum(one.lost for one in self.subjects)
+        return sum(one.lost_lessons for one in self.subjects)
 
 
 @dataclass(frozen=True)

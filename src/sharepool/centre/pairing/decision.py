@@ -41,8 +41,8 @@ def pair_sites(
 
     .. math:: \min \sum_i \sum_j (t_{ij} + w\, b_{ij})\, x_{ij}
 
-    subject to (2) to (6) of :class:`~sharepool.centre.pairing.location.LocationProblem`: every
-    school has one hub, no hub is beyond its capacity, at most `n_hubs` are used.
+    where every school has one hub, no hub is beyond its capacity, and at most `n_hubs` are used
+    (equations (2) to (6) of docs/standing.md).
 
     Parameters
     ----------

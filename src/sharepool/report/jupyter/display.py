@@ -83,8 +83,8 @@ def show(thing: Any, lang: str = "en") -> Display:
     Parameters
     ----------
     thing : Any
-        A kind that :data:`VIEWS` names, as :func:`sharepool.solve`, :func:`sharepool.check` and
-        the others return it.
+        What :func:`sharepool.solve`, :func:`sharepool.check` and the others return, a problem, a
+        plan, a score.
     lang : str
         ``"en"`` or ``"zh"``.
 
