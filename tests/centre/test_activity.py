@@ -113,5 +113,5 @@ def test_daily_exercise_is_read_under_its_chinese_name(folder):
         (None, 30, True),
         ("B", 20, False),
     ]
-    with pytest.raises(Exception, match="daily row 2 site_id 'X'"):
+    with pytest.raises(Exception, match="row 2 学校代码 'X'"):
         read_centre(folder(大课间__csv="学校代码,分钟\nX,30\n"))

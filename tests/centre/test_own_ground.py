@@ -53,7 +53,7 @@ def test_a_ground_too_small_is_warned_of_and_closed_as_a_whole():
     found = find_needs(centre)
     (warning,) = found.problem.warnings
     assert (warning.code, warning.value) == ("ground_too_small", "A")
-    assert "5 times a week more" in warning.advice
+    assert warning.fields == {"beyond": 5}
     assert sum(row.taken for row in found.problem.closures) == 30
     assert [len(set(one.kept)) for one in found.teachers] == [
         one.own_lessons for one in found.teachers

@@ -61,7 +61,10 @@ HELP: dict[str, str] = {
     "The plan.csv after.": "新方案的plan.csv。",
     "List the sessions that change, too.": "同时列出有变化的课次。",
     # the sharing centre
-    "Make a problem of class counts: what schools lack, and what their own teachers can lend.": "由班级数算出各校缺多少课、本校教师可外派多少课时。\n\n本校教师先上满本校的课，余下的才进入人才库。写入各表，以及needs.csv、teachers.csv、groups.csv和rates.csv。",
+    "Make a problem of class counts: what schools lack, and what their own teachers can lend.": "由班级数算出各校缺多少课、本校教师可外派多少课时。\n\n本校教师先上满本校的课，余下的课时和指定出借的课时进入人才库。写入各表，以及needs.csv、subjects.csv、teachers.csv、groups.csv、activity.csv和rates.csv，每个数都注明来自哪几行。",
+    "Share of each teacher's load that is the pool's, where lend_lessons is blank.": "出借课时空白时，每位教师周课时中归人才库的比例。",
+    "Weight of a junior pupil where a school is split by stage.": "学校按学段拆分时，一名初中学生的权重。",
+    "Weight of a senior pupil; a primary pupil's is 1.": "一名高中学生的权重（小学学生为1）。",
     "classes, residents, curriculum, sites, bells, … or a workbook.": "含班级、教师、课程、学校、作息等表的文件夹或工作簿。",
     "A curriculum by name, in place of the table: national, daily, …": "按名称选用课程方案以代替课程表：national、daily等。",
     "Counts what a plan of the problem brings.": "计入该方案带来的课时。",

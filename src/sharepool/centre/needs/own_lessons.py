@@ -33,7 +33,7 @@ from ortools.sat.python import cp_model
 
 from sharepool.centre.needs.flow import Arc, find_flow
 
-EFFORT = 0.2
+EFFORT = 0.1
 """Deterministic time that CP-SAT has for one school."""
 
 LINK, JITTER = 10**7, 1000

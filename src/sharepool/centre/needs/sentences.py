@@ -38,7 +38,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "请填写占周课时的比例，0到1之间",
     ),
     "unknown_week": (
-        "the curriculum has no lessons of {subject}, so what this teacher gives at the own school is not known: only lend_lessons are lent; add the subject to the curriculum, or correct it here",
+        "the curriculum has no lessons of {subject}, so what this teacher gives at the own school is not known: only the lessons to lend are lent; add the subject to the curriculum, or correct it here",
         "课程表中没有{subject}，无从得知该教师在本校的课，只按出借课时外派；请在课程表中补上该学科，或更正任教学科",
     ),
     "contradiction.art": (
