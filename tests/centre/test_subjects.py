@@ -56,6 +56,8 @@ def test_staffing_is_that_of_the_subject():
     table = find_needs(make()).to_frames()["rates"]
     assert list(table["subject"]) == ["", "pe", "art"] * 2
     assert list(table["staffing_before"][3:]) == [2.5, 2, round(10 / 3, 4)]
+    # Of pe 9 lessons on half a teacher due, of art 6 on 0.3.
+    assert list(table["lessons_per_teacher_due"][3:]) == [round(15 / 0.8, 2), 18, 20]
     assert list(table["rate_before"][3:]) == [round(10 / 15, 4), round(4 / 9, 4), 1]
 
 
@@ -66,6 +68,7 @@ def test_where_no_figure_says_how_many_classes_an_art_teacher_has_nothing_is_gue
     table = found.to_frames()["subjects"].set_index("subject")
     assert table.loc["art", "staffing_before"] is None
     assert table.loc["pe", "staffing_before"] == 2
+    assert table.loc["art", "lessons_per_teacher_due"] is None
     assert found.to_frames()["needs"].loc[0, "staffing_before"] is None
 
 

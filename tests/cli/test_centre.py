@@ -18,6 +18,7 @@ def test_needs_writes_a_problem_and_how_it_follows(run, centre, tmp_path):
     assert ran.code == 0
     problem = read_problem(tmp_path / "problem")
     assert f"{len(problem.demands):,} demands" in ran.out
+    assert "with staffing 1 each teacher has" in ran.out
     assert not [one for one in problem.warnings if one.code == "unknown_table"]
     assert {"needs.csv", "teachers.csv", "groups.csv"} <= {
         file.name for file in (tmp_path / "problem").iterdir()

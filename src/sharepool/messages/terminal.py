@@ -192,6 +192,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
     ),
     "needs.title": ("Lessons a week", "每周课时"),
     "needs.activity": ("Minutes of activity a class and day", "每班每天活动分钟"),
+    "needs.staffing": (
+        "with staffing 1 each teacher has {due:.1f} lessons a week to give; the mean load is {load:.1f}",
+        "配备率为1时，每位教师每周要上{due:.1f}节课；平均周课时为{load:.1f}节",
+    ),
     "needs.written": (
         "written to {out}: {demands:,} demands, {people:,} people, {lent:,} of them lent by their schools",
         "已写入{out}：{demands:,}项需求，{people:,}人，其中{lent:,}人由学校外派",

@@ -33,7 +33,7 @@ SHOWN = (
     "variation_before",
     "variation_after",
     "limit",
-    "least",
+    "standard",
     "reaching",
 )
 POINTS_SHOWN = (

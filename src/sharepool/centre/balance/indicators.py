@@ -23,7 +23,7 @@ LIMITS = {"primary": 0.50, "junior": 0.45}
 
 OFFICIAL = "teachers_per_100_pupils"
 
-LEAST = 0.9
+STANDARD = 0.9
 """Sport and arts teachers per 100 pupils that each school should have."""
 
 Count = Callable[[StageBalance], Fraction | None]
@@ -61,7 +61,7 @@ def weigh_balance(
     *,
     small_point_pupils: int = SMALL_POINT_PUPILS,
     limits: Mapping[str, float] = LIMITS,
-    least: float = LEAST,
+    standard: float = STANDARD,
     stage_weights: Mapping[str, Decimal] = STAGE_WEIGHTS,
     centre_of: Mapping[str, str] | None = None,
 ) -> Balance:
@@ -81,7 +81,7 @@ def weigh_balance(
         Teaching points with fewer pupils count in no indicator.
     limits : mapping of str to float
         Official limit of the coefficient by stage.
-    least : float
+    standard : float
         Sport and arts teachers per 100 pupils that each school should have; judged where the tables
         know both.
     stage_weights : mapping of str to Decimal
@@ -111,7 +111,9 @@ def weigh_balance(
     return Balance(
         schools=tuple(found),
         stages=tuple(stages),
-        indicators=tuple(_indicators(found, stages, limits, least if counting.knows_all else None)),
+        indicators=tuple(
+            _indicators(found, stages, limits, standard if counting.knows_all else None)
+        ),
         points=tuple(sorted(points, key=lambda one: (one.pupils or 0, one.site_id))),
     )
 
@@ -153,7 +155,7 @@ def _indicators(
     schools: Iterable[SchoolBalance],
     stages: Iterable[StageBalance],
     limits: Mapping[str, float],
-    bar: float | None,
+    standard: float | None,
 ) -> Iterator[BalanceIndicator]:
     left_out = group_by(
         (one for one in schools if one.excluded), lambda one: (one.county, one.stage)
@@ -170,7 +172,7 @@ def _indicators(
             ]
             means = [sum(some) / sum(weights) if weights else None for some in amounts]
             spread = [variation(some, weights) for some in amounts]
-            least = bar if measure == OFFICIAL else None
+            due = standard if measure == OFFICIAL else None
             shares = [one / weight for one, weight in zip(amounts[0], weights, strict=True)]
             yield BalanceIndicator(
                 county=county,
@@ -183,6 +185,6 @@ def _indicators(
                 variation_before=spread[0],
                 variation_after=spread[1],
                 limit=limits.get(stage) if measure == OFFICIAL else None,
-                least=least,
-                reaching=None if least is None else sum(one >= least for one in shares),
+                standard=due,
+                reaching=None if due is None else sum(one >= due for one in shares),
             )

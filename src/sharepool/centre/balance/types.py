@@ -94,7 +94,7 @@ class BalanceIndicator:
         The weighted coefficient of variation; None where the mean is 0 or not known.
     limit : float or None
         What the coefficient may be, where there is an official limit.
-    least : float or None
+    standard : float or None
         What each school should have, where there is an official bar that can be judged: that of
         sport and arts teachers needs the teachers of both.
     reaching : int or None
@@ -111,7 +111,7 @@ class BalanceIndicator:
     variation_before: float | None
     variation_after: float | None
     limit: float | None
-    least: float | None
+    standard: float | None
     reaching: int | None
 
 

@@ -105,6 +105,9 @@ def derive_problem(
         cells = ([_shown(row[name]) for name in ACTIVITY_SHOWN] for row in schools)
         headings = [heading(one, lang) for one in ACTIVITY_SHOWN]
         screen.write_table(say("needs.activity"), headings, cells)
+        due = schools[-1]["lessons_per_teacher_due"]
+        if due is not None and found.load_lessons:
+            screen.write(say("needs.staffing", due=due, load=float(found.load_lessons)))
         lent = sum(one.spare_lessons > 0 for one in found.teachers)
         counts = {"demands": len(found.problem.demands), "people": len(found.problem.staff)}
         screen.write(say("needs.written", out=out, **counts, lent=lent))

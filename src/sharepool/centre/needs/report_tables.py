@@ -28,6 +28,7 @@ LESSON_COLUMNS = (
     "rate_after",
     "teachers",
     "teachers_due",
+    "lessons_per_teacher_due",
     "staffing_before",
     "staffing_after",
 )
@@ -212,6 +213,9 @@ def _lesson_figures(subjects: Sequence[SubjectNeed], load_lessons: Fraction) -> 
         "rate_after": None if delivered is None else _share(covered + delivered, required),
         "teachers": sum(one.teachers for one in subjects),
         "teachers_due": None if teachers_due is None else round(float(teachers_due), 2),
+        "lessons_per_teacher_due": None
+        if not teachers_due
+        else round(float(required / teachers_due), 2),
         "staffing_before": None if teachers_due is None else _share(staff, teachers_due),
         "staffing_after": None
         if posts is None or teachers_due is None

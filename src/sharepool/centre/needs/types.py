@@ -309,8 +309,9 @@ class Needs:
             ``subjects``: the same school by school and subject by subject, without clubs.
             `rate_before` (开足率) is covered / required, `rate_after` counts what is delivered
             too; `staffing_before` (配备率) is teachers / teachers_due, `staffing_after` counts
-            the lessons delivered as posts of the mean load. Rates are empty where nothing is due,
-            and everything after where there is no plan.
+            the lessons delivered as posts of the mean load. `lessons_per_teacher_due` is required /
+            teachers_due: above the usual load, staffing can be full where lessons are missing.
+            Rates are empty where nothing is due, and everything after where there is no plan.
             ``teachers``: the week of every school's own teacher; `kept` holds day-slot pairs.
             ``groups``: every class and club, who of its school takes it, which demands ask for
             the rest.
