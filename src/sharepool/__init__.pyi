@@ -129,6 +129,9 @@ from .centre.needs.types import TeacherWeek as TeacherWeek
 from .centre.pairing.decision import pair_sites as pair_sites
 from .centre.pairing.load import Load as Load
 from .centre.pairing.report_tables import list_support as list_support
+from .centre.pairing.rows import Hub as Hub
+from .centre.pairing.tables import read_hubs as read_hubs
+from .centre.pairing.types import GroupSupply as GroupSupply
 from .centre.pairing.types import HubLoad as HubLoad
 from .centre.pairing.types import Pairing as Pairing
 from .centre.pairing.types import PairingObstacle as PairingObstacle

@@ -63,6 +63,9 @@ HELP: dict[str, str] = {
     # the sharing centre
     "Make a problem of class counts: what schools lack, and what their own teachers can lend.": "由班级数算出各校缺多少课、本校教师可外派多少课时。\n\n本校教师先上满本校的课，余下的课时和指定出借的课时进入人才库。写入各表，以及needs.csv、subjects.csv、teachers.csv、groups.csv、activity.csv和rates.csv，每个数都注明来自哪几行。",
     "Share of each teacher's load that is the pool's, where lend_lessons is blank.": "出借课时空白时，每位教师周课时中归人才库的比例。",
+    "A hubs.csv: hubs, capacities and stages.": "中心校表（hubs.csv）：中心校、承担容量和支援学段。",
+    "Minutes on the road that a hub of another stage counts like.": "中心校学段不同相当于多少分钟路程。",
+    "With supply: minutes that each one counts like that a group cannot give.": "与--load supply合用：学区无法承担的每分钟相当于多少分钟路程。",
     "Weight of a junior pupil where a school is split by stage.": "学校按学段拆分时，一名初中学生的权重。",
     "Weight of a senior pupil; a primary pupil's is 1.": "一名高中学生的权重（小学学生为1）。",
     "classes, residents, curriculum, sites, bells, … or a workbook.": "含班级、教师、课程、学校、作息等表的文件夹或工作簿。",
@@ -79,7 +82,7 @@ HELP: dict[str, str] = {
     "A plan.csv, or the TERM folder that replan writes; or both.": "plan.csv，或replan写入的学期文件夹，或两者。",
     "The rates.toml: what sharing is worth.": "费率文件rates.toml。",
     "A plan.csv stands for so many weeks, from the problem's on.": "plan.csv代表的周数，从数据中的周算起。",
-    "Decide which hub school supports which township school, and write pairs.csv.": "确定哪所中心校支援哪所学校，写入pairs.csv。\n\n没有或未找到方案时退出码为1。",
+    "Decide which hub school supports which township school, and write pairs.csv.": "确定哪所中心校支援哪所学校，写入pairs.csv。\n\n每所学校一所中心校，路程尽量短，学段尽量相同，保留原有关系可抵一定路程；用--load supply时兼顾该学区能否承担学校所需。没有或未找到方案时退出码为1。",
     "The pairs.csv to write.": "要写入的pairs.csv。",
     "Schools, or hours a week, that each hub can take on.": "每所中心校能承担的学校数或每周小时数。",
     "What the capacity counts.": "容量按什么计算。",
