@@ -165,7 +165,7 @@ def test_points_are_counted_with_their_centre_school_unless_they_are_small():
     found = find_needs(nine_year_school())
     weighed = weigh_balance(found.problem, make_plan(), found)
     primary = stages_of(weighed)["N", "primary"]
-    assert (primary.points, primary.pupils, primary.classes) == (("P",), 660, 11)
+    assert (primary.joined_points, primary.pupils, primary.classes) == (("P",), 660, 11)
     assert {one.site_id: (one.excluded, one.counted_with) for one in weighed.schools} == {
         "N": ("", ""),
         "P": ("", "N"),

@@ -112,6 +112,7 @@ HEADINGS: dict[str, str] = {
     "pool_slots": "方案课次节数",
     "teachers_per_100_pupils": "百名学生教师数",
     "counted_with": "并入学校",
+    "joined_points": "并入教学点",
     "fits_stage": "同学段",
     "wanted_hours": "需要小时",
     "short_hours": "缺少小时",

@@ -54,7 +54,7 @@ def _stages_frame(found: Balance) -> pd.DataFrame:
 
     rows = [
         asdict(one)
-        | {"points": ";".join(one.points)}
+        | {"joined_points": ";".join(one.joined_points)}
         | {name: _rounded(getattr(one, name)) for name in (*AMOUNTS, OFFICIAL)}
         for one in found.stages
     ]

@@ -81,7 +81,7 @@ def split_school(
             site_id=school.site_id,
             county=school.county,
             stage=stage,
-            points=(),
+            joined_points=(),
             **{
                 name: size if name == "pupils" else _share(whole, known[name], stage, weighted)
                 for name, whole in amounts.items()
@@ -142,7 +142,7 @@ def _joined(here: StageBalance, point: StageBalance) -> StageBalance:
     for name in AMOUNTS:
         amounts = [getattr(one, name) for one in (here, point)]
         sums[name] = None if None in amounts else sum(amounts, Fraction())
-    points = (*here.points, point.site_id)
+    points = (*here.joined_points, point.site_id)
     return StageBalance(here.site_id, here.county, here.stage, points, **sums)
 
 

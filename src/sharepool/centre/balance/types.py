@@ -53,7 +53,7 @@ class StageBalance:
     Attributes
     ----------
     site_id, county, stage : str
-    points : tuple of str
+    joined_points : tuple of str
         Teaching points that are counted with it.
     pupils, classes, teachers : Fraction or None
     own_lessons, pool_lessons, pool_slots : Fraction or None
@@ -62,7 +62,7 @@ class StageBalance:
     site_id: str
     county: str
     stage: str
-    points: tuple[str, ...]
+    joined_points: tuple[str, ...]
     pupils: Fraction | None
     classes: Fraction | None
     teachers: Fraction | None
