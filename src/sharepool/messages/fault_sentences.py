@@ -181,8 +181,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "此表不是由行组成的列表，请写成[{{…}}, {{…}}]，每行为“列名: 内容”的对象",
     ),
     "bad_file.json_rules": (
-        "the rules are no object of sections; write {{\"limits\": {{…}}}}",
-        "规则不是由各节组成的对象，请写成{{\"limits\": {{…}}}}",
+        'the rules are no object of sections; write {{"limits": {{…}}}}',
+        '规则不是由各节组成的对象，请写成{{"limits": {{…}}}}',
     ),
     "bad_file.deep": (
         "this file is nested too deeply to be read as rules",
@@ -254,8 +254,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "file": ("cannot be read or written: {reason}", "无法读取或写入：{reason}"),
     "no_driver.package": (
-        "databases need SQLAlchemy: pip install 'sharepool[databases]'",
-        "使用数据库需要SQLAlchemy：pip install 'sharepool[databases]'",
+        "databases need SQLAlchemy: pip install sqlalchemy",
+        "使用数据库需要SQLAlchemy：pip install sqlalchemy",
     ),
     "no_driver": (
         "the driver of this database is not installed: {reason}",

@@ -1,4 +1,4 @@
-"""One row of each table of a problem, as planners know it (see ``docs`` and FORMAT.md).
+"""One row of each table of a problem, as planners know it (see docs/format.md).
 
 A field is a column; its default is what a blank cell means. Where the default depends on another
 cell or on the rules, the field is None and :class:`~sharepool.problem.problem.Problem` has the
@@ -177,9 +177,7 @@ def _parse_weeks(value: Any) -> tuple[WeekSpan, ...]:
     return tuple(found)
 
 
-Requirements = Annotated[
-    tuple[Requirement, ...], BeforeValidator(_parse_requirements), AsTexts
-]
+Requirements = Annotated[tuple[Requirement, ...], BeforeValidator(_parse_requirements), AsTexts]
 Weeks = Annotated[tuple[WeekSpan, ...], BeforeValidator(_parse_weeks), AsTexts]
 DayKind = Annotated[Literal["off", "makeup"], BeforeValidator(partial(parse_known, "dates"))]
 Starts = Annotated[tuple[StartRange, ...], BeforeValidator(_parse_starts), AsTexts]

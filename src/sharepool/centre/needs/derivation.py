@@ -38,7 +38,7 @@ def find_needs(
     ----------
     centre : Centre
     plan : Plan, optional
-        Of the problem that follows: what it brings is counted.
+        A plan of the problem that follows: what it brings is counted.
     lend_share : Decimal or float
         Share of each teacher's load that is the pool's whatever the own classes lack, where the
         teacher's row does not say (`lend_lessons`).
