@@ -100,7 +100,9 @@ def _starts(timetable: Timetable, site_id: str, days: tuple[int, ...]) -> Iterat
     """Yield the lessons of the days on which visitors come."""
     for day in DAYS:
         slots = [
-            slot for slot, bell in timetable.slots(site_id, day).items() if bell.part == LESSON
+            slot
+            for slot, bell in timetable.usual_slots(site_id, day).items()
+            if bell.part == LESSON
         ]
         if day in days and slots:
             yield StartRange(day, min(slots), max(slots))

@@ -51,7 +51,11 @@ def lend(
         If the windows given leave too few lessons of the week for what stays at the school.
     """
     week = {
-        day: [bell for bell in timetable.slots(resident.site_id, day).values() if _is_lesson(bell)]
+        day: [
+            bell
+            for bell in timetable.usual_slots(resident.site_id, day).values()
+            if _is_lesson(bell)
+        ]
         for day in DAYS
     }
     staying = own + ceil(resident.duty_lessons)
