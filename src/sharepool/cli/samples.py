@@ -72,10 +72,10 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
 
 def _write_centre(seed: int, out: Path) -> tuple[str, dict[str, int]]:
     """Write what a county's centre keeps, with example rates; return its name and counts."""
+    from sharepool.centre.ledger.headers import RATES_FILE
     from sharepool.centre.needs.tables import write_centre
     from sharepool.generate import example_rates, generate_centre
     from sharepool.tables.files import write_whole
-    from sharepool.tables.sources import RATES_FILE
 
     centre = generate_centre(seed)
     write_centre(centre, out)

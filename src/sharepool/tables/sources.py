@@ -18,15 +18,12 @@ from sharepool.errors import Fault, ProblemError
 from sharepool.problem.rows import TABLES
 from sharepool.tables.databases import is_database, read_tables
 from sharepool.tables.files import decode
-from sharepool.tables.headers import read_header, read_table_name
+from sharepool.tables.headers import files_beside, read_header, read_table_name
 from sharepool.tables.hints import Hints
 from sharepool.tables.raw import Grid, TableFindings
 
 DELIMITERS = (",", "\t", ";")
 WORKBOOK = ".xlsx"
-RATES_FILE = "rates.toml"
-"""What sharing is paid; it may lie beside the tables, which have no use for it."""
-
 BESIDE = frozenset({"needs", "teachers", "groups", "rates"})
 """What ``sharepool needs`` writes beside the tables of a problem, for people to read."""
 
@@ -100,6 +97,7 @@ def _already_read(grid: Grid, _table: str) -> Grid:
 
 def _read_folder(folder: Path, findings: TableFindings, source: Source) -> Source:
     """Load every CSV file of a folder, and the rules of its ``rules.toml``."""
+    beside = files_beside()
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
@@ -107,7 +105,7 @@ def _read_folder(folder: Path, findings: TableFindings, source: Source) -> Sourc
             source.add(path.stem, partial(read_csv, path, findings), findings)
         elif path.name.lower() == "rules.toml":
             source.rules = read_toml(path, findings)
-        elif path.name.lower() == RATES_FILE:
+        elif path.name.lower() in beside:
             continue
         elif path.suffix.lower() in {".toml", WORKBOOK}:
             advice = "a folder holds CSV files and rules.toml; this file is not used"

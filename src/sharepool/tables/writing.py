@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,16 +30,8 @@ if TYPE_CHECKING:
 CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
 """Columns and rules whose whole number is minutes after midnight."""
 
-FORMATS: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("days", "visit_days"), lambda days: "".join(map(str, days))),
-    **dict.fromkeys(("parts", "neutral", "choices", "tiebreak"), ";".join),
-    "points": lambda points: ";".join(map(str, points)),
-    **dict.fromkeys(("also_requires", "skills"), lambda skills: ";".join(map(str, skills))),
-    "weeks": lambda spans: ";".join(map(str, spans)),
-    "slots": lambda starts: ";".join(map(str, starts)),
-    **dict.fromkeys(CLOCKS, format_clock),
-}
-"""How columns are written that are not plain text or numbers."""
+DIGITS = {"days", "visit_days"}
+"""Columns of weekdays, written as digits."""
 
 Cell = str | int | float | Decimal
 
@@ -145,10 +137,12 @@ def _cell(column: str, value: Any) -> Cell:
     """Return a cell as a table holds it: text, or a number."""
     if value is None:
         return ""
-    if column in FORMATS:
-        return FORMATS[column](value)
+    if isinstance(value, tuple):
+        return ("" if column in DIGITS else ";").join(map(str, value))
     if isinstance(value, bool):
         return int(value)
+    if column in CLOCKS and isinstance(value, int):
+        return format_clock(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     cell: Cell = value

@@ -22,6 +22,7 @@ from sharepool.problem.cells import (
     Positive,
     Text,
     Word,
+    Words,
     parse_whole,
 )
 from sharepool.problem.problem import Problem
@@ -50,7 +51,10 @@ class ClassCount(Row):
 
 
 class Resident(Row):
-    """A PE teacher of a school: what their week holds, and what they may teach."""
+    """A teacher of a school: what their week holds, what they may teach, and whether they may move.
+
+    `subject` to `stay` matter to exchanges only (:mod:`sharepool.centre.exchange`).
+    """
 
     key: ClassVar = ("staff_id",)
 
@@ -63,6 +67,12 @@ class Resident(Row):
     skills: Annotated[Requirements, Field(min_length=1)]
     backbone: Flag = False
     since: Date | None = None
+    subject: Text = ""
+    born: Date | None = None
+    until: Date | None = None
+    exempt: Text = ""
+    wishes: Words = ()
+    stay: Flag = False
 
     @property
     def supply_lessons(self) -> int:

@@ -1,0 +1,54 @@
+"""Settings of a feature from a TOML file of its own, with every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from sharepool.errors import Fault
+from sharepool.problem.rules import Section
+from sharepool.tables.cell_faults import cell_fault
+from sharepool.tables.hints import Hints
+from sharepool.tables.raw import Findings
+from sharepool.tables.sources import read_toml
+
+S = TypeVar("S", bound=Section)
+
+
+def read_settings(kind: type[S], path: Path, findings: Findings, name: str) -> S | None:
+    """Return what a TOML file says, or None where anything of it is at fault.
+
+    Parameters
+    ----------
+    kind : type of Section
+        Its keys are those of the file.
+    path : Path
+    findings : Findings
+        Takes the faults: keys that are missing, unknown or wrong.
+    name : str
+        What faults call it, as they call a table by its name.
+    """
+    before = len(findings.faults)
+    items = read_toml(path, findings, name)
+    if len(findings.faults) > before:
+        return None
+    try:
+        return kind.model_validate(dict(items))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        findings.faults += [_fault(kind, name, detail) for detail in details]
+        return None
+
+
+def _fault(kind: type[Section], name: str, detail: Mapping[str, Any]) -> Fault:
+    key = ".".join(map(str, detail["loc"]))
+    if detail["type"] == "extra_forbidden":
+        near = Hints(kind.model_fields).of(str(detail["loc"][-1]))
+        return Fault(name, None, key, "unknown_key", "", f"there is no such key; drop it{near}")
+    if detail["type"] == "missing":
+        advice = f"{name}.toml lacks this key, for which there is no default"
+        return Fault(name, None, key, "missing_value", "", advice)
+    return cell_fault(name, None, key, detail)
