@@ -87,6 +87,12 @@ from .centre.competitions.types import Side as Side
 from .centre.competitions.types import UnplannedMatch as UnplannedMatch
 from .centre.competitions.week import feed_fixtures as feed_fixtures
 from .centre.competitions.week import protect_lessons as protect_lessons
+from .centre.exchange.check import check_exchange as check_exchange
+from .centre.exchange.decision import exchange_frontier as exchange_frontier
+from .centre.exchange.decision import plan_exchange as plan_exchange
+from .centre.exchange.rules import ExchangeRules as ExchangeRules
+from .centre.exchange.tables import read_exchange as read_exchange
+from .centre.exchange.types import Exchange as Exchange
 from .centre.feed import Feed as Feed
 from .centre.feed import FeedRow as FeedRow
 from .centre.feed import Origin as Origin

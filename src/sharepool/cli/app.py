@@ -16,6 +16,7 @@ from sharepool.centre.chains.command import show_chains
 from sharepool.centre.competitions.command import draw_season, plan_season, rank_season
 from sharepool.centre.ledger.command import add_up_term
 from sharepool.centre.needs.command import derive_problem
+from sharepool.centre.exchange.command import rotate_teachers
 from sharepool.centre.pairing.command import pair_schools
 from sharepool.centre.placement.command import place_all
 from sharepool.centre.pool.command import show_pool
@@ -66,6 +67,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "pair": pair_schools,
         "chains": show_chains,
         "place": place_all,
+        "rotate": rotate_teachers,
     },
     "Competitions": {
         "draw": draw_season,

@@ -1,0 +1,145 @@
+"""``rotate``: which teacher moves to which school."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    Language,
+    OutFolder,
+    SearchLimit,
+    Seed,
+    refuse_to_overwrite,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sharepool.centre.exchange.rules import ExchangeRules
+    from sharepool.centre.exchange.types import Exchange, MovesPoint
+
+
+def rotate_teachers(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CENTRE", help="classes, residents, curriculum, sites, posts, exchange.toml …"
+        ),
+    ],
+    *,
+    out: OutFolder,
+    rules_path: Annotated[
+        Path | None, typer.Option("--rules", metavar="TOML", help="In place of exchange.toml.")
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="A curriculum by name, in place of the table.")
+    ] = None,
+    moves: Annotated[
+        int | None,
+        typer.Option(min=0, help="Moves of each subject at most (default: what the quota asks)."),
+    ] = None,
+    frontier: Annotated[
+        str,
+        typer.Option(metavar="N,N,…", help="Also tell what so many moves would leave uncovered."),
+    ] = "",
+    time_limit: SearchLimit = 60.0,
+    seed: Seed = 0,
+    lang: Lang = Language.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
+    """Decide which teachers move to other schools for a year or more (交流轮岗).
+
+    So that the quotas hold as far as they can, then fewest lessons are uncovered, then schools are
+    served evenly, then ways are short. Writes moves, schools, quotas, letters, and the residents as
+    they are afterwards, into a new or empty folder.
+    """
+    counts = _as_counts(frontier)
+    with endings.told(as_json=as_json):
+        from sharepool.centre.exchange.decision import exchange_frontier, plan_exchange
+        from sharepool.centre.exchange.report_tables import write_exchange
+        from sharepool.centre.exchange.tables import read_exchange
+
+        refuse_to_overwrite(out)
+        read = read_exchange(path, rules=rules_path, profile=profile)
+        exchange = plan_exchange(
+            read.centre,
+            read.rules,
+            posts=read.posts,
+            history=read.history,
+            moves=moves,
+            seconds=time_limit,
+            seed=seed,
+        )
+        points = exchange_frontier(
+            read.centre,
+            counts,
+            read.rules,
+            posts=read.posts,
+            history=read.history,
+            seconds=time_limit,
+            seed=seed,
+        )
+        write_exchange(read.centre, exchange, read.rules, out, points=points, lang=lang)
+        if as_json:
+            screen.write_json(_as_data(exchange, points))
+        else:
+            _tell(exchange, points, read.rules, lang)
+            screen.write(f"\nwritten to {out}")
+
+
+def _as_counts(text: str) -> list[int]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isdecimal() for part in parts):
+        raise typer.BadParameter("write numbers of moves as in 4,7,10", param_hint="--frontier")
+    return [int(part) for part in parts]
+
+
+def _tell(
+    exchange: Exchange, points: Sequence[MovesPoint], rules: ExchangeRules, lang: str
+) -> None:
+    from sharepool.centre.exchange.words import wording
+
+    say, site_of = wording(exchange, rules, lang), exchange.centre.problem.site_of
+    rows = (
+        (
+            move.name or move.staff_id,
+            site_of[move.from_site].title,
+            site_of[move.to_site].title,
+            str(move.lessons),
+            "" if move.way_min is None else str(move.way_min),
+            say.of_move(move),
+        )
+        for move in exchange.moves
+    )
+    screen.write_table("Moves", ("teacher", "from", "to", "lessons", "minutes", "why"), rows)
+    if points:
+        columns = ("moves", "uncovered", "bound")
+        cells = ((str(one.moved), str(one.uncovered), str(one.bound)) for one in points)
+        screen.write_table("Uncovered lessons by moves", columns, cells)
+    screen.write("\n".join(say.of_outcome()))
+
+
+def _as_data(exchange: Exchange, points: Sequence[MovesPoint]) -> dict[str, object]:
+    moves = [
+        asdict(move) | {"since": str(move.since), "until": str(move.until or "") or None}
+        for move in exchange.moves
+    ]
+    return {
+        "status": exchange.status.value,
+        "mode": exchange.mode.value,
+        "date": str(exchange.date),
+        "moves": moves,
+        "uncovered_before": exchange.uncovered_before,
+        "uncovered_after": exchange.uncovered_after,
+        "bound": exchange.bound,
+        "goals": [asdict(goal) for goal in exchange.goals],
+        "quotas": [asdict(quota) | {"short": quota.short} for quota in exchange.quotas],
+        "frontier": [asdict(point) for point in points],
+    }

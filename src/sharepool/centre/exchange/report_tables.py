@@ -1,0 +1,207 @@
+"""An exchange as tables, and the files that it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sharepool.centre.balance.evenness import balance
+from sharepool.centre.exchange.letters import write_letters
+from sharepool.centre.exchange.rules import ExchangeRules
+from sharepool.centre.exchange.types import Exchange, MovesPoint
+from sharepool.centre.exchange.words import wording
+from sharepool.centre.needs.centre_types import Centre
+from sharepool.centre.needs.curriculum import needs
+from sharepool.problem.plan import Plan
+from sharepool.tables.files import safe_csv, write_whole
+from sharepool.tables.writing import write_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOVE_COLUMNS = (
+    *("staff_id", "name", "subject", "from_site", "from_name", "to_site", "to_name"),
+    *("lessons", "years", "backbone", "why", "reason", "way_min", "choice", "since", "until"),
+)
+SCHOOL_COLUMNS = (
+    *("site_id", "site_name", "county", "stage", "area", "subject", "required"),
+    *("supply_before", "supply_after", "uncovered_before", "uncovered_after"),
+    *("rate_before", "rate_after", "teachers_before", "teachers_after"),
+)
+QUOTA_COLUMNS = ("subject", "kind", "base", "due", "moved", "short", "able", "text")
+PEOPLE_COLUMNS = (
+    *("staff_id", "name", "site_id", "subject", "years", "lessons", "backbone"),
+    *("eligible", "why", "reason"),
+)
+BALANCE_COLUMNS = (
+    *("county", "stage", "measure", "schools"),
+    *("mean_before", "mean_after", "variation_before", "variation_after", "limit"),
+)
+FRONTIER_COLUMNS = ("moves", "moved", "uncovered", "bound")
+DIGITS = 4
+
+
+def moves_table(exchange: Exchange, rules: ExchangeRules, lang: str = "en") -> pd.DataFrame:
+    """Return who goes where, why, and until when; `reason` is in the language."""
+    import pandas as pd
+
+    say, sites = wording(exchange, rules, lang), exchange.centre.problem.site_of
+    rows = [
+        {
+            "staff_id": move.staff_id,
+            "name": move.name,
+            "subject": move.subject,
+            "from_site": move.from_site,
+            "from_name": sites[move.from_site].title,
+            "to_site": move.to_site,
+            "to_name": sites[move.to_site].title,
+            "lessons": move.lessons,
+            "years": move.years,
+            "backbone": int(move.backbone),
+            "why": move.why.value,
+            "reason": say.of_move(move),
+            "way_min": move.way_min,
+            "choice": move.choice,
+            "since": move.since.isoformat(),
+            "until": "" if move.until is None else move.until.isoformat(),
+        }
+        for move in exchange.moves
+    ]
+    return pd.DataFrame(rows, columns=list(MOVE_COLUMNS), dtype=object)
+
+
+def changes_table(exchange: Exchange) -> pd.DataFrame:
+    """Return supply and 开足率 of each school and subject, before and after."""
+    import pandas as pd
+
+    sites = exchange.centre.problem.site_of
+    rows = []
+    for one in exchange.schools:
+        site = sites[one.site_id]
+        rows.append(
+            {
+                "site_id": site.site_id,
+                "site_name": site.title,
+                "county": site.county,
+                "stage": site.stage,
+                "area": site.area,
+                "subject": one.subject,
+                "required": one.required,
+                "supply_before": one.supply_before,
+                "supply_after": one.supply_after,
+                "uncovered_before": one.uncovered_before,
+                "uncovered_after": one.uncovered_after,
+                "rate_before": _rate(one.required, one.uncovered_before),
+                "rate_after": _rate(one.required, one.uncovered_after),
+                "teachers_before": one.teachers_before,
+                "teachers_after": one.teachers_after,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(SCHOOL_COLUMNS), dtype=object)
+
+
+def quotas_table(exchange: Exchange, rules: ExchangeRules, lang: str = "en") -> pd.DataFrame:
+    """Return the official figures; `text` says each in the language."""
+    import pandas as pd
+
+    say = wording(exchange, rules, lang)
+    rows = [
+        {name: getattr(quota, name) for name in QUOTA_COLUMNS[:-1]} | {"text": say.of_quota(quota)}
+        for quota in exchange.quotas
+    ]
+    return pd.DataFrame(rows, columns=list(QUOTA_COLUMNS), dtype=object)
+
+
+def eligibility_table(exchange: Exchange, rules: ExchangeRules, lang: str = "en") -> pd.DataFrame:
+    """Return every resident with whether they may move, and why not."""
+    import pandas as pd
+
+    say = wording(exchange, rules, lang)
+    rows = [
+        {
+            "staff_id": one.resident.staff_id,
+            "name": one.resident.name,
+            "site_id": one.resident.site_id,
+            "subject": one.subject,
+            "years": one.years,
+            "lessons": one.lessons,
+            "backbone": int(one.resident.backbone),
+            "eligible": int(one.barred is None),
+            "why": "" if one.barred is None else one.barred.value,
+            "reason": say.of_standing(one),
+        }
+        for one in exchange.standings
+    ]
+    return pd.DataFrame(rows, columns=list(PEOPLE_COLUMNS), dtype=object)
+
+
+def exchange_balance_table(before: Centre, exchange: Exchange) -> pd.DataFrame:
+    """Return the balance between schools by county, stage and measure, before and after.
+
+    Both without the pool: what an exchange changes are the schools' own teachers.
+    """
+    import pandas as pd
+
+    found = [needs(centre) for centre in (before, exchange.centre)]
+    first, second = (balance(one.problem, Plan(), one).indicators for one in found)
+    after = {(one.county, one.stage, one.measure): one for one in second}
+    rows = []
+    for one in first:
+        other = after[one.county, one.stage, one.measure]
+        rows.append(
+            {
+                "county": one.county,
+                "stage": one.stage,
+                "measure": one.measure,
+                "schools": one.schools,
+                "mean_before": _rounded(one.mean_before),
+                "mean_after": _rounded(other.mean_before),
+                "variation_before": _rounded(one.variation_before),
+                "variation_after": _rounded(other.variation_before),
+                "limit": one.limit,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(BALANCE_COLUMNS), dtype=object)
+
+
+def frontier_table(points: Sequence[MovesPoint]) -> pd.DataFrame:
+    """Return how few lessons so many moves leave uncovered, each with its proven bound."""
+    import pandas as pd
+
+    rows = [{name: getattr(point, name) for name in FRONTIER_COLUMNS} for point in points]
+    return pd.DataFrame(rows, columns=list(FRONTIER_COLUMNS), dtype=object)
+
+
+def write_exchange(
+    before: Centre,
+    exchange: Exchange,
+    rules: ExchangeRules,
+    folder: Path,
+    *,
+    points: Sequence[MovesPoint] = (),
+    lang: str = "en",
+) -> None:
+    """Write the tables of an exchange, its letters, and the residents and history that follow."""
+    tables = {
+        "moves": moves_table(exchange, rules, lang),
+        "schools": changes_table(exchange),
+        "quota": quotas_table(exchange, rules, lang),
+        "eligibility": eligibility_table(exchange, rules, lang),
+        "balance": exchange_balance_table(before, exchange),
+    }
+    if points:
+        tables["frontier"] = frontier_table(points)
+    for name, table in tables.items():
+        write_whole(folder / f"{name}.csv", safe_csv(table))
+    write_whole(folder / "letters.html", write_letters(exchange, rules, lang))
+    write_rows("residents", exchange.centre.residents, folder / "residents.csv")
+    write_rows("exchanges", exchange.history, folder / "exchanges.csv")
+
+
+def _rate(required: int, uncovered: int) -> float | None:
+    return round((required - uncovered) / required, DIGITS) if required else None
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS)

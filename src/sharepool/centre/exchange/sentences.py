@@ -1,0 +1,62 @@
+"""What this feature says, in English and Chinese side by side."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "move.eligible": (
+        "At {site} since {since}: {years:year}, of which {limit} make a teacher eligible.",
+        "自{since}起在{site}任教，已满{years}年（满{limit}年即符合交流条件）。",
+    ),
+    "move.wish": ("Choice {choice} of the teacher's own wishes.", "本人第{choice}志愿。"),
+    "move.return": ("The time at {site} is over.", "在{site}的交流期已满，返回原校。"),
+    "barred.exempt": ("Exempt: {reason}.", "免于交流：{reason}。"),
+    "barred.stay": ("The school needs the teacher to stay.", "学校要求留任。"),
+    "barred.away": ("On an exchange until {until}.", "正在交流，期满日为{until}。"),
+    "barred.unknown": (
+        "Since when the teacher is at the school is not known.",
+        "在本校任教起始日期未知。",
+    ),
+    "barred.short": (
+        "At the school for {years:year}; {limit} make a teacher eligible.",
+        "在本校任教{years}年，未满{limit}年。",
+    ),
+    "barred.old": ("Older than {limit} years.", "年龄超过{limit}岁。"),
+    "barred.no_lessons": (
+        "Has no lessons of the subject to give.",
+        "没有可承担的本学科课时。",
+    ),
+    "barred.none": ("Eligible.", "符合交流条件。"),
+    "quota.moved": (
+        "{subject}: {moved} of {base} eligible teachers move; {due} are due.",
+        "{subject}：符合条件{base}人，交流{moved}人，应交流{due}人。",
+    ),
+    "quota.backbone": (
+        "{subject}: {moved} backbone teachers move; {due} are due (of {base} teachers).",
+        "{subject}：骨干教师交流{moved}人，按{base}人计应为{due}人。",
+    ),
+    "quota.short": (
+        "The quota lacks {short}; {able} could have counted.",
+        "比例差{short}人；可计入者共{able}人。",
+    ),
+    "outcome.uncovered": (
+        "{before} lessons a week are uncovered before the exchange, {after} after it.",
+        "交流前每周缺{before}课时，交流后缺{after}课时。",
+    ),
+    "outcome.proven": (
+        "No exchange that is as good in the quotas leaves fewer than {bound} uncovered (proven).",
+        "在同样满足比例的方案中，缺课时数不可能少于{bound}（已证明）。",
+    ),
+    "outcome.none": ("None proven: teachers' wishes decide.", "由志愿决定，无最优性证明。"),
+    "outcome.nobody": ("No teacher is eligible for an exchange.", "没有符合交流条件的教师。"),
+    "letter.title": ("Notice of exchange", "教师交流轮岗通知书"),
+    "letter.to": ("To {name} ({staff_id})", "{name}（工号{staff_id}）："),
+    "letter.body": (
+        "From {since} you teach {subject} at {to_site}, {lessons} lessons a week. Until now you have been at {from_site}.",
+        "经研究决定，自{since}起，你由{from_site}交流至{to_site}任教{subject}，每周{lessons}课时。",
+    ),
+    "letter.until": ("You return on the day after {until}.", "交流期至{until}止。"),
+    "letter.way": (
+        "The way from your school to the new one takes {minutes} minutes.",
+        "原学校到新学校路程约{minutes}分钟。",
+    ),
+    "letter.sign": ("Date, signature, seal", "日期、签字、盖章"),
+}
+"""Sentences by code, in English and Chinese."""
