@@ -42,6 +42,7 @@ from numpy.typing import NDArray
 from ortools.math_opt.python import mathopt
 
 from sharepool.centre.exchange.aims import Aim, Attained
+from sharepool.centre.exchange.greedy import FirstMoves, move_greedily
 from sharepool.centre.exchange.patterns import Patterns
 from sharepool.centre.exchange.task import ExchangeTask
 
@@ -56,7 +57,7 @@ _LEAST_GAIN = 0.5
 _PRICED = 3
 """Patterns of each school that join in one round."""
 
-_MOST_PATTERNS = 200_000
+_MOST_PATTERNS = 20_000
 """Patterns within the gap beyond which a program in whole numbers is not worth a try."""
 
 
@@ -106,11 +107,22 @@ class ExchangeProgram:
         self._moves = [self._add_flow(*flow) for flow in self.flows]
         self._add_quotas()
         self._chosen: dict[int, mathopt.Variable] = {}
-        # That nothing happens is the first pattern of each school, and the first exchange.
+        # That nothing happens is the first pattern of each school: with these there is a solution.
         _, first = np.unique(patterns.site, return_index=True)
         self._join(first.tolist())
-        self._best = dict.fromkeys(self._chosen.values(), 1)
-        self._best |= dict(zip(self._short, (task.due, task.backbone_due or 0), strict=True))
+        self._best: dict[mathopt.Variable, int] = {}
+        self._begin(move_greedily(task))
+
+    def _begin(self, moves: FirstMoves) -> None:
+        """Take some moves for the best exchange."""
+        listed, flow_of = self._patterns, dict(zip(self.flows, self._moves, strict=True))
+        same = (listed.leave == moves.leave[listed.site]) & (listed.come == moves.come[listed.site])
+        chosen = np.flatnonzero(same.all(axis=1)).tolist()
+        self._join(one for one in chosen if one not in self._chosen)
+        self._best = {self._chosen[one]: 1 for one in chosen}
+        self._best |= {flow_of[flow]: count for flow, count in moves.moved.items()}
+        lacking = zip(self._short, moves.lacking, strict=True)
+        self._best |= {variable: count for variable, count in lacking if count}
 
     def _add_rows(self) -> None:
         """Add the rows that patterns and flows stand in: (1) to (5)."""
@@ -184,13 +196,13 @@ class ExchangeProgram:
         for variable in self._short:
             self._model.objective.set_linear_coefficient(variable, aim.short)
         relaxed = self._relax(aim, deadline)
-        bound = _whole_above(relaxed.cost)
+        bound = max(0, _whole_above(relaxed.cost))
         if self._value(aim) > bound:
             self._solve_whole(aim, deadline)
         if self._value(aim) > bound:
             better = relaxed.cost + relaxed.reduced < self._value(aim) - _LEAST_GAIN
             joining = [int(one) for one in np.flatnonzero(better) if int(one) not in self._chosen]
-            if len(joining) <= _MOST_PATTERNS:
+            if len(joining) <= _MOST_PATTERNS and time.monotonic() < deadline:
                 self._join(joining)
                 self._price(aim, (), joining)
                 least = self._solve_whole(aim, deadline)
