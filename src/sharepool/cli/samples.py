@@ -72,14 +72,19 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
 
 def _write_centre(seed: int, out: Path) -> tuple[str, dict[str, int]]:
     """Write what a county's centre keeps, with example rates; return its name and counts."""
+    from sharepool.centre.exchange.rules import EXCHANGE_FILE
     from sharepool.centre.ledger.headers import RATES_FILE
     from sharepool.centre.needs.tables import write_centre
-    from sharepool.generate import example_rates, generate_centre
+    from sharepool.generate import example_rates, generate_centre, generate_posts
+    from sharepool.generate.exchanges import EXAMPLE_RULES
+    from sharepool.tables import write_rows
     from sharepool.tables.files import write_whole
 
     centre = generate_centre(seed)
     write_centre(centre, out)
+    write_rows("posts", generate_posts(centre), out / "posts.csv")
     write_whole(out / RATES_FILE, example_rates())
+    write_whole(out / EXCHANGE_FILE, EXAMPLE_RULES)
     return centre.problem.rules.name, {
         "sites": len(centre.problem.sites),
         "staff": len(centre.problem.staff),

@@ -7,6 +7,7 @@ lack follows the figures in :mod:`sharepool.generate.facts`. The same seed gives
 from sharepool.generate.athletes import generate_athletes
 from sharepool.generate.centres import generate_centre
 from sharepool.generate.counties import generate_county, generate_prefecture
+from sharepool.generate.exchanges import generate_posts
 from sharepool.generate.rates import example_rates
 from sharepool.generate.seasons import generate_season
 
@@ -15,6 +16,7 @@ __all__ = [
     "generate_athletes",
     "generate_centre",
     "generate_county",
+    "generate_posts",
     "generate_prefecture",
     "generate_season",
 ]
