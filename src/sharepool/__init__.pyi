@@ -171,6 +171,12 @@ from .engine.params import TimeSplit as TimeSplit
 from .engine.params import TimeSplits as TimeSplits
 from .engine.params import VariedSearch as VariedSearch
 from .engine.params import WorkParams as WorkParams
+from .centre.training.check import check_training as check_training
+from .centre.training.decision import plan_training as plan_training
+from .centre.training.proving import prove_weeks as prove_weeks
+from .centre.training.tables import read_training as read_training
+from .centre.training.types import Training as Training
+from .centre.training.types import TrainingTables as TrainingTables
 from .errors import Fault as Fault
 from .errors import FontError as FontError
 from .errors import InternalError as InternalError

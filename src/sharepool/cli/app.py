@@ -20,6 +20,7 @@ from sharepool.centre.exchange.command import rotate_teachers
 from sharepool.centre.pairing.command import pair_schools
 from sharepool.centre.placement.command import place_all
 from sharepool.centre.pool.command import show_pool
+from sharepool.centre.training.command import train_people
 from sharepool.cli.comparing import compare_plans
 from sharepool.cli.diagnosing import diagnose_problem
 from sharepool.cli.explaining import explain_plan
@@ -68,6 +69,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "chains": show_chains,
         "place": place_all,
         "rotate": rotate_teachers,
+        "train": train_people,
     },
     "Competitions": {
         "draw": draw_season,

@@ -53,7 +53,13 @@ def generate_problem(
 
 def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str, dict[str, int]]:
     """Write a problem and its athletes; return its name and what is in it."""
-    from sharepool.generate import generate_athletes, generate_county, generate_prefecture
+    from sharepool.centre.training.tables import write_training_tables
+    from sharepool.generate import (
+        generate_athletes,
+        generate_county,
+        generate_prefecture,
+        generate_training,
+    )
     from sharepool.tables import write_problem, write_rows
 
     is_county = kind is Kind.COUNTY
@@ -62,6 +68,7 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
     athletes, places = generate_athletes(problem, seed)
     write_rows("athletes", athletes, out / "athletes.csv")
     write_rows("places", places, out / "places.csv")
+    write_training_tables(generate_training(problem, seed), out)
     return problem.rules.name, {
         "sites": len(problem.sites),
         "staff": len(problem.staff),

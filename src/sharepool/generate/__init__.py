@@ -10,6 +10,7 @@ from sharepool.generate.counties import generate_county, generate_prefecture
 from sharepool.generate.exchanges import generate_posts
 from sharepool.generate.rates import example_rates
 from sharepool.generate.seasons import generate_season
+from sharepool.generate.trainings import generate_training
 
 __all__ = [
     "example_rates",
@@ -19,4 +20,5 @@ __all__ = [
     "generate_posts",
     "generate_prefecture",
     "generate_season",
+    "generate_training",
 ]

@@ -145,8 +145,7 @@ def _cell(column: str, value: Any) -> Cell:
         return format_clock(value)
     if isinstance(value, dt.date):
         return value.isoformat()
-    cell: Cell = value
-    return cell
+    return value if isinstance(value, Cell) else str(value)
 
 
 def _workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
