@@ -148,6 +148,14 @@ from .centre.placement.types import Refused as Refused
 from .centre.pool.survey import survey_pool as survey_pool
 from .centre.pool.types import Ability as Ability
 from .centre.pool.types import Idle as Idle
+from .centre.points.check import check_points as check_points
+from .centre.points.decision import place_points as place_points
+from .centre.points.given import given_hours as given_hours
+from .centre.points.rules import PointRules as PointRules
+from .centre.points.tables import read_points as read_points
+from .centre.points.types import PointTables as PointTables
+from .centre.points.types import SportsPoints as SportsPoints
+from .centre.pool.talent import pool_report as pool_report
 from .centre.pool.types import PoolReport as PoolReport
 from .centre.pool.types import Supply as Supply
 from .engine.params import AnnealingParams as AnnealingParams

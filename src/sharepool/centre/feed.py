@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from pathlib import Path
 from typing import NamedTuple
 
 from sharepool.errors import Fault, ProblemError
@@ -22,9 +23,13 @@ from sharepool.tables.faults import TARGETS
 from sharepool.tables.headers import columns_of, row_kind
 from sharepool.tables.hints import Hints
 from sharepool.tables.reading import in_order
+from sharepool.tables.writing import write_rows
 
 LAST_SLOT = 99
 """No bell plan has more slots a day."""
+
+FEED = "feed"
+"""Folder of the rows that the weeks are to know."""
 
 
 @dataclass(frozen=True, order=True)
@@ -136,6 +141,19 @@ class Feed:
                 for table, rows in self.rows.items()
             }
         )
+
+
+def write_feed(feed: Feed, folder: Path) -> None:
+    """Write the rows of a feed, a file a table, dated demands as those of their day.
+
+    Parameters
+    ----------
+    feed : Feed
+    folder : Path
+    """
+    for table, rows in feed.rows.items():
+        if rows:
+            write_rows(table, [one.on_its_day().row for one in rows], folder / f"{table}.csv")
 
 
 class _Added(NamedTuple):

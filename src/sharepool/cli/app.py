@@ -19,6 +19,7 @@ from sharepool.centre.needs.command import derive_problem
 from sharepool.centre.exchange.command import rotate_teachers
 from sharepool.centre.pairing.command import pair_schools
 from sharepool.centre.placement.command import place_all
+from sharepool.centre.points.command import place_associations
 from sharepool.centre.pool.command import show_pool
 from sharepool.centre.training.command import train_people
 from sharepool.cli.comparing import compare_plans
@@ -70,6 +71,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "place": place_all,
         "rotate": rotate_teachers,
         "train": train_people,
+        "points": place_associations,
     },
     "Competitions": {
         "draw": draw_season,

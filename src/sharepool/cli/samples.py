@@ -53,14 +53,19 @@ def generate_problem(
 
 def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str, dict[str, int]]:
     """Write a problem and its athletes; return its name and what is in it."""
+    from sharepool.centre.points.rules import POINTS_FILE
+    from sharepool.centre.points.tables import write_point_tables
     from sharepool.centre.training.tables import write_training_tables
     from sharepool.generate import (
         generate_athletes,
         generate_county,
+        generate_points,
         generate_prefecture,
         generate_training,
     )
+    from sharepool.generate.points import EXAMPLE_RULES
     from sharepool.tables import write_problem, write_rows
+    from sharepool.tables.files import write_whole
 
     is_county = kind is Kind.COUNTY
     problem = generate_county(seed, supply) if is_county else generate_prefecture(seed)
@@ -69,6 +74,8 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
     write_rows("athletes", athletes, out / "athletes.csv")
     write_rows("places", places, out / "places.csv")
     write_training_tables(generate_training(problem, seed), out)
+    write_point_tables(generate_points(problem, seed), out)
+    write_whole(out / POINTS_FILE, EXAMPLE_RULES)
     return problem.rules.name, {
         "sites": len(problem.sites),
         "staff": len(problem.staff),

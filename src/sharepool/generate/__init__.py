@@ -8,6 +8,7 @@ from sharepool.generate.athletes import generate_athletes
 from sharepool.generate.centres import generate_centre
 from sharepool.generate.counties import generate_county, generate_prefecture
 from sharepool.generate.exchanges import generate_posts
+from sharepool.generate.points import generate_points
 from sharepool.generate.rates import example_rates
 from sharepool.generate.seasons import generate_season
 from sharepool.generate.trainings import generate_training
@@ -17,6 +18,7 @@ __all__ = [
     "generate_athletes",
     "generate_centre",
     "generate_county",
+    "generate_points",
     "generate_posts",
     "generate_prefecture",
     "generate_season",

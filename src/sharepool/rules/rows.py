@@ -92,9 +92,7 @@ def h02_available(week: Itinerary) -> Iterator[Violation]:
             for window in windows[staff_id]
         ):
             yield _of_session("H02", "window", session)
-        away = [
-            row for row in absences.get(staff_id, ()) if _overlaps(week.problem, session, row)
-        ]
+        away = [row for row in absences.get(staff_id, ()) if _overlaps(week.problem, session, row)]
         if away:
             why = next((row.reason for row in away if row.reason), None)
             yield replace(_of_session("H02", "absence", session), name=why)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sharepool.centre.feed import Feed
+from sharepool.centre.feed import FEED, write_feed
 from sharepool.centre.training.proving import ProvenWeek
 from sharepool.centre.training.types import Training
 from sharepool.centre.training.words import wording
 from sharepool.problem.cells import format_clock
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Row
 from sharepool.tables.files import safe_csv, write_whole
-from sharepool.tables.writing import write_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +29,6 @@ MEETING_COLUMNS = (
     *("meeting_id", "site_id", "site_name", "day", "start", "dates"),
     *("able", "absent", "absent_staff", "road_min"),
 )
-FEED = "feed"
-"""Folder of the rows that the weeks are to know."""
 
 
 def places_table(problem: Problem, training: Training, lang: str = "en") -> pd.DataFrame:
@@ -148,12 +143,3 @@ def write_training(
     for name, table in tables.items():
         write_whole(folder / f"{name}.csv", safe_csv(table))
     write_feed(training.feed, folder / FEED)
-
-
-def write_feed(feed: Feed, folder: Path) -> None:
-    """Write the rows of a feed, a file a table, dated demands as those of their day."""
-    rows_of: dict[str, list[Row]] = defaultdict(list)
-    for table, rows in feed.rows.items():
-        rows_of[table] += [one.on_its_day().row for one in rows]
-    for table, plain in rows_of.items():
-        write_rows(table, plain, folder / f"{table}.csv")

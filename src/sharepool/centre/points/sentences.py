@@ -1,0 +1,26 @@
+"""What this feature says, in English and Chinese side by side."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "points.total": (
+        "{points:point} at {schools:school}, {rural} of them outside town; {minutes} minutes a week on the road.",
+        "共设{points}个点，覆盖{schools}所学校，其中城区以外{rural}个；每周路程{minutes}分钟。",
+    ),
+    "points.proven": (
+        "No other choice is worth more (proven).",
+        "没有价值更高的设点方案（已证明）。",
+    ),
+    "points.gap": (
+        "This choice is worth {objective}; none is worth more than {bound}.",
+        "本方案价值为{objective}，任何方案都不会超过{bound}。",
+    ),
+    "points.short": (
+        "{association} has {points:point}, fewer than the {least} that it must have.",
+        "{association}设点{points}个，少于应设的{least}个。",
+    ),
+    "points.balls": (
+        "Of {large:large school}, {whole} have all ball games.",
+        "{large}所规模较大的学校中，{whole}所开齐各类球。",
+    ),
+    "points.lacking": ("{site} lacks {games}.", "{site}尚缺{games}。"),
+}
+"""Sentences by code, in English and Chinese."""
