@@ -35,7 +35,7 @@ def test_posts_hold_the_teachers_and_the_lessons_due():
     posts = {one.site_id: one.posts for one in generate_posts(centre)}
     teachers = Counter(one.site_id for one in centre.residents)
     assert all(posts[site_id] >= count for site_id, count in teachers.items())
-    due = {one.site_id: one.required for one in needs(centre).sites}
+    due = {one.site_id: one.required for one in find_needs(centre).sites}
     assert all(15 * posts[site_id] >= lessons for site_id, lessons in due.items() if lessons)
 
 

@@ -14,9 +14,9 @@ import typer
 from sharepool.centre.balance.command import show_balance
 from sharepool.centre.chains.command import show_chains
 from sharepool.centre.competitions.command import draw_season, plan_season, rank_season
+from sharepool.centre.exchange.command import rotate_teachers
 from sharepool.centre.ledger.command import add_up_term
 from sharepool.centre.needs.command import derive_problem
-from sharepool.centre.exchange.command import rotate_teachers
 from sharepool.centre.pairing.command import pair_schools
 from sharepool.centre.placement.command import place_all
 from sharepool.centre.points.command import place_associations

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sharepool.centre.exchange.rows import Post
-from sharepool.centre.needs.centre_types import Centre, Resident
+from sharepool.centre.needs.rows import Centre, Resident
 from sharepool.generate.staff import PE
 
 YOUNGEST, OLDEST = 23, 35

@@ -11,7 +11,7 @@ from sharepool.problem.rows import Row
 from sharepool.tables.cell_faults import shown
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import parse_table
-from sharepool.tables.raw import Findings, read_grid
+from sharepool.tables.raw import TableFindings, read_grid
 from sharepool.tables.sources import read_source
 
 NumberedRows = list[tuple[int, Row]]
@@ -19,7 +19,7 @@ NumberedRows = list[tuple[int, Row]]
 
 
 def read_feature_tables(
-    path: str | Path, kinds: Mapping[str, type[Row]], findings: Findings
+    path: str | Path, kinds: Mapping[str, type[Row]], findings: TableFindings
 ) -> dict[str, NumberedRows]:
     """Return the rows of some tables of a folder or a workbook; a missing table has none.
 
@@ -28,11 +28,11 @@ def read_feature_tables(
     path : str or Path
     kinds : mapping of str to type
         What a row is, by table; the tables must be registered.
-    findings : Findings
+    findings : TableFindings
         Takes the faults of cells, and rows that share a key. Warnings of other tables are left to
         who reads those.
     """
-    beside = Findings()
+    beside = TableFindings()
     source = read_source(path, beside, kinds)
     findings.faults += beside.faults
     tables = {

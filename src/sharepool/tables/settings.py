@@ -12,13 +12,13 @@ from sharepool.errors import Fault
 from sharepool.problem.rules import Section
 from sharepool.tables.cell_faults import cell_fault
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import Findings
+from sharepool.tables.raw import TableFindings
 from sharepool.tables.sources import read_toml
 
 S = TypeVar("S", bound=Section)
 
 
-def read_settings(kind: type[S], path: Path, findings: Findings, name: str) -> S | None:
+def read_settings(kind: type[S], path: Path, findings: TableFindings, name: str) -> S | None:
     """Return what a TOML file says, or None where anything of it is at fault.
 
     Parameters
@@ -26,7 +26,7 @@ def read_settings(kind: type[S], path: Path, findings: Findings, name: str) -> S
     kind : type of Section
         Its keys are those of the file.
     path : Path
-    findings : Findings
+    findings : TableFindings
         Takes the faults: keys that are missing, unknown or wrong.
     name : str
         What faults call it, as they call a table by its name.

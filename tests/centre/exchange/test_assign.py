@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import make_centre
-from sharepool.centre.exchange.decision import exchange_frontier, plan_exchange
+from sharepool.centre.exchange.decision import plan_exchange, trace_moves
 from sharepool.centre.exchange.eligibility import find_standings
 from sharepool.centre.exchange.goals import solve_tasks
 from sharepool.centre.exchange.rows import PastMove, Post
@@ -217,7 +217,7 @@ def test_quotas_are_soft_and_told():
 def test_the_more_move_the_less_is_lacking():
     people = [{"site_id": "A", "load_lessons": 14} for _ in range(4)]
     centre = centre_of([14, 14, 14, 14], people)
-    points = exchange_frontier(centre, [0, 1, 2, 3, 4], ExchangeRules(max_leave=9))
+    points = trace_moves(centre, [0, 1, 2, 3, 4], ExchangeRules(max_leave=9))
     assert [(one.uncovered, one.bound) for one in points] == [
         (42, 42),
         (28, 28),

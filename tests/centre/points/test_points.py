@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from builders import make_plan, make_problem
-from sharepool.centre.feed import joined
+from sharepool.centre.feed import join_feeds
 from sharepool.centre.ledger.types import TermWeek
 from sharepool.centre.points.check import check_points
 from sharepool.centre.points.decision import place_points
-from sharepool.centre.points.given import given_hours
+from sharepool.centre.points.given import count_hours
 from sharepool.centre.points.rows import POINT_TABLES
 from sharepool.centre.points.rules import POINTS_FILE, PointRules
 from sharepool.centre.points.tables import read_points, write_point_tables
@@ -219,7 +219,7 @@ def test_points_reach_the_week_as_demands_of_their_association():
     given = tables([association("俱乐部", people=2, hours_week="3")], road=0)
     problem = problem_of()
     placed = place_points(problem, given)
-    week = joined(problem, placed.feed)
+    week = join_feeds(problem, placed.feed)
     made = [one for one in week.demands if one.demand_id.startswith("POINT-")]
     assert {one.site_id for one in made} == {"A", "B", "C"}
     assert [str(one) for one in made[0].also_requires] == ["assoc:俱乐部:1"]
@@ -231,7 +231,7 @@ def test_points_reach_the_week_as_demands_of_their_association():
     # Given hours are those of its own people; a week without them has promised and not given.
     plan = Plan.of([("俱乐部-1", made[0].demand_id, 1, 7)])
     weeks = [TermWeek(week, plan), TermWeek(week, Plan())]
-    (told,) = given_hours(given.associations, weeks)
+    (told,) = count_hours(given.associations, weeks)
     assert (told.sessions_wanted, told.sessions_given) == (6, 1)
     assert (told.minutes_wanted, told.minutes_given) == (240, 40)
 

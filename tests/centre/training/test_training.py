@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from builders import make_plan, make_problem
-from sharepool.centre.feed import joined
+from sharepool.centre.feed import join_feeds
 from sharepool.centre.training.check import check_training
 from sharepool.centre.training.decision import plan_training
 from sharepool.centre.training.feeding import months_later
@@ -148,7 +148,7 @@ def test_a_recheck_is_in_time_and_goes_on_without_a_break():
     assert (gained.valid_from, str(gained.valid_until)) == (None, "2027-03-17")
     rules = {"week_of": "2026-03-16"}
     week = problem_of(skills=skills, rules=rules)
-    held = [row for row in joined(week, training.feed).skills if row.skill == "first_aid"]
+    held = [row for row in join_feeds(week, training.feed).skills if row.skill == "first_aid"]
     assert any(week.covers_week(row.valid_from, row.valid_until) for row in held[-1:])
 
 
@@ -197,7 +197,7 @@ def test_a_trainee_is_covered_by_the_mentors_group():
     assert {row.row.staff_id for row in rows["pins"]} == {"T1", "T2"}
     assert {row.row.kind for row in rows["duties"]} == {"shadowing", "mentoring"}
     # The week can be planned: the cover is asked for on its days, and found.
-    (proven,) = prove_weeks(problem_of(), make_plan(("T1", "D1", 3, 2)), training.feed, seconds=3)
+    (proven,) = prove_weeks(problem_of(), make_plan(("T1", "D1", 3, 2)), training.feed, stop=3)
     assert (proven.cover_wanted, proven.cover_delivered, proven.lapsed) == (4, 4, 0)
     assert proven.status == "optimal"
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from sharepool.centre.exchange.rows import PastMove, Post
 from sharepool.centre.exchange.rules import ExchangeRules, QuotaOf
 from sharepool.centre.exchange.types import Exchange, MoveReason, TeacherMove
-from sharepool.centre.needs.centre_types import Centre, Resident
+from sharepool.centre.needs.rows import Centre, Resident
 
 
 @dataclass(frozen=True)

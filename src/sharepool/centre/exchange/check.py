@@ -15,7 +15,7 @@ from sharepool.centre.exchange.case import Case, anniversary
 from sharepool.centre.exchange.rows import PastMove, Post
 from sharepool.centre.exchange.rules import BackboneOf, ExchangeMode, ExchangeRules
 from sharepool.centre.exchange.types import Exchange, MoveReason
-from sharepool.centre.needs.centre_types import Centre
+from sharepool.centre.needs.rows import Centre
 from sharepool.problem.travel import TravelTimes
 
 

@@ -12,7 +12,7 @@ from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     OutFolder,
     SearchLimit,
     Seed,
@@ -51,7 +51,7 @@ def rotate_teachers(
     ] = "",
     time_limit: SearchLimit = 60.0,
     seed: Seed = 0,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Decide which teachers move to other schools for a year or more (交流轮岗).
@@ -62,7 +62,7 @@ def rotate_teachers(
     """
     counts = _as_counts(frontier)
     with endings.told(as_json=as_json):
-        from sharepool.centre.exchange.decision import exchange_frontier, plan_exchange
+        from sharepool.centre.exchange.decision import plan_exchange, trace_moves
         from sharepool.centre.exchange.report_tables import write_exchange
         from sharepool.centre.exchange.tables import read_exchange
 
@@ -74,16 +74,16 @@ def rotate_teachers(
             posts=read.posts,
             history=read.history,
             moves=moves,
-            seconds=time_limit,
+            stop=time_limit,
             seed=seed,
         )
-        points = exchange_frontier(
+        points = trace_moves(
             read.centre,
             counts,
             read.rules,
             posts=read.posts,
             history=read.history,
-            seconds=time_limit,
+            stop=time_limit,
             seed=seed,
         )
         write_exchange(read.centre, exchange, read.rules, out, points=points, lang=lang)

@@ -23,9 +23,9 @@ from sharepool.centre.exchange.types import (
     TeacherMove,
 )
 from sharepool.centre.exchange.wishes import grant_wishes
-from sharepool.centre.needs.centre_types import Centre
+from sharepool.centre.needs.rows import Centre
 from sharepool.errors import InternalError
-from sharepool.problem.result import Status
+from sharepool.problem.result import Status, Stop
 from sharepool.problem.travel import TravelTimes
 
 
@@ -36,7 +36,7 @@ def plan_exchange(
     posts: Sequence[Post] = (),
     history: Sequence[PastMove] = (),
     moves: int | None = None,
-    seconds: float = 60.0,
+    stop: float | Stop = 60.0,
     seed: int = 0,
 ) -> Exchange:
     r"""Decide who moves to which school.
@@ -64,8 +64,8 @@ def plan_exchange(
         The moves of earlier years.
     moves : int, optional
         Moves of each subject at most; by default ``rules.max_moves``, or what the quota asks for.
-    seconds : float
-        When to stop looking for a better exchange, in all.
+    stop : float or Stop
+        When to stop looking for a better exchange, in all: seconds from the call.
     seed : int
         Of the lots that decide between teachers of equal seniority, and of the search.
 
@@ -73,6 +73,8 @@ def plan_exchange(
     ------
     InternalError
         The outcome is not what it should be; it is withheld.
+    ValueError
+        `stop` is no number of seconds.
 
     Examples
     --------
@@ -81,7 +83,7 @@ def plan_exchange(
     >>> exchange.uncovered_before, len(exchange.moves)
     (381, 7)
     """
-    started = time.monotonic()
+    started, seconds = time.monotonic(), Stop.of(stop).time_alone()
     rules = rules or ExchangeRules()
     date = rules.date or centre.problem.rules.week_of
     returned = find_returns(centre, history, date)
@@ -131,14 +133,14 @@ def _name_moves(
             yield name_move(travel, mode, one, task.sites[target], MoveReason.ELIGIBLE, stay)
 
 
-def exchange_frontier(
+def trace_moves(
     centre: Centre,
     moves: Iterable[int],
     rules: ExchangeRules | None = None,
     *,
     posts: Sequence[Post] = (),
     history: Sequence[PastMove] = (),
-    seconds: float = 60.0,
+    stop: float | Stop = 60.0,
     seed: int = 0,
 ) -> tuple[MovesPoint, ...]:
     """Return how few lessons so many moves would leave uncovered, quotas aside.
@@ -151,15 +153,15 @@ def exchange_frontier(
     rules : ExchangeRules, optional
     posts : sequence of Post
     history : sequence of PastMove
-    seconds : float
-        For all of them together.
+    stop : float or Stop
+        When to stop, for all of them together: seconds from the call.
     seed : int
     """
     rules = rules or ExchangeRules()
     date = rules.date or centre.problem.rules.week_of
     start = apply_moves(centre, find_returns(centre, history, date))
     standings = find_standings(start, rules, date)
-    counts, points = list(moves), []
+    seconds, counts, points = Stop.of(stop).time_alone(), list(moves), []
     for most in counts:
         tasks = list_tasks(start, standings, posts, rules, most)
         solved = solve_tasks(tasks, ["uncovered"], seconds / len(counts), seed)

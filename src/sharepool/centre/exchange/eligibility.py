@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sharepool.centre.exchange.rules import ExchangeRules, whole_years
-from sharepool.centre.needs.centre_types import Centre, Resident
+from sharepool.centre.needs.classes import TaughtClass, list_classes
+from sharepool.centre.needs.rows import Centre, Resident
 from sharepool.centre.needs.schools import list_skills
-from sharepool.centre.needs.teaching import TaughtClass, list_classes
 
 
 class Barred(StrEnum):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sharepool.centre.exchange.eligibility import TeacherStanding
 from sharepool.centre.exchange.rows import PastMove
 from sharepool.centre.exchange.types import MoveReason, TeacherMove
-from sharepool.centre.needs.centre_types import Centre, Resident
+from sharepool.centre.needs.rows import Centre, Resident
 from sharepool.problem.travel import UNKNOWN, TravelTimes
 
 

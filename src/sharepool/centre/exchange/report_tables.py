@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sharepool.centre.balance.evenness import balance
+from sharepool.centre.balance.indicators import weigh_balance
 from sharepool.centre.exchange.letters import write_letters
 from sharepool.centre.exchange.rules import ExchangeRules
 from sharepool.centre.exchange.types import Exchange, MovesPoint
 from sharepool.centre.exchange.words import wording
-from sharepool.centre.needs.centre_types import Centre
-from sharepool.centre.needs.curriculum import needs
+from sharepool.centre.needs.derivation import find_needs
+from sharepool.centre.needs.rows import Centre
 from sharepool.problem.plan import Plan
 from sharepool.tables.files import safe_csv, write_whole
 from sharepool.tables.writing import write_rows
@@ -143,8 +143,8 @@ def exchange_balance_table(before: Centre, exchange: Exchange) -> pd.DataFrame:
     """
     import pandas as pd
 
-    found = [needs(centre) for centre in (before, exchange.centre)]
-    first, second = (balance(one.problem, Plan(), one).indicators for one in found)
+    found = [find_needs(centre) for centre in (before, exchange.centre)]
+    first, second = (weigh_balance(one.problem, Plan(), one).indicators for one in found)
     after = {(one.county, one.stage, one.measure): one for one in second}
     rows = []
     for one in first:

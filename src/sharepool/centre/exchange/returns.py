@@ -10,7 +10,7 @@ from sharepool.centre.exchange.moving import Stay, name_move
 from sharepool.centre.exchange.rows import PastMove
 from sharepool.centre.exchange.rules import whole_years
 from sharepool.centre.exchange.types import MoveReason, TeacherMove
-from sharepool.centre.needs.centre_types import Centre, Resident
+from sharepool.centre.needs.rows import Centre, Resident
 from sharepool.problem.travel import TravelTimes
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
 
-from sharepool.centre.needs.centre_types import Share
+from sharepool.centre.needs.rows import Share
 from sharepool.problem.cells import Count, Date, Positive
 from sharepool.problem.rules import Section
 

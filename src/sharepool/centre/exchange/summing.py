@@ -11,7 +11,7 @@ from sharepool.centre.exchange.rows import Post
 from sharepool.centre.exchange.rules import BackboneOf, ExchangeRules
 from sharepool.centre.exchange.task import is_counted, quota_of
 from sharepool.centre.exchange.types import QuotaFigure, SchoolChange, TeacherMove
-from sharepool.centre.needs.centre_types import Centre
+from sharepool.centre.needs.rows import Centre
 
 Place = tuple[str, str]
 """A site and a subject."""

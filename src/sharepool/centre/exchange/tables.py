@@ -12,14 +12,14 @@ from typing import TypeVar
 from sharepool.centre.exchange.eligibility import count_lessons, find_standings
 from sharepool.centre.exchange.rows import EXCHANGE_TABLES, PastMove, Post
 from sharepool.centre.exchange.rules import EXCHANGE_FILE, ExchangeRules
-from sharepool.centre.needs.centre_types import Centre, Resident
+from sharepool.centre.needs.rows import Centre, Resident
 from sharepool.centre.needs.tables import read_centre
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.rows import Row
 from sharepool.tables.cell_faults import shown
 from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import Findings
+from sharepool.tables.raw import TableFindings
 from sharepool.tables.reading import in_order
 from sharepool.tables.settings import read_settings
 
@@ -70,7 +70,7 @@ def read_exchange(
     ProblemError
         With every fault at once.
     """
-    path, findings = Path(path), Findings()
+    path, findings = Path(path), TableFindings()
     settings = _read_rules(path, rules, findings)
     try:
         centre = read_centre(path, profile)
@@ -87,7 +87,9 @@ def read_exchange(
     return ExchangeFolder(centre, settings, tuple(found.rows(Post)), tuple(found.rows(PastMove)))
 
 
-def _read_rules(path: Path, rules: str | Path | None, findings: Findings) -> ExchangeRules | None:
+def _read_rules(
+    path: Path, rules: str | Path | None, findings: TableFindings
+) -> ExchangeRules | None:
     file = Path(rules) if rules is not None else path / EXCHANGE_FILE
     if file.is_file():
         return read_settings(ExchangeRules, file, findings, "exchange")

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sharepool.centre.exchange.eligibility import TeacherStanding, count_lessons
 from sharepool.centre.exchange.rows import Post
 from sharepool.centre.exchange.rules import BackboneOf, ExchangeRules, QuotaOf
-from sharepool.centre.needs.centre_types import Centre
+from sharepool.centre.needs.rows import Centre
 from sharepool.problem.travel import TravelTimes
 
 Whole = NDArray[np.int64]

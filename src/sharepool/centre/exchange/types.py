@@ -9,7 +9,7 @@ from enum import StrEnum
 from sharepool.centre.exchange.eligibility import TeacherStanding
 from sharepool.centre.exchange.rows import PastMove
 from sharepool.centre.exchange.rules import ExchangeMode
-from sharepool.centre.needs.centre_types import Centre
+from sharepool.centre.needs.rows import Centre
 from sharepool.problem.result import Status
 
 

@@ -16,7 +16,7 @@ from sharepool.centre.exchange.rules import ExchangeRules
 from sharepool.centre.exchange.task import posts_of
 from sharepool.centre.exchange.types import MoveReason, TeacherMove
 from sharepool.centre.lots import draw_lots
-from sharepool.centre.needs.centre_types import Centre
+from sharepool.centre.needs.rows import Centre
 from sharepool.problem.travel import TravelTimes
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sharepool.centre.ledger.rates import Rates
 from sharepool.errors import Fault, ProblemError
-from sharepool.tables.raw import Findings
+from sharepool.tables.raw import TableFindings
 from sharepool.tables.settings import read_settings
 
 

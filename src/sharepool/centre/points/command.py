@@ -12,7 +12,7 @@ from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     OutFolder,
     ProblemPath,
     SearchLimit,
@@ -51,7 +51,7 @@ def place_associations(
     ] = None,
     time_limit: SearchLimit = 60.0,
     seed: Seed = 0,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Decide which sports association has a point at which school (社团设点).
@@ -63,7 +63,7 @@ def place_associations(
     with endings.told(as_json=as_json):
         from sharepool.centre.ledger.term_folder import read_term
         from sharepool.centre.points.decision import place_points
-        from sharepool.centre.points.given import given_hours
+        from sharepool.centre.points.given import count_hours
         from sharepool.centre.points.report_tables import write_points
         from sharepool.centre.points.tables import read_points
         from sharepool.centre.points.words import wording
@@ -74,8 +74,8 @@ def place_associations(
         tables = read_points(tables_path or path, problem, rules=rules_path)
         plan = None if plan_path is None else read_plan(plan_path)
         weeks = () if term_path is None else read_term(term_path)
-        placed = place_points(problem, tables, plan=plan, seconds=time_limit, seed=seed)
-        given = given_hours(tables.associations, weeks) if weeks else ()
+        placed = place_points(problem, tables, plan=plan, stop=time_limit, seed=seed)
+        given = count_hours(tables.associations, weeks) if weeks else ()
         write_points(problem, tables, placed, out, given=given)
         if as_json:
             screen.write_json(_as_data(placed, given))

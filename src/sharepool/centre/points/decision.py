@@ -23,7 +23,7 @@ from sharepool.problem.cells import MINUTES_PER_HOUR, round_half_up
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.result import Status
+from sharepool.problem.result import Status, Stop
 from sharepool.problem.rows import DAYS, Site
 from sharepool.problem.timetable import Timetable
 from sharepool.problem.travel import UNKNOWN, TravelTimes
@@ -39,7 +39,7 @@ def place_points(
     tables: PointTables,
     *,
     plan: Plan | None = None,
-    seconds: float = 60.0,
+    stop: float | Stop = 60.0,
     seed: int = 0,
 ) -> SportsPoints:
     """Decide which association has a point at which school.
@@ -53,18 +53,21 @@ def place_points(
     tables : PointTables
     plan : Plan, optional
         Clubs that it gives a school are sports that the school has.
-    seconds : float
+    stop : float or Stop
+        When to stop looking for better points: seconds from the call.
     seed : int
 
     Raises
     ------
     InternalError
         The outcome is not what it should be; it is withheld.
+    ValueError
+        `stop` is no number of seconds.
     """
     sites = [site for site in problem.sites if site.stage not in NO_SCHOOLS and not site.private]
     own = own_sports(problem, tables, plan)
     task = _task(problem, tables, sites, own)
-    found = choose_points(task, seconds, seed)
+    found = choose_points(task, Stop.of(stop).time_alone(), seed)
     order = sorted(found.chosen, key=lambda one: (one.association, one.site))
     points = tuple(
         SportsPoint(

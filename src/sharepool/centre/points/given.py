@@ -14,7 +14,7 @@ from sharepool.problem.rows import Demand
 from sharepool.problem.timetable import Timetable
 
 
-def given_hours(
+def count_hours(
     associations: Sequence[Association], weeks: Sequence[TermWeek]
 ) -> tuple[GivenHours, ...]:
     """Return what each association promised and gave over some weeks.

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sharepool.centre.needs.centre_types import Share
+from sharepool.centre.needs.rows import Share
 from sharepool.problem.cells import Count, Positive, Text
 from sharepool.problem.rows import Area
 from sharepool.problem.rules import Section

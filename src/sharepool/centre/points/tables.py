@@ -15,7 +15,7 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Row
 from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import Findings
+from sharepool.tables.raw import TableFindings
 from sharepool.tables.reading import in_order
 from sharepool.tables.settings import read_settings
 from sharepool.tables.writing import write_rows
@@ -42,7 +42,7 @@ def read_points(
     ProblemError
         With every fault at once.
     """
-    findings = Findings()
+    findings = TableFindings()
     settings = _read_rules(Path(path), rules, findings)
     tables = read_feature_tables(path, POINT_TABLES, findings)
     findings.faults += _faults(problem, tables)
@@ -77,7 +77,7 @@ def _rows(kind: type[R], rows: NumberedRows) -> tuple[R, ...]:
     return tuple(row for _, row in rows if isinstance(row, kind))
 
 
-def _read_rules(path: Path, rules: str | Path | None, findings: Findings) -> PointRules | None:
+def _read_rules(path: Path, rules: str | Path | None, findings: TableFindings) -> PointRules | None:
     file = Path(rules) if rules is not None else path / POINTS_FILE
     if not file.is_file():
         if rules is not None:

@@ -12,7 +12,7 @@ from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
     Lang,
-    Language,
+    LanguageOption,
     OutFolder,
     PlanPath,
     ProblemPath,
@@ -52,7 +52,7 @@ def train_people(
     ] = None,
     time_limit: SearchLimit = 60.0,
     seed: Seed = 0,
-    lang: Lang = Language.ENGLISH,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Decide who goes to which course, who shadows whom in town, and when people meet.
@@ -72,10 +72,10 @@ def train_people(
         problem = read_problem(path)
         plan = read_plan(plan_path)
         tables = read_training(tables_path or path, problem)
-        training = plan_training(problem, plan, tables, weeks=weeks, seconds=time_limit, seed=seed)
+        training = plan_training(problem, plan, tables, weeks=weeks, stop=time_limit, seed=seed)
         proven: tuple[ProvenWeek, ...] = ()
         if prove is not None:
-            proven = prove_weeks(problem, plan, training.feed, seconds=prove, seed=seed)
+            proven = prove_weeks(problem, plan, training.feed, stop=prove, seed=seed)
         write_training(problem, training, out, weeks=proven, lang=lang)
         if as_json:
             screen.write_json(_as_data(training, proven))

@@ -17,7 +17,7 @@ from sharepool.centre.training.types import Training, TrainingGoal, TrainingTabl
 from sharepool.errors import InternalError
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.result import Status
+from sharepool.problem.result import Status, Stop
 from sharepool.problem.rows import Absence
 
 TERM_WEEKS = 20
@@ -29,7 +29,7 @@ def plan_training(
     tables: TrainingTables,
     *,
     weeks: int | None = None,
-    seconds: float = 60.0,
+    stop: float | Stop = 60.0,
     seed: int = 0,
 ) -> Training:
     """Decide who goes to which run, who shadows whom in which weeks, and when people meet.
@@ -48,8 +48,8 @@ def plan_training(
     tables : TrainingTables
     weeks : int, optional
         Of the term; by default ``[term] weeks`` of the rules, else 20.
-    seconds : float
-        When to stop looking for something better, in all.
+    stop : float or Stop
+        When to stop looking for something better, in all: seconds from the call.
     seed : int
 
     Raises
@@ -58,7 +58,10 @@ def plan_training(
         More people need a course than its runs have places; a certificate ends before every run.
     InternalError
         The outcome is not what it should be; it is withheld.
+    ValueError
+        `stop` is no number of seconds.
     """
+    seconds = Stop.of(stop).time_alone()
     ends = time.monotonic() + seconds
     count = weeks or problem.rules.term.weeks or TERM_WEEKS
     mondays = [problem.rules.week_of + dt.timedelta(weeks=number) for number in range(count)]

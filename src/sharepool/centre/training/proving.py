@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sharepool.analysis.replanning.versions import replan
-from sharepool.centre.feed import Feed, joined
+from sharepool.centre.feed import Feed, join_feeds
 from sharepool.centre.training.feeding import COVER, mondays_of
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.result import Status
+from sharepool.problem.result import Status, Stop
 from sharepool.rules import find_lapsed
 
 
@@ -43,7 +43,7 @@ class ProvenWeek:
 
 
 def prove_weeks(
-    problem: Problem, plan: Plan, feed: Feed, *, seconds: float = 10.0, seed: int = 0
+    problem: Problem, plan: Plan, feed: Feed, *, stop: float | Stop = 10.0, seed: int = 0
 ) -> tuple[ProvenWeek, ...]:
     """Return each week that a feed changes, planned anew with as little upset as can be.
 
@@ -54,8 +54,8 @@ def prove_weeks(
     plan : Plan
         The standing plan.
     feed : Feed
-    seconds : float
-        For each week.
+    stop : float or Stop
+        When to stop planning, for each week; a number is seconds.
     seed : int
 
     Raises
@@ -66,8 +66,8 @@ def prove_weeks(
     weeks = []
     for monday in mondays_of(feed, problem.rules.week_of):
         rules = problem.rules.model_copy(update={"week_of": monday})
-        week = joined(problem.replace(rules=rules), feed)
-        result = replan(week, plan, stop=seconds, seed=seed).result
+        week = join_feeds(problem.replace(rules=rules), feed)
+        result = replan(week, plan, stop=stop, seed=seed).result
         covers = {one.demand_id for one in week.demands if one.kind == COVER}
         rows = () if result.plan is None else result.plan.assignments
         weeks.append(

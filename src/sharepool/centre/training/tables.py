@@ -23,7 +23,7 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Row
 from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import Findings
+from sharepool.tables.raw import TableFindings
 from sharepool.tables.reading import in_order
 from sharepool.tables.writing import write_rows
 
@@ -45,7 +45,7 @@ def read_training(path: str | Path, problem: Problem) -> TrainingTables:
     ProblemError
         With every fault at once.
     """
-    findings = Findings()
+    findings = TableFindings()
     tables = read_feature_tables(path, TRAINING_TABLES, findings)
     read = _Read(problem, tables)
     findings.faults += [fault for check in CHECKS for fault in check(read)]
