@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from sharepool.centre.assessment.command import assess_everybody
 from sharepool.centre.balance.command import show_balance
 from sharepool.centre.chains.command import show_chains
 from sharepool.centre.competitions.command import draw_season, plan_season, rank_season
@@ -72,6 +73,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "rotate": rotate_teachers,
         "train": train_people,
         "points": place_associations,
+        "assess": assess_everybody,
     },
     "Competitions": {
         "draw": draw_season,

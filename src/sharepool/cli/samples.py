@@ -53,6 +53,7 @@ def generate_problem(
 
 def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str, dict[str, int]]:
     """Write a problem and its athletes; return its name and what is in it."""
+    from sharepool.centre.assessment.rules import ASSESSMENT_FILE
     from sharepool.centre.points.rules import POINTS_FILE
     from sharepool.centre.points.tables import write_point_tables
     from sharepool.centre.training.tables import write_training_tables
@@ -61,9 +62,11 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
         generate_county,
         generate_points,
         generate_prefecture,
+        generate_ratings,
         generate_training,
     )
-    from sharepool.generate.points import EXAMPLE_RULES
+    from sharepool.generate.assessments import EXAMPLE_RULES as ASSESSMENT_RULES
+    from sharepool.generate.points import EXAMPLE_RULES as POINT_RULES
     from sharepool.tables import write_problem, write_rows
     from sharepool.tables.files import write_whole
 
@@ -75,7 +78,11 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
     write_rows("places", places, out / "places.csv")
     write_training_tables(generate_training(problem, seed), out)
     write_point_tables(generate_points(problem, seed), out)
-    write_whole(out / POINTS_FILE, EXAMPLE_RULES)
+    write_whole(out / POINTS_FILE, POINT_RULES)
+    ratings, duties = generate_ratings(problem, seed)
+    write_rows("ratings", ratings, out / "ratings.csv")
+    write_rows("duties", duties, out / "duties.csv")
+    write_whole(out / ASSESSMENT_FILE, ASSESSMENT_RULES)
     return problem.rules.name, {
         "sites": len(problem.sites),
         "staff": len(problem.staff),

@@ -4,6 +4,7 @@ Schools, places and people are made up; how many there are of each, how far apar
 lack follows the figures in :mod:`sharepool.generate.facts`. The same seed gives the same problem.
 """
 
+from sharepool.generate.assessments import generate_ratings
 from sharepool.generate.athletes import generate_athletes
 from sharepool.generate.centres import generate_centre
 from sharepool.generate.counties import generate_county, generate_prefecture
@@ -21,6 +22,7 @@ __all__ = [
     "generate_points",
     "generate_posts",
     "generate_prefecture",
+    "generate_ratings",
     "generate_season",
     "generate_training",
 ]
