@@ -198,6 +198,15 @@ from .centre.pool.types import Ability as Ability
 from .centre.pool.types import Idle as Idle
 from .centre.pool.types import PoolReport as PoolReport
 from .centre.pool.types import Supply as Supply
+from .centre.targets.decision import judge_targets as judge_targets
+from .centre.targets.indicators import measure_indicators as measure_indicators
+from .centre.targets.rows import Measure as Measure
+from .centre.targets.rows import Target as Target
+from .centre.targets.tables import read_targets as read_targets
+from .centre.targets.types import TargetProgress as TargetProgress
+from .centre.targets.types import TargetStanding as TargetStanding
+from .centre.targets.types import TargetState as TargetState
+from .centre.targets.types import TargetTables as TargetTables
 from .centre.training.check import TrainingFlaw as TrainingFlaw
 from .centre.training.check import check_training as check_training
 from .centre.training.decision import plan_training as plan_training

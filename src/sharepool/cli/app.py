@@ -22,6 +22,7 @@ from sharepool.centre.pairing.command import pair_schools
 from sharepool.centre.placement.command import place_all
 from sharepool.centre.points.command import place_associations
 from sharepool.centre.pool.command import show_pool
+from sharepool.centre.targets.command import follow_targets
 from sharepool.centre.training.command import train_people
 from sharepool.cli.comparing import compare_plans
 from sharepool.cli.diagnosing import diagnose_problem
@@ -74,6 +75,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "train": train_people,
         "points": place_associations,
         "assess": assess_everybody,
+        "targets": follow_targets,
     },
     "Competitions": {
         "draw": draw_season,

@@ -63,6 +63,7 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
         generate_points,
         generate_prefecture,
         generate_ratings,
+        generate_targets,
         generate_training,
     )
     from sharepool.generate.assessments import EXAMPLE_RULES as ASSESSMENT_RULES
@@ -83,6 +84,9 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
     write_rows("ratings", ratings, out / "ratings.csv")
     write_rows("duties", duties, out / "duties.csv")
     write_whole(out / ASSESSMENT_FILE, ASSESSMENT_RULES)
+    following = generate_targets(problem)
+    write_rows("targets", following.targets, out / "targets.csv")
+    write_rows("measures", following.measures, out / "measures.csv")
     return problem.rules.name, {
         "sites": len(problem.sites),
         "staff": len(problem.staff),

@@ -12,6 +12,7 @@ from sharepool.generate.exchanges import generate_posts
 from sharepool.generate.points import generate_points
 from sharepool.generate.rates import example_rates
 from sharepool.generate.seasons import generate_season
+from sharepool.generate.targets import generate_targets
 from sharepool.generate.trainings import generate_training
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "generate_prefecture",
     "generate_ratings",
     "generate_season",
+    "generate_targets",
     "generate_training",
 ]
