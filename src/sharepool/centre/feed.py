@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from pathlib import Path
 from typing import NamedTuple
 
 from sharepool.errors import Fault, ProblemError
@@ -20,10 +19,11 @@ from sharepool.problem.rows import DAYS, TABLES, Absence, Demand, Pin, Row, Star
 from sharepool.problem.timetable import Timetable
 from sharepool.tables.cell_faults import shown
 from sharepool.tables.faults import TARGETS
+from sharepool.tables.files import exact_csv
 from sharepool.tables.headers import columns_of, row_kind
 from sharepool.tables.hints import Hints
 from sharepool.tables.reading import in_order
-from sharepool.tables.writing import write_rows
+from sharepool.tables.writing import table_frame
 
 LAST_SLOT = 99
 """No bell plan has more slots a day."""
@@ -143,17 +143,18 @@ class Feed:
         )
 
 
-def write_feed(feed: Feed, folder: Path) -> None:
-    """Write the rows of a feed, a file a table, dated demands as those of their day.
+def list_files(feed: Feed) -> dict[str, bytes | str]:
+    """Return the rows of a feed as files in ``feed/``, dated demands as those of their day.
 
     Parameters
     ----------
     feed : Feed
-    folder : Path
     """
-    for table, rows in feed.rows.items():
-        if rows:
-            write_rows(table, [one.on_its_day().row for one in rows], folder / f"{table}.csv")
+    return {
+        f"{FEED}/{table}.csv": exact_csv(table_frame(table, [one.on_its_day().row for one in rows]))
+        for table, rows in feed.rows.items()
+        if rows
+    }
 
 
 class _Added(NamedTuple):

@@ -22,7 +22,6 @@ from sharepool.terminal.options import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sharepool.centre.exchange.rules import ExchangeRules
     from sharepool.centre.exchange.types import Exchange, MovesPoint
 
 
@@ -86,11 +85,11 @@ def rotate_teachers(
             stop=time_limit,
             seed=seed,
         )
-        write_exchange(read.centre, exchange, read.rules, out, points=points, lang=lang)
+        write_exchange(exchange, out, points=points, lang=lang)
         if as_json:
             screen.write_json(_as_data(exchange, points))
         else:
-            _tell(exchange, points, read.rules, lang)
+            _tell(exchange, points, lang)
             screen.write(f"\nwritten to {out}")
 
 
@@ -101,12 +100,10 @@ def _as_counts(text: str) -> list[int]:
     return [int(part) for part in parts]
 
 
-def _tell(
-    exchange: Exchange, points: Sequence[MovesPoint], rules: ExchangeRules, lang: str
-) -> None:
+def _tell(exchange: Exchange, points: Sequence[MovesPoint], lang: str) -> None:
     from sharepool.centre.exchange.words import wording
 
-    say, site_of = wording(exchange, rules, lang), exchange.centre.problem.site_of
+    say, site_of = wording(exchange, lang), exchange.centre.problem.site_of
     rows = (
         (
             move.name or move.staff_id,

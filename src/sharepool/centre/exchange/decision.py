@@ -112,6 +112,8 @@ def plan_exchange(
         centre=after,
         history=(*history, *as_history((*returned, *moved))),
         wall_seconds=time.monotonic() - started,
+        rules=rules,
+        before=centre,
     )
     flaws = check_exchange(centre, rules, exchange, posts=posts, history=history, moves=moves)
     if flaws:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from sharepool.centre.exchange.rules import ExchangeRules
 from sharepool.centre.exchange.types import Exchange
 from sharepool.centre.exchange.words import wording
 
@@ -15,17 +14,16 @@ STYLE = (
 )
 
 
-def write_letters(exchange: Exchange, rules: ExchangeRules, lang: str) -> str:
+def write_letters(exchange: Exchange, lang: str) -> str:
     """Return a page of HTML with a notice for each teacher who moves.
 
     Parameters
     ----------
     exchange : Exchange
-    rules : ExchangeRules
     lang : str
         ``"en"`` or ``"zh"``.
     """
-    say = wording(exchange, rules, lang)
+    say = wording(exchange, lang)
     parts = [_letter(say.of_letter(move)) for move in exchange.moves]
     code = "zh-CN" if lang == "zh" else "en"
     return (

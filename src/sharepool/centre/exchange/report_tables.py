@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from sharepool.centre.balance.indicators import weigh_balance
 from sharepool.centre.exchange.letters import write_letters
-from sharepool.centre.exchange.rules import ExchangeRules
 from sharepool.centre.exchange.types import Exchange, MovesPoint
 from sharepool.centre.exchange.words import wording
 from sharepool.centre.needs.derivation import find_needs
-from sharepool.centre.needs.rows import Centre
 from sharepool.problem.plan import Plan
-from sharepool.tables.files import safe_csv, write_whole
-from sharepool.tables.writing import write_rows
+from sharepool.tables.files import exact_csv, safe_csv, write_files
+from sharepool.tables.writing import table_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,11 +40,11 @@ FRONTIER_COLUMNS = ("moves", "moved", "uncovered", "bound")
 DIGITS = 4
 
 
-def moves_table(exchange: Exchange, rules: ExchangeRules, lang: str = "en") -> pd.DataFrame:
+def moves_table(exchange: Exchange, lang: str = "en") -> pd.DataFrame:
     """Return who goes where, why, and until when; `reason` is in the language."""
     import pandas as pd
 
-    say, sites = wording(exchange, rules, lang), exchange.centre.problem.site_of
+    say, sites = wording(exchange, lang), exchange.centre.problem.site_of
     rows = [
         {
             "staff_id": move.staff_id,
@@ -101,11 +99,11 @@ def changes_table(exchange: Exchange) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(SCHOOL_COLUMNS), dtype=object)
 
 
-def quotas_table(exchange: Exchange, rules: ExchangeRules, lang: str = "en") -> pd.DataFrame:
+def quotas_table(exchange: Exchange, lang: str = "en") -> pd.DataFrame:
     """Return the official figures; `text` says each in the language."""
     import pandas as pd
 
-    say = wording(exchange, rules, lang)
+    say = wording(exchange, lang)
     rows = [
         {name: getattr(quota, name) for name in QUOTA_COLUMNS[:-1]} | {"text": say.of_quota(quota)}
         for quota in exchange.quotas
@@ -113,11 +111,11 @@ def quotas_table(exchange: Exchange, rules: ExchangeRules, lang: str = "en") -> 
     return pd.DataFrame(rows, columns=list(QUOTA_COLUMNS), dtype=object)
 
 
-def eligibility_table(exchange: Exchange, rules: ExchangeRules, lang: str = "en") -> pd.DataFrame:
+def eligibility_table(exchange: Exchange, lang: str = "en") -> pd.DataFrame:
     """Return every resident with whether they may move, and why not."""
     import pandas as pd
 
-    say = wording(exchange, rules, lang)
+    say = wording(exchange, lang)
     rows = [
         {
             "staff_id": one.resident.staff_id,
@@ -136,14 +134,14 @@ def eligibility_table(exchange: Exchange, rules: ExchangeRules, lang: str = "en"
     return pd.DataFrame(rows, columns=list(PEOPLE_COLUMNS), dtype=object)
 
 
-def exchange_balance_table(before: Centre, exchange: Exchange) -> pd.DataFrame:
+def exchange_balance_table(exchange: Exchange) -> pd.DataFrame:
     """Return the balance between schools by county, stage and measure, before and after.
 
     Both without the pool: what an exchange changes are the schools' own teachers.
     """
     import pandas as pd
 
-    found = [find_needs(centre) for centre in (before, exchange.centre)]
+    found = [find_needs(centre) for centre in (exchange.before, exchange.centre)]
     first, second = (weigh_balance(one.problem, Plan(), one).indicators for one in found)
     after = {(one.county, one.stage, one.measure): one for one in second}
     rows = []
@@ -173,30 +171,31 @@ def frontier_table(points: Sequence[MovesPoint]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(FRONTIER_COLUMNS), dtype=object)
 
 
+def make_frames(exchange: Exchange, lang: str = "en") -> dict[str, pd.DataFrame]:
+    """Return the tables of an exchange by name; see :meth:`Exchange.to_frames`."""
+    return {
+        "moves": moves_table(exchange, lang),
+        "schools": changes_table(exchange),
+        "quota": quotas_table(exchange, lang),
+        "eligibility": eligibility_table(exchange, lang),
+        "balance": exchange_balance_table(exchange),
+    }
+
+
 def write_exchange(
-    before: Centre,
-    exchange: Exchange,
-    rules: ExchangeRules,
-    folder: Path,
-    *,
-    points: Sequence[MovesPoint] = (),
-    lang: str = "en",
+    exchange: Exchange, folder: Path, *, points: Sequence[MovesPoint] = (), lang: str = "en"
 ) -> None:
     """Write the tables of an exchange, its letters, and the residents and history that follow."""
-    tables = {
-        "moves": moves_table(exchange, rules, lang),
-        "schools": changes_table(exchange),
-        "quota": quotas_table(exchange, rules, lang),
-        "eligibility": eligibility_table(exchange, rules, lang),
-        "balance": exchange_balance_table(before, exchange),
-    }
+    tables = make_frames(exchange, lang)
     if points:
         tables["frontier"] = frontier_table(points)
-    for name, table in tables.items():
-        write_whole(folder / f"{name}.csv", safe_csv(table))
-    write_whole(folder / "letters.html", write_letters(exchange, rules, lang))
-    write_rows("residents", exchange.centre.residents, folder / "residents.csv")
-    write_rows("exchanges", exchange.history, folder / "exchanges.csv")
+    files: dict[str, bytes | str] = {
+        f"{name}.csv": safe_csv(table) for name, table in tables.items()
+    }
+    files["letters.html"] = write_letters(exchange, lang)
+    files["residents.csv"] = exact_csv(table_frame("residents", exchange.centre.residents))
+    files["exchanges.csv"] = exact_csv(table_frame("exchanges", exchange.history))
+    write_files(files, folder)
 
 
 def _rate(required: int, uncovered: int) -> float | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sharepool.centre.exchange.eligibility import TeacherStanding
 from sharepool.centre.exchange.rows import PastMove
-from sharepool.centre.exchange.rules import ExchangeMode
+from sharepool.centre.exchange.rules import ExchangeMode, ExchangeRules
 from sharepool.centre.needs.rows import Centre
 from sharepool.problem.result import Status
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class MoveReason(StrEnum):
@@ -166,6 +170,9 @@ class Exchange:
     history : tuple of PastMove
         The moves of earlier years, and these.
     wall_seconds : float
+    rules : ExchangeRules
+    before : Centre
+        As it was.
     """
 
     status: Status
@@ -179,6 +186,8 @@ class Exchange:
     centre: Centre = field(repr=False)
     history: tuple[PastMove, ...] = field(repr=False)
     wall_seconds: float
+    rules: ExchangeRules = field(repr=False)
+    before: Centre = field(repr=False)
 
     @property
     def uncovered_before(self) -> int:
@@ -194,6 +203,26 @@ class Exchange:
     def bound(self) -> int | None:
         """Lessons that any exchange as good in the quotas leaves uncovered; None if not proven."""
         return next((goal.bound for goal in self.goals if goal.name == "uncovered"), None)
+
+    def to_frames(self, lang: str = "en") -> dict[str, pd.DataFrame]:
+        """Return the exchange as data frames, named as the files of ``sharepool rotate``.
+
+        Parameters
+        ----------
+        lang : str
+            Language of reasons: ``"en"`` or ``"zh"``.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            ``moves``: who goes where, why, and until when. ``schools``: supply and 开足率 of each
+            school and subject, before and after. ``quota``: the official figures, what they lack,
+            and who could have counted. ``eligibility``: every resident with whether they may move,
+            and why not. ``balance``: the indicators before and after, without the pool.
+        """
+        from sharepool.centre.exchange.report_tables import make_frames
+
+        return make_frames(self, lang)
 
 
 @dataclass(frozen=True)

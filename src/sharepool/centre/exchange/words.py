@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sharepool.centre.exchange.eligibility import Barred, TeacherStanding
-from sharepool.centre.exchange.rules import ExchangeRules
 from sharepool.centre.exchange.sentences import WORDS
 from sharepool.centre.exchange.types import Exchange, MoveReason, QuotaFigure, TeacherMove
 from sharepool.messages.labels import word
@@ -17,15 +16,14 @@ class ExchangeWording(Wording):
     Parameters
     ----------
     exchange : Exchange
-    rules : ExchangeRules
     lang : str
     """
 
     WORDS = WORDS
 
-    def __init__(self, exchange: Exchange, rules: ExchangeRules, lang: str) -> None:
+    def __init__(self, exchange: Exchange, lang: str) -> None:
         super().__init__(exchange.centre.problem, find_language(lang))
-        self._exchange, self._rules, self._lang = exchange, rules, lang
+        self._exchange, self._rules, self._lang = exchange, exchange.rules, lang
         self._since = {one.resident.staff_id: one.resident.since for one in exchange.standings}
 
     def of_move(self, move: TeacherMove) -> str:
@@ -103,6 +101,6 @@ class ExchangeWording(Wording):
         return [*lines, self._say("letter.sign")]
 
 
-def wording(exchange: Exchange, rules: ExchangeRules, lang: str) -> ExchangeWording:
+def wording(exchange: Exchange, lang: str) -> ExchangeWording:
     """Return who says it."""
-    return ExchangeWording(exchange, rules, lang)
+    return ExchangeWording(exchange, lang)

@@ -76,7 +76,7 @@ def place_associations(
         weeks = () if term_path is None else read_term(term_path)
         placed = place_points(problem, tables, plan=plan, stop=time_limit, seed=seed)
         given = count_hours(tables.associations, weeks) if weeks else ()
-        write_points(problem, tables, placed, out, given=given)
+        write_points(placed, out, given=given)
         if as_json:
             screen.write_json(_as_data(placed, given))
             return

@@ -89,6 +89,8 @@ def place_points(
         objective=found.objective,
         bound=found.bound,
         feed=make_feed(problem, tables, points),
+        problem=problem,
+        tables=tables,
     )
     flaws = check_points(problem, tables, placed, plan=plan)
     if flaws:

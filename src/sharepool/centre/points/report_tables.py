@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sharepool.centre.feed import FEED, write_feed
+from sharepool.centre.feed import list_files
 from sharepool.centre.points.types import GivenHours, PointTables, SportsPoints
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
-from sharepool.tables.files import safe_csv, write_whole
+from sharepool.tables.files import safe_csv, write_files
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,22 +109,20 @@ def associations_table(
     return pd.DataFrame(rows, columns=list(LOAD_COLUMNS), dtype=object)
 
 
-def write_points(
-    problem: Problem,
-    tables: PointTables,
-    placed: SportsPoints,
-    folder: Path,
-    *,
-    given: Sequence[GivenHours] = (),
-) -> None:
+def make_frames(placed: SportsPoints, given: Sequence[GivenHours] = ()) -> dict[str, pd.DataFrame]:
+    """Return the tables of points by name; see :meth:`SportsPoints.to_frames`."""
+    return {
+        "points": points_table(placed.problem, placed.tables, placed),
+        "sports": sports_table(placed.problem, placed),
+        "associations": associations_table(placed.tables, placed, given),
+    }
+
+
+def write_points(placed: SportsPoints, folder: Path, *, given: Sequence[GivenHours] = ()) -> None:
     """Write points, schools and associations, and in ``feed/`` what the weeks are to know."""
-    for name, table in (
-        ("points", points_table(problem, tables, placed)),
-        ("sports", sports_table(problem, placed)),
-        ("associations", associations_table(tables, placed, given)),
-    ):
-        write_whole(folder / f"{name}.csv", safe_csv(table))
-    write_feed(placed.feed, folder / FEED)
+    frames = make_frames(placed, given)
+    files = {f"{name}.csv": safe_csv(frame) for name, frame in frames.items()}
+    write_files({**files, **list_files(placed.feed)}, folder)
 
 
 def _hours(minutes: int) -> float:

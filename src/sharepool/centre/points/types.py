@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sharepool.centre.feed import Feed
 from sharepool.centre.points.rows import Association, OwnSport, PointWish
 from sharepool.centre.points.rules import PointRules
+from sharepool.problem.problem import Problem
 from sharepool.problem.result import Status, relative_gap
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,9 @@ class SportsPoints:
         No choice has a larger objective (proven).
     feed : Feed
         The points as demands, the associations' people as staff.
+    problem : Problem
+    tables : PointTables
+        What they were decided by.
     """
 
     status: Status
@@ -136,11 +144,26 @@ class SportsPoints:
     objective: int
     bound: int
     feed: Feed = field(repr=False)
+    problem: Problem = field(repr=False)
+    tables: PointTables = field(repr=False)
 
     @property
     def gap(self) -> float | None:
         """How much better another choice could be, as a share of the objective."""
         return relative_gap(-self.objective, -self.bound)
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return the points as data frames, named as the files of ``sharepool points``.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            ``points``: a row a point. ``sports``: those of each school, and of large ones the ball
+            games that they lack. ``associations``: what each promises a week.
+        """
+        from sharepool.centre.points.report_tables import make_frames
+
+        return make_frames(self)
 
 
 @dataclass(frozen=True)

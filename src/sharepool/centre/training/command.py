@@ -76,7 +76,7 @@ def train_people(
         proven: tuple[ProvenWeek, ...] = ()
         if prove is not None:
             proven = prove_weeks(problem, plan, training.feed, stop=prove, seed=seed)
-        write_training(problem, training, out, weeks=proven, lang=lang)
+        write_training(training, out, weeks=proven, lang=lang)
         if as_json:
             screen.write_json(_as_data(training, proven))
             return

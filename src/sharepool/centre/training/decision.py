@@ -86,6 +86,7 @@ def plan_training(
         meetings=tuple(times),
         goals=goals,
         feed=make_feed(problem, tables, placed.places, shadowed.weeks, times),
+        problem=problem,
     )
     flaws = check_training(problem, plan, tables, training)
     if flaws:

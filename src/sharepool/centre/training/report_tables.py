@@ -7,13 +7,13 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sharepool.centre.feed import FEED, write_feed
+from sharepool.centre.feed import list_files
 from sharepool.centre.training.proving import ProvenWeek
 from sharepool.centre.training.types import Training
 from sharepool.centre.training.words import wording
 from sharepool.problem.cells import format_clock
 from sharepool.problem.problem import Problem
-from sharepool.tables.files import safe_csv, write_whole
+from sharepool.tables.files import safe_csv, write_files
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,22 +124,21 @@ def weeks_table(weeks: Sequence[ProvenWeek]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
+def make_frames(training: Training, lang: str = "en") -> dict[str, pd.DataFrame]:
+    """Return what was decided as tables by name; see :meth:`Training.to_frames`."""
+    return {
+        "training": places_table(training.problem, training, lang),
+        "shadow_weeks": shadows_table(training.problem, training),
+        "meeting_times": meetings_table(training.problem, training),
+    }
+
+
 def write_training(
-    problem: Problem,
-    training: Training,
-    folder: Path,
-    *,
-    weeks: Sequence[ProvenWeek] = (),
-    lang: str = "en",
+    training: Training, folder: Path, *, weeks: Sequence[ProvenWeek] = (), lang: str = "en"
 ) -> None:
     """Write what was decided, and in ``feed/`` the rows that the weeks are to know."""
-    tables = {
-        "training": places_table(problem, training, lang),
-        "shadow_weeks": shadows_table(problem, training),
-        "meeting_times": meetings_table(problem, training),
-    }
+    tables = make_frames(training, lang)
     if weeks:
         tables["weeks"] = weeks_table(weeks)
-    for name, table in tables.items():
-        write_whole(folder / f"{name}.csv", safe_csv(table))
-    write_feed(training.feed, folder / FEED)
+    files = {f"{name}.csv": safe_csv(table) for name, table in tables.items()}
+    write_files({**files, **list_files(training.feed)}, folder)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sharepool.centre.feed import Feed
 from sharepool.centre.training.rows import Course, CourseRun, Meeting, Mentor, ShadowWish
+from sharepool.problem.problem import Problem
 from sharepool.problem.result import Status
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -172,6 +177,8 @@ class Training:
     meetings : tuple of MeetingTime
     goals : tuple of TrainingGoal
     feed : Feed
+    problem : Problem
+        Where names come from.
     """
 
     status: Status
@@ -181,3 +188,23 @@ class Training:
     meetings: tuple[MeetingTime, ...]
     goals: tuple[TrainingGoal, ...]
     feed: Feed = field(repr=False)
+    problem: Problem = field(repr=False)
+
+    def to_frames(self, lang: str = "en") -> dict[str, pd.DataFrame]:
+        """Return what was decided as data frames, named as the files of ``sharepool train``.
+
+        Parameters
+        ----------
+        lang : str
+            Language of reasons: ``"en"`` or ``"zh"``.
+
+        Returns
+        -------
+        dict of str to pandas.DataFrame
+            ``training``: who goes to which run, what falls out, and why somebody has no place.
+            ``shadow_weeks``: who spends which week with whom, and what can be covered.
+            ``meeting_times``: when and where people meet, and who cannot come.
+        """
+        from sharepool.centre.training.report_tables import make_frames
+
+        return make_frames(self, lang)
