@@ -135,8 +135,8 @@ from .centre.ledger.other_duties import OtherDuty as OtherDuty
 from .centre.ledger.rates import Allowances as Allowances
 from .centre.ledger.rates import Borrower as Borrower
 from .centre.ledger.rates import Budget as Budget
-from .centre.ledger.rates import RateThresholds as RateThresholds
 from .centre.ledger.rates import Rates as Rates
+from .centre.ledger.rates import RateThresholds as RateThresholds
 from .centre.ledger.rates import UnitRates as UnitRates
 from .centre.ledger.tables import read_rates as read_rates
 from .centre.ledger.term_folder import read_term as read_term

@@ -32,6 +32,7 @@ from sharepool.report.support import lay_out_support
 from sharepool.report.tables.burdens import EARLY_MIN, FAR_LEG_MIN
 from sharepool.report.tables.shares import group_shares
 from sharepool.report.trips import Trip, find_trips
+from sharepool.report.yearly import TOLD
 from sharepool.tables.records import Record, list_records
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     *("summary", "map", "coverage", "support", "chains"),
-    *("fairness", "centre", "changes", "timetables", "itineraries"),
+    *("fairness", "centre", *TOLD, "changes", "timetables", "itineraries"),
 )
 """Parts of the page, each with a template of its name."""
 
@@ -61,6 +62,7 @@ def write_page(report: Report) -> str:
         "support": len(report.support),
         "chains": len(report.chains),
         "centre": len(report.centre),
+        **{feature: len(report.decided.get(feature, {})) for feature in TOLD},
         "changes": len(report.changes),
     }
     return environment.get_template("report.html.j2").render(
@@ -74,6 +76,7 @@ def write_page(report: Report) -> str:
         centre=lay_out_centre(report.centre, report.lang),
         centre_columns=COLUMNS,
         centre_shares=SHARES,
+        yearly=report.decided,
         title=label(
             "page.title", report.lang, name=report.problem.rules.name, date=report.problem.week[0]
         ),

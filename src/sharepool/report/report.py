@@ -26,7 +26,9 @@ from sharepool.report.tables.coverage import list_coverage
 from sharepool.report.tables.itineraries import list_itineraries
 from sharepool.report.tables.shares import site_shares
 from sharepool.report.tables.timetables import list_timetables
+from sharepool.report.yearly import lay_out_decided
 from sharepool.rules.scoring import score
+from sharepool.tables.records import Record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,6 +81,8 @@ class Report:
         The schools of all of them, each chain's in a row.
     centre : dict of str to pandas.DataFrame
         What a sharing centre asks: curriculum, balance, the pool, loans; those that are known.
+    decided : dict of str to dict of str to list of dict
+        What was decided for the year, row by row, by feature and table.
     """
 
     problem: Problem
@@ -103,6 +107,7 @@ class Report:
     chains: tuple[ChainState, ...]
     members: pd.DataFrame
     centre: dict[str, pd.DataFrame]
+    decided: dict[str, dict[str, list[Record]]]
 
 
 def make_report(
@@ -124,7 +129,8 @@ def make_report(
     `pattern` is what chains are held to: schools of each stage, the lowest first. `centre` is what
     is known besides the problem.
     """
-    tables = gather_centre(problem, plan, centre or CentreFolder(), anonymous=anonymous)
+    known = centre or CentreFolder()
+    tables = gather_centre(problem, plan, known, anonymous=anonymous)
     people = list_burdens(problem, plan)
     changed = list_changes(problem, plan if problem.previous_plan else Plan())
     account = None
@@ -167,6 +173,7 @@ def make_report(
         chains=chains,
         members=chains.to_frames(lang)["members"],
         centre=tables,
+        decided=lay_out_decided(known.decided, lang, anonymous=anonymous),
     )
 
 
