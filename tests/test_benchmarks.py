@@ -5,15 +5,17 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from benchmarks import figures, locations
+from benchmarks import figures, leagues, locations
 from benchmarks.contract import find_cases, find_missing, list_methods
 from benchmarks.families import strsp, uhhc
 from benchmarks.filling import mend
 from benchmarks.ledger import COLUMNS, Key, Ledger
 from benchmarks.results import main as write_results
+from benchmarks.robinx import FIRST_DATE, read_robinx
 from benchmarks.run import LEDGER, find_wrong_bounds, main, run_once
 
 import sharepool as sp
@@ -317,3 +319,50 @@ def test_technicians_are_read_with_levels_windows_and_outsourcing(tmp_path):
     assert sp.score(problem, sp.Plan()).objective == 2 * round(5 * (200 + 2**1.5))
     wrong = sp.Plan.of([("P2", "T2", 1, 251)])
     assert [one.code for one in sp.check(problem, wrong)] == ["H01"]
+
+
+ROBINX = """<Instance><Resources><Teams>{teams}</Teams><Slots>{slots}</Slots></Resources>
+<Constraints><CapacityConstraints>
+<CA1 max="0" min="0" mode="H" slots="0;1;2;3" teams="0" type="HARD"/>
+<CA1 max="0" min="0" mode="HA" slots="39" teams="1" type="HARD"/>
+<CA3 intp="4" max="2" min="0" mode1="HA" mode2="SLOTS" penalty="1" type="HARD"/>
+<CA3 intp="2" max="1" min="0" mode1="HA" mode2="SLOTS" penalty="5" type="SOFT"/>
+</CapacityConstraints><SeparationConstraints>
+<SE1 min="9" penalty="1" type="HARD"/></SeparationConstraints></Constraints></Instance>"""
+
+
+def test_leagues_are_read_planned_and_judged_twice(tmp_path, capsys):
+    teams = "".join(f'<team id="{number}"/>' for number in range(4))
+    slots = "".join(f'<slot id="{number}"/>' for number in range(40))
+    (tmp_path / "L.xml").write_text(ROBINX.format(teams=teams, slots=slots))
+    (tmp_path / "best_known.csv").write_text("instance,published_cost\nL,0\n")
+    command = [str(tmp_path), "--seconds", "2", "--out", str(tmp_path / "out")]
+    assert leagues.main(command) == 0
+    text = (tmp_path / "out" / "leagues.csv").read_text(encoding="utf-8")
+    (row,) = csv.DictReader(text.splitlines())
+    assert (row["cost"], row["broken"], row["matches"]) == ("0", "0", "12")
+    assert row["status"] == "optimal"
+    # A second call finds the run and makes none.
+    capsys.readouterr()
+    assert leagues.main(command) == 0
+    assert capsys.readouterr().out.startswith("1 runs: 1 at the published cost")
+
+
+def test_a_league_out_of_bounds_is_counted_by_the_judge(tmp_path):
+    teams = "".join(f'<team id="{number}"/>' for number in range(4))
+    slots = "".join(f'<slot id="{number}"/>' for number in range(40))
+    path = tmp_path / "L.xml"
+    path.write_text(ROBINX.format(teams=teams, slots=slots))
+    fixtures = sp.plan_fixtures(read_robinx(path), stop=1.0)
+    assert leagues.judge(path, fixtures) == (0, 0)
+    moved = replace(
+        fixtures,
+        matches=tuple(
+            replace(one, date=FIRST_DATE) if one.home.team_id == "T0" else one
+            for one in fixtures.matches
+        ),
+    )
+    broken, cost = leagues.judge(path, moved)
+    # Three home matches of team 0 on slot 0, which it does not have, and all in each window there.
+    assert broken >= 3 + 1
+    assert cost >= 5 * 2

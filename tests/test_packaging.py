@@ -115,6 +115,7 @@ def test_the_package_is_typed_and_says_what_python_it_needs(pyproject):
 
 
 CSRC = "sharepool/engine/csrc"
+FIXTURES = "sharepool/centre/competitions/csrc"
 KERNELS = ("search", "pricing")
 
 
@@ -154,16 +155,18 @@ def test_the_source_distribution_has_what_a_wheel_is_built_and_developed_from(sd
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"hatch_build.py", "Makefile", "CONTRIBUTING.md", "docs/format.md"} <= names
     assert {f"requirements/{name}.txt" for name in LOCKS} <= names
-    for kernel in (*KERNELS, "common"):
-        folder = ROOT / "src" / CSRC / kernel
-        sources = {path.name for path in folder.iterdir()}
-        assert {Path(name).name for name in names if f"src/{CSRC}/{kernel}/" in name} == sources
+    for folder in (*(f"{CSRC}/{kernel}" for kernel in (*KERNELS, "common")), FIXTURES):
+        files = (ROOT / "src" / folder).iterdir()
+        sources = {path.name for path in files if path.suffix in {".c", ".h"}}
+        assert {Path(name).name for name in names if f"src/{folder}/" in name} == sources
 
 
 def test_the_wheel_holds_the_compiled_kernels_and_no_other_library(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     libraries = [name for name in names if Path(name).suffix in {".so", ".dll", ".dylib", ".pyd"}]
-    assert sorted(libraries) == sorted(f"{CSRC}/{kernel}.so" for kernel in KERNELS)
+    expected = [f"{FIXTURES}/fixtures.so", *(f"{CSRC}/{kernel}.so" for kernel in KERNELS)]
+    assert sorted(libraries) == sorted(expected)
+    assert "sharepool/centre/competitions/order_book.html.j2" in names
     assert "sharepool/py.typed" in names
     assert "sharepool/report/jupyter/templates/view.html.j2" in names
 

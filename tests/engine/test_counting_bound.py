@@ -43,9 +43,8 @@ def test_gaps_between_days_leave_sessions_unmet():
 
 def test_gaps_longer_than_a_week_leave_one_day():
     problem = make_problem(demands=[{"sessions": 3, "min_gap_days": 30}])
-    assert (
-        bound_by_counting(prepare(problem)) == 2 * 1000 + 400
-    )  # two of three wanted are the floor
+    # Two of the three wanted are the floor.
+    assert bound_by_counting(prepare(problem)) == 2 * 1000 + 400
 
 
 def test_hours_that_nothing_can_fill_count():

@@ -94,9 +94,8 @@ def run(
     began = time.monotonic() if started is None else started
     instance = prepare(problem)
     state = SolveState(instance, gap=stop.gap, started=began, params=params)
-    state.offer_bound(
-        bound_by_counting(instance)
-    )  # before any library is loaded that could do better
+    # Before any library is loaded that could do better.
+    state.offer_bound(bound_by_counting(instance))
     options = () if start is None else tuple(instance.encode(start))
     known = instance.decode(options)
     if start is not None and len(set(options)) == len(start):

@@ -103,8 +103,8 @@ def read_decided(folders: Iterable[Path]) -> dict[str, dict[str, pd.DataFrame]]:
             (name for name, file in KNOWN_BY.items() if (folder / f"{file}.csv").is_file()), None
         )
         if feature is None:
-            advice = "give a folder that rotate, train, points, assess or targets has written"
-            faults.append(Fault("", None, "--yearly", "missing_file", str(folder), advice))
+            fields = {"kind": "yearly"}
+            faults.append(Fault("", None, "--yearly", "missing_file", str(folder), fields))
             continue
         files = {name: folder / f"{name}.csv" for name in TOLD[feature]}
         found[feature] = {name: _read(file) for name, file in files.items() if file.is_file()}

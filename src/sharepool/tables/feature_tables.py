@@ -8,11 +8,12 @@ from pathlib import Path
 from sharepool.errors import Fault
 from sharepool.problem.cells import parse_text
 from sharepool.problem.rows import Row
-from sharepool.tables.cell_faults import shown
+from sharepool.tables.display import shown
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import parse_table
-from sharepool.tables.raw import TableFindings, read_grid
-from sharepool.tables.sources import read_source
+from sharepool.tables.raw import RawTable, read_grid
+from sharepool.tables.sources import Source, read_source
 
 NumberedRows = list[tuple[int, Row]]
 """Rows that could be read, each with its number as a spreadsheet counts it."""
@@ -36,13 +37,17 @@ def read_feature_tables(
     source = read_source(path, beside, kinds)
     findings.faults += beside.faults
     tables = {
-        name: parse_table(read_grid(name, source.grids[name], findings), findings)
+        name: parse_table(_grid(source, name, findings), findings)
         for name in kinds
         if name in source.grids
     }
     for name, rows in tables.items():
         findings.faults += repeated_keys(name, rows)
     return {name: tables.get(name, []) for name in kinds}
+
+
+def _grid(source: Source, name: str, findings: TableFindings) -> RawTable:
+    return read_grid(name, source.grids[name], findings, source.names.get(name, ""))
 
 
 def repeated_keys(table: str, rows: Iterable[tuple[int, Row]]) -> Iterator[Fault]:
@@ -53,8 +58,8 @@ def repeated_keys(table: str, rows: Iterable[tuple[int, Row]]) -> Iterator[Fault
             return
         value = tuple(getattr(row, column) for column in row.key)
         if value in first:
-            advice = f"row {first[value]} has the same {' and '.join(row.key)}; keep one"
-            yield Fault(table, number, row.key[-1], "duplicate_id", shown(value[-1]), advice)
+            fields = {"kind": "same", "first": first[value]}
+            yield Fault(table, number, row.key[-1], "duplicate_id", shown(value[-1]), fields)
         first.setdefault(value, number)
 
 
@@ -83,5 +88,6 @@ def unknown_values(
         cell = getattr(row, column)
         for value in cell if isinstance(cell, tuple) else (cell,):
             if value not in {None, "", *ids}:
-                advice = f"{target} has no such id{hints.of(parse_text(value))}"
-                yield Fault(table, number, column, "unknown_id", shown(value), advice)
+                near = "" if target == "staff" else hints.near(parse_text(value))
+                fields = {"target": target, "near": near}
+                yield Fault(table, number, column, "unknown_id", shown(value), fields)

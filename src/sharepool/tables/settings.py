@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from sharepool.errors import Fault
 from sharepool.problem.rules import Section
 from sharepool.tables.cell_faults import cell_fault
+from sharepool.tables.csv_files import read_toml
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import TableFindings
-from sharepool.tables.sources import read_toml
 
 S = TypeVar("S", bound=Section)
 
@@ -46,9 +46,8 @@ def read_settings(kind: type[S], path: Path, findings: TableFindings, name: str)
 def _fault(kind: type[Section], name: str, detail: Mapping[str, Any]) -> Fault:
     key = ".".join(map(str, detail["loc"]))
     if detail["type"] == "extra_forbidden":
-        near = Hints(kind.model_fields).of(str(detail["loc"][-1]))
-        return Fault(name, None, key, "unknown_key", "", f"there is no such key; drop it{near}")
+        near = Hints(kind.model_fields).near(str(detail["loc"][-1]))
+        return Fault(name, None, key, "unknown_key", "", {"kind": "setting", "near": near})
     if detail["type"] == "missing":
-        advice = f"{name}.toml lacks this key, for which there is no default"
-        return Fault(name, None, key, "missing_value", "", advice)
+        return Fault(name, None, key, "missing_value", "", {"kind": "setting"})
     return cell_fault(name, None, key, detail)

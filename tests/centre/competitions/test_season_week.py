@@ -24,7 +24,7 @@ from sharepool import (
 )
 from sharepool.centre.competitions.calendars import team_calendars
 from sharepool.centre.competitions.order_book import book_page, book_tables, book_workbook
-from sharepool.centre.feed import joined
+from sharepool.centre.feed import join_feeds
 from sharepool.problem.rows import Assignment, Skill, Staff
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
@@ -59,11 +59,11 @@ def test_a_coach_is_away_from_home_to_home(season):
     assert (duty.staff_id, duty.kind, duty.minutes) == ("C1", "competition_day", 60)
     monday = match.date - dt.timedelta(days=match.date.isoweekday() - 1)
     week = made.problem.replace(rules=made.problem.rules.model_copy(update={"week_of": monday}))
-    assert joined(week, feed).absences == (away,)
+    assert join_feeds(week, feed).absences == (away,)
     other = week.replace(
         rules=week.rules.model_copy(update={"week_of": monday + dt.timedelta(days=7)})
     )
-    assert joined(other, feed) == other
+    assert join_feeds(other, feed) == other
 
 
 def test_every_coach_is_bound_once_a_day(season, fixtures):

@@ -1,4 +1,4 @@
-"""Yearly decisions in the report: a section and sheets for each, nothing of people without names."""
+"""Yearly decisions in the report: a section and sheets for each, nothing of people."""
 
 import datetime as dt
 import io

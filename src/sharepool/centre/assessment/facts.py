@@ -56,6 +56,12 @@ SOURCES: dict[SubjectKind, frozenset[str]] = {
 """Sources of each kind; people and schools have those of duties besides."""
 
 
+def sources_of(kind: SubjectKind) -> list[str]:
+    """Return the names of the sources of a kind, those of duties with a placeholder."""
+    of_duties = [] if kind is SubjectKind.ASSOCIATIONS else [f"{DUTIES}KIND", f"{HOURS}KIND"]
+    return [*sorted(SOURCES[kind]), *of_duties]
+
+
 def is_source(kind: SubjectKind, source: str) -> bool:
     """Return whether a source can be counted for a kind."""
     has_duties = kind is not SubjectKind.ASSOCIATIONS

@@ -1,5 +1,7 @@
 """What this feature says, in English and Chinese side by side."""
 
+from sharepool.messages.faults import register_faults
+
 WORDS: dict[str, tuple[str, str]] = {
     "kind.people": ("People", "人员"),
     "kind.schools": ("Schools", "学校"),
@@ -32,3 +34,24 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 """Sentences by code, in English and Chinese."""
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "missing_file.weights": (
+        "there is no such file; sharepool has no weights of its own",
+        "没有这个文件；程序没有默认的考核权重",
+    ),
+    "missing_value.assessed": (
+        "say who is assessed: a section out of {words:list}",
+        "请说明考核对象：{words:list}中的一节",
+    ),
+    "unknown_word.source": (
+        "nothing of this name can be counted; use one of {words:list}",
+        "没有可按此名称统计的内容，请从{words:list}中选择",
+    ),
+    "duplicate_id.name": ("give each a name of its own", "名称不能重复"),
+    "unknown_id.assessed": ("nobody who is assessed has this id", "没有此编号的考核对象"),
+    "unknown_id.component": ("no component has this name", "没有此名称的考核项目"),
+}
+"""What is said of faults, by code (and kind)."""
+
+register_faults(FAULTS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from sharepool.centre.assessment.facts import is_source
+from sharepool.centre.assessment.facts import is_source, sources_of
 from sharepool.centre.assessment.rows import ASSESSMENT_TABLES, HostRating, PointCorrection
 from sharepool.centre.assessment.rules import (
     ASSESSMENT_FILE,
@@ -21,8 +21,8 @@ from sharepool.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Row
 from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
-from sharepool.tables.raw import TableFindings
-from sharepool.tables.reading import in_order
+from sharepool.tables.findings import TableFindings
+from sharepool.tables.hints import Hints
 from sharepool.tables.settings import read_settings
 
 R = TypeVar("R", bound=Row)
@@ -59,15 +59,15 @@ def read_assessment(
     if file.is_file():
         settings = read_settings(AssessmentRules, file, findings, "assessment")
     else:
-        advice = "there is no such file; sharepool has no weights of its own"
-        findings.faults.append(Fault("assessment", None, "", "missing_file", str(file), advice))
+        missing = Fault("assessment", None, "", "missing_file", str(file), {"kind": "weights"})
+        findings.faults.append(missing)
     tables = read_feature_tables(path, {**ASSESSMENT_TABLES, **DUTY_TABLES}, findings)
     findings.faults += _unknown_names(problem, tables)
     if settings is not None:
         findings.faults += _faults_of_rules(settings)
         findings.faults += _lost_corrections(problem, settings, tables, associations)
     if findings.faults or settings is None:
-        raise ProblemError(in_order(findings.faults))
+        raise ProblemError(findings.in_order(findings.faults))
     return AssessmentTables(
         rules=settings,
         ratings=_rows(HostRating, tables["ratings"]),
@@ -91,8 +91,8 @@ def _unknown_names(problem: Problem, tables: dict[str, NumberedRows]) -> Iterato
 def _faults_of_rules(rules: AssessmentRules) -> Iterator[Fault]:
     """Find sources that are not known, names given twice, minimums of nothing, shares above 1."""
     if all(rules.of(kind) is None for kind in SubjectKind):
-        advice = f"say who is assessed: one of {', '.join(SubjectKind)}"
-        yield Fault("assessment", None, "", "missing_value", "", advice)
+        fields = {"kind": "assessed", "words": [str(kind) for kind in SubjectKind]}
+        yield Fault("assessment", None, "", "missing_value", "", fields)
     for kind in SubjectKind:
         section = rules.of(kind)
         if section is not None:
@@ -104,22 +104,22 @@ def _faults_of_section(kind: SubjectKind, section: SubjectRules) -> Iterator[Fau
     for number, component in enumerate(section.components):
         if not is_source(kind, component.source):
             key = f"{kind}.components.{number}.source"
-            advice = "nothing of this name can be counted; docs/yearly.md lists the sources"
-            yield Fault("assessment", None, key, "unknown_word", component.source, advice)
+            fields: dict[str, object] = {"kind": "source", "words": sources_of(kind)}
+            yield Fault("assessment", None, key, "unknown_word", component.source, fields)
     for key, names in (
         ("components", [one.name for one in section.components]),
         ("bands", [one.name for one in section.bands]),
     ):
         for name, count in Counter(names).items():
             if count > 1:
-                advice = "give each a name of its own"
-                yield Fault("assessment", None, f"{kind}.{key}", "duplicate_id", name, advice)
+                twice = {"kind": "name"}
+                yield Fault("assessment", None, f"{kind}.{key}", "duplicate_id", name, twice)
     for number, band in enumerate(section.bands):
         for name in band.minimums:
             if name not in known:
                 key = f"{kind}.bands.{number}.minimums"
-                advice = "no component has this name"
-                yield Fault("assessment", None, key, "unknown_id", name, advice)
+                lacking = {"kind": "component", "near": Hints(known).near(name)}
+                yield Fault("assessment", None, key, "unknown_id", name, lacking)
 
 
 def _lost_corrections(
@@ -144,8 +144,8 @@ def _lost_corrections(
             continue
         kinds = [kind for kind in components if row.subject in ids[kind]]
         if not kinds:
-            advice = "nobody who is assessed has this id"
-            yield Fault("corrections", number, "subject", "unknown_id", row.subject, advice)
+            fields = {"kind": "assessed"}
+            yield Fault("corrections", number, "subject", "unknown_id", row.subject, fields)
         elif not any(row.component in components[kind] for kind in kinds):
-            advice = "no component has this name"
-            yield Fault("corrections", number, "component", "unknown_id", row.component, advice)
+            fields = {"kind": "component"}
+            yield Fault("corrections", number, "component", "unknown_id", row.component, fields)

@@ -1,5 +1,7 @@
 """What this feature says, in English and Chinese side by side."""
 
+from sharepool.messages.faults import register_faults
+
 WORDS: dict[str, tuple[str, str]] = {
     "move.eligible": (
         "At {site} since {since}: {years:year}, of which {limit} make a teacher eligible.",
@@ -60,3 +62,29 @@ WORDS: dict[str, tuple[str, str]] = {
     "letter.sign": ("Date, signature, seal", "日期、签字、盖章"),
 }
 """Sentences by code, in English and Chinese."""
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "own_school": (
+        "this is the teacher's own school; leave it out of the wishes",
+        "这是本人所在学校，请从志愿中删除",
+    ),
+    "unknown_subject": (
+        "the curriculum has no lessons of this subject",
+        "课程表中没有这个学科的课时",
+    ),
+    "in_future.exchange": (
+        "this is after the date of the exchange, {date}",
+        "晚于交流日期{date}",
+    ),
+    "few_posts": (
+        "{there:teacher} of {subject} are there: give the school as many posts at least",
+        "该校现有{subject}教师{there}人，岗位数不应少于此",
+    ),
+    "out_of_range.experience": (
+        "write {years} (years) or less: whoever may leave is experienced",
+        "请填写不大于{years}（年）的数：可以交流的教师都应算作有经验",
+    ),
+}
+"""What is said of faults, by code (and kind)."""
+
+register_faults(FAULTS)

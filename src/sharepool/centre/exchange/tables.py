@@ -16,11 +16,10 @@ from sharepool.centre.needs.rows import Centre, Resident
 from sharepool.centre.needs.tables import read_centre
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.rows import Row
-from sharepool.tables.cell_faults import shown
+from sharepool.tables.display import shown
 from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import TableFindings
-from sharepool.tables.reading import in_order
 from sharepool.tables.settings import read_settings
 
 R = TypeVar("R", bound=Row)
@@ -82,7 +81,7 @@ def read_exchange(
         case = _Read(centre, settings, tables)
         findings.faults += [fault for check in CHECKS for fault in check(case)]
     if findings.faults or centre is None or settings is None:
-        raise ProblemError(in_order(list(dict.fromkeys(findings.faults))))
+        raise ProblemError(findings.in_order(dict.fromkeys(findings.faults)))
     found = _Read(centre, settings, tables)
     return ExchangeFolder(centre, settings, tuple(found.rows(Post)), tuple(found.rows(PastMove)))
 
@@ -95,8 +94,8 @@ def _read_rules(
         return read_settings(ExchangeRules, file, findings, "exchange")
     if rules is None:
         return ExchangeRules()
-    advice = "there is no such file; give the path of an exchange.toml"
-    findings.faults.append(Fault("exchange", None, "", "missing_file", str(file), advice))
+    missing = Fault("exchange", None, "", "missing_file", str(file), {"kind": "settings"})
+    findings.faults.append(missing)
     return None
 
 
@@ -144,8 +143,7 @@ def own_schools_wished(read: _Read) -> Iterator[Fault]:
     """Find residents who wish for the school where they are."""
     for number, one in read.residents():
         if one.site_id in one.wishes:
-            advice = "this is the teacher's own school; leave it out of the wishes"
-            yield Fault("residents", number, "wishes", "own_school", one.site_id, advice)
+            yield Fault("residents", number, "wishes", "own_school", one.site_id)
 
 
 def unknown_subjects(read: _Read) -> Iterator[Fault]:
@@ -156,25 +154,24 @@ def unknown_subjects(read: _Read) -> Iterator[Fault]:
     listed += [("residents", number, one.subject) for number, one in read.residents()]
     for table, number, subject in listed:
         if subject and subject not in subjects:
-            advice = f"curriculum has no lessons of this subject{hints.of(subject)}"
-            yield Fault(table, number, "subject", "unknown_subject", shown(subject), advice)
+            fields = {"near": hints.near(subject)}
+            yield Fault(table, number, "subject", "unknown_subject", shown(subject), fields)
 
 
 def dates_to_come(read: _Read) -> Iterator[Fault]:
     """Find residents who will have been at their school, or born, only after the exchange."""
+    today = {"kind": "exchange", "date": read.date}
     for number, one in read.residents():
         for column in ("since", "born"):
             given = getattr(one, column)
             if given is not None and given > read.date:
-                advice = f"this is after the date of the exchange, {read.date}"
-                yield Fault("residents", number, column, "in_future", str(given), advice)
+                yield Fault("residents", number, column, "in_future", str(given), today)
     for number, row in read.numbered(PastMove):
         if row.date > read.date:
-            advice = f"this is after the date of the exchange, {read.date}"
-            yield Fault("exchanges", number, "date", "in_future", str(row.date), advice)
+            yield Fault("exchanges", number, "date", "in_future", str(row.date), today)
         if row.until is not None and row.until < row.date:
-            advice = "this is before date; swap the two or mend one"
-            yield Fault("exchanges", number, "until", "end_before_start", str(row.until), advice)
+            fields = {"first": "date"}
+            yield Fault("exchanges", number, "until", "end_before_start", str(row.until), fields)
 
 
 def posts_below_teachers(read: _Read) -> Iterator[Fault]:
@@ -187,20 +184,17 @@ def posts_below_teachers(read: _Read) -> Iterator[Fault]:
         subjects = [row.subject] if row.subject else list(count_lessons(read.centre))
         for subject in subjects:
             if there[row.site_id, subject] > row.posts:
-                advice = (
-                    f"residents has {there[row.site_id, subject]} teachers of {subject} there: "
-                    "give the school as many posts at least"
-                )
-                yield Fault("posts", number, "posts", "too_few", str(row.posts), advice)
+                fields = {"there": there[row.site_id, subject], "subject": subject}
+                yield Fault("posts", number, "posts", "few_posts", str(row.posts), fields)
 
 
 def experience_beyond_years(read: _Read) -> Iterator[Fault]:
     """Find a rule that asks for more experience of who stays than of who goes."""
     rules = read.rules
     if rules.experienced_years > rules.years:
-        advice = f"write {rules.years} (years) or less: whoever may leave is experienced"
+        fields = {"kind": "experience", "years": rules.years}
         value = str(rules.experienced_years)
-        yield Fault("exchange", None, "experienced_years", "out_of_range", value, advice)
+        yield Fault("exchange", None, "experienced_years", "out_of_range", value, fields)
 
 
 CHECKS: tuple[Callable[[_Read], Iterator[Fault]], ...] = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sharepool.centre.ledger.rates import Rates
 from sharepool.errors import Fault, ProblemError
-from sharepool.tables.raw import TableFindings
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.settings import read_settings
 
 
@@ -17,11 +17,18 @@ def read_rates(path: str | Path) -> Rates:
     ------
     ProblemError
         With every fault at once: no such file, keys that are missing, unknown or wrong.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> rates = sp.read_rates("data/samples/county/centre/rates.toml")
+    >>> rates.source, rates.converted_lessons["club"]
+    ('example', Decimal('0.5'))
     """
     path, findings = Path(path), TableFindings()
     if not path.is_file():
-        advice = "there is no such file; give the path of a rates.toml"
-        raise ProblemError([Fault("rates", None, "", "missing_file", str(path), advice)])
+        fault = Fault("rates", None, "", "missing_file", str(path), {"kind": "rates"})
+        raise ProblemError([fault])
     rates = read_settings(Rates, path, findings, "rates")
     if rates is None:
         raise ProblemError(findings.faults)

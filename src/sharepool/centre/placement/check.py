@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
-from sharepool.centre.placement.rows import Athlete, Place
+from sharepool.centre.placement.rows import Athlete, Offer, Place, list_choices
 from sharepool.centre.placement.types import Placement, PlacementAnswer
 
 
@@ -18,7 +19,7 @@ class FlawKind(StrEnum):
     NOT_CHOSEN = "not_chosen"
     """The athlete is at a school that they did not choose, or that has no place for the sport."""
     BELOW_MIN = "below_min"
-    """The athlete does not reach the score that the school asks for."""
+    """The athlete does not reach what the school asks for."""
     OVER_QUOTA = "over_quota"
     """The school has taken more than it has places; the athlete is the last of them."""
     FREE_PLACE = "free_place"
@@ -56,56 +57,104 @@ def check_placement(
         What was asked for and what there was.
     placement : Placement
         With an answer for each athlete; its lots are taken as drawn.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> folder = "data/samples/county"
+    >>> athletes, places = sp.read_athletes(f"{folder}/athletes.csv", f"{folder}/places.csv")
+    >>> placement = sp.place_athletes(athletes, places, seed=2026)
+    >>> sp.check_placement(athletes, places, placement)
+    ()
     """
-    answer_of = {answer.athlete.athlete_id: answer for answer in placement.answers}
+    rows_of: dict[str, list[Athlete]] = defaultdict(list)
+    for athlete in athletes:
+        rows_of[athlete.athlete_id].append(athlete)
     place_of = {(place.site_id, place.skill): place for place in places}
-    taken: dict[tuple[str, str], list[PlacementAnswer]] = defaultdict(list)
+    taken: dict[Offer, list[PlacementAnswer]] = defaultdict(list)
     for answer in placement.answers:
         if answer.site_id is not None:
             taken[answer.site_id, answer.athlete.skill].append(answer)
-    last_of = {offer: max(those, key=_turn) for offer, those in taken.items()}
-    flaws = [*_misplaced(placement, place_of), *_overfull(taken, last_of, place_of)]
-    room = Counter({offer: place.places for offer, place in place_of.items()})
-    room.subtract({offer: len(those) for offer, those in taken.items()})
-    for athlete in athletes:
-        answer = answer_of[athlete.athlete_id]
-        for site_id in athlete.choices:
-            if site_id == answer.site_id:
+    flaws = [*_misplaced(placement, rows_of, place_of), *_overfull(taken, place_of)]
+    for those in taken.values():
+        those.sort(key=lambda answer: _Asking(answer.athlete, answer.lot).turn)
+    for answer in placement.answers:
+        rows = {row.skill: row for row in rows_of[answer.athlete.athlete_id]}
+        for offer in list_choices(rows_of[answer.athlete.athlete_id]):
+            if offer == (answer.site_id, answer.athlete.skill):
                 break
-            offer = site_id, athlete.skill
-            if offer not in place_of or athlete.score < place_of[offer].min_score:
+            place, row = place_of.get(offer), rows[offer[1]]
+            if place is None or not place.admits(row):
                 continue
-            if room[offer] > 0:
-                flaws.append(Flaw(FlawKind.FREE_PLACE, athlete.athlete_id, site_id))
-            elif offer in last_of and _turn(answer) < _turn(last_of[offer]):
-                other = last_of[offer].athlete.athlete_id
-                flaws.append(Flaw(FlawKind.ENVY, athlete.athlete_id, site_id, other))
+            flaw = _blocks(place, _Asking(row, answer.lot), taken[offer])
+            if flaw is not None:
+                flaws.append(flaw)
     return tuple(flaws)
 
 
-def _misplaced(placement: Placement, place_of: Mapping[tuple[str, str], Place]) -> Iterator[Flaw]:
+class _Asking(NamedTuple):
+    """Somebody who asks for places of a sport."""
+
+    athlete: Athlete
+    lot: int
+
+    @property
+    def turn(self) -> tuple[Decimal, Decimal, int]:
+        """What those who ask are ordered by: higher scores first, then lower lots."""
+        return -self.athlete.score, -self.athlete.tie2, self.lot
+
+
+def _blocks(place: Place, one: _Asking, there: Sequence[PlacementAnswer]) -> Flaw | None:
+    """Return the blocking pair of somebody and a school that would rather have them, if it is one.
+
+    The school fills its places again, one after the other, from those who are there and the one.
+    """
+    full = len(there) >= place.places
+    last = _Asking(there[-1].athlete, there[-1].lot) if there else None
+    stranger = not any(one.athlete.belongs_to(group) for group, _ in place.reserved)
+    if full and last is not None and stranger and last.turn < one.turn:
+        return None  # every place, whosever, goes to somebody before them
+    left = [_Asking(answer.athlete, answer.lot) for answer in there]
+    left.insert(sum(each.turn < one.turn for each in left), one)
+    for group, count in place.seats:
+        for _ in range(count):
+            if not left:
+                break
+            # In order of turns, the first member is the best; else the first of all.
+            members = (
+                at for at, each in enumerate(left) if not group or each.athlete.belongs_to(group)
+            )
+            del left[next(members, 0)]
+    if any(each is one for each in left):
+        return None
+    if not left:
+        return Flaw(FlawKind.FREE_PLACE, one.athlete.athlete_id, place.site_id)
+    other = max(left, key=lambda each: each.turn).athlete.athlete_id
+    return Flaw(FlawKind.ENVY, one.athlete.athlete_id, place.site_id, other)
+
+
+def _misplaced(
+    placement: Placement,
+    rows_of: Mapping[str, Sequence[Athlete]],
+    place_of: Mapping[Offer, Place],
+) -> Iterator[Flaw]:
     for answer in placement.answers:
         athlete, site_id = answer.athlete, answer.site_id
         if site_id is None:
             continue
         place = place_of.get((site_id, athlete.skill))
-        if site_id not in athlete.choices or place is None:
+        if place is None or (site_id, athlete.skill) not in list_choices(
+            rows_of[athlete.athlete_id]
+        ):
             yield Flaw(FlawKind.NOT_CHOSEN, athlete.athlete_id, site_id)
-        elif athlete.score < place.min_score:
+        elif not place.admits(athlete):
             yield Flaw(FlawKind.BELOW_MIN, athlete.athlete_id, site_id)
 
 
 def _overfull(
-    taken: Mapping[tuple[str, str], Sequence[PlacementAnswer]],
-    last_of: Mapping[tuple[str, str], PlacementAnswer],
-    place_of: Mapping[tuple[str, str], Place],
+    taken: Mapping[Offer, Sequence[PlacementAnswer]], place_of: Mapping[Offer, Place]
 ) -> Iterator[Flaw]:
     for offer, those in taken.items():
         if offer in place_of and len(those) > place_of[offer].places:
-            last = last_of[offer].athlete.athlete_id
-            yield Flaw(FlawKind.OVER_QUOTA, last, offer[0])
-
-
-def _turn(answer: PlacementAnswer) -> tuple[Decimal, int]:
-    """Return what those who ask are ordered by: higher scores first, then lower lots."""
-    return -answer.athlete.score, answer.lot
+            last = max(those, key=lambda answer: _Asking(answer.athlete, answer.lot).turn)
+            yield Flaw(FlawKind.OVER_QUOTA, last.athlete.athlete_id, offer[0])

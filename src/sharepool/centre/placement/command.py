@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sharepool.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, LanguageOption
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, given_path
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
+    from sharepool.centre.placement.rows import Athlete
     from sharepool.centre.placement.types import Placement
 
 
@@ -22,14 +26,30 @@ def place_all(
         Path, typer.Argument(metavar="PLACES", help="The places.csv: what there is.")
     ],
     *,
-    out: Annotated[Path, typer.Option("--out", help="The CSV file to write: a row an athlete.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            parser=given_path,
+            help="The CSV file to write: a row an athlete.",
+        ),
+    ],
     problem_path: Annotated[
         Path | None,
         typer.Option(
             "--problem", metavar="PROBLEM", help="For the names of schools, and their chains."
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Of the lots.")] = 0,
+    seed: Annotated[
+        int, typer.Option(min=0, help="Of the lots: announced once all choices are handed in.")
+    ],
+    camps_path: Annotated[
+        Path | None, typer.Option("--camps", help="A camps.csv: camps are asked for like schools.")
+    ] = None,
+    withdrawn: Annotated[
+        list[str] | None,
+        typer.Option("--withdraw", metavar="ID", help="Takes no place; others keep their lots."),
+    ] = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -40,18 +60,52 @@ def place_all(
     """
     with endings.told(as_json=as_json):
         from sharepool.centre.placement.decision import place_athletes
-        from sharepool.centre.placement.tables import read_athletes
+        from sharepool.centre.placement.tables import read_athletes, warn_of_choices
         from sharepool.tables import read_problem
         from sharepool.tables.files import safe_csv, write_whole
 
         problem = None if problem_path is None else read_problem(problem_path)
-        athletes, places = read_athletes(athletes_path, places_path)
-        placement = place_athletes(athletes, places, problem=problem, seed=seed)
+        athletes, places = read_athletes(athletes_path, places_path, camps_path)
+        _refuse_strangers(withdrawn or [], athletes)
+        doubts = warn_of_choices(athletes, places)
+        placement = place_athletes(
+            athletes, places, problem=problem, seed=seed, withdrawn=withdrawn or ()
+        )
+        before = place_athletes(athletes, places, problem=problem, seed=seed)
         write_whole(out, safe_csv(placement.to_frames(lang)["placement"]))
         if as_json:
-            screen.write_json(_as_data(placement))
+            screen.write_json(
+                {**_as_data(placement), "moved": _moved(before, placement), "warnings": len(doubts)}
+            )
         else:
-            screen.write(f"{placement.summary()}\n\nwritten: {out}")
+            if doubts:
+                screen.write_faults(doubts, say("faults.warnings", count=len(doubts)), err=True)
+            screen.write(placement.summary(lang))
+            if withdrawn:
+                screen.write("\n".join(f"  {line}" for line in _moved(before, placement)))
+            screen.write(f"\n{say('written', files=out)}")
+
+
+def _refuse_strangers(withdrawn: Sequence[str], athletes: Sequence[Athlete]) -> None:
+    known = {athlete.athlete_id for athlete in athletes}
+    faults = [
+        Fault("athletes", None, "--withdraw", "unknown_id", one, {"kind": "withdraw"})
+        for one in withdrawn
+        if one not in known
+    ]
+    if faults:
+        raise ProblemError(faults)
+
+
+def _moved(before: Placement, after: Placement) -> list[str]:
+    """Return who moves up because others withdrew (递补), and where to."""
+    was = {one.athlete.athlete_id: one for one in before.answers}
+    return [
+        f"{one.athlete.athlete_id}: {was[one.athlete.athlete_id].site_id or '-'} -> {one.site_id}"
+        for one in after.answers
+        if (one.site_id, one.athlete.skill)
+        != (was[one.athlete.athlete_id].site_id, was[one.athlete.athlete_id].athlete.skill)
+    ]
 
 
 def _as_data(placement: Placement) -> dict[str, object]:
@@ -59,6 +113,7 @@ def _as_data(placement: Placement) -> dict[str, object]:
         "athletes": len(placement.answers),
         "places": placement.places,
         "seed": placement.seed,
+        "digests": dict(placement.digests),
         "placed": placement.placed,
         "first_choice": placement.first_choice,
         "unplaced": {why.value: count for why, count in placement.unplaced.items()},

@@ -2,116 +2,200 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from sharepool.centre.lots import draw_lots
-from sharepool.centre.placement.acceptance import UNPLACED, accept
+from sharepool.centre.placement.acceptance import ANYBODY, UNPLACED, accept
 from sharepool.centre.placement.check import check_placement
-from sharepool.centre.placement.rows import Athlete, Place
+from sharepool.centre.placement.rows import Athlete, Offer, Place, list_choices
 from sharepool.centre.placement.types import Cutoff, Placement, PlacementAnswer, Refusal, Refused
 from sharepool.errors import InternalError
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import ChainMember
+from sharepool.problem.rows import ChainMember, Row
 
-Offer = tuple[str, str]
-"""A site and a sport."""
+Turn = tuple[Decimal, Decimal, int]
+"""What those who ask are ordered by: higher scores first, then higher second ones, then lots."""
 
 
 def place_athletes(
     athletes: Sequence[Athlete],
     places: Sequence[Place],
     *,
+    seed: int,
     chains: Iterable[ChainMember] | None = None,
     problem: Problem | None = None,
-    seed: int = 0,
+    withdrawn: Iterable[str] = (),
 ) -> Placement:
-    r"""Give the places to athletes by deferred acceptance.
+    r"""Give the places to athletes by deferred acceptance with slot-specific priorities.
 
-    An athlete asks, in the order of their choices, for places of their sport whose `min_score` they
-    reach. A school prefers the higher score, and of equal ones the lower lot:
+    An athlete asks, in the order of their choices, for places whose `min_score`, `min_study` and
+    chains they satisfy. A school fills its places one after the other. An open place goes to the
+    higher score, of equal ones to the higher `tie2`, then to the lower lot:
 
-    .. math:: a \succ b \iff (-\text{score}_a, \text{lot}_a) < (-\text{score}_b, \text{lot}_b)
+    .. math:: a \succ b \iff (-\text{score}_a, -\text{tie2}_a, \text{lot}_a)
+              < (-\text{score}_b, -\text{tie2}_b, \text{lot}_b)
 
-    The outcome is *stable*: nobody prefers a school to their own that has a place left, or took
-    somebody who comes after them. It is *strategy-proof*: nobody can get a better choice by naming
-    other choices, or in another order, than they truly wish.
+    A reserved place goes to members of its group in this order, and to others only where no member
+    asks. The outcome is *stable*: nobody prefers a school to their own that would fill its places
+    with them if it could choose again. It is *strategy-proof*: nobody can get a better choice by
+    naming other choices, or in another order, than they truly wish.
 
     Parameters
     ----------
     athletes : sequence of Athlete
-        No two with one id.
+        No two with one id and sport.
     places : sequence of Place
         No two of one site and sport.
+    seed : int
+        Of the lots, announced after the choices are handed in. They depend on it and on who takes
+        part, on nothing else.
     chains : iterable of ChainMember, optional
         The feeder pyramids, to tell who stays in theirs; by default those of `problem`.
     problem : Problem, optional
         Where the names of schools come from.
-    seed : int
-        Of the lots. They depend on it and on who takes part, on nothing else.
+    withdrawn : iterable of str
+        Athletes who have drawn a lot and take no place (递补): the others keep their lots.
 
     Raises
     ------
     InternalError
         The outcome is not what it should be; it is withheld.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> folder = "data/samples/county"
+    >>> athletes, places = sp.read_athletes(f"{folder}/athletes.csv", f"{folder}/places.csv")
+    >>> placement = sp.place_athletes(athletes, places, seed=2026)
+    >>> placement.placed, placement.first_choice
+    (122, 90)
+    >>> {why.value: count for why, count in placement.unplaced.items()}
+    {'lot': 1, 'full': 92, 'below_min': 24, 'no_offer': 52}
     """
     lots = draw_lots([athlete.athlete_id for athlete in athletes], seed)
+    gone = set(withdrawn)
+    rows_of: dict[str, list[Athlete]] = defaultdict(list)
+    for athlete in athletes:
+        if athlete.athlete_id not in gone:
+            rows_of[athlete.athlete_id].append(athlete)
     offers = {(place.site_id, place.skill): place for place in places if place.places}
-    number_of = {offer: number for number, offer in enumerate(offers)}
-    open_to = [
-        [number_of[offer] for offer in _offers_asked(athlete) if _may_ask(athlete, offer, offers)]
-        for athlete in athletes
-    ]
-    order = sorted(
-        range(len(athletes)),
-        key=lambda one: (-athletes[one].score, lots[athletes[one].athlete_id]),
-    )
-    ranks = [0] * len(athletes)
-    for rank, one in enumerate(order):
-        ranks[one] = rank
-    taken = accept(open_to, ranks, [place.places for place in offers.values()])
+    offer_of = _decide(rows_of, offers, lots)
 
-    named = list(offers)
-    offer_of = [None if number == UNPLACED else named[number] for number in taken]
-    cutoffs = _find_cutoffs(athletes, lots, offers, offer_of)
+    cutoffs = _find_cutoffs(rows_of, lots, offers, offer_of)
     if chains is None:
         chains = () if problem is None else problem.chains
     chain_of = _chains_by_school(chains)
     answers = tuple(
-        _answer(athlete, lots, offer, offers, cutoffs, chain_of)
-        for athlete, offer in zip(athletes, offer_of, strict=True)
+        _answer(rows, lots, offer_of[athlete_id], offers, cutoffs, chain_of)
+        for athlete_id, rows in rows_of.items()
     )
-    placement = Placement(answers, cutoffs, sum(one.places for one in places), seed, problem)
-    flaws = check_placement(athletes, places, placement)
+    placement = Placement(
+        answers,
+        cutoffs,
+        sum(one.places for one in places),
+        seed,
+        problem,
+        {"athletes": digest(athletes), "places": digest(places)},
+    )
+    staying = [row for rows in rows_of.values() for row in rows]
+    flaws = check_placement(staying, places, placement)
     if flaws:
         raise InternalError(f"the placement has {len(flaws)} flaws, such as {flaws[0]}")
     return placement
 
 
-def _offers_asked(athlete: Athlete) -> list[Offer]:
-    return [(site_id, athlete.skill) for site_id in athlete.choices]
+def digest(rows: Iterable[Row]) -> str:
+    """Return the SHA-256 of rows in their order: who was drawn from which tables."""
+    text = "\n".join(row.model_dump_json() for row in rows)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _may_ask(athlete: Athlete, offer: Offer, offers: Mapping[Offer, Place]) -> bool:
-    return offer in offers and athlete.score >= offers[offer].min_score
+def _decide(
+    rows_of: Mapping[str, Sequence[Athlete]],
+    offers: Mapping[Offer, Place],
+    lots: Mapping[str, int],
+) -> dict[str, Offer | None]:
+    """Return the offer that each athlete gets."""
+    ids, named = list(rows_of), list(offers)
+    number_of = {offer: number for number, offer in enumerate(named)}
+    row_of = [{row.skill: row for row in rows_of[one]} for one in ids]
+    groups: dict[tuple[str, str], int] = {}
+    seats = []
+    for (_, skill), place in offers.items():
+        own = []
+        for group, count in place.seats:
+            number = groups.setdefault((skill, group), len(groups)) if group else ANYBODY
+            own.append((number, count))
+        seats.append(own)
+    named_groups = list(groups)
+
+    def rank_of(school: int, one: int) -> Turn:
+        return turn_of(row_of[one][named[school][1]], lots)
+
+    def belongs(one: int, group: int) -> bool:
+        skill, name = named_groups[group]
+        return row_of[one][skill].belongs_to(name)
+
+    open_to = [
+        [
+            number_of[offer]
+            for offer in list_choices(rows_of[one])
+            if offer in offers and offers[offer].admits(row_of[at][offer[1]])
+        ]
+        for at, one in enumerate(ids)
+    ]
+    taken = accept(open_to, rank_of, seats, belongs)
+    return {
+        one: None if number == UNPLACED else named[number]
+        for one, number in zip(ids, taken, strict=True)
+    }
+
+
+def turn_of(athlete: Athlete, lots: Mapping[str, int]) -> Turn:
+    """Return what an athlete's place in the order of a sport is decided by."""
+    return -athlete.score, -athlete.tie2, lots[athlete.athlete_id]
 
 
 def _find_cutoffs(
-    athletes: Sequence[Athlete],
+    rows_of: Mapping[str, Sequence[Athlete]],
     lots: Mapping[str, int],
     offers: Mapping[Offer, Place],
-    offer_of: Sequence[Offer | None],
+    offer_of: Mapping[str, Offer | None],
 ) -> dict[Offer, Cutoff]:
-    """Return the last place given of each offer that is full."""
-    taken: dict[Offer, list[Cutoff]] = defaultdict(list)
-    for athlete, offer in zip(athletes, offer_of, strict=True):
+    """Return the last place given of each offer that is full, to anybody whoever they are.
+
+    Who has a reserved place as a member of its group holds no cutoff against others.
+    """
+    taken: dict[Offer, list[Athlete]] = defaultdict(list)
+    for athlete_id, offer in offer_of.items():
         if offer is not None:
-            taken[offer].append(Cutoff(athlete.score, lots[athlete.athlete_id]))
-    return {
-        offer: max(those, key=lambda one: (-one.score, one.lot))
-        for offer, those in taken.items()
-        if len(those) == offers[offer].places
-    }
+            row = next(row for row in rows_of[athlete_id] if row.skill == offer[1])
+            taken[offer].append(row)
+    cutoffs = {}
+    for offer, those in taken.items():
+        if len(those) < offers[offer].places:
+            continue
+        last = max(_openly_placed(offers[offer], those, lots), default=None)
+        if last is not None:
+            cutoffs[offer] = Cutoff(-last[0], last[2])
+    return cutoffs
+
+
+def _openly_placed(place: Place, those: Sequence[Athlete], lots: Mapping[str, int]) -> list[Turn]:
+    """Return the turns of those whose place would be open to anybody."""
+    left = sorted(those, key=lambda row: turn_of(row, lots))
+    found = []
+    for group, count in place.seats:
+        members = [row for row in left if not group or row.belongs_to(group)][:count]
+        chosen = {row.athlete_id for row in members}
+        others = [row for row in left if row.athlete_id not in chosen][: count - len(members)]
+        found += [turn_of(row, lots) for row in (others if group else members)]
+        chosen |= {row.athlete_id for row in others}
+        left = [row for row in left if row.athlete_id not in chosen]
+    return found
 
 
 def _chains_by_school(chains: Iterable[ChainMember]) -> dict[Offer, set[str]]:
@@ -123,18 +207,20 @@ def _chains_by_school(chains: Iterable[ChainMember]) -> dict[Offer, set[str]]:
 
 
 def _answer(
-    athlete: Athlete,
+    rows: Sequence[Athlete],
     lots: Mapping[str, int],
     taken: Offer | None,
     offers: Mapping[Offer, Place],
     cutoffs: Mapping[Offer, Cutoff],
     chain_of: Mapping[Offer, set[str]],
 ) -> PlacementAnswer:
+    row_of = {row.skill: row for row in rows}
     refusals = []
-    for offer in _offers_asked(athlete):
+    for offer in list_choices(rows):
         if offer == taken:
             break
-        refusals.append(_refusal(athlete, offer, offers, cutoffs))
+        refusals.append(_refusal(row_of[offer[1]], offer, offers, cutoffs))
+    athlete = rows[0] if taken is None else row_of[taken[1]]
     own = chain_of.get((athlete.home_site, athlete.skill))
     stays = None
     if taken is not None and own:
@@ -149,12 +235,21 @@ def _refusal(
     offers: Mapping[Offer, Place],
     cutoffs: Mapping[Offer, Cutoff],
 ) -> Refusal:
-    site_id, _ = offer
-    if offer not in offers:
-        return Refusal(site_id, Refused.NO_OFFER)
-    if athlete.score < offers[offer].min_score:
-        return Refusal(site_id, Refused.BELOW_MIN, offers[offer].min_score)
-    last = cutoffs[offer]
+    site_id, skill = offer
+    place = offers.get(offer)
+    if place is None:
+        return Refusal(site_id, Refused.NO_OFFER, skill=skill)
+    if athlete.score < place.min_score:
+        return Refusal(site_id, Refused.BELOW_MIN, place.min_score, skill=skill)
+    if place.min_study is not None and (
+        athlete.study_score is None or athlete.study_score < place.min_study
+    ):
+        return Refusal(site_id, Refused.BELOW_STUDY, place.min_study, skill=skill)
+    if not place.admits(athlete):
+        return Refusal(site_id, Refused.NOT_IN_CHAIN, skill=skill)
+    last = cutoffs.get(offer)
+    if last is None or athlete.score > last.score:
+        return Refusal(site_id, Refused.RESERVED, skill=skill)
     if athlete.score == last.score:
-        return Refusal(site_id, Refused.LOT, last.score, last.lot)
-    return Refusal(site_id, Refused.FULL, last.score)
+        return Refusal(site_id, Refused.LOT, last.score, last.lot, skill=skill)
+    return Refusal(site_id, Refused.FULL, last.score, skill=skill)

@@ -1,35 +1,178 @@
-"""Who wants to move up (升学), and the places that schools have for each sport."""
+"""Who wants to move up (升学) or into a camp, and the places that there are for each sport."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from sharepool.problem.cells import Count, Id, Number, Text, Words
+from pydantic import BeforeValidator, Field
+
+from sharepool.problem.cells import (
+    Count,
+    Date,
+    Flag,
+    Id,
+    Number,
+    Positive,
+    Term,
+    Text,
+    Words,
+    parse_whole,
+    parse_word,
+    split_words,
+)
 from sharepool.problem.rows import Row
+
+Offer = tuple[str, str]
+"""A site (or a camp) and a sport."""
+
+GROUP_KEYS = ("county", "sex", "level", "chain")
+"""Columns that a reserved place may ask for, as in ``county=青石``; else it is a group by name."""
+
+ORDERS = {"reserved_first": ("定向优先",), "open_first": ("普通优先",)}
+
+
+class Reserve(NamedTuple):
+    """Places that go to members of a group first.
+
+    Attributes
+    ----------
+    group : str
+        A word of `groups`, a sex, or ``key=value`` with the key ``county``, ``sex``,
+        ``level`` or ``chain``.
+    places : int
+    """
+
+    group: str
+    places: int
+
+    def __str__(self) -> str:
+        return f"{self.group}:{self.places}"
+
+
+def _parse_reserves(value: Any) -> tuple[Reserve, ...]:
+    found = []
+    for word in split_words(value):
+        if isinstance(word, tuple):
+            found.append(Reserve(*word))
+            continue
+        group, colon, count = word.replace("：", ":").rpartition(":")
+        if not colon or not group.strip():
+            raise ValueError("write reserved places as group:number, as in county=青石:2;girls:1")
+        found.append(Reserve(group.strip(), parse_whole(count)))
+        if found[-1].places < 0:
+            raise ValueError("write a number of 0 or more")
+        key, equals, _ = found[-1].group.partition("=")
+        if equals and key not in GROUP_KEYS:
+            raise ValueError(f"write a group, or one of {', '.join(GROUP_KEYS)} and its value")
+    return tuple(found)
+
+
+def _parse_order(value: Any) -> str:
+    text = parse_word(value)
+    return next((word for word, others in ORDERS.items() if text in (word, *others)), text)
+
+
+Reserves = Annotated[tuple[Reserve, ...], BeforeValidator(_parse_reserves)]
+Order = Annotated[Literal["reserved_first", "open_first"], BeforeValidator(_parse_order)]
 
 
 class Athlete(Row):
-    """Somebody who wants to be taken by a school for a sport."""
+    """Somebody who wants to be taken by a school for a sport; a row for each of their sports."""
 
-    key = ("athlete_id",)
+    key = ("athlete_id", "skill")
 
     athlete_id: Id
-    skill: Id
+    skill: Term
     score: Number
     home_site: Text = ""
     choices: Words = ()
+    sex: Text = ""
+    county: Text = ""
+    level: Text = ""
+    study_score: Number | None = None
+    tie2: Number = Decimal(0)
+    groups: Words = ()
+    chain_id: Text = ""
+
+    def belongs_to(self, group: str) -> bool:
+        """Return whether reserved places of a group are for this athlete."""
+        key, equals, value = group.partition("=")
+        if equals:
+            own = {"chain": self.chain_id, "county": self.county, "sex": self.sex}
+            return own.get(key, self.level) == value
+        return group in self.groups or group == self.sex
 
 
 class Place(Row):
-    """How many athletes of a sport a school takes, and the score that it asks for."""
+    """How many athletes of a sport a school takes, and whom it prefers."""
 
     key = ("site_id", "skill")
 
     site_id: Id
-    skill: Id
+    skill: Term
     places: Count
     min_score: Number = Decimal(0)
+    min_study: Number | None = None
+    reserved: Reserves = ()
+    order: Order = "reserved_first"
+    chains_only: Flag = False
+
+    @property
+    def seats(self) -> tuple[Reserve, ...]:
+        """The places in the order in which they are filled, the open ones under no group."""
+        left = self.places - sum(one.places for one in self.reserved)
+        open_ = Reserve("", max(0, left))
+        first = (*self.reserved, open_)
+        return first if self.order == "reserved_first" else (open_, *self.reserved)
+
+    def admits(self, athlete: Athlete) -> bool:
+        """Return whether an athlete reaches what is asked for at all."""
+        studies = self.min_study is None or (
+            athlete.study_score is not None and athlete.study_score >= self.min_study
+        )
+        in_chain = bool(athlete.chain_id) or not self.chains_only
+        return athlete.score >= self.min_score and studies and in_chain
 
 
-ATHLETE_TABLES: dict[str, type[Row]] = {"athletes": Athlete, "places": Place}
-"""The two tables by name (their files without ``.csv``)."""
+class Camp(Row):
+    """A training camp (夏令营, 选拔训练营): its places, and the coaches that it needs each day."""
+
+    key: ClassVar = ("camp_id",)
+
+    camp_id: Id
+    skill: Id
+    from_: Date = Field(alias="from")
+    until: Date
+    site_id: Id
+    capacity: Count
+    coaches_per: Positive = 12
+    chains_only: Flag = False
+
+
+ATHLETE_TABLES: dict[str, type[Row]] = {"athletes": Athlete, "places": Place, "camps": Camp}
+"""The tables by name (their files without ``.csv``)."""
+
+
+def list_choices(rows: Sequence[Athlete]) -> list[Offer]:
+    """Return the offers that an athlete has chosen, best first.
+
+    A choice is a school, or ``school/skill`` for those who do several sports; all rows of one
+    athlete have the same choices, or none.
+
+    Parameters
+    ----------
+    rows : sequence of Athlete
+        Of one athlete, a row a sport.
+    """
+    skills = [row.skill for row in rows]
+    chosen = next((row.choices for row in rows if row.choices), ())
+    found = []
+    for choice in chosen:
+        site_id, slash, skill = choice.rpartition("/")
+        if slash and skill in skills:
+            found.append((site_id, skill))
+        else:
+            found.append((choice, skills[0]))
+    return list(dict.fromkeys(found))

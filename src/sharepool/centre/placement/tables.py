@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sharepool.centre.placement.rows import Athlete, Place
-from sharepool.errors import Fault, ProblemError
+from sharepool.centre.placement.camps import list_camp_places
+from sharepool.centre.placement.rows import Athlete, Camp, Place, list_choices
+from sharepool.errors import Fault
 from sharepool.problem.rows import Row
-from sharepool.tables.cell_faults import shown
+from sharepool.tables.display import shown
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import parse_table
-from sharepool.tables.raw import TableFindings, read_grid
+from sharepool.tables.raw import read_grid
 from sharepool.tables.sources import read_list
 
 Numbered = list[tuple[int, Row]]
 
 
 def read_athletes(
-    athletes: str | Path, places: str | Path
+    athletes: str | Path, places: str | Path, camps: str | Path | None = None
 ) -> tuple[tuple[Athlete, ...], tuple[Place, ...]]:
     """Read who wants to move up and the places that there are.
 
@@ -26,23 +28,42 @@ def read_athletes(
     ----------
     athletes, places : str or Path
         Each a CSV file or a workbook, with English or Chinese headers.
+    camps : str or Path, optional
+        Camps, whose places join the others under their ids.
 
     Raises
     ------
     ProblemError
         With every fault of both tables at once.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> folder = "data/samples/county"
+    >>> athletes, places = sp.read_athletes(f"{folder}/athletes.csv", f"{folder}/places.csv")
+    >>> athletes[0].choices
+    ('A-UJ01', 'A-UJ04', 'A-UJ02', 'A-UJ03')
     """
     findings = TableFindings()
     asking = _read("athletes", Path(athletes), findings)
     before = len(findings.faults)
     offered = _read("places", Path(places), findings)
+    if camps is not None:
+        held = _read("camps", Path(camps), findings)
+        findings.faults += _repeated("camps", held)
+        numbered = [(number, row) for number, row in held if isinstance(row, Camp)]
+        made = list_camp_places(row for _, row in numbered)
+        offered = [*offered, *zip([number for number, _ in numbered], made, strict=True)]
     # A site whose row could not be read is not unknown.
     if len(findings.faults) == before:
         findings.faults += _unknown_choices(asking, offered)
+        findings.faults += _unknown_sports(asking, offered)
+        findings.faults += _missing_study(asking, offered)
+    findings.faults += _overbooked(offered)
+    findings.faults += _other_choices(asking)
     findings.faults += _repeated("athletes", asking)
     findings.faults += _repeated("places", offered)
-    if findings.faults:
-        raise ProblemError(sorted(findings.faults, key=lambda fault: (fault.table, fault.row or 0)))
+    findings.raise_faults()
     return (
         tuple(row for _, row in asking if isinstance(row, Athlete)),
         tuple(row for _, row in offered if isinstance(row, Place)),
@@ -51,25 +72,109 @@ def read_athletes(
 
 def _read(table: str, path: Path, findings: TableFindings) -> Numbered:
     if not path.is_file():
-        advice = f"there is no such file; give the path of {table}"
-        findings.faults.append(Fault(table, None, "", "missing_file", str(path), advice))
+        fault = Fault(table, None, "", "missing_file", str(path), {"kind": "table"})
+        findings.faults.append(fault)
         return []
     before = len(findings.faults)
     grid = read_list(path, findings, table)
     if len(findings.faults) > before:
         return []
-    return parse_table(read_grid(table, grid, findings), findings)
+    return parse_table(read_grid(table, grid, findings, path.name), findings)
 
 
 def _unknown_choices(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
     """Find chosen sites that no row of places has: most likely slips of the pen."""
     known = {row.site_id for _, row in offered if isinstance(row, Place)}
+    sports = {row.skill for _, row in asking if isinstance(row, Athlete)}
     hints = Hints(known)
     for number, row in asking:
-        for site_id in row.choices if isinstance(row, Athlete) else ():
+        for choice in row.choices if isinstance(row, Athlete) else ():
+            head, slash, skill = choice.rpartition("/")
+            site_id = head if slash and skill in sports and choice not in known else choice
             if site_id not in known:
-                advice = f"places has no row of this site{hints.of(site_id)}"
-                yield Fault("athletes", number, "choices", "unknown_id", shown(site_id), advice)
+                fields = {"target": "places", "near": hints.near(site_id)}
+                yield Fault("athletes", number, "choices", "unknown_id", shown(site_id), fields)
+
+
+def warn_of_choices(athletes: Iterable[Athlete], places: Iterable[Place]) -> tuple[Fault, ...]:
+    """Return what athletes should hear before the draw, legal though it is.
+
+    That is: choices of schools without a place for the sport, and reserved places of a group that
+    nobody is of.
+
+    Parameters
+    ----------
+    athletes : iterable of Athlete
+    places : iterable of Place
+    """
+    asking, offered = list(athletes), list(places)
+    known = {(place.site_id, place.skill) for place in offered if place.places}
+    rows_of: dict[str, list[Athlete]] = {}
+    for row in asking:
+        rows_of.setdefault(row.athlete_id, []).append(row)
+    found = []
+    for athlete_id, rows in rows_of.items():
+        chosen = list_choices(rows)
+        empty = [offer for offer in chosen if offer not in known]
+        if empty:
+            told = ", ".join(f"{site_id}/{skill}" for site_id, skill in empty)
+            kind = "only" if len(empty) == len(chosen) else "also"
+            fields = {"kind": kind, "offers": told}
+            found.append(Fault("athletes", None, "choices", "no_offer", athlete_id, fields))
+    for place in offered:
+        for group, count in place.reserved:
+            if count and not any(
+                row.skill == place.skill and row.belongs_to(group) for row in asking
+            ):
+                found.append(Fault("places", None, "reserved", "nobody_of_group", group))
+    return tuple(found)
+
+
+def _unknown_sports(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
+    """Find sports that no school has a row of: slips of the pen, or words of another language."""
+    known = {row.skill for _, row in offered if isinstance(row, Place)}
+    hints = Hints(known)
+    for number, row in asking:
+        if isinstance(row, Athlete) and row.skill not in known:
+            fields = {"kind": "places", "near": hints.near(row.skill)}
+            yield Fault("athletes", number, "skill", "unknown_skill", shown(row.skill), fields)
+
+
+def _missing_study(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
+    """Find athletes without a study score who choose a school that asks for one."""
+    asked = {
+        (row.site_id, row.skill)
+        for _, row in offered
+        if isinstance(row, Place) and row.min_study is not None
+    }
+    for number, row in asking:
+        if isinstance(row, Athlete) and row.study_score is None:
+            wanted = [offer[0] for offer in list_choices([row]) if offer in asked]
+            if wanted:
+                fields = {"kind": "study_score", "site": wanted[0]}
+                yield Fault("athletes", number, "study_score", "missing_value", "", fields)
+
+
+def _overbooked(offered: Numbered) -> Iterator[Fault]:
+    """Find schools that reserve more places than they have."""
+    for number, row in offered:
+        if isinstance(row, Place):
+            reserved = sum(one.places for one in row.reserved)
+            if reserved > row.places:
+                value = shown(";".join(map(str, row.reserved)))
+                fields = {"kind": "reserved", "reserved": reserved, "places": row.places}
+                yield Fault("places", number, "reserved", "out_of_range", value, fields)
+
+
+def _other_choices(asking: Numbered) -> Iterator[Fault]:
+    """Find athletes of several sports whose rows have different choices."""
+    first: dict[str, tuple[int, Athlete]] = {}
+    for number, row in asking:
+        if isinstance(row, Athlete) and row.choices:
+            earlier, model = first.setdefault(row.athlete_id, (number, row))
+            if model.choices != row.choices and model.skill != row.skill:
+                value, fields = shown(";".join(row.choices)), {"kind": "choices", "first": earlier}
+                yield Fault("athletes", number, "choices", "contradiction", value, fields)
 
 
 def _repeated(table: str, rows: Iterable[tuple[int, Row]]) -> Iterator[Fault]:
@@ -78,6 +183,5 @@ def _repeated(table: str, rows: Iterable[tuple[int, Row]]) -> Iterator[Fault]:
     for number, row in rows:
         key = tuple(getattr(row, column) for column in row.key)
         if first.setdefault(key, number) != number:
-            advice = f"row {first[key]} has this already; keep one of the two"
-            value = shown(", ".join(key))
-            yield Fault(table, number, row.key[0], "duplicate_id", value, advice)
+            value, fields = shown(", ".join(key)), {"first": first[key]}
+            yield Fault(table, number, row.key[0], "duplicate_id", value, fields)

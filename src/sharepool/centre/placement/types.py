@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sharepool.centre.placement.rows import Athlete
+from sharepool.messages.outcomes import Lines
 from sharepool.problem.problem import Problem
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ class Refused(StrEnum):
     """The last place went to somebody with the same score and a lower lot."""
     FULL = "full"
     """The last place went to a higher score."""
+    RESERVED = "reserved"
+    """The places that are left went to a group that the athlete is not of."""
+    BELOW_STUDY = "below_study"
+    """The study score is below what the school asks for."""
+    NOT_IN_CHAIN = "not_in_chain"
+    """The camp takes athletes of chains alone."""
     BELOW_MIN = "below_min"
     """The score is below what the school asks for."""
     NO_OFFER = "no_offer"
@@ -58,12 +65,15 @@ class Refusal:
         The score asked for (below_min), or that of the last place (full, lot).
     lot : int or None
         Of who got the last place (lot).
+    skill : str
+        The sport asked for there.
     """
 
     site_id: str
     why: Refused
     limit: Decimal | None = None
     lot: int | None = None
+    skill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +168,8 @@ class Placement:
         Of the lots.
     problem : Problem or None
         Where the names of schools come from.
+    digests : mapping of str to str
+        SHA-256 of the tables `athletes` and `places`: a placement can be told to be of these.
     """
 
     answers: tuple[PlacementAnswer, ...] = field(repr=False)
@@ -165,6 +177,7 @@ class Placement:
     places: int
     seed: int
     problem: Problem | None = field(default=None, repr=False, compare=False)
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def placed(self) -> int:
@@ -192,15 +205,19 @@ class Placement:
         """How many of these stay in that chain."""
         return sum(answer.stays is True for answer in self.answers)
 
-    def summary(self) -> str:
+    def summary(self, lang: str = "en") -> str:
         """Return the outcome in a few lines, for people."""
+        say = Lines(lang)
         lines = [
-            f"athletes   {len(self.answers):,}, {self.places:,} places, lots of seed {self.seed}",
-            f"placed     {self.placed:,}, {self.first_choice:,} of them by their first choice",
-            f"chains     {self.stayed:,} of {self.chain_members:,} stay in their sport's chain",
-            f"unplaced   {sum(self.unplaced.values()):,}",
+            say("place.athletes", count=len(self.answers), places=self.places, seed=self.seed),
+            say("place.placed", placed=self.placed, first=self.first_choice),
+            say("place.chains", stayed=self.stayed, members=self.chain_members),
+            say("place.unplaced", count=sum(self.unplaced.values())),
         ]
-        lines += [f"  {why.value:<12} {count:>10,}" for why, count in self.unplaced.items()]
+        lines += [
+            f"  {say(f'place.{why.value}'):<12} {count:>10,}"
+            for why, count in self.unplaced.items()
+        ]
         return "\n".join(lines)
 
     def to_frames(self, lang: str = "en") -> dict[str, pd.DataFrame]:

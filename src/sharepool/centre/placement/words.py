@@ -46,7 +46,7 @@ class AnswerWording:
         return self._say(
             f"refusal.{refusal.why}",
             site=self._site(refusal.site_id),
-            skill=answer.athlete.skill,
+            skill=refusal.skill or answer.athlete.skill,
             limit=refusal.limit,
             lot=refusal.lot,
             own_lot=answer.lot,

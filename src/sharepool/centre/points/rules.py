@@ -8,8 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sharepool.centre.needs.rows import Share
-from sharepool.problem.cells import Count, Positive, Text
-from sharepool.problem.rows import Area
+from sharepool.problem.cells import Area, Count, Positive, Text
 from sharepool.problem.rules import Section
 
 POINTS_FILE = "points.toml"

@@ -1,5 +1,7 @@
 """What this feature says, in English and Chinese side by side."""
 
+from sharepool.messages.faults import register_faults
+
 WORDS: dict[str, tuple[str, str]] = {
     "points.total": (
         "{points:point} at {schools:school}, {rural} of them outside town; {minutes} minutes a week on the road.",
@@ -24,3 +26,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "points.lacking": ("{site} lacks {games}.", "{site}尚缺{games}。"),
 }
 """Sentences by code, in English and Chinese."""
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "rising_worth": (
+        "a further sport is worth no more than the one before: write the numbers falling",
+        "后一个项目的价值不应高于前一个，请从大到小填写",
+    ),
+    "unknown_skill.associations": (
+        "no association has this sport",
+        "没有社团开设这个项目",
+    ),
+    "missing_table.associations": (
+        "points need this table; add it with a row for each association",
+        "设点需要此表，请补上，每个社团一行",
+    ),
+}
+"""What is said of faults, by code (and kind)."""
+
+register_faults(FAULTS)

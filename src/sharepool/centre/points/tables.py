@@ -10,13 +10,12 @@ from typing import TypeVar
 from sharepool.centre.points.rows import POINT_TABLES, Association, OwnSport, PointWish
 from sharepool.centre.points.rules import POINTS_FILE, PointRules
 from sharepool.centre.points.types import PointTables
-from sharepool.errors import Fault, ProblemError
+from sharepool.errors import Fault
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Row
 from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import TableFindings
-from sharepool.tables.reading import in_order
 from sharepool.tables.settings import read_settings
 from sharepool.tables.writing import write_rows
 
@@ -46,8 +45,7 @@ def read_points(
     settings = _read_rules(Path(path), rules, findings)
     tables = read_feature_tables(path, POINT_TABLES, findings)
     findings.faults += _faults(problem, tables)
-    if findings.faults:
-        raise ProblemError(in_order(findings.faults))
+    findings.raise_faults()
     return PointTables(
         associations=tuple(
             row for _, row in tables["associations"] if isinstance(row, Association)
@@ -81,14 +79,13 @@ def _read_rules(path: Path, rules: str | Path | None, findings: TableFindings) -
     file = Path(rules) if rules is not None else path / POINTS_FILE
     if not file.is_file():
         if rules is not None:
-            advice = "there is no such file; give the path of a points.toml"
-            findings.faults.append(Fault("points", None, "", "missing_file", str(file), advice))
+            missing = Fault("points", None, "", "missing_file", str(file), {"kind": "settings"})
+            findings.faults.append(missing)
         return None
     found = read_settings(PointRules, file, findings, "points")
     if found is not None and any(first < second for first, second in pairwise(found.worth)):
-        advice = "a further sport is worth no more than the one before; write them falling"
         value = ", ".join(map(str, found.worth))
-        findings.faults.append(Fault("points", None, "worth", "out_of_order", value, advice))
+        findings.faults.append(Fault("points", None, "worth", "rising_worth", value))
     return found
 
 
@@ -101,8 +98,8 @@ def _faults(problem: Problem, tables: dict[str, NumberedRows]) -> Iterator[Fault
     hints = Hints(sports)
     for number, row in tables["point_wishes"]:
         if isinstance(row, PointWish) and row.skill and row.skill not in sports:
-            advice = f"no association has this sport{hints.of(row.skill)}"
-            yield Fault("point_wishes", number, "skill", "unknown_skill", row.skill, advice)
+            fields = {"kind": "associations", "near": hints.near(row.skill)}
+            yield Fault("point_wishes", number, "skill", "unknown_skill", row.skill, fields)
     if not tables["associations"]:
-        advice = "points need this table; add it with a row for each association"
-        yield Fault("associations", None, "", "missing_table", "", advice)
+        fields = {"kind": "associations"}
+        yield Fault("associations", None, "", "missing_table", "", fields)

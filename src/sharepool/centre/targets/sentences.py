@@ -1,5 +1,7 @@
 """What this feature says, in English and Chinese side by side."""
 
+from sharepool.messages.faults import register_faults
+
 WORDS: dict[str, tuple[str, str]] = {
     "indicator.lesson_rate": ("Lessons given of those due", "开足率"),
     "indicator.staffing": ("Teachers of those due", "配备率"),
@@ -45,3 +47,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "page.needed": ("Each term", "每学期需"),
 }
 """Sentences by code, in English and Chinese."""
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "missing_table.targets": (
+        "add this table with a row for each target",
+        "请补上此表，每个目标一行",
+    ),
+    "unknown_indicator": (
+        "use one of {words:list}, or give its values in the table of measures",
+        "请从{words:list}中选择，或在指标数据表中填写其数值",
+    ),
+    "out_of_range.share": (
+        "this indicator is a share: write 0.9 for 90 %",
+        "此指标为比例：90%请写0.9",
+    ),
+    "in_future": ("this is after today, {date}", "晚于当前日期{date}"),
+}
+"""What is said of faults, by code (and kind)."""
+
+register_faults(FAULTS)

@@ -9,11 +9,10 @@ from pathlib import Path
 from sharepool.centre.targets.indicators import INDICATORS, SHARES
 from sharepool.centre.targets.rows import TARGET_TABLES, Measure, Target
 from sharepool.centre.targets.types import TargetTables
-from sharepool.errors import Fault, ProblemError
+from sharepool.errors import Fault
 from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import TableFindings
-from sharepool.tables.reading import in_order
 
 
 def read_targets(
@@ -41,8 +40,7 @@ def read_targets(
         for table in TARGET_TABLES:
             findings.faults += unknown_values(table, tables[table], "county", counties, "sites")
     findings.faults += _faults(tables, date)
-    if findings.faults:
-        raise ProblemError(in_order(findings.faults))
+    findings.raise_faults()
     return TargetTables(
         targets=tuple(row for _, row in tables["targets"] if isinstance(row, Target)),
         measures=tuple(row for _, row in tables["measures"] if isinstance(row, Measure)),
@@ -52,8 +50,7 @@ def read_targets(
 def _faults(tables: dict[str, NumberedRows], date: dt.date) -> Iterator[Fault]:
     """Find no target at all, indicators of nothing, shares above 1, and measures to come."""
     if not tables["targets"]:
-        advice = "add this table with a row for each target"
-        yield Fault("targets", None, "", "missing_table", "", advice)
+        yield Fault("targets", None, "", "missing_table", "", {"kind": "targets"})
     measured = {row.indicator for _, row in tables["measures"] if isinstance(row, Measure)}
     hints = Hints({*INDICATORS, *measured})
     for table, rows in tables.items():
@@ -61,15 +58,12 @@ def _faults(tables: dict[str, NumberedRows], date: dt.date) -> Iterator[Fault]:
             if not isinstance(row, Target | Measure):
                 continue
             if isinstance(row, Target) and row.indicator not in {*INDICATORS, *measured}:
-                advice = (
-                    f"use one of {', '.join(INDICATORS)}, or give its values in measures"
-                    f"{hints.of(row.indicator)}"
-                )
+                fields = {"words": list(INDICATORS), "near": hints.near(row.indicator)}
                 value = row.indicator
-                yield Fault(table, number, "indicator", "unknown_indicator", value, advice)
+                yield Fault(table, number, "indicator", "unknown_indicator", value, fields)
             if row.indicator in SHARES and not 0 <= row.value <= 1:
-                advice = "this indicator is a share: write 0.9 for 90 %"
-                yield Fault(table, number, "value", "out_of_range", str(row.value), advice)
+                share = {"kind": "share"}
+                yield Fault(table, number, "value", "out_of_range", str(row.value), share)
             if isinstance(row, Measure) and row.date > date:
-                advice = f"this is after today, {date}"
-                yield Fault(table, number, "date", "in_future", str(row.date), advice)
+                today = {"date": date}
+                yield Fault(table, number, "date", "in_future", str(row.date), today)

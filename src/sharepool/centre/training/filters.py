@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sharepool.problem.cells import parse_words
+from sharepool.problem.cells import parse_words, wrong
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Staff
 
@@ -93,7 +93,7 @@ def parse_filter(value: Any) -> PeopleFilter:
         if not sign:
             found.append((PERSON, word))
         elif key.strip() not in KEYS or not wanted.strip():
-            raise ValueError(f"write key=value with one of {', '.join(KEYS)}, or a staff_id")
+            raise wrong("people", words=list(KEYS))
         else:
             found.append((KEYS[key.strip()], wanted.strip()))
     return PeopleFilter(tuple(found))

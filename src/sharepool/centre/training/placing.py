@@ -137,15 +137,14 @@ def refuse_shortages(problem: Problem, tables: TrainingTables) -> None:
         runs = [run for run in tables.runs if run.course_id == course.course_id]
         places = sum(run.places for run in runs)
         if len(people) > places:
-            advice = f"{len(people)} people need this course and its runs have {places} places"
+            fields = {"people": len(people), "places": places}
             value = course.course_id
-            faults.append(Fault("courses", number, "", "too_few_places", value, advice))
+            faults.append(Fault("courses", number, "", "few_places", value, fields))
         for person in people:
             end = latest_day(problem, course, person)
             if runs and all(dates_of(span_of(run.start, run.end))[-1] > end for run in runs):
-                advice = f"the certificate ends on {end}, before every run of {course.course_id}"
-                value = person.staff_id
-                faults.append(Fault("courses", number, "", "too_late", value, advice))
+                late = {"end": end, "course": course.course_id}
+                faults.append(Fault("courses", number, "", "late_runs", person.staff_id, late))
     if faults:
         raise ProblemError(faults)
 

@@ -17,6 +17,7 @@ from sharepool.problem.cells import (
     Positive,
     Text,
     parse_word,
+    wrong,
 )
 from sharepool.problem.rows import Row
 
@@ -108,7 +109,7 @@ class Meeting(Row):
     def _fits_a_day(cls, minutes: int) -> int:
         most = 600
         if minutes > most:
-            raise ValueError(f"write {most} minutes or less: a meeting is over within a day")
+            raise wrong("meeting", most=most)
         return minutes
 
 

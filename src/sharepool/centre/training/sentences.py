@@ -1,5 +1,7 @@
 """What this feature says, in English and Chinese side by side."""
 
+from sharepool.messages.faults import register_faults
+
 WORDS: dict[str, tuple[str, str]] = {
     "without.away": ("away at every run that is left", "其余各期均请假"),
     "without.busy": ("in another course at every run that is left", "其余各期均与其他培训冲突"),
@@ -31,3 +33,41 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 """Sentences by code, in English and Chinese."""
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "bad_value.people": (
+        "choose people by conditions such as key=value, with a key out of {words:list}, or by their ids",
+        "请用“条件=值”选择人员（条件为{words:list}之一），或直接写工号",
+    ),
+    "bad_value.meeting": (
+        "write {most} minutes or less: a meeting is over within a day",
+        "请填写不大于{most}的分钟数：活动应在一天内结束",
+    ),
+    "missing_value.recheck": (
+        "a recheck is of a skill: name it",
+        "复核针对某个专项或证书，请填写",
+    ),
+    "contradiction.mentor": (
+        "row {row} of shadowing sends this person to a mentor; keep one of the two",
+        "跟班表第{row}行中此人也要跟班学习，请只保留一处",
+    ),
+    "no_mentor": (
+        "no mentor holds this skill; name one who does",
+        "没有导师具备这一专项，请补充",
+    ),
+    "no_mentor.days": (
+        "mentors of this skill have {most:day} a week at most",
+        "具备该专项的导师每周最多带教{most}天",
+    ),
+    "few_places": (
+        "{people} people need this course, and its runs have {places:place}",
+        "需参加此培训的有{people}人，各班次名额共{places}个",
+    ),
+    "late_runs": (
+        "the certificate ends on {end}, before every run of {course}",
+        "证书有效期止于{end}，早于{course}的所有班次",
+    ),
+}
+"""What is said of faults, by code (and kind)."""
+
+register_faults(FAULTS)

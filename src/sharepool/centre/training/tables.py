@@ -18,13 +18,11 @@ from sharepool.centre.training.rows import (
 from sharepool.centre.training.shadowing import holds
 from sharepool.centre.training.standing import span_of
 from sharepool.centre.training.types import TrainingTables
-from sharepool.errors import Fault, ProblemError
+from sharepool.errors import Fault
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Row
 from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
-from sharepool.tables.hints import Hints
-from sharepool.tables.raw import TableFindings
-from sharepool.tables.reading import in_order
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.writing import write_rows
 
 R = TypeVar("R", bound=Row)
@@ -49,8 +47,7 @@ def read_training(path: str | Path, problem: Problem) -> TrainingTables:
     tables = read_feature_tables(path, TRAINING_TABLES, findings)
     read = _Read(problem, tables)
     findings.faults += [fault for check in CHECKS for fault in check(read)]
-    if findings.faults:
-        raise ProblemError(in_order(findings.faults))
+    findings.raise_faults()
     return TrainingTables(
         courses=tuple(read.rows(Course)),
         runs=tuple(read.rows(CourseRun)),
@@ -102,14 +99,13 @@ def unknown_names(read: _Read) -> Iterator[Fault]:
     yield from unknown_values("mentors", tables["mentors"], "staff_id", people, "staff")
     pool = [(number, row) for number, row in read.numbered(ShadowWish) if not row.site_id]
     yield from unknown_values("shadowing", pool, "staff_id", people, "staff")
-    hints = Hints(people)
     named = [("courses", "for", number, row.chosen) for number, row in read.numbered(Course)]
     named += [("meetings", "people", number, row.people) for number, row in read.numbered(Meeting)]
     for table, column, number, chosen in named:
         for staff_id in chosen.named:
             if staff_id not in people:
-                advice = f"staff has no such id{hints.of(staff_id)}"
-                yield Fault(table, number, column, "unknown_id", staff_id, advice)
+                fields = {"target": "staff"}
+                yield Fault(table, number, column, "unknown_id", staff_id, fields)
 
 
 def runs_backwards(read: _Read) -> Iterator[Fault]:
@@ -117,16 +113,15 @@ def runs_backwards(read: _Read) -> Iterator[Fault]:
     for number, run in read.numbered(CourseRun):
         start, end = span_of(run.start, run.end)
         if end <= start:
-            advice = "this is not after start; swap the two or mend one"
-            yield Fault("runs", number, "end", "end_before_start", str(run.end), advice)
+            fields = {"kind": "bell", "first": "start"}
+            yield Fault("runs", number, "end", "end_before_start", str(run.end), fields)
 
 
 def courses_without_purpose(read: _Read) -> Iterator[Fault]:
     """Find rechecks that do not say of what."""
     for number, course in read.numbered(Course):
         if course.kind == "recheck" and not course.skill:
-            advice = "a recheck is of a skill: name it"
-            yield Fault("courses", number, "skill", "missing_value", "", advice)
+            yield Fault("courses", number, "skill", "missing_value", "", {"kind": "recheck"})
 
 
 def mentors_who_shadow(read: _Read) -> Iterator[Fault]:
@@ -134,9 +129,8 @@ def mentors_who_shadow(read: _Read) -> Iterator[Fault]:
     trainees = {row.staff_id: number for number, row in read.numbered(ShadowWish)}
     for number, mentor in read.numbered(Mentor):
         if mentor.staff_id in trainees:
-            row = trainees[mentor.staff_id]
-            advice = f"row {row} of shadowing sends this person to a mentor; keep one of the two"
-            yield Fault("mentors", number, "staff_id", "contradiction", mentor.staff_id, advice)
+            fields = {"kind": "mentor", "row": trainees[mentor.staff_id]}
+            yield Fault("mentors", number, "staff_id", "contradiction", mentor.staff_id, fields)
 
 
 def wishes_without_mentor(read: _Read) -> Iterator[Fault]:
@@ -146,12 +140,11 @@ def wishes_without_mentor(read: _Read) -> Iterator[Fault]:
     for number, wish in read.numbered(ShadowWish):
         able = [one for one in mentors if holds(read.problem, one.staff_id, wish.skill, monday)]
         if not able:
-            advice = "no mentor holds this skill; name one who does"
-            yield Fault("shadowing", number, "skill", "no_mentor", wish.skill, advice)
+            yield Fault("shadowing", number, "skill", "no_mentor", wish.skill)
         elif all(wish.days_week > len(one.days) for one in able):
-            advice = "no mentor of this skill has so many days a week"
+            most = {"kind": "days", "most": max(len(one.days) for one in able)}
             value = str(wish.days_week)
-            yield Fault("shadowing", number, "days_week", "no_mentor", value, advice)
+            yield Fault("shadowing", number, "days_week", "no_mentor", value, most)
 
 
 CHECKS: tuple[Callable[[_Read], Iterator[Fault]], ...] = (

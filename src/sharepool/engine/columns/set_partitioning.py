@@ -63,7 +63,7 @@ def solve_set_partitioning(
     present : sequence of Option
         A legal plan: where to begin, and what is to be beaten. Its weeks can be chosen, too.
     budget : SolveBudget
-        By which time or work is measured; a choice gets no more than `choice_seconds` of it.
+        Of time or work; a choice gets no more than `choice_seconds` of it.
     seed : int
     people : collection of int, optional
         Those whose weeks may be others than in the present plan; everybody if not given.

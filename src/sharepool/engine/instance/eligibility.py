@@ -112,6 +112,9 @@ class Eligibility:
         self._mode = np.array([person.mode for person in people], dtype=np.int64)
         self._road = np.array([person.max_travel_day for person in people], dtype=np.int64)
         self._works = np.array([_may_work(person) for person in people], dtype=bool)
+        sites = [problem.site_of[person.home_site] for person in problem.staff]
+        self._homes = np.array([site.site_id for site in sites], dtype=object)
+        self._groups = np.array([site.group or None for site in sites], dtype=object)
         self._levels = _levels(problem)
         self._nobody = np.zeros(len(people), dtype=np.int64)
 
@@ -128,7 +131,11 @@ class Eligibility:
 
     def _able(self, number: int, demand: Demand, forbidden: list[Cells]) -> NDArray[np.intp]:
         task, rules = self._tasks[number], self._problem.rules.day
-        able = self._works.copy()
+        able = (
+            self._works
+            & ~np.isin(self._homes, demand.neutral)
+            & ~np.isin(self._groups, demand.neutral)
+        )
         for skill, level in demand.requirements:
             able &= self._levels.get(skill, self._nobody) >= level
         for person, banned, site, _, _ in forbidden:
