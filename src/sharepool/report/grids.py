@@ -14,7 +14,7 @@ from sharepool.report.report import Report
 from sharepool.report.sheets import person_sheets, site_sheets
 from sharepool.report.story import delivered_share, gap_of, tell_story
 from sharepool.report.tables.shares import group_shares
-from sharepool.report.yearly import TOLD, sheet_of
+from sharepool.report.yearly import PARTS, sheet_of
 from sharepool.tables.names import name_sheets
 from sharepool.tables.records import Record, list_records
 
@@ -48,9 +48,9 @@ _COLUMNS = {
     "spreads": ("measure", "least", "below", "people"),
     **CENTRE,
     **{
-        sheet_of(feature, name): columns
-        for feature, tables in TOLD.items()
-        for name, columns in tables.items()
+        sheet_of(feature, name): table.columns
+        for feature, part in PARTS.items()
+        for name, table in part.tables.items()
     },
     "changes": ("staff_name", "staff_id", "kept", "moved", "new", "gone"),
     "timetable": ("site_name", *_SITE_WEEK, "staff_id", "demand_id"),
