@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sharepool.tables.records import Record
@@ -29,6 +29,11 @@ class ReportTable:
     called: Mapping[str, str] = field(default_factory=dict)
     is_told: Callable[[Record], bool] = bool
 
+    def written(self) -> Iterator[tuple[str, str]]:
+        """Yield what each column is called in the feature's own table, and in the report."""
+        own = {told: name for name, told in self.called.items()}
+        yield from ((own.get(column, column), column) for column in self.columns)
+
 
 @dataclass(frozen=True)
 class ReportPart:
@@ -41,8 +46,11 @@ class ReportPart:
         The table by whose file the folder of its command is known.
     tables : mapping of str to ReportTable
         In the order in which they are told.
+    headings : mapping of str to str
+        Chinese headings of the feature's own, by which its files are read.
     """
 
     feature: str
     known_by: str
     tables: Mapping[str, ReportTable]
+    headings: Mapping[str, str]

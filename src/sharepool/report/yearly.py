@@ -5,6 +5,7 @@ The tables are those that the features' commands write, or ``to_frames()`` of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from sharepool.centre.assessment import report_page as assessment
 from sharepool.centre.exchange import report_page as exchange
 from sharepool.centre.points import report_page as points
-from sharepool.centre.report_part import ReportTable
+from sharepool.centre.report_part import ReportPart, ReportTable
 from sharepool.centre.targets import report_page as targets
 from sharepool.centre.training import report_page as training
 from sharepool.errors import Fault, ProblemError
+from sharepool.messages.headings import heading
 from sharepool.messages.labels import word
 from sharepool.messages.texts import weekday
 from sharepool.tables.records import Record, list_records
@@ -34,6 +36,8 @@ PARTS = {
 
 CODES = {"skill", "subject", "area", "state"}
 """Columns of codes that have words."""
+
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.\d+)?")
 
 
 def read_decided(folders: Iterable[Path]) -> dict[str, dict[str, pd.DataFrame]]:
@@ -60,16 +64,27 @@ def read_decided(folders: Iterable[Path]) -> dict[str, dict[str, pd.DataFrame]]:
             faults.append(Fault("", None, "--yearly", "missing_file", str(folder), fields))
             continue
         files = {name: folder / f"{name}.csv" for name in part.tables}
-        found[part.feature] = {name: _read(file) for name, file in files.items() if file.is_file()}
+        found[part.feature] = {
+            name: _read(file, part, name) for name, file in files.items() if file.is_file()
+        }
     if faults:
         raise ProblemError(faults)
     return found
 
 
-def _read(file: Path) -> pd.DataFrame:
+def _read(file: Path, part: ReportPart, name: str) -> pd.DataFrame:
+    """Return a table by its English columns, in whichever language it was written."""
     import pandas as pd
 
-    return pd.read_csv(file, encoding="utf-8-sig", dtype={"days": str})
+    columns = [column for column, _ in part.tables[name].written()]
+    english = {heading(column, "zh", part.headings): column for column in columns}
+    frame = pd.read_csv(file, encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    return frame.rename(columns=english).map(_cell).astype(object)
+
+
+def _cell(text: str) -> Any:
+    """Return a number where a cell holds one as it is written, else its text."""
+    return float(text) if _NUMBER.fullmatch(text) else text
 
 
 def lay_out_decided(

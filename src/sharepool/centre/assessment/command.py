@@ -17,6 +17,7 @@ from sharepool.terminal.options import (
     ProblemPath,
     refuse_to_overwrite,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.centre.assessment.types import Assessment
@@ -61,7 +62,7 @@ def assess_everybody(
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
-    """Assess people, schools and associations by what the ledger holds (考核).
+    """Assess people, schools and associations by what the ledger holds.
 
     Components with weights and caps, bands with largest shares and minimums, all from
     assessment.toml; every point with the rows that it follows from. Writes tables and a sheet for
@@ -102,7 +103,7 @@ def assess_everybody(
             screen.write_json(_as_data(assessment))
             return
         screen.write("\n".join(wording(lang).of_assessment(assessment, sensitivity)))
-        screen.write(f"\nwritten to {out}")
+        screen.write(say("yearly.written", out=out))
 
 
 def _as_data(assessment: Assessment) -> dict[str, object]:

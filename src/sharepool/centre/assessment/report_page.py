@@ -1,5 +1,6 @@
 """What a report says of an assessment: points, places and bands."""
 
+from sharepool.centre.assessment.sentences import HEADINGS
 from sharepool.centre.report_part import ReportPart, ReportTable
 
 PART = ReportPart(
@@ -16,4 +17,5 @@ PART = ReportPart(
             ("association", "total", "rank", "band"), called={"name": "association"}
         ),
     },
+    headings=HEADINGS,
 )

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sharepool.centre.assessment.rules import SubjectKind
+from sharepool.centre.assessment.sentences import HEADINGS
 from sharepool.centre.assessment.types import Assessment, ComponentScore, SubjectScore
 from sharepool.centre.assessment.words import AssessmentWording, wording
+from sharepool.messages.headings import in_language
 from sharepool.tables.files import safe_csv, write_files
 
 if TYPE_CHECKING:
@@ -63,7 +65,8 @@ def make_frames(assessment: Assessment, lang: str = "en") -> dict[str, pd.DataFr
 def write_assessment(assessment: Assessment, folder: Path, lang: str = "en") -> None:
     """Write the tables of an assessment, and ``sheets.xlsx`` with a sheet for each."""
     files: dict[str, bytes | str] = {
-        f"{name}.csv": safe_csv(frame) for name, frame in make_frames(assessment, lang).items()
+        f"{name}.csv": safe_csv(in_language(frame, lang, HEADINGS))
+        for name, frame in make_frames(assessment, lang).items()
     }
     write_files({**files, SHEETS: sheets_workbook(assessment, lang)}, folder)
 
@@ -103,10 +106,12 @@ def _scores_table(
             "corrected": sum(one.corrected for one in score.components),
         }
         for one in score.components:
-            cells[f"{one.name} value"] = _plain(one.value)
+            cells[say.say("column.value", component=one.name)] = _plain(one.value)
             cells[one.name] = one.points
         rows.append(cells)
-    details = [column for name in names for column in (f"{name} value", name)]
+    details = [
+        column for name in names for column in (say.say("column.value", component=name), name)
+    ]
     columns = [*SCORE_COLUMNS, *details, "corrected"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 

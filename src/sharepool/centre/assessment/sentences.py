@@ -3,6 +3,7 @@
 from sharepool.messages.faults import register_faults
 
 WORDS: dict[str, tuple[str, str]] = {
+    "column.value": ("{component} value", "{component}（数值）"),
     "kind.people": ("People", "人员"),
     "kind.schools": ("Schools", "学校"),
     "kind.associations": ("Associations", "社团"),
@@ -34,6 +35,22 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 """Sentences by code, in English and Chinese."""
+
+HEADINGS: dict[str, str] = {
+    "kind": "对象类别",
+    "subject": "编号",
+    "name": "名称",
+    "component": "考核项目",
+    "source": "来源",
+    "amount": "数值",
+    "base": "基数",
+    "origin": "依据",
+    "percent": "权重变动（%）",
+    "before": "原等次",
+    "after": "新等次",
+    "corrected": "更正",
+}
+"""Chinese headings of columns that mean something of their own in this feature's tables."""
 
 FAULTS: dict[str, tuple[str, str]] = {
     "missing_file.weights": (

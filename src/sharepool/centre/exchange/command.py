@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sharepool.centre.exchange.sentences import HEADINGS
+from sharepool.messages.headings import heading
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
@@ -18,11 +20,15 @@ from sharepool.terminal.options import (
     Seed,
     refuse_to_overwrite,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sharepool.centre.exchange.types import Exchange, MovesPoint
+
+SHOWN = ("name", "from_name", "to_name", "lessons", "way_min", "reason")
+FRONTIER_SHOWN = ("moved", "uncovered", "bound")
 
 
 def rotate_teachers(
@@ -53,7 +59,7 @@ def rotate_teachers(
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
-    """Decide which teachers move to other schools for a year or more (交流轮岗).
+    """Decide which teachers move to other schools for a year or more.
 
     So that the quotas hold as far as they can, then fewest lessons are uncovered, then schools are
     served evenly, then ways are short. Writes moves, schools, quotas, letters, and the residents as
@@ -90,20 +96,20 @@ def rotate_teachers(
             screen.write_json(_as_data(exchange, points))
         else:
             _tell(exchange, points, lang)
-            screen.write(f"\nwritten to {out}")
+            screen.write(say("yearly.written", out=out))
 
 
 def _as_counts(text: str) -> list[int]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not all(part.isdecimal() for part in parts):
-        raise typer.BadParameter("write numbers of moves as in 4,7,10", param_hint="--frontier")
+        raise typer.BadParameter(say("rotate.counts"), param_hint="--frontier")
     return [int(part) for part in parts]
 
 
 def _tell(exchange: Exchange, points: Sequence[MovesPoint], lang: str) -> None:
     from sharepool.centre.exchange.words import wording
 
-    say, site_of = wording(exchange, lang), exchange.centre.problem.site_of
+    words, site_of = wording(exchange, lang), exchange.centre.problem.site_of
     rows = (
         (
             move.name or move.staff_id,
@@ -111,16 +117,16 @@ def _tell(exchange: Exchange, points: Sequence[MovesPoint], lang: str) -> None:
             site_of[move.to_site].title,
             str(move.lessons),
             "" if move.way_min is None else str(move.way_min),
-            say.of_move(move),
+            words.of_move(move),
         )
         for move in exchange.moves
     )
-    screen.write_table("Moves", ("teacher", "from", "to", "lessons", "minutes", "why"), rows)
+    screen.write_table(say("rotate.moves"), [heading(one, lang, HEADINGS) for one in SHOWN], rows)
     if points:
-        columns = ("moves", "uncovered", "bound")
         cells = ((str(one.moved), str(one.uncovered), str(one.bound)) for one in points)
-        screen.write_table("Uncovered lessons by moves", columns, cells)
-    screen.write("\n".join(say.of_outcome()))
+        columns = [heading(one, lang, HEADINGS) for one in FRONTIER_SHOWN]
+        screen.write_table(say("rotate.frontier"), columns, cells)
+    screen.write("\n".join(words.of_outcome()))
 
 
 def _as_data(exchange: Exchange, points: Sequence[MovesPoint]) -> dict[str, object]:

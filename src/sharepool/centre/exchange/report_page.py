@@ -1,5 +1,6 @@
 """What a report says of an exchange: its quotas, who moves, and which schools it changes."""
 
+from sharepool.centre.exchange.sentences import HEADINGS
 from sharepool.centre.report_part import ReportPart, ReportTable
 from sharepool.tables.records import Record
 
@@ -12,7 +13,7 @@ PART = ReportPart(
     "exchange",
     "moves",
     {
-        "quota": ReportTable(("text",)),
+        "quota": ReportTable(("in_words",)),
         "moves": ReportTable(
             (
                 *("staff_name", "subject", "from_name", "to_name", "lessons"),
@@ -29,4 +30,5 @@ PART = ReportPart(
             is_told=_is_changed,
         ),
     },
+    headings=HEADINGS,
 )

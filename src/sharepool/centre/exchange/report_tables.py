@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from sharepool.centre.balance.indicators import weigh_balance
 from sharepool.centre.exchange.letters import write_letters
+from sharepool.centre.exchange.sentences import HEADINGS
 from sharepool.centre.exchange.types import Exchange, MovesPoint
 from sharepool.centre.exchange.words import wording
 from sharepool.centre.needs.derivation import find_needs
+from sharepool.messages.headings import in_language
 from sharepool.problem.plan import Plan
 from sharepool.tables.files import exact_csv, safe_csv, write_files
 from sharepool.tables.writing import table_frame
@@ -27,7 +29,7 @@ SCHOOL_COLUMNS = (
     *("supply_before", "supply_after", "uncovered_before", "uncovered_after"),
     *("rate_before", "rate_after", "teachers_before", "teachers_after"),
 )
-QUOTA_COLUMNS = ("subject", "kind", "base", "due", "moved", "short", "able", "text")
+QUOTA_COLUMNS = ("subject", "kind", "base", "due", "moved", "short", "able", "in_words")
 PEOPLE_COLUMNS = (
     *("staff_id", "name", "site_id", "subject", "years", "lessons", "backbone"),
     *("eligible", "why", "reason"),
@@ -100,12 +102,13 @@ def changes_table(exchange: Exchange) -> pd.DataFrame:
 
 
 def quotas_table(exchange: Exchange, lang: str = "en") -> pd.DataFrame:
-    """Return the official figures; `text` says each in the language."""
+    """Return the official figures; `in_words` says each in the language."""
     import pandas as pd
 
     say = wording(exchange, lang)
     rows = [
-        {name: getattr(quota, name) for name in QUOTA_COLUMNS[:-1]} | {"text": say.of_quota(quota)}
+        {name: getattr(quota, name) for name in QUOTA_COLUMNS[:-1]}
+        | {"in_words": say.of_quota(quota)}
         for quota in exchange.quotas
     ]
     return pd.DataFrame(rows, columns=list(QUOTA_COLUMNS), dtype=object)
@@ -190,7 +193,8 @@ def write_exchange(
     if points:
         tables["frontier"] = frontier_table(points)
     files: dict[str, bytes | str] = {
-        f"{name}.csv": safe_csv(table) for name, table in tables.items()
+        f"{name}.csv": safe_csv(in_language(table, lang, HEADINGS))
+        for name, table in tables.items()
     }
     files["letters.html"] = write_letters(exchange, lang)
     files["residents.csv"] = exact_csv(table_frame("residents", exchange.centre.residents))

@@ -63,6 +63,42 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 """Sentences by code, in English and Chinese."""
 
+HEADINGS: dict[str, str] = {
+    "name": "姓名",
+    "from_site": "原学校代码",
+    "from_name": "原学校",
+    "to_site": "现学校代码",
+    "to_name": "现学校",
+    "lessons": "周课时",
+    "years": "任教年数",
+    "backbone": "骨干教师",
+    "why": "类别",
+    "reason": "原因",
+    "way_min": "路程（分钟）",
+    "choice": "志愿",
+    "since": "交流起",
+    "until": "交流止",
+    "supply_before": "交流前可上课时",
+    "supply_after": "交流后可上课时",
+    "rate_before": "交流前开足率",
+    "rate_after": "交流后开足率",
+    "kind": "比例类别",
+    "base": "基数",
+    "due": "应交流人数",
+    "moved": "交流人数",
+    "short": "缺额",
+    "able": "可计入人数",
+    "eligible": "符合条件",
+    "mean_before": "交流前均值",
+    "mean_after": "交流后均值",
+    "variation_before": "交流前差异系数",
+    "variation_after": "交流后差异系数",
+    "moves": "最多交流人数",
+    "uncovered": "缺课时",
+    "bound": "下界",
+}
+"""Chinese headings of columns that mean something of their own in this feature's tables."""
+
 FAULTS: dict[str, tuple[str, str]] = {
     "own_school": (
         "this is the teacher's own school; leave it out of the wishes",

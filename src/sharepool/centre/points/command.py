@@ -19,6 +19,7 @@ from sharepool.terminal.options import (
     Seed,
     refuse_to_overwrite,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def place_associations(
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
-    """Decide which sports association has a point at which school (社团设点).
+    """Decide which sports association has a point at which school.
 
     So that pupils have one to three sports, large schools all ball games, with short ways, low fees
     and enough points outside town. Writes points, schools, associations, and in feed/ the demands
@@ -76,12 +77,12 @@ def place_associations(
         weeks = () if term_path is None else read_term(term_path)
         placed = place_points(problem, tables, plan=plan, stop=time_limit, seed=seed)
         given = count_hours(tables.associations, weeks) if weeks else ()
-        write_points(placed, out, given=given)
+        write_points(placed, out, given=given, lang=lang)
         if as_json:
             screen.write_json(_as_data(placed, given))
             return
         screen.write("\n".join(wording(problem, lang).of_points(tables, placed)))
-        screen.write(f"\nwritten to {out}")
+        screen.write(say("yearly.written", out=out))
 
 
 def _as_data(placed: SportsPoints, given: Sequence[GivenHours]) -> dict[str, object]:

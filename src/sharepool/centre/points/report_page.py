@@ -1,5 +1,6 @@
 """What a report says of points: which association goes where, and what schools have."""
 
+from sharepool.centre.points.sentences import HEADINGS
 from sharepool.centre.report_part import ReportPart, ReportTable
 
 PART = ReportPart(
@@ -13,7 +14,8 @@ PART = ReportPart(
             ("site_name", "pupils", "sports_before", "sports_after", "ball_games_lacking")
         ),
         "associations": ReportTable(
-            ("association", "skill", "points", "min_points", "hours", "hours_limit")
+            ("association", "skill", "placed", "min_points", "hours", "hours_limit")
         ),
     },
+    headings=HEADINGS,
 )

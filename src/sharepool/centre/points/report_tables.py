@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sharepool.centre.feed import list_files
+from sharepool.centre.points.sentences import HEADINGS
 from sharepool.centre.points.types import GivenHours, PointTables, SportsPoints
+from sharepool.messages.headings import in_language
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
 from sharepool.tables.files import safe_csv, write_files
@@ -21,10 +23,10 @@ POINT_COLUMNS = (
 )
 SPORTS_COLUMNS = (
     *("site_id", "site_name", "pupils", "sports_before", "sports_after"),
-    *("own", "points", "ball_games_lacking"),
+    *("own_sports", "point_sports", "ball_games_lacking"),
 )
 LOAD_COLUMNS = (
-    *("association_id", "association", "skill", "points", "min_points", "short"),
+    *("association_id", "association", "skill", "placed", "min_points", "short"),
     *("hours", "hours_limit", "fee", "hours_wanted", "hours_given", "given_share"),
 )
 DIGITS = 2
@@ -66,8 +68,8 @@ def sports_table(problem: Problem, placed: SportsPoints) -> pd.DataFrame:
             "pupils": one.pupils,
             "sports_before": len(one.own),
             "sports_after": len(one.own) + len(one.points),
-            "own": ";".join(one.own),
-            "points": ";".join(one.points),
+            "own_sports": ";".join(one.own),
+            "point_sports": ";".join(one.points),
             "ball_games_lacking": ";".join(one.ball_games_lacking),
         }
         for one in placed.schools
@@ -91,7 +93,7 @@ def associations_table(
                 "association_id": load.association_id,
                 "association": one.title,
                 "skill": one.skill,
-                "points": load.points,
+                "placed": load.points,
                 "min_points": load.min_points,
                 "short": load.short,
                 "hours": _hours(load.minutes),
@@ -118,10 +120,15 @@ def make_frames(placed: SportsPoints, given: Sequence[GivenHours] = ()) -> dict[
     }
 
 
-def write_points(placed: SportsPoints, folder: Path, *, given: Sequence[GivenHours] = ()) -> None:
+def write_points(
+    placed: SportsPoints, folder: Path, *, given: Sequence[GivenHours] = (), lang: str = "en"
+) -> None:
     """Write points, schools and associations, and in ``feed/`` what the weeks are to know."""
     frames = make_frames(placed, given)
-    files = {f"{name}.csv": safe_csv(frame) for name, frame in frames.items()}
+    files = {
+        f"{name}.csv": safe_csv(in_language(frame, lang, HEADINGS))
+        for name, frame in frames.items()
+    }
     write_files({**files, **list_files(placed.feed)}, folder)
 
 

@@ -27,6 +27,20 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 """Sentences by code, in English and Chinese."""
 
+HEADINGS: dict[str, str] = {
+    "association_id": "社团编号",
+    "sessions": "每周次数",
+    "hours": "每周小时数",
+    "own_sports": "自有项目",
+    "point_sports": "设点项目",
+    "short": "缺额",
+    "fee": "费用",
+    "hours_wanted": "应上小时数",
+    "hours_given": "实上小时数",
+    "given_share": "兑现率",
+}
+"""Chinese headings of columns that mean something of their own in this feature's tables."""
+
 FAULTS: dict[str, tuple[str, str]] = {
     "rising_worth": (
         "a further sport is worth no more than the one before: write the numbers falling",

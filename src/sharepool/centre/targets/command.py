@@ -17,6 +17,7 @@ from sharepool.terminal.options import (
     ProblemPath,
     refuse_to_overwrite,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.centre.targets.types import TargetProgress
@@ -31,7 +32,7 @@ def follow_targets(
     ] = None,
     centre_path: Annotated[
         Path | None,
-        typer.Option("--centre", metavar="CENTRE", help="Its classes: for 开足率 and 配备率."),
+        typer.Option("--centre", metavar="CENTRE", help="Its classes: for lessons and teachers."),
     ] = None,
     tables_path: Annotated[
         Path | None,
@@ -79,9 +80,9 @@ def follow_targets(
         if as_json:
             screen.write_json(_as_data(progress))
             return
-        say = wording(lang)
-        screen.write("\n".join(say.of_standing(one) for one in progress.standings))
-        screen.write(f"\nwritten to {out}")
+        words = wording(lang)
+        screen.write("\n".join(words.of_standing(one) for one in progress.standings))
+        screen.write(say("yearly.written", out=out))
 
 
 def _as_data(progress: TargetProgress) -> dict[str, object]:

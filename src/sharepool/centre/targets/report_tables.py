@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sharepool.centre.targets.page import write_page
+from sharepool.centre.targets.sentences import HEADINGS
 from sharepool.centre.targets.types import TargetProgress
 from sharepool.centre.targets.words import wording
+from sharepool.messages.headings import in_language
 from sharepool.tables.files import exact_csv, safe_csv, write_files
 from sharepool.tables.writing import table_frame
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("indicator", "county", "by", "target", "direction", "value", "measured", "change"),
-    *("expected", "needed_term", "state", "text"),
+    *("expected", "needed_term", "state", "in_words"),
 )
 
 
@@ -38,7 +40,7 @@ def make_frames(progress: TargetProgress, lang: str = "en") -> dict[str, pd.Data
             "expected": one.expected,
             "needed_term": one.needed_term,
             "state": one.state.value,
-            "text": say.of_standing(one),
+            "in_words": say.of_standing(one),
         }
         for one in progress.standings
     ]
@@ -48,7 +50,8 @@ def make_frames(progress: TargetProgress, lang: str = "en") -> dict[str, pd.Data
 def write_progress(progress: TargetProgress, folder: Path, lang: str = "en") -> None:
     """Write where targets stand as a table and a page, and the measures for the next time."""
     files: dict[str, bytes | str] = {
-        f"{name}.csv": safe_csv(frame) for name, frame in make_frames(progress, lang).items()
+        f"{name}.csv": safe_csv(in_language(frame, lang, HEADINGS))
+        for name, frame in make_frames(progress, lang).items()
     }
     files["measures.csv"] = exact_csv(table_frame("measures", progress.measures))
     files["targets.html"] = write_page(progress, lang)

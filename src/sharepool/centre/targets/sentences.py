@@ -48,6 +48,18 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 """Sentences by code, in English and Chinese."""
 
+HEADINGS: dict[str, str] = {
+    "indicator": "指标",
+    "target": "目标值",
+    "direction": "方向",
+    "value": "当前值",
+    "measured": "数据日期",
+    "change": "每学期变化",
+    "expected": "到期预计",
+    "needed_term": "每学期需变化",
+}
+"""Chinese headings of columns that mean something of their own in this feature's tables."""
+
 FAULTS: dict[str, tuple[str, str]] = {
     "missing_table.targets": (
         "add this table with a row for each target",

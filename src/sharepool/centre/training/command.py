@@ -20,6 +20,7 @@ from sharepool.terminal.options import (
     Seed,
     refuse_to_overwrite,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,9 +81,9 @@ def train_people(
         if as_json:
             screen.write_json(_as_data(training, proven))
             return
-        say = wording(problem, lang)
-        screen.write("\n".join([*say.of_training(tables, training), *say.of_weeks(proven)]))
-        screen.write(f"\nwritten to {out}")
+        words = wording(problem, lang)
+        screen.write("\n".join([*words.of_training(tables, training), *words.of_weeks(proven)]))
+        screen.write(say("yearly.written", out=out))
 
 
 def _as_data(training: Training, weeks: Sequence[ProvenWeek]) -> dict[str, object]:

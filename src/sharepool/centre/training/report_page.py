@@ -1,6 +1,7 @@
 """What a report says of training: who goes to which course, who is with a mentor, who meets."""
 
 from sharepool.centre.report_part import ReportPart, ReportTable
+from sharepool.centre.training.sentences import HEADINGS
 
 PART = ReportPart(
     "training",
@@ -21,4 +22,5 @@ PART = ReportPart(
             called={"day": "weekday"},
         ),
     },
+    headings=HEADINGS,
 )

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from sharepool.centre.feed import list_files
 from sharepool.centre.training.proving import ProvenWeek
+from sharepool.centre.training.sentences import HEADINGS
 from sharepool.centre.training.types import Training
 from sharepool.centre.training.words import wording
+from sharepool.messages.headings import in_language
 from sharepool.problem.cells import format_clock
 from sharepool.problem.problem import Problem
 from sharepool.tables.files import safe_csv, write_files
@@ -140,5 +142,8 @@ def write_training(
     tables = make_frames(training, lang)
     if weeks:
         tables["weeks"] = weeks_table(weeks)
-    files = {f"{name}.csv": safe_csv(table) for name, table in tables.items()}
+    files = {
+        f"{name}.csv": safe_csv(in_language(table, lang, HEADINGS))
+        for name, table in tables.items()
+    }
     write_files({**files, **list_files(training.feed)}, folder)

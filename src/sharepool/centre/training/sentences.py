@@ -34,6 +34,31 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 """Sentences by code, in English and Chinese."""
 
+HEADINGS: dict[str, str] = {
+    "name": "姓名",
+    "why": "类别",
+    "reason": "原因",
+    "lost": "影响课次",
+    "sessions": "受影响的课",
+    "mentor_id": "导师工号",
+    "days": "星期",
+    "lessons": "影响课时",
+    "covered": "可顶岗课时",
+    "able": "可参加人数",
+    "absent": "不能参加人数",
+    "absent_staff": "不能参加人员",
+    "monday": "周起始",
+    "status": "求解状态",
+    "lapsed": "无法照常的课次",
+    "wanted": "应上课次",
+    "delivered": "已排课次",
+    "cover_wanted": "需代课次",
+    "cover_delivered": "已排代课次",
+    "objective": "目标值",
+    "bound": "下界",
+}
+"""Chinese headings of columns that mean something of their own in this feature's tables."""
+
 FAULTS: dict[str, tuple[str, str]] = {
     "bad_value.people": (
         "choose people by conditions such as key=value, with a key out of {words:list}, or by their ids",
