@@ -74,7 +74,7 @@ def test_faults_between_tables_come_at_once(folder):
     assert set(codes(home)) == {
         ("posts", "site_id", "unknown_id", "X"),
         ("posts", "subject", "unknown_subject", "art"),
-        ("posts", "posts", "too_few", "0"),
+        ("posts", "posts", "few_posts", "0"),
         ("exchanges", "from_site", "unknown_id", "Y"),
         ("exchanges", "date", "in_future", "2027-01-01"),
         ("exchanges", "until", "end_before_start", "2026-01-01"),

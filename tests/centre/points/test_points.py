@@ -314,7 +314,7 @@ def test_every_fault_comes_at_once(tmp_path):
         ("point_wishes", "skill", "unknown_skill", "足球"),
         ("point_wishes", "skill", "unknown_skill", "拳击"),
         ("own_sports", "site_id", "unknown_id", "Z"),
-        ("points", "worth", "out_of_order", "1, 2"),
+        ("points", "worth", "rising_worth", "1, 2"),
     ]
 
 

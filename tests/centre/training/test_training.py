@@ -178,7 +178,7 @@ def test_too_few_places_and_certificates_that_end_too_early_are_faults():
         courses=[course(), course(course_id="X", kind="recheck", skill="x")],
         runs=[run(places=1), run("R2", "2026-03-11", course_id="X")],
     )
-    assert faults(problem_of(skills=skills), given) == [("too_few_places", "C"), ("too_late", "T1")]
+    assert faults(problem_of(skills=skills), given) == [("few_places", "C"), ("late_runs", "T1")]
 
 
 def shadowing(**cells):

@@ -34,6 +34,17 @@ def check_assessment(assessment: Assessment) -> tuple[AssessmentFlaw, ...]:
     Parameters
     ----------
     assessment : Assessment
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/county")
+    >>> rates = sp.read_rates("data/samples/county/centre/rates.toml")
+    >>> ledger = sp.keep_ledger(problem, sp.repeat_week(problem, sp.Plan(), weeks=20), rates)
+    >>> tables = sp.read_assessment("data/samples/county", problem)
+    >>> assessment = sp.assess_term(problem, ledger, tables)
+    >>> sp.check_assessment(assessment)
+    ()
     """
     flaws: list[AssessmentFlaw] = []
     for kind in SubjectKind:

@@ -72,6 +72,17 @@ def assess_term(
     ------
     InternalError
         The outcome is not what it should be; it is withheld.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/county")
+    >>> rates = sp.read_rates("data/samples/county/centre/rates.toml")
+    >>> ledger = sp.keep_ledger(problem, sp.repeat_week(problem, sp.Plan(), weeks=20), rates)
+    >>> tables = sp.read_assessment("data/samples/county", problem)
+    >>> assessment = sp.assess_term(problem, ledger, tables)
+    >>> assessment.scores[0].total, assessment.scores[0].rank
+    (Decimal('16.83'), 1)
     """
     evidence = Evidence(problem, ledger, tables, associations, given)
     scores: list[SubjectScore] = []

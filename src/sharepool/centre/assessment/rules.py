@@ -35,7 +35,7 @@ class ComponentRules(Section):
     ----------
     name : str
     source : str
-        What is counted: see :mod:`~sharepool.centre.assessment.facts`.
+        What is counted: docs/yearly.md lists the sources.
     expected : Decimal
         The value that earns the whole weight.
     weight : Decimal

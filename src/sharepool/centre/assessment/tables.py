@@ -52,6 +52,14 @@ def read_assessment(
     ------
     ProblemError
         With every fault at once.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/county")
+    >>> tables = sp.read_assessment("data/samples/county", problem)
+    >>> tables.rules.source, len(tables.ratings)
+    ('example', 101)
     """
     findings = TableFindings()
     file = Path(rules) if rules is not None else Path(path) / ASSESSMENT_FILE

@@ -61,6 +61,14 @@ def check_exchange(
         Without these moves.
     moves : int, optional
         Moves of each subject at most.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> read = sp.read_exchange("data/samples/county/centre")
+    >>> exchange = sp.plan_exchange(read.centre, read.rules, posts=read.posts)
+    >>> sp.check_exchange(read.centre, read.rules, exchange, posts=read.posts)
+    ()
     """
     case = Case(centre, rules, exchange, posts, history, moves)
     return tuple(flaw for check in CHECKS for flaw in check(case))

@@ -50,10 +50,10 @@ def plan_exchange(
     with the moves :math:`q_1` and backbone teachers :math:`q_2` that the quotas lack, the lessons
     :math:`r_s` due and :math:`e_s \ge r_s - \text{supply}_s` uncovered, the mean coverage
     :math:`\bar c`, the minutes :math:`t` between two schools. The quotas are soft: where they
-    cannot hold, that is told. The model is that of :mod:`~sharepool.centre.exchange.program`.
+    cannot hold, that is told. docs/yearly.md has the model.
 
     If ``rules.mode`` is ``wishes`` nobody moves but to a school that they named, and nobody can
-    gain by naming others: see :mod:`~sharepool.centre.exchange.wishes`.
+    gain by naming others (docs/yearly.md).
 
     Parameters
     ----------
@@ -158,6 +158,13 @@ def trace_moves(
     stop : float or Stop
         When to stop, for all of them together: seconds from the call.
     seed : int
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> read = sp.read_exchange("data/samples/county/centre")
+    >>> [one.uncovered for one in sp.trace_moves(read.centre, [4, 7], read.rules, posts=read.posts)]
+    [329, 300]
     """
     rules = rules or ExchangeRules()
     date = rules.date or centre.problem.rules.week_of

@@ -113,8 +113,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "晚于交流日期{date}",
     ),
     "few_posts": (
-        "{there:teacher} of {subject} are there: give the school as many posts at least",
-        "该校现有{subject}教师{there}人，岗位数不应少于此",
+        "{count:teacher} of {subject} are there: give the school as many posts at least",
+        "该校现有{subject}教师{count}人，岗位数不应少于此",
     ),
     "out_of_range.experience": (
         "write {years} (years) or less: whoever may leave is experienced",

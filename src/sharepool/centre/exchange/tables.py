@@ -68,6 +68,13 @@ def read_exchange(
     ------
     ProblemError
         With every fault at once.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> read = sp.read_exchange("data/samples/county/centre")
+    >>> len(read.posts), read.rules.years
+    (50, 6)
     """
     path, findings = Path(path), TableFindings()
     settings = _read_rules(path, rules, findings)
@@ -184,7 +191,7 @@ def posts_below_teachers(read: _Read) -> Iterator[Fault]:
         subjects = [row.subject] if row.subject else list(count_lessons(read.centre))
         for subject in subjects:
             if there[row.site_id, subject] > row.posts:
-                fields = {"there": there[row.site_id, subject], "subject": subject}
+                fields = {"count": there[row.site_id, subject], "subject": subject}
                 yield Fault("posts", number, "posts", "few_posts", str(row.posts), fields)
 
 

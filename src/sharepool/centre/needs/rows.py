@@ -55,7 +55,7 @@ class ClassCount(Row):
 class Resident(Row):
     """A teacher of a school: what their week holds, what they may teach, and whether they may move.
 
-    `subject` to `stay` matter to exchanges only (:mod:`sharepool.centre.exchange`).
+    `subject` to `stay` matter to exchanges only (see :func:`sharepool.plan_exchange`).
     """
 
     key: ClassVar = ("staff_id",)

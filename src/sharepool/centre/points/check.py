@@ -48,6 +48,14 @@ def check_points(
     placed : SportsPoints
     plan : Plan, optional
         Whose clubs are sports that schools have.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/county")
+    >>> tables = sp.read_points("data/samples/county", problem)
+    >>> sp.check_points(problem, tables, sp.place_points(problem, tables))
+    ()
     """
     known = {one.association_id for one in tables.associations}
     strange = [

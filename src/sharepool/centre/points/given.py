@@ -27,6 +27,17 @@ def count_hours(
     associations : sequence of Association
     weeks : sequence of TermWeek
         As :func:`sharepool.read_term` gives them, or :func:`sharepool.repeat_week`.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/county")
+    >>> tables = sp.read_points("data/samples/county", problem)
+    >>> placed = sp.place_points(problem, tables)
+    >>> weeks = sp.repeat_week(sp.join_feeds(problem, placed.feed), sp.Plan(), weeks=2)
+    >>> given = sp.count_hours(tables.associations, weeks)
+    >>> sum(one.sessions_wanted for one in given), sum(one.sessions_given for one in given)
+    (234, 0)
     """
     wanted, given = Counter[str](), Counter[str]()
     wanted_min, given_min = Counter[str](), Counter[str]()

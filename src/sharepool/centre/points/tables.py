@@ -40,6 +40,14 @@ def read_points(
     ------
     ProblemError
         With every fault at once.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/county")
+    >>> tables = sp.read_points("data/samples/county", problem)
+    >>> len(tables.associations), tables.rules.ball_pupils
+    (12, 1000)
     """
     findings = TableFindings()
     settings = _read_rules(Path(path), rules, findings)

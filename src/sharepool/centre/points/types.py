@@ -127,7 +127,7 @@ class SportsPoints:
     schools : tuple of SchoolSports
     associations : tuple of AssociationLoad
     objective : int
-        Worth less price; see :mod:`~sharepool.centre.points.model`.
+        Worth less price.
     bound : int
         No choice has a larger objective (proven).
     feed : Feed

@@ -48,6 +48,17 @@ def judge_targets(
     counties : sequence of str
         In which a target without a county is looked at, besides all together; by default those
         that something was measured of.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> import sharepool as sp
+    >>> target = sp.Target(indicator="minutes_day", by="2028-09-01", value=120)
+    >>> today = dt.date(2026, 3, 2)
+    >>> measure = sp.Measure(indicator="minutes_day", date=today, value=85)
+    >>> progress = sp.judge_targets(sp.TargetTables((target,), (measure,)), today)
+    >>> progress.standings[0].state.value
+    'behind'
     """
     of_key = {(one.indicator, one.county, one.date): one for one in tables.measures}
     of_key |= {(one.indicator, one.county, one.date): one for one in measures}

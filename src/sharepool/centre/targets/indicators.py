@@ -147,6 +147,15 @@ def measure_indicators(
         Without it only what schools have by themselves is known.
     needs : Needs, optional
         Of the centre's tables, with the plan: for 开足率 and 配备率.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> measures = sp.measure_indicators(problem, problem.rules.week_of, plan=plan)
+    >>> [(one.indicator, float(one.value)) for one in measures if not one.county]
+    [('after_school', 0.5), ('sessions_given', 0.1429), ('at_floor', 0.0)]
     """
     known = Known(problem, plan, needs)
     measures = []

@@ -33,6 +33,14 @@ def read_targets(
     ------
     ProblemError
         With every fault at once.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> import sharepool as sp
+    >>> tables = sp.read_targets("data/samples/county", dt.date(2026, 3, 2))
+    >>> tables.targets[0].indicator, str(tables.targets[0].by)
+    ('lesson_rate', '2028-09-01')
     """
     findings = TableFindings()
     tables = read_feature_tables(path, TARGET_TABLES, findings)

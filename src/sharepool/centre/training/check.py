@@ -57,6 +57,19 @@ def check_training(
         The standing plan.
     tables : TrainingTables
     training : Training
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> run = {"course_id": "C", "run_id": "R", "site_id": "TOWN", "places": 4}
+    >>> tables = sp.TrainingTables(
+    ...     courses=(sp.Course.model_validate({"course_id": "C", "for": "LI"}),),
+    ...     runs=(sp.CourseRun.model_validate(run | {"start": "2026-03-04", "end": "2026-03-04"}),),
+    ... )
+    >>> training = sp.plan_training(problem, sp.Plan(), tables)
+    >>> sp.check_training(problem, sp.Plan(), tables, training)
+    ()
     """
     case = TrainingCase(problem, StandingWeeks(problem, plan), tables, training)
     return tuple(flaw for check in CHECKS for flaw in check(case))

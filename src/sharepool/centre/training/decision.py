@@ -34,10 +34,8 @@ def plan_training(
 ) -> Training:
     """Decide who goes to which run, who shadows whom in which weeks, and when people meet.
 
-    In this order: whoever is bound by one is not free for the next. The models are those of
-    :mod:`~sharepool.centre.training.courses`, :mod:`~sharepool.centre.training.shadows` and
-    :mod:`~sharepool.centre.training.meeting_times`. Courses come one after the other, as the table
-    has them.
+    In this order: whoever is bound by one is not free for the next. docs/yearly.md has
+    the models. Courses come one after the other, as the table has them.
 
     Parameters
     ----------
@@ -60,6 +58,15 @@ def plan_training(
         The outcome is not what it should be; it is withheld.
     ValueError
         `stop` is no number of seconds.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/county")
+    >>> tables = sp.read_training("data/samples/county", problem)
+    >>> training = sp.plan_training(problem, sp.Plan(), tables)
+    >>> len(training.places), len(training.shadows)
+    (52, 12)
     """
     seconds = Stop.of(stop).time_alone()
     ends = time.monotonic() + seconds
@@ -98,7 +105,7 @@ def _without(problem: Problem, feed: Feed) -> Problem:
     """Return the problem with the absences of a feed, of every week."""
     absences = [one.row for one in feed.rows.get("absences", ())]
     away = tuple(row for row in absences if isinstance(row, Absence))
-    return problem.replace(absences=(*problem.absences, *away))
+    return problem.updated(absences=(*problem.absences, *away))
 
 
 def _status(goals: Sequence[TrainingGoal]) -> Status:

@@ -137,7 +137,7 @@ def refuse_shortages(problem: Problem, tables: TrainingTables) -> None:
         runs = [run for run in tables.runs if run.course_id == course.course_id]
         places = sum(run.places for run in runs)
         if len(people) > places:
-            fields = {"people": len(people), "places": places}
+            fields = {"people": len(people), "room": places}
             value = course.course_id
             faults.append(Fault("courses", number, "", "few_places", value, fields))
         for person in people:

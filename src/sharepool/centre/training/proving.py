@@ -62,11 +62,25 @@ def prove_weeks(
     ------
     ProblemError
         The feed does not fit the problem.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> import datetime as dt
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> away = {"staff_id": "LI", "from": "2026-03-11", "until": "2026-03-11"}
+    >>> origin = sp.Origin("training", "runs", 2)
+    >>> row = sp.FeedRow(sp.Absence.model_validate(away), origin, dt.date(2026, 3, 11))
+    >>> (week,) = sp.prove_weeks(problem, plan, sp.Feed({"absences": (row,)}))
+    >>> str(week.monday), week.lapsed
+    ('2026-03-09', 1)
     """
     weeks = []
     for monday in mondays_of(feed, problem.rules.week_of):
         rules = problem.rules.model_copy(update={"week_of": monday})
-        week = join_feeds(problem.replace(rules=rules), feed)
+        week = join_feeds(problem.updated(rules=rules), feed)
         result = replan(week, plan, stop=stop, seed=seed).result
         covers = {one.demand_id for one in week.demands if one.kind == COVER}
         rows = () if result.plan is None else result.plan.assignments

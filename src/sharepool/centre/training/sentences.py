@@ -85,8 +85,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "具备该专项的导师每周最多带教{most}天",
     ),
     "few_places": (
-        "{people} people need this course, and its runs have {places:place}",
-        "需参加此培训的有{people}人，各班次名额共{places}个",
+        "{people} people need this course, and its runs have {room:place}",
+        "需参加此培训的有{people}人，各班次名额共{room}个",
     ),
     "late_runs": (
         "the certificate ends on {end}, before every run of {course}",

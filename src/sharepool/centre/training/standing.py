@@ -85,7 +85,7 @@ class StandingWeeks:
 
     def _in_week(self, monday: dt.date) -> Problem:
         rules = self.problem.rules.model_copy(update={"week_of": monday})
-        return self.problem.replace(rules=rules)
+        return self.problem.updated(rules=rules)
 
     def _find_calendar(self, monday: dt.date) -> Calendar:
         return Calendar(self._in_week(monday))

@@ -42,6 +42,14 @@ def read_training(path: str | Path, problem: Problem) -> TrainingTables:
     ------
     ProblemError
         With every fault at once.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/county")
+    >>> tables = sp.read_training("data/samples/county", problem)
+    >>> len(tables.courses), len(tables.runs), len(tables.mentors)
+    (2, 7, 4)
     """
     findings = TableFindings()
     tables = read_feature_tables(path, TRAINING_TABLES, findings)
