@@ -116,6 +116,7 @@ from .centre.exchange.rules import BackboneOf as BackboneOf
 from .centre.exchange.rules import ExchangeMode as ExchangeMode
 from .centre.exchange.rules import ExchangeRules as ExchangeRules
 from .centre.exchange.rules import QuotaOf as QuotaOf
+from .centre.exchange.rules import StagesOf as StagesOf
 from .centre.exchange.tables import ExchangeFolder as ExchangeFolder
 from .centre.exchange.tables import read_exchange as read_exchange
 from .centre.exchange.types import Exchange as Exchange

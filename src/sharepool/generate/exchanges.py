@@ -31,6 +31,7 @@ quota = 0.10                   # of the eligible, who should move each year
 quota_of = "all"               # or "strong": of schools in town and of strong ones
 backbone = 0.20                # backbone teachers among them
 backbone_of = "moved"          # or "eligible"
+stages = "down"                # as certificates are valid; or "any"
 way_min = 60                   # minutes from the old school to the new one at most
 years_away = 1
 # max_moves = 10               # default: as many as the quota asks for

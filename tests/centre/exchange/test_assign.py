@@ -300,3 +300,33 @@ def test_subjects_of_strong_schools_only_are_counted_if_so_ruled():
     rules = ExchangeRules(quota="0.5", quota_of="strong")
     assert plan_exchange(centre, rules, posts=strong).quotas[0].base == 2
     assert plan_exchange(centre, rules).quotas[0].base == 0
+
+
+def school_of_each_stage(teacher_at):
+    """Four schools of which only the teacher's has a teacher, so that everywhere else is a gap."""
+    stages = {"A": "primary", "B": "junior", "C": "senior", "D": "nine_year"}
+    return make_centre(
+        classes=[{"site_id": name, "grade": grade} for grade, name in enumerate(stages, 1)],
+        lessons=dict.fromkeys(range(1, 5), 14),
+        residents=[
+            {"staff_id": name, "site_id": teacher_at, "since": OLD} for name in ("T1", "T2", "T3")
+        ],
+        sites=[{"site_id": name, "stage": stage} for name, stage in stages.items()],
+    )
+
+
+@pytest.mark.parametrize(
+    ("teacher_at", "certified"), [("A", "D"), ("B", "AD"), ("C", "ABD"), ("D", "AB")]
+)
+def test_certificates_are_good_for_their_stage_and_those_below(teacher_at, certified):
+    centre = school_of_each_stage(teacher_at)
+    everywhere = [Post(site_id=teacher_at, posts=3, max_leave=3)]
+    for stages, sites in (("down", set(certified)), ("any", set("ABCD") - {teacher_at})):
+        rules = ExchangeRules(quota="1", experienced_years=0, stages=stages)
+        for target in sites:
+            # Room at one school only: whoever may go there goes.
+            posts = [*everywhere, *(Post(site_id=one, posts=0) for one in sites - {target})]
+            found = plan_exchange(centre, rules, posts=posts, moves=1)
+            assert [move.to_site for move in found.moves] == [target]
+        closed = [*everywhere, *(Post(site_id=one, posts=0) for one in sites)]
+        assert plan_exchange(centre, rules, posts=closed, moves=1).moves == ()

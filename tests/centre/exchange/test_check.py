@@ -8,7 +8,7 @@ from builders import make_centre
 from sharepool.centre.exchange.check import check_exchange
 from sharepool.centre.exchange.decision import plan_exchange
 from sharepool.centre.exchange.rows import PastMove, Post
-from sharepool.centre.exchange.rules import ExchangeRules
+from sharepool.centre.exchange.rules import ExchangeRules, StagesOf
 from sharepool.centre.exchange.types import MoveReason
 
 PEOPLE = [
@@ -114,3 +114,20 @@ def test_wishes_are_judged():
     floor = ExchangeRules(mode="wishes", floor="1")
     assert "floors" in kinds(alone, floor, centre)
     assert "wanted_places" in kinds(swap, wishes, centre_of())
+
+
+def test_moves_to_a_higher_stage_are_judged():
+    rules = RULES.model_copy(update={"stages": StagesOf.ANY})
+    found = plan_exchange(centre_of(), rules)
+    stages = {move.from_site: "primary" for move in found.moves}
+    stages |= {move.to_site: "junior" for move in found.moves}
+    centre = centre_of()
+    sites = [
+        one.model_copy(update={"stage": stages.get(one.site_id, "")})
+        for one in centre.problem.sites
+    ]
+    centre = centre.model_copy(update={"problem": centre.problem.updated(sites=tuple(sites))})
+    found = plan_exchange(centre, rules)
+    assert found.moves
+    assert kinds(found, rules, centre) == set()
+    assert kinds(found, RULES, centre) == {"wanted_places"}

@@ -2,6 +2,7 @@
 
 from itertools import permutations, product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -217,3 +218,18 @@ def test_whole_exchanges_by_wishes_keep_their_promises(people, lessons, floor, v
         best = order.index(where[f"T{place}"])
         other = after[f"T{place}"]
         assert other not in order or order.index(other) >= best
+
+
+@pytest.mark.parametrize(("stages", "moves"), [("down", 0), ("any", 2)])
+def test_nobody_is_granted_a_school_of_a_higher_stage(stages, moves):
+    people = [{"site_id": "A", "wishes": "B"}, {"site_id": "B", "wishes": "A"}]
+    centre = centre_of(people)
+    sites = [
+        site.model_copy(update={"stage": {"A": "primary", "B": "junior"}.get(site.site_id, "")})
+        for site in centre.problem.sites
+    ]
+    centre = centre.model_copy(update={"problem": centre.problem.updated(sites=tuple(sites))})
+    rules = ExchangeRules(mode="wishes", stages=stages)
+    found = plan_exchange(centre, rules)
+    assert len(found.moves) == moves
+    assert check_exchange(centre, rules, found) == ()

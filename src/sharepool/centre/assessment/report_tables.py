@@ -64,8 +64,15 @@ def make_frames(assessment: Assessment, lang: str = "en") -> dict[str, pd.DataFr
 
 def write_assessment(assessment: Assessment, folder: Path, lang: str = "en") -> None:
     """Write the tables of an assessment, and ``sheets.xlsx`` with a sheet for each."""
+    # Components are called as the county calls them.
+    own = {
+        one.name: one.name
+        for kind in SubjectKind
+        if (rules := assessment.rules.of(kind)) is not None
+        for one in rules.components
+    }
     files: dict[str, bytes | str] = {
-        f"{name}.csv": safe_csv(in_language(frame, lang, HEADINGS))
+        f"{name}.csv": safe_csv(in_language(frame, lang, HEADINGS | own))
         for name, frame in make_frames(assessment, lang).items()
     }
     write_files({**files, SHEETS: sheets_workbook(assessment, lang)}, folder)

@@ -13,7 +13,7 @@ from math import ceil
 
 from sharepool.centre.exchange.case import Case, anniversary
 from sharepool.centre.exchange.rows import PastMove, Post
-from sharepool.centre.exchange.rules import BackboneOf, ExchangeMode, ExchangeRules
+from sharepool.centre.exchange.rules import BackboneOf, ExchangeMode, ExchangeRules, StagesOf
 from sharepool.centre.exchange.types import Exchange, MoveReason
 from sharepool.centre.needs.rows import Centre
 from sharepool.problem.travel import TravelTimes
@@ -121,7 +121,7 @@ def eligible_people(case: Case) -> Iterator[ExchangeFlaw]:
 
 
 def wanted_places(case: Case) -> Iterator[ExchangeFlaw]:
-    """Find moves to a school that does not teach the subject, too far, or not wished."""
+    """Find moves to a school without the subject, too far, not wished, or of a higher stage."""
     travel = TravelTimes(case.centre.problem)
     mode = case.centre.problem.rules.travel.default_mode
     for move in case.decided:
@@ -132,11 +132,23 @@ def wanted_places(case: Case) -> Iterator[ExchangeFlaw]:
             yield ExchangeFlaw(
                 "wanted_places", move.staff_id, move.to_site, minutes, case.rules.way_min
             )
+        if not _is_certified(case, move.from_site, move.to_site):
+            yield ExchangeFlaw("wanted_places", move.staff_id, move.to_site)
         if (
             case.rules.mode is ExchangeMode.WISHES
             and move.to_site not in case.before[move.staff_id].wishes
         ):
             yield ExchangeFlaw("wanted_places", move.staff_id, move.to_site)
+
+
+def _is_certified(case: Case, from_site: str, to_site: str) -> bool:
+    """Return whether a certificate for one school is good at another."""
+    old, new = (case.centre.problem.site_of[one].stage for one in (from_site, to_site))
+    if case.rules.stages is StagesOf.ANY:
+        return True
+    if new == "senior":
+        return old not in {"point", "primary", "junior", "nine_year"}
+    return new != "junior" or old not in {"point", "primary"}
 
 
 def limits_of_schools(case: Case) -> Iterator[ExchangeFlaw]:
@@ -259,6 +271,7 @@ def blocking_swaps(case: Case) -> Iterator[ExchangeFlaw]:
             site_of[other] in better
             and site_of[other] != case.before[staff_id].site_id
             and subject_of[other] == subject_of[staff_id]
+            and _is_certified(case, case.before[staff_id].site_id, site_of[other])
             and case.lessons_of[staff_id] >= case.lessons_of[other]
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,12 +23,18 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from sharepool.centre.exchange.types import Exchange, MovesPoint
 
 SHOWN = ("name", "from_name", "to_name", "lessons", "way_min", "reason")
 FRONTIER_SHOWN = ("moved", "uncovered", "bound")
+BALANCE_SHOWN = (
+    *("county", "stage", "measure", "mean_before", "mean_after"),
+    *("variation_before", "variation_after", "limit"),
+)
+CODES = {"stage", "measure"}
+"""Columns of codes that have words."""
 
 
 def rotate_teachers(
@@ -68,7 +74,7 @@ def rotate_teachers(
     counts = _as_counts(frontier)
     with endings.told(as_json=as_json):
         from sharepool.centre.exchange.decision import plan_exchange, trace_moves
-        from sharepool.centre.exchange.report_tables import write_exchange
+        from sharepool.centre.exchange.report_tables import exchange_balance_table, write_exchange
         from sharepool.centre.exchange.tables import read_exchange
 
         refuse_to_overwrite(out)
@@ -92,10 +98,11 @@ def rotate_teachers(
             seed=seed,
         )
         write_exchange(exchange, out, points=points, lang=lang)
+        balance = exchange_balance_table(exchange).to_dict("records")
         if as_json:
-            screen.write_json(_as_data(exchange, points))
+            screen.write_json(_as_data(exchange, points) | {"balance": balance})
         else:
-            _tell(exchange, points, lang)
+            _tell(exchange, points, balance, lang)
             screen.write(say("yearly.written", out=out))
 
 
@@ -106,8 +113,14 @@ def _as_counts(text: str) -> list[int]:
     return [int(part) for part in parts]
 
 
-def _tell(exchange: Exchange, points: Sequence[MovesPoint], lang: str) -> None:
+def _tell(
+    exchange: Exchange,
+    points: Sequence[MovesPoint],
+    balance: Sequence[Mapping[Hashable, Any]],
+    lang: str,
+) -> None:
     from sharepool.centre.exchange.words import wording
+    from sharepool.messages.labels import word
 
     words, site_of = wording(exchange, lang), exchange.centre.problem.site_of
     rows = (
@@ -126,6 +139,17 @@ def _tell(exchange: Exchange, points: Sequence[MovesPoint], lang: str) -> None:
         cells = ((str(one.moved), str(one.uncovered), str(one.bound)) for one in points)
         columns = [heading(one, lang, HEADINGS) for one in FRONTIER_SHOWN]
         screen.write_table(say("rotate.frontier"), columns, cells)
+    told = (
+        [
+            "" if row[one] is None else word(one, row[one], lang) if one in CODES else str(row[one])
+            for one in BALANCE_SHOWN
+        ]
+        for row in balance
+        if row["mean_before"] is not None
+    )
+    screen.write_table(
+        say("balance.title"), [heading(one, lang, HEADINGS) for one in BALANCE_SHOWN], told
+    )
     screen.write("\n".join(words.of_outcome()))
 
 

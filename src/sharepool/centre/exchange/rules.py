@@ -37,6 +37,14 @@ class QuotaOf(StrEnum):
     """Those of schools in town, and of schools that `posts` calls strong."""
 
 
+class StagesOf(StrEnum):
+    """Which stages of schools somebody may move to."""
+
+    DOWN = "down"
+    """Their own and lower ones, for which a certificate is good too (教师资格条例, article 5)."""
+    ANY = "any"
+
+
 class ExchangeRules(Section):
     """Everything of ``exchange.toml``.
 
@@ -53,6 +61,7 @@ class ExchangeRules(Section):
     backbone : Decimal
         Share of backbone teachers.
     backbone_of : BackboneOf
+    stages : StagesOf
     way_min : int
         Minutes from the old school to the new one at most.
     years_away : int
@@ -79,6 +88,7 @@ class ExchangeRules(Section):
     quota_of: QuotaOf = QuotaOf.ALL
     backbone: Share = Decimal("0.20")
     backbone_of: BackboneOf = BackboneOf.MOVED
+    stages: StagesOf = StagesOf.DOWN
     way_min: Count = 60
     years_away: Positive = 1
     max_moves: Count | None = None
@@ -91,6 +101,23 @@ class ExchangeRules(Section):
     def until(self, date: dt.date) -> dt.date:
         """Return the last day of a stay that begins on a date."""
         return years_later(date, self.years_away) - dt.timedelta(days=1)
+
+
+HIGHEST = {"point": 1, "primary": 1, "junior": 2, "nine_year": 2, "senior": 3}
+"""The highest stage that a school teaches, which its teachers' certificates are good for."""
+
+LOWEST = {**HIGHEST, "nine_year": 1}
+"""The lowest stage that a school teaches."""
+
+
+def may_teach(from_stage: str, to_stage: str) -> bool:
+    """Return whether a teacher of one stage is certified for another, as far as stages are known.
+
+    Certificates are good for their own stage and below.
+    """
+    if from_stage not in HIGHEST or to_stage not in LOWEST:
+        return True
+    return LOWEST[to_stage] <= HIGHEST[from_stage]
 
 
 def years_later(date: dt.date, years: int) -> dt.date:

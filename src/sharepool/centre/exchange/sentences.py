@@ -31,11 +31,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{subject}：符合条件{base}人，交流{moved}人，应交流{due}人。",
     ),
     "quota.backbone": (
-        "{subject}: {moved} backbone teachers move; {due} are due (of {base} teachers).",
+        "{subject}: of {base} teachers, {due} should be backbone teachers; the exchange has {moved}.",
         "{subject}：骨干教师交流{moved}人，按{base}人计应为{due}人。",
     ),
     "quota.short": (
-        "The quota lacks {short}; {able} could have counted.",
+        "The quota lacks {short}; {able} could count at all.",
         "比例差{short}人；可计入者共{able}人。",
     ),
     "outcome.uncovered": (

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sharepool.centre.exchange.eligibility import TeacherStanding, count_lessons
 from sharepool.centre.exchange.rows import Post
-from sharepool.centre.exchange.rules import BackboneOf, ExchangeRules, QuotaOf
+from sharepool.centre.exchange.rules import BackboneOf, ExchangeRules, QuotaOf, StagesOf, may_teach
 from sharepool.centre.needs.rows import Centre
 from sharepool.problem.travel import TravelTimes
 
@@ -188,7 +188,8 @@ def _task(
         levels=levels,
         movers=_group(eligible, {one.resident.staff_id for one in counted}, number, levels),
         ways=ways,
-        reachable=(ways >= 0)
+        reachable=_certified(centre, sites, rules)
+        & (ways >= 0)
         & (ways <= rules.way_min)
         & (required > 0)[None, :]
         & ~np.eye(len(sites), dtype=bool),
@@ -197,6 +198,14 @@ def _task(
         backbone=share,
         backbone_due=None if of_moved else quota_of(len(counted), share),
     )
+
+
+def _certified(centre: Centre, sites: Sequence[str], rules: ExchangeRules) -> NDArray[np.bool_]:
+    """Return from which school teachers are certified for which, by their stages."""
+    if rules.stages is StagesOf.ANY:
+        return np.ones((len(sites), len(sites)), dtype=bool)
+    stages = [centre.problem.site_of[site_id].stage for site_id in sites]
+    return np.array([[may_teach(one, other) for other in stages] for one in stages], dtype=bool)
 
 
 def _limits(

@@ -12,7 +12,7 @@ from sharepool.centre.exchange.blocks import Seat, Swapper, exchange_blocks
 from sharepool.centre.exchange.eligibility import TeacherStanding, count_lessons
 from sharepool.centre.exchange.moving import Stay, name_move
 from sharepool.centre.exchange.rows import Post
-from sharepool.centre.exchange.rules import ExchangeRules
+from sharepool.centre.exchange.rules import ExchangeRules, StagesOf, may_teach
 from sharepool.centre.exchange.task import posts_of
 from sharepool.centre.exchange.types import MoveReason, TeacherMove
 from sharepool.centre.lots import draw_lots
@@ -68,7 +68,8 @@ def _trade(
     rules: ExchangeRules,
 ) -> Iterator[tuple[TeacherStanding, str]]:
     """Yield who of a subject goes where; `mine` come in the order of their priority."""
-    sites = [site.site_id for site in centre.problem.sites]
+    site_of = centre.problem.site_of
+    sites = list(site_of)
     number = {site_id: place for place, site_id in enumerate(sites)}
     supply, teachers = Counter[str](), Counter[str]()
     for one in mine:
@@ -84,7 +85,13 @@ def _trade(
         wishes = [
             number[site_id]
             for site_id in person.wishes
-            if site_id in number and due[site_id] and site_id != person.site_id
+            if site_id in number
+            and due[site_id]
+            and site_id != person.site_id
+            and (
+                rules.stages is StagesOf.ANY
+                or may_teach(site_of[person.site_id].stage, site_of[site_id].stage)
+            )
         ]
         if one.barred is None and wishes:
             given = min(one.lessons, spare[person.site_id])

@@ -10,6 +10,9 @@ from sharepool.centre.targets.types import TargetStanding
 from sharepool.messages.language import Language
 from sharepool.messages.languages import find_language
 
+DECIMALS = 2
+"""That people read of a value that is no share."""
+
 
 class TargetWording:
     """Says where targets stand, in one language.
@@ -41,7 +44,7 @@ class TargetWording:
             return "–"
         if indicator in INDICATORS:
             return f"{value * 100:.1f} %"
-        return f"{value.normalize():f}"
+        return f"{round(value, DECIMALS).normalize():f}"
 
     def of_standing(self, one: TargetStanding) -> str:
         """Return where a target stands, as a sentence."""

@@ -10,6 +10,7 @@ from typing import Any
 from sharepool.problem.cells import parse_words, wrong
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Staff
+from sharepool.problem.vocabulary import find_word
 
 KEYS = {
     "role": "role",
@@ -30,6 +31,9 @@ KEYS = {
     "所在学校": "site",
 }
 """What people can be chosen by; stage, area, county and group are those of their home site."""
+
+WORDED = {"stage", "area"}
+"""Keys whose values planners write in either language."""
 
 PERSON = "staff"
 
@@ -95,5 +99,6 @@ def parse_filter(value: Any) -> PeopleFilter:
         elif key.strip() not in KEYS or not wanted.strip():
             raise wrong("people", words=list(KEYS))
         else:
-            found.append((KEYS[key.strip()], wanted.strip()))
+            name, text = KEYS[key.strip()], wanted.strip()
+            found.append((name, (find_word(name, text) if name in WORDED else None) or text))
     return PeopleFilter(tuple(found))

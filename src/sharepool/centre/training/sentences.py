@@ -28,7 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "training.online": ("online", "线上"),
     "training.week": (
-        "Week of {date}: {lapsed} sessions of the plan cannot take place as they are; planned anew, {delivered} of {wanted} take place, {cover} of {covers} for people who are away.",
+        "Week of {date}: of the plan {lapsed:session} cannot stay; planned anew, {delivered} of {wanted} take place, {cover} of {covers} for people who are away.",
         "{date}起一周：原方案有{lapsed}次课无法照常进行；重新安排后{wanted}次课中可上{delivered}次，代课{covers}次中可上{cover}次。",
     ),
 }

@@ -68,7 +68,7 @@ class TrainingWording(Wording):
             yield self._say(
                 "training.week",
                 date=week.monday,
-                lapsed=week.lapsed,
+                lapsed=Number(week.lapsed),
                 delivered=week.delivered,
                 wanted=week.wanted,
                 cover=week.cover_delivered,
