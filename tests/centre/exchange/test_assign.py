@@ -141,7 +141,7 @@ posts = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.sampled_from([14, 0, 10, 26, 40]), min_size=4, max_size=4),
     st.lists(teachers, min_size=2, max_size=6),

@@ -62,7 +62,7 @@ def blocks(swappers, vacant, held, start):
     return False
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(markets())
 def test_nobody_is_worse_off_and_seats_get_what_they_ask(market):
     swappers, vacant, needs = market
@@ -78,7 +78,7 @@ def test_nobody_is_worse_off_and_seats_get_what_they_ask(market):
     assert all(seat.least <= 0 for seat in left)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(markets())
 def test_no_exchange_blocks(market):
     swappers, vacant, needs = market
@@ -178,7 +178,7 @@ def test_lots_decide_between_equals_and_are_repeatable():
 LISTS = ["", "A", "B", "C", "A;B", "B;A", "A;C", "C;A", "B;C", "C;B"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.fixed_dictionaries(

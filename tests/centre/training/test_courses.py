@@ -30,7 +30,7 @@ def tasks(draw, *, with_hits=True):
     return RunTask(costs, places, hits, weights, before)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(tasks())
 def test_no_choice_costs_less(task):
     found = assign_runs(task, 20, 0)
@@ -45,7 +45,7 @@ def test_no_choice_costs_less(task):
     assert cost_of(task, found.run_of) == best
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(tasks(with_hits=False))
 def test_without_classes_it_is_a_flow_of_least_cost(task):
     graph = nx.DiGraph()
@@ -75,11 +75,11 @@ def test_a_class_loses_two_lessons_only_if_it_must():
     assert sorted(assign_runs(task, 10, 0).run_of) == [0, 1]
 
 
-def test_a_flow_of_ten_thousand_people_is_solved_whole():
+def test_a_flow_of_thousands_of_people_is_solved_whole():
     rng = np.random.default_rng(1)
-    task = RunTask(rng.integers(0, 500, (10_000, 100)), [101] * 100, {}, {}, {})
+    task = RunTask(rng.integers(0, 500, (3_000, 60)), [51] * 60, {}, {}, {})
     found = assign_runs(task, 0, 0)
     assert found.status is Status.OPTIMAL
-    assert max(Counter(found.run_of).values()) <= 101
+    assert max(Counter(found.run_of).values()) <= 51
     # Nobody without a run, and on average far cheaper than a run at random.
-    assert found.cost < 10_000 * 30
+    assert found.cost < 3_000 * 30
