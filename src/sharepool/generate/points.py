@@ -12,6 +12,7 @@ from sharepool.generate import facts
 from sharepool.problem.problem import Problem
 
 ASSOCIATIONS = 12
+"""Of each county."""
 HOURS = (6, 20)
 PEOPLE = (2, 5)
 LEAST_POINTS = (0, 3)
@@ -45,6 +46,7 @@ def generate_points(problem: Problem, seed: int) -> PointTables:
     """
     rng = np.random.default_rng([seed, len(problem.sites), 4])
     towns = [site for site in problem.sites if site.area == "urban" and site.stage != "centre"]
+    counties = len({site.county for site in problem.sites})
     sports = list(facts.SPORT_SHARES)
     associations = tuple(
         Association(
@@ -57,7 +59,7 @@ def generate_points(problem: Problem, seed: int) -> PointTables:
             min_points=int(rng.integers(*LEAST_POINTS, endpoint=True)),
             fee=Decimal(int(rng.integers(*FEES, endpoint=True))),
         )
-        for number in range(ASSOCIATIONS)
+        for number in range(ASSOCIATIONS * counties)
     )
     clubs = dict.fromkeys((one.site_id, one.skill) for one in problem.demands if one.kind == "club")
     own = tuple(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
+from math import ceil
 
 import numpy as np
 
 from sharepool.centre.training.filters import PeopleFilter
+from sharepool.centre.training.placing import people_of
 from sharepool.centre.training.rows import Course, CourseRun, Meeting, Mentor, ShadowWish
 from sharepool.centre.training.types import TrainingTables
 from sharepool.generate.staff import CLEARANCE, PE
@@ -19,6 +22,8 @@ RECHECK_PLACES = 14
 COACHING_WEEKS = (3, 6, 10)
 """Weeks in which the coaching course takes place: a whole day each, on other weekdays."""
 COACHING_PLACES = 9
+SPARE = Fraction(1, 4)
+"""Places beside those that are needed."""
 COACHING_SPORT = "足球"
 VALID_MONTHS = 12
 TRAINEES, MENTORS = 6, 4
@@ -62,7 +67,7 @@ def generate_training(problem: Problem, seed: int) -> TrainingTables:
     )
     return TrainingTables(
         courses=courses,
-        runs=tuple(_runs(monday, centre)),
+        runs=tuple(_runs(problem, courses, centre)),
         wishes=tuple(_wishes(rng, problem)),
         mentors=tuple(_mentors(problem)),
         meetings=(
@@ -76,16 +81,24 @@ def generate_training(problem: Problem, seed: int) -> TrainingTables:
     )
 
 
-def _runs(monday: dt.date, centre: str) -> list[CourseRun]:
-    runs = []
+def _runs(problem: Problem, courses: tuple[Course, Course], centre: str) -> list[CourseRun]:
+    monday, runs = problem.rules.week_of, []
+    rechecked, coached = (sum(1 for _ in people_of(problem, course)) for course in courses)
     for number, week in enumerate(RECHECK_WEEKS, 1):
         day = monday + dt.timedelta(weeks=week, days=1)
         start, end = (dt.datetime.combine(day, dt.time(hour)) for hour in (14, 17))
-        runs.append(_run(f"clearance-{number}", "clearance", centre, (start, end), RECHECK_PLACES))
+        places = _places(RECHECK_PLACES, rechecked, len(RECHECK_WEEKS))
+        runs.append(_run(f"clearance-{number}", "clearance", centre, (start, end), places))
     for number, week in enumerate(COACHING_WEEKS, 1):
         day = monday + dt.timedelta(weeks=week, days=number)
-        runs.append(_run(f"coaching-{number}", COACHING_SPORT, centre, (day, day), COACHING_PLACES))
+        places = _places(COACHING_PLACES, coached, len(COACHING_WEEKS))
+        runs.append(_run(f"coaching-{number}", COACHING_SPORT, centre, (day, day), places))
     return runs
+
+
+def _places(least: int, people: int, runs: int) -> int:
+    """Return the places of each run, so that some are left when everybody has one."""
+    return max(least, ceil(people * (1 + SPARE) / runs))
 
 
 def _run(

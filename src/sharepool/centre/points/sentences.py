@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Of {large:large school}, {whole} have all ball games.",
         "{large}所规模较大的学校中，{whole}所开齐各类球。",
     ),
+    "points.more": (
+        "{schools:school} more in sports.csv.",
+        "另有{schools}所，见sports.csv。",
+    ),
     "points.lacking": ("{site} lacks {games}.", "{site}尚缺{games}。"),
 }
 """Sentences by code, in English and Chinese."""

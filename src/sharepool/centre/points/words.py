@@ -11,6 +11,9 @@ from sharepool.messages.languages import find_language
 from sharepool.messages.wording import Number, Wording
 from sharepool.problem.problem import Problem
 
+MOST_TOLD = 12
+"""Schools that are told one by one; the table of sports has all of them."""
+
 
 class PointsWording(Wording):
     """Says which associations go where, in one problem and one language."""
@@ -42,7 +45,11 @@ class PointsWording(Wording):
         if large:
             whole = sum(not one.ball_games_lacking for one in large)
             yield self._say("points.balls", large=Number(len(large)), whole=whole)
-            yield from (self.of_school(one) for one in large if one.ball_games_lacking)
+            lacking = [one for one in large if one.ball_games_lacking]
+            yield from map(self.of_school, lacking[:MOST_TOLD])
+            if len(lacking) > MOST_TOLD:
+                more = Number(len(lacking) - MOST_TOLD)
+                yield self._say("points.more", schools=more)
 
     def of_school(self, school: SchoolSports) -> str:
         """Return which ball games a large school lacks."""
