@@ -143,6 +143,10 @@ def test_the_exchange_of_the_county_covers_what_is_proven():
     exchange = plan_exchange(read.centre, read.rules, posts=read.posts)
     found = exchange.uncovered_before, exchange.uncovered_after, exchange.bound
     assert (*found, len(exchange.moves)) == (381, 300, 300, 7)
+    balance = exchange.to_frames()["balance"].set_index(["stage", "measure"])
+    lessons = balance.loc[("primary", "lessons_per_class")]
+    assert lessons["mean_after"] > lessons["mean_before"]
+    assert lessons["variation_after"] < lessons["variation_before"]
 
 
 def test_the_rates_of_the_county_are_the_example():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,16 +32,15 @@ def read_settings(kind: type[S], path: Path, findings: TableFindings, name: str)
     name : str
         What faults call it, as they call a table by its name.
     """
-    before = len(findings.faults)
-    items = read_toml(path, findings, name)
-    if len(findings.faults) > before:
-        return None
+    own = TableFindings()
+    items = read_toml(path, own, name)
+    settings = None
     try:
-        return kind.model_validate(dict(items))
+        settings = kind.model_validate(dict(items)) if not own.faults else None
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        findings.faults += [_fault(kind, name, detail) for detail in details]
-        return None
+        own.faults += [_fault(kind, name, one) for one in error.errors(include_url=False)]
+    findings.faults += [replace(fault, sheet=path.name) for fault in own.faults]
+    return settings
 
 
 def _fault(kind: type[Section], name: str, detail: Mapping[str, Any]) -> Fault:

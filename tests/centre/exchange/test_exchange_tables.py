@@ -106,6 +106,7 @@ def test_the_command_writes_everything(folder, tmp_path):
     (move,) = told["moves"]
     assert (move["staff_id"], move["to_site"], move["until"]) == ("008", "B", "2027-03-01")
     assert [one["uncovered"] for one in told["frontier"]] == [3, 0]
+    assert "lessons_per_class" in {one["measure"] for one in told["balance"]}
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "balance.csv",
         "eligibility.csv",

@@ -363,3 +363,13 @@ def test_generated_tables_read_back_the_same(tmp_path):
     made = generate_points(county, 1)
     write_point_tables(made, tmp_path)
     assert replace(read_points(tmp_path, county), numbers={}) == made
+
+
+def test_a_prefecture_has_associations_for_each_county():
+    problem = generate_county(1)
+    two = [
+        site.model_copy(update={"county": site.county if number % 2 else "青澜二县"})
+        for number, site in enumerate(problem.sites)
+    ]
+    both = generate_points(problem.updated(sites=tuple(two)), 1)
+    assert len(both.associations) == 2 * len(generate_points(problem, 1).associations)

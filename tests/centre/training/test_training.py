@@ -21,6 +21,7 @@ from sharepool.centre.training.types import MeetingTime, TrainingTables
 from sharepool.cli.app import app
 from sharepool.errors import ProblemError
 from sharepool.generate import generate_county, generate_training
+from sharepool.problem.plan import Plan
 from sharepool.problem.rows import Absence
 from sharepool.tables import write_plan, write_problem
 
@@ -69,6 +70,7 @@ def problem_of(**given):
         ("role=coach;role=teacher", ["T1", "T2"]),
         ("role=teacher；area=rural", []),
         ("stage=primary", ["T3"]),
+        ("学段=小学", ["T3"]),
         ("role=coach;T3", ["T1", "T3"]),
         ("skill=swim", ["T2"]),
         ("site=A", ["T3"]),
@@ -449,3 +451,11 @@ def test_generated_tables_read_back_the_same(tmp_path):
     write_training_tables(made, tmp_path)
     read = read_training(tmp_path, problem)
     assert replace(read, numbers={}) == made
+
+
+def test_a_large_pool_has_places_for_everybody():
+    problem = generate_county(1, supply=2)
+    made = generate_training(problem, 1)
+    training = plan_training(problem, Plan(), TrainingTables(made.courses, made.runs))
+    assert not training.without
+    assert len(training.places) > sum(run.places for run in made.runs) // 2

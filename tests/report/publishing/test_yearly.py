@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from importlib import import_module
 
 import openpyxl
 import pandas as pd
@@ -19,6 +20,8 @@ from sharepool import (
     judge_targets,
     plan_exchange,
 )
+from sharepool.centre.exchange.report_tables import write_exchange
+from sharepool.messages.headings import heading
 from sharepool.messages.labels import LABELS
 from sharepool.report.centre import CentreFolder
 from sharepool.report.page import write_page
@@ -132,3 +135,28 @@ def test_a_report_without_decisions_is_what_it_was():
     problem = make_problem()
     report = make_report(problem, Plan(), (), lang="en", written=WRITTEN)
     assert report.decided == {}
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("feature", PARTS)
+def test_every_column_of_its_tables_has_a_chinese_heading_of_its_own(feature):
+    module = import_module(f"sharepool.centre.{feature}.report_tables")
+    own = PARTS[feature].headings
+    lists = [name for name in vars(module) if name.endswith("COLUMNS")]
+    assert lists
+    for name in lists:
+        titles = [heading(column, "zh", own) for column in getattr(module, name)]
+        assert all(map(CHINESE.search, titles)), name
+        assert len(set(titles)) == len(titles), name
+
+
+def test_files_of_either_language_make_the_same_section(tmp_path, exchange):
+    told = []
+    for lang in ("en", "zh"):
+        write_exchange(exchange, tmp_path / lang, lang=lang)
+        rows = lay_out_decided(read_decided([tmp_path / lang]), "en", anonymous=False)["exchange"]
+        told.append([{**row, "reason": ""} for row in rows["moves"]] + rows["schools"])
+    assert told[0] == told[1]
+    assert told[0][0]["lessons"] == exchange.moves[0].lessons

@@ -84,8 +84,8 @@ def read_exchange(
         findings.faults += error.faults
         centre = None
     tables = read_feature_tables(path, EXCHANGE_TABLES, findings)
-    if centre is not None and settings is not None:
-        case = _Read(centre, settings, tables)
+    if centre is not None:
+        case = _Read(centre, settings or ExchangeRules(), tables)
         findings.faults += [fault for check in CHECKS for fault in check(case)]
     if findings.faults or centre is None or settings is None:
         raise ProblemError(findings.in_order(dict.fromkeys(findings.faults)))
