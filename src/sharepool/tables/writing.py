@@ -171,8 +171,6 @@ def typed_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     Whole numbers are ``Int64``, others ``Float64`` (``string`` where binary would change them),
     yes and no ``boolean``, dates, clocks and all else ``string``. Blank cells are missing values.
     """
-    import pandas as pd
-
     frame = table_frame(table, rows)
     for column, kind in cell_types(table).items():
         if column in frame:
@@ -181,12 +179,14 @@ def typed_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def _typed(cells: pd.Series[Any], kind: type) -> pd.Series[Any]:
+    import pandas as pd
+
     cells = cells.where(cells != "", None)
     if kind is float and not all(map(_is_binary, cells.dropna())):
         kind = str
     if kind is str:
         cells = cells.map(str, na_action="ignore")
-    return cells.astype(DTYPES[kind])
+    return pd.Series(cells.tolist(), index=cells.index, dtype=DTYPES[kind])
 
 
 def _is_binary(number: float | Decimal) -> bool:

@@ -199,7 +199,7 @@ def test_a_trainee_is_covered_by_the_mentors_group():
     assert {row.row.staff_id for row in rows["pins"]} == {"T1", "T2"}
     assert {row.row.kind for row in rows["duties"]} == {"shadowing", "mentoring"}
     # The week can be planned: the cover is asked for on its days, and found.
-    (proven,) = prove_weeks(problem_of(), make_plan(("T1", "D1", 3, 2)), training.feed, stop=3)
+    (proven,) = prove_weeks(problem_of(), make_plan(("T1", "D1", 3, 2)), training.feed, stop=120)
     assert (proven.cover_wanted, proven.cover_delivered, proven.lapsed) == (4, 4, 0)
     assert proven.status == "optimal"
 
