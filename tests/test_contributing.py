@@ -39,8 +39,9 @@ def test_the_make_targets_described_are_in_the_makefile():
 def test_the_files_named_exist():
     files = [one for one in spans() if re.fullmatch(r"[\w./]+\.(?:py|pyi|c|h|md|toml|cff)", one)]
     assert len(files) > 30
-    known = [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.*") if path.is_file()]
-    known = [one for one in known if not one.startswith((".venv", "build/"))]
+    folders = [ROOT / name for name in ("src", "tests", "docs", "benchmarks")]
+    paths = [*ROOT.glob("*.*"), *(path for folder in folders for path in folder.rglob("*.*"))]
+    known = [path.relative_to(ROOT).as_posix() for path in paths]
     assert [one for one in files if not any(f"/{name}".endswith(f"/{one}") for name in known)] == []
 
 
