@@ -21,6 +21,7 @@ from sharepool.centre.points.rows import POINT_TABLES
 from sharepool.centre.points.rules import POINTS_FILE, PointRules
 from sharepool.centre.points.tables import read_points, write_point_tables
 from sharepool.centre.points.types import PointTables
+from sharepool.centre.points.words import MOST_TOLD, wording
 from sharepool.cli.app import app
 from sharepool.errors import ProblemError
 from sharepool.generate import generate_county, generate_points
@@ -373,3 +374,18 @@ def test_a_prefecture_has_associations_for_each_county():
     ]
     both = generate_points(problem.updated(sites=tuple(two)), 1)
     assert len(both.associations) == 2 * len(generate_points(problem, 1).associations)
+
+
+@pytest.mark.parametrize(
+    ("lang", "lacks", "more"),
+    [("en", "lacks 篮球", "2 schools more in sports.csv."), ("zh", "尚缺篮球", "另有2所")],
+)
+def test_people_are_told_of_a_dozen_schools_and_how_many_more(lang, lacks, more):
+    sites = [{"site_id": "H", "stage": "centre"}]
+    sites += [{"site_id": f"S{number:02}", "pupils": 2000} for number in range(MOST_TOLD + 2)]
+    problem = problem_of(sites=sites)
+    given = tables([association(min_points=99)], ball_games=["足球", "篮球"])
+    told = list(wording(problem, lang).of_points(given, place_points(problem, given)))
+    assert sum(lacks in line for line in told) == MOST_TOLD
+    assert more in told[-1]
+    assert any("99" in line for line in told)
