@@ -81,7 +81,7 @@ def write_files(files: Mapping[str, bytes | str], folder: str | Path) -> tuple[P
     Parameters
     ----------
     files : mapping of str to bytes or str
-        Contents by name.
+        Contents by name, which may lead into folders of the folder.
     folder : str or Path
         Made if it is not there.
 
@@ -95,6 +95,7 @@ def write_files(files: Mapping[str, bytes | str], folder: str | Path) -> tuple[P
     with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
         for name, content in files.items():
             write_whole(Path(staging, name), content)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
         return tuple(Path(staging, name).replace(folder / name) for name in files)
 
 
