@@ -27,6 +27,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.engine.children import safe_command
+
 if TYPE_CHECKING:  # The process should start soon.
     import highspy
 
@@ -190,8 +192,7 @@ class _Process:
     """A Python that solves one program, and is killed when it is not needed any more."""
 
     def __init__(self, limits: MipLimits, params: SolveParams, cancel: threading.Event) -> None:
-        command = [sys.executable, "-m", __name__]
-        paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        command, paths = safe_command(__name__)
         pipe = subprocess.PIPE
         # The command is this very Python, nothing that anybody typed.
         self._python = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=paths)  # noqa: S603

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from sharepool.engine.decomposition.components import Component, share_out
 from sharepool.engine.decomposition.messages import ComponentReport, MessageFolder
-from sharepool.engine.decomposition.processes import interrupts_ignored, own_executor
+from sharepool.engine.decomposition.processes import own_executor, starting
 from sharepool.engine.decomposition.worker import (
     ComponentTask,
     WorkerTask,
@@ -104,7 +104,7 @@ def solve_components(
         own = own_executor(len(tasks), folder, params.decomposition)
         with nullcontext(given) if given is not None else own as executor:
             try:
-                with interrupts_ignored() if given is None else nullcontext():
+                with starting() if given is None else nullcontext():
                     coordinator.send(executor)
                 coordinator.watch(on_progress)
             except KeyboardInterrupt:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 
+from sharepool.engine.children import starting_safely
 from sharepool.engine.params import DecompositionParams
 
 
@@ -32,12 +33,14 @@ def own_executor(tasks: int, folder: Path, params: DecompositionParams) -> Itera
 def _start(tasks: int, folder: Path, poll_seconds: float) -> Executor:
     if tasks > 1:
         try:
-            return ProcessPoolExecutor(
-                tasks,
-                mp_context=get_context("spawn"),
-                initializer=_serve,
-                initargs=(folder, poll_seconds),
-            )
+            # Its locks start a process too, which keeps an eye on them.
+            with starting_safely():
+                return ProcessPoolExecutor(
+                    tasks,
+                    mp_context=get_context("spawn"),
+                    initializer=_serve,
+                    initargs=(folder, poll_seconds),
+                )
         except (ImportError, NotImplementedError, OSError):
             pass  # Not every system has what processes need to talk to each other.
     return ThreadPoolExecutor(tasks)
@@ -66,14 +69,15 @@ def _ignore_interrupts() -> None:
 
 
 @contextmanager
-def interrupts_ignored() -> Iterator[None]:
-    """Let processes that are started now not even be interrupted while they import."""
-    handler = signal.getsignal(signal.SIGINT)
-    if handler is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    _ignore_interrupts()
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
+def starting() -> Iterator[None]:
+    """Let processes that start now look into no working folder, and be deaf while they import."""
+    with starting_safely():
+        handler = signal.getsignal(signal.SIGINT)
+        if handler is None or threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        _ignore_interrupts()
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, handler)
