@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from bruteforce import optimum, plans
 from builders import make_problem
+from patience import ENDLESS
 from sharepool.engine.cpsat import is_possible
 from sharepool.engine.cpsat.infeasibility import find_conflict, hard_minimums, relax
 from sharepool.engine.instance.preparation import prepare
@@ -20,7 +21,7 @@ LARGE = tuned(infeasibility={"most_size": 0})
 
 
 def conflict_of(params=DEFAULTS, **given):
-    return find_conflict(prepare(make_problem(**given)), seconds=20, params=params)
+    return find_conflict(prepare(make_problem(**given)), seconds=ENDLESS, params=params)
 
 
 def minimum(row, needed=1):
@@ -134,7 +135,7 @@ def test_a_cancelled_diagnosis_ends():
     cancel = threading.Event()
     cancel.set()
     instance = prepare(make_problem(demands=together("1-1", "1-1")))
-    assert not find_conflict(instance, seconds=60, cancel=cancel).proven
+    assert not find_conflict(instance, seconds=ENDLESS, cancel=cancel).proven
 
 
 tiny = settings(
@@ -148,7 +149,7 @@ tiny = settings(
 @tiny
 @given(problems(max_candidates=8))
 def test_there_is_a_conflict_just_when_there_is_no_plan(problem):
-    conflict = find_conflict(prepare(problem), seconds=20)
+    conflict = find_conflict(prepare(problem), seconds=ENDLESS)
     assert (conflict is None) == (optimum(problem) is not None)
 
 
