@@ -26,6 +26,15 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "这是程序错误，请反馈，并尽量附上数据。",
     ),
     "stopped": ("stopped", "已停止"),
+    "unheard": ("the answer could not be written: {reason}", "无法输出结果：{reason}"),
+    "locked": (
+        "open in another program, or protected: {files}; new files will be written beside",
+        "文件被其他程序打开或受保护：{files}；新文件将另存在旁边",
+    ),
+    "beside": (
+        "{wanted} is open in another program, or protected: written as {written} instead",
+        "{wanted} 被其他程序打开或受保护，已另存为 {written}",
+    ),
     "written": ("written: {files}", "已写入：{files}"),
     "comma": (", ", "、"),
     # import

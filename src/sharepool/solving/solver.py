@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from sharepool.engine import EngineOutcome, SolveParams, run
 from sharepool.errors import InternalError
+from sharepool.interrupts import is_asked_to_stop, noted
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -21,6 +22,7 @@ from sharepool.solving.goals import solve_in_order
 from sharepool.solving.progress import closing
 
 
+@noted()
 def solve(
     problem: Problem,
     *,
@@ -134,7 +136,11 @@ def solve(
             executor=executor,
         )
     result = _result(problem, outcome, seed)
-    return replace(result, wall_seconds=time.monotonic() - began)
+    return replace(
+        result,
+        wall_seconds=time.monotonic() - began,
+        interrupted=result.interrupted or is_asked_to_stop(),
+    )
 
 
 def _left(limits: Stop, began: float) -> Stop:

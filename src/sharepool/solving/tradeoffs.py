@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from sharepool.engine import SolveParams
 from sharepool.errors import InternalError
+from sharepool.interrupts import noted
 from sharepool.problem.order import Frontier, TradePoint
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -22,6 +23,7 @@ SCALE = 16
 """Weights are whole: ratios are rounded to parts of this."""
 
 
+@noted()
 def trace_frontier(
     problem: Problem,
     first: str,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from sharepool.errors import Fault
@@ -23,14 +25,42 @@ _FILE_WIDTH = 400
 """Columns of a table that goes to a file or pipe, so that no cell is folded."""
 
 
+_unheard: list[str] = []
+"""Why stdout took no more, once that has happened."""
+
+
+def why_unheard() -> str:
+    """Return why stdout did not take all that was written there; empty if it did."""
+    return _unheard[0] if _unheard else ""
+
+
 def write(text: str, *, err: bool = False) -> None:
-    """Write a line or more; a reader that has gone away is no error."""
+    """Write a line or more; a reader that has gone away is no error.
+
+    What a stream that is closed or full does not take is lost: see :func:`why_unheard`.
+    """
     stream = sys.stderr if err else sys.stdout
+    if stream is None:  # Python found it closed.
+        _note_unheard(os.strerror(errno.EBADF), err=err)
+        return
     try:
         stream.write(text.rstrip("\n") + "\n")
         stream.flush()
-    except BrokenPipeError:
-        # What is still buffered would fail again when Python closes the stream.
+    except (OSError, ValueError) as error:
+        if not isinstance(error, BrokenPipeError):
+            reason = error.strerror if isinstance(error, OSError) else None
+            _note_unheard(reason or str(error), err=err)
+        _silence(stream)
+
+
+def _note_unheard(reason: str, *, err: bool) -> None:
+    if not err:
+        _unheard.append(reason)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let a stream that fails take anything: what it still holds would fail again at the end."""
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 

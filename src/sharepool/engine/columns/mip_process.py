@@ -194,8 +194,15 @@ class _Process:
     def __init__(self, limits: MipLimits, params: SolveParams, cancel: threading.Event) -> None:
         command, paths = safe_command(__name__)
         pipe = subprocess.PIPE
-        # The command is this very Python, nothing that anybody typed.
-        self._python = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=paths)  # noqa: S603
+        # The command is this very Python, nothing that anybody typed. Ctrl-C is not for it.
+        self._python = subprocess.Popen(  # noqa: S603
+            command,
+            stdin=pipe,
+            stdout=pipe,
+            env=paths,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
         self._done, self.is_killed = threading.Event(), threading.Event()
         self._latest = math.inf
         if limits.seconds is not None:

@@ -19,6 +19,7 @@ from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.params import DEFAULTS, SolveParams, TimeSplit
 from sharepool.engine.search.annealing import Annealing
 from sharepool.engine.weeks import largest_values, options_of, restrict_to_support, weeks_of
+from sharepool.interrupts import is_asked_to_stop
 from sharepool.problem.result import Progress
 
 _SEEDS_OF_ROUND = 1_000
@@ -254,8 +255,8 @@ def run_workers(
     threads = [_WorkerThread(worker, instance, state, deadline, work) for worker in workers]
     try:
         _watch(threads, state, deadline, on_progress)
-    except KeyboardInterrupt:
-        state.interrupted = True  # What was found so far is the result.
+    except KeyboardInterrupt:  # of a program that handles Ctrl-C itself
+        state.interrupted = True
     finally:
         state.finish()
     latest = time.monotonic() + state.params.patience.grace_seconds
@@ -320,6 +321,9 @@ def _watch(
     """Wait for the workers, and report what changes."""
     poll_seconds = state.params.patience.poll_seconds
     while not state.done.is_set() and any(one.is_alive() for one in threads):
+        if is_asked_to_stop():
+            state.interrupted = True  # What was found so far is the result.
+            return
         if deadline is not None and time.monotonic() >= deadline and state.begun.is_set():
             return
         if state.changed.wait(poll_seconds):

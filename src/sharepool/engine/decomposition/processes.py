@@ -61,6 +61,7 @@ def _leave_with_caller(folder: Path, poll_seconds: float) -> None:
     caller = parent_process()
     while folder.is_dir() and caller is not None and caller.is_alive():
         time.sleep(poll_seconds)
+    shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 
@@ -71,13 +72,18 @@ def _ignore_interrupts() -> None:
 @contextmanager
 def starting() -> Iterator[None]:
     """Let processes that start now look into no working folder, and be deaf while they import."""
-    with starting_safely():
-        handler = signal.getsignal(signal.SIGINT)
-        if handler is None or threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        _ignore_interrupts()
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, handler)
+    with starting_safely(), _deaf():
+        yield
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let what starts now inherit that Ctrl-C does not reach it; it reaches this process later."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where a process turns deaf by itself
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any
 
 from sharepool.analysis.reasons.types import Reason
 from sharepool.analysis.replanning.types import Replan
+from sharepool.leftovers import staging
 from sharepool.messages.headings import in_language
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -66,8 +66,8 @@ def write_version(
     """
     week = Path(term) / found.problem.rules.week_of.isoformat()
     week.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=week) as staging:
-        ready = Path(staging, "ready")
+    with staging(week) as folder:
+        ready = folder / "ready"
         write_whole(ready / "moves.csv", safe_csv(in_language(list_moves(problem, found), lang)))
         write_problem(found.problem, ready / "problem")
         number = 0
