@@ -258,10 +258,12 @@ def test_ctrl_c_while_reasons_are_looked_for_keeps_the_plan(
 ):
     engine.result = outcome(Status.FEASIBLE, make_plan())
 
-    def interrupt(*_):
-        raise KeyboardInterrupt
+    def press_and_prepare(problem):
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        return prepare(problem)
 
-    monkeypatch.setattr("sharepool.analysis.reasons.verdicts.prepare", interrupt)
+    monkeypatch.setattr("sharepool.analysis.reasons.verdicts.prepare", press_and_prepare)
     ran = run("solve", folder, "--out", tmp_path / "out")
     assert ran.code == 0
     (told,) = coverage_of(tmp_path / "out")
