@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 import threading
@@ -95,10 +94,7 @@ for panel, commands in COMMANDS.items():
 
 def main() -> None:
     """Run the command line; its time limits count from the start of the process."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # Where Chinese cannot be shown, escapes are better than an error.
-            stream.reconfigure(errors="backslashreplace")
+    screen.prepare_streams()
     run_commands()
     try:
         build_command(app, language_of(sys.argv[1:]))(obj=process_started())
@@ -112,9 +108,8 @@ def _end(code: int) -> None:
     """End the process; nothing comes in between any more."""
     ignore()
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            with suppress(OSError, ValueError):
-                stream.flush()
+        with suppress(OSError, ValueError):
+            stream.flush()
     if any(one.daemon for one in threading.enumerate()):
         # A part of the solve that could not stop at once was left behind: all is written, and
         # taking the interpreter down under native code at work could crash.

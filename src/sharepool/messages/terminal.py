@@ -6,6 +6,7 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "{count:fault} in the input; nothing was written",
         "输入有{count}处错误，没有写入任何文件",
     ),
+    "faults.late": ("{count:fault}; only a part was written", "{count}处错误，只写入了一部分"),
     "faults.warnings": ("{count:warning} about the input", "输入有{count}处可疑"),
     "faults.table": ("table", "表"),
     "faults.row": ("row", "行"),

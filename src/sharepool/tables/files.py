@@ -54,6 +54,10 @@ def _too_large(table: str, name: str, size: int) -> Fault:
     return Fault(table, None, "", "too_large", name, fields)
 
 
+written: list[Path] = []
+"""The files that this process has written so far, where they are now."""
+
+
 class WrittenBeside(UserWarning):
     """A file could not be replaced, and the new one has another name.
 
@@ -105,30 +109,39 @@ def write_whole(path: str | Path, data: bytes | str) -> Path:
     clear(path.parent)
     temporary = path.with_name(f"{own_name()}{secrets.token_hex(4)}.tmp")
     try:
-        with temporary.open("xb") as file:
-            file.write(data.encode() if isinstance(data, str) else data)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_out(temporary, data)
         return _place(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
+def _write_out(path: Path, data: bytes | str) -> None:
+    with path.open("xb") as file:
+        file.write(data.encode() if isinstance(data, str) else data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _place(new: Path, path: Path) -> Path:
     """Put a file in its place; beside it, as ``plan (2).csv``, if what is there cannot go."""
-    if not is_locked(path):
-        try:
-            return new.replace(path)
-        except PermissionError:
-            # Held by a program that lets others write, but not take its place.
-            if not path.is_file():
-                raise
-    names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
-    spare = next(one for one in names if not one.exists())
-    written = new.replace(spare)
-    warnings.warn(WrittenBeside(path, written), stacklevel=3)
-    return written
+    found = path
+    if is_locked(path) or not _has_replaced(new, path):
+        names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+        found = new.replace(next(one for one in names if not one.exists()))
+        warnings.warn(WrittenBeside(path, found), stacklevel=3)
+    written.append(found)
+    return found
+
+
+def _has_replaced(new: Path, path: Path) -> bool:
+    try:
+        new.replace(path)
+    except PermissionError:
+        if not path.is_file():
+            raise
+        return False  # Held by a program that lets others write, but not take its place.
+    return True
 
 
 def write_files(
@@ -165,7 +178,7 @@ def write_files(
     folder.mkdir(parents=True, exist_ok=True)
     with staging(folder) as ready:
         for name, content in files.items():
-            write_whole(ready / name, content)
+            _write_out(ready / name, content)
         if seal and (folder / seal).is_file() and not is_locked(folder / seal):
             (folder / seal).unlink()
         for name in stale:

@@ -21,11 +21,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
 import typer
 
 from sharepool.errors import Fault, InternalError, ProblemError
-from sharepool.tables.files import WrittenBeside
+from sharepool.tables.files import WrittenBeside, written
 from sharepool.terminal import screen
 from sharepool.terminal.speech import current, say
 
@@ -51,6 +50,7 @@ def told(*, as_json: bool) -> Iterator[None]:
 
     Faults go to stderr as a table; with `as_json` to stdout as ``{"faults": […]}``.
     """
+    written.clear()
     try:
         with _failures_as_internal_errors(), _files_beside():
             yield
@@ -88,8 +88,7 @@ def _files_beside() -> Iterator[None]:
 def _mind_unheard() -> None:
     """End as a command that failed where its answer is all that it makes, and was not taken."""
     reason = screen.why_unheard()
-    context = click.get_current_context(silent=True)
-    if reason and not (context and context.params.get("out")):
+    if reason and not written:
         screen.write(say("unheard", reason=reason), err=True)
         raise typer.Exit(BAD_INPUT)
 
@@ -130,7 +129,10 @@ def _tell_faults(error: ProblemError, *, as_json: bool) -> None:
         told = {"faults": error.faults, "warnings": error.warnings}
         screen.write_json({name: screen.fault_data(found, lang) for name, found in told.items()})
         return
-    screen.write_faults(error.faults, say("faults.title", count=len(error.faults)), err=True)
+    title = say("faults.late" if written else "faults.title", count=len(error.faults))
+    screen.write_faults(error.faults, title, err=True)
+    if written:
+        screen.write(say("written", files=", ".join(map(str, written))), err=True)
     if error.warnings:
         title = say("faults.warnings", count=len(error.warnings))
         screen.write_faults(error.warnings, title, err=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from sharepool.errors import Fault
@@ -40,28 +42,33 @@ def write(text: str, *, err: bool = False) -> None:
     What a stream that is closed or full does not take is lost: see :func:`why_unheard`.
     """
     stream = sys.stderr if err else sys.stdout
-    if stream is None:  # Python found it closed.
-        _note_unheard(os.strerror(errno.EBADF), err=err)
-        return
     try:
         stream.write(text.rstrip("\n") + "\n")
         stream.flush()
     except (OSError, ValueError) as error:
-        if not isinstance(error, BrokenPipeError):
+        if not (err or isinstance(error, BrokenPipeError)):
             reason = error.strerror if isinstance(error, OSError) else None
-            _note_unheard(reason or str(error), err=err)
-        _silence(stream)
+            _unheard.append(reason or str(error))
+        # What is still buffered would fail again when Python closes the stream.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _note_unheard(reason: str, *, err: bool) -> None:
-    if not err:
-        _unheard.append(reason)
+def prepare_streams() -> None:
+    """Let streams take all that is written to them, whatever they are.
 
-
-def _silence(stream: TextIO) -> None:
-    """Let a stream that fails take anything: what it still holds would fail again at the end."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    Python has None for one that is closed, and the next file that is opened would take its place.
+    Where Chinese cannot be shown, escapes are better than an error.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # It stays open until the process ends.
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+            if name == "stdout":
+                _unheard.append(os.strerror(errno.EBADF))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def write_json(data: object) -> None:
