@@ -1,6 +1,8 @@
 """The door: every result is legal, counted right and bounded, whatever the problem."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -327,3 +329,34 @@ def test_at_one_venue_as_few_people_come_as_must_be_there_at_once():
     assert result.status is Status.OPTIMAL
     assert result.objective == 3 * 10
     assert len({row.staff_id for row in result.plan.assignments}) == 3
+
+
+LEAVES_A_WORKER_BEHIND = """
+import time
+from sharepool.engine.coordination import portfolio
+from sharepool.engine.params import PatienceParams, SolveParams
+from sharepool.generate import generate_county
+from sharepool.solving.solver import solve
+
+def deaf(instance, state, budget, **options):
+    state.done.wait()
+    time.sleep(0.3)
+    print("back")
+
+portfolio._bound_and_enumerate = portfolio.raise_bound = portfolio._diagnose = deaf
+params = SolveParams(patience=PatienceParams(grace_seconds=0.0))
+solve(generate_county(3), stop=0.5, workers=2, params=params)
+print("over")
+"""
+
+
+def test_a_program_waits_at_its_end_for_a_worker_that_was_left_behind():
+    done = subprocess.run(
+        [sys.executable, "-c", LEAVES_A_WORKER_BEHIND],
+        capture_output=True,
+        text=True,
+        timeout=ENDLESS,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == ["over", "back"]

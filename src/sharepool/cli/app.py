@@ -112,7 +112,7 @@ def _end(code: int) -> None:
             stream.flush()
     if any(one.daemon for one in threading.enumerate()):
         # A part of the solve that could not stop at once was left behind: all is written, and
-        # taking the interpreter down under native code at work could crash.
+        # nobody need wait for it.
         os._exit(code)
     raise SystemExit(code)
 

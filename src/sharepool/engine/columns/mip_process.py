@@ -346,6 +346,7 @@ def _serve() -> None:
 
         outcome = _solve(mip, limits, lambda bound: say({"bound": bound}))
         say(outcome._asdict())
+    os._exit(0)  # Python would wait for the thread that reads, and abort.
 
 
 if __name__ == "__main__":
