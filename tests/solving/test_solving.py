@@ -1,5 +1,6 @@
 """The door: every result is legal, counted right and bounded, whatever the problem."""
 
+import dataclasses
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from sharepool.problem.result import Status, Stop
 from sharepool.rules import check
 from sharepool.rules.scoring import score
 from sharepool.solving.solver import solve
+from sharepool.solving.tradeoffs import trace_frontier
 from strategies import plans_of, problems
 from tuning import tuned
 
@@ -337,6 +339,7 @@ from sharepool.engine.coordination import portfolio
 from sharepool.engine.params import PatienceParams, SolveParams
 from sharepool.generate import generate_county
 from sharepool.solving.solver import solve
+from sharepool.solving.tradeoffs import trace_frontier
 
 def deaf(instance, state, budget, **options):
     state.done.wait()
@@ -360,3 +363,21 @@ def test_a_program_waits_at_its_end_for_a_worker_that_was_left_behind():
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.split() == ["over", "back"]
+
+
+def test_a_bound_that_a_plan_contradicts_is_dropped_and_the_plan_kept(monkeypatch):
+    run = sharepool.solving.solver.run
+    monkeypatch.setattr(
+        sharepool.solving.solver,
+        "run",
+        lambda *given, **options: dataclasses.replace(run(*given, **options), bound=10**6),
+    )
+    with pytest.warns(RuntimeWarning, match="is dropped"):
+        result = solve(make_problem(), stop=TO_THE_END, workers=1)
+    assert (result.status, result.bound, result.sessions_delivered) == (Status.FEASIBLE, None, 1)
+    with pytest.warns(RuntimeWarning, match="is dropped"):
+        result = solve(make_problem(), stop=TO_THE_END, workers=1, order=["unmet"])
+    assert result.sessions_delivered == 1
+    with pytest.warns(RuntimeWarning, match="is dropped"):
+        found = trace_frontier(make_problem(), "travel", "unmet", points=2, stop=TO_THE_END)
+    assert len(found.points) == 2

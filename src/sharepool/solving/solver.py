@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -135,7 +136,7 @@ def solve(
             on_progress=on_progress,
             executor=executor,
         )
-    result = _result(problem, outcome, seed)
+    result = _result(problem, _trusted(outcome), seed)
     return replace(
         result,
         wall_seconds=time.monotonic() - began,
@@ -215,8 +216,17 @@ def _check(problem: Problem, plan: Plan, outcome: EngineOutcome) -> Score:
             f"the engine counts {outcome.objective}, the scorer {judged.objective}; "
             "the plan is withheld"
         )
-    if outcome.bound is not None and outcome.bound > judged.objective:
-        raise InternalError(
-            f"the bound {outcome.bound} is above a legal plan's {judged.objective}; it is withheld"
-        )
     return judged
+
+
+def _trusted(outcome: EngineOutcome) -> EngineOutcome:
+    """Return the outcome without its bound if the plan, which is checked, contradicts it."""
+    if outcome.bound is None or outcome.objective is None or outcome.bound <= outcome.objective:
+        return outcome
+    warnings.warn(
+        f"the bound {outcome.bound} is above a plan's {outcome.objective} and is dropped: "
+        "please report it, with the problem if you can",
+        RuntimeWarning,
+        stacklevel=3,
+    )
+    return replace(outcome, bound=None)
