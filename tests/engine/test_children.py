@@ -1,8 +1,10 @@
 """Children of the engine run nothing of the folder that somebody works in, whatever lies there."""
 
+import multiprocessing
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from patience import ENDLESS
 from sharepool.engine.children import safe_path
 from sharepool.engine.columns.mip_process import MipBuilder, MipLimits, solve_mip
+from sharepool.engine.decomposition.processes import own_executor
 from sharepool.engine.params import DEFAULTS
 
 OTHERS = {"sharepool", "numpy", "highspy", "pydantic", "sitecustomize", "usercustomize"}
@@ -77,3 +80,9 @@ def test_the_folder_of_a_script_stays_on_the_path(monkeypatch):
     monkeypatch.setattr(sys, "path", [script, "", "here", *sys.path])
     assert safe_path()[0] == script
     assert not {"", "here"} & set(safe_path())
+
+
+def test_a_worker_of_somebody_elses_pool_starts_threads(monkeypatch, tmp_path):
+    monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)
+    with own_executor(2, tmp_path, DEFAULTS.decomposition) as executor:
+        assert isinstance(executor, ThreadPoolExecutor)

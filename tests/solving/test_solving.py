@@ -381,3 +381,9 @@ def test_a_bound_that_a_plan_contradicts_is_dropped_and_the_plan_kept(monkeypatc
     with pytest.warns(RuntimeWarning, match="is dropped"):
         found = trace_frontier(make_problem(), "travel", "unmet", points=2, stop=TO_THE_END)
     assert len(found.points) == 2
+
+
+def test_more_workers_than_a_machine_has_use_for_are_not_started():
+    with pytest.warns(RuntimeWarning, match="5000"):
+        result = solve(make_problem(), stop=TO_THE_END, workers=5000)
+    assert result.status is Status.OPTIMAL

@@ -1,4 +1,4 @@
-"""How processes are started: with nothing of the folder that somebody happens to work in.
+"""How processes are started, and how many: with nothing of the folder that somebody works in.
 
 Python puts the working folder first on the path of ``-m`` and ``-c``, which is how children start.
 A folder of data that holds a ``json.py`` would have it run.
@@ -16,6 +16,10 @@ SAFE = "PYTHONSAFEPATH"
 """Of the environment: keeps the working folder off the path of a Python that starts."""
 
 
+_LEAST_CAP = 16
+"""Workers that any machine may be asked for."""
+
+
 def safe_path() -> list[str]:
     """Return where a child looks for modules: where this process does, less the working folder.
 
@@ -29,6 +33,19 @@ def safe_command(module: str) -> tuple[list[str], dict[str, str]]:
     """Return the command that runs a module in a Python of its own, and its environment."""
     environment = {**os.environ, SAFE: "1", "PYTHONPATH": os.pathsep.join(safe_path())}
     return [sys.executable, "-P", "-m", module], environment
+
+
+def count_cores() -> int:
+    """Return the cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def most_workers() -> int:
+    """Return the workers beyond which more would only take memory from each other."""
+    return max(_LEAST_CAP, 2 * count_cores())
 
 
 @contextmanager

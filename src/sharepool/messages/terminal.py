@@ -27,6 +27,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "这是程序错误，请反馈，并尽量附上数据。",
     ),
     "stopped": ("stopped", "已停止"),
+    "option.workers": (
+        "{given} workers are more than this machine can use; {most} work",
+        "{given}个线程超出本机所能，改用{most}个",
+    ),
     "unheard": ("the answer could not be written: {reason}", "无法输出结果：{reason}"),
     "locked": (
         "open in another program, or protected: {files}; new files will be written beside",

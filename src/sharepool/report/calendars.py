@@ -37,9 +37,10 @@ _FIRST_REVISION = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 def write_calendars(report: Report, earlier: Mapping[str, bytes] = _NONE) -> dict[str, bytes]:
     """Return the calendar of everybody with a session, by file name.
 
-    A session's UID is made of the problem's name, week, person, demand, and which of the person's sessions of the
-    demand it is, in time order: when a plan is made anew for the week, a session that moves keeps
-    its UID, and its greater SEQUENCE (the seconds since 2026) has calendars move it.
+    A session's UID is made of the problem's name, week, person, demand, and which of the person's
+    sessions of the demand it is, in time order: when a plan is made anew for the week, a session
+    that moves keeps its UID, and its greater SEQUENCE (the seconds since 2026) has calendars move
+    it.
 
     Parameters
     ----------

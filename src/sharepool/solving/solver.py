@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 import warnings
 from collections.abc import Callable, Sequence
@@ -10,6 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from sharepool.engine import EngineOutcome, SolveParams, run
+from sharepool.engine.children import count_cores, most_workers
 from sharepool.errors import InternalError
 from sharepool.interrupts import is_asked_to_stop, noted
 from sharepool.problem.itinerary import Itinerary
@@ -99,6 +99,8 @@ def solve(
     cores = count_workers(executor) if workers is None else workers
     tuning = SolveParams() if params is None else params
     _check_arguments(limits, cores)
+    if executor is None:
+        cores = _capped(cores)
     if order:
 
         def solver(weighed: Problem, stop: Stop, start: Plan | None) -> Result:
@@ -156,10 +158,15 @@ def count_workers(executor: Executor | None = None) -> int:
     stated = getattr(executor, "_max_workers", None)
     if isinstance(stated, int):
         return stated
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
+    return count_cores()
+
+
+def _capped(cores: int) -> int:
+    most = most_workers()
+    if cores > most:
+        told = f"workers: {cores} are more than this machine can use; {most} work"
+        warnings.warn(told, RuntimeWarning, stacklevel=3)
+    return min(cores, most)
 
 
 def _check_arguments(limits: Stop, cores: int) -> None:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process
 from pathlib import Path
 
 from sharepool.engine.children import starting_safely
@@ -31,7 +31,8 @@ def own_executor(tasks: int, folder: Path, params: DecompositionParams) -> Itera
 
 
 def _start(tasks: int, folder: Path, poll_seconds: float) -> Executor:
-    if tasks > 1:
+    # A daemon may have no children: it is a worker of somebody's pool itself.
+    if tasks > 1 and not current_process().daemon:
         try:
             # Its locks start a process too, which keeps an eye on them.
             with starting_safely():
