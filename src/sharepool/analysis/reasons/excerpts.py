@@ -94,6 +94,10 @@ class Whole:
             )
         return self._holders[demand.requirements]
 
+    def with_plan(self, plan: Plan) -> Whole:
+        """Return the same problem with another plan, and the same time left."""
+        return Whole(self.problem, plan, self._deadline)
+
     def is_time_up(self) -> bool:
         """Return whether the deadline has passed, or nobody wants to wait for it."""
         late = self._deadline is not None and time.monotonic() >= self._deadline
