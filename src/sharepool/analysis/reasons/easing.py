@@ -27,7 +27,8 @@ def eases_of_people(whole: Whole, people: People) -> Iterator[Violation]:
     demand = people.demand
     own = Plan(tuple(row for row in whole.plan if row.demand_id == demand.demand_id))
     alone = whole.with_plan(own)
-    every = {bell.part for bell in whole.problem.bells}
+    # Also those that its cells rule out: the checker says so of each.
+    every = {bell.part for bell in whole.problem.bells} if demand.parts else ()
     free = demand.model_copy(update={"slots": (), "parts": tuple(sorted(every))})
     times = whole.timetable.sessions(free)
     on_it = dict.fromkeys(row.staff_id for row in own)

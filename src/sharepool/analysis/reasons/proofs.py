@@ -107,8 +107,8 @@ def find_eases(
         for one in sorted(found, key=_rank):
             cheapest.setdefault((one.code, one.kind), one)
         return tuple(cheapest.values())
-    one = _ease_first(whole, instance, people)
-    return () if one is None else (one,)
+    first = _ease_first(whole, instance, people)
+    return () if first is None else (first,)
 
 
 def _ease_first(whole: Whole, instance: Instance, people: People) -> Violation | None:

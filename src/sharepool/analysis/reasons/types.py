@@ -23,7 +23,7 @@ class Verdict(StrEnum):
     MISSED = "missed"
     """One more, or one in place of another, makes the plan better: the search missed it."""
     SEVERAL = "several"
-    """No single addition or exchange was found; whether several moves at once do it is not proven."""
+    """No single addition or exchange was found; whether several moves do it is not proven."""
     UNTRIED = "untried"
     """Time was up before the reason was looked for."""
 
