@@ -59,16 +59,14 @@ def test_each_minimum_that_nobody_may_take_is_named():
         {"slots": "1-1;2-1", "sessions": 3, "min_sessions": 3},
         {"slots": "1-1;2-1;3-1", "sessions": 3, "min_sessions": 3, "min_gap_days": 2},
         {"sessions": 3, "min_sessions": 3, "min_gap_days": 9},
-        {"sessions": 2, "min_sessions": 3},
     ],
 )
 def test_a_minimum_that_its_days_cannot_hold_is_named(days):
     assert conflict_of(demands=[days]) == Conflict((minimum(0, 3),), proven=True)
 
 
-def test_a_minimum_of_a_demand_that_wants_nothing_is_named():
-    demands = [{"sessions": 0, "min_sessions": 1}]
-    assert conflict_of(demands=demands) == Conflict((minimum(0),), proven=True)
+def test_a_minimum_is_capped_by_what_is_wanted():
+    assert conflict_of(demands=[{"sessions": 0, "min_sessions": 1}]) is None
 
 
 def test_a_dormant_minimum_is_not_asked_for():

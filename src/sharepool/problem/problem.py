@@ -54,7 +54,7 @@ class Problem(BaseModel, Shown):
         What was suspicious, though legal, when the tables were read.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
     rules: Rules = Rules()
     sites: tuple[Site, ...]

@@ -107,7 +107,6 @@ def test_lunch_between_two_minimums():
         ({"max_per_day": 1, "slots": "1-1..2"}, {("demands", "max_per_day"): 2}),
         ({"min_gap_days": 2, "slots": "1-1;2-1"}, {("demands", "min_gap_days"): 1}),
         ({"max_staff": 0}, {("demands", "max_staff"): 1}),
-        ({"sessions": 1}, {("demands", "sessions"): 2}),
     ],
 )
 def test_limits_of_the_demand_itself(cells, limits):

@@ -122,7 +122,7 @@ def test_what_has_been_taught_stays_and_nothing_is_added_to_it():
     plan = make_plan(("T1", "D1", 2, 1))
     ill = away("T1", dt.date(2026, 3, 4))
     found = made_anew(problem, plan, absences=[ill], since=dt.date(2026, 3, 4))
-    assert ("T1", "D1", 2, 1) in {tuple(dict(row).values()) for row in found.result.plan}
+    assert set(make_plan(("T1", "D1", 2, 1))) <= set(found.result.plan)
     assert sum(row.day < 3 for row in found.result.plan) == 1
     assert len(found.result.plan) > 1
     assert not check(found.problem, found.result.plan)
