@@ -18,7 +18,7 @@ from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Row
 from sharepool.problem.rules import DayRules, Rules
-from sharepool.tables.cell_types import cell_types
+from sharepool.tables.cell_types import types_of_cells
 from sharepool.tables.databases import is_database, write_tables
 from sharepool.tables.files import exact_csv, write_whole
 from sharepool.tables.headers import RULES_COLUMNS, columns_of
@@ -181,22 +181,22 @@ def typed_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     Whole numbers are ``Int64``, others ``Float64`` (``string`` where binary would change them),
     yes and no ``boolean``, dates, clocks and all else ``string``. Blank cells are missing values.
     """
-    import pandas as pd
-
     frame = table_frame(table, rows)
-    for column, kind in cell_types(table).items():
+    for column, kind in types_of_cells(table).items():
         if column in frame:
             frame[column] = _typed(frame[column], kind)
     return frame
 
 
 def _typed(cells: pd.Series[Any], kind: type) -> pd.Series[Any]:
+    import pandas as pd
+
     cells = cells.where(cells != "", None)
     if kind is float and not all(map(_is_binary, cells.dropna())):
         kind = str
     if kind is str:
         cells = cells.map(str, na_action="ignore")
-    return cells.astype(DTYPES[kind])
+    return pd.Series(cells.tolist(), index=cells.index, dtype=DTYPES[kind])
 
 
 def _is_binary(number: float | Decimal) -> bool:

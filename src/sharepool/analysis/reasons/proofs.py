@@ -89,7 +89,7 @@ def find_eases(
     whole : Whole
     instance : Instance
     people : People
-        Of the demand.
+        Those of the demand.
     most : int
         What :func:`count_possible` returns.
 

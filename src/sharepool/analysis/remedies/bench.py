@@ -63,7 +63,7 @@ class Bench:
         ----------
         jobs : sequence of SolveJob
         stop : Stop
-            Of each.
+            Limit of each.
         workers : int
             Cores for each.
         on_done : callable

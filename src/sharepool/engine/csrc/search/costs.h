@@ -16,7 +16,7 @@ static inline num task_cost(const roster_t *r, num task) {
     return cost;
 }
 
-/* What depends on who takes it, but for road and start: a new (person, place), a new person on the
+/* What depends on who takes it, apart from road and start: a new (person, place), a new person on the
  * task, pairs. */
 static inline num person_cost(const roster_t *r, num person, num task) {
     const data_t *d = r->data;
