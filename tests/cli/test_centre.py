@@ -18,6 +18,7 @@ def test_needs_writes_a_problem_and_how_it_follows(run, centre, tmp_path):
     assert ran.code == 0
     problem = read_problem(tmp_path / "problem")
     assert f"{len(problem.demands):,} demands" in ran.out
+    assert "with staffing 1 each teacher has" in ran.out
     assert not [one for one in problem.warnings if one.code == "unknown_table"]
     assert {"needs.csv", "teachers.csv", "groups.csv"} <= {
         file.name for file in (tmp_path / "problem").iterdir()
@@ -60,6 +61,7 @@ def test_balance_shows_indicators_and_points(run, centre, tmp_path):
     assert "the smallest first" in ran.out
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         "indicators.csv",
+        "stages.csv",
         "schools.csv",
         "points.csv",
     }

@@ -180,6 +180,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
     "pair.schools": ("schools", "学校数"),
     "pair.hours": ("hours a week", "每周小时"),
     "pair.capacity": ("capacity", "容量"),
+    "pair.stage": ("stage", "学段"),
+    "pair.other_stage": ("another", "不同学段"),
+    "pair.supplies": ("What groups can give", "各学区可承担课时"),
+    "pair.short": ("short of", "缺少"),
     "balance.title": ("Balance", "校际均衡"),
     "balance.points": ("Teaching points, the smallest first", "各教学点，规模小者在前"),
     "chains.none": ("there are no chains (table chains)", "没有梯队（梯队表为空）"),
@@ -205,6 +209,11 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "{count}段路程没有公里数（travel.csv未填写），未计费",
     ),
     "needs.title": ("Lessons a week", "每周课时"),
+    "needs.activity": ("Minutes of activity a class and day", "每班每天活动分钟"),
+    "needs.staffing": (
+        "with staffing 1 each teacher has {due:.1f} lessons a week to give; the mean load is {load:.1f}",
+        "配备率为1时，每位教师每周要上{due:.1f}节课；平均周课时为{load:.1f}节",
+    ),
     "needs.written": (
         "written to {out}: {demands:,} demands, {people:,} people, {lent:,} of them lent by their schools",
         "已写入{out}：{demands:,}项需求，{people:,}人，其中{lent:,}人由学校外派",

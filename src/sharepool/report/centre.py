@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 COLUMNS = {
     "rates": (
-        *("county", "stage", "required", "covered", "gap", "spare", "delivered"),
+        *("county", "stage", "subject", "required", "covered", "gap", "spare", "delivered"),
         *("rate_before", "rate_after", "staffing_before", "staffing_after"),
+        "lessons_per_teacher_due",
     ),
     "balance": (
         *("county", "stage", "measure", "schools", "mean_before", "mean_after"),
-        *("variation_before", "variation_after", "limit"),
+        *("variation_before", "variation_after", "limit", "standard", "reaching"),
     ),
     "points": (
         *("name", "county", "pupils", "required", "own_lessons", "pool_lessons"),

@@ -128,7 +128,7 @@ def _overviews(report: Report) -> Iterator[tuple[str, list[Record]]]:
     if len(report.changes):
         yield "changes", list_records(report.changes)
     yield "timetable", list_records(report.timetable)
-    yield "journeys", list_records(report.journeys)
+    yield "journeys", list_records(report.public_journeys)
 
 
 def _figures(report: Report) -> list[Record]:

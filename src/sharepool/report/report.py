@@ -59,6 +59,8 @@ class Report:
     sites, demands, timetable, journeys : pandas.DataFrame
         From :mod:`sharepool.report.tables`: shares of sites, coverage of demands, sessions by site,
         steps by person.
+    public_journeys : pandas.DataFrame
+        The steps of all people together, for others to read: of a home without name and class.
     burdens : pandas.DataFrame or None
         What each person bears; None if `anonymous`, since roads and homes go together.
     spreads : dict of str to pandas.DataFrame
@@ -94,6 +96,7 @@ class Report:
     demands: pd.DataFrame
     timetable: pd.DataFrame
     journeys: pd.DataFrame
+    public_journeys: pd.DataFrame
     burdens: pd.DataFrame | None
     spreads: dict[str, pd.DataFrame]
     beyond_fair: int
@@ -140,9 +143,7 @@ def make_report(
         problem, plan = anonymize(problem, plan)
         changed = _together(changed)
     chains = survey_chains(problem, plan, pattern=pattern)
-    steps = list_itineraries(problem, plan)
-    # In a legal plan, only ways from and to a hidden home are of unknown length.
-    journeys = steps[(steps["step"] == "session") | steps["minutes"].notna()]
+    journeys = _list_journeys(problem, plan)
     problem = hide_private(problem)  # of a home, only who goes there learns more
     return Report(
         problem=problem,
@@ -158,6 +159,7 @@ def make_report(
         demands=list_coverage(problem, plan, reasons, lang, with_people=not anonymous),
         timetable=list_timetables(problem, plan),
         journeys=journeys,
+        public_journeys=_list_journeys(problem, plan),
         burdens=None if anonymous else people,
         spreads={measure: bands(people, measure) for measure in MEASURES},
         beyond_fair=int((people["travel_min"] > problem.rules.equity.fair_road_min_week).sum()),
@@ -168,6 +170,12 @@ def make_report(
         members=chains.to_frames(lang)["members"],
         centre=tables,
     )
+
+
+def _list_journeys(problem: Problem, plan: Plan) -> pd.DataFrame:
+    steps = list_itineraries(problem, plan)
+    # In a legal plan, only ways from and to a hidden home are of unknown length.
+    return steps[(steps["step"] == "session") | steps["minutes"].notna()]
 
 
 def _together(changed: pd.DataFrame) -> pd.DataFrame:

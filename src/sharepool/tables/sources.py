@@ -22,7 +22,19 @@ from sharepool.tables.workbooks import WORKBOOK, WORKBOOKS, WorkbookSheet, read_
 RATES_FILE = "rates.toml"
 """What sharing is paid; it may lie beside the tables, which have no use for it."""
 
-BESIDE = frozenset({"needs", "teachers", "groups", "rates", "import", "guide", "说明"})
+BESIDE = frozenset(
+    {
+        "needs",
+        "subjects",
+        "teachers",
+        "groups",
+        "activity",
+        "rates",
+        "import",
+        "guide",
+        "说明",
+    }
+)
 """What other commands write beside the tables of a problem, for people to read."""
 
 

@@ -37,7 +37,16 @@ class Purpose(StrEnum):
 
 FIRST = {
     Purpose.WEEK: ("sites", "staff", "skills", "availability", "demands", "bells"),
-    Purpose.CENTRE: ("sites", "classes", "residents", "bells", "curriculum", "services"),
+    Purpose.CENTRE: (
+        "sites",
+        "classes",
+        "residents",
+        "bells",
+        "curriculum",
+        "services",
+        "timetable",
+        "daily",
+    ),
 }
 """Tables that most need, in the order in which they are filled in."""
 
@@ -50,7 +59,7 @@ LISTS = {
     "mode": "mode",
     "delivery": "delivery",
     "day": "day",
-    **dict.fromkeys(("strict", "doubles", "backbone", "private"), "flag"),
+    **dict.fromkeys(("strict", "doubles", "backbone", "private", "art", "strong"), "flag"),
 }
 """Vocabulary of each column that has a drop-down list."""
 

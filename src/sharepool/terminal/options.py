@@ -111,6 +111,15 @@ Pattern = Annotated[
     str, typer.Option("--pattern", help="Schools of each stage of a chain, the lowest first.")
 ]
 DEFAULT_PATTERN = "primary=6,junior=2,senior=1"
+LendShare = Annotated[
+    float,
+    typer.Option(
+        "--lend-share",
+        min=0,
+        max=1,
+        help="Share of each teacher's load that is the pool's, where lend_lessons is blank.",
+    ),
+]
 TimeLimit = Annotated[
     float,
     typer.Option(

@@ -14,7 +14,7 @@ from sharepool.engine.counting_bound import days_mask
 from sharepool.engine.instance.types import Instance, Start
 
 
-class Times:
+class OpenTimes:
     """When sessions of a demand can be: those of one person, or those that a class has.
 
     Parameters
@@ -42,12 +42,14 @@ class Times:
         return _most_apart(counts, gap, len(counts) if days is None else days)
 
 
-def times_of(instance: Instance, person: int, task: int) -> Times:
+def times_of(instance: Instance, person: int, task: int) -> OpenTimes:
     """Return when a person could take sessions of a task."""
-    return Times(instance.starts[one.start] for one in instance.options(person, task))
+    return OpenTimes(instance.starts[one.start] for one in instance.options(person, task))
 
 
-def most_of_person(instance: Instance, person: int, times: Times, gap: int, per_day: int) -> int:
+def most_of_person(
+    instance: Instance, person: int, times: OpenTimes, gap: int, per_day: int
+) -> int:
     """Return how many sessions of a task a person could take, with no other ones in the week."""
     limits = instance.people[person]
     minutes = min(limits.max_work, instance.employer_work[limits.employer])

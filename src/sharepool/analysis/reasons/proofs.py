@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sharepool.analysis.reasons.counting import Times, most_of_person, times_of
+from sharepool.analysis.reasons.counting import OpenTimes, most_of_person, times_of
 from sharepool.analysis.reasons.easing import eases_of_people
 from sharepool.analysis.reasons.excerpts import Whole
 from sharepool.analysis.reasons.people import People
@@ -75,7 +75,7 @@ def count_possible(
         used = {
             one.start for row in instance.people_of[task] for one in instance.options(row, task)
         }
-        of_class = Times(starts[start] for start in used).most(gap, per_day)
+        of_class = OpenTimes(starts[start] for start in used).most(gap, per_day)
     return min(own.sessions, of_class, of_people)
 
 

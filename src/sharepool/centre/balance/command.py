@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from sharepool.terminal.options import (
     AsJson,
     Lang,
     LanguageOption,
+    LendShare,
     PlanPath,
     ProblemPath,
     given_path,
@@ -31,6 +33,8 @@ SHOWN = (
     "variation_before",
     "variation_after",
     "limit",
+    "standard",
+    "reaching",
 )
 POINTS_SHOWN = (
     "site_id",
@@ -59,6 +63,15 @@ def show_balance(
     profile: Annotated[
         str | None, typer.Option(help="A curriculum by name, where the folder has none.")
     ] = None,
+    lend_share: LendShare = 0.0,
+    junior_weight: Annotated[
+        float,
+        typer.Option(min=0.01, help="Weight of a junior pupil where a school is split by stage."),
+    ] = 1.1,
+    senior_weight: Annotated[
+        float,
+        typer.Option(min=0.01, help="Weight of a senior pupil; a primary pupil's is 1."),
+    ] = 1.32,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -72,9 +85,10 @@ def show_balance(
 ) -> None:
     """Say how evenly schools are staffed and served, before and after a plan.
 
-    By county and stage: PE teachers per 100 pupils (the official measure, with its limit), lessons
-    per class and slots per 100 pupils, each with its weighted coefficient of variation; and the
-    smallest teaching points, which no indicator counts.
+    By county and stage: teachers per 100 pupils (the official measure, with its limits), lessons
+    per class and slots per 100 pupils, each with its weighted coefficient of variation. A school of
+    several stages counts in each of them, a teaching point with its centre school; the smallest
+    points, which no indicator counts, stand apart.
     """
     with endings.told(as_json=as_json):
         from sharepool.centre.balance.indicators import weigh_balance
@@ -87,8 +101,12 @@ def show_balance(
             refuse_to_overwrite(out)
         problem = read_problem(path)
         plan = read_plan(plan_path, problem)
-        schools = None if centre_path is None else find_needs(read_centre(centre_path, profile))
-        found = weigh_balance(problem, plan, schools)
+        schools = None
+        if centre_path is not None:
+            schools = find_needs(read_centre(centre_path, profile), lend_share=lend_share)
+        weights = {"junior": junior_weight, "senior": senior_weight}
+        stage_weights = {stage: Decimal(str(weight)) for stage, weight in weights.items()}
+        found = weigh_balance(problem, plan, schools, stage_weights=stage_weights)
         frames = found.to_frames()
         if out is not None:
             write_frames({name: in_language(frame, lang) for name, frame in frames.items()}, out)

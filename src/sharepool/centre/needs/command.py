@@ -13,6 +13,7 @@ from sharepool.terminal.options import (
     AsJson,
     Lang,
     LanguageOption,
+    LendShare,
     OutFolder,
     refuse_to_overwrite,
 )
@@ -21,16 +22,29 @@ from sharepool.terminal.speech import say
 SHOWN = (
     "county",
     "stage",
+    "subject",
     "schools",
     "required",
     "covered",
     "gap",
     "spare",
+    "lost_lessons",
     "delivered",
     "rate_before",
     "rate_after",
     "staffing_before",
     "staffing_after",
+)
+ACTIVITY_SHOWN = (
+    "county",
+    "stage",
+    "classes",
+    "minutes_day_before",
+    "minutes_day_after",
+    "share_60_before",
+    "share_60_after",
+    "share_120_before",
+    "share_120_after",
 )
 """Columns of the rates that the screen has room for."""
 
@@ -48,6 +62,7 @@ def derive_problem(
         str | None,
         typer.Option(help="A curriculum by name, in place of the table: national, daily, …"),
     ] = None,
+    lend_share: LendShare = 0.0,
     plan_path: Annotated[
         Path | None,
         typer.Option("--plan", metavar="PLAN", help="Counts what a plan of the problem brings."),
@@ -57,9 +72,10 @@ def derive_problem(
 ) -> None:
     """Make a problem of class counts: what schools lack, and what their own teachers can lend.
 
-    Residents keep their own school's lessons and duties; only spare hours join the pool. Writes
-    the problem into a new or empty folder, and needs.csv, teachers.csv, groups.csv and rates.csv
-    beside its tables: every number with the rows that it follows from.
+    Residents keep their own school's lessons and duties; spare hours join the pool, and those that
+    a teacher is to lend in any case. Writes the problem into a new or empty folder, and needs.csv,
+    subjects.csv, teachers.csv, groups.csv, activity.csv and rates.csv beside its tables: every
+    number with the rows that it follows from.
     """
     with endings.told(as_json=as_json):
         from sharepool.centre.needs.derivation import find_needs
@@ -69,11 +85,11 @@ def derive_problem(
 
         refuse_to_overwrite(out)
         centre = read_centre(path, profile)
-        if centre.problem.warnings and not as_json:
-            title = say("faults.warnings", count=len(centre.problem.warnings))
-            screen.write_faults(centre.problem.warnings, title, err=True)
         plan = None if plan_path is None else read_plan(plan_path, centre.problem)
-        found = find_needs(centre, plan)
+        found = find_needs(centre, plan, lend_share=lend_share)
+        if found.problem.warnings and not as_json:
+            title = say("faults.warnings", count=len(found.problem.warnings))
+            screen.write_faults(found.problem.warnings, title, err=True)
         frames = found.to_frames()
         write_problem(found.problem, out)
         write_frames({name: in_language(frame, lang) for name, frame in frames.items()}, out)
@@ -81,8 +97,17 @@ def derive_problem(
         if as_json:
             screen.write_json({"out": str(out), "rates": rates})
             return
-        cells = ([_shown(row[name]) for name in SHOWN] for row in rates)
-        screen.write_table(say("needs.title"), [heading(one, lang) for one in SHOWN], cells)
+        several = any(row["subject"] for row in rates)
+        shown = [name for name in SHOWN if several or name != "subject"]
+        cells = ([_shown(row[name]) for name in shown] for row in rates)
+        screen.write_table(say("needs.title"), [heading(one, lang) for one in shown], cells)
+        schools = [row for row in rates if not row["subject"]]
+        cells = ([_shown(row[name]) for name in ACTIVITY_SHOWN] for row in schools)
+        headings = [heading(one, lang) for one in ACTIVITY_SHOWN]
+        screen.write_table(say("needs.activity"), headings, cells)
+        due = schools[-1]["lessons_per_teacher_due"]
+        if due is not None and found.load_lessons:
+            screen.write(say("needs.staffing", due=due, load=float(found.load_lessons)))
         lent = sum(one.spare_lessons > 0 for one in found.teachers)
         counts = {"demands": len(found.problem.demands), "people": len(found.problem.staff)}
         screen.write(say("needs.written", out=out, **counts, lent=lent))
