@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -38,6 +38,7 @@ from sharepool.cli.samples import generate_problem
 from sharepool.cli.solving import solve_problem
 from sharepool.cli.terms import plan_weeks, show_status, take_answers, take_attendance
 from sharepool.cli.translating import build_command, language_of
+from sharepool.interrupts import ignore, run_commands
 from sharepool.terminal import endings, screen
 from sharepool.terminal.clock import process_started
 from sharepool.terminal.speech import preferred, speak
@@ -122,20 +123,27 @@ for panel, commands in COMMANDS.items():
 
 def main() -> None:
     """Run the command line; its time limits count from the start of the process."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # Where Chinese cannot be shown, escapes are better than an error.
-            stream.reconfigure(errors="backslashreplace")
+    screen.prepare_streams()
+    run_commands()
     try:
         build_command(app, language_of(sys.argv[1:]))(obj=process_started())
+    except KeyboardInterrupt:
+        _end(endings.INTERRUPTED)
     except SystemExit as ending:
-        if isinstance(ending.code, int) and any(one.daemon for one in threading.enumerate()):
-            # A part of the solve that could not stop at once was left behind: all is written, and
-            # taking the interpreter down under native code at work could crash.
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(ending.code)
-        raise
+        _end(ending.code if isinstance(ending.code, int) else int(ending.code is not None))
+
+
+def _end(code: int) -> None:
+    """End the process; nothing comes in between any more."""
+    ignore()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    if any(one.daemon for one in threading.enumerate()):
+        # A part of the solve that could not stop at once was left behind: all is written, and
+        # nobody need wait for it.
+        os._exit(code)
+    raise SystemExit(code)
 
 
 def _show_version(wanted: bool) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sharepool.cli.absences import read_absences
+from sharepool.interrupts import noted
 from sharepool.terminal import endings, screen
 from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (
@@ -24,7 +25,7 @@ from sharepool.terminal.options import (
     Workers,
     given_path,
 )
-from sharepool.terminal.pacing import explain_in_time, search_seconds, uninterrupted
+from sharepool.terminal.pacing import explain_in_time, search_seconds
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
@@ -116,33 +117,35 @@ def replan_week(
             screen.tell_warnings(problem.warnings)
         from sharepool.analysis.replanning.versions import replan
 
-        with live_line(started, quiet=quiet or as_json) as on_progress:
-            found = replan(
-                problem,
-                plan,
-                week_of=monday,
-                absences=absences,
-                leaving=leaving or (),
-                dropping=dropping or (),
-                since=since,
-                change=change,
-                stop=Stop(search_seconds(problem, time_limit)),
-                seed=seed,
-                workers=workers,
-                on_progress=on_progress,
-                started=started,
-                params=tuning,
-            )
-        if found.unknown and not (quiet or as_json):
-            screen.write(say("replan.unknown", count=len(found.unknown)), err=True)
-        version = None
-        if found.result.has_plan:
-            reasons = explain_in_time(found.held, found.result, started, time_limit)
-            with uninterrupted():
+        # From here on there may be a plan, which nothing shall lose.
+        with noted(for_good=True):
+            with live_line(started, quiet=quiet or as_json) as on_progress:
+                found = replan(
+                    problem,
+                    plan,
+                    week_of=monday,
+                    absences=absences,
+                    leaving=leaving or (),
+                    dropping=dropping or (),
+                    since=since,
+                    change=change,
+                    stop=Stop(search_seconds(problem, time_limit)),
+                    seed=seed,
+                    workers=workers,
+                    on_progress=on_progress,
+                    started=started,
+                    params=tuning,
+                )
+            endings.mind_interrupt(found.result)
+            if found.unknown and not (quiet or as_json):
+                screen.write(say("replan.unknown", count=len(found.unknown)), err=True)
+            version = None
+            if found.result.has_plan:
+                reasons = explain_in_time(found.held, found.result, started, time_limit)
                 version = write_version(
                     problem, plan, found, out, replaced=plan_path, lang=lang, reasons=reasons
                 )
-        _tell(problem, found, version, lang, as_json=as_json)
+            _tell(problem, found, version, lang, as_json=as_json)
     if version is None:
         raise typer.Exit(endings.NO_PLAN)
 

@@ -71,7 +71,7 @@ CAPTIONS: dict[str, tuple[str, str]] = {
     "verdict.displaces": ("would displace another", "须替换其他课"),
     "verdict.dear": ("not worth it", "得不偿失"),
     "verdict.missed": ("missed by the search", "搜索遗漏"),
-    "verdict.several": ("several moves needed", "需多处调整"),
+    "verdict.several": ("no single change does it", "单处调整不够"),
     "verdict.untried": ("not looked into", "尚未查找"),
     # diagnosis, comparison, replan
     "diagnosis.feasible": ("A plan exists", "存在可行方案"),

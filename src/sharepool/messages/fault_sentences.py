@@ -240,6 +240,13 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this workbook has no sheet with cells",
         "此工作簿中没有含单元格的工作表",
     ),
+    "beyond_counting": (
+        (
+            "times its weight in rules.toml this is too large to be counted exactly "
+            "(all wishes together: at most {most:,}); give smaller weights"
+        ),
+        "乘以rules.toml中的权重后过大，无法精确计算（全部合计上限{most:,}）：请减小权重",
+    ),
     "too_large.bytes": (
         "this file is too large to be read ({megabytes} MB; at most {limit})",
         "此文件过大，无法读取（{megabytes}MB，上限{limit}MB）",

@@ -488,7 +488,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "verdict.displaces": ("displaces", "须替换"),
     "verdict.dear": ("dear", "不划算"),
     "verdict.missed": ("missed", "遗漏"),
-    "verdict.several": ("several moves", "须多处调整"),
+    "verdict.several": ("no single change", "单处调整不够"),
     "verdict.untried": ("untried", "未查"),
 }
 """Every label by its key, in the order of :data:`LANGUAGE_ORDER`."""

@@ -6,6 +6,7 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "{count:fault} in the input; nothing was written",
         "输入有{count}处错误，没有写入任何文件",
     ),
+    "faults.late": ("{count:fault}; only a part was written", "{count}处错误，只写入了一部分"),
     "faults.warnings": ("{count:warning} about the input", "输入有{count}处可疑"),
     "faults.table": ("table", "表"),
     "faults.row": ("row", "行"),
@@ -26,6 +27,19 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "这是程序错误，请反馈，并尽量附上数据。",
     ),
     "stopped": ("stopped", "已停止"),
+    "option.workers": (
+        "{given} workers are more than this machine can use; {most} work",
+        "{given}个线程超出本机所能，改用{most}个",
+    ),
+    "unheard": ("the answer could not be written: {reason}", "无法输出结果：{reason}"),
+    "locked": (
+        "open in another program, or protected: {files}; new files will be written beside",
+        "文件被其他程序打开或受保护：{files}；新文件将另存在旁边",
+    ),
+    "beside": (
+        "{wanted} is open in another program, or protected: written as {written} instead",
+        "{wanted} 被其他程序打开或受保护，已另存为 {written}",
+    ),
     "written": ("written: {files}", "已写入：{files}"),
     "comma": (", ", "、"),
     # import

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from itertools import pairwise
 
 from sharepool.errors import Fault
-from sharepool.problem.cells import format_clock
+from sharepool.problem.cells import MINUTES_PER_HOUR, format_clock
 from sharepool.problem.rows import (
     Absence,
     Bell,
@@ -21,9 +22,11 @@ from sharepool.problem.rows import (
     Demand,
     Leg,
     Listener,
+    Pin,
     Role,
     Site,
     Skill,
+    Staff,
     Window,
 )
 from sharepool.problem.vocabulary import folded
@@ -287,6 +290,34 @@ def day_without_hours(tables: ParsedTables) -> Iterator[Fault]:
         yield Fault("rules", None, "day.latest_return", "end_before_start", value, fields)
 
 
+def costs_beyond_counting(tables: ParsedTables) -> Iterator[Fault]:
+    """Find weights so large that what a plan costs could not be counted exactly any more."""
+    weights = tables.rules.weights
+    short = weights.short_minute * MINUTES_PER_HOUR
+    costs: list[tuple[str, int, str, object, Decimal]] = [
+        ("demands", number, "priority", row.priority, weights.unmet * row.priority * row.sessions)
+        for number, row in tables.numbered(Demand)
+    ]
+    costs += [
+        ("staff", number, "min_hours_week", row.min_hours_week, short * row.min_hours_week)
+        for number, row in tables.numbered(Staff)
+    ]
+    costs += [
+        ("pins", number, "weight", row.weight, Decimal(row.weight or 0))
+        for number, row in tables.numbered(Pin)
+    ]
+    if sum(cost for *_, cost in costs) <= MOST_COSTS:
+        return
+    share = MOST_COSTS / len(costs)
+    for table, number, column, value, cost in costs:
+        if cost > share:
+            yield Fault(table, number, column, "beyond_counting", str(value), {"most": MOST_COSTS})
+
+
+MOST_COSTS = 10**15
+"""Points of the objective that all wishes together may cost: doubles hold whole numbers exactly up
+to 9 × 10^15, and bounds are sums of several times as much."""
+
 CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     unknown_ids,
     duplicate_ids,
@@ -301,6 +332,7 @@ CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     contradicting_legs,
     half_coordinates,
     trips_without_minutes,
+    costs_beyond_counting,
     week_not_from_monday,
     term_not_from_monday,
     weeks_beyond_term,

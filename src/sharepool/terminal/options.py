@@ -9,10 +9,12 @@ from typing import Annotated
 
 import typer
 
+from sharepool.engine.children import most_workers
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.vocabulary import find_word
 from sharepool.tables.csv_files import TEXTS
 from sharepool.tables.workbooks import WORKBOOKS
+from sharepool.terminal import screen
 from sharepool.terminal.speech import say, speak
 
 _LARGEST_SEED = 2**31 - 1
@@ -46,6 +48,14 @@ def given_path(text: str) -> Path:
     if not str(text).strip():
         raise typer.BadParameter(say("option.path"))
     return Path(text)
+
+
+def _capped(workers: int | None) -> int | None:
+    most = most_workers()
+    if workers is None or workers <= most:
+        return workers
+    screen.write(say("option.workers", given=workers, most=most), err=True)
+    return most
 
 
 def as_pattern(text: str) -> dict[str, int]:
@@ -135,7 +145,10 @@ TimeLimit = Annotated[
     ),
 ]
 Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Seed of the search.")]
-Workers = Annotated[int | None, typer.Option(min=1, help="Processor cores to use (default: all).")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, callback=_capped, help="Processor cores to use (default: all)."),
+]
 ParamsFile = Annotated[
     Path | None,
     typer.Option("--params", metavar="FILE", help="A TOML file of parameters that tune the solve."),

@@ -127,3 +127,8 @@ def test_a_name_of_several_lines_adds_none_to_the_calendar(make, problem, change
     told = write_calendars(make(problem=changed(staff=staff, sites=sites)))[LIN]
     assert not [line for line in told.splitlines() if line.startswith(b"ATTENDEE")]
     assert vobject.readOne(told.decode()).vevent_list[0].summary.value.startswith("a ")
+
+
+def test_sessions_of_another_problem_have_other_ids(make, problem, changed):
+    other = make(problem=changed(rules=problem.rules.model_copy(update={"name": "elsewhere"})))
+    assert not starts(make()).keys() & starts(other).keys()

@@ -17,6 +17,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
+from sharepool.interrupts import is_asked_to_stop
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.itinerary import Item, Itinerary, Session, group_by
 from sharepool.problem.plan import Plan
@@ -93,9 +94,14 @@ class Whole:
             )
         return self._holders[demand.requirements]
 
+    def with_plan(self, plan: Plan) -> Whole:
+        """Return the same problem with another plan, and the same time left."""
+        return Whole(self.problem, plan, self._deadline)
+
     def is_time_up(self) -> bool:
-        """Return whether the deadline has passed."""
-        return self._deadline is not None and time.monotonic() >= self._deadline
+        """Return whether the deadline has passed, or nobody wants to wait for it."""
+        late = self._deadline is not None and time.monotonic() >= self._deadline
+        return late or is_asked_to_stop()
 
     def around(self, *rows: Assignment) -> Excerpt:
         """Return the excerpt in which changes of some rows can be tried.

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sharepool.analysis.reasons.counting import OpenTimes, most_of_person, times_of
+from sharepool.analysis.reasons.easing import eases_of_people
 from sharepool.analysis.reasons.excerpts import Whole
 from sharepool.analysis.reasons.people import People
-from sharepool.engine.counting_bound import days_apart, days_mask
+from sharepool.engine.counting_bound import days_apart
 from sharepool.engine.instance.types import Instance
 from sharepool.problem.rows import Demand
 from sharepool.problem.timetable import Timetable
@@ -40,11 +42,12 @@ def count_possible(
 
     .. math:: \min\bigl(\text{sessions},\; D(\cup_p O_p) \cdot \text{per\_day},\;
               \textstyle\sum_{p \in \text{top max\_staff}} \min(\text{sessions\_week}_p,\;
-              \min(\text{days\_week}_p, D(O_p)) \cdot
-              \min(\text{per\_day}, \text{sessions\_day}_p))\bigr)
+              \lfloor \text{work}_p / \text{length} \rfloor,\;
+              T_p(\text{days\_week}_p, \min(\text{per\_day}, \text{sessions\_day}_p)))\bigr)
 
-    with :math:`O_p` the days on which person p has an option, and :math:`D` the most days of a
-    set that are as far apart as the demand wants.
+    with :math:`O_p` the days on which person p has an option, :math:`D` the most days of a
+    set that are as far apart as the demand wants, and :math:`T_p` the most of p's times that do not
+    overlap, on so many such days and so many a day. A class is in one session at a time.
 
     Parameters
     ----------
@@ -62,18 +65,24 @@ def count_possible(
     every = 0
     counts = []
     for row in instance.people_of[task]:
-        person = instance.people[row]
-        days = days_mask(instance.starts[one.start].day for one in instance.options(row, task))
-        every |= days
-        of_days = min(person.max_days_week, days_apart(days, gap))
-        a_day = min(per_day, person.max_sessions_day)
-        counts.append(min(person.max_sessions_week, of_days * a_day))
+        times = times_of(instance, row, task)
+        every |= times.days
+        counts.append(most_of_person(instance, row, times, gap, per_day))
     of_people = sum(sorted(counts, reverse=True)[:staff])
-    return min(own.sessions, days_apart(every, gap) * per_day, of_people)
+    of_class = days_apart(every, gap) * per_day
+    if own.cohort >= 0:  # which is in one session at a time, whoever gives it
+        starts = instance.starts
+        used = {
+            one.start for row in instance.people_of[task] for one in instance.options(row, task)
+        }
+        of_class = OpenTimes(starts[start] for start in used).most(gap, per_day)
+    return min(own.sessions, of_class, of_people)
 
 
-def find_ease(whole: Whole, instance: Instance, people: People, most: int) -> Violation | None:
-    """Return the one rule that, eased, would open a demand of which no plan holds more than `most`.
+def find_eases(
+    whole: Whole, instance: Instance, people: People, most: int
+) -> tuple[Violation, ...]:
+    """Return rules of which each, eased, opens a demand of which no plan holds more than `most`.
 
     Parameters
     ----------
@@ -86,16 +95,26 @@ def find_ease(whole: Whole, instance: Instance, people: People, most: int) -> Vi
 
     Returns
     -------
-    Violation or None
-        As the checker words it of the person for whom the least would be eased, in a week without
-        any other session. A way that is too long there and for the whole day counts as one rule.
-        None if no single rule was found.
+    tuple of Violation
+        The cheapest first, each as the checker words it of the person for whom the least would be
+        eased, in a week without any other session. A way that is too long there and for the whole
+        day counts as one rule. Empty if no single rule was found.
     """
     demand = people.demand
+    if most and people.times:
+        found = [*_ease_numbers(instance, demand, most), *eases_of_people(whole, people)]
+        cheapest: dict[tuple[str, str | None], Violation] = {}
+        for one in sorted(found, key=_rank):
+            cheapest.setdefault((one.code, one.kind), one)
+        return tuple(cheapest.values())
+    first = _ease_first(whole, instance, people)
+    return () if first is None else (first,)
+
+
+def _ease_first(whole: Whole, instance: Instance, people: People) -> Violation | None:
+    """Return the one rule that keeps a demand from having any session, if there is one."""
     if not people.times:
-        return _ease_timetable(whole, demand)
-    if most:
-        return _ease_numbers(instance, demand, most)
+        return _ease_timetable(whole, people.demand)
     alone = [
         found for staff_id in people.listed for found in _obstacles_alone(whole, people, staff_id)
     ]
@@ -107,8 +126,8 @@ def find_ease(whole: Whole, instance: Instance, people: People, most: int) -> Vi
     return next(_missing_skills(whole, instance, people), nearest)
 
 
-def _ease_numbers(instance: Instance, demand: Demand, most: int) -> Violation | None:
-    """Return which number of a demand, one step looser, would allow more sessions."""
+def _ease_numbers(instance: Instance, demand: Demand, most: int) -> Iterator[Violation]:
+    """Yield each number of a demand that, one step looser, would allow more sessions."""
     task = instance.task_of[demand.demand_id]
     gap, staff, per_day = demand.min_gap_days, demand.max_staff, demand.max_per_day
     looser = (
@@ -118,8 +137,7 @@ def _ease_numbers(instance: Instance, demand: Demand, most: int) -> Violation | 
     )
     for code, kind, limit, eased in looser:
         if count_possible(instance, task, **eased) > most:
-            return Violation(code, kind, demand_id=demand.demand_id, limit=limit)
-    return None
+            yield Violation(code, kind, demand_id=demand.demand_id, limit=limit)
 
 
 def _ease_timetable(whole: Whole, demand: Demand) -> Violation | None:

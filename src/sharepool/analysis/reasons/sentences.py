@@ -26,16 +26,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "搜索遗漏了一次：{person}可在{day}{slot}承担，但须取消{dropped}；目标值减少{gain}。",
     ),
     "reason.several": (
-        "no single addition or exchange was found that gives it one more; several moves at once would be needed.",
-        "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整。",
+        "no single addition or exchange was found that gives it one more; whether several moves at once would is not proven.",
+        "没有找到只增加或只替换一次课就能满足的办法；同时作多处调整能否做到，尚未证明。",
     ),
     "reason.several.bounded": (
-        "no single addition or exchange was found that gives it one more; several moves at once would be needed. All changes of the whole plan together can gain {reserve} at most (the bound).",
-        "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整；按下界，整个方案的全部调整最多只能使目标值减少{reserve}。",
+        "no single addition or exchange was found that gives it one more; whether several moves at once would is not proven. All changes of the whole plan together can gain {reserve} at most (the bound).",
+        "没有找到只增加或只替换一次课就能满足的办法；同时作多处调整能否做到，尚未证明；按下界，整个方案的全部调整最多只能使目标值减少{reserve}。",
     ),
     "reason.several.closed": (
-        "no single addition or exchange was found that gives it one more; several moves at once would be needed, and they cannot pay (the bound).",
-        "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整；按下界，这样做不会使目标值减少。",
+        "no single addition or exchange was found that gives it one more; several moves at once cannot pay (the bound).",
+        "没有找到只增加或只替换一次课就能满足的办法；按下界，同时作多处调整也不会使目标值减少。",
     ),
     "verdict.impossible": ("no legal plan holds more.", "任何可行方案都不能再增加。"),
     "verdict.displaces": (
@@ -51,8 +51,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "可以再加一次且值得，搜索遗漏了。",
     ),
     "verdict.several": (
-        "several changes at once would be needed for one more.",
-        "再加一次需要同时作多处调整。",
+        "no single change gives it one more; whether several at once would is not proven.",
+        "没有只作一处调整就能再加一次的办法；同时作多处调整能否做到，尚未证明。",
     ),
     "verdict.untried": ("the reason was not looked for in time.", "时间所限，尚未查找原因。"),
     "reason.untried": (
@@ -106,6 +106,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "ease.other": (
         "A single rule stands in the way, even in an otherwise empty week: {obstacle}",
         "即使全周没有其他课，也只有一条规则不允许：{obstacle}",
+    ),
+    "ease.also": (
+        "Easing this rule alone would do as well: {obstacle}",
+        "只放宽这条规则也可以：{obstacle}",
     ),
     "ease.none": (
         "No single rule was found that would allow more if it were eased.",

@@ -23,7 +23,7 @@ class Verdict(StrEnum):
     MISSED = "missed"
     """One more, or one in place of another, makes the plan better: the search missed it."""
     SEVERAL = "several"
-    """No single addition or exchange was found: several moves at once would be needed."""
+    """No single addition or exchange was found; whether several moves do it is not proven."""
     UNTRIED = "untried"
     """Time was up before the reason was looked for."""
 
@@ -86,6 +86,8 @@ class Reason:
         Sessions of the demand that a legal plan can hold at most (impossible).
     ease : Violation or None
         The one rule that, eased, would let another session in (impossible); None if none was found.
+    also_ease : tuple of Violation
+        Others of which each would do as well, the cheapest first (impossible).
     reserve : int or None
         Objective less bound (several, if a bound was given): all that any plan could gain.
     candidates : tuple of Candidate
@@ -102,6 +104,7 @@ class Reason:
     change: int | None = None
     most: int | None = None
     ease: Violation | None = None
+    also_ease: tuple[Violation, ...] = ()
     reserve: int | None = None
     candidates: tuple[Candidate, ...] = ()
     others: int = 0

@@ -9,7 +9,7 @@ from operator import itemgetter
 from sharepool.analysis.reasons.excerpts import TimeUp, Whole
 from sharepool.analysis.reasons.exchanges import Exchanges
 from sharepool.analysis.reasons.people import People, Trial
-from sharepool.analysis.reasons.proofs import count_possible, find_ease
+from sharepool.analysis.reasons.proofs import count_possible, find_eases
 from sharepool.analysis.reasons.types import Reason, Verdict
 from sharepool.engine.instance.preparation import prepare
 from sharepool.problem.plan import Plan
@@ -95,8 +95,15 @@ class _Judge:
         trials = {staff_id: people.trials(staff_id) for staff_id in asked}
         if impossible:
             most = self._count_possible(demand)
-            ease = find_ease(self._whole, self._instance, people, most)
-            judged = replace(reason, verdict=Verdict.IMPOSSIBLE, most=most, ease=ease, reserve=None)
+            eases = find_eases(self._whole, self._instance, people, most)
+            judged = replace(
+                reason,
+                verdict=Verdict.IMPOSSIBLE,
+                most=most,
+                ease=next(iter(eases), None),
+                also_ease=eases[1:],
+                reserve=None,
+            )
         else:
             every = [trial for tried in trials.values() for trial in tried]
             judged = self._find_way(reason, demand, every)

@@ -33,6 +33,7 @@ class ReasonWording(Wording):
         parts = [self._say("reason.got", **words), self._say(_verdict_key(reason), **words)]
         if reason.verdict is Verdict.IMPOSSIBLE:
             parts.append(self._of_ease(reason.ease))
+            parts += [self._of_ease(one, "ease.also") for one in reason.also_ease]
         return self._language.space.join(parts)
 
     def of_verdict(self, reason: Reason) -> str:
@@ -70,13 +71,14 @@ class ReasonWording(Wording):
             return self._say("candidate.blocked", **words, obstacles=told)
         return self._say("candidate.open", **words, change=f"{candidate.change:+}")
 
-    def _of_ease(self, ease: Violation | None) -> str:
+    def _of_ease(self, ease: Violation | None, other: str = "ease.other") -> str:
         if ease is None:
             return self._say("ease.none")
         key = f"ease.{ease.code}" if ease.kind is None else f"ease.{ease.code}.{ease.kind}"
-        if key in WORDS:
+        is_of_a_time = ease.code == "H03" and ease.day is not None
+        if key in WORDS and not is_of_a_time:
             return self._say(key, **self._words(ease))
-        return self._say("ease.other", obstacle=self.of_violation(ease))
+        return self._say(other, obstacle=self.of_violation(ease))
 
     def _of_row(self, row: Assignment | None) -> dict[str, object]:
         if row is None:

@@ -19,6 +19,7 @@ from sharepool.analysis.replanning.weeks import (
 )
 from sharepool.engine import SolveParams
 from sharepool.errors import Fault, ProblemError
+from sharepool.interrupts import begin_last_part, is_asked_to_stop, noted
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -35,6 +36,7 @@ __all__ = ["replan"]
 _SHARE_OF_SETTLING, _MOST_SETTLING_SECONDS = 0.1, 5.0
 
 
+@noted()
 def replan(
     problem: Problem,
     plan: Plan,
@@ -130,6 +132,7 @@ def replan(
     unknown = tuple(row for row in plan if not _is_known(standing, row))
     if not result.has_plan:
         return Replan(week, held, result, None, (), unknown)
+    begin_last_part()
     result = _settled(held, result, None if limits.seconds is None else began + limits.seconds)
     new = Itinerary(week, result.plan)
     # As it was meant: a day off is something that changes.
@@ -176,7 +179,7 @@ def _settled(week: Problem, result: Result, latest: float | None) -> Result:
     """Return the result with everything put back that need not have moved."""
     deadline = time.monotonic() + _MOST_SETTLING_SECONDS
     deadline = deadline if latest is None else min(deadline, latest)
-    plan = settle(week, result.plan, lambda: time.monotonic() >= deadline)
+    plan = settle(week, result.plan, lambda: is_asked_to_stop() or time.monotonic() >= deadline)
     return result.with_plan(plan, score(week, plan))
 
 

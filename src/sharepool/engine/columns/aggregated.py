@@ -48,9 +48,10 @@ from sharepool.engine.columns.pricing import AggregatedColumn, EnumeratedColumns
 from sharepool.engine.counting_bound import days_apart, days_mask
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import SolveParams
+from sharepool.engine.rounding import round_sum
 
 _TOLERANCE = 0.01
-"""What a bound, which comes from doubles, may be above the truth."""
+"""What a bound of branch and cut may be above the truth: the tolerances of its programs."""
 
 
 class ColumnsOfPerson(NamedTuple):
@@ -179,7 +180,7 @@ class AggregatedMaster:
         )
 
     def _bound(self, value: float) -> int:
-        return math.ceil(self._base + value - _TOLERANCE)
+        return round_sum(self._base + value, self._instance, _TOLERANCE)
 
     def _person(self, person: int, weeks: ColumnsOfPerson) -> None:
         """At most one week, which may be a surrogate (M1)."""

@@ -103,7 +103,7 @@ class Master:
         self._sessions = _column(most)
         self._unmet = _column(task.unmet for task in tasks)
         self._spare = np.maximum(0, self._sessions - _column(task.min_sessions for task in tasks))
-        self._more_staff = _column(task.max_staff - 1 for task in tasks)
+        self._more_staff = _column(max(0, task.max_staff - 1) for task in tasks)
         self._site = np.array([task.site for task in tasks], dtype=np.int64)
         self._floor = _column(place.floor for place in instance.places)
         self._needed = _column(link.needed for link in instance.links)

@@ -27,6 +27,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.engine.children import safe_command
+
 if TYPE_CHECKING:  # The process should start soon.
     import highspy
 
@@ -190,11 +192,17 @@ class _Process:
     """A Python that solves one program, and is killed when it is not needed any more."""
 
     def __init__(self, limits: MipLimits, params: SolveParams, cancel: threading.Event) -> None:
-        command = [sys.executable, "-m", __name__]
-        paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        command, paths = safe_command(__name__)
         pipe = subprocess.PIPE
-        # The command is this very Python, nothing that anybody typed.
-        self._python = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=paths)  # noqa: S603
+        # The command is this very Python, nothing that anybody typed. Ctrl-C is not for it.
+        self._python = subprocess.Popen(  # noqa: S603
+            command,
+            stdin=pipe,
+            stdout=pipe,
+            env=paths,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
         self._done, self.is_killed = threading.Event(), threading.Event()
         self._latest = math.inf
         if limits.seconds is not None:
@@ -338,6 +346,7 @@ def _serve() -> None:
 
         outcome = _solve(mip, limits, lambda bound: say({"bound": bound}))
         say(outcome._asdict())
+    os._exit(0)  # Python would wait for the thread that reads, and abort.
 
 
 if __name__ == "__main__":

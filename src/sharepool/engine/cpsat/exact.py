@@ -18,6 +18,7 @@ from sharepool.engine.cpsat.formulation import evaluate, formulate, formulate_mi
 from sharepool.engine.cpsat.scope import Room, Scope
 from sharepool.engine.cpsat.variables import MinimumKey, WeekModel
 from sharepool.engine.instance.types import Instance, Option
+from sharepool.engine.rounding import round_number
 from sharepool.errors import InternalError
 from sharepool.problem.result import Status
 
@@ -247,7 +248,7 @@ def find_shortfall(
     return Shortfall(
         missing={key: lack for key, lack in missing.items() if lack},
         cost=round(solver.objective_value),
-        bound=max(0, math.ceil(solver.best_objective_bound - _BOUND_TOLERANCE)),
+        bound=max(0, round_number(solver.best_objective_bound, _BOUND_TOLERANCE)),
     )
 
 
@@ -318,7 +319,7 @@ class _Recorder(cp_model.CpSolverSolutionCallback):
         """Take a bound over if it is better: the objective is whole, so round up."""
         if not math.isfinite(value):
             return
-        bound = math.ceil(value - _BOUND_TOLERANCE)
+        bound = round_number(value, _BOUND_TOLERANCE)
         with self._lock:
             if self.bound is None or bound > self.bound:
                 self.bound = bound

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -131,8 +132,11 @@ def _table(rows: Sequence[Any]) -> Ints:
 def _units(instance: Instance, number: int) -> int:
     """Return the most sessions of a task that any plan can hold: no more units are kept."""
     task = instance.tasks[number]
-    days = {instance.starts[row].day for row in instance.task_starts(number)}
-    return min(task.sessions, task.max_per_day * len(days))
+    starts = Counter(instance.starts[row].day for row in instance.task_starts(number))
+    at_once = min(task.max_staff, len(instance.people_of[number]))
+    return min(
+        task.sessions, sum(min(task.max_per_day, count * at_once) for count in starts.values())
+    )
 
 
 def _numbers(instance: Instance, units: list[int], hard_weight: int) -> dict[str, int]:

@@ -131,6 +131,8 @@ class Eligibility:
 
     def _able(self, number: int, demand: Demand, forbidden: list[Cells]) -> NDArray[np.intp]:
         task, rules = self._tasks[number], self._problem.rules.day
+        if 0 in (task.max_staff, task.max_per_day):  # nobody, ever: no statement need know it
+            return np.array([], dtype=np.intp)
         able = (
             self._works
             & ~np.isin(self._homes, demand.neutral)

@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 
 from sharepool.analysis.reasons.types import Reason
 from sharepool.analysis.replanning.types import Replan
+from sharepool.leftovers import staging
 from sharepool.messages.headings import in_language
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -94,8 +94,8 @@ def add_version(term: Path, monday: dt.date, fill: Callable[[Path, int], None]) 
     """
     week = Path(term) / monday.isoformat()
     week.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=week) as staging:
-        ready, number = Path(staging, "ready"), 0
+    with staging(week) as folder:
+        ready, number = folder / "ready", 0
         while True:
             number = _next_number(week, number)
             fill(ready, number)
