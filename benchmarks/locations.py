@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sharepool.centre.pairing.locating import locate
 from sharepool.centre.pairing.location import LocationProblem
+from sharepool.centre.pairing.model import locate
 
 BEST_KNOWN = "best_known.csv"
 COLUMNS = ("instance", "facilities", "clients", "value", "optimum", "bound", "gap", "seconds")

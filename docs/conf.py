@@ -12,11 +12,12 @@ release = sharepool.__version__
 html_title = f"sharepool {release}"
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "mathml",
     "generated",
+    "notebooks",
     "offline",
     "outside",
 ]
@@ -24,9 +25,13 @@ exclude_patterns = ["extensions"]
 
 myst_enable_extensions = ["amsmath", "dollarmath"]
 myst_heading_anchors = 3
+nb_execution_mode = "off"  # extensions/notebooks.py has run them
+nb_merge_streams = True
 
 napoleon_google_docstring = False
 napoleon_use_rtype = False
+# Attributes are listed in their class: as objects of their own they would fill the index.
+napoleon_custom_sections = [("Attributes", "params_style")]
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"  # types stand in the docstrings, in words
 autodoc_default_options = {"exclude-members": "model_config, model_post_init"}

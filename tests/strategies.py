@@ -21,7 +21,7 @@ MAX_CANDIDATES = 12
 CLOCK = ["08:00", "09:00", "10:20", "11:10", "12:00", "13:00", "14:30", "16:00"]
 """Starts that bells choose from; no two are less than 50 minutes apart."""
 
-MINUTES = ["10", "0", "5", "20", "35.5", "60", "80", "110"]
+MINUTES = ["10", "0", "5", "20", "35.5", "60", "80", "110", "none"]
 
 HOURS = [
     {"min_hours_week": least, "max_hours_week": most}

@@ -13,6 +13,7 @@ import pytest
 import sharepool
 from annotations import public_things, types_of
 from builders import make_problem
+from publicnames import is_public
 from sharepool import errors
 
 ROOT = Path(__file__).parents[1]
@@ -72,6 +73,14 @@ def test_types_are_found_wherever_they_stand():
         ("list_coverage(reasons)", "Reason"),
         ("Ledger.rates", "Rates"),
     } <= found
+
+
+@pytest.mark.parametrize(("name", "thing"), public_things().items())
+def test_a_docstring_leads_to_public_names_only(name, thing):
+    members = vars(thing).values() if inspect.isclass(thing) else ()
+    docs = [inspect.getdoc(one) or "" for one in (thing, *members) if hasattr(one, "__doc__")]
+    led = re.findall(r":(?:func|class|data|mod):`~?(?:sharepool\.)?([\w.]+)`", "\n".join(docs))
+    assert [one for one in led if not is_public(one) and not one.startswith("time.")] == []
 
 
 def test_public_functions_are_verbs():

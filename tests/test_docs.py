@@ -91,8 +91,35 @@ def test_links_lead_somewhere(page):
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def anchors(page):
+    """Return what links can lead to within a page, named as GitHub and the site do."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=title)
+def test_links_lead_to_headings(page):
+    text = page.read_text(encoding="utf-8")
+    led = re.findall(r"\]\(([^)#:]*)#([^)]+)\)", text)
+    assert [
+        (link, anchor)
+        for link, anchor in led
+        if anchor not in anchors(page.parent / link if link else page)
+    ] == []
+
+
+def test_every_word_of_the_glossary_leads_somewhere():
+    text = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+) \|$", text, re.MULTILINE)
+    told = [row for row in rows if not row.startswith(("word |", "term |", "---"))]
+    assert len(told) > 50
+    assert [row for row in told if "](" not in row] == []
+
+
 def test_the_index_lists_every_page():
     index = DOCS / "index.md"
     listed = re.findall(r"^- \[[^]]+\]\(([^)]+)\)", index.read_text(encoding="utf-8"), re.MULTILINE)
+    listed = [one for one in listed if not one.startswith("../")]
     pages = [str(page.relative_to(DOCS)) for page in PAGES if page != index]
     assert sorted(listed) == sorted(pages)

@@ -11,8 +11,8 @@ import outside
 import pytest
 import typer.main
 
-import sharepool
-from sharepool.cli.app import app
+from annotations import public_things
+from sharepool.cli.app import COMMANDS, app
 from sharepool.engine.cpsat import formulation
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -20,7 +20,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 @pytest.mark.parametrize("name", sorted(typer.main.get_command(app).commands))
 def test_the_page_of_commands_has_every_option_with_its_words(name):
-    section = re.split(r"^## ", generated.command_page(), flags=re.MULTILINE)
+    section = re.split(r"^###? ", generated.command_page(), flags=re.MULTILINE)
     (text,) = [part for part in section if part.startswith(f"{name}\n")]
     for parameter in typer.main.get_command(app).commands[name].params:
         shown = parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar
@@ -28,9 +28,29 @@ def test_the_page_of_commands_has_every_option_with_its_words(name):
         assert generated.cell(parameter.help or "") in text
 
 
-def test_the_page_of_public_names_has_each_once():
-    named = re.findall(r"^\.\. auto\w+:: (\w+)$", generated.api_page(), re.MULTILINE)
-    assert sorted(named) == sorted(set(sharepool.__all__) - {"__version__"})
+def test_the_commands_stand_in_their_groups():
+    headings = re.findall(r"^(###?) (.*)$", generated.command_page(), re.MULTILINE)
+    wanted = [
+        one
+        for panel, names in COMMANDS.items()
+        for one in [("##", panel), *(("###", name) for name in names)]
+    ]
+    assert headings == wanted
+
+
+def test_the_pages_of_public_names_have_each_once():
+    pages = "\n".join(map(generated.api_page, generated.TOPICS))
+    named = re.findall(r"^\.\. auto\w+:: ([\w.]+)$", pages, re.MULTILINE)
+    assert sorted(named) == sorted(map(generated.full, public_things()))
+
+
+def test_a_name_stands_where_its_topic_is():
+    topics = {name: generated.topic_of(thing).page for name, thing in public_things().items()}
+    assert topics["Problem"] == "problem"
+    assert topics["Result"] == topics["SolveParams"] == "solving"
+    assert topics["replan"] == topics["Ledger"] == "term"
+    assert topics["Needs"] == "centre"
+    assert topics["plots.draw_map"] == "publishing"
 
 
 def test_the_page_of_the_formulation_has_every_rule_and_term():

@@ -13,6 +13,9 @@ from sphinx.util import logging
 
 LOGGER = logging.getLogger(__name__)
 ESCAPED = re.compile(r"\\([_{}])")
+SIZE = re.compile(r"\\[bB]igg?[lr]?(?![a-zA-Z])")
+"""Parentheses of MathML grow by themselves."""
+
 TAG = re.compile(r"\\tag\{(\w+)\}")
 
 
@@ -22,7 +25,8 @@ def render(latex: str, display: str) -> str:
     The converter knows ``aligned`` by its other name, and leaves the escapes of underscores in text
     and of large braces. What it does not know it leaves as it is: a warning says so.
     """
-    mathml = ESCAPED.sub(r"\1", convert(latex.replace("{aligned}", "{align*}"), display=display))
+    known = SIZE.sub("", latex.replace("{aligned}", "{align*}"))
+    mathml = ESCAPED.sub(r"\1", convert(known, display=display))
     if "\\" in mathml:
         LOGGER.warning("this equation cannot be shown: %s", latex)
     return mathml

@@ -41,6 +41,8 @@ def lead(text: str, source: str, folder: str) -> str:
         target = os.path.normpath(PurePosixPath(source).parent / link).replace(os.sep, "/")
         if target in PAGES:
             target = f"docs/generated/{PAGES[target]}.md"
+        if target.startswith("notebooks/"):
+            target = f"docs/generated/{target}"
         if not target.startswith("docs/"):
             return label
         way = os.path.relpath(target, folder).replace(os.sep, "/")

@@ -12,13 +12,18 @@ from typing import Any
 
 import lazy_loader
 
-from sharepool.problem import extensions
+from sharepool import extensions
 
 # Imported when first used: the engine takes seconds to import, reading a table does not need it.
 _find, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 __all__ += ["__version__"]
 
-extensions.provide("texts", "sharepool.messages.texts")
+extensions.provide(
+    "texts",
+    "sharepool.messages.texts",
+    "sharepool.messages.outcomes",
+    "sharepool.tables.fault_texts",
+)
 extensions.provide("frames", "sharepool.tables.frames")
 extensions.provide("tables", "sharepool.centre.features")
 

@@ -10,42 +10,70 @@
     └── InternalError       sharepool itself is at fault: please report it
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from sharepool.extensions import TEXTS
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong (or suspicious) in the input, and what to do about it.
+    """One thing wrong (or suspicious) in the input, as a code with fields.
+
+    What it says is made from code and fields, in English or Chinese: see :meth:`text`.
 
     Attributes
     ----------
     table : str
         Table it was found in (``"demands"``, ``"rules"``, …); empty for the problem as a whole.
     row : int or None
-        Row as a spreadsheet counts it (the header is row 1), or None for the whole table.
+        Row as a spreadsheet counts it, or None for the whole table.
     column : str
         Column (English name) or rule key; empty for the whole row.
     code : str
         Stable name of the kind of fault, e.g. ``"unknown_id"``.
     value : str
         The offending cell as it was read.
-    advice : str
-        What is wrong and what to do, as a sentence.
+    fields : mapping of str to object
+        What the sentence says besides; ``kind`` chooses between the sentences of one code, and
+        ``near`` is the known word that was probably meant.
+    sheet, header : str
+        File or sheet, and column header, as they were found; empty where there is none.
     """
 
     table: str
     row: int | None = field(compare=False)
     column: str
     code: str
-    value: str
-    advice: str
+    value: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict, compare=False, hash=False)
+    sheet: str = field(default="", compare=False)
+    header: str = field(default="", compare=False)
+
+    def text(self, lang: str = "en") -> str:
+        """Return what is wrong and what to do, as a sentence.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        said: str = TEXTS.find(Fault)(self, lang)
+        return said
+
+    @property
+    def advice(self) -> str:
+        """What is wrong and what to do, in English."""
+        return self.text()
 
     def __str__(self) -> str:
         row = "" if self.row is None else f" row {self.row}"
-        column = f" {self.column}" if self.column else ""
+        name = self.header or self.column
+        column = f" {name}" if name else ""
         value = f" {self.value!r}" if self.value else ""
-        return f"{self.table}{row}{column}{value}: {self.advice} [{self.code}]"
+        place = f"{self.sheet or self.table}{row}{column}{value}".strip()
+        return f"{place}: {self.text()} [{self.code}]"
 
 
 class SharepoolError(Exception):
@@ -59,10 +87,12 @@ class ProblemError(SharepoolError):
     ----------
     faults : sequence of Fault
         Every fault that was found, in table and row order.
+    warnings : sequence of Fault, optional
+        What was suspicious beside them.
     """
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
+    def __init__(self, faults: Sequence[Fault], warnings: Sequence[Fault] = ()) -> None:
+        self.faults, self.warnings = tuple(faults), tuple(warnings)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

@@ -177,7 +177,7 @@ def test_every_fault_of_plans_and_rates_is_told_at_once(problem, plan):
         (
             'source = ""\n[allowance]\nlunch = 3\nkm = {car = -1}',
             [
-                ("bad_value", "source"),
+                ("missing_value", "source"),
                 ("missing_value", "thresholds"),
                 ("missing_value", "converted_lessons"),
                 ("out_of_range", "allowance.km.car"),

@@ -77,7 +77,7 @@ def test_an_unknown_demand_is_bad_input(run, folder, legal):
     ran = run("explain", folder, legal, "--demand", "D9")
     assert (ran.code, ran.out) == (2, "")
     assert "D9" in ran.err
-    assert "give a demand_id of the table demands" in ran.err
+    assert "give an id of the table of demands" in ran.err
 
 
 def test_a_plan_that_cannot_be_read_is_bad_input(run, folder, tmp_path):

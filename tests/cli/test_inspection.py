@@ -4,7 +4,7 @@ import pytest
 def test_validate_counts_what_it_read(run, folder):
     ran = run("validate", folder)
     assert ran.code == 0
-    assert "no faults, 0 warnings: 3 sites, 1 people, 1 demands, week of 2026-03-02" in ran.out
+    assert "no faults, 0 warnings: 3 sites, 1 people, 1 demand, week of 2026-03-02" in ran.out
 
 
 def test_validate_shows_every_fault_with_its_place(run, faulty):
@@ -12,7 +12,7 @@ def test_validate_shows_every_fault_with_its_place(run, faulty):
     assert ran.code == 2
     assert ran.out == ""
     (row,) = [line for line in ran.err.splitlines() if "[red]nowhere" in line]
-    assert row.split()[:4] == ["demands", "2", "site_id", "[red]nowhere"]
+    assert row.split()[:4] == ["demands.csv", "2", "site_id", "[red]nowhere"]
     assert "week_of" in ran.err
 
 
@@ -32,7 +32,7 @@ def test_validate_as_json_of_a_sound_problem(run, folder):
 
 def test_check_of_a_legal_plan(run, folder, legal):
     ran = run("check", folder, legal)
-    assert (ran.code, ran.out) == (0, "legal: 1 sessions, no rule broken\n")
+    assert (ran.code, ran.out) == (0, "legal: 1 session, no rule broken\n")
     assert run("check", folder, legal, "--json").json == {"legal": True, "violations": []}
 
 

@@ -53,8 +53,8 @@ def test_a_week_within_its_budget_ends_well(run, term):
     words = ["ledger", term / "problem", term / "plan.csv", "--rates", term / "rates.toml"]
     ran = run(*words, "--out", term / "out", "--lang", "zh")
     assert ran.code == 0
-    assert "1 claims" in ran.out
-    assert "no kilometres" in ran.err
+    assert "1份确认单" in ran.out
+    assert "没有公里数" in ran.err
     assert {path.name for path in (term / "out").iterdir()} == {
         "ledger.csv",
         "people.csv",

@@ -35,12 +35,13 @@ def test_json_refuses_what_json_has_no_word_for():
 
 def test_a_table_in_a_pipe_folds_no_cell(capsys):
     advice = "a long sentence that says what to do, " * 8
-    screen.write_faults([Fault("demands", 3, "skill", "unknown", "judo", advice)], "1 fault")
+    fields = {"kind": "other", "reason": advice}
+    screen.write_faults([Fault("demands", 3, "skill", "bad_value", "judo", fields)], "1 fault")
     assert advice.strip() in capsys.readouterr().out
 
 
 def test_control_signs_of_a_cell_do_not_reach_the_terminal(capsys):
-    screen.write_faults([Fault("sites", 2, "name", "odd", "a\x1b[31m\nb", "mend")], "1 fault")
+    screen.write_faults([Fault("sites", 2, "name", "missing_value", "a\x1b[31m\nb")], "1 fault")
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert "a [31m b" in out

@@ -204,7 +204,7 @@ def test_warnings_are_counted_unless_quiet(run, engine, folder, tmp_path):
     staff = folder / "staff.csv"
     lines = staff.read_text(encoding="utf-8-sig").splitlines()
     staff.write_text("\n".join([f"{lines[0]},shoe_size", f"{lines[1]},44"]), encoding="utf-8")
-    assert "warnings about the input" in run("solve", folder, "--out", tmp_path / "out").err
+    assert "1 warning about the input" in run("solve", folder, "--out", tmp_path / "out").err
     assert run("solve", folder, "--out", tmp_path / "out", "--quiet").err == ""
 
 
@@ -241,8 +241,8 @@ def test_coverage_tells_why_sessions_are_missing(run, engine, folder, tmp_path):
     engine.result = outcome(Status.FEASIBLE, make_plan())
     run("solve", folder, "--out", tmp_path / "out", "--lang", "zh")
     (told,) = coverage_of(tmp_path / "out")
-    assert (told["missing"], told["verdict"]) == ("1", "missed")
-    assert told["reason"].startswith("A的D1需要1次课，已安排0次：")
+    assert (told["缺"], told["结论"]) == ("1", "missed")
+    assert told["原因"].startswith("A的D1需要1次课，已安排0次：")
 
 
 def test_reasons_stop_when_the_time_is_up(run, engine, folder, tmp_path):

@@ -4,6 +4,7 @@ import pytest
 
 from builders import BELLS, SITES, make_plan, make_problem
 from sharepool.rules import check
+from sharepool.solving.solver import solve
 
 AT_A_AND_B = [
     {"demand_id": "D1", "site_id": "A", "sessions": 5, "max_per_day": 5},
@@ -254,6 +255,25 @@ def test_h08_a_way_that_is_not_known_cannot_be_driven():
         ("H08", "unknown", "A", "B"),
         ("H08", "unknown", "B", "H"),
     ]
+
+
+@pytest.mark.parametrize("limit", [75, 999_999_999])
+def test_h08_a_way_that_is_none_cannot_be_driven_whatever_the_limit(limit):
+    problem = make_problem(
+        travel=[leg("H", "A", "none"), leg("A", "H", "不通")],
+        staff=[{"max_leg_min": limit, "max_travel_min_day": limit}],
+        rules={"limits": {"max_leg_min": limit}},
+    )
+    found = check(problem, make_plan(("T1", "D1", 1, 1)))
+    assert [(one.code, one.kind) for one in found] == [("H08", "none"), ("H08", "none")]
+    assert solve(problem, stop=2).sessions_delivered == 0
+
+
+def test_h08_a_way_that_is_none_may_be_gone_round():
+    problem = make_problem(
+        demands=AT_A_AND_B, travel=[leg("H", "B", "none"), leg("B", "H", "none")]
+    )
+    assert broken(problem, ("T1", "D1", 1, 1), ("T1", "D2", 1, 2), ("T1", "D1", 1, 3)) == []
 
 
 @pytest.mark.parametrize(("limit", "expected"), [(30, []), (29, [("H09", None)])])

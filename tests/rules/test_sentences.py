@@ -144,6 +144,7 @@ def broken_everywhere():
         [("T1", "D1", 1, 1), ("T1", "D2", 1, 6)],
     )
     yield named_problem(leg_min=None, travel=[]), [("T1", "D1", 1, 1)]
+    yield named_problem(leg_min="none"), [("T1", "D1", 1, 1)]
     yield (
         named_problem(
             rules={

@@ -80,7 +80,7 @@ def test_a_write_that_fails_leaves_the_database_as_it_was(url):
     write_problem(problem, url)
     person = problem.staff[0].model_copy(update={"name": "\ud800"})
     with pytest.raises(ProblemError, match="bad_database"):
-        write_problem(problem.replace(staff=(person,), demands=()), url)
+        write_problem(problem.updated(staff=(person,), demands=()), url)
     assert read_problem(url) == problem
 
 

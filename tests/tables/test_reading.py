@@ -143,7 +143,7 @@ def test_ids_stay_as_they_are_given(tmp_path, frames):
     for table in ("travel", "pins", "pairs", "chains"):
         del frames[table]
     sites = read_problem(write_folder(tmp_path / "p", frames)).sites
-    assert [site.site_id for site in sites] == ["007", " S2", "=S3"]
+    assert [site.site_id for site in sites] == ["007", "S2", "=S3"]
 
 
 @pytest.mark.parametrize(("cell", "read"), [(7, "7"), (7.0, "7"), ("7.0", "7.0"), ("007", "007")])
@@ -223,7 +223,7 @@ def test_files_that_a_problem_does_not_have_are_warnings(tmp_path, frames):
     for name in ("pin.csv", "old.toml", "plan.csv", "notes.txt", ".hidden.csv"):
         (folder / name).write_text("a,b\n")
     told = [(warning.code, warning.value) for warning in read_problem(folder).warnings]
-    assert told == [("unknown_table", "old.toml"), ("unknown_table", "pin")]
+    assert told == [("unknown_table", "old.toml"), ("unknown_table", "pin.csv")]
 
 
 def test_two_files_of_one_table_are_a_fault(tmp_path, frames):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sharepool.problem.rules import Rules
-from sharepool.tables.raw import TableFindings
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.rulebook import flatten, join_key, read_rules, split_key
 
 

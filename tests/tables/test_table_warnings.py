@@ -44,7 +44,7 @@ ROWS = [
     ),
     (
         "travel",
-        {"origin": "S2", "destination": "S1", "mode": "Car", "minutes": "12"},
+        {"origin": "S2", "destination": "S1", "mode": "cart", "minutes": "12"},
         ("unused_mode", "travel", 3, "mode"),
     ),
     ("pairs", {"site_id": "S2", "group": "west"}, ("unknown_group", "pairs", 3, "group")),
@@ -81,7 +81,7 @@ ROWS = [
     ),
     (
         "demands",
-        {"demand_id": "D3", "site_id": "S1", "skill": "pe", "sessions": "1", "parts": "dawn"},
+        {"demand_id": "D3", "site_id": "S2", "skill": "pe", "sessions": "1", "periods": "3"},
         ("no_allowed_start", "demands", 4, ""),
     ),
     (
@@ -161,6 +161,7 @@ def test_a_demand_that_nobody_reaches_within_the_day_is_a_warning(frames, rules,
 
 def test_an_absence_counts_until_the_end_of_its_last_day(frames, rules):
     frames["demands"]["slots"] = ["1-1", "1-4"]
+    frames["demands"]["sessions"] = "1"
     add_row(frames, "absences", staff_id="T1", **{"from": "2026-03-01", "until": "2026-03-02"})
     assert ("nobody_available", "demands", 2, "") in warnings_of(frames, rules)
 
@@ -168,6 +169,7 @@ def test_an_absence_counts_until_the_end_of_its_last_day(frames, rules):
 def test_an_absence_ends_at_the_moment_it_names(frames, rules):
     del frames["pins"]
     frames["demands"]["slots"] = ["1-1", "1-4"]
+    frames["demands"]["sessions"] = "1"
     add_row(
         frames, "absences", staff_id="T1", **{"from": "2026-03-01", "until": "2026-03-02T08:30"}
     )

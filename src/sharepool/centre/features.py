@@ -9,6 +9,7 @@ from sharepool import centre
 FEATURES = tuple(module.name for module in iter_modules(centre.__path__) if module.ispkg)
 
 for feature in FEATURES:
-    headers = f"{centre.__name__}.{feature}.headers"
-    if find_spec(headers):
-        import_module(headers)
+    for part in ("headers", "sentences"):
+        module = f"{centre.__name__}.{feature}.{part}"
+        if find_spec(module):
+            import_module(module)

@@ -17,11 +17,11 @@ from sharepool.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import DAYS, TABLES, Absence, Demand, Pin, Row, StartRange
 from sharepool.problem.timetable import Timetable
-from sharepool.tables.cell_faults import shown
-from sharepool.tables.faults import TARGETS
+from sharepool.tables.display import shown
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import columns_of, row_kind
 from sharepool.tables.hints import Hints
-from sharepool.tables.reading import in_order
+from sharepool.tables.raw import TARGETS
 
 LAST_SLOT = 99
 """No bell plan has more slots a day."""
@@ -184,14 +184,14 @@ def join_feeds(problem: Problem, *feeds: Feed) -> Problem:
         table: (*getattr(problem, table), *(one.row for name, one in added if name == table))
         for table in {table for table, _ in added}
     }
-    whole = problem.replace(**tables)
+    whole = problem.updated(**tables)
     faults = [*_clashing_ids(problem, added), *_unknown_ids(whole, added)]
     if not faults:
         faults = list(_bound_twice(whole, added))
     if faults:
-        raise ProblemError(in_order(faults))
-    doubts = tuple(in_order(list(_bound_while_away(problem, whole, added))))
-    return whole.replace(warnings=(*problem.warnings, *doubts)) if doubts else whole
+        raise ProblemError(TableFindings().in_order(faults))
+    doubts = TableFindings().in_order(_bound_while_away(problem, whole, added))
+    return whole.updated(warnings=(*problem.warnings, *doubts)) if doubts else whole
 
 
 def _rows_of(problem: Problem, feeds: Iterable[Feed]) -> Iterator[_Added]:
@@ -206,9 +206,9 @@ def _place(added: _Added) -> tuple[str, Origin, str, str]:
     return added.table, added.one.origin, str(added.one.date or ""), repr(added.one.row)
 
 
-def _fault(added: _Added, column: str, code: str, value: str, advice: str) -> Fault:
-    origin = added.one.origin
-    return Fault(added.table, None, column, code, shown(value), f"{advice} ({origin})")
+def _fault(added: _Added, column: str, code: str, value: str, **fields: object) -> Fault:
+    told = {**fields, "origin": str(added.one.origin)}
+    return Fault(added.table, None, column, code, shown(value), told)
 
 
 def _clashing_ids(problem: Problem, added: Iterable[_Added]) -> Iterator[Fault]:
@@ -222,8 +222,8 @@ def _clashing_ids(problem: Problem, added: Iterable[_Added]) -> Iterator[Fault]:
         for column in TABLES[one.table].key:
             value = getattr(one.one.row, column)
             if (one.table, value) in first:
-                advice = f"{first[one.table, value]} has this id already; give one another"
-                yield _fault(one, column, "duplicate_id", value, advice)
+                other = first[one.table, value]
+                yield _fault(one, column, "duplicate_id", value, kind="feed", other=other)
             first.setdefault((one.table, value), str(one.one.origin))
 
 
@@ -240,8 +240,9 @@ def _unknown_ids(whole: Problem, added: Iterable[_Added]) -> Iterator[Fault]:
             target = TARGETS.get(column, one.table)
             value = getattr(one.one.row, column, None)
             if target != one.table and value is not None and value not in known[target]:
-                advice = f"{target} has no such id{hints[target].of(value)}"
-                yield _fault(one, column, "unknown_id", value, advice)
+                near = "" if target == "staff" else hints[target].near(value)
+                told = {"kind": "feed", "target": target, "near": near}
+                yield _fault(one, column, "unknown_id", value, **told)
 
 
 class _Binding(NamedTuple):
@@ -259,11 +260,8 @@ def _bound_twice(whole: Problem, added: Iterable[_Added]) -> Iterator[Fault]:
             apart = first.end <= second.start or second.end <= first.start
             if apart or first.added.one.origin == second.added.one.origin:
                 continue
-            advice = (
-                f"this person is bound by {first.added.one.origin} at the same time; "
-                "choose one of the two"
-            )
-            yield _fault(second.added, "staff_id", "bound_twice", staff_id, advice)
+            other = str(first.added.one.origin)
+            yield _fault(second.added, "staff_id", "bound_twice", staff_id, other=other)
 
 
 def _bound_while_away(problem: Problem, whole: Problem, added: Iterable[_Added]) -> Iterator[Fault]:
@@ -274,8 +272,7 @@ def _bound_while_away(problem: Problem, whole: Problem, added: Iterable[_Added])
     for staff_id, bindings in _bindings(whole, added).items():
         for binding in bindings:
             if any(start < binding.end and binding.start < end for start, end in away[staff_id]):
-                advice = "the problem has this person away at that time"
-                yield _fault(binding.added, "staff_id", "bound_while_away", staff_id, advice)
+                yield _fault(binding.added, "staff_id", "bound_while_away", staff_id)
 
 
 def _bindings(whole: Problem, added: Iterable[_Added]) -> dict[str, list[_Binding]]:

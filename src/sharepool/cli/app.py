@@ -22,14 +22,17 @@ from sharepool.centre.pool.command import show_pool
 from sharepool.cli.comparing import compare_plans
 from sharepool.cli.diagnosing import diagnose_problem
 from sharepool.cli.explaining import explain_plan
+from sharepool.cli.importing import import_workbook, make_template
 from sharepool.cli.inspection import check_plan, score_plan, validate_problem
 from sharepool.cli.recommending import recommend_changes
 from sharepool.cli.replanning import replan_week
 from sharepool.cli.reporting import report_plan
 from sharepool.cli.samples import generate_problem
 from sharepool.cli.solving import solve_problem
+from sharepool.cli.translating import build_command, language_of
 from sharepool.terminal import endings, screen
 from sharepool.terminal.clock import process_started
+from sharepool.terminal.speech import preferred, speak
 
 app = typer.Typer(
     name="sharepool",
@@ -41,6 +44,10 @@ app = typer.Typer(
 )
 
 COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
+    "The way in": {
+        "template": make_template,
+        "import": import_workbook,
+    },
     "Plan a week": {
         "validate": validate_problem,
         "solve": solve_problem,
@@ -91,7 +98,7 @@ def main() -> None:
             # Where Chinese cannot be shown, escapes are better than an error.
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(obj=process_started())
+        build_command(app, language_of(sys.argv[1:]))(obj=process_started())
     except SystemExit as ending:
         if isinstance(ending.code, int) and any(one.daemon for one in threading.enumerate()):
             # A part of the solve that could not stop at once was left behind: all is written, and
@@ -112,9 +119,12 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback(epilog=endings.EPILOG)
 def _common(
-    version: Annotated[
+    context: typer.Context,
+    _version: Annotated[
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     """Decide which coach or PE teacher of a shared pool goes to which school, when."""
+    names = (name for commands in COMMANDS.values() for name in commands)
+    context.default_map = {name: {"lang": speak(preferred())} for name in names}

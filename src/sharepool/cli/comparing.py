@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sharepool.messages.headings import name_term
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import AsJson, Lang, LanguageOption, ProblemPath
+from sharepool.terminal.speech import current, say
 
 if TYPE_CHECKING:
     from sharepool.analysis.comparison.types import Comparison, ComparisonLines
@@ -38,7 +40,8 @@ def compare_plans(
 
         problem = read_problem(path)
         before, after = (
-            Itinerary(problem, read_plan(plan_path)) for plan_path in (before_path, after_path)
+            Itinerary(problem, read_plan(plan_path, problem))
+            for plan_path in (before_path, after_path)
         )
         broken = [len(violations(week)) for week in (before, after)]
         if any(broken):
@@ -58,12 +61,12 @@ def _tell_broken(broken: list[int], *, as_json: bool) -> None:
     if as_json:
         screen.write_json({"legal": False, "violations": broken})
         return
-    told = " and ".join(
-        f"{plan} breaks hard rules ({times} times)"
-        for plan, times in zip(("the first plan", "the second plan"), broken, strict=True)
+    told = say("broken.and").join(
+        say(f"broken.{plan}", count=times)
+        for plan, times in zip(("first", "second"), broken, strict=True)
         if times
     )
-    screen.write(f"{told}; see sharepool check. A comparison would mean little.", err=True)
+    screen.write(say("broken.compare", told=told), err=True)
 
 
 def _show(comparison: Comparison, account: ComparisonLines, *, with_sessions: bool) -> None:
@@ -76,9 +79,14 @@ def _show(comparison: Comparison, account: ComparisonLines, *, with_sessions: bo
         if old or new
     )
     screen.write("")
-    screen.write(f"{'term':<12} {'before':>12} {'after':>12} {'difference':>12}")
+    first, *others = (say(f"compare.{one}") for one in ("term", "before", "after", "difference"))
+    screen.write(" ".join((f"{first:<12}", *(f"{other:>12}" for other in others))))
     for name, *figures in rows:
-        screen.write(" ".join((f"{name:<12}", *(f"{figure:>12}" for figure in figures))).rstrip())
+        screen.write(
+            " ".join(
+                (f"{name_term(name, current()):<12}", *(f"{figure:>12}" for figure in figures))
+            ).rstrip()
+        )
     lists = (account.people, account.sites, account.sessions if with_sessions else ())
     for lines in lists:
         if lines:

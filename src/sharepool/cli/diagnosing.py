@@ -9,6 +9,7 @@ import typer
 from sharepool.terminal import endings, screen
 from sharepool.terminal.live import waiting
 from sharepool.terminal.options import AsJson, Lang, LanguageOption, ProblemPath
+from sharepool.terminal.speech import say
 
 
 def diagnose_problem(
@@ -34,7 +35,7 @@ def diagnose_problem(
         from sharepool.tables import read_problem
 
         problem = read_problem(path)
-        with waiting("looking for what clashes", quiet=as_json):
+        with waiting(say("waiting.clashes"), quiet=as_json):
             found = diagnose(problem, stop=time_limit)
         if as_json:
             screen.write_json(diagnosis(problem, found, lang))

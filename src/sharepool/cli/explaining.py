@@ -10,6 +10,7 @@ import typer
 from sharepool.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import AsJson, Lang, LanguageOption, PlanPath, ProblemPath
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.analysis.reasons.types import Reason
@@ -46,10 +47,10 @@ def explain_plan(
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
-        plan = read_plan(plan_path)
+        plan = read_plan(plan_path, problem)
         if demand_id is not None and demand_id not in problem.demand_of:
-            advice = "there is no such demand: give a demand_id of the table demands"
-            raise ProblemError([Fault("", None, "--demand", "unknown_id", demand_id, advice)])
+            fault = Fault("", None, "--demand", "unknown_id", demand_id, {"kind": "demand"})
+            raise ProblemError([fault])
         broken = len(check(problem, plan))
         chosen = None if demand_id is None else [demand_id]
         known = read_bound(plan_path, problem, plan) if bound is None else bound
@@ -61,8 +62,7 @@ def explain_plan(
             found = [_as_data(problem, reason, lang) for reason in reasons]
             screen.write_json({"legal": not broken, "violations": broken, "reasons": found})
         elif broken:
-            told = f"This plan breaks hard rules ({broken} times; see sharepool check):"
-            screen.write(f"{told} reasons would mean little.", err=True)
+            screen.write(say("broken.reasons", count=broken), err=True)
         else:
             screen.write(_as_text(problem, reasons, lang))
     if broken:
@@ -72,7 +72,7 @@ def explain_plan(
 def _as_text(problem: Problem, reasons: tuple[Reason, ...], lang: str) -> str:
 
     if not reasons:
-        return "no session is missing"
+        return say("explain.nothing")
     return "\n".join(
         line
         for reason in reasons

@@ -6,11 +6,15 @@ from dataclasses import asdict
 
 import typer
 
+from sharepool.messages.headings import name_term
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import AsJson, Lang, LanguageOption, PlanPath, ProblemPath
+from sharepool.terminal.speech import say
 
 
-def validate_problem(path: ProblemPath, as_json: AsJson = False) -> None:
+def validate_problem(
+    path: ProblemPath, lang: Lang = LanguageOption.ENGLISH, as_json: AsJson = False
+) -> None:
     """Look for faults in a problem's tables and rules.
 
     Exit code 0 if it can be solved (warnings are listed), 2 if it has faults.
@@ -20,15 +24,21 @@ def validate_problem(path: ProblemPath, as_json: AsJson = False) -> None:
 
         problem = read_problem(path)
         if as_json:
-            warnings = [asdict(warning) for warning in problem.warnings]
+            warnings = screen.fault_data(problem.warnings, lang)
             screen.write_json({"faults": [], "warnings": warnings})
             return
         if problem.warnings:
-            screen.write_faults(problem.warnings, "Warnings")
+            title = say("faults.warnings", count=len(problem.warnings))
+            screen.write_faults(problem.warnings, title)
         screen.write(
-            f"no faults, {len(problem.warnings)} warnings: {len(problem.sites)} sites, "
-            f"{len(problem.staff)} people, {len(problem.demands)} demands, "
-            f"week of {problem.rules.week_of}"
+            say(
+                "validate.sound",
+                warnings=len(problem.warnings),
+                sites=len(problem.sites),
+                people=len(problem.staff),
+                demands=len(problem.demands),
+                week_of=problem.rules.week_of,
+            )
         )
 
 
@@ -47,7 +57,7 @@ def check_plan(
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
-        plan = read_plan(plan_path)
+        plan = read_plan(plan_path, problem)
         violations = check(problem, plan)
         told = [(one, one.text(problem, lang)) for one in violations]
         if as_json:
@@ -55,14 +65,19 @@ def check_plan(
             screen.write_json({"legal": not found, "violations": found})
         elif told:
             screen.write("\n".join(f"{one.code}  {text}" for one, text in told))
-            screen.write(f"not legal: {len(told)} violations in {len(plan)} sessions")
+            screen.write(say("check.broken", count=len(told), sessions=len(plan)))
         else:
-            screen.write(f"legal: {len(plan)} sessions, no rule broken")
+            screen.write(say("check.legal", sessions=len(plan)))
     if violations:
         raise typer.Exit(endings.BROKEN_RULES)
 
 
-def score_plan(path: ProblemPath, plan_path: PlanPath, as_json: AsJson = False) -> None:
+def score_plan(
+    path: ProblemPath,
+    plan_path: PlanPath,
+    lang: Lang = LanguageOption.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
     """Say how good a plan is, term by term; smaller is better.
 
     A plan that breaks hard rules is scored too, but its score means little: this is said.
@@ -73,17 +88,19 @@ def score_plan(path: ProblemPath, plan_path: PlanPath, as_json: AsJson = False) 
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
-        plan = read_plan(plan_path)
+        plan = read_plan(plan_path, problem)
         found, broken = score(problem, plan), len(check(problem, plan))
         if as_json:
             screen.write_json({**asdict(found), "violations": broken})
             return
-        lines = [f"{name:<12} {value:>12,}" for name, value in found.terms.items()]
-        lines.append(f"{'objective':<12} {found.objective:>12,}")
-        lines.append("")
-        lines.append(f"{found.sessions_delivered:,} of {found.sessions_wanted:,} sessions")
-        lines.append(f"{found.travel_min:,} min on the road")
+        terms = {**found.terms, "objective": found.objective}
+        lines = [f"{name_term(name, lang):<12} {value:>12,}" for name, value in terms.items()]
+        counts = {"delivered": found.sessions_delivered, "wanted": found.sessions_wanted}
+        lines += [
+            "",
+            say("score.sessions", **counts),
+            say("score.travel", minutes=found.travel_min),
+        ]
         screen.write("\n".join(lines))
         if broken:
-            warning = f"This plan breaks hard rules ({broken} times; see sharepool check):"
-            screen.write(f"{warning} its score means little.", err=True)
+            screen.write(say("broken.score", count=broken), err=True)

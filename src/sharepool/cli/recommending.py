@@ -23,6 +23,7 @@ from sharepool.terminal.options import (
     Seed,
     Workers,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.analysis.remedies.changes import Change
@@ -71,7 +72,7 @@ def recommend_changes(
         prices = _read_prices(price or [])
         tuning = None if params is None else SolveParams.from_toml(params)
         problem = read_problem(path)
-        plan = read_plan(plan_path)
+        plan = read_plan(plan_path, problem)
         broken = len(check(problem, plan))
         if broken:
             _tell_broken(broken, as_json=as_json)
@@ -110,8 +111,7 @@ def _read_prices(words: list[str]) -> dict[str, int]:
         if kind in Change.KINDS and points.isdecimal():
             prices[kind] = int(points)
             continue
-        advice = f"write KIND=POINTS, 0 or more; the kinds are {', '.join(Change.KINDS)}"
-        faults.append(Fault("", None, "--price", "bad_price", word, advice))
+        faults.append(Fault("", None, "--price", "bad_price", word, {"words": list(Change.KINDS)}))
     if faults:
         raise ProblemError(faults)
     return prices
@@ -121,8 +121,7 @@ def _tell_broken(broken: int, *, as_json: bool) -> None:
     if as_json:
         screen.write_json({"legal": False, "violations": broken, "remedies": []})
     else:
-        told = f"This plan breaks hard rules ({broken} times; see sharepool check):"
-        screen.write(f"{told} advice would mean little.", err=True)
+        screen.write(say("broken.advice", count=broken), err=True)
 
 
 def _as_text(problem: Problem, remedies: Remedies, lang: str) -> str:

@@ -22,8 +22,10 @@ from sharepool.terminal.options import (
     Seed,
     TimeLimit,
     Workers,
+    given_path,
 )
 from sharepool.terminal.pacing import explain_in_time, search_seconds, uninterrupted
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.analysis.replanning.types import Replan
@@ -41,7 +43,12 @@ def replan_week(
     *,
     out: Annotated[
         Path,
-        typer.Option("--out", metavar="TERM", help="The folder of all weeks and their versions."),
+        typer.Option(
+            "--out",
+            parser=given_path,
+            metavar="TERM",
+            help="The folder of all weeks and their versions.",
+        ),
     ],
     week_of: Annotated[
         dt.datetime | None,
@@ -94,7 +101,8 @@ def replan_week(
         from sharepool.report.tables.versions import write_version
         from sharepool.tables import read_plan, read_problem
 
-        problem, plan = read_problem(path), read_plan(plan_path)
+        problem = read_problem(path)
+        plan = read_plan(plan_path, problem)
         tuning = None if params is None else SolveParams.from_toml(params)
         monday = problem.rules.week_of if week_of is None else week_of.date()
         absences = _absences(problem, monday, absent or [])
@@ -120,8 +128,7 @@ def replan_week(
                 params=tuning,
             )
         if found.unknown and not (quiet or as_json):
-            told = f"{len(found.unknown)} sessions of the plan are of people or demands that the"
-            screen.write(f"{told} tables do not have: they are left out", err=True)
+            screen.write(say("replan.unknown", count=len(found.unknown)), err=True)
         version = None
         if found.result.has_plan:
             reasons = explain_in_time(found.held, found.result, started, time_limit)
@@ -151,8 +158,7 @@ def _absences(problem: Problem, monday: dt.date, given: list[str]) -> tuple[Abse
         try:
             found.append(Absence.model_validate(cells))
         except ValueError:
-            advice = "write ID, ID:DATE or ID:FROM..UNTIL with dates such as 2026-03-09"
-            faults.append(Fault("", None, "--absent", "bad_cell", text, advice))
+            faults.append(Fault("", None, "--absent", "bad_cell", text))
     if faults:
         raise ProblemError(faults)
     return tuple(found)
@@ -179,7 +185,7 @@ def _tell(
         if as_json:
             screen.write_json(summary(found.problem, result, lang))
             return
-        screen.write(result.summary())
+        screen.write(result.summary(lang))
         if result.conflict:
             screen.write("\n".join(result.conflict.lines(found.problem, lang)))
         return
@@ -193,4 +199,4 @@ def _tell(
     for lines in (lapsed, account.headline, account.people):
         if lines:
             screen.write("\n".join(lines) + "\n")
-    screen.write(f"written: {version}")
+    screen.write(say("written", files=version))

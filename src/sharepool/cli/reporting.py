@@ -19,6 +19,7 @@ from sharepool.terminal.options import (
     ProblemPath,
     as_pattern,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.problem.plan import Plan
@@ -70,7 +71,7 @@ def report_plan(
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
-        plan = read_plan(plan_path)
+        plan = read_plan(plan_path, problem)
         broken = len(check(problem, plan))
         written: tuple[Path, ...] = ()
         if not broken:
@@ -88,10 +89,9 @@ def report_plan(
         if as_json:
             screen.write_json({"violations": broken, "written": [str(file) for file in written]})
         elif broken:
-            told = f"This plan breaks hard rules ({broken} times; see sharepool check):"
-            screen.write(f"{told} nothing was written.", err=True)
+            screen.write(say("broken.report", count=broken), err=True)
         else:
-            screen.write(f"written: {len(written)} files in {out}, report.html to begin with")
+            screen.write(say("report.written", count=len(written), out=out))
     if broken:
         raise typer.Exit(endings.BROKEN_RULES)
 

@@ -8,8 +8,11 @@ from typing import Annotated
 
 import typer
 
+from sharepool.messages.headings import heading
+from sharepool.messages.terminal import TERMINAL
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, OutFolder, refuse_to_overwrite
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, OutFolder, refuse_to_overwrite
+from sharepool.terminal.speech import current, say, speak
 
 
 class Kind(StrEnum):
@@ -33,10 +36,12 @@ def generate_problem(
     supply: Annotated[
         float, typer.Option(help="Of a county: how large its pool is, times the usual one.")
     ] = 1.0,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Write a realistic problem into a new or empty folder, and athletes who want to move up."""
     with endings.told(as_json=as_json):
+        speak(lang)
         refuse_to_overwrite(out)
         if kind is Kind.CENTRE:
             name, counts = _write_centre(seed, out)
@@ -47,8 +52,12 @@ def generate_problem(
         if as_json:
             screen.write_json({"out": str(out), "name": name, "seed": seed, **counts})
         else:
-            told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
-            screen.write(f"{name} written to {out}: {told}")
+            told = say("comma").join(f"{count:,} {_noun(what)}" for what, count in counts.items())
+            screen.write(say("generate.written", name=name, out=out, told=told))
+
+
+def _noun(what: str) -> str:
+    return say(f"count.{what}") if f"count.{what}" in TERMINAL else heading(what, current())
 
 
 def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str, dict[str, int]]:

@@ -24,6 +24,7 @@ from sharepool.terminal.options import (
     Workers,
 )
 from sharepool.terminal.pacing import explain_in_time, search_seconds, uninterrupted
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.problem.problem import Problem
@@ -32,13 +33,13 @@ if TYPE_CHECKING:
 
 def _above_zero(value: float | None) -> float | None:
     if value is not None and not 0 < value < math.inf:
-        raise typer.BadParameter("write a number above 0")
+        raise typer.BadParameter(say("option.above"))
     return value
 
 
 def _share(value: float) -> float:
     if not 0 <= value <= 1:
-        raise typer.BadParameter("write a number from 0 to 1 (0.02 is 2 %)")
+        raise typer.BadParameter(say("option.share"))
     return value
 
 
@@ -51,7 +52,7 @@ def _terms(value: str) -> str:
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     if len(set(names)) < len(names):
-        raise typer.BadParameter("name each term once")
+        raise typer.BadParameter(say("option.once"))
     return value
 
 
@@ -114,7 +115,7 @@ def solve_problem(
         from sharepool.tables import read_plan, read_problem
 
         problem = read_problem(path)
-        first = None if start is None else read_plan(start)
+        first = None if start is None else read_plan(start, problem)
         tuning = None if params is None else SolveParams.from_toml(params)
         check_folder(out)
         if not (quiet or as_json):
@@ -153,7 +154,7 @@ def _tell_outcome(
     if as_json:
         screen.write_json(summary(problem, result, lang))
         return
-    screen.write(result.summary())
+    screen.write(result.summary(lang))
     if result.conflict:
         screen.write("\n" + "\n".join(result.conflict.lines(problem, lang)))
-    screen.write("\nwritten: " + ", ".join(str(file) for file in written))
+    screen.write("\n" + say("written", files=", ".join(str(file) for file in written)))

@@ -17,25 +17,26 @@ from tomlkit.items import AoT, Table
 
 from sharepool.engine.params import SolveParams
 from sharepool.errors import Fault, ProblemError
-from sharepool.tables.cell_faults import cell_fault, shown
+from sharepool.tables.cell_faults import cell_fault
+from sharepool.tables.csv_files import read_toml
+from sharepool.tables.display import shown
 from sharepool.tables.files import write_whole
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import TableFindings
-from sharepool.tables.sources import read_toml
 
 _TABLE = "params"
 _WIDTH = 98
 _ADVICE = "Leave out what should keep its default."
 _FAULTS = {
-    "float_type": ("wrong_type", "write a number"),
-    "int_type": ("wrong_type", "write a whole number"),
-    "tuple_type": ("wrong_type", "write a list, as in [1, 2]"),
-    "finite_number": ("out_of_range", "write a number that is not infinite"),
-    "missing": ("missing_value", "write this too"),
-    "too_long": ("wrong_length", "write fewer values"),
-    "too_short": ("wrong_length", "write one value or more"),
+    "float_type": "wrong_type",
+    "int_type": "wrong_type",
+    "tuple_type": "wrong_type",
+    "finite_number": "out_of_range",
+    "missing": "missing_value",
+    "too_long": "wrong_length",
+    "too_short": "wrong_length",
 }
-"""Code and advice by pydantic's type of error, where they differ from those of cells."""
+"""Code by pydantic's type of error, where it differs from that of a cell."""
 
 _ATTRIBUTE = re.compile(r"^(\w+) : .*\n((?:    .*\n?)*)", re.MULTILINE)
 
@@ -94,15 +95,15 @@ def _merged(defaults: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any
 def _fault(detail: Mapping[str, Any], hints: Hints) -> Fault:
     key = ".".join(map(str, detail["loc"]))
     if detail["type"] == "unexpected_keyword_argument":
-        advice = f"no parameter has this key{hints.of(key)}"
-        return Fault(_TABLE, None, key, "unknown_key", "", advice)
+        fields = {"kind": "parameter", "near": hints.near(key)}
+        return Fault(_TABLE, None, key, "unknown_key", "", fields)
     if detail["type"] == "dataclass_type":
-        advice = f"this is a section: put its keys below [{key}]"
-        return Fault(_TABLE, None, key, "not_a_section", str(detail["input"]), advice)
+        section = {"kind": "parameter", "key": key}
+        return Fault(_TABLE, None, key, "not_a_section", str(detail["input"]), section)
     if detail["type"] in _FAULTS:
-        code, advice = _FAULTS[detail["type"]]
+        code = _FAULTS[detail["type"]]
         value = "" if code == "missing_value" else shown(detail["input"])
-        return Fault(_TABLE, None, key, code, value, advice)
+        return Fault(_TABLE, None, key, code, value, {"kind": detail["type"]})
     return cell_fault(_TABLE, None, key, detail)
 
 

@@ -40,6 +40,14 @@ def generate_athletes(problem: Problem, seed: int) -> tuple[tuple[Athlete, ...],
     problem : Problem
     seed : int
         The same seed and problem give the same athletes.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> county = sp.read_problem("data/samples/county")
+    >>> athletes, places = sp.generate_athletes(county, seed=1)
+    >>> {athlete.skill for athlete in athletes} <= {demand.skill for demand in county.demands}
+    True
     """
     rng = np.random.default_rng([seed, len(problem.sites)])
     clubs = [demand for demand in problem.demands if demand.kind == "club"]

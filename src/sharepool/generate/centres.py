@@ -47,6 +47,13 @@ def generate_centre(seed: int) -> Centre:
     Returns
     -------
     Centre
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> centre = sp.generate_centre(seed=1)
+    >>> sp.generate_centre(seed=1) == centre
+    True
     """
     rng = np.random.default_rng([seed, 0])
     county = place_county(0)

@@ -48,7 +48,8 @@ def generate_county(seed: int, supply: float = 1.0) -> Problem:
 
     Examples
     --------
-    >>> rich, poor = generate_county(1, supply=2), generate_county(1, supply=0.5)
+    >>> import sharepool as sp
+    >>> rich, poor = sp.generate_county(1, supply=2), sp.generate_county(1, supply=0.5)
     >>> len(rich.staff) > len(poor.staff)
     True
     """
@@ -71,6 +72,13 @@ def generate_prefecture(seed: int) -> Problem:
     Returns
     -------
     Problem
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> prefecture = sp.generate_prefecture(seed=1)
+    >>> len({site.county for site in prefecture.sites})
+    10
     """
     counties = [_draw_county(seed, index) for index in range(PREFECTURE_COUNTIES)]
     employers = dict(chain.from_iterable(part.rules.employers.items() for part in counties))

@@ -67,6 +67,13 @@ def generate_season(seed: int, *, sports: int = 1) -> Season:
     sports : int
         One: a district's football, 30 teams on five grounds, nine weekends. More, up to four: a
         county with 50 teams and five grounds a sport, twelve weekends.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> season = sp.generate_season(seed=1)
+    >>> len(season.teams), len(season.draws)
+    (30, 0)
     """
     rng = np.random.default_rng([seed, sports])
     problem = _schools(generate_county(seed))

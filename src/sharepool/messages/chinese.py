@@ -35,6 +35,7 @@ CHINESE = Language(
         "H08.long": "{person}在{day}单程过长："
         "{site}到{other_site}需{amount}分钟，上限{limit}分钟。",
         "H08.unknown": "{person}在{day}无法安排从{site}到{other_site}：不知道路上需要多长时间。",
+        "H08.none": "{person}在{day}无法从{site}前往{other_site}：两地不通。",
         "H09": "{person}在{day}路上时间过长：共{amount}分钟，上限为{limit}分钟。",
         "H10.day": "{person}在{day}有{amount}次课，每天最多{limit}次。",
         "H10.week": "{person}本周有{amount}次课，每周最多{limit}次。",

@@ -43,6 +43,7 @@ ENGLISH = Language(
         "{amount:minute}; the limit is {limit}.",
         "H08.unknown": "{person} cannot be sent from {site} to {other_site} on {day}: it is not "
         "known how long the way takes.",
+        "H08.none": "{person} cannot go from {site} to {other_site} on {day}: there is no way.",
         "H09": "{person} is on the road too long on {day}: {amount:minute}; the limit is {limit}.",
         "H10.day": "{person} has {amount:session} on {day}; the limit is {limit}.",
         "H10.week": "{person} has {amount:session} in the week; the limit is {limit}.",

@@ -1,6 +1,10 @@
 """What a language has to give so that sentences can be made in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 ORDER = ("en", "zh")
 """In what order texts of all languages stand side by side."""
@@ -48,6 +52,6 @@ class Language:
     comma: str
     anything: str
 
-    def pick(self, texts: tuple[str, str]) -> str:
+    def pick(self, texts: Sequence[T]) -> T:
         """Return the one of two texts, English and Chinese, that is in this language."""
         return texts[ORDER.index(self.code)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sharepool.extensions import TEXTS
 from sharepool.messages.labels import label, word
 from sharepool.messages.languages import find_language
 from sharepool.messages.wording import Wording
-from sharepool.problem.extensions import TEXTS
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Conflict, HardMinimum
 from sharepool.problem.violation import Violation

@@ -17,7 +17,7 @@ from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment, Demand, Pair, Pin, Role, Staff
 from sharepool.problem.timetable import Timetable
-from sharepool.problem.travel import UNKNOWN, TravelTimes
+from sharepool.problem.travel import NO_ROAD, TravelTimes
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
@@ -124,12 +124,15 @@ class Drive:
     origin, destination : str
         Two different sites.
     minutes : int or None
-        Minutes on the road; None if they are not known, so that nobody can plan to drive it.
+        Minutes on the road; None if nobody can plan to drive it.
+    has_road : bool
+        False if there is no way; without minutes, they are else only not known.
     """
 
     origin: str
     destination: str
     minutes: int | None
+    has_road: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +284,8 @@ class Itinerary:
     def drive(self, person: Staff, origin: str, destination: str) -> Drive:
         """Return the leg that leads a person from one place to another (0 min to stay)."""
         minutes = self._travel.minutes(self.problem.mode_of(person), origin, destination)
-        return Drive(origin, destination, None if minutes == UNKNOWN else minutes)
+        known = None if minutes < 0 else minutes
+        return Drive(origin, destination, known, has_road=minutes != NO_ROAD)
 
     def matching(self, pin: Pin) -> tuple[Session, ...]:
         """Return the sessions that agree with every cell that a pin gives."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sharepool.problem.extensions import FROM_FRAME, TO_FRAME, Shown
+from sharepool.extensions import FROM_FRAME, TO_FRAME, Shown
 from sharepool.problem.rows import Assignment
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from sharepool.errors import Fault
-from sharepool.problem.extensions import FROM_FRAME, TO_FRAME, Shown
+from sharepool.extensions import FROM_FRAME, TO_FRAME, Shown
 from sharepool.problem.rows import (
     DAYS,
     Absence,
@@ -34,6 +34,7 @@ from sharepool.problem.rows import (
     Window,
 )
 from sharepool.problem.rules import Rules
+from sharepool.problem.whatifs import replaced, with_rows, without
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -205,9 +206,60 @@ class Problem(BaseModel, Shown):
         """Return the site at which a person stands while taking a session of a demand."""
         return person.home_site if demand.delivery == "remote" else demand.site_id
 
-    def replace(self, **tables: Any) -> Problem:
-        """Return the problem with other rules or tables, taken as they are."""
+    def updated(self, **tables: Any) -> Problem:
+        """Return the problem with other rules or typed rows, taken as they are: no check, no copy.
+
+        For programs that change a problem many times; :meth:`replace` is for everybody else.
+        """
         return self.model_copy(update=tables)
+
+    def replace(self, **tables: Any) -> Problem:
+        """Return the problem with other tables or rules, checked as reading checks them.
+
+        Parameters
+        ----------
+        **tables
+            Rows by table: rows, dicts of cells, or a DataFrame; `rules` is a mapping of the rules
+            that change, nested or with dotted keys, or all of them.
+
+        Raises
+        ------
+        ProblemError
+            With every fault of the new problem at once.
+
+        Examples
+        --------
+        >>> fewer = problem.replace(absences=(), rules={"limits.max_leg_min": 60})  # doctest: +SKIP
+        """
+        return replaced(self, tables)
+
+    def with_rules(self, key: str, value: Any) -> Problem:
+        """Return the problem with one rule changed, e.g. ``with_rules("weights.travel", 5)``."""
+        return replaced(self, {"rules": {key: value}})
+
+    def with_rows(self, table: str, rows: Any) -> Problem:
+        """Return the problem with further rows; one whose id is there already takes its place.
+
+        Parameters
+        ----------
+        table : str
+            Such as ``"demands"``.
+        rows : DataFrame, or sequence of rows or dicts
+        """
+        return with_rows(self, table, rows)
+
+    def without(
+        self,
+        *,
+        staff: Iterable[str] = (),
+        sites: Iterable[str] = (),
+        demands: Iterable[str] = (),
+    ) -> Problem:
+        """Return the problem without some people, sites or demands, and all rows that name them.
+
+        Rows of the previous plan stay: each counts as a change.
+        """
+        return without(self, {"staff": staff, "sites": sites, "demands": demands})
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Problem:
         """Return a copy, which looks things up in its own tables.

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sharepool.errors import NoPlanError
-from sharepool.problem.extensions import TEXTS, TO_FRAME, Shown
+from sharepool.extensions import TEXTS, TO_FRAME, Shown
 from sharepool.problem.order import Step
 from sharepool.problem.plan import Plan
 from sharepool.problem.score import Score
@@ -255,28 +255,16 @@ class Result(Shown):
             travel_min=scored.travel_min,
         )
 
-    def summary(self) -> str:
-        """Return the outcome in a few lines, for people."""
-        objective = "none" if self.objective is None else f"{self.objective:,}"
-        bound = "none" if self.bound is None else f"{self.bound:,}"
-        gap = "" if self.gap is None else f", gap {self.gap:.2%}"
-        lines = [
-            f"status     {self.status.value} after {self.wall_seconds:,.1f} s, seed {self.seed}",
-            f"sessions   {self.sessions_delivered:,} of {self.sessions_wanted:,} delivered",
-            f"travel     {self.travel_min:,} min",
-            f"objective  {objective}, bound {bound}{gap}",
-        ]
-        if self.unavoidable and self.gap_reducible is not None:
-            lines.append(
-                f"           {self.unavoidable:,} unavoidable, gap of the rest "
-                f"{self.gap_reducible:.2%}"
-            )
-        lines += [
-            f"  {number}. {step.title:<24} {step.value:>12,}, bound {step.bound:,}"
-            for number, step in enumerate(self.steps, start=1)
-        ]
-        lines += [f"  {name:<12} {value:>12,}" for name, value in self.terms.items() if value]
-        return "\n".join(lines)
+    def summary(self, lang: str = "en") -> str:
+        """Return the outcome in a few lines, for people.
+
+        Raises
+        ------
+        ValueError
+            If the language is not known.
+        """
+        said: str = TEXTS.find(Result)(self, lang)
+        return said
 
     def history_frame(self) -> pd.DataFrame:
         """Return the history as a DataFrame: seconds, objective, bound and sessions delivered."""

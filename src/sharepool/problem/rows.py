@@ -7,6 +7,7 @@ answer.
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import (
@@ -20,25 +21,41 @@ from pydantic import (
 )
 
 from sharepool.problem.cells import (
+    AnyDay,
+    Area,
     Clock,
     Count,
     Date,
     Day,
     Days,
+    Delivery,
+    EndClock,
+    FirstMoment,
     Flag,
     Id,
+    Kind,
     Latitude,
     Longitude,
+    Minutes,
+    Mode,
     Moment,
     Number,
+    Part,
+    Parts,
+    PinKind,
     Positive,
+    Stage,
+    Term,
     Text,
     Whole,
     Word,
     Words,
+    parse_day,
+    parse_known,
     parse_whole,
     parse_word,
-    parse_words,
+    split_words,
+    wrong,
 )
 
 DAYS = (1, 2, 3, 4, 5, 6, 7)
@@ -76,40 +93,37 @@ _LEVELLED = re.compile(r"(.*)(?::|：(?=\s*\d+$))(.*)", re.DOTALL)
 
 def _parse_requirements(value: Any) -> tuple[Requirement, ...]:
     found = []
-    for word in parse_words(value):
+    for word in split_words(value):
         if isinstance(word, tuple):
             found.append(Requirement(*word))
             continue
         match = _LEVELLED.fullmatch(word)
         if not match:
-            found.append(Requirement(word, 1))
+            found.append(Requirement(parse_word(word), 1))
             continue
         try:
-            found.append(Requirement(match[1].strip(), parse_whole(match[2])))
+            found.append(Requirement(parse_word(match[1]), parse_whole(match[2])))
         except ValueError:
-            raise ValueError("write skills as skill or skill:level, separated by ;") from None
+            raise wrong("requirement") from None
         if not found[-1].skill or found[-1].level < 1:
-            raise ValueError("write skills as skill or skill:level (level 1 or more)")
+            raise wrong("requirement")
     return tuple(found)
 
 
 def _parse_starts(value: Any) -> tuple[StartRange, ...]:
     found = []
-    for word in parse_words(value):
+    for word in split_words(value):
         if isinstance(word, tuple):
             found.append(StartRange(*word))
             continue
         try:
             day, _, span = word.partition("-")
             first, dots, last = span.partition("..")
-            start = StartRange(int(day), int(first), int(last) if dots else int(first))
+            start = StartRange(parse_day(day), int(first), int(last) if dots else int(first))
         except ValueError:
-            raise ValueError(
-                "write starts as day-slot or day-first..last, e.g. 1-3;5-1..6"
-                " (in a cell formatted as text, or Excel makes a date of 1-3)"
-            ) from None
+            raise wrong("starts") from None
         if start.day not in DAYS or not 1 <= start.first <= start.last:
-            raise ValueError("write days 1-7 and slots from 1 up, first..last in this order")
+            raise wrong("start_range")
         found.append(start)
     return tuple(found)
 
@@ -147,30 +161,24 @@ _WEEKS = re.compile(r"(?:(\d+)(?:\s*[-–~至到]\s*(\d+))?\s*周?)?\s*(.*)")
 
 def _parse_weeks(value: Any) -> tuple[WeekSpan, ...]:
     found = []
-    for word in parse_words(value):
+    for word in split_words(value):
         if isinstance(word, WeekSpan):
             found.append(word)
             continue
         match = _WEEKS.fullmatch(word.casefold().removeprefix("第"))
         first, last, parity = match.groups() if match else (None, None, "?")
         if (parity and parity not in _PARITY) or not (first or parity):
-            raise ValueError(
-                "write weeks as odd, even, numbers or ranges, e.g. 1-8;10"
-                " (in a cell formatted as text, or Excel makes a date of 1-8)"
-            )
+            raise wrong("weeks")
         start, end = (int(first), int(last or first)) if first else (1, None)
         if end is not None and not 1 <= start <= end:
-            raise ValueError("write weeks from 1 up, first-last in this order")
+            raise wrong("week_range")
         found.append(WeekSpan(start, end, _PARITY[parity] if parity else None))
     return tuple(found)
 
 
 Requirements = Annotated[tuple[Requirement, ...], BeforeValidator(_parse_requirements)]
-Area = Annotated[Literal["urban", "township", "rural"], BeforeValidator(parse_word)]
-Delivery = Annotated[Literal["onsite", "remote"], BeforeValidator(parse_word)]
-PinKind = Annotated[Literal["forbid", "require", "prefer", "avoid"], BeforeValidator(parse_word)]
 Weeks = Annotated[tuple[WeekSpan, ...], BeforeValidator(_parse_weeks)]
-DayKind = Annotated[Literal["off", "makeup"], BeforeValidator(parse_word)]
+DayKind = Annotated[Literal["off", "makeup"], BeforeValidator(partial(parse_known, "dates"))]
 Starts = Annotated[tuple[StartRange, ...], BeforeValidator(_parse_starts)]
 
 
@@ -190,15 +198,15 @@ class Site(Row):
 
     site_id: Id
     name: Text = ""
-    county: Text = ""
-    group: Text = ""
-    stage: Text = ""
+    county: Word = ""
+    group: Word = ""
+    stage: Stage = ""
     area: Area = "urban"
     lon: Longitude | None = None
     lat: Latitude | None = None
     pupils: Count | None = None
     capacity: Count | None = None
-    bell_id: Id = "default"
+    bell_id: Term = "default"
     open_from: Date | None = None
     open_until: Date | None = None
     private: Flag = False
@@ -217,12 +225,12 @@ class Site(Row):
 class Bell(Row):
     """One slot of a school day, on the weekdays given."""
 
-    bell_id: Id = "default"
+    bell_id: Term = "default"
     slot: Positive
     label: Text = ""
     start: Clock
-    end: Clock
-    part: Word = "lesson"
+    end: EndClock
+    part: Part = "lesson"
     days: Days = (1, 2, 3, 4, 5)
 
 
@@ -233,10 +241,10 @@ class Staff(Row):
 
     staff_id: Id
     name: Text = ""
-    employer: Text = ""
-    role: Text = ""
+    employer: Word = ""
+    role: Word = ""
     home_site: Id
-    mode: Word | None = None
+    mode: Mode | None = None
     max_hours_week: Number | None = None
     min_hours_week: Number = Decimal(0)
     max_sessions_day: Count | None = None
@@ -257,7 +265,7 @@ class Skill(Row):
     """What a person may do, at which level, and while it is valid."""
 
     staff_id: Id
-    skill: Id
+    skill: Term
     level: Positive = 1
     valid_from: Date | None = None
     valid_until: Date | None = None
@@ -269,14 +277,14 @@ class Window(Row):
     staff_id: Id
     day: Day
     start: Clock
-    end: Clock
+    end: EndClock
 
 
 class Absence(Row):
     """A time at which a person may not be in any session."""
 
     staff_id: Id
-    from_: Moment = Field(alias="from")
+    from_: FirstMoment = Field(alias="from")
     until: Moment
     reason: Text = ""
 
@@ -288,10 +296,10 @@ class Demand(Row):
 
     demand_id: Id
     site_id: Id
-    kind: Word = "lesson"
-    skill: Id
+    kind: Kind = "lesson"
+    skill: Term
     min_level: Positive = 1
-    cohort: Text = ""
+    cohort: Word = ""
     also_requires: Requirements = ()
     sessions: Count
     min_sessions: Count = 0
@@ -299,7 +307,7 @@ class Demand(Row):
     max_staff: Count = 1
     max_per_day: Count = 1
     min_gap_days: Count = 1
-    parts: Words = ()
+    parts: Parts = ()
     slots: Starts = ()
     delivery: Delivery = "onsite"
     season_from: Date | None = None
@@ -320,12 +328,12 @@ class Demand(Row):
 
 
 class Leg(Row):
-    """A known travel time between two sites, any overhead included."""
+    """A known travel time between two sites, any overhead included, or that there is no way."""
 
     origin: Id
     destination: Id
-    mode: Word = ""
-    minutes: Number | None = None
+    mode: Mode = ""
+    minutes: Minutes | None = None
     km: Number | None = None
 
 
@@ -344,7 +352,7 @@ class Pin(Row):
     @classmethod
     def _weighs(cls, weight: int | None, info: ValidationInfo) -> int | None:
         if weight is None and info.data.get("kind") in {"prefer", "avoid"}:
-            raise ValueError(f"give {info.data['kind']} a weight (a whole number)")
+            raise wrong("weight")
         return weight
 
 
@@ -356,7 +364,7 @@ class Assignment(Row):
 
     staff_id: Id
     demand_id: Id
-    day: Whole
+    day: AnyDay
     slot: Whole
     role: Text = ""
 
@@ -365,7 +373,7 @@ class Pair(Row):
     """A site that should receive sessions from people based in a group (对口支援)."""
 
     site_id: Id
-    group: Id
+    group: Term
     min_sessions: Count = 1
     strict: Flag = False
 
@@ -373,9 +381,9 @@ class Pair(Row):
 class ChainMember(Row):
     """A site of a sport's feeder pyramid that should get sessions of its skill."""
 
-    chain_id: Id
-    skill: Id
-    stage: Text = ""
+    chain_id: Term
+    skill: Term
+    stage: Stage = ""
     site_id: Id
     min_sessions: Count = 1
 
@@ -387,8 +395,8 @@ class Role(Row):
     """
 
     demand_id: Id
-    role: Id
-    skill: Text = ""
+    role: Term
+    skill: Word = ""
     min_level: Positive = 1
     also_requires: Requirements = ()
     count: Positive = 1
@@ -407,7 +415,7 @@ class Listener(Row):
 
     demand_id: Id
     site_id: Id
-    cohort: Text = ""
+    cohort: Word = ""
 
 
 class Closure(Row):
@@ -417,16 +425,16 @@ class Closure(Row):
     day: Day | None = None
     date: Date | None = None
     start: Clock | None = None
-    end: Clock | None = None
+    end: EndClock | None = None
     taken: Count | None = None
     reason: Text = ""
 
     @model_validator(mode="after")
     def _says_when(self) -> Self:
         if self.day is None and self.date is None:
-            raise ValueError("give a day or a date")
+            raise wrong("day_or_date")
         if self.day is not None and self.date is not None and self.date.isoweekday() != self.day:
-            raise ValueError("day and date do not agree; keep one of the two")
+            raise wrong("day_and_date")
         return self
 
 
@@ -436,15 +444,15 @@ class CalendarDay(Row):
     date: Date
     kind: DayKind
     follows: Day | None = Field(default=None, validate_default=True)
-    county: Text = ""
-    stage: Text = ""
+    county: Word = ""
+    stage: Stage = ""
     site_id: Id | None = None
 
     @field_validator("follows")
     @classmethod
     def _follows_a_day(cls, follows: int | None, info: ValidationInfo) -> int | None:
         if follows is None and info.data.get("kind") == "makeup":
-            raise ValueError("say which weekday (1-7) this makeup day follows")
+            raise wrong("follows")
         return follows
 
     def concerns(self, site: Site) -> bool:

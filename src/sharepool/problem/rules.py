@@ -2,11 +2,22 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sharepool.problem.cells import Clock, Count, Date, Flag, Number, Text
+from sharepool.problem.cells import (
+    Clock,
+    Count,
+    Date,
+    EndClock,
+    Flag,
+    Mode,
+    Number,
+    Text,
+    Week,
+    Word,
+)
 
 
 class Section(BaseModel):
@@ -19,7 +30,7 @@ class DayRules(Section):
     """The frame of a working day."""
 
     earliest_departure: Clock = 6 * 60 + 30
-    latest_return: Clock = 19 * 60 + 30
+    latest_return: EndClock = 19 * 60 + 30
     noon: Clock = 12 * 60
     lunch_min: Count = 45
 
@@ -43,11 +54,16 @@ DEFAULT_SPEEDS: dict[str, Decimal] = {"car": Decimal(40), "bus": Decimal(20)}
 
 
 class TravelRules(Section):
-    """How travel times are computed where no table gives them."""
+    """How travel times are computed where no table gives them.
+
+    `coordinates` says in which system the sites' longitudes and latitudes are given; tables are
+    read so that a problem holds WGS84.
+    """
 
     detour_factor: Number = Decimal("1.3")
     overhead_min: Number = Decimal(10)
-    speed_kmh: dict[str, PositiveNumber] = Field(default_factory=dict)
+    coordinates: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
+    speed_kmh: dict[Mode, PositiveNumber] = Field(default_factory=dict)
 
     @property
     def speeds(self) -> dict[str, Decimal]:
@@ -106,12 +122,12 @@ class Rules(Section):
     """Everything of ``rules.toml``."""
 
     name: Text = "unnamed"
-    week_of: Date = dt.date(2026, 3, 2)
+    week_of: Week = dt.date(2026, 3, 2)
     day: DayRules = DayRules()
     limits: Limits = Limits()
     travel: TravelRules = TravelRules()
     equity: Equity = Equity()
+    employers: dict[Word, Employer] = Field(default_factory=dict)
     term: TermRules = TermRules()
     joint: JointRules = JointRules()
-    employers: dict[str, Employer] = Field(default_factory=dict)
     weights: Weights = Weights()

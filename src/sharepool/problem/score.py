@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sharepool.problem.extensions import Shown
+from sharepool.extensions import Shown
 
 
 @dataclass(frozen=True)

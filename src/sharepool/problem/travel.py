@@ -6,10 +6,12 @@ tests.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.problem.cells import round_up
+from sharepool.problem.cells import NO_WAY, round_up
 from sharepool.problem.problem import Problem
 
 EARTH_RADIUS_KM = 6371.0088
@@ -20,6 +22,9 @@ FAR_MIN = 10**8
 
 UNKNOWN = -1
 """Minutes of a pair that no table gives and that cannot be computed."""
+
+NO_ROAD = -2
+"""Minutes of a pair that a table says there is no way between."""
 
 
 def great_circle_km(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -78,14 +83,15 @@ class TravelTimes:
     def minutes_matrix(self, mode: str) -> NDArray[np.int32]:
         """Return whole minutes from each site to each site, shape (sites, sites).
 
-        The diagonal is 0; a pair that cannot be known is :data:`UNKNOWN`.
+        The diagonal is 0; a pair that cannot be known is :data:`UNKNOWN`, one without a way
+        :data:`NO_ROAD`, both below 0.
         """
         if mode not in self._minutes:
             self._compute(mode)
         return self._minutes[mode]
 
     def minutes(self, mode: str, origin: str, destination: str) -> int:
-        """Return whole minutes from one site to another, or :data:`UNKNOWN`."""
+        """Return whole minutes from one site to another, :data:`UNKNOWN` or :data:`NO_ROAD`."""
         matrix = self.minutes_matrix(mode)
         return int(matrix[self.index_of[origin], self.index_of[destination]])
 
@@ -122,6 +128,10 @@ class TravelTimes:
                     pair = self.index_of[leg.origin], self.index_of[leg.destination]
                     if direction == "reverse":
                         pair = pair[::-1]
-                    minutes[pair] = round_up(leg.minutes)
+                    minutes[pair] = NO_ROAD if leg.minutes == NO_WAY else _whole(leg.minutes)
                     if leg.km is not None:
                         km[pair] = float(leg.km)
+
+
+def _whole(minutes: Decimal | str) -> int:
+    return round_up(Decimal(minutes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from sharepool.problem.extensions import TEXTS
+from sharepool.extensions import TEXTS
 
 if TYPE_CHECKING:
     from sharepool.problem.problem import Problem

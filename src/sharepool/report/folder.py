@@ -70,7 +70,8 @@ def write_report(
     Returns
     -------
     tuple of Path
-        The files written: :data:`FILES`, then a calendar for each person with a session.
+        The files written: page, workbook, sites and routes, then a calendar for each person who
+        has a session.
 
     Raises
     ------
@@ -78,6 +79,14 @@ def write_report(
         The plan breaks hard rules: nobody should be sent anywhere by it.
     ProblemError
         The folder cannot be written to, or the time zone is not known.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> [path.name for path in sp.write_report(problem, plan, "report", lang="zh")]
+    ['report.html', 'report.xlsx', 'sites.geojson', 'routes.geojson', 'LI.ics']
     """
     broken = check(problem, plan)
     if broken:
@@ -126,15 +135,14 @@ def _check_timezone(timezone: str | None) -> None:
     try:
         ZoneInfo(timezone)
     except (ValueError, OSError, KeyError):
-        advice = "there is no such time zone: give an IANA name, e.g. Asia/Shanghai"
-        fault = Fault("", None, "--timezone", "unknown_timezone", timezone, advice)
+        fault = Fault("", None, "--timezone", "unknown_timezone", timezone)
         raise ProblemError([fault]) from None
 
 
 def _check_out(folder: Path, *, anonymous: bool) -> None:
     if anonymous and any(path.is_file() for path in folder.rglob("*")):
-        advice = "give a new or empty folder: what lies there may hold names"
-        raise ProblemError([Fault("", None, "--out", "not_empty", str(folder), advice)])
+        fault = Fault("", None, "--out", "not_empty", str(folder), {"kind": "names"})
+        raise ProblemError([fault])
     check_folder(folder, FILES)
     check_folder(folder / CALENDARS, ())
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sharepool.centre.pairing.report_page import name_groups
 from sharepool.messages.labels import label
 from sharepool.report.centre import COLUMNS as CENTRE
 from sharepool.report.centre import lay_out_centre
 from sharepool.report.report import Report
 from sharepool.report.sheets import person_sheets, site_sheets
 from sharepool.report.story import delivered_share, gap_of, tell_story
-from sharepool.report.support import name_groups
 from sharepool.report.tables.shares import group_shares
 from sharepool.tables.names import name_sheets
 from sharepool.tables.records import Record, list_records
@@ -118,7 +118,7 @@ def _overviews(report: Report) -> Iterator[tuple[str, list[Record]]]:
     yield "sites", list_records(report.sites)
     yield "demands", list_records(report.demands)
     if len(report.support):
-        yield "support", name_groups(report)
+        yield "support", name_groups(report.support, report.lang)
     if report.chains:
         yield "chains", list(_chains(report))
     if report.burdens is not None:

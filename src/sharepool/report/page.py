@@ -11,6 +11,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from sharepool.analysis.reasons.types import Verdict
+from sharepool.centre.chains.report_page import draw_chains
+from sharepool.centre.pairing.report_page import lay_out_support
 from sharepool.messages.labels import label, word
 from sharepool.messages.texts import describe_session, weekday
 from sharepool.problem.atlas import Atlas, draw_atlas
@@ -18,7 +20,6 @@ from sharepool.problem.cells import format_clock
 from sharepool.problem.itinerary import group_by
 from sharepool.problem.rows import DAYS
 from sharepool.report.centre import COLUMNS, SHARES, lay_out_centre
-from sharepool.report.pyramids import draw_chains
 from sharepool.report.report import MEASURES, Report
 from sharepool.report.sheets import Sheet, person_sheets, site_sheets, tell_way
 from sharepool.report.story import (
@@ -28,7 +29,6 @@ from sharepool.report.story import (
     percent,
     tell_story,
 )
-from sharepool.report.support import lay_out_support
 from sharepool.report.tables.burdens import EARLY_MIN, FAR_LEG_MIN
 from sharepool.report.tables.shares import group_shares
 from sharepool.report.trips import Trip, find_trips
@@ -67,8 +67,8 @@ def write_page(report: Report) -> str:
         _summary(report)
         | _map(report, anchor_of, people)
         | _coverage(report, anchor_of)
-        | lay_out_support(report, anchor_of)
-        | draw_chains(report, anchor_of)
+        | lay_out_support(report.problem, report.support, report.lang, anchor_of)
+        | draw_chains(report.chains, report.lang, anchor_of)
         | _fairness(report, people),
         report=report,
         centre=lay_out_centre(report.centre, report.lang),

@@ -11,7 +11,7 @@ from sharepool.analysis.comparison.differences import compare_itineraries
 from sharepool.analysis.comparison.types import ComparisonLines
 from sharepool.analysis.reasons.types import Reason
 from sharepool.centre.chains.survey import survey_chains
-from sharepool.centre.chains.types import PATTERN, ChainState
+from sharepool.centre.chains.types import PATTERN, ChainStates
 from sharepool.centre.pairing.report_tables import list_support
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
@@ -73,7 +73,7 @@ class Report:
     support : pandas.DataFrame
         Who should support each school and who came; no row without pairs, nor if `anonymous`: who
         supports a school is based in the group that should.
-    chains : tuple of ChainState
+    chains : ChainStates
         The pyramid of each sport, and where it is broken.
     members : pandas.DataFrame
         The schools of all of them, each chain's in a row.
@@ -100,7 +100,7 @@ class Report:
     changes: pd.DataFrame
     account: ComparisonLines | None
     support: pd.DataFrame
-    chains: tuple[ChainState, ...]
+    chains: ChainStates
     members: pd.DataFrame
     centre: dict[str, pd.DataFrame]
 

@@ -92,6 +92,14 @@ def check(problem: Problem, plan: Plan) -> Violations:
     -------
     Violations
         A tuple with one for each thing broken, sorted; empty for a legal plan.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> twice = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5), ("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> [one.code for one in sp.check(problem, twice)]
+    ['H04', 'H13', 'H13']
     """
     return Violations(violations(Itinerary(problem, plan)), problem)
 

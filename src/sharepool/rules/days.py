@@ -7,7 +7,7 @@ leg whose minutes are not known breaks H08 and no other rule.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sharepool.problem.itinerary import Itinerary
+from sharepool.problem.itinerary import Drive, Itinerary
 from sharepool.problem.violation import Violation
 
 
@@ -120,14 +120,14 @@ def h07_lunch(week: Itinerary) -> Iterator[Violation]:
 
 
 def h08_leg(week: Itinerary) -> Iterator[Violation]:
-    """Require that legs are known (kind ``unknown``) and ≤ max_leg_min (``long``)."""
+    """Require that there is a way (kind ``none``), known (``unknown``), ≤ max_leg (``long``)."""
     for day in week.days:
         limit = week.problem.limit_of(day.person, "max_leg_min")
         for drive in day.drives:
             if drive.minutes is None or drive.minutes > limit:
                 yield Violation(
                     "H08",
-                    "unknown" if drive.minutes is None else "long",
+                    _far_kind(drive),
                     staff_id=day.person.staff_id,
                     site_id=drive.origin,
                     other_id=drive.destination,
@@ -135,6 +135,12 @@ def h08_leg(week: Itinerary) -> Iterator[Violation]:
                     amount=drive.minutes,
                     limit=limit,
                 )
+
+
+def _far_kind(drive: Drive) -> str:
+    if not drive.has_road:
+        return "none"
+    return "unknown" if drive.minutes is None else "long"
 
 
 def h09_road(week: Itinerary) -> Iterator[Violation]:

@@ -28,6 +28,17 @@ def score(problem: Problem, plan: Plan) -> Score:
     plan : Plan
         A legal plan (see :func:`sharepool.check`). Of any other the score means little, but rows
         of unknown people and demands, or without a time, are passed over.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> scored = sp.score(problem, plan)
+    >>> scored.sessions_delivered, scored.sessions_wanted
+    (1, 7)
+    >>> sum(scored.terms.values()) == scored.objective
+    True
     """
     return score_itinerary(Itinerary(problem, plan))
 

@@ -80,6 +80,16 @@ def solve(
         The engine and the checker contradict each other; the plan is withheld.
     ValueError
         A limit, the number of workers, the order or the tolerance makes no sense.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> result = sp.solve(problem, stop=10)
+    >>> result.status.value, result.objective, result.bound
+    ('optimal', 2855, 2855)
+    >>> len(result.plan)
+    5
     """
     began = time.monotonic() if started is None else started
     limits = Stop.of(stop)

@@ -70,6 +70,14 @@ def trace_frontier(
     ------
     ValueError
         A term is unknown, both are the same, or a number makes no sense.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> frontier = sp.trace_frontier(problem, "travel", "unmet", points=3, stop=15)
+    >>> [(point.ratio, point.first, point.second) for point in frontier.points]
+    [(0.0625, 250, 2500), (1.0, 250, 2500), (16.0, 250, 2500)]
     """
     mind_terms((first, second))
     if first == second:

@@ -61,7 +61,7 @@ def reweigh(problem: Problem, factors: Mapping[str, int]) -> Problem:
     rules = problem.rules.model_copy(
         update={"weights": weights.model_copy(update=scaled | {"unmet": 1})}
     )
-    return problem.replace(rules=rules, demands=demands, pins=pins)
+    return problem.updated(rules=rules, demands=demands, pins=pins)
 
 
 def mind_terms(names: Iterable[str]) -> None:

@@ -7,33 +7,36 @@ from collections.abc import Mapping
 from typing import Any
 
 from sharepool.errors import Fault
+from sharepool.tables.display import shown
 from sharepool.tables.hints import Hints
 
-MAX_SHOWN = 60
-"""Characters of a cell that a fault shows."""
-
-ADVICE = {
-    "missing": ("missing_value", "fill in this cell"),
-    "literal_error": ("unknown_word", "use one of {words}"),
-    "greater_than_equal": ("out_of_range", "write {ge} or more"),
-    "greater_than": ("out_of_range", "write more than {gt}"),
-    "less_than_equal": ("out_of_range", "write {le} or less"),
-    "value_error": ("bad_value", "{error}"),
+LIMITS = {
+    "greater_than_equal": ("least", "ge"),
+    "greater_than": ("above", "gt"),
+    "less_than_equal": ("most", "le"),
 }
-"""Code and advice by pydantic's type of error."""
+"""Kind of an out-of-range fault, and where pydantic keeps its limit, by pydantic's type."""
 
 
 def cell_fault(table: str, row: int | None, column: str, detail: Mapping[str, Any]) -> Fault:
     """Return the fault of one entry of ``ValidationError.errors()``."""
-    code, advice = ADVICE.get(detail["type"], ("bad_value", detail["msg"]))
-    context = dict(detail.get("ctx", {}))
-    words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-    advice = advice.format(**context, words=", ".join(words))
-    value = "" if code == "missing_value" or detail["input"] is None else shown(detail["input"])
-    return Fault(table, row, column, code, value, advice + Hints(words).of(value))
-
-
-def shown(cell: Any) -> str:
-    """Return a cell as a fault shows it, cut if it is long."""
-    text = str(cell)
-    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
+    kind, context = detail["type"], dict(detail.get("ctx", {}))
+    if kind == "missing":
+        return Fault(table, row, column, "missing_value")
+    value = "" if detail["input"] is None else shown(detail["input"])
+    if kind in {"string_too_short", "too_short"}:
+        return Fault(table, row, column, "missing_value")
+    if kind in LIMITS:
+        side, key = LIMITS[kind]
+        if column == "lat" and side == "most":
+            side = "latitude"
+        fields = {"kind": side, LIMITS[kind][0]: context[key]}
+        return Fault(table, row, column, "out_of_range", value, fields)
+    if kind == "cell":
+        return Fault(table, row, column, "bad_value", value, context)
+    if kind in {"unknown_word", "literal_error"}:
+        words = context.get("words") or re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        fields = {"words": list(words), "near": Hints(words).near(value)}
+        return Fault(table, row, column, "unknown_word", value, fields)
+    reason = str(context.get("error") or detail["msg"])
+    return Fault(table, row, column, "bad_value", value, {"kind": "other", "reason": reason})

@@ -18,8 +18,7 @@ def half_coordinates(tables: ParsedTables) -> Iterator[Fault]:
     for number, site in tables.numbered(Site):
         if (site.lon is None) != (site.lat is None):
             column = "lon" if site.lon is None else "lat"
-            advice = "give both lon and lat, or neither"
-            yield Fault("sites", number, column, "missing_coordinates", "", advice)
+            yield Fault("sites", number, column, "missing_coordinates", "", {"kind": "half"})
 
 
 def trips_without_minutes(tables: ParsedTables) -> Iterator[Fault]:
@@ -28,15 +27,14 @@ def trips_without_minutes(tables: ParsedTables) -> Iterator[Fault]:
     ends = {site for trips in unknown.values() for site in trips}
     for number, site in tables.numbered(Site):
         if site.site_id in ends and site.lon is None and site.lat is None:
-            advice = "give lon and lat: travel has no minutes for some trips from or to this site"
-            yield Fault("sites", number, "lon", "missing_coordinates", "", advice)
+            yield Fault("sites", number, "lon", "missing_coordinates")
     slow = unknown.keys() - tables.rules.travel.speeds.keys()
     for number, person in tables.numbered(Staff):
         mode = tables.problem.mode_of(person)
         if mode in slow:
             slow.remove(mode)
-            advice = f"give this mode a speed in the rules, e.g. travel.speed_kmh.{mode} = 40"
-            yield Fault("staff", number, "mode", "mode_without_speed", mode, advice)
+            fields = {"key": f"travel.speed_kmh.{mode}"}
+            yield Fault("staff", number, "mode", "mode_without_speed", mode, fields)
 
 
 def _unknown_trips(tables: ParsedTables) -> dict[str, set[str]]:

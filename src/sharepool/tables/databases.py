@@ -75,8 +75,7 @@ def write_tables(url: str, frames: Mapping[str, pd.DataFrame]) -> None:
 
 def _require_sqlalchemy() -> None:
     if importlib.util.find_spec("sqlalchemy") is None:
-        advice = "databases need SQLAlchemy: pip install 'sharepool[databases]'"
-        raise ProblemError([Fault("", None, "", "no_driver", "", advice)])
+        raise ProblemError([Fault("", None, "", "no_driver", "", {"kind": "package"})])
 
 
 def _grid(connection: sa.Connection, table: sa.Table) -> Grid:
@@ -135,8 +134,7 @@ def _engine(url: str, *, must_exist: bool = False) -> Iterator[sa.Engine]:
         address = sa.make_url(url)
         shown = address.render_as_string(hide_password=True)
         if must_exist and _is_missing_file(address):
-            advice = "there is no such file; give the URL of a database that is there"
-            raise ProblemError([Fault("", None, "", "missing_file", shown, advice)])
+            raise ProblemError([Fault("", None, "", "missing_file", shown, {"kind": "database"})])
         engine = sa.create_engine(address)
         if engine.dialect.name == "sqlite":
             _begin_in_earnest(engine)
@@ -145,12 +143,13 @@ def _engine(url: str, *, must_exist: bool = False) -> Iterator[sa.Engine]:
         finally:
             engine.dispose()
     except ImportError as error:
-        advice = f"the driver of this database is not installed: {error}"
-        raise ProblemError([Fault("", None, "", "no_driver", shown, advice)]) from None
-    except (sa.exc.SQLAlchemyError, UnicodeError) as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        advice = f"the database cannot be read or written ({reason})"
-        raise ProblemError([Fault("", None, "", "bad_database", shown, advice)]) from None
+        fields = {"reason": str(error)}
+        raise ProblemError([Fault("", None, "", "no_driver", shown, fields)]) from None
+    except (sa.exc.SQLAlchemyError, ValueError, TypeError) as error:
+        # Besides what SQLAlchemy raises itself: options of a URL that its driver cannot use.
+        reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        fault = Fault("", None, "", "bad_database", shown, {"reason": reason})
+        raise ProblemError([fault]) from None
 
 
 def _is_missing_file(address: sa.URL) -> bool:

@@ -8,11 +8,11 @@ would only show again: a table that could not be read whole lacks nothing for ce
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from sharepool.errors import Fault
-from sharepool.problem.cells import format_clock, parse_text
+from sharepool.problem.cells import format_clock
 from sharepool.problem.rows import (
     Absence,
     Bell,
@@ -25,26 +25,18 @@ from sharepool.problem.rows import (
     Skill,
     Window,
 )
-from sharepool.tables.cell_faults import shown
+from sharepool.problem.vocabulary import folded
 from sharepool.tables.coverage import half_coordinates, trips_without_minutes
+from sharepool.tables.display import shown
 from sharepool.tables.headers import columns_of
 from sharepool.tables.hints import Hints
-from sharepool.tables.parsing import NAME_OF, ParsedTables
-
-TARGETS = {
-    "site_id": "sites",
-    "home_site": "sites",
-    "origin": "sites",
-    "destination": "sites",
-    "staff_id": "staff",
-    "demand_id": "demands",
-}
-"""Table in which the id of each column must be found."""
+from sharepool.tables.parsing import NAME_OF, ParsedTables, as_text
+from sharepool.tables.raw import TARGETS
 
 
 def unknown_ids(tables: ParsedTables) -> Iterator[Fault]:
     """Find ids that no row has; people and demands of last term's plan may be gone."""
-    hints = {name: Hints(ids) for name, ids in tables.ids.items()}
+    hints = {name: _IdHints(name, ids) for name, ids in tables.ids.items()}
     for name, table in tables.raw.items():
         own = [] if name == "previous_plan" else columns_of(name)
         for column in own:
@@ -54,10 +46,38 @@ def unknown_ids(tables: ParsedTables) -> Iterator[Fault]:
             for number, cells in zip(table.numbers, table.rows, strict=True):
                 if column not in cells:
                     continue
-                value = parse_text(cells[column])
-                if value not in tables.ids[target]:
-                    advice = f"{target} has no such id{hints[target].of(value)}"
-                    yield Fault(name, number, column, "unknown_id", shown(value), advice)
+                value = as_text(cells[column])
+                if value and value not in tables.ids[target]:
+                    fields = {"target": target, **hints[target].of(value)}
+                    yield Fault(name, number, column, "unknown_id", shown(value), fields)
+
+
+class _IdHints:
+    """Says which id was probably meant; of people only in which row it stands, and how it differs.
+
+    Parameters
+    ----------
+    table : str
+    ids : mapping of str to list of int
+        Numbers of the rows of each id.
+    """
+
+    def __init__(self, table: str, ids: Mapping[str, list[int]]) -> None:
+        self._names_ids = table != "staff"
+        self._hints = Hints(ids)
+        self._row_of = {folded(one): rows[0] for one, rows in ids.items()}
+        self._bare_row_of = {form.lstrip("0"): row for form, row in self._row_of.items()}
+
+    def of(self, value: str) -> dict[str, object]:
+        """Return the fields of a fault that hint at what was meant."""
+        form = folded(value)
+        if form in self._row_of:
+            hint = {"kind": "case", "like": self._row_of[form]}
+        elif form.lstrip("0") in self._bare_row_of:
+            hint = {"kind": "zeros", "like": self._bare_row_of[form.lstrip("0")]}
+        else:
+            hint = {}
+        return hint | ({"near": self._hints.near(value)} if self._names_ids else {})
 
 
 def duplicate_ids(tables: ParsedTables) -> Iterator[Fault]:
@@ -66,27 +86,23 @@ def duplicate_ids(tables: ParsedTables) -> Iterator[Fault]:
         (column,) = (key for key in columns_of(name) if TARGETS.get(key) == name)
         for value, (first, *others) in ids.items():
             for number in others:
-                advice = f"row {first} has this id already; give each row its own"
-                yield Fault(name, number, column, "duplicate_id", shown(value), advice)
+                yield Fault(name, number, column, "duplicate_id", shown(value), {"first": first})
 
 
 def spans_backwards(tables: ParsedTables) -> Iterator[Fault]:
     """Find ends before starts: clocks, dates and moments."""
-    advice = "this is before {}; swap the two or mend one"
     for number, bell in tables.numbered(Bell):
         if bell.end <= bell.start:
-            late = "this is not after start; mend one of the two"
-            yield Fault("bells", number, "end", "end_before_start", format_clock(bell.end), late)
+            value, fields = format_clock(bell.end), {"kind": "bell", "first": "start"}
+            yield Fault("bells", number, "end", "end_before_start", value, fields)
     for number, window in tables.numbered(Window):
         if window.end < window.start:
-            value = format_clock(window.end)
-            late = advice.format("start")
-            yield Fault("availability", number, "end", "end_before_start", value, late)
+            value, fields = format_clock(window.end), {"first": "start"}
+            yield Fault("availability", number, "end", "end_before_start", value, fields)
     for number, absence in tables.numbered(Absence):
         if _last_moment(absence.until) < _first_moment(absence.from_):
-            value = absence.until.isoformat()
-            late = advice.format("from")
-            yield Fault("absences", number, "until", "end_before_start", value, late)
+            value, fields = absence.until.isoformat(), {"first": "from"}
+            yield Fault("absences", number, "until", "end_before_start", value, fields)
     for kind, first, last in (
         (Site, "open_from", "open_until"),
         (Skill, "valid_from", "valid_until"),
@@ -95,25 +111,24 @@ def spans_backwards(tables: ParsedTables) -> Iterator[Fault]:
         for number, row in tables.numbered(kind):
             start, end = getattr(row, first), getattr(row, last)
             if start is not None and end is not None and end < start:
-                late = advice.format(first)
-                yield Fault(NAME_OF[kind], number, last, "end_before_start", str(end), late)
+                fields = {"first": first}
+                yield Fault(NAME_OF[kind], number, last, "end_before_start", str(end), fields)
 
 
 def closures_backwards(tables: ParsedTables) -> Iterator[Fault]:
     """Find closures that end before they start."""
     for number, closure in tables.numbered(Closure):
         if closure.end is not None and closure.end <= (closure.start or 0):
-            late = "this is not after start; mend one of the two"
-            value = format_clock(closure.end)
-            yield Fault("closures", number, "end", "end_before_start", value, late)
+            value, fields = format_clock(closure.end), {"kind": "bell", "first": "start"}
+            yield Fault("closures", number, "end", "end_before_start", value, fields)
 
 
 def minimum_above_maximum(tables: ParsedTables) -> Iterator[Fault]:
     """Find demands that must have more sessions than they want."""
     for number, demand in tables.numbered(Demand):
         if demand.min_sessions > demand.sessions:
-            value, advice = str(demand.min_sessions), f"write {demand.sessions} (sessions) or less"
-            yield Fault("demands", number, "min_sessions", "minimum_above_maximum", value, advice)
+            value, fields = str(demand.min_sessions), {"most": demand.sessions}
+            yield Fault("demands", number, "min_sessions", "minimum_above_maximum", value, fields)
 
 
 def roles_beyond_their_demand(tables: ParsedTables) -> Iterator[Fault]:
@@ -123,12 +138,12 @@ def roles_beyond_their_demand(tables: ParsedTables) -> Iterator[Fault]:
     for number, role in tables.numbered(Role):
         demand = demands.get(role.demand_id)
         if demand is not None and role.periods is not None and role.periods > demand.periods:
-            advice = f"the demand takes {demand.periods}; write that or less"
-            yield Fault("roles", number, "periods", "too_many_periods", str(role.periods), advice)
+            value, fields = str(role.periods), {"most": demand.periods}
+            yield Fault("roles", number, "periods", "too_many_periods", value, fields)
         row = first.setdefault((role.demand_id, role.role), number)
         if row != number:
-            advice = f"row {row} has this role of the demand already; keep one, with its count"
-            yield Fault("roles", number, "role", "duplicate_id", shown(role.role), advice)
+            twice = {"kind": "role", "first": row}
+            yield Fault("roles", number, "role", "duplicate_id", shown(role.role), twice)
 
 
 def classes_that_hear_themselves(tables: ParsedTables) -> Iterator[Fault]:
@@ -139,13 +154,12 @@ def classes_that_hear_themselves(tables: ParsedTables) -> Iterator[Fault]:
         demand = demands.get(listener.demand_id)
         own = demand is not None and demand.site_id == listener.site_id
         if own and demand is not None and demand.cohort == listener.cohort:
-            advice = "this is the class that the demand itself is for; leave the row out"
-            yield Fault("listeners", number, "site_id", "own_class", listener.site_id, advice)
+            yield Fault("listeners", number, "site_id", "own_class", listener.site_id)
         key = (listener.demand_id, listener.site_id, listener.cohort)
         row = seen.setdefault(key, number)
         if row != number:
-            advice = f"row {row} has this class already; keep one of the two"
-            yield Fault("listeners", number, "site_id", "duplicate_id", listener.site_id, advice)
+            fields = {"kind": "listener", "first": row}
+            yield Fault("listeners", number, "site_id", "duplicate_id", listener.site_id, fields)
 
 
 def slots_in_conflict(tables: ParsedTables) -> Iterator[Fault]:
@@ -159,22 +173,22 @@ def slots_in_conflict(tables: ParsedTables) -> Iterator[Fault]:
     for (_, day), rows in of_day.items():
         rows.sort(key=lambda row: (row[1].slot, row[0]))
         for (first, before), (number, after) in pairwise(rows):
-            code, column, advice = _slot_conflict(before, after)
+            code = _slot_conflict(before, after)
             if code and (first, number) not in told:
                 told.add((first, number))
-                advice = f"{advice} (row {first}, day {day})"
-                yield Fault("bells", number, column, code, str(getattr(after, column)), advice)
+                is_late = code == "overlapping_slots"
+                column = "start" if is_late else "slot"
+                value = format_clock(after.start) if is_late else str(after.slot)
+                yield Fault("bells", number, column, code, value, {"day": day, "first": first})
 
 
-def _slot_conflict(before: Bell, after: Bell) -> tuple[str, str, str]:
-    """Return code, column and advice of what is wrong with two successive slots, else blanks."""
+def _slot_conflict(before: Bell, after: Bell) -> str:
+    """Return the code of what is wrong with two successive slots, empty if nothing is."""
     if before.slot == after.slot:
-        return "duplicate_slot", "slot", "this slot is given twice on one day; keep one row"
+        return "duplicate_slot"
     if after.end <= before.start:
-        return "slots_out_of_order", "slot", "number the slots in time order; a lower one is later"
-    if after.start < before.end:
-        return "overlapping_slots", "start", "slots of a day may not overlap; mend one of the two"
-    return "", "", ""
+        return "slots_out_of_order"
+    return "overlapping_slots" if after.start < before.end else ""
 
 
 def sites_without_bells(tables: ParsedTables) -> Iterator[Fault]:
@@ -186,8 +200,8 @@ def sites_without_bells(tables: ParsedTables) -> Iterator[Fault]:
     hints = Hints(plans)
     for number, site in tables.numbered(Site):
         if site.bell_id not in plans and site.site_id in wanted:
-            advice = f"bells has no row of this bell plan{hints.of(site.bell_id)}"
-            yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, advice)
+            fields = {"near": hints.near(site.bell_id)}
+            yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, fields)
 
 
 def starts_without_slot(tables: ParsedTables) -> Iterator[Fault]:
@@ -202,11 +216,7 @@ def starts_without_slot(tables: ParsedTables) -> Iterator[Fault]:
         for start in demand.slots:
             slots = timetable.usual_slots(demand.site_id, start.day)
             if not any(start.first <= slot <= start.last for slot in slots):
-                value, advice = (
-                    str(start),
-                    "the site's bells have no such slot on that day",
-                )
-                yield Fault("demands", number, "slots", "unknown_slot", value, advice)
+                yield Fault("demands", number, "slots", "unknown_slot", str(start))
 
 
 def contradicting_legs(tables: ParsedTables) -> Iterator[Fault]:
@@ -217,8 +227,8 @@ def contradicting_legs(tables: ParsedTables) -> Iterator[Fault]:
             continue
         row, known = first.setdefault((leg.origin, leg.destination, leg.mode), (number, leg))
         if known.minutes != leg.minutes:
-            advice = f"row {row} gives {known.minutes} minutes for the same trip; keep one"
-            yield Fault("travel", number, "minutes", "contradiction", str(leg.minutes), advice)
+            fields = {"first": row, "other": str(known.minutes)}
+            yield Fault("travel", number, "minutes", "contradiction", str(leg.minutes), fields)
 
 
 def week_not_from_monday(tables: ParsedTables) -> Iterator[Fault]:
@@ -226,8 +236,8 @@ def week_not_from_monday(tables: ParsedTables) -> Iterator[Fault]:
     week_of = tables.rules.week_of
     if week_of.weekday():
         monday = week_of - dt.timedelta(days=week_of.weekday())
-        advice = f"this is not a Monday; the Monday of that week is {monday}"
-        yield Fault("rules", None, "week_of", "not_monday", str(week_of), advice)
+        fields = {"monday": str(monday)}
+        yield Fault("rules", None, "week_of", "not_monday", str(week_of), fields)
 
 
 def term_not_from_monday(tables: ParsedTables) -> Iterator[Fault]:
@@ -235,14 +245,14 @@ def term_not_from_monday(tables: ParsedTables) -> Iterator[Fault]:
     first = tables.rules.term.first_monday
     if first is not None and first.weekday():
         monday = first - dt.timedelta(days=first.weekday())
-        advice = f"this is not a Monday; the Monday of that week is {monday}"
-        yield Fault("rules", None, "term.first_monday", "not_monday", str(first), advice)
+        fields = {"monday": str(monday)}
+        yield Fault("rules", None, "term.first_monday", "not_monday", str(first), fields)
     if first is None and tables.are_whole("rules"):
         for number, demand in tables.numbered(Demand):
             if demand.weeks:
                 value = ";".join(map(str, demand.weeks))
-                advice = "say in the rules on which Monday week 1 begins (term.first_monday)"
-                yield Fault("demands", number, "weeks", "unknown_term", value, advice)
+                rule = {"key": "term.first_monday"}
+                yield Fault("demands", number, "weeks", "unknown_term", value, rule)
 
 
 def day_without_hours(tables: ParsedTables) -> Iterator[Fault]:
@@ -250,8 +260,8 @@ def day_without_hours(tables: ParsedTables) -> Iterator[Fault]:
     day = tables.rules.day
     if tables.are_whole("rules") and day.latest_return <= day.earliest_departure:
         value = format_clock(day.latest_return)
-        advice = f"this is not after earliest_departure ({format_clock(day.earliest_departure)})"
-        yield Fault("rules", None, "day.latest_return", "end_before_start", value, advice)
+        fields = {"kind": "day", "first": format_clock(day.earliest_departure)}
+        yield Fault("rules", None, "day.latest_return", "end_before_start", value, fields)
 
 
 CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (

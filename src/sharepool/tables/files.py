@@ -1,14 +1,17 @@
-"""Bytes on disk: any usual encoding in, whole files out."""
+"""Bytes on disk: files of ordinary kind and size in, whole files out."""
 
 from __future__ import annotations
 
 import os
 import secrets
+import stat
 import tempfile
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sharepool.errors import Fault, ProblemError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,20 +20,33 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet take a text for a formula."""
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a file in UTF-8 (with or without BOM), GB18030 or Excel's UTF-16.
+MOST_BYTES = 300 * 2**20
+"""A file of more bytes is not read: no table of a county, or of a prefecture, is as large."""
+
+
+def read_file(path: Path, table: str = "") -> bytes:
+    """Return what a file holds.
 
     Raises
     ------
-    UnicodeDecodeError
-        If it is none of them.
+    ProblemError
+        If it is no ordinary file, is too large, or cannot be read.
     """
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return data.decode("utf-16")
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ProblemError([Fault(table, None, "", "not_a_file", path.name)])
+        if status.st_size > MOST_BYTES:
+            raise ProblemError([_too_large(table, path.name, status.st_size)])
+        return path.read_bytes()
+    except OSError as error:
+        fields = {"kind": "unreadable", "reason": error.strerror or str(error)}
+        raise ProblemError([Fault(table, None, "", "bad_file", path.name, fields)]) from None
+
+
+def _too_large(table: str, name: str, size: int) -> Fault:
+    fields = {"kind": "bytes", "megabytes": size >> 20, "limit": MOST_BYTES >> 20}
+    return Fault(table, None, "", "too_large", name, fields)
 
 
 def write_whole(path: str | Path, data: bytes | str) -> None:
@@ -96,6 +112,15 @@ def write_frames(frames: Mapping[str, pd.DataFrame], folder: str | Path) -> tupl
     -------
     tuple of Path
         The files written.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> frames = sp.survey_pool(problem, plan).to_frames("zh")
+    >>> [path.name for path in sp.write_frames(frames, "pool")]
+    ['abilities.csv', 'supplies.csv', 'idle.csv', 'recruits.csv']
     """
     return write_files({f"{name}.csv": safe_csv(one) for name, one in frames.items()}, folder)
 

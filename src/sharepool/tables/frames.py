@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sharepool.problem.extensions import FROM_FRAME, TO_FRAME
+from sharepool.extensions import FROM_FRAME, TO_FRAME
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result
+from sharepool.problem.rows import Row
+from sharepool.tables.findings import TableFindings
+from sharepool.tables.parsing import parse_table
+from sharepool.tables.raw import read_grid
 from sharepool.tables.reading import plan_from_frame, problem_from_frames
-from sharepool.tables.writing import plan_frame, problem_frames
+from sharepool.tables.sources import frame_grid
+from sharepool.tables.writing import plan_frame, problem_frames, table_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,5 +38,21 @@ def history_frame(result: Result) -> pd.DataFrame:
     return frame.astype({"seconds": "float64", "gap": "Float64", **whole})
 
 
-TO_FRAME.update({Plan: plan_frame, Problem: problem_frames, Result: history_frame})
-FROM_FRAME.update({Plan: plan_from_frame, Problem: problem_from_frames})
+def rows_from_frame(table: str, frame: Any) -> tuple[Row, ...]:
+    """Return the rows of one table that a data frame holds.
+
+    Raises
+    ------
+    ProblemError
+        With every fault of a cell at once.
+    """
+    findings = TableFindings()
+    rows = parse_table(read_grid(table, frame_grid(frame), findings), findings)
+    findings.raise_faults()
+    return tuple(row for _, row in rows)
+
+
+TO_FRAME.update(
+    {Plan: plan_frame, Problem: problem_frames, Result: history_frame, Row: table_frame}
+)
+FROM_FRAME.update({Plan: plan_from_frame, Problem: problem_from_frames, Row: rows_from_frame})

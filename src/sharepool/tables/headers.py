@@ -4,13 +4,14 @@ Each Chinese header stands for one column wherever a table has that column; a he
 different columns in different tables is listed with its table.
 """
 
-import unicodedata
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from sharepool.problem.extensions import load
+from sharepool.extensions import load
 from sharepool.problem.rows import TABLES, Assignment, Row
+from sharepool.problem.vocabulary import folded
 
 RULES_COLUMNS = ("key", "value")
 """Columns of the rules sheet of a workbook."""
@@ -137,6 +138,12 @@ CHINESE_IN_TABLE = {
     "demands": {"时段": "parts", "节次": "slots"},
 }
 
+SYNONYMS = {"lng": "lon", "long": "lon", "longitude": "lon", "latitude": "lat"}
+"""Other English headers, as they are compared."""
+
+_NOTE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+"""What stands in brackets, such as a unit."""
+
 
 @dataclass(frozen=True)
 class TableGroup:
@@ -202,37 +209,51 @@ def _group_of(table: str) -> TableGroup:
 
 
 def read_header(table: str, header: object) -> str | None:
-    """Return the column that a header names, or None if the table has no such column."""
-    return _headers(table).get(normal_form(header))
+    """Return the column that a header names, or None if the table has no such column.
+
+    Case, white space and what stands in brackets make no difference.
+    """
+    known = _headers(table)
+    form = normal_form(header)
+    return known.get(form) or known.get(_NOTE.sub("", form))
+
+
+def titles_of(table: str) -> tuple[str, ...]:
+    """Return every header that a table may have, in English and in Chinese."""
+    columns = columns_of(table)
+    return (*columns, *(title for title, column in _chinese_of(table).items() if column in columns))
 
 
 def read_table_name(name: str) -> str | None:
     """Return the table that a file or sheet name stands for, or None."""
-    plain = normal_form(name)
-    if plain == "rules":
-        return plain
+    form = normal_form(name)
+    if form == "rules":
+        return form
     for group in list_groups():
-        if plain in group.kinds:
-            return plain
-        if plain in group.names:
-            return group.names[plain]
+        for known in group.kinds:
+            if form == normal_form(known):
+                return known
+        for title, known in group.names.items():
+            if form == normal_form(title):
+                return known
     return None
 
 
 def normal_form(text: object) -> str:
-    """Return a header as it is compared: no outer spaces, no case, half-width brackets."""
-    return unicodedata.normalize("NFKC", str(text)).strip().strip("\ufeff").strip().casefold()
+    """Return a header as it is compared: no white space, no underscores, no case, half-width."""
+    return folded(str(text)).replace("_", "")
+
+
+def _chinese_of(table: str) -> dict[str, str]:
+    group = _WEEK if table == "rules" else _group_of(table)
+    return {**CHINESE_COLUMNS, **group.columns, **group.columns_in.get(table, {})}
 
 
 @cache
 def _headers(table: str) -> dict[str, str]:
     columns = columns_of(table)
-    group = _WEEK if table == "rules" else _group_of(table)
-    chinese = {
-        **CHINESE_COLUMNS,
-        **group.columns,
-        **group.columns_in.get(table, {}),
-    }
-    return {name: name for name in columns} | {
-        normal_form(header): column for header, column in chinese.items() if column in columns
-    }
+    chinese = {normal_form(title): column for title, column in _chinese_of(table).items()}
+    others = {title: column for title, column in SYNONYMS.items() if column in columns}
+    short = {_NOTE.sub("", title): column for title, column in chinese.items()}
+    found = {**others, **short, **chinese, **{normal_form(name): name for name in columns}}
+    return {form: column for form, column in found.items() if column in columns}

@@ -18,8 +18,9 @@ from sharepool.problem.rules import Rules
 from sharepool.problem.timetable import Timetable
 from sharepool.problem.travel import TravelTimes
 from sharepool.tables.cell_faults import cell_fault
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import row_kind
-from sharepool.tables.raw import RawTable, TableFindings
+from sharepool.tables.raw import RawTable
 
 R = TypeVar("R", bound=Row)
 
@@ -64,16 +65,17 @@ class ParsedTables:
     def ids(self) -> dict[str, dict[str, list[int]]]:
         """Numbers of the rows of each id, by table; rows with other faults count too.
 
-        A table whose ids cannot be known (it is missing, or its id column is) is left out.
+        A table whose ids cannot be known (it is missing, or its id column or a cell of it is) is
+        left out.
         """
         found: dict[str, dict[str, list[int]]] = {}
         for name, table in self.raw.items():
             for column in TABLES[name].key:
-                if column in table.columns:
+                if column in table.columns and not _has_bad_ids(table, column):
                     found[name] = defaultdict(list)
                     for number, cells in zip(table.numbers, table.rows, strict=True):
-                        if column in cells:
-                            found[name][parse_text(cells[column])].append(number)
+                        if column in cells and (value := as_text(cells[column])):
+                            found[name][value].append(number)
         return found
 
     @cached_property
@@ -114,6 +116,19 @@ class ParsedTables:
         return TravelTimes(self.problem)
 
 
+def _has_bad_ids(table: RawTable, column: str) -> bool:
+    cells = (row[column] for row in table.rows if column in row)
+    return any(bad == column for _, bad in table.bad) or not all(map(as_text, cells))
+
+
+def as_text(cell: Any) -> str:
+    """Return a cell as an id, empty if it cannot be one: that is a fault of its own."""
+    try:
+        return parse_text(cell)
+    except ValueError:
+        return ""
+
+
 def parse_table(table: RawTable, findings: TableFindings) -> list[tuple[int, Row]]:
     """Return the rows of a table that can be read, each with its number."""
     adapter = _adapter(table.name)
@@ -122,11 +137,12 @@ def parse_table(table: RawTable, findings: TableFindings) -> list[tuple[int, Row
     except ValidationError as error:
         bad = set()
         for detail in error.errors(include_url=False):
-            place, column = int(detail["loc"][0]), str(detail["loc"][1])
+            place, column = int(detail["loc"][0]), "".join(map(str, detail["loc"][1:2]))
             bad.add(place)
+            number = table.numbers[place]
             # A column that is missing altogether is one fault of the table, named already.
-            if detail["type"] != "missing" or column in table.columns:
-                number = table.numbers[place]
+            is_known = column not in table.columns or (number, column) in table.bad
+            if detail["type"] != "missing" or not is_known:
                 findings.faults.append(cell_fault(table.name, number, column, detail))
     good = [place for place in range(len(table.rows)) if place not in bad]
     rows = adapter.validate_python([table.rows[place] for place in good])

@@ -16,15 +16,6 @@ from sharepool.problem.rows import Demand, Requirement, Staff, Window
 from sharepool.problem.timetable import SessionTime, Timetable
 from sharepool.problem.travel import TravelTimes
 
-NOT_SERVED = {
-    "no_allowed_start": "no start is possible: check parts, periods and slots against the bells",
-    "nobody_qualified": "nobody holds {skills} all week: no session can take place",
-    "nobody_available": "nobody who is qualified is available at any start",
-    "nobody_near": "nobody who is qualified and available can come straight from home and back "
-    "within the limits of the day and the road",
-}
-"""What is said of a demand that nobody seems able to serve."""
-
 
 class Reach:
     """Answers who could serve what in a legal problem.
@@ -94,7 +85,7 @@ class Reach:
         place = problem.place_of(person, demand)
         there = self._travel.minutes(mode, home, place)
         back = self._travel.minutes(mode, place, home)
-        if max(there, back) > problem.limit_of(person, "max_leg_min"):
+        if min(there, back) < 0 or max(there, back) > problem.limit_of(person, "max_leg_min"):
             return False
         if there + back > problem.limit_of(person, "max_travel_min_day"):
             return False

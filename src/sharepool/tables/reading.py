@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from sharepool.errors import Fault, PlanError, ProblemError
+from sharepool.problem.coordinates import to_wgs84
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Assignment
+from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Assignment, Row, Site
+from sharepool.problem.rules import Rules
+from sharepool.problem.vocabulary import plain
 from sharepool.tables.faults import find_faults
-from sharepool.tables.headers import order_of_tables
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.parsing import ParsedTables, parse_table
-from sharepool.tables.raw import Grid, RawTable, TableFindings, read_grid
+from sharepool.tables.raw import Grid, RawTable, read_grid
 from sharepool.tables.rulebook import read_rules
 from sharepool.tables.sources import (
     Source,
@@ -23,6 +26,13 @@ from sharepool.tables.sources import (
     read_source,
 )
 from sharepool.tables.suspicions import find_suspicions
+
+PLACES = 7
+"""Decimals of a degree that are kept of a converted point: a centimetre."""
+MOST_SITES = 5000
+"""Sites beyond which the minutes between each two take more memory than a computer has."""
+UNREAD = frozenset({"bad_file", "not_a_file", "too_large"})
+"""Faults of a file that is there, but could not be read."""
 
 
 def read_problem(path: str | Path) -> Problem:
@@ -43,12 +53,21 @@ def read_problem(path: str | Path) -> Problem:
     ------
     ProblemError
         With every fault of every table at once.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> len(problem.sites), len(problem.staff), len(problem.demands)
+    (3, 3, 4)
+    >>> [fault.code for fault in problem.warnings]
+    ['serves_nothing', 'skill_not_valid', 'nobody_qualified']
     """
     findings = TableFindings()
     source = read_source(path, findings)
     if source.rules is None and "rules" not in source.grids:
-        advice = "no rules are given, so every rule has its default, week_of too"
-        findings.warnings.append(Fault("rules", None, "", "missing_rules", "", advice))
+        fields = {"week_of": str(Rules().week_of)}
+        findings.warnings.append(Fault("rules", None, "", "missing_rules", "", fields))
     return _problem(source, findings)
 
 
@@ -76,21 +95,40 @@ def problem_from_frames(
     return _problem(source, findings)
 
 
-def read_plan(path: str | Path) -> Plan:
+def read_plan(path: str | Path, problem: Problem | None = None) -> Plan:
     """Read a plan from a CSV file, or from a workbook's sheet ``plan`` (or else its first).
 
     Columns beside ``staff_id, demand_id, day, slot`` are left out.
+
+    Parameters
+    ----------
+    path : str or Path
+    problem : Problem, optional
+        Ids that differ from its own by width alone are written as it writes them.
 
     Raises
     ------
     PlanError
         If the file or one of these columns is missing, or a cell cannot be read.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> sp.write_plan(plan, "plan.csv")
+    >>> sp.read_plan("plan.csv") == plan
+    True
     """
     path, findings = Path(path), TableFindings()
-    if not path.is_file():
-        advice = "there is no such file; give the path of a plan"
-        raise PlanError([Fault("plan", None, "", "missing_file", str(path), advice)])
-    return _plan(read_list(path, findings, "plan"), findings)
+    if not path.exists():
+        fields = {"kind": "table", "table": "plan"}
+        raise PlanError([Fault("plan", None, "", "missing_file", str(path), fields)])
+    if problem is not None:
+        findings.spellings = {
+            "staff": {plain(one): one for one in problem.person_of},
+            "demands": {plain(one): one for one in problem.demand_of},
+        }
+    return _plan(read_list(path, findings, "plan"), findings, path.name)
 
 
 def plan_from_frame(frame: Any) -> Plan:
@@ -104,12 +142,10 @@ def plan_from_frame(frame: Any) -> Plan:
     return _plan(frame_grid(frame), TableFindings())
 
 
-def _plan(grid: Grid, findings: TableFindings) -> Plan:
-    if findings.faults:
-        raise PlanError(findings.faults)
-    rows = parse_table(read_grid("plan", grid, findings), findings)
-    if findings.faults:
-        raise PlanError(in_order(findings.faults))
+def _plan(grid: Grid, findings: TableFindings, name: str = "") -> Plan:
+    findings.raise_faults(PlanError)
+    rows = parse_table(read_grid("plan", grid, findings, name), findings)
+    findings.raise_faults(PlanError)
     return Plan(tuple(row for _, row in rows if isinstance(row, Assignment)))
 
 
@@ -117,10 +153,9 @@ def _problem(source: Source, findings: TableFindings) -> Problem:
     """Return the problem of what was read, unless anything of it is at fault."""
     tables = gather(source, findings)
     findings.faults += find_faults(tables)
-    if findings.faults:
-        raise ProblemError(in_order(findings.faults))
-    warnings = tuple(in_order(findings.warnings + find_suspicions(tables)))
-    return tables.problem.model_copy(update={"warnings": warnings})
+    findings.raise_faults()
+    findings.warnings += find_suspicions(tables)
+    return tables.problem.model_copy(update={"warnings": findings.in_order(findings.warnings)})
 
 
 def gather(source: Source, findings: TableFindings) -> ParsedTables:
@@ -131,43 +166,55 @@ def gather(source: Source, findings: TableFindings) -> ParsedTables:
     ProblemError
         If nothing can be read.
     """
-    if findings.faults and not source.grids:
-        raise ProblemError(findings.faults)
+    if not source.grids:
+        findings.raise_faults()
     items = list(source.rules or [])
     if "rules" in source.grids:
-        sheet = read_grid("rules", source.grids["rules"], findings)
+        sheet = read_grid("rules", source.grids["rules"], findings, source.names.get("rules", ""))
         items += [(cells["key"], cells.get("value")) for cells in sheet.rows if "key" in cells]
     rules = read_rules(items, findings)
     raw = {
-        name: read_grid(name, source.grids[name], findings)
+        name: read_grid(name, source.grids[name], findings, source.names.get(name, ""))
         for name in TABLES
         if name in source.grids
     }
     findings.faults += _missing_tables(raw, findings)
     parsed = {name: parse_table(table, findings) for name, table in raw.items()}
+    rules = _on_the_globe(parsed, rules)
     broken = frozenset(fault.table for fault in findings.faults)
     return ParsedTables(raw, parsed, rules, broken)
 
 
+def _on_the_globe(parsed: dict[str, list[tuple[int, Row]]], rules: Rules) -> Rules:
+    """Turn the sites' coordinates into WGS84, and return the rules that say so."""
+    system = rules.travel.coordinates
+    if system == "wgs84":
+        return rules
+    parsed["sites"] = [
+        (number, _moved(row, system) if isinstance(row, Site) else row)
+        for number, row in parsed.get("sites", [])
+    ]
+    travel = rules.travel.model_copy(update={"coordinates": "wgs84"})
+    return rules.model_copy(update={"travel": travel})
+
+
+def _moved(site: Site, system: str) -> Site:
+    if site.lon is None or site.lat is None:
+        return site
+    lon, lat = to_wgs84(site.lon, site.lat, system)
+    return site.model_copy(update={"lon": round(lon, PLACES), "lat": round(lat, PLACES)})
+
+
 def _missing_tables(raw: Mapping[str, RawTable], findings: TableFindings) -> list[Fault]:
-    unreadable = {fault.table for fault in findings.faults if fault.code == "bad_file"}
-    advice = "a problem needs this table; add it (its header alone, if it has no rows)"
+    unreadable = {fault.table for fault in findings.faults if fault.code in UNREAD}
     faults = [
-        Fault(name, None, "", "missing_table", "", advice)
+        Fault(name, None, "", "missing_table")
         for name in REQUIRED_TABLES
         if name not in raw and name not in unreadable
     ]
     if "sites" in raw and raw["sites"].columns and not raw["sites"].numbers:
-        faults.append(Fault("sites", None, "", "empty_table", "", "give at least one site"))
+        faults.append(Fault("sites", None, "", "empty_table"))
+    if "sites" in raw and len(raw["sites"].numbers) > MOST_SITES:
+        fields = {"kind": "sites", "limit": MOST_SITES}
+        raise ProblemError([Fault("sites", None, "", "too_large", "", fields)])
     return faults
-
-
-def in_order(faults: list[Fault]) -> list[Fault]:
-    """Return faults by table and row."""
-    order = order_of_tables()
-
-    def place(fault: Fault) -> tuple[int, int]:
-        known = fault.table in order
-        return order.index(fault.table) if known else len(order), fault.row or 0
-
-    return sorted(faults, key=place)

@@ -12,8 +12,10 @@ from pydantic import BaseModel, ValidationError
 from sharepool.errors import Fault
 from sharepool.problem.rules import Rules
 from sharepool.tables.cell_faults import cell_fault
+from sharepool.tables.display import shown
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
-from sharepool.tables.raw import TableFindings, is_blank
+from sharepool.tables.raw import is_blank
 
 Path = tuple[str, ...]
 
@@ -110,8 +112,7 @@ def _put(nested: dict[str, Any], path: Path, value: Any, findings: TableFindings
     if section is None or is_blank(value):
         return
     if path[-1] in section:
-        advice = "this key is given twice; keep one"
-        findings.faults.append(Fault("rules", None, ".".join(path), "duplicate_key", "", advice))
+        findings.faults.append(Fault("rules", None, ".".join(path), "duplicate_key"))
     section[path[-1]] = value
 
 
@@ -121,9 +122,8 @@ def _section(nested: dict[str, Any], path: Path, findings: TableFindings) -> dic
     for part in path:
         inner = section.setdefault(part, {})
         if not isinstance(inner, dict):
-            advice = "this is given both as one value and as a section; keep one"
-            column = ".".join(path)
-            findings.faults.append(Fault("rules", None, column, "duplicate_key", "", advice))
+            fault = Fault("rules", None, ".".join(path), "duplicate_key", "", {"kind": "section"})
+            findings.faults.append(fault)
             return None
         section = inner
     return section
@@ -143,18 +143,18 @@ def _rule_fault(detail: Mapping[str, Any]) -> Fault:
     path = tuple(map(str, detail["loc"]))
     key = ".".join(path)
     if detail["type"] == "extra_forbidden":
-        return Fault("rules", None, key, "unknown_key", "", f"no rule has this key{_near(path)}")
+        return Fault("rules", None, key, "unknown_key", "", {"near": _near(path)})
     if detail["type"] in {"model_type", "dict_type"}:
-        advice = f"this is a section: put keys below it, such as {_example(key)}"
-        return Fault("rules", None, key, "not_a_section", str(detail["input"]), advice)
+        fields = {"example": _example(key)}
+        return Fault("rules", None, key, "not_a_section", shown(detail["input"]), fields)
     return cell_fault("rules", None, key, detail)
 
 
 def _near(path: Path) -> str:
-    """Return a hint at the key that was meant; one with the same last part comes first."""
+    """Return the key that was meant; one with the same last part comes first."""
     keys = known_keys()
     same = [key for key in keys if key.rpartition(".")[2] == path[-1]]
-    return f"; did you mean {same[0]!r}?" if same else Hints(keys).of(".".join(path))
+    return same[0] if same else Hints(keys).near(".".join(path))
 
 
 def _example(section: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-import numpy as np
-
 from sharepool.errors import Fault
 from sharepool.problem.cells import format_clock
 from sharepool.problem.rows import (
@@ -24,13 +22,10 @@ from sharepool.problem.rows import (
     Window,
 )
 from sharepool.problem.timetable import Timetable
-from sharepool.problem.travel import great_circle_km
+from sharepool.tables.doubts import counts, people, places, ways, words
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import NAME_OF, ParsedTables
-from sharepool.tables.reach import NOT_SERVED, Reach
-
-FAR_KM = 400
-"""A site whose middle distance to the others is more than this was probably mistyped."""
+from sharepool.tables.reach import Reach
 
 MAY_REPEAT = (Site, Staff, Demand, Bell, Assignment)
 """Rows whose repetition means something, or is a fault already."""
@@ -42,8 +37,7 @@ def repeated_rows(tables: ParsedTables) -> Iterator[Fault]:
         seen = set()
         for number, row in () if kind in MAY_REPEAT else tables.numbered(kind):
             if row in seen:
-                advice = "another row says the same; keep one"
-                yield Fault(name, number, "", "repeated_row", "", advice)
+                yield Fault(name, number, "", "repeated_row")
             seen.add(row)
 
 
@@ -51,8 +45,7 @@ def empty_windows(tables: ParsedTables) -> Iterator[Fault]:
     """Find availability windows without a minute in them."""
     for number, window in tables.numbered(Window):
         if window.start == window.end:
-            value, advice = format_clock(window.end), "this window is empty: it ends as it starts"
-            yield Fault("availability", number, "end", "empty_window", value, advice)
+            yield Fault("availability", number, "end", "empty_window", format_clock(window.end))
 
 
 def hours_out_of_reach(tables: ParsedTables) -> Iterator[Fault]:
@@ -60,8 +53,8 @@ def hours_out_of_reach(tables: ParsedTables) -> Iterator[Fault]:
     for number, person in tables.numbered(Staff):
         most = person.max_hours_week
         if most is not None and person.min_hours_week > most:
-            value, advice = str(person.min_hours_week), f"this is above max_hours_week, {most}"
-            yield Fault("staff", number, "min_hours_week", "hours_out_of_reach", value, advice)
+            value, fields = str(person.min_hours_week), {"most": str(most)}
+            yield Fault("staff", number, "min_hours_week", "hours_out_of_reach", value, fields)
 
 
 def unused_bell_plans(tables: ParsedTables) -> Iterator[Fault]:
@@ -70,8 +63,8 @@ def unused_bell_plans(tables: ParsedTables) -> Iterator[Fault]:
     hints = Hints(plans)
     for number, site in tables.numbered(Site):
         if site.bell_id not in plans:
-            advice = f"bells has no row of this bell plan{hints.of(site.bell_id)}"
-            yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, advice)
+            fields = {"near": hints.near(site.bell_id)}
+            yield Fault("sites", number, "bell_id", "unknown_bell", site.bell_id, fields)
 
 
 def unused_modes(tables: ParsedTables) -> Iterator[Fault]:
@@ -81,8 +74,8 @@ def unused_modes(tables: ParsedTables) -> Iterator[Fault]:
     hints = Hints(used)
     for number, leg in tables.numbered(Leg):
         if leg.mode and leg.mode not in used:
-            advice = f"nobody travels by this mode{hints.of(leg.mode)}"
-            yield Fault("travel", number, "mode", "unused_mode", leg.mode, advice)
+            fields = {"near": hints.near(leg.mode)}
+            yield Fault("travel", number, "mode", "unused_mode", leg.mode, fields)
 
 
 def unknown_employers(tables: ParsedTables) -> Iterator[Fault]:
@@ -92,8 +85,8 @@ def unknown_employers(tables: ParsedTables) -> Iterator[Fault]:
     for employer in tables.rules.employers:
         if employer not in employers:
             column = f"employers.{employer}.max_hours_week"
-            advice = f"nobody of staff has this employer{hints.of(employer)}"
-            yield Fault("rules", None, column, "unknown_employer", employer, advice)
+            fields = {"near": hints.near(employer)}
+            yield Fault("rules", None, column, "unknown_employer", employer, fields)
 
 
 def groups_without_people(tables: ParsedTables) -> Iterator[Fault]:
@@ -103,16 +96,15 @@ def groups_without_people(tables: ParsedTables) -> Iterator[Fault]:
     hints = Hints(based - {""})
     for number, pair in tables.numbered(Pair):
         if pair.group not in based:
-            advice = f"nobody is based at a site of this group{hints.of(pair.group)}"
-            yield Fault("pairs", number, "group", "unknown_group", pair.group, advice)
+            fields = {"near": hints.near(pair.group)}
+            yield Fault("pairs", number, "group", "unknown_group", pair.group, fields)
 
 
 def assignments_gone(tables: ParsedTables) -> Iterator[Fault]:
     """Find rows of the previous plan that no plan can contain any more."""
     problem, timetable = tables.problem, tables.timetable
-    advice = "the problem has this no more; the row counts as a change"
     for number, row in tables.numbered(Assignment):
-        fault = partial(Fault, "previous_plan", number, code="gone", advice=advice)
+        fault = partial(Fault, "previous_plan", number, code="gone")
         if row.staff_id not in problem.person_of:
             yield fault(column="staff_id", value=row.staff_id)
         if row.demand_id not in problem.demand_of:
@@ -130,9 +122,7 @@ def starts_beyond_bells(tables: ParsedTables) -> Iterator[Fault]:
         for start in demand.slots:
             slots = timetable.slots(demand.site_id, start.day)
             if start.first < min(slots) or start.last > max(slots):
-                value = str(start)
-                advice = "this range reaches beyond the slots that the site has on that day"
-                yield Fault("demands", number, "slots", "partly_unknown_slots", value, advice)
+                yield Fault("demands", number, "slots", "partly_unknown_slots", str(start))
 
 
 def pins_without_effect(tables: ParsedTables) -> Iterator[Fault]:
@@ -144,15 +134,14 @@ def pins_without_effect(tables: ParsedTables) -> Iterator[Fault]:
         awake = [demand for demand in demands if not problem.is_dormant(demand)]
         if awake and any(_pin_has_time(pin, demand, timetable) for demand in awake):
             continue
-        why = "no possible session has"
-        if not demands:
-            why = "no demand has"
-        elif not awake:
-            why = "this week only dormant demands have"
-        advice = f"{why} what this pin names, so it matches nothing"
+        kind = "time"
         if pin.kind == "require":
-            advice += " and cannot be met"
-        yield Fault("pins", number, "", "pin_without_effect", "", advice)
+            kind = "unmet"
+        elif not demands:
+            kind = "demand"
+        elif not awake:
+            kind = "dormant"
+        yield Fault("pins", number, "", "pin_without_effect", "", {"kind": kind})
 
 
 def _pin_has_time(pin: Pin, demand: Demand, timetable: Timetable) -> bool:
@@ -182,26 +171,7 @@ def expired_skills(tables: ParsedTables) -> Iterator[Fault]:
     }
     for number, row in rows:
         if row.skill in wanted and (row.staff_id, row.skill) not in held:
-            advice = "this is not valid on all seven days of the week, so it does not count"
-            yield Fault("skills", number, "skill", "skill_not_valid", row.skill, advice)
-
-
-def far_sites(tables: ParsedTables) -> Iterator[Fault]:
-    """Find sites far from most others, such as those whose lon and lat were swapped."""
-    placed = [
-        (number, site)
-        for number, site in tables.numbered(Site)
-        if site.lon is not None and site.lat is not None
-    ]
-    lon = np.array([site.lon for _, site in placed])
-    lat = np.array([site.lat for _, site in placed])
-    distance = great_circle_km(lon, lat)
-    for place, (number, site) in enumerate(placed):
-        others = np.delete(distance[place], place)
-        km = np.median(others) if others.size else 0
-        if km > FAR_KM:
-            advice = f"this site is {km:.0f} km from most others; check lon and lat"
-            yield Fault("sites", number, "lon", "far_site", f"{site.lon}, {site.lat}", advice)
+            yield Fault("skills", number, "skill", "skill_not_valid", row.skill)
 
 
 def demands_that_nobody_serves(tables: ParsedTables) -> Iterator[Fault]:
@@ -212,13 +182,11 @@ def demands_that_nobody_serves(tables: ParsedTables) -> Iterator[Fault]:
         if demand.sessions and not problem.is_dormant(demand):
             code = reach.why_not_served(demand)
             if code:
-                skills = ", ".join(map(str, demand.requirements))
-                advice = NOT_SERVED[code].format(skills=skills)
-                yield Fault("demands", number, "", code, demand.demand_id, advice)
+                fields = {"skills": [str(one) for one in demand.requirements]}
+                yield Fault("demands", number, "", code, demand.demand_id, fields)
     for number, person in tables.numbered(Staff):
         if problem.demands and reach.serves_nothing(person):
-            advice = "this person could serve no demand: check skills, availability and home_site"
-            yield Fault("staff", number, "", "serves_nothing", person.staff_id, advice)
+            yield Fault("staff", number, "", "serves_nothing", person.staff_id)
 
 
 def roles_that_nobody_takes(tables: ParsedTables) -> Iterator[Fault]:
@@ -228,10 +196,11 @@ def roles_that_nobody_takes(tables: ParsedTables) -> Iterator[Fault]:
     for number, role in tables.numbered(Role):
         demand = problem.demand_of.get(role.demand_id)
         if demand is not None and not reach.qualified(role.requirements_of(demand)):
-            asked = ", ".join(map(str, role.requirements_of(demand)))
-            outcome = "nobody can be it" if role.optional else "no session can take place"
-            advice = f"nobody holds {asked} all week, so {outcome}"
-            yield Fault("roles", number, "role", "nobody_qualified", role.role, advice)
+            fields = {
+                "kind": "optional" if role.optional else None,
+                "skills": [str(one) for one in role.requirements_of(demand)],
+            }
+            yield Fault("roles", number, "role", "nobody_qualified", role.role, fields)
 
 
 def listeners_that_never_meet(tables: ParsedTables) -> Iterator[Fault]:
@@ -249,15 +218,17 @@ def listeners_that_never_meet(tables: ParsedTables) -> Iterator[Fault]:
         ]
         if pairs and min(pairs)[0] <= problem.rules.joint.tolerance_min:
             continue
-        advice = "this site has no slot of an allowed part on the days of the demand"
+        fields: dict[str, object] = {"kind": "no_slot"}
         if pairs:
             apart, start, other, day = min(pairs)
-            advice = (
-                f"no slot here begins within {problem.rules.joint.tolerance_min} min of a session "
-                f"(joint.tolerance_min); the nearest are {format_clock(start)} and "
-                f"{format_clock(other)} on day {day}, {apart} min apart"
-            )
-        yield Fault("listeners", number, "site_id", "never_meets", listener.site_id, advice)
+            fields = {
+                "limit": problem.rules.joint.tolerance_min,
+                "start": format_clock(start),
+                "other": format_clock(other),
+                "day": day,
+                "apart": apart,
+            }
+        yield Fault("listeners", number, "site_id", "never_meets", listener.site_id, fields)
 
 
 CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
@@ -272,8 +243,12 @@ CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     starts_beyond_bells,
     pins_without_effect,
     expired_skills,
-    far_sites,
     demands_that_nobody_serves,
+    *places.CHECKS,
+    *ways.CHECKS,
+    *people.CHECKS,
+    *words.CHECKS,
+    *counts.CHECKS,
     roles_that_nobody_takes,
     listeners_that_never_meet,
 )

@@ -57,6 +57,14 @@ def write_problem(problem: Problem, path: str | Path) -> None:
         names are replaced in one transaction, or else a folder of CSV files and a ``rules.toml``.
         Each file takes its place at once; of the folder's optional tables, those without rows are
         written only over older ones.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> sp.write_problem(problem, "county.xlsx")
+    >>> sp.read_problem("county.xlsx") == problem
+    True
     """
     if is_database(path):
         write_tables(str(path), _frames(problem) | {"rules": _rules_frame(problem.rules)})
@@ -74,7 +82,17 @@ def write_problem(problem: Problem, path: str | Path) -> None:
 
 
 def write_plan(plan: Plan, path: str | Path) -> None:
-    """Write a plan as ``plan.csv`` is, or as a workbook if the path ends in ``.xlsx``."""
+    """Write a plan as ``plan.csv`` is, or as a workbook if the path ends in ``.xlsx``.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> import sharepool as sp
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> sp.write_plan(plan, "plan.csv")
+    >>> Path("plan.csv").read_text(encoding="utf-8-sig").split()
+    ['staff_id,demand_id,day,slot', 'LI,HILL-FOOTBALL,3,5']
+    """
     write_rows("plan", plan.assignments, path)
 
 
@@ -88,6 +106,15 @@ def write_rows(table: str, rows: Sequence[Row], path: str | Path) -> None:
     rows : sequence of Row
     path : str or Path
         A CSV file, or a workbook of one sheet if it ends in ``.xlsx``.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> import sharepool as sp
+    >>> pair = sp.Pair(site_id="HILL", group="城关大学区")
+    >>> sp.write_rows("pairs", [pair], "pairs.csv")
+    >>> Path("pairs.csv").read_text(encoding="utf-8-sig").split()
+    ['site_id,group,min_sessions,strict', 'HILL,城关大学区,1,0']
     """
     path, frame = Path(path), table_frame(table, rows)
     if path.suffix.lower() == WORKBOOK:

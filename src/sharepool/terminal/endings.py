@@ -16,12 +16,12 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 
 import typer
 
 from sharepool.errors import Fault, InternalError, ProblemError
 from sharepool.terminal import screen
+from sharepool.terminal.speech import current, say
 
 EPILOG = (
     "Exit codes: 0 done; 1 no plan found, or the plan checked breaks rules or a budget; "
@@ -46,14 +46,14 @@ def told(*, as_json: bool) -> Iterator[None]:
         with _failures_as_internal_errors():
             yield
     except ProblemError as error:
-        _tell_faults(error.faults, as_json=as_json)
+        _tell_faults(error, as_json=as_json)
         raise typer.Exit(BAD_INPUT) from None
     except InternalError as error:
-        screen.write(f"sharepool failed: {error}", err=True)
-        screen.write("This is a bug. Please report it, with the problem if you can.", err=True)
+        screen.write(say("failed", error=error), err=True)
+        screen.write(say("failed.report"), err=True)
         raise typer.Exit(INTERNAL) from None
     except KeyboardInterrupt:
-        screen.write("stopped", err=True)
+        screen.write(say("stopped"), err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 
@@ -65,19 +65,23 @@ def _failures_as_internal_errors() -> Iterator[None]:
     except (typer.Exit, ProblemError, InternalError):
         raise
     except OSError as error:
-        advice = f"cannot be read or written: {error.strerror or error}"
-        raise ProblemError(
-            [Fault("", None, "", "file", str(error.filename or ""), advice)]
-        ) from None
+        fields = {"reason": error.strerror or str(error)}
+        fault = Fault("", None, "", "file", str(error.filename or ""), fields)
+        raise ProblemError([fault]) from None
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{frame.filename}:{frame.lineno}"
         raise InternalError(f"{type(error).__name__}: {error} ({where})") from error
 
 
-def _tell_faults(faults: tuple[Fault, ...], *, as_json: bool) -> None:
+def _tell_faults(error: ProblemError, *, as_json: bool) -> None:
+    """Tell faults, and after them the warnings that may be their cause."""
     if as_json:
-        screen.write_json({"faults": [asdict(fault) for fault in faults]})
-    else:
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        screen.write_faults(faults, f"{count} in the input; nothing was written", err=True)
+        lang = current()
+        told = {"faults": error.faults, "warnings": error.warnings}
+        screen.write_json({name: screen.fault_data(found, lang) for name, found in told.items()})
+        return
+    screen.write_faults(error.faults, say("faults.title", count=len(error.faults)), err=True)
+    if error.warnings:
+        title = say("faults.warnings", count=len(error.warnings))
+        screen.write_faults(error.warnings, title, err=True)

@@ -9,6 +9,10 @@ from typing import Annotated
 import typer
 
 from sharepool.errors import Fault, ProblemError
+from sharepool.problem.vocabulary import find_word
+from sharepool.tables.csv_files import TEXTS
+from sharepool.tables.workbooks import WORKBOOKS
+from sharepool.terminal.speech import say, speak
 
 _LARGEST_SEED = 2**31 - 1
 
@@ -16,7 +20,7 @@ _LARGEST_SEED = 2**31 - 1
 def _at_least_zero(value: float) -> float:
     # Written so that NaN is refused too.
     if not value >= 0:
-        raise typer.BadParameter("write a number of 0 or more")
+        raise typer.BadParameter(say("option.number"))
     return value
 
 
@@ -28,11 +32,19 @@ def refuse_to_overwrite(out: Path) -> None:
     ProblemError
         If it is not.
     """
+    if out.suffix.lower() in WORKBOOKS | TEXTS and not out.exists():
+        raise ProblemError([Fault("", None, "--out", "not_a_folder", str(out))])
     if out.is_dir() and not any(out.iterdir()):
         return
     if out.exists():
-        advice = "give --out a new folder, or an empty one: nothing is overwritten"
-        raise ProblemError([Fault("", None, "--out", "not_empty", str(out), advice)])
+        raise ProblemError([Fault("", None, "--out", "not_empty", str(out))])
+
+
+def given_path(text: str) -> Path:
+    """Return the path that an option names; a blank one is no name of this folder."""
+    if not str(text).strip():
+        raise typer.BadParameter(say("option.path"))
+    return Path(text)
 
 
 def as_pattern(text: str) -> dict[str, int]:
@@ -41,9 +53,14 @@ def as_pattern(text: str) -> dict[str, int]:
     for part in text.split(","):
         stage, _, count = part.partition("=")
         if not stage.strip() or not count.strip().isdecimal() or stage.strip() in pattern:
-            raise typer.BadParameter("write stages and numbers as in primary=6,junior=2,senior=1")
-        pattern[stage.strip()] = int(count)
+            raise typer.BadParameter(say("option.pattern"))
+        pattern[find_word("stage", stage) or stage.strip()] = int(count)
     return pattern
+
+
+def _speak(lang: LanguageOption) -> LanguageOption:
+    speak(lang.value)
+    return lang
 
 
 class LanguageOption(StrEnum):
@@ -62,10 +79,24 @@ ProblemPath = Annotated[
 ]
 PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan.csv to look at.")]
 OutFolder = Annotated[
-    Path, typer.Option("--out", help="The folder to write to; made if it is not there.")
+    Path,
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        parser=given_path,
+        help="The folder to write to; made if it is not there.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
-Lang = Annotated[LanguageOption, typer.Option("--lang", help="Language of sentences.")]
+Lang = Annotated[
+    LanguageOption,
+    typer.Option(
+        "--lang",
+        is_eager=True,
+        callback=_speak,
+        help="Language of all that is said (default: that of the system).",
+    ),
+]
 Pattern = Annotated[
     str, typer.Option("--pattern", help="Schools of each stage of a chain, the lowest first.")
 ]

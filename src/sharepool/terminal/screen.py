@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from sharepool.errors import Fault
+from sharepool.tables.names import one_line
+from sharepool.tables.titles import column_name, table_name
+from sharepool.terminal.speech import current, say
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -39,20 +42,61 @@ def write_json(data: object) -> None:
 
 def write_faults(faults: Sequence[Fault], title: str, *, err: bool = False) -> None:
     """Write faults or warnings as a table: where, what was read, what to do."""
-    columns = ("table", "row", "column", "value", "what to do")
+    lang = current()
+    columns = [say(f"faults.{name}") for name in ("table", "row", "column", "value", "advice")]
     rows = (
-        (one.table, "" if one.row is None else str(one.row), one.column, one.value, one.advice)
+        (
+            _place(one, lang),
+            "" if one.row is None else str(one.row),
+            one.header or _column(one, lang),
+            one.value,
+            one.text(lang),
+        )
         for one in faults[:_MOST_ROWS]
     )
     write_table(title, columns, rows, err=err)
     if len(faults) > _MOST_ROWS:
-        write(f"... and {len(faults) - _MOST_ROWS} more (all of them with --json)", err=err)
+        write(say("faults.more", count=len(faults) - _MOST_ROWS), err=err)
+
+
+def fault_data(faults: Sequence[Fault], lang: str) -> list[dict[str, object]]:
+    """Return faults as JSON holds them, each with its sentence."""
+    return [
+        {
+            "table": one.table,
+            "row": one.row,
+            "column": one.column,
+            "code": one.code,
+            "value": one.value,
+            "fields": {name: _plain(value) for name, value in one.fields.items()},
+            "sheet": one.sheet,
+            "header": one.header,
+            "advice": one.text(lang),
+        }
+        for one in faults
+    ]
 
 
 def tell_warnings(warnings: Sequence[Fault]) -> None:
     """Say on stderr that the input has warnings, if it has."""
     if warnings:
-        write(f"{len(warnings)} warnings about the input: see sharepool validate", err=True)
+        write(say("warnings.see", count=len(warnings)), err=True)
+
+
+def _place(fault: Fault, lang: str) -> str:
+    """Return the file or sheet of a fault as it was named, else the table's name."""
+    return fault.sheet or (table_name(fault.table, lang) if fault.table else "")
+
+
+def _column(fault: Fault, lang: str) -> str:
+    """Return the column of a fault where no header was found: as it would have to be written."""
+    return fault.column if lang == "en" else column_name(fault.table, fault.column, lang)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, int | float | str | None) else str(value)
 
 
 def write_table(
@@ -68,22 +112,19 @@ def write_table(
         table.add_column(column, overflow="fold")
     for row in rows:
         # As Text, so that brackets in a cell are not read as markup.
-        table.add_row(*(Text(_printable(cell)) for cell in row))
+        table.add_row(*(Text(one_line(cell)) for cell in row))
     write(_rendered(table, sys.stderr if err else sys.stdout), err=err)
 
 
 def write_outcome(status: str, objective: int | None, bound: int | None, gap: float | None) -> None:
     """Write how good something is, and how much better it could be."""
-    told = ", ".join(
-        f"{name} {value:,}"
+    told = say("comma").join(
+        say(f"outcome.{name}", value=value)
         for name, value in (("objective", objective), ("bound", bound))
         if value is not None
     )
-    write(f"{status}: {told}" + ("" if gap is None else f", gap {gap:.2%}"))
-
-
-def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+    line = say("outcome.line", status=say(f"status.{status}"), told=told)
+    write(line + ("" if gap is None else say("outcome.gap", gap=gap)))
 
 
 def _rendered(content: RenderableType, stream: TextIO) -> str:

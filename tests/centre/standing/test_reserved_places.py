@@ -240,13 +240,12 @@ def faults(*paths):
 def test_faults_of_reserved_places_and_sports_are_told_at_once(tmp_path):
     found = faults(*write(tmp_path, ASKING, OFFERED))
     assert found.keys() >= {
-        ("athletes", 2, "skill", "unknown_id"),
-        ("athletes", 3, "skill", "unknown_id"),
+        ("athletes", 3, "skill", "unknown_skill"),
         ("athletes", 4, "study_score", "missing_value"),
         ("athletes", 6, "choices", "contradiction"),
         ("places", 2, "reserved", "out_of_range"),
     }
-    assert "'足球'" in found["athletes", 2, "skill", "unknown_id"].advice
+    assert not any(row == 2 and column == "skill" for _, row, column, _ in found)
 
 
 def test_a_reserved_place_names_a_group_or_a_known_column(tmp_path):
@@ -263,7 +262,7 @@ def test_choices_where_nothing_is_offered_are_warned_of_before():
     assert [(one.code, one.value) for one in warned] == [
         ("no_offer", "a"),
         ("no_offer", "b"),
-        ("unknown_group", "girls"),
+        ("nobody_of_group", "girls"),
     ]
     assert "only" in warned[0].advice
     assert "also" in warned[1].advice

@@ -9,10 +9,10 @@ from itertools import pairwise
 import pytest
 
 from builders import make_plan
+from sharepool.centre.chains.report_page import SHAPES
 from sharepool.centre.chains.survey import survey_chains
 from sharepool.problem.rows import Pair
 from sharepool.report.page import write_page
-from sharepool.report.pyramids import SHAPES
 
 VOID = {"meta", "link", "br", "img", "input"}
 

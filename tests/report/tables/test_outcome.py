@@ -93,7 +93,7 @@ def test_the_bound_of_the_plans_own_summary_is_read(problem, result, tmp_path):
 def test_the_bound_of_another_plan_or_problem_is_not(problem, result, tmp_path):
     write_solution(problem, result, tmp_path)
     assert read_bound(tmp_path / "plan.csv", problem, Plan()) is None
-    other = problem.replace(rules=problem.rules.model_copy(update={"name": "other"}))
+    other = problem.updated(rules=problem.rules.model_copy(update={"name": "other"}))
     assert read_bound(tmp_path / "plan.csv", other, result.plan) is None
 
 

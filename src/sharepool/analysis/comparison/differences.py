@@ -55,6 +55,17 @@ def compare(
     ------
     ValueError
         A plan breaks hard rules: its score would mean nothing.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> changes = sp.compare(problem, plan, sp.Plan())
+    >>> changes.count(sp.Fate.GONE)
+    1
+    >>> [one.staff_id for one in changes.people]
+    ['LI']
     """
     weeks = Itinerary(problem, before), Itinerary(problem_after or problem, after)
     for number, week in enumerate(weeks, start=1):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sharepool.problem.extensions import Shown
+from sharepool.extensions import Shown
 from sharepool.problem.rows import Assignment
 from sharepool.problem.score import Score
 

@@ -144,7 +144,7 @@ def _without_others(problem: Problem, demand_ids: Collection[str]) -> Problem:
         one if one.demand_id in demand_ids else one.model_copy(update=nothing)
         for one in problem.demands
     )
-    return problem.replace(demands=demands)
+    return problem.updated(demands=demands)
 
 
 def _asking(problem: Problem, needed: Mapping[HardMinimum, int]) -> Problem:
@@ -165,7 +165,7 @@ def _asking(problem: Problem, needed: Mapping[HardMinimum, int]) -> Problem:
         for row, one in enumerate(problem.pairs)
         for wanted in (by_key.get(("strict_pair", row), 0),)
     )
-    return problem.replace(demands=demands, pins=pins, pairs=pairs)
+    return problem.updated(demands=demands, pins=pins, pairs=pairs)
 
 
 def _nearest(value: int, free: int, is_enough: Callable[[int], bool]) -> int | None:

@@ -38,6 +38,18 @@ def diagnose(problem: Problem, *, stop: float | Stop = 60.0) -> Diagnosis:
     ------
     ValueError
         `stop` is no number of seconds above 0.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> tables = problem.to_frames()
+    >>> tables["demands"]["min_sessions"] = tables["demands"]["sessions"]
+    >>> diagnosis = sp.diagnose(sp.Problem.from_frames(tables), stop=20)
+    >>> diagnosis.status.value
+    'infeasible'
+    >>> print(diagnosis.lines()[0])
+    No plan exists: these cannot all hold together.
     """
     seconds = Stop.of(stop).time_alone()
     if not seconds > 0:

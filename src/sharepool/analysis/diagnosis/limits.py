@@ -89,7 +89,7 @@ def ease(problem: Problem, changes: Mapping[Limit, int]) -> Problem:
     def is_dropped(table: str, key: str) -> bool:
         return (table, key, "") in values
 
-    return problem.replace(
+    return problem.updated(
         rules=eased_rules,
         sites=tuple(
             one.model_copy(update=_changed(values, "sites", one.site_id)) for one in problem.sites

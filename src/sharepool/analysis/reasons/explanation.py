@@ -36,6 +36,14 @@ def explain(problem: Problem, plan: Plan, *, bound: int | None = None) -> Reason
     ------
     ValueError
         The plan breaks hard rules: reasons about it would mean nothing.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> [(one.demand_id, one.missing, one.verdict.value) for one in sp.explain(problem, plan)]
+    [('HILL-PE', 3, 'missed'), ('HILL-PINGPONG', 1, 'impossible'), ('FAR-PE', 2, 'missed')]
     """
     broken = check(problem, plan)
     if broken:

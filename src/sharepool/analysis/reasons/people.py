@@ -10,7 +10,6 @@ from sharepool.analysis.reasons.types import Candidate
 from sharepool.engine.instance.types import Instance
 from sharepool.problem.rows import Assignment, Demand
 from sharepool.problem.timetable import SessionTime
-from sharepool.problem.travel import UNKNOWN
 from sharepool.problem.violation import Violation
 
 NEAREST = 5
@@ -70,7 +69,7 @@ class People:
         person = problem.person_of[staff_id]
         place = problem.place_of(person, self.demand)
         minutes = self._whole.travel.minutes(problem.mode_of(person), person.home_site, place)
-        return None if minutes == UNKNOWN else minutes
+        return None if minutes < 0 else minutes
 
     def rows(self, staff_id: str) -> Iterator[Assignment]:
         """Yield the sessions of a person that might be part of a legal plan; if none, all."""

@@ -80,8 +80,8 @@ def recommend(
     top : int
         Remedies wanted at most.
     prices : mapping of str to int, optional
-        What changes cost by kind, in points of the objective, where the defaults are not meant
-        (:data:`sharepool.analysis.remedies.DEFAULT_PRICES`).
+        What changes cost by kind, in points of the objective, where the defaults of
+        docs/remedies.md are not meant.
     seed : int
     workers : int, optional
         Cores to use; all that this process may use if not given.
@@ -104,6 +104,15 @@ def recommend(
         The result has no plan.
     KeyboardInterrupt
         Ctrl-C came before there was anything to keep.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.solve(problem, stop=10).plan
+    >>> remedies = sp.recommend(problem, plan, stop=sp.Stop(work=0.2), workers=1, top=2)
+    >>> [(one.change.kind, one.gained) for one in remedies]
+    [('max_per_day', 1), ('certificate', 1)]
     """
     began = time.monotonic()
     limits = Stop.of(stop)

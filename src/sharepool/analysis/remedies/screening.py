@@ -18,7 +18,7 @@ from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand, Staff
 from sharepool.problem.timetable import Timetable
-from sharepool.problem.travel import UNKNOWN, TravelTimes
+from sharepool.problem.travel import TravelTimes
 
 UNLIMITED = 10**6
 """Sessions that stand for as many as there are."""
@@ -80,7 +80,7 @@ class Gaps:
         mode = self.problem.mode_of(person)
         place = self.problem.place_of(person, demand)
         minutes = self.travel.minutes(mode, person.home_site, place)
-        return None if minutes == UNKNOWN else minutes
+        return None if minutes < 0 else minutes
 
     def is_in_reach(self, person: Staff, demand: Demand) -> bool:
         """Return whether a person may drive from home to a demand and back."""

@@ -77,6 +77,16 @@ def replan(
         A week that does not begin on a Monday, an unknown person, a moment outside the week.
     ValueError
         The weight `change` is below 0.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> away = {"staff_id": "LI", "from": "2026-03-04", "until": "2026-03-04"}
+    >>> found = sp.replan(problem, plan, absences=[sp.Absence.model_validate(away)], stop=10)
+    >>> [(change.demand_id, change.fate.value) for change in found.lapsed]
+    [('HILL-FOOTBALL', 'gone')]
     """
     if change is not None and change < 0:
         raise ValueError("change: give 0 or more")
@@ -117,7 +127,7 @@ def replan(
 def _in_week(problem: Problem, week_of: dt.date | None) -> Problem:
     if week_of is None:
         return problem
-    return problem.replace(rules=problem.rules.model_copy(update={"week_of": week_of}))
+    return problem.updated(rules=problem.rules.model_copy(update={"week_of": week_of}))
 
 
 def _changed(
@@ -132,9 +142,9 @@ def _changed(
     if change is not None:
         weights = rules.weights.model_copy(update={"change": change})
         rules = rules.model_copy(update={"weights": weights})
-    week = standing.replace(rules=rules, absences=(*standing.absences, *absences))
+    week = standing.updated(rules=rules, absences=(*standing.absences, *absences))
     week = without_people(week, leaving)
-    return week.replace(previous_plan=tuple(row for row in plan if _is_known(week, row)))
+    return week.updated(previous_plan=tuple(row for row in plan if _is_known(week, row)))
 
 
 def _is_known(problem: Problem, row: Assignment) -> bool:
@@ -168,14 +178,13 @@ def _check(
     faults = []
     monday = standing.rules.week_of
     if monday.weekday() != 0:
-        advice = "a week begins on a Monday; give the date of one"
-        faults.append(Fault("", None, "week_of", "not_monday", monday.isoformat(), advice))
+        fields = {"monday": str(monday - dt.timedelta(days=monday.weekday()))}
+        faults.append(Fault("", None, "week_of", "not_monday", monday.isoformat(), fields))
     for staff_id in dict.fromkeys(staff_ids):
         if staff_id not in problem.person_of:
-            advice = "there is no such person; give a staff_id of the table staff"
-            faults.append(Fault("", None, "staff_id", "unknown_id", staff_id, advice))
+            fault = Fault("", None, "staff_id", "unknown_id", staff_id, {"kind": "person"})
+            faults.append(fault)
     if since is not None and not monday <= since.date() <= monday + dt.timedelta(days=7):
-        advice = "it is not in the week that is planned; give a moment of that week"
-        faults.append(Fault("", None, "since", "outside_week", since.isoformat(), advice))
+        faults.append(Fault("", None, "since", "outside_week", since.isoformat()))
     if faults:
         raise ProblemError(faults)

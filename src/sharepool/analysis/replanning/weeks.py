@@ -17,7 +17,7 @@ def without_people(problem: Problem, staff_ids: Collection[str]) -> Problem:
     def stays(row: object) -> bool:
         return getattr(row, "staff_id", None) not in staff_ids
 
-    return problem.replace(
+    return problem.updated(
         staff=tuple(filter(stays, problem.staff)),
         skills=tuple(filter(stays, problem.skills)),
         availability=tuple(filter(stays, problem.availability)),
@@ -53,7 +53,7 @@ def hold_past(problem: Problem, plan: Plan, since: dt.datetime) -> Problem:
         for person in problem.staff
         for absence in _elsewhere(problem, person, by_person.get(person.staff_id, ()), since)
     )
-    return problem.replace(
+    return problem.updated(
         absences=(*problem.absences, *absences),
         pins=(*problem.pins, *(_required(session.row) for session in taught)),
     )
@@ -80,7 +80,7 @@ def _absence(person: Staff, start: dt.datetime, end: dt.datetime) -> Absence:
 
 
 def _required(row: Assignment) -> Pin:
-    return Pin(kind="require", **row.model_dump())
+    return Pin(kind="require", **row.model_dump(exclude={"role"}))
 
 
 def _moment(problem: Problem, day: int, minute: int) -> dt.datetime:

@@ -7,8 +7,18 @@ from typing import Annotated, Any
 
 import typer
 
+from sharepool.messages.headings import heading, in_language
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, PlanPath, ProblemPath, refuse_to_overwrite
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    PlanPath,
+    ProblemPath,
+    given_path,
+    refuse_to_overwrite,
+)
+from sharepool.terminal.speech import say
 
 SHOWN = (
     "county",
@@ -50,8 +60,14 @@ def show_balance(
         str | None, typer.Option(help="A curriculum by name, where the folder has none.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="A new or empty folder for the tables.")
+        Path | None,
+        typer.Option(
+            "--out",
+            parser=given_path,
+            help="A new or empty folder for the tables.",
+        ),
     ] = None,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Say how evenly schools are staffed and served, before and after a plan.
@@ -69,20 +85,27 @@ def show_balance(
 
         if out is not None:
             refuse_to_overwrite(out)
-        problem, plan = read_problem(path), read_plan(plan_path)
+        problem = read_problem(path)
+        plan = read_plan(plan_path, problem)
         schools = None if centre_path is None else find_needs(read_centre(centre_path, profile))
         found = weigh_balance(problem, plan, schools)
         frames = found.to_frames()
         if out is not None:
-            write_frames(frames, out)
+            write_frames({name: in_language(frame, lang) for name, frame in frames.items()}, out)
         indicators, points = (frames[name].to_dict("records") for name in ("indicators", "points"))
         if as_json:
             screen.write_json({"indicators": indicators, "points": points})
             return
-        screen.write_table("Balance", SHOWN, (_cells(row, SHOWN) for row in indicators))
+        screen.write_table(
+            say("balance.title"),
+            [heading(one, lang) for one in SHOWN],
+            (_cells(row, SHOWN) for row in indicators),
+        )
         if points:
             cells = (_cells(row, POINTS_SHOWN) for row in points)
-            screen.write_table("Teaching points, the smallest first", POINTS_SHOWN, cells)
+            screen.write_table(
+                say("balance.points"), [heading(one, lang) for one in POINTS_SHOWN], cells
+            )
 
 
 def _cells(row: Any, columns: tuple[str, ...]) -> list[str]:

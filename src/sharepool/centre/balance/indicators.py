@@ -69,6 +69,15 @@ def weigh_balance(
     Returns
     -------
     Balance
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> centre = sp.read_centre("data/samples/county/centre")
+    >>> needs = sp.find_needs(centre)
+    >>> balance = sp.weigh_balance(needs.problem, sp.Plan(), needs)
+    >>> [(one.stage, one.schools) for one in balance.indicators if one.limit]
+    [('primary', 22), ('junior', 11)]
     """
     needs = {} if schools is None else {one.site_id: one for one in schools.sites}
     sessions = Itinerary(problem, plan).of_site

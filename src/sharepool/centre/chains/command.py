@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sharepool.messages.headings import name_term
+from sharepool.messages.labels import word
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     DEFAULT_PATTERN,
@@ -18,7 +20,9 @@ from sharepool.terminal.options import (
     ProblemPath,
     SearchLimit,
     as_pattern,
+    given_path,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.centre.chains.types import ChainDesign, ChainState
@@ -33,7 +37,10 @@ def show_chains(
         typer.Option("--plan", metavar="PLAN", help="Say whether this plan serves each member."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="Design the chains anew; the chains.csv to write.")
+        Path | None,
+        typer.Option(
+            "--out", parser=given_path, help="Design the chains anew; the chains.csv to write."
+        ),
     ] = None,
     pattern: Pattern = DEFAULT_PATTERN,
     sports: Annotated[
@@ -88,7 +95,7 @@ def show_chains(
             write_rows("chains", design.members, out)
         _tell_design(problem, design, lang, as_json)
         if found and not as_json:
-            screen.write(f"\nwritten: {out}")
+            screen.write("\n" + say("written", files=out))
     if not found:
         raise typer.Exit(endings.NO_PLAN)
 
@@ -106,7 +113,7 @@ def _tell_states(
         screen.write_json({"chains": chains})
         return
     if not states:
-        screen.write("there are no chains (table chains)")
+        screen.write(say("chains.none"))
         return
     stages = [*dict.fromkeys(stage for state in states for stage in state.schools)]
     rows = (
@@ -118,8 +125,10 @@ def _tell_states(
         )
         for state in states
     )
-    screen.write_table("Chains", ("chain", "sport", *stages, "gaps"), rows)
-    screen.write("\n".join(told) or "no chain is broken")
+    names = [word("stage", stage, lang) for stage in stages]
+    columns = (say("chains.chain"), say("chains.sport"), *names, say("chains.gaps"))
+    screen.write_table(say("chains.title"), columns, rows)
+    screen.write("\n".join(told) or say("chains.whole"))
 
 
 def _tell_design(problem: Problem, design: ChainDesign, lang: str, as_json: bool) -> None:
@@ -137,7 +146,7 @@ def _tell_design(problem: Problem, design: ChainDesign, lang: str, as_json: bool
         )
         return
     if design.objective is None:
-        screen.write("no design was found in time")
+        screen.write(say("chains.late"))
         return
     feed_of = {(feed.chain_id, feed.site_id): feed for feed in design.feeds}
     rows = []
@@ -145,10 +154,15 @@ def _tell_design(problem: Problem, design: ChainDesign, lang: str, as_json: bool
         feed = feed_of.get((member.chain_id, member.site_id))
         onward = ("", "") if feed is None else (_title(problem, feed.next_id), str(feed.way_min))
         rows.append((member.chain_id, member.stage, _title(problem, member.site_id), *onward))
-    screen.write_table("Chains", ("chain", "stage", "school", "goes on to", "minutes"), rows)
+    columns = [say(f"chains.{one}") for one in ("chain", "stage", "school", "next", "minutes")]
+    screen.write_table(say("chains.title"), columns, rows)
     screen.write("\n".join([*told, ""]))
     screen.write_outcome(design.status, design.objective, design.bound, design.gap)
-    screen.write("\n".join(f"  {name:<12} {value:>9,}" for name, value in design.terms.items()))
+    screen.write(
+        "\n".join(
+            f"  {name_term(name, lang):<12} {value:>9,}" for name, value in design.terms.items()
+        )
+    )
 
 
 _NESTED = ("members", "feeds", "gaps", "problem")

@@ -31,7 +31,7 @@ from sharepool.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Status, Stop
 from sharepool.problem.rows import ChainMember
-from sharepool.problem.travel import UNKNOWN, TravelTimes
+from sharepool.problem.travel import TravelTimes
 
 N_SPORTS = 5
 """Sports that a county should have chains of at least, as Jiangsu asks for."""
@@ -60,10 +60,9 @@ def design_chains(
 ) -> ChainDesign:
     """Choose the schools of each sport's pyramid.
 
-    The equations are those of :mod:`~sharepool.centre.chains.model`. A nine-year school can
-    stand for a primary or a junior one, but is one school of a chain, not two. What a stage lacks,
-    because there are too few schools or they have sports enough, is paid for, and told: there is
-    always a design.
+    The equations are those of docs/standing.md. A nine-year school can stand for a primary or a
+    junior one, but is one school of a chain, not two. What a stage lacks, because there are too few
+    schools or they have sports enough, is paid for: there is always a design.
 
     Parameters
     ----------
@@ -98,6 +97,15 @@ def design_chains(
         A sport is named that nobody coaches and no school has.
     ValueError
         `stop` is no number of seconds.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> county = sp.read_problem("data/samples/county")
+    >>> design = sp.design_chains(county, sports=["足球"], stop=5)
+    >>> len(design.members), design.bound <= design.objective
+    (9, True)
+    >>> steered = county.replace(chains=design.members)
     """
     started, seconds = time.monotonic(), Stop.of(stop).time_alone()
     _refuse_unknown(problem, sports)
@@ -118,9 +126,8 @@ def design_chains(
 
 def _refuse_unknown(problem: Problem, sports: Sequence[str] | None) -> None:
     known = {row.skill for row in problem.skills} | {demand.skill for demand in problem.demands}
-    advice = "neither skills nor demands know this sport: write it as they do"
     faults = [
-        Fault("", None, "sports", "unknown_skill", sport, advice)
+        Fault("", None, "sports", "unknown_skill", sport)
         for sport in sports or ()
         if sport not in known
     ]
@@ -164,7 +171,7 @@ def _prepare(
         for school in able[stage]
         for other in able[following]
     }
-    near = {link: way for link, way in ways.items() if way != UNKNOWN and way <= max_way_min}
+    near = {link: way for link, way in ways.items() if 0 <= way <= max_way_min}
     return Pyramids(sports, pattern, able, near, lacks, area.towns, most_sports)
 
 

@@ -1,5 +1,7 @@
 """What this feature says, in English and Chinese side by side."""
 
+from sharepool.messages.faults import register_faults
+
 WORDS: dict[str, tuple[str, str]] = {
     "chain.short": (
         "{chain}: {amount} of {limit:school} at the stage {stage}.",
@@ -24,3 +26,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 """Sentences by code, in English and Chinese."""
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "unknown_skill": (
+        "neither skills nor demands know this sport: write it as they do",
+        "专项和需求表中都没有这个项目，请按表中的写法填写",
+    ),
+}
+"""What is said of faults, by code."""
+
+register_faults(FAULTS)

@@ -17,7 +17,7 @@ from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import ChainMember
-from sharepool.problem.travel import UNKNOWN, TravelTimes
+from sharepool.problem.travel import TravelTimes
 
 
 def survey_chains(
@@ -43,6 +43,16 @@ def survey_chains(
     -------
     ChainStates
         In the order in which the chains first appear.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> county = sp.read_problem("data/samples/county")
+    >>> chains = sp.survey_chains(county)
+    >>> len(chains), sum(len(chain.gaps) for chain in chains)
+    (1, 1)
+    >>> print(chains[0].gaps[0].text(county))
+    青澜县足球621: from 双岭镇中心小学 (A-TP14) the next stage is 86 minutes away; the limit is 75.
     """
     survey = _Survey(problem, plan, pattern, max_way_min)
     rows: dict[tuple[str, str], list[ChainMember]] = defaultdict(list)
@@ -107,7 +117,7 @@ class _Survey:
             site_id=row.site_id,
             stage=stage,
             next_id=next_id,
-            way_min=None if way_min == UNKNOWN else way_min,
+            way_min=None if way_min is None or way_min < 0 else way_min,
             due=row.min_sessions if self._problem.is_open(row.site_id) else 0,
             received=None if self._received is None else self._received[row.site_id, row.skill],
         )

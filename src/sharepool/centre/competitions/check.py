@@ -108,6 +108,14 @@ def check_fixtures(season: Season, fixtures: Fixtures) -> tuple[FixtureFlaw, ...
     ----------
     season : Season
     fixtures : Fixtures
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> season = sp.read_season("data/samples/season")
+    >>> fixtures = sp.plan_fixtures(season, stop=sp.Stop(seconds=None, work=0.1))
+    >>> sp.check_fixtures(season, fixtures)
+    ()
     """
     plan = _Plan(season, fixtures)
     flaws = list(known(plan))

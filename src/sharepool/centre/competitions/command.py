@@ -12,7 +12,14 @@ import typer
 
 from sharepool.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, LanguageOption, OutFolder, SearchLimit
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    OutFolder,
+    SearchLimit,
+    given_path,
+)
 
 if TYPE_CHECKING:
     from sharepool.centre.competitions.season import Season
@@ -37,7 +44,14 @@ def draw_season(
     path: SeasonPath,
     *,
     seed: DrawSeed,
-    out: Annotated[Path, typer.Option("--out", help="The draws.csv to write.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            parser=given_path,
+            help="The draws.csv to write.",
+        ),
+    ],
     by: Annotated[DrawBy, typer.Option("--by", help="By lot, or groups by short roads.")] = (
         DrawBy.LOT
     ),
@@ -135,7 +149,14 @@ def plan_season(
 def rank_season(
     path: SeasonPath,
     *,
-    out: Annotated[Path, typer.Option("--out", help="The standings.csv to write.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            parser=given_path,
+            help="The standings.csv to write.",
+        ),
+    ],
     seed: Annotated[
         int | None,
         typer.Option(min=0, help="Announced, of the lots that part teams which nothing else does."),
@@ -173,18 +194,16 @@ def _parse_since(text: str | None) -> dt.date | None:
 
     try:
         return None if text is None else parse_date(text)
-    except ValueError as error:
-        raise ProblemError(
-            [Fault("", None, "--since", "bad_value", str(text), str(error))]
-        ) from None
+    except ValueError:
+        fault = Fault("", None, "--since", "bad_value", str(text), {"kind": "date"})
+        raise ProblemError([fault]) from None
 
 
 def _with_lessons(season: Season, problem_path: str | None, plan_path: Path | None) -> Season:
     if problem_path is None and plan_path is None:
         return season
     if problem_path is None or plan_path is None:
-        advice = "give both --problem and --plan, or neither"
-        raise ProblemError([Fault("", None, "--plan", "missing_value", "", advice)])
+        raise ProblemError([Fault("", None, "--plan", "missing_value", "", {"kind": "both"})])
     from sharepool.centre.competitions.week import protect_lessons
     from sharepool.tables import read_plan, read_problem
 

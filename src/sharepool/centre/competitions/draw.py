@@ -13,6 +13,7 @@ from sharepool.centre.competitions.formats import seed_order
 from sharepool.centre.competitions.grouping import GroupingProblem, group_teams
 from sharepool.centre.competitions.rows import Competition, DrawnTeam, Team
 from sharepool.centre.competitions.season import Season
+from sharepool.problem.result import Stop
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 TRIES = 5000
@@ -47,7 +48,7 @@ class Draw:
     bound: dict[str, int]
 
 
-def draw_groups(season: Season, *, seed: int, by: str = "lot", seconds: float = 20.0) -> Draw:
+def draw_groups(season: Season, *, seed: int, by: str = "lot", stop: float | Stop = 20.0) -> Draw:
     r"""Draw the groups, seats and numbers of every competition of a season.
 
     A team :math:`t` comes into one group :math:`g`, with
@@ -66,16 +67,25 @@ def draw_groups(season: Season, *, seed: int, by: str = "lot", seconds: float = 
         Announced before the draw: the same one gives the same draw.
     by : str
         ``"lot"`` or ``"road"``; brackets and leagues are always drawn by lot.
-    seconds : float
-        That the search for the shortest roads may take for each competition.
+    stop : float or Stop
+        Seconds that the search for the shortest roads may take for each competition.
 
     Raises
     ------
     ValueError
-        If `by` is neither.
+        If `by` is neither, or `stop` is no number of seconds.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> season = sp.generate_season(seed=1)
+    >>> draw = sp.draw_groups(season, seed=2026)
+    >>> draw == sp.draw_groups(season, seed=2026)
+    True
     """
     if by not in {"lot", "road"}:
         raise ValueError(f"draw by 'lot' or by 'road', not by {by!r}")
+    seconds = Stop.of(stop).time_alone()
     rows: list[DrawnTeam] = []
     clashes: dict[str, int] = {}
     road_min: dict[str, int] = {}

@@ -30,9 +30,10 @@ from sharepool.centre.competitions.rows import (
 from sharepool.centre.competitions.season import SeasonRules
 from sharepool.errors import Fault
 from sharepool.problem.rows import Row, Site
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import ParsedTables
-from sharepool.tables.raw import RawTable, TableFindings
+from sharepool.tables.raw import RawTable
 
 R = TypeVar("R", bound=Row)
 
@@ -106,8 +107,9 @@ def unknown_ids(season: SeasonTables, _rules: SeasonRules, findings: TableFindin
     for table, number, column, value, target in _references(season):
         ids = known[target]
         if value and ids is not None and value not in ids:
-            advice = f"{target} has no such id{hints[target].of(value)}"
-            findings.faults.append(Fault(table, number, column, "unknown_id", value, advice))
+            near = "" if target == "staff" else hints[target].near(value)
+            fields = {"target": target, "near": near}
+            findings.faults.append(Fault(table, number, column, "unknown_id", value, fields))
 
 
 def _known(season: SeasonTables, table: str, ids: Iterable[str]) -> set[str] | None:
@@ -160,9 +162,9 @@ def repeated_keys(season: SeasonTables, _rules: SeasonRules, findings: TableFind
         for number, row in rows if key else ():
             value = tuple(getattr(row, column) for column in key)
             if value in first:
-                advice = f"row {first[value]} has this already; keep one of the two"
+                fields = {"first": first[value]}
                 findings.faults.append(
-                    Fault(name, number, key[0], "duplicate_id", str(value[0]), advice)
+                    Fault(name, number, key[0], "duplicate_id", str(value[0]), fields)
                 )
             first.setdefault(value, number)
 
@@ -175,14 +177,14 @@ def backward_dates(season: SeasonTables, _rules: SeasonRules, findings: TableFin
     ]
     for table, number, row in spans:
         if str(row.until) < str(row.from_)[: len(str(row.until))]:
-            advice = f"this is before its beginning, {row.from_}; swap the two"
+            fields = {"first": str(row.from_)}
             findings.faults.append(
-                Fault(table, number, "until", "backward", str(row.until), advice)
+                Fault(table, number, "until", "backward", str(row.until), fields)
             )
     for number, one in season.numbered(Blackout):
         if not (one.team_id or one.site_id or one.staff_id or one.competition_id):
-            advice = "say whom this concerns: a team, a school, a person or a competition"
-            findings.faults.append(Fault("blackouts", number, "", "missing_value", "", advice))
+            nobody = Fault("blackouts", number, "", "missing_value", "", {"kind": "blackout"})
+            findings.faults.append(nobody)
 
 
 def sizes_of_fields(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
@@ -193,24 +195,22 @@ def sizes_of_fields(season: SeasonTables, _rules: SeasonRules, findings: TableFi
             return
         smallest = count // one.group_count
         if count < PAIR:
-            advice = "a competition needs two teams or more; add rows to teams, or take it out"
             findings.faults.append(
-                Fault("competitions", number, "competition_id", "few_teams", str(count), advice)
+                Fault("competitions", number, "competition_id", "few_teams", str(count))
             )
         elif smallest < PAIR:
-            advice = f"{count} teams make a group of one; write at most {count // PAIR}"
+            fields = {"count": count, "most": count // PAIR}
             findings.faults.append(
-                Fault("competitions", number, "groups", "group_of_one", str(one.groups), advice)
+                Fault("competitions", number, "groups", "group_of_one", str(one.groups), fields)
             )
         elif one.advance > smallest:
-            advice = f"the smallest group has {smallest} teams; write at most that"
+            most: dict[str, object] = {"kind": "group", "most": smallest}
             findings.faults.append(
-                Fault("competitions", number, "advance", "out_of_range", str(one.advance), advice)
+                Fault("competitions", number, "advance", "out_of_range", str(one.advance), most)
             )
         elif one.format in {"league1", "league2", "festival"} and count % 2:
-            advice = f"{count} teams: in each round one of them has no match"
             findings.warnings.append(
-                Fault("competitions", number, "", "bye", one.competition_id, advice)
+                Fault("competitions", number, "", "bye", one.competition_id, {"count": count})
             )
 
 
@@ -222,10 +222,7 @@ def circular_feeds(season: SeasonTables, _rules: SeasonRules, findings: TableFin
             seen.add(at)
             at = season.competition_of[at].feeds
         if at == one.competition_id:
-            advice = "the competitions feed each other in a circle; take one of the cells out"
-            findings.faults.append(
-                Fault("competitions", number, "feeds", "circle", one.feeds, advice)
-            )
+            findings.faults.append(Fault("competitions", number, "feeds", "circle", one.feeds))
 
 
 def too_few_dates(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
@@ -237,12 +234,9 @@ def too_few_dates(season: SeasonTables, _rules: SeasonRules, findings: TableFind
         rounds = _rounds(one, teams)
         room = _room(one)
         if rounds > room:
-            advice = (
-                f"a team has {rounds} matches, and the dates take {room} of them: "
-                "more days, less rest or another format"
-            )
+            fields = {"matches": rounds, "room": room}
             findings.faults.append(
-                Fault("competitions", number, "until", "few_dates", str(one.until), advice)
+                Fault("competitions", number, "until", "few_dates", str(one.until), fields)
             )
 
 
@@ -282,23 +276,23 @@ def misfit_teams(season: SeasonTables, _rules: SeasonRules, findings: TableFindi
         if one is None:
             continue
         if one.sex and team.sex and "mixed" not in {one.sex, team.sex} and one.sex != team.sex:
-            advice = f"the competition is for {one.sex}"
-            findings.faults.append(Fault("teams", number, "sex", "sex", team.sex, advice))
+            meant = {"sex": one.sex}
+            findings.faults.append(Fault("teams", number, "sex", "sex", team.sex, meant))
         stage = WORDED_STAGES.get(site.stage, site.stage) if site else ""
         if one.stage and stage and one.stage not in SAME_STAGE.get(stage, {stage}):
-            advice = f"the school is {stage}, the competition for {one.stage}"
-            findings.faults.append(Fault("teams", number, "site_id", "stage", team.site_id, advice))
+            meant = {"stage": stage, "wanted": one.stage}
+            findings.faults.append(Fault("teams", number, "site_id", "stage", team.site_id, meant))
         if one.home and not team.home_venue and one.skill not in grounds[team.site_id]:
-            advice = f"teams play at home, and the school has no ground for {one.skill}; name one"
-            findings.faults.append(Fault("teams", number, "home_venue", "no_ground", "", advice))
+            meant = {"kind": "home", "sport": one.skill}
+            findings.faults.append(Fault("teams", number, "home_venue", "no_ground", "", meant))
         elif (
             one.home
             and team.home_venue
             and one.skill not in skills_of.get(team.home_venue, (one.skill,))
         ):
-            advice = f"this ground does not take {one.skill}"
+            meant = {"kind": "own", "sport": one.skill}
             findings.faults.append(
-                Fault("teams", number, "home_venue", "no_ground", team.home_venue, advice)
+                Fault("teams", number, "home_venue", "no_ground", team.home_venue, meant)
             )
 
 
@@ -308,9 +302,9 @@ def groundless_sports(season: SeasonTables, _rules: SeasonRules, findings: Table
     hints = Hints(taken)
     for number, one in season.numbered(Competition):
         if one.skill not in taken and "venues" not in season.broken:
-            advice = f"no ground takes this sport{hints.of(one.skill)}"
+            fields = {"near": hints.near(one.skill)}
             findings.faults.append(
-                Fault("competitions", number, "skill", "no_ground", one.skill, advice)
+                Fault("competitions", number, "skill", "no_ground", one.skill, fields)
             )
 
 
@@ -321,16 +315,16 @@ def misfit_draws(season: SeasonTables, _rules: SeasonRules, findings: TableFindi
         drawn[row.competition_id].add(row.team_id)
         team = season.team_of.get(row.team_id)
         if team is not None and team.competition_id != row.competition_id:
-            advice = f"this team plays in {team.competition_id}; draw again"
+            fields = {"kind": "draw", "other": team.competition_id}
             findings.faults.append(
-                Fault("draws", number, "team_id", "contradiction", row.team_id, advice)
+                Fault("draws", number, "team_id", "contradiction", row.team_id, fields)
             )
     for competition_id, ids in drawn.items():
         for team in season.teams_in(competition_id):
             if team.team_id not in ids:
-                advice = f"the draw of {competition_id} lacks this team; draw again"
+                lacking = {"kind": "lacking", "other": competition_id}
                 findings.faults.append(
-                    Fault("draws", None, "team_id", "contradiction", team.team_id, advice)
+                    Fault("draws", None, "team_id", "contradiction", team.team_id, lacking)
                 )
 
 
@@ -339,8 +333,8 @@ def fixed_that_clash(season: SeasonTables, _rules: SeasonRules, findings: TableF
     at: dict[tuple[str, object, object], tuple[int, str]] = {}
     for number, row in season.numbered(FixedMatch):
         if not row.match_id and not (row.team_id and row.opponent_id):
-            advice = "name the match, or both its teams"
-            findings.faults.append(Fault("fixed", number, "match_id", "missing_value", "", advice))
+            nothing = Fault("fixed", number, "match_id", "missing_value", "", {"kind": "match"})
+            findings.faults.append(nothing)
             continue
         if row.kind != "require" or row.date is None or row.start is None:
             continue
@@ -349,8 +343,8 @@ def fixed_that_clash(season: SeasonTables, _rules: SeasonRules, findings: TableF
             pair = f"{row.match_id}/{row.team_id}/{row.opponent_id}"
             first = at.setdefault((coach, row.date, row.start), (number, pair))
             if first[1] != pair:
-                advice = f"{coach} leads a team in the match of row {first[0]} then; move one"
-                findings.faults.append(Fault("fixed", number, "start", "clash", coach, advice))
+                fields = {"first": first[0]}
+                findings.faults.append(Fault("fixed", number, "start", "clash", coach, fields))
 
 
 SEASON_CHECKS: tuple[Callable[[SeasonTables, SeasonRules, TableFindings], None], ...] = (

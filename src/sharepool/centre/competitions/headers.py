@@ -82,6 +82,15 @@ register_tables(
             "venue_times": {"星期": "days"},
             "blackouts": {"开始": "from", "结束": "until", "起": "from", "止": "until"},
             "fixed": {"队号": "team_id"},
+            "fixtures": {
+                "赛事": "competition",
+                "轮次": "round",
+                "星期": "weekday",
+                "比赛场地": "venue",
+                "场号": "pitch",
+                "主队": "home_name",
+                "客队": "away_name",
+            },
         },
     )
 )

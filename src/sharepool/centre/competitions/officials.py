@@ -38,6 +38,16 @@ def ask_officials(season: Season, fixtures: Fixtures, monday: dt.date) -> Proble
     Problem
         Its people are those who hold a skill that some match asks for. Who declined a match is
         forbidden it, who accepted one is held to it.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> import sharepool as sp
+    >>> season = sp.read_season("data/samples/season")
+    >>> fixtures = sp.plan_fixtures(season, stop=sp.Stop(seconds=None, work=0.1))
+    >>> officials = sp.ask_officials(season, fixtures, dt.date(2026, 4, 6))
+    >>> len(officials.demands) > 0
+    True
     """
     sunday = monday + dt.timedelta(days=len(DAYS) - 1)
     matches = [one for one in fixtures.matches if monday <= one.date <= sunday]

@@ -58,8 +58,7 @@ def plan_fixtures(
         |\text{date}(m) - \text{date}(m')| &\ge \text{min\_return\_days} \qquad (6) \\
         \text{start}(m) &\ge \text{end}(m') \quad \text{for } m' \text{ feeding } m \qquad (8)
 
-    The objective is the sum of the terms of :func:`score_fixtures`; games played (7) are one of
-    them.
+    The objective is the sum of the terms of docs/competitions.md; games played (7) are one.
 
     Parameters
     ----------
@@ -95,7 +94,7 @@ def plan_fixtures(
     0
     """
     started = time.monotonic()
-    limits = stop if isinstance(stop, Stop) else Stop(seconds=stop)
+    limits = Stop.of(stop)
     _need_draws(season)
     candidates = Candidates(season, since)
     arrays = SeasonArrays(candidates)
@@ -147,14 +146,7 @@ def plan_fixtures(
 def _need_draws(season: Season) -> None:
     drawn = {row.competition_id for row in season.draws}
     faults = [
-        Fault(
-            "draws",
-            None,
-            "competition_id",
-            "no_draw",
-            one.competition_id,
-            "draw its groups or seats first (sharepool draw), and put draws.csv into the season",
-        )
+        Fault("draws", None, "competition_id", "no_draw", one.competition_id)
         for one in season.competitions
         if one.format in {"groups", "knockout"} and one.competition_id not in drawn
     ]

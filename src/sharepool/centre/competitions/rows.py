@@ -21,6 +21,7 @@ from sharepool.problem.cells import (
     parse_whole,
     parse_word,
     parse_words,
+    wrong,
 )
 from sharepool.problem.rows import Row
 
@@ -70,7 +71,7 @@ def _read(words: Mapping[str, tuple[str, ...]]) -> Callable[[Any], str]:
 def _parse_points(value: Any) -> tuple[int, ...]:
     points = tuple(parse_whole(word) for word in parse_words(value))
     if len(points) != len(OUTCOMES) or [*points] != sorted(points, reverse=True) or points[-1] < 0:
-        raise ValueError("write points for a win, a draw and a defeat, as in 3;1;0")
+        raise wrong("points")
     return points
 
 
@@ -78,9 +79,9 @@ def _parse_criteria(value: Any) -> tuple[str, ...]:
     words = parse_words(value)
     for word in words:
         if word not in CRITERIA:
-            raise ValueError(f"write criteria out of {', '.join(CRITERIA)}, separated by ;")
+            raise wrong("criteria", words=list(CRITERIA))
     if "lot" in words[:-1]:
-        raise ValueError("the lot comes last: after it nobody is level")
+        raise wrong("lot")
     return words
 
 
@@ -189,7 +190,7 @@ class VenueTime(Row):
     @classmethod
     def _after_start(cls, end: int, info: ValidationInfo) -> int:
         if end <= info.data.get("start", -1):
-            raise ValueError("write an end after the start")
+            raise wrong("end")
         return end
 
 

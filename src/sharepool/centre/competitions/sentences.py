@@ -1,5 +1,7 @@
 """What this feature says, in English and Chinese side by side."""
 
+from sharepool.messages.faults import register_faults
+
 WORDS: dict[str, tuple[str, str]] = {
     "F00": (
         "{matches}: this is no match of the season, or has other sides or no ground.",
@@ -203,3 +205,88 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 """Sentences and headings by code, in English and Chinese."""
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "bad_value.points": (
+        "write points for a win, a draw and a defeat, as in 3;1;0",
+        "请填写胜、平、负的积分，如 3;1;0",
+    ),
+    "bad_value.criteria": (
+        "write criteria out of {words:list}, separated by ;",
+        "请从{words:list}中选择排名依据，用分号隔开",
+    ),
+    "bad_value.lot": ("the lot comes last: after it nobody is level", "抽签应放在最后"),
+    "bad_value.end": ("write an end after the start", "结束应晚于开始"),
+    "missing_table.season": ("a season needs this table; add it", "赛季需要此表，请补上"),
+    "duplicate_key.season": (
+        "row {first} sets this already; keep one",
+        "第{first}行已设置此项，请只保留一行",
+    ),
+    "missing_value.both": (
+        "give both --problem and --plan, or neither",
+        "--problem和--plan应同时给出，或都不给",
+    ),
+    "missing_value.blackout": (
+        "say whom this concerns: a team, a school, a person or a competition",
+        "请填写涉及的队伍、学校、人员或赛事",
+    ),
+    "missing_value.match": ("name the match, or both its teams", "请填写比赛编号，或填写双方队伍"),
+    "backward": (
+        "this is before its beginning, {first}; swap the two",
+        "早于开始日期{first}，请对调",
+    ),
+    "few_teams": (
+        "a competition needs two teams or more; add rows to teams, or take it out",
+        "一项赛事至少需要两支队伍，请补充队伍或删除该赛事",
+    ),
+    "group_of_one": (
+        "{count:team} make a group of one; write at most {most}",
+        "{count}支队伍会使某组只有一队，请填写不大于{most}的数",
+    ),
+    "out_of_range.group": (
+        "the smallest group has {most:team}; write at most that",
+        "最小的组只有{most}支队伍，请填写不大于此的数",
+    ),
+    "bye": (
+        "{count:team}: in each round one of them has no match",
+        "共{count}支队伍，每轮有一队轮空",
+    ),
+    "circle": (
+        "the competitions feed each other in a circle; take one of the cells out",
+        "各赛事的晋级关系形成循环，请删去其中一处",
+    ),
+    "few_dates": (
+        "a team has {matches} matches, and the dates take {room} of them: more days, less rest or another format",
+        "每队有{matches}场比赛，而比赛日只能安排{room}场：请增加天数、减少休息或更改赛制",
+    ),
+    "sex": ("the competition is for {sex}", "该赛事的性别组别为{sex}"),
+    "stage": (
+        "the school is {stage}, the competition for {wanted}",
+        "该校为{stage}，而赛事面向{wanted}",
+    ),
+    "no_ground": ("no ground takes this sport", "没有任何场地可用于此项目"),
+    "no_ground.home": (
+        "teams play at home, and the school has no ground for {sport}; name one",
+        "采用主客场制，而该校没有{sport}场地，请指定一处",
+    ),
+    "no_ground.own": ("this ground does not take {sport}", "此场地不能用于{sport}"),
+    "contradiction.draw": (
+        "this team plays in {other}; draw again",
+        "该队参加的是{other}，请重新抽签",
+    ),
+    "contradiction.lacking": (
+        "the draw of {other} lacks this team; draw again",
+        "{other}的抽签结果中没有该队，请重新抽签",
+    ),
+    "clash": (
+        "this coach leads a team in the match of row {first} then; move one",
+        "该教练同时要带第{first}行的比赛，请调整其一",
+    ),
+    "no_draw": (
+        "draw its groups or seats first (sharepool draw), and put draws.csv into the season",
+        "请先抽签（sharepool draw），并把draws.csv放入赛季",
+    ),
+}
+"""What is said of faults, by code (and kind)."""
+
+register_faults(FAULTS)

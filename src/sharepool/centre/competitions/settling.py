@@ -14,7 +14,16 @@ from sharepool.centre.competitions.types import Match, Side
 
 
 def list_matches(season: Season) -> tuple[Match, ...]:
-    """Return every match of a season; sides of a bracket that results have settled are known."""
+    """Return every match of a season; sides of a bracket that results have settled are known.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> season = sp.read_season("data/samples/season")
+    >>> matches = sp.list_matches(season)
+    >>> matches[0].home.label, matches[0].away.label
+    ('11-06', '11-10')
+    """
     matches = draft_matches(season)
     known = _settled_by_groups(season, matches)
     settled: list[Match] = []

@@ -33,11 +33,12 @@ from sharepool.problem.cells import format_clock
 from sharepool.problem.rows import TABLES, Row
 from sharepool.tables.cell_faults import cell_fault
 from sharepool.tables.faults import find_faults
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import columns_of
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import parse_table
-from sharepool.tables.raw import RawTable, TableFindings, read_grid
-from sharepool.tables.reading import gather, in_order
+from sharepool.tables.raw import RawTable, read_grid
+from sharepool.tables.reading import gather
 from sharepool.tables.sources import read_source
 from sharepool.tables.writing import write_problem, write_rows
 
@@ -94,7 +95,7 @@ def read_season(path: str | Path) -> Season:
     for check in SEASON_CHECKS:
         check(season, rules, findings)
     if findings.faults:
-        raise ProblemError(in_order(findings.faults))
+        raise ProblemError(findings.in_order(findings.faults))
     return Season(
         problem=tables.problem,
         competitions=season.rows(Competition),
@@ -111,7 +112,7 @@ def read_season(path: str | Path) -> Season:
         officials_limits=season.rows(OfficialLimit),
         official_answers=season.rows(OfficialAnswer),
         rules=rules,
-        warnings=tuple(in_order(findings.warnings)),
+        warnings=findings.in_order(findings.warnings),
     )
 
 
@@ -123,6 +124,14 @@ def write_season(season: Season, path: str | Path) -> None:
     season : Season
     path : str or Path
         A folder; optional tables without rows are left out.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> season = sp.read_season("data/samples/season")
+    >>> sp.write_season(season, "season")
+    >>> sp.read_season("season").teams == season.teams
+    True
     """
     path = Path(path)
     write_problem(season.problem, path)
@@ -139,11 +148,11 @@ def read_season_rules(rows: Iterable[tuple[int, Setting]], findings: TableFindin
     for number, row in rows:
         key = row.key_.strip()
         if key in number_of:
-            advice = f"row {number_of[key]} sets this already; keep one"
-            findings.faults.append(Fault("season", number, "key", "duplicate_key", key, advice))
+            fields: dict[str, object] = {"kind": "season", "first": number_of[key]}
+            findings.faults.append(Fault("season", number, "key", "duplicate_key", key, fields))
         elif key not in SeasonRules.model_fields:
-            advice = f"no rule has this key{Hints(SeasonRules.model_fields).of(key)}"
-            findings.faults.append(Fault("season", number, "key", "unknown_key", key, advice))
+            fields = {"near": Hints(SeasonRules.model_fields).near(key)}
+            findings.faults.append(Fault("season", number, "key", "unknown_key", key, fields))
         else:
             values[key], number_of[key] = row.value, number
     try:
@@ -172,9 +181,8 @@ def settings_of(rules: SeasonRules) -> tuple[Setting, ...]:
 
 
 def _missing_tables(raw: dict[str, RawTable]) -> list[Fault]:
-    advice = "a season needs this table; add it"
     return [
-        Fault(name, None, "", "missing_table", "", advice)
+        Fault(name, None, "", "missing_table", "", {"kind": "season"})
         for name in REQUIRED_SEASON_TABLES
         if name not in raw
     ]

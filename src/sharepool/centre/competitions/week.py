@@ -131,6 +131,18 @@ def protect_lessons(season: Season, problem: Problem, plan: Plan) -> Season:
     problem : Problem
     plan : Plan
         Of that problem; sessions that it cannot have are left out.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> season = sp.read_season("data/samples/season")
+    >>> coach = season.teams[0].coach_id
+    >>> site = season.problem.sites[0].site_id
+    >>> club = sp.Demand(demand_id="CLUB", site_id=site, kind="club", skill="足球", sessions=1)
+    >>> lessons = season.problem.replace(demands=(club,))
+    >>> kept = sp.protect_lessons(season, lessons, sp.Plan.of([(coach, "CLUB", 3, 8)]))
+    >>> len(kept.blackouts) - len(season.blackouts)
+    8
     """
     rows = tuple(_lessons(season, problem, plan))
     return season.replace(blackouts=(*season.blackouts, *rows))

@@ -52,6 +52,16 @@ def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates
     ProblemError
         With every fault at once: two plans of one week, kinds of sessions or sites that the rates
         do not name, sessions that cannot have taken place, people who are at two places at once.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> rates = sp.read_rates("data/samples/county/centre/rates.toml")
+    >>> ledger = sp.keep_ledger(problem, sp.repeat_week(problem, plan, weeks=4), rates)
+    >>> sum(account.allowance for account in ledger.accounts)
+    Decimal('236.00')
     """
     weeks = sorted(
         (one if isinstance(one, TermWeek) else TermWeek(problem, one) for one in plans),
@@ -88,12 +98,20 @@ def repeat_week(problem: Problem, plan: Plan, weeks: int) -> list[TermWeek]:
 
     Sessions that cannot take place in a week (its person is away or a certificate has lapsed, the
     season is over, the site is closed) are left out of it.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> [str(week.week_of) for week in sp.repeat_week(problem, plan, weeks=3)]
+    ['2026-03-02', '2026-03-09', '2026-03-16']
     """
     found = []
     for number in range(weeks):
         monday = problem.rules.week_of + dt.timedelta(weeks=number)
         rules = problem.rules.model_copy(update={"week_of": monday})
-        week = problem.replace(rules=rules)
+        week = problem.updated(rules=rules)
         lapsed = find_lapsed(week, plan)
         found.append(TermWeek(week, Plan(tuple(row for row in plan if row not in lapsed))))
     return found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sharepool.errors import Fault, ProblemError
+from sharepool.messages.headings import heading, in_language
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
@@ -19,6 +20,7 @@ from sharepool.terminal.options import (
     ProblemPath,
     refuse_to_overwrite,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.centre.ledger.types import Ledger, TermWeek
@@ -67,9 +69,12 @@ def add_up_term(
         rates = read_rates(rates_path)
         problem = read_problem(path)
         found = keep_ledger(problem, _term(problem, plan_paths, weeks), rates)
-        files = {f"{name}.csv": safe_csv(frame) for name, frame in found.to_frames().items()}
+        files = {
+            f"{name}.csv": safe_csv(in_language(frame, lang))
+            for name, frame in found.to_frames().items()
+        }
         write_files({**files, "claims.xlsx": claims_workbook(found, lang)}, out)
-        _tell(found, out, as_json=as_json)
+        _tell(found, out, lang, as_json=as_json)
     if not found.is_within_budgets:
         raise typer.Exit(endings.OVER_BUDGET)
 
@@ -98,7 +103,7 @@ def _term(problem: Problem, paths: list[Path], weeks: int) -> list[TermWeek]:
     return [*versions, *(week for week in standing if week.week_of not in planned)]
 
 
-def _tell(found: Ledger, out: Path, *, as_json: bool) -> None:
+def _tell(found: Ledger, out: Path, lang: str, *, as_json: bool) -> None:
     frames = found.to_frames()
     employers, loans, budgets = (
         frames[name].to_dict("records") for name in ("employers", "loans", "budgets")
@@ -108,18 +113,16 @@ def _tell(found: Ledger, out: Path, *, as_json: bool) -> None:
         told = {name: [_plain(row) for row in rows] for name, rows in data.items()}
         screen.write_json({"out": str(out), "weeks": list(map(str, found.weeks)), **told})
         return
-    screen.write_table(
-        "Employers", SHOWN, ([str(row[name]) for name in SHOWN] for row in employers)
-    )
-    for title, rows in (("Who lends to whom", loans), ("Budgets", budgets)):
+    shown = ([str(row[name]) for name in SHOWN] for row in employers)
+    screen.write_table(say("ledger.employers"), [heading(one, lang) for one in SHOWN], shown)
+    for title, rows in (("ledger.loans", loans), ("ledger.budgets", budgets)):
         if rows:
-            screen.write_table(title, map(str, rows[0]), (map(str, row.values()) for row in rows))
+            columns = [heading(str(name), lang) for name in rows[0]]
+            screen.write_table(say(title), columns, (map(str, row.values()) for row in rows))
     unknown = sum(one.legs_without_km for one in found.journeys)
     if unknown:
-        screen.write(
-            f"{unknown} legs have no kilometres (travel.csv gives none): not paid", err=True
-        )
-    screen.write(f"written to {out}: {len(found.weeks)} weeks, {len(found.people)} claims")
+        screen.write(say("ledger.no_km", count=unknown), err=True)
+    screen.write(say("ledger.written", out=out, weeks=len(found.weeks), people=len(found.people)))
 
 
 def _plain(row: Mapping[Hashable, Any]) -> dict[str, Any]:

@@ -17,8 +17,7 @@ def repeated_weeks(weeks: Sequence[TermWeek]) -> Iterator[Fault]:
     seen = set()
     for week in weeks:
         if week.week_of in seen:
-            advice = "two plans are of this week; give the one in force"
-            yield Fault("plan", None, "week_of", "duplicate_week", week.week_of.isoformat(), advice)
+            yield Fault("plan", None, "week_of", "duplicate_week", week.week_of.isoformat())
         seen.add(week.week_of)
 
 
@@ -27,12 +26,10 @@ def unpriced(week: Itinerary, rates: Rates) -> Iterator[Fault]:
     kinds = {session.demand.kind for session in week.sessions}
     for kind in sorted(kinds - rates.converted_lessons.keys()):
         key = f"converted_lessons.{kind}"
-        advice = "say how many lessons a slot of this kind counts as (0 is possible)"
-        yield Fault("rates", None, key, "missing_value", kind, advice)
+        yield Fault("rates", None, key, "missing_value", kind, {"kind": "rate"})
     for site_id in sorted(week.of_site):
         if borrower_of(week.problem.site_of[site_id], rates) is None:
-            advice = "no entry of [[borrowers]] answers for this site; add one"
-            yield Fault("rates", None, "borrowers", "missing_value", site_id, advice)
+            yield Fault("rates", None, "borrowers", "missing_value", site_id, {"kind": "borrower"})
 
 
 def impossible(week: Itinerary) -> Iterator[Fault]:
@@ -41,13 +38,12 @@ def impossible(week: Itinerary) -> Iterator[Fault]:
     lapsed = find_lapsed(week.problem, week.plan)
     for number, row in enumerate(week.plan, start=2):
         if row in lapsed:
-            advice = f"week of {monday}: this cannot have taken place; see sharepool check"
-            value = f"{row.staff_id} {row.demand_id}"
-            yield Fault("plan", number, "", "not_possible", value, advice)
+            value, fields = f"{row.staff_id} {row.demand_id}", {"monday": str(monday)}
+            yield Fault("plan", number, "", "not_possible", value, fields)
     for day in week.days:
         if day.overlaps:
-            advice = f"week of {monday}, day {day.day}: two sessions at once; see sharepool check"
-            yield Fault("plan", None, "staff_id", "overlap", day.person.staff_id, advice)
+            when = {"monday": str(monday), "day": day.day}
+            yield Fault("plan", None, "staff_id", "overlap", day.person.staff_id, when)
 
 
 def borrower_of(site: Site, rates: Rates) -> str | None:

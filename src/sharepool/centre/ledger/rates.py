@@ -10,8 +10,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sharepool.problem.cells import Clock, Number, Positive, Text, Word
-from sharepool.problem.rows import Area, Site
+from sharepool.problem.cells import Area, Clock, Kind, Number, Positive, Stage, Text, Word
+from sharepool.problem.rows import Site
 from sharepool.problem.rules import Section
 
 
@@ -42,7 +42,7 @@ class Borrower(Section):
     """Who answers for the sites of a county and stage (empty: of every one)."""
 
     county: Text = ""
-    stage: Text = ""
+    stage: Stage = ""
     employer: Annotated[Text, Field(min_length=1)]
 
     def answers_for(self, site: Site) -> bool:
@@ -85,7 +85,7 @@ class Rates(Section):
     source: Annotated[Text, Field(min_length=1)]
     currency: Word = "CNY"
     thresholds: RateThresholds
-    converted_lessons: dict[str, Number]
+    converted_lessons: dict[Kind, Number]
     counts_as: dict[str, Number] = Field(default_factory=dict)
     joint_listening: Number = Decimal(0)
     allowance: Allowances = Allowances()

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from sharepool.centre.ledger.rates import Rates
 from sharepool.errors import Fault, ProblemError
 from sharepool.tables.cell_faults import cell_fault
-from sharepool.tables.raw import TableFindings
-from sharepool.tables.sources import read_toml
+from sharepool.tables.csv_files import read_toml
+from sharepool.tables.findings import TableFindings
 
 
 def read_rates(path: str | Path) -> Rates:
@@ -22,11 +22,18 @@ def read_rates(path: str | Path) -> Rates:
     ------
     ProblemError
         With every fault at once: no such file, keys that are missing, unknown or wrong.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> rates = sp.read_rates("data/samples/county/centre/rates.toml")
+    >>> rates.source, rates.converted_lessons["club"]
+    ('example', Decimal('0.5'))
     """
     path, findings = Path(path), TableFindings()
     if not path.is_file():
-        advice = "there is no such file; give the path of a rates.toml"
-        raise ProblemError([Fault("rates", None, "", "missing_file", str(path), advice)])
+        fault = Fault("rates", None, "", "missing_file", str(path), {"kind": "rates"})
+        raise ProblemError([fault])
     items = read_toml(path, findings, "rates")
     if findings.faults:
         raise ProblemError(findings.faults)
@@ -39,8 +46,7 @@ def read_rates(path: str | Path) -> Rates:
 def _fault(detail: Mapping[str, Any]) -> Fault:
     key = ".".join(map(str, detail["loc"]))
     if detail["type"] == "extra_forbidden":
-        return Fault("rates", None, key, "unknown_key", "", "no rate has this key; mend or drop it")
+        return Fault("rates", None, key, "unknown_key", "", {"kind": "rate"})
     if detail["type"] == "missing":
-        advice = "rates.toml lacks this key; sharepool has no rates of its own"
-        return Fault("rates", None, key, "missing_value", "", advice)
+        return Fault("rates", None, key, "missing_value", "", {"kind": "key"})
     return cell_fault("rates", None, key, detail)

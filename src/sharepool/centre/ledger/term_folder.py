@@ -26,12 +26,22 @@ def read_term(folder: str | Path) -> tuple[TermWeek, ...]:
     ------
     ProblemError
         If there is no version in it, or tables or plans cannot be read: every fault at once.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> sp.write_problem(problem, "term/2026-03-02/v1/problem")
+    >>> sp.write_plan(plan, "term/2026-03-02/v1/plan.csv")
+    >>> [str(week.week_of) for week in sp.read_term("term")]
+    ['2026-03-02']
     """
     folder = Path(folder)
     latest = list(_latest_versions(folder)) if folder.is_dir() else []
     if not latest:
-        advice = "there is no plan.csv and no week's version (2026-03-09/v1) there"
-        raise ProblemError([Fault("plan", None, "", "missing_file", str(folder), advice)])
+        fault = Fault("plan", None, "", "missing_file", str(folder), {"kind": "term"})
+        raise ProblemError([fault])
     weeks: list[TermWeek] = []
     faults: list[Fault] = []
     for version in latest:

@@ -7,8 +7,16 @@ from typing import Annotated, Any
 
 import typer
 
+from sharepool.messages.headings import heading, in_language
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, OutFolder, refuse_to_overwrite
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    OutFolder,
+    refuse_to_overwrite,
+)
+from sharepool.terminal.speech import say
 
 SHOWN = (
     "county",
@@ -44,6 +52,7 @@ def derive_problem(
         Path | None,
         typer.Option("--plan", metavar="PLAN", help="Counts what a plan of the problem brings."),
     ] = None,
+    lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Make a problem of class counts: what schools lack, and what their own teachers can lend.
@@ -61,23 +70,22 @@ def derive_problem(
         refuse_to_overwrite(out)
         centre = read_centre(path, profile)
         if centre.problem.warnings and not as_json:
-            screen.write_faults(centre.problem.warnings, "Warnings", err=True)
-        plan = None if plan_path is None else read_plan(plan_path)
+            title = say("faults.warnings", count=len(centre.problem.warnings))
+            screen.write_faults(centre.problem.warnings, title, err=True)
+        plan = None if plan_path is None else read_plan(plan_path, centre.problem)
         found = find_needs(centre, plan)
         frames = found.to_frames()
         write_problem(found.problem, out)
-        write_frames(frames, out)
+        write_frames({name: in_language(frame, lang) for name, frame in frames.items()}, out)
         rates = frames["rates"].to_dict("records")
         if as_json:
             screen.write_json({"out": str(out), "rates": rates})
             return
         cells = ([_shown(row[name]) for name in SHOWN] for row in rates)
-        screen.write_table("Lessons a week", SHOWN, cells)
+        screen.write_table(say("needs.title"), [heading(one, lang) for one in SHOWN], cells)
         lent = sum(one.spare_lessons > 0 for one in found.teachers)
-        screen.write(
-            f"written to {out}: {len(found.problem.demands):,} demands, "
-            f"{len(found.problem.staff):,} people, {lent:,} of them lent by their schools"
-        )
+        counts = {"demands": len(found.problem.demands), "people": len(found.problem.staff)}
+        screen.write(say("needs.written", out=out, **counts, lent=lent))
 
 
 def _shown(cell: Any) -> str:

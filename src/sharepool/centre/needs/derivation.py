@@ -39,6 +39,14 @@ def find_needs(centre: Centre, plan: Plan | None = None) -> Needs:
     ProblemError
         If ids of the tables clash with those made for the needs, if given windows leave no room
         for a person's own lessons, or if a pin names a teacher who has nothing to spare.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> centre = sp.read_centre("data/samples/county/centre")
+    >>> needs = sp.find_needs(centre)
+    >>> needs.to_frames()["rates"][["stage", "required", "covered", "gap"]].iloc[-1].to_dict()
+    {'stage': '', 'required': 2265, 'covered': 1884, 'gap': 381}
     """
     timetable = Timetable(centre.problem)
     classes = group_by(list_classes(centre), lambda one: one.site_id)
@@ -75,7 +83,7 @@ def _add(centre: Centre, teachers: Iterable[TeacherWeek], demands: list[Demand])
     _refuse_clashes(problem, demands, idle)
     added = [_pool_member(residents[staff_id], one) for staff_id, one in lent.items()]
     of_residents = [row for name in lent for row in list_skills(problem, residents[name])]
-    return problem.replace(
+    return problem.updated(
         staff=(*problem.staff, *added),
         skills=(
             *(row for row in problem.skills if row.staff_id not in residents),
@@ -106,16 +114,14 @@ def _refuse_clashes(problem: Problem, demands: list[Demand], idle: Iterable[str]
     made = {demand.demand_id for demand in demands}
     for demand in problem.demands:
         if demand.demand_id in made:
-            advice = "the demand of a class or club gets this id; give this one another"
+            fields = {"kind": "class"}
             value = demand.demand_id
-            faults.append(Fault("demands", None, "demand_id", "duplicate_id", value, advice))
-    for pin in problem.pins:
-        if pin.staff_id in set(idle):
-            advice = (
-                "this teacher's own school needs every lesson: no pin of the pool can name them"
-            )
-            value = str(pin.staff_id)
-            faults.append(Fault("pins", None, "staff_id", "nothing_to_spare", value, advice))
+            faults.append(Fault("demands", None, "demand_id", "duplicate_id", value, fields))
+    faults += (
+        Fault("pins", None, "staff_id", "nothing_to_spare", str(pin.staff_id))
+        for pin in problem.pins
+        if pin.staff_id in set(idle)
+    )
     if faults:
         raise ProblemError(faults)
 

@@ -55,17 +55,16 @@ def tables_in_doubt(raw: Mapping[str, RawTable], profile: str | None) -> Iterato
     """Find tables that are missing, and a curriculum that is given twice."""
     for name in NEEDED:
         if name not in raw:
-            advice = "needs are found from this table; add it (its header alone, if it has no rows)"
-            yield Fault(name, None, "", "missing_table", "", advice)
+            yield Fault(name, None, "", "missing_table", "", {"kind": "needs"})
     if profile is not None and profile not in PROFILES:
-        advice = f"write one of {', '.join(PROFILES)}{Hints(PROFILES).of(profile)}"
-        yield Fault("curriculum", None, "profile", "unknown_word", profile, advice)
+        fields = {"words": list(PROFILES), "near": Hints(PROFILES).near(profile)}
+        yield Fault("curriculum", None, "profile", "unknown_word", profile, fields)
     elif profile is not None and "curriculum" in raw:
-        advice = "the folder has a curriculum too; name a profile or keep the table, not both"
-        yield Fault("curriculum", None, "profile", "duplicate_table", profile, advice)
+        fields = {"kind": "profile"}
+        yield Fault("curriculum", None, "profile", "duplicate_table", profile, fields)
     elif profile is None and "curriculum" not in raw:
-        advice = f"add this table, or name a profile: {', '.join(PROFILES)}"
-        yield Fault("curriculum", None, "", "missing_table", "", advice)
+        fields = {"kind": "profile", "words": list(PROFILES)}
+        yield Fault("curriculum", None, "", "missing_table", "", fields)
 
 
 def unknown_sites(centre: CentreTables) -> Iterator[Fault]:
@@ -78,8 +77,8 @@ def unknown_sites(centre: CentreTables) -> Iterator[Fault]:
     named += [("residents", number, one.site_id) for number, one in centre.numbered(Resident)]
     for table, number, site_id in named:
         if site_id not in sites:
-            advice = f"sites has no such id{hints.of(site_id)}"
-            yield Fault(table, number, "site_id", "unknown_id", site_id, advice)
+            fields = {"target": "sites", "near": hints.near(site_id)}
+            yield Fault(table, number, "site_id", "unknown_id", site_id, fields)
 
 
 def repeated_keys(centre: CentreTables) -> Iterator[Fault]:
@@ -90,8 +89,8 @@ def repeated_keys(centre: CentreTables) -> Iterator[Fault]:
         for number, row in rows if key else ():
             value = tuple(getattr(row, column) for column in key)
             if value in first:
-                advice = f"row {first[value]} has the same {' and '.join(key)}; keep one"
-                yield Fault(name, number, key[-1], "duplicate_id", str(value[-1]), advice)
+                fields = {"kind": "same", "first": first[value]}
+                yield Fault(name, number, key[-1], "duplicate_id", str(value[-1]), fields)
             first.setdefault(value, number)
 
 
@@ -100,20 +99,16 @@ def people_counted_twice(centre: CentreTables) -> Iterator[Fault]:
     pool = centre.problem.ids.get("staff", {})
     for number, one in centre.numbered(Resident):
         if one.staff_id in pool:
-            advice = (
-                f"row {pool[one.staff_id][0]} of staff has this person: hours would be counted "
-                "twice; keep one of the two"
-            )
-            yield Fault("residents", number, "staff_id", "counted_twice", one.staff_id, advice)
+            fields = {"first": pool[one.staff_id][0]}
+            yield Fault("residents", number, "staff_id", "counted_twice", one.staff_id, fields)
 
 
 def duties_beyond_load(centre: CentreTables) -> Iterator[Fault]:
     """Find residents whose duties alone are more than their load."""
     for number, one in centre.numbered(Resident):
         if one.duty_lessons > one.load_lessons:
-            advice = f"this is above load_lessons, {one.load_lessons}"
-            value = str(one.duty_lessons)
-            yield Fault("residents", number, "duty_lessons", "out_of_range", value, advice)
+            value, fields = str(one.duty_lessons), {"kind": "load", "most": one.load_lessons}
+            yield Fault("residents", number, "duty_lessons", "out_of_range", value, fields)
 
 
 def grades_without_lessons(centre: CentreTables) -> Iterator[Fault]:
@@ -123,8 +118,7 @@ def grades_without_lessons(centre: CentreTables) -> Iterator[Fault]:
     known = {line.grade for _, line in centre.numbered(CurriculumLine)}
     for number, row in centre.numbered(ClassCount):
         if row.classes and row.grade not in known:
-            advice = "curriculum has no row of this grade; add one (0 lessons are possible)"
-            yield Fault("classes", number, "grade", "unknown_grade", str(row.grade), advice)
+            yield Fault("classes", number, "grade", "unknown_grade", str(row.grade))
 
 
 def uneven_merges(centre: CentreTables) -> Iterator[Fault]:
@@ -136,9 +130,8 @@ def uneven_merges(centre: CentreTables) -> Iterator[Fault]:
         other, model = first.setdefault((row.site_id, row.merge), (number, row))
         for column in ("classes", "doubles", "visit_days"):
             if getattr(row, column) != getattr(model, column):
-                advice = f"row {other} is taught together with this one; give both the same"
-                value = str(getattr(row, column))
-                yield Fault("classes", number, column, "contradiction", value, advice)
+                value, fields = str(getattr(row, column)), {"kind": "merge", "first": other}
+                yield Fault("classes", number, column, "contradiction", value, fields)
 
 
 def lessons_without_slots(centre: CentreTables) -> Iterator[Fault]:
@@ -149,23 +142,22 @@ def lessons_without_slots(centre: CentreTables) -> Iterator[Fault]:
         if days is None or not row.classes:
             continue
         if not days:
-            advice = "bells has no lesson of this school's bell plan"
-            yield Fault("classes", number, "site_id", "unknown_bell", row.site_id, advice)
+            fields = {"kind": "no_lesson"}
+            yield Fault("classes", number, "site_id", "unknown_bell", row.site_id, fields)
         elif not days.keys() >= set(row.visit_days or ()):
             value = "".join(map(str, row.visit_days or ()))
-            advice = "the school's bells have no lesson on one of these days"
-            yield Fault("classes", number, "visit_days", "unknown_slot", value, advice)
+            fields = {"kind": "days"}
+            yield Fault("classes", number, "visit_days", "unknown_slot", value, fields)
     for number, one in centre.numbered(Resident):
         days = lessons.get(one.site_id)
         if days is None:
             continue
         if not days:
-            advice = "bells has no lesson of this school's bell plan"
-            yield Fault("residents", number, "site_id", "unknown_bell", one.site_id, advice)
+            fields = {"kind": "no_lesson"}
+            yield Fault("residents", number, "site_id", "unknown_bell", one.site_id, fields)
         elif one.load_lessons > days.total():
-            value = str(one.load_lessons)
-            advice = f"the school's bells have only {days.total()} lessons a week"
-            yield Fault("residents", number, "load_lessons", "beyond_week", value, advice)
+            value, most = str(one.load_lessons), {"most": days.total()}
+            yield Fault("residents", number, "load_lessons", "beyond_week", value, most)
 
 
 def _lessons_of_days(centre: CentreTables) -> dict[str, Counter[int]]:

@@ -18,11 +18,13 @@ from sharepool.problem.cells import (
     Days,
     Flag,
     Id,
+    Kind,
     Number,
     Positive,
+    Stage,
     Text,
-    Word,
-    parse_whole,
+    parse_grade,
+    wrong,
 )
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Requirements, Row
@@ -30,7 +32,7 @@ from sharepool.problem.rows import Requirements, Row
 GRADES = range(1, 13)
 """Primary 1-6, junior 7-9, senior 10-12."""
 
-Grade = Annotated[int, BeforeValidator(parse_whole), Field(ge=GRADES[0], le=GRADES[-1])]
+Grade = Annotated[int, BeforeValidator(parse_grade), Field(ge=GRADES[0], le=GRADES[-1])]
 Share = Annotated[Number, Field(le=1)]
 AboveZero = Annotated[Number, Field(gt=0)]
 
@@ -86,8 +88,8 @@ class Service(Row):
     """An after-school offer that schools of a size should have."""
 
     skill: Id
-    kind: Word = "club"
-    stage: Text = ""
+    kind: Kind = "club"
+    stage: Stage = ""
     min_pupils: Count = 0
     share: Share = Decimal(1)
     pupils_per_group: Positive | None = None
@@ -100,7 +102,7 @@ class Service(Row):
     @classmethod
     def _is_no_lesson(cls, kind: str) -> str:
         if kind == "lesson":
-            raise ValueError("lessons follow from classes and curriculum; name another kind")
+            raise wrong("service")
         return kind
 
 

@@ -16,13 +16,13 @@ from sharepool.centre.needs.rows import (
     Resident,
     Service,
 )
-from sharepool.errors import ProblemError
 from sharepool.problem.rows import TABLES, Row, Staff
 from sharepool.tables.faults import find_faults
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import columns_of
 from sharepool.tables.parsing import ParsedTables, parse_table
-from sharepool.tables.raw import RawTable, TableFindings, read_grid
-from sharepool.tables.reading import gather, in_order
+from sharepool.tables.raw import RawTable, read_grid
+from sharepool.tables.reading import gather
 from sharepool.tables.sources import read_source
 from sharepool.tables.writing import write_problem, write_rows
 
@@ -39,7 +39,7 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
         if there are any; and the tables of a problem, of which ``staff``, ``skills`` and
         ``demands`` may be missing.
     profile : str, optional
-        A curriculum by name, one of :data:`sharepool.centre.needs.rows.PROFILES`.
+        A curriculum by name: ``national``, ``five_four_three`` or ``daily``.
 
     Raises
     ------
@@ -50,6 +50,13 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
     -------
     Centre
         What looked suspicious, though legal, is in its problem's ``warnings``.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> centre = sp.read_centre("data/samples/county/centre")
+    >>> len(centre.classes), len(centre.residents)
+    (234, 144)
     """
     findings = TableFindings()
     source = read_source(path, findings, (*TABLES, *CENTRE_TABLES))
@@ -57,7 +64,7 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
         source.grids[name] = [[name for name, needed in columns_of(name).items() if needed]]
     tables = gather(source, findings)
     raw = {
-        name: read_grid(name, source.grids[name], findings)
+        name: read_grid(name, source.grids[name], findings, source.names.get(name, ""))
         for name in CENTRE_TABLES
         if name in source.grids
     }
@@ -66,11 +73,10 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
     centre = CentreTables(tables, raw, parsed)
     findings.faults += [fault for check in CHECKS for fault in check(centre)]
     findings.faults += find_faults(_with_residents(centre))
-    if findings.faults:
-        raise ProblemError(in_order(findings.faults))
+    findings.raise_faults()
     found = _centre(centre, profile or "")
-    warnings = tuple(in_order(findings.warnings))
-    return found.model_copy(update={"problem": found.problem.replace(warnings=warnings)})
+    warnings = findings.in_order(findings.warnings)
+    return found.model_copy(update={"problem": found.problem.updated(warnings=warnings)})
 
 
 def write_centre(centre: Centre, path: str | Path) -> None:
@@ -81,6 +87,14 @@ def write_centre(centre: Centre, path: str | Path) -> None:
     centre : Centre
     path : str or Path
         A folder; a curriculum that went by a name is written out.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> centre = sp.read_centre("data/samples/county/centre")
+    >>> sp.write_centre(centre, "centre")
+    >>> sp.read_centre("centre").residents == centre.residents
+    True
     """
     path = Path(path)
     write_problem(centre.problem, path)
@@ -99,7 +113,7 @@ def _centre(centre: CentreTables, profile: str) -> Centre:
     teachers = {one.staff_id for one in residents}
     staff = tuple(one for one in tables.problem.staff if one.staff_id not in teachers)
     return Centre(
-        problem=tables.problem.replace(staff=staff),
+        problem=tables.problem.updated(staff=staff),
         classes=rows(ClassCount),
         residents=residents,
         curriculum=PROFILES[profile] if profile else rows(CurriculumLine),

@@ -144,9 +144,6 @@ def _check_given(
         for bell in bells
     )
     if outside < staying:
-        advice = (
-            f"the windows in availability leave {outside} lessons of the week for the {staying} "
-            "that this person gives at the own school; make them smaller"
-        )
-        fault = Fault("residents", None, "staff_id", "own_lessons", resident.staff_id, advice)
+        fields = {"outside": outside, "staying": staying}
+        fault = Fault("residents", None, "staff_id", "own_lessons", resident.staff_id, fields)
         raise ProblemError([fault])

@@ -10,7 +10,15 @@ import typer
 
 from sharepool.centre.pairing.load import Load
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, LanguageOption, ProblemPath, SearchLimit
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    ProblemPath,
+    SearchLimit,
+    given_path,
+)
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.centre.pairing.types import Pairing
@@ -20,7 +28,14 @@ if TYPE_CHECKING:
 def pair_schools(
     path: ProblemPath,
     *,
-    out: Annotated[Path, typer.Option("--out", help="The pairs.csv to write.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            parser=given_path,
+            help="The pairs.csv to write.",
+        ),
+    ],
     capacity: Annotated[
         int, typer.Option(min=0, help="Schools, or hours a week, that each hub can take on.")
     ],
@@ -80,7 +95,7 @@ def pair_schools(
         else:
             _tell(problem, pairing, lang)
             if found:
-                screen.write(f"\nwritten: {out}")
+                screen.write("\n" + say("written", files=out))
     if not found:
         raise typer.Exit(endings.NO_PLAN)
 
@@ -88,7 +103,7 @@ def pair_schools(
 def _tell(problem: Problem, pairing: Pairing, lang: str) -> None:
 
     if pairing.objective is None:
-        screen.write(f"{pairing.status.value}: no pairing was found")
+        screen.write(say("pair.none", status=say(f"status.{pairing.status.value}")))
         screen.write("\n".join(one.text(problem, lang) for one in pairing.obstacles))
         return
     title = problem.site_of
@@ -98,16 +113,18 @@ def _tell(problem: Problem, pairing: Pairing, lang: str) -> None:
             title[one.hub_id].title,
             one.group,
             str(one.way_min),
-            {None: "new", True: "kept", False: "changed"}[one.kept],
+            say({None: "pair.new", True: "pair.kept", False: "pair.changed"}[one.kept]),
         )
         for one in pairing.supports
     )
-    screen.write_table("Support", ("school", "hub", "group", "minutes", "tie"), rows)
+    columns = ("school", "hub", "group", "minutes", "tie")
+    screen.write_table(say("pair.support"), [say(f"pair.{one}") for one in columns], rows)
     hubs = (
         (title[one.hub_id].title, str(one.sites), str(one.hours), str(one.capacity))
         for one in pairing.hubs
     )
-    screen.write_table("Hubs", ("hub", "schools", "hours a week", "capacity"), hubs)
+    shown = ("hub", "schools", "hours", "capacity")
+    screen.write_table(say("pair.hubs"), [say(f"pair.{one}") for one in shown], hubs)
     screen.write_outcome(pairing.status, pairing.objective, pairing.bound, pairing.gap)
 
 

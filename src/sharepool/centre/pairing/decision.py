@@ -8,10 +8,9 @@ from decimal import Decimal
 
 import numpy as np
 
-from sharepool.centre.pairing.knapsacks import Mask
 from sharepool.centre.pairing.load import Load
-from sharepool.centre.pairing.locating import locate
-from sharepool.centre.pairing.location import Location, LocationProblem
+from sharepool.centre.pairing.location import Location, LocationProblem, Mask
+from sharepool.centre.pairing.model import locate
 from sharepool.centre.pairing.tasks import PairingTask, as_location, prepare_task
 from sharepool.centre.pairing.types import HubLoad, Pairing, PairingObstacle, Support
 from sharepool.problem.cells import MINUTES_PER_HOUR
@@ -42,8 +41,8 @@ def pair_sites(
 
     .. math:: \min \sum_i \sum_j (t_{ij} + w\, b_{ij})\, x_{ij}
 
-    subject to (2) to (6) of :class:`~sharepool.centre.pairing.location.LocationProblem`: every
-    school has one hub, no hub is beyond its capacity, at most `n_hubs` are used.
+    where every school has one hub, no hub is beyond its capacity, and at most `n_hubs` are used
+    (equations (2) to (6) of docs/standing.md).
 
     Parameters
     ----------
@@ -82,6 +81,16 @@ def pair_sites(
         or capacity, no hub at all.
     ValueError
         `stop` is no number of seconds.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> county = sp.read_problem("data/samples/county")
+    >>> pairing = sp.pair_sites(county, hub_capacity=5, stop=30)
+    >>> pairing.status.value, pairing.objective
+    ('optimal', 1608)
+    >>> pairing.to_pairs()[0].group == pairing.supports[0].group
+    True
     """
     seconds = Stop.of(stop).time_alone()
     ties = problem.pairs if keep is None else keep

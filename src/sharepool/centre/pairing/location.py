@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from sharepool.centre.pairing.knapsacks import Mask, Whole
 from sharepool.problem.result import Status, relative_gap
+
+Whole = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 class LocationProblem:
@@ -56,7 +58,7 @@ class LocationProblem:
         self.costs = _as_whole(costs)
         self.loads = _as_whole(loads)
         limits = _as_whole(capacities)
-        # What is beyond all loads together only makes tables of capacities long.
+        # What is beyond all loads together only weakens (3).
         self.capacities: Whole = np.minimum(limits, self.loads.sum())
         self.opening = np.zeros_like(limits) if opening is None else _as_whole(opening)
         if self.costs.shape != (*self.opening.shape, *self.loads.shape):

@@ -65,6 +65,14 @@ def list_support(problem: Problem, plan: Plan) -> pd.DataFrame:
         no group (`group` is empty). `received` are sessions by people based in the group, `people`
         how many they are; those based at the school itself count for its pairs only, as they do not
         come. A school that is not open this week is planned nothing.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> county = sp.read_problem("data/samples/county")
+    >>> support = sp.list_support(county, sp.Plan())
+    >>> int(support["missing"].sum()) == int(support["planned"].sum())
+    True
     """
     import pandas as pd
 

@@ -1,5 +1,7 @@
 """What this feature says, in English and Chinese side by side."""
 
+from sharepool.messages.faults import register_faults
+
 WORDS: dict[str, tuple[str, str]] = {
     "pairing.far": (
         "No hub is within {limit:minute} of {site}.",
@@ -27,3 +29,22 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 """Sentences by code, in English and Chinese."""
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "no_hub": (
+        "no school in town has a group: name the hubs, or give groups to the sites",
+        "城区没有任何学校填写了学区：请指定中心校，或填写学区",
+    ),
+    "duplicate_id.named": ("name it once", "请只写一次"),
+    "missing_value.hub": (
+        "a hub needs a group, by which its support is known: fill in this cell",
+        "中心校需要填写学区，支援关系以学区为准",
+    ),
+    "out_of_range.capacity": (
+        "give this hub a capacity of 0 or more",
+        "请给出这所中心校的容量（不小于0）",
+    ),
+}
+"""What is said of faults, by code."""
+
+register_faults(FAULTS)

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sharepool.centre.pairing.knapsacks import Whole
 from sharepool.centre.pairing.load import Load
-from sharepool.centre.pairing.location import LocationProblem
+from sharepool.centre.pairing.location import LocationProblem, Whole
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
@@ -128,21 +127,18 @@ def _find_faults(
 ) -> Iterator[Fault]:
     """Find what is wrong with the hubs, sites and capacities given."""
     if not hub_ids:
-        advice = "no school in town has a group: name the hubs, or give groups to the sites"
-        yield Fault("sites", None, "group", "no_hub", "", advice)
+        yield Fault("sites", None, "group", "no_hub")
     for name, ids in (("hubs", hub_ids), ("sites", site_ids)):
         for site_id, count in Counter(ids).items():
             if site_id not in problem.site_of:
-                yield Fault("", None, name, "unknown_id", site_id, "sites has no such id")
+                yield Fault("", None, name, "unknown_id", site_id, {"target": "sites"})
             elif count > 1:
-                yield Fault("", None, name, "duplicate_id", site_id, "name it once")
+                yield Fault("", None, name, "duplicate_id", site_id, {"kind": "named"})
             elif name == "hubs" and not problem.site_of[site_id].group:
-                advice = "a hub needs a group, which is what pairs.csv names: fill in its cell"
-                yield Fault("sites", None, "group", "missing_value", site_id, advice)
+                yield Fault("sites", None, "group", "missing_value", site_id, {"kind": "hub"})
     for hub_id in hub_ids:
         if limits.get(hub_id, -1) < 0:
-            advice = "give this hub a capacity of 0 or more"
-            yield Fault("", None, "hub_capacity", "out_of_range", hub_id, advice)
+            yield Fault("", None, "hub_capacity", "out_of_range", hub_id, {"kind": "capacity"})
 
 
 def _measure_ways(

@@ -57,6 +57,15 @@ def check_placement(
         What was asked for and what there was.
     placement : Placement
         With an answer for each athlete; its lots are taken as drawn.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> folder = "data/samples/county"
+    >>> athletes, places = sp.read_athletes(f"{folder}/athletes.csv", f"{folder}/places.csv")
+    >>> placement = sp.place_athletes(athletes, places, seed=2026)
+    >>> sp.check_placement(athletes, places, placement)
+    ()
     """
     rows_of: dict[str, list[Athlete]] = defaultdict(list)
     for athlete in athletes:

@@ -10,7 +10,8 @@ import typer
 
 from sharepool.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, LanguageOption
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, given_path
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.centre.placement.rows import Athlete
@@ -25,7 +26,14 @@ def place_all(
         Path, typer.Argument(metavar="PLACES", help="The places.csv: what there is.")
     ],
     *,
-    out: Annotated[Path, typer.Option("--out", help="The CSV file to write: a row an athlete.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            parser=given_path,
+            help="The CSV file to write: a row an athlete.",
+        ),
+    ],
     problem_path: Annotated[
         Path | None,
         typer.Option(
@@ -71,17 +79,17 @@ def place_all(
             )
         else:
             if doubts:
-                screen.write_faults(doubts, f"{len(doubts)} warnings about choices", err=True)
-            screen.write(placement.summary())
+                screen.write_faults(doubts, say("faults.warnings", count=len(doubts)), err=True)
+            screen.write(placement.summary(lang))
             if withdrawn:
                 screen.write("\n".join(f"  {line}" for line in _moved(before, placement)))
-            screen.write(f"\nwritten: {out}")
+            screen.write(f"\n{say('written', files=out)}")
 
 
 def _refuse_strangers(withdrawn: Sequence[str], athletes: Sequence[Athlete]) -> None:
     known = {athlete.athlete_id for athlete in athletes}
     faults = [
-        Fault("athletes", None, "--withdraw", "unknown_id", one, "no athlete has this id")
+        Fault("athletes", None, "--withdraw", "unknown_id", one, {"kind": "withdraw"})
         for one in withdrawn
         if one not in known
     ]

@@ -64,6 +64,17 @@ def place_athletes(
     ------
     InternalError
         The outcome is not what it should be; it is withheld.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> folder = "data/samples/county"
+    >>> athletes, places = sp.read_athletes(f"{folder}/athletes.csv", f"{folder}/places.csv")
+    >>> placement = sp.place_athletes(athletes, places, seed=2026)
+    >>> placement.placed, placement.first_choice
+    (122, 90)
+    >>> {why.value: count for why, count in placement.unplaced.items()}
+    {'lot': 1, 'full': 92, 'below_min': 24, 'no_offer': 52}
     """
     lots = draw_lots([athlete.athlete_id for athlete in athletes], seed)
     gone = set(withdrawn)

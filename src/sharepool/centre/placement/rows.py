@@ -15,11 +15,12 @@ from sharepool.problem.cells import (
     Id,
     Number,
     Positive,
+    Term,
     Text,
     Words,
     parse_whole,
     parse_word,
-    parse_words,
+    split_words,
 )
 from sharepool.problem.rows import Row
 
@@ -38,7 +39,8 @@ class Reserve(NamedTuple):
     Attributes
     ----------
     group : str
-        A word of `groups`, a sex, or ``key=value`` with a key of :data:`GROUP_KEYS`.
+        A word of `groups`, a sex, or ``key=value`` with the key ``county``, ``sex``,
+        ``level`` or ``chain``.
     places : int
     """
 
@@ -51,7 +53,7 @@ class Reserve(NamedTuple):
 
 def _parse_reserves(value: Any) -> tuple[Reserve, ...]:
     found = []
-    for word in parse_words(value):
+    for word in split_words(value):
         if isinstance(word, tuple):
             found.append(Reserve(*word))
             continue
@@ -82,7 +84,7 @@ class Athlete(Row):
     key = ("athlete_id", "skill")
 
     athlete_id: Id
-    skill: Id
+    skill: Term
     score: Number
     home_site: Text = ""
     choices: Words = ()
@@ -109,7 +111,7 @@ class Place(Row):
     key = ("site_id", "skill")
 
     site_id: Id
-    skill: Id
+    skill: Term
     places: Count
     min_score: Number = Decimal(0)
     min_study: Number | None = None

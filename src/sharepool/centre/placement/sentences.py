@@ -1,5 +1,7 @@
 """What this feature says, in English and Chinese side by side."""
 
+from sharepool.messages.faults import register_faults
+
 WORDS: dict[str, tuple[str, str]] = {
     "answer.placed": (
         "{athlete} ({skill}, {score}) goes to {site}, their choice {choice}.",
@@ -34,3 +36,38 @@ WORDS: dict[str, tuple[str, str]] = {
     "refusal.no_choice": ("No school was chosen.", "没有填报志愿。"),
 }
 """Sentences by code, in English and Chinese."""
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "unknown_skill.places": (
+        "places has no row of this sport: write it as the places do",
+        "名额表中没有这个项目，请按名额表的写法填写",
+    ),
+    "no_offer.only": (
+        "this athlete asks only where nothing is offered: {offers}",
+        "该运动员的志愿都没有相应名额：{offers}",
+    ),
+    "no_offer.also": (
+        "this athlete asks also where nothing is offered: {offers}",
+        "该运动员的部分志愿没有相应名额：{offers}",
+    ),
+    "nobody_of_group": (
+        "no athlete is of this group; its places are open to everybody",
+        "没有运动员属于这一类别，其名额向所有人开放",
+    ),
+    "missing_value.study_score": (
+        "{site} asks for a study score; fill in this cell",
+        "{site}要求文化成绩，请填写",
+    ),
+    "out_of_range.reserved": (
+        "{reserved} places are reserved of {places}; reserve fewer",
+        "定向名额{reserved}个，多于总名额{places}个，请减少",
+    ),
+    "contradiction.choices": (
+        "row {first} of this athlete has others; give one list for all sports, as in school/sport, or leave this cell blank",
+        "该运动员第{first}行的志愿与此不同；请各项目合用一份志愿（学校/项目），或将此格留空",
+    ),
+    "unknown_id.withdraw": ("no athlete has this id", "没有这个编号的运动员"),
+}
+"""What is said of faults, by code (and kind)."""
+
+register_faults(FAULTS)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from sharepool.centre.placement.camps import list_camp_places
 from sharepool.centre.placement.rows import Athlete, Camp, Place, list_choices
-from sharepool.errors import Fault, ProblemError
+from sharepool.errors import Fault
 from sharepool.problem.rows import Row
-from sharepool.tables.cell_faults import shown
+from sharepool.tables.display import shown
+from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import parse_table
-from sharepool.tables.raw import TableFindings, read_grid
+from sharepool.tables.raw import read_grid
 from sharepool.tables.sources import read_list
 
 Numbered = list[tuple[int, Row]]
@@ -34,6 +35,14 @@ def read_athletes(
     ------
     ProblemError
         With every fault of both tables at once.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> folder = "data/samples/county"
+    >>> athletes, places = sp.read_athletes(f"{folder}/athletes.csv", f"{folder}/places.csv")
+    >>> athletes[0].choices
+    ('A-UJ01', 'A-UJ04', 'A-UJ02', 'A-UJ03')
     """
     findings = TableFindings()
     asking = _read("athletes", Path(athletes), findings)
@@ -54,8 +63,7 @@ def read_athletes(
     findings.faults += _other_choices(asking)
     findings.faults += _repeated("athletes", asking)
     findings.faults += _repeated("places", offered)
-    if findings.faults:
-        raise ProblemError(sorted(findings.faults, key=lambda fault: (fault.table, fault.row or 0)))
+    findings.raise_faults()
     return (
         tuple(row for _, row in asking if isinstance(row, Athlete)),
         tuple(row for _, row in offered if isinstance(row, Place)),
@@ -64,14 +72,14 @@ def read_athletes(
 
 def _read(table: str, path: Path, findings: TableFindings) -> Numbered:
     if not path.is_file():
-        advice = f"there is no such file; give the path of {table}"
-        findings.faults.append(Fault(table, None, "", "missing_file", str(path), advice))
+        fault = Fault(table, None, "", "missing_file", str(path), {"kind": "table"})
+        findings.faults.append(fault)
         return []
     before = len(findings.faults)
     grid = read_list(path, findings, table)
     if len(findings.faults) > before:
         return []
-    return parse_table(read_grid(table, grid, findings), findings)
+    return parse_table(read_grid(table, grid, findings, path.name), findings)
 
 
 def _unknown_choices(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
@@ -84,8 +92,8 @@ def _unknown_choices(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
             head, slash, skill = choice.rpartition("/")
             site_id = head if slash and skill in sports and choice not in known else choice
             if site_id not in known:
-                advice = f"places has no row of this site{hints.of(site_id)}"
-                yield Fault("athletes", number, "choices", "unknown_id", shown(site_id), advice)
+                fields = {"target": "places", "near": hints.near(site_id)}
+                yield Fault("athletes", number, "choices", "unknown_id", shown(site_id), fields)
 
 
 def warn_of_choices(athletes: Iterable[Athlete], places: Iterable[Place]) -> tuple[Fault, ...]:
@@ -109,17 +117,16 @@ def warn_of_choices(athletes: Iterable[Athlete], places: Iterable[Place]) -> tup
         chosen = list_choices(rows)
         empty = [offer for offer in chosen if offer not in known]
         if empty:
-            only = "only" if len(empty) == len(chosen) else "also"
             told = ", ".join(f"{site_id}/{skill}" for site_id, skill in empty)
-            advice = f"this athlete asks {only} where nothing is offered: {told}"
-            found.append(Fault("athletes", None, "choices", "no_offer", athlete_id, advice))
+            kind = "only" if len(empty) == len(chosen) else "also"
+            fields = {"kind": kind, "offers": told}
+            found.append(Fault("athletes", None, "choices", "no_offer", athlete_id, fields))
     for place in offered:
         for group, count in place.reserved:
             if count and not any(
                 row.skill == place.skill and row.belongs_to(group) for row in asking
             ):
-                advice = "no athlete is of this group; its places are open to everybody"
-                found.append(Fault("places", None, "reserved", "unknown_group", group, advice))
+                found.append(Fault("places", None, "reserved", "nobody_of_group", group))
     return tuple(found)
 
 
@@ -129,8 +136,8 @@ def _unknown_sports(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
     hints = Hints(known)
     for number, row in asking:
         if isinstance(row, Athlete) and row.skill not in known:
-            advice = f"places has no row of this sport{hints.of(row.skill)}"
-            yield Fault("athletes", number, "skill", "unknown_id", shown(row.skill), advice)
+            fields = {"kind": "places", "near": hints.near(row.skill)}
+            yield Fault("athletes", number, "skill", "unknown_skill", shown(row.skill), fields)
 
 
 def _missing_study(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
@@ -144,8 +151,8 @@ def _missing_study(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
         if isinstance(row, Athlete) and row.study_score is None:
             wanted = [offer[0] for offer in list_choices([row]) if offer in asked]
             if wanted:
-                advice = f"{wanted[0]} asks for a study score; fill in this cell"
-                yield Fault("athletes", number, "study_score", "missing_value", "", advice)
+                fields = {"kind": "study_score", "site": wanted[0]}
+                yield Fault("athletes", number, "study_score", "missing_value", "", fields)
 
 
 def _overbooked(offered: Numbered) -> Iterator[Fault]:
@@ -154,9 +161,9 @@ def _overbooked(offered: Numbered) -> Iterator[Fault]:
         if isinstance(row, Place):
             reserved = sum(one.places for one in row.reserved)
             if reserved > row.places:
-                advice = f"{reserved} places are reserved of {row.places}; reserve fewer"
                 value = shown(";".join(map(str, row.reserved)))
-                yield Fault("places", number, "reserved", "out_of_range", value, advice)
+                fields = {"kind": "reserved", "reserved": reserved, "places": row.places}
+                yield Fault("places", number, "reserved", "out_of_range", value, fields)
 
 
 def _other_choices(asking: Numbered) -> Iterator[Fault]:
@@ -166,12 +173,8 @@ def _other_choices(asking: Numbered) -> Iterator[Fault]:
         if isinstance(row, Athlete) and row.choices:
             earlier, model = first.setdefault(row.athlete_id, (number, row))
             if model.choices != row.choices and model.skill != row.skill:
-                advice = (
-                    f"row {earlier} of this athlete has others; give one list for all sports, "
-                    "as in school/sport, or leave this cell blank"
-                )
-                value = shown(";".join(row.choices))
-                yield Fault("athletes", number, "choices", "contradiction", value, advice)
+                value, fields = shown(";".join(row.choices)), {"kind": "choices", "first": earlier}
+                yield Fault("athletes", number, "choices", "contradiction", value, fields)
 
 
 def _repeated(table: str, rows: Iterable[tuple[int, Row]]) -> Iterator[Fault]:
@@ -180,6 +183,5 @@ def _repeated(table: str, rows: Iterable[tuple[int, Row]]) -> Iterator[Fault]:
     for number, row in rows:
         key = tuple(getattr(row, column) for column in row.key)
         if first.setdefault(key, number) != number:
-            advice = f"row {first[key]} has this already; keep one of the two"
-            value = shown(", ".join(key))
-            yield Fault(table, number, row.key[0], "duplicate_id", value, advice)
+            value, fields = shown(", ".join(key)), {"first": first[key]}
+            yield Fault(table, number, row.key[0], "duplicate_id", value, fields)

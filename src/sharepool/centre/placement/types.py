@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sharepool.centre.placement.rows import Athlete
+from sharepool.messages.outcomes import Lines
 from sharepool.problem.problem import Problem
 
 if TYPE_CHECKING:
@@ -204,15 +205,19 @@ class Placement:
         """How many of these stay in that chain."""
         return sum(answer.stays is True for answer in self.answers)
 
-    def summary(self) -> str:
+    def summary(self, lang: str = "en") -> str:
         """Return the outcome in a few lines, for people."""
+        say = Lines(lang)
         lines = [
-            f"athletes   {len(self.answers):,}, {self.places:,} places, lots of seed {self.seed}",
-            f"placed     {self.placed:,}, {self.first_choice:,} of them by their first choice",
-            f"chains     {self.stayed:,} of {self.chain_members:,} stay in their sport's chain",
-            f"unplaced   {sum(self.unplaced.values()):,}",
+            say("place.athletes", count=len(self.answers), places=self.places, seed=self.seed),
+            say("place.placed", placed=self.placed, first=self.first_choice),
+            say("place.chains", stayed=self.stayed, members=self.chain_members),
+            say("place.unplaced", count=sum(self.unplaced.values())),
         ]
-        lines += [f"  {why.value:<12} {count:>10,}" for why, count in self.unplaced.items()]
+        lines += [
+            f"  {say(f'place.{why.value}'):<12} {count:>10,}"
+            for why, count in self.unplaced.items()
+        ]
         return "\n".join(lines)
 
     def to_frames(self, lang: str = "en") -> dict[str, pd.DataFrame]:

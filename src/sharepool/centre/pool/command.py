@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sharepool.messages.headings import in_language
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
@@ -15,8 +16,10 @@ from sharepool.terminal.options import (
     LanguageOption,
     PlanPath,
     ProblemPath,
+    given_path,
     refuse_to_overwrite,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,13 +27,6 @@ if TYPE_CHECKING:
     from sharepool.analysis.remedies.types import Remedy
     from sharepool.problem.plan import Plan
     from sharepool.problem.problem import Problem
-
-TITLES = {
-    "supplies": "Where the pool is thin",
-    "expiring": "Expiring by {until}",
-    "idle": "Without a session",
-    "recruits": "One more person",
-}
 
 
 def show_pool(
@@ -48,7 +44,12 @@ def show_pool(
         ),
     ] = 0.0,
     out: Annotated[
-        Path | None, typer.Option("--out", help="A new or empty folder for the tables.")
+        Path | None,
+        typer.Option(
+            "--out",
+            parser=given_path,
+            help="A new or empty folder for the tables.",
+        ),
     ] = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
@@ -64,14 +65,15 @@ def show_pool(
 
         if out is not None:
             refuse_to_overwrite(out)
-        problem, plan = read_problem(path), read_plan(plan_path)
+        problem = read_problem(path)
+        plan = read_plan(plan_path, problem)
         remedies = _recruits(problem, plan, recruit_seconds) if recruit_seconds else ()
         found = survey_pool(
             problem, plan, until=None if until is None else until.date(), remedies=remedies
         )
         frames = found.to_frames(lang)
         if out is not None:
-            write_frames(frames, out)
+            write_frames({name: in_language(frame, lang) for name, frame in frames.items()}, out)
         abilities = frames["abilities"]
         tables = {
             "supplies": frames["supplies"],
@@ -83,7 +85,7 @@ def show_pool(
             screen.write_json({name: table.to_dict("records") for name, table in tables.items()})
             return
         for name, table in tables.items():
-            _show(TITLES[name].format(until=found.until), table)
+            _show(say(f"pool.{name}", until=found.until), table, lang)
 
 
 def _recruits(problem: Problem, plan: Plan, seconds: float) -> tuple[Remedy, ...]:
@@ -96,7 +98,7 @@ def _recruits(problem: Problem, plan: Plan, seconds: float) -> tuple[Remedy, ...
     return recommend(problem, plan, stop=seconds, prices=prices | {"recruit": 0})
 
 
-def _show(title: str, table: pd.DataFrame) -> None:
+def _show(title: str, table: pd.DataFrame, lang: str) -> None:
     if len(table):
         rows = (map(str, row) for row in table.itertuples(index=False, name=None))
-        screen.write_table(title, table.columns, rows)
+        screen.write_table(title, in_language(table, lang).columns, rows)

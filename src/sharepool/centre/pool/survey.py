@@ -40,6 +40,17 @@ def survey_pool(
         End of the term; 20 weeks from the week planned on if not given.
     remedies : iterable of Remedy
         From :func:`sharepool.recommend`: those that are one more person are kept.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> pool = sp.survey_pool(problem, plan)
+    >>> [(one.skill, one.missing) for one in pool.supplies]
+    [('pe', 5), ('乒乓球', 1), ('足球', 0)]
+    >>> [(one.staff_id, one.code) for one in pool.idle]
+    [('WANG', 'not_chosen'), ('ZHAO', 'expired')]
     """
     plan = result if isinstance(result, Plan) else result.plan_or_none or Plan()
     end = until or problem.week[0] + dt.timedelta(weeks=TERM_WEEKS, days=-1)

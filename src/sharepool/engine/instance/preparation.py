@@ -30,7 +30,7 @@ from sharepool.problem.cells import MINUTES_PER_HOUR, round_half_up
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand, Staff
 from sharepool.problem.timetable import SessionTime, Timetable
-from sharepool.problem.travel import UNKNOWN, TravelTimes
+from sharepool.problem.travel import TravelTimes
 
 
 def prepare(problem: Problem) -> Instance:
@@ -253,7 +253,7 @@ def _travel_matrices(times: TravelTimes, modes: list[str]) -> NDArray[np.int32]:
     matrices = np.zeros((len(modes), places, places), dtype=np.int32)
     for number, mode in enumerate(modes):
         matrices[number] = times.minutes_matrix(mode)
-    matrices[matrices == UNKNOWN] = NO_LIMIT
+    matrices[matrices < 0] = NO_LIMIT
     return np.minimum(matrices, NO_LIMIT)
 
 

@@ -83,8 +83,8 @@ def show(thing: Any, lang: str = "en") -> Display:
     Parameters
     ----------
     thing : Any
-        A kind that :data:`VIEWS` names, as :func:`sharepool.solve`, :func:`sharepool.check` and
-        the others return it.
+        What :func:`sharepool.solve`, :func:`sharepool.check` and the others return, a problem, a
+        plan, a score.
     lang : str
         ``"en"`` or ``"zh"``.
 
@@ -94,6 +94,13 @@ def show(thing: Any, lang: str = "en") -> Display:
         It is none of these.
     ValueError
         If the language is not known.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> "人员" in sp.show(problem, lang="zh").html
+    True
     """
     if type(thing) not in VIEWS:
         names = ", ".join(kind.__name__ for kind in VIEWS)

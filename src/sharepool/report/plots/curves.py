@@ -26,6 +26,12 @@ def draw_progress(result: Result, *, lang: str = "en") -> Picture:
     result : Result
     lang : str
         ``"en"`` or ``"zh"``.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> sp.plots.draw_progress(sp.solve(problem, stop=5)).save("progress.svg")
     """
     words = Captions(lang)
     seconds = [one.seconds for one in result.history] + [result.wall_seconds]
@@ -58,6 +64,13 @@ def draw_trade_off(frontier: Frontier, *, lang: str = "en") -> Picture:
     frontier : Frontier
     lang : str
         ``"en"`` or ``"zh"``.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> frontier = sp.trace_frontier(problem, "travel", "unmet", points=3, stop=15)
+    >>> sp.plots.draw_trade_off(frontier).save("trade_off.svg")
     """
     words = Captions(lang)
     terms = {"first": frontier.first, "second": frontier.second}

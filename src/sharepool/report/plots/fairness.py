@@ -26,6 +26,13 @@ def draw_equity(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:
     plan : Plan
     lang : str
         ``"en"`` or ``"zh"``.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> sp.plots.draw_equity(problem, plan, lang="zh").save("equity.svg")
     """
     words = Captions(lang)
     groups = list(_groups(find_shares(problem, plan), words))

@@ -57,6 +57,12 @@ def draw_map(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:
     ------
     ValueError
         No site has coordinates.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> county = sp.read_problem("data/samples/county")
+    >>> sp.plots.draw_map(county, sp.Plan()).save("map.svg")
     """
     words = Captions(lang)
     shares = {one.site.site_id: one for one in find_shares(problem, plan)}

@@ -32,6 +32,13 @@ def draw_load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en")
         People shown, the busiest first.
     lang : str
         ``"en"`` or ``"zh"``.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> sp.plots.draw_load(problem, plan).save("load.svg")
     """
     words = Captions(lang)
     weeks = _weeks(problem, plan)
@@ -80,6 +87,13 @@ def draw_coverage(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "
         Sites shown.
     lang : str
         ``"en"`` or ``"zh"``.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> sp.plots.draw_coverage(problem, plan, most=2).save("coverage.svg")
     """
     words = Captions(lang)
     shares = sorted(find_shares(problem, plan), key=lambda one: (one.share, -one.wanted))

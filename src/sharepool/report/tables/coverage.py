@@ -60,6 +60,18 @@ def list_coverage(
         closed; `dormant` is 1) wants 0 sessions. `verdict` and `reason` are empty where nothing is
         missing, or no reason was given. `roles_missing` says how many people the optional roles
         of the sessions held lack.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> sp.list_coverage(problem, plan)[["demand_id", "wanted", "delivered", "missing"]]
+           demand_id  wanted  delivered  missing
+    0        HILL-PE       3          0        3
+    1  HILL-FOOTBALL       1          1        0
+    2  HILL-PINGPONG       1          0        1
+    3         FAR-PE       2          0        2
     """
     import pandas as pd
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sharepool.analysis.reasons.types import Reason
 from sharepool.errors import Fault, ProblemError
+from sharepool.messages.headings import in_language
 from sharepool.problem.cells import format_clock
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
@@ -57,9 +58,10 @@ def check_folder(folder: Path, names: Iterable[str] = (SUMMARY_FILE, *PLAN_FILES
                     pass
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        advice = f"cannot write there ({reason}): give a folder that can be written to"
         value = str(error.filename or folder) if isinstance(error, OSError) else str(folder)
-        raise ProblemError([Fault("", None, "--out", "cannot_write", value, advice)]) from None
+        raise ProblemError(
+            [Fault("", None, "--out", "cannot_write", value, {"reason": reason})]
+        ) from None
 
 
 def write_solution(
@@ -140,7 +142,7 @@ def _plan_files(
     """Return the contents of the plan, exact as machines need it, and of its reports."""
     return {
         "plan.csv": exact_csv(timed_plan(problem, plan)),
-        "itineraries.csv": safe_csv(list_itineraries(problem, plan)),
-        "site_timetable.csv": safe_csv(list_timetables(problem, plan)),
-        "coverage.csv": safe_csv(list_coverage(problem, plan, reasons, lang)),
+        "itineraries.csv": safe_csv(in_language(list_itineraries(problem, plan), lang)),
+        "site_timetable.csv": safe_csv(in_language(list_timetables(problem, plan), lang)),
+        "coverage.csv": safe_csv(in_language(list_coverage(problem, plan, reasons, lang), lang)),
     }

@@ -58,6 +58,17 @@ def list_itineraries(problem: Problem, plan: Plan) -> pd.DataFrame:
         is: they differ for remote sessions. `minutes` and `km` are the step's. A day spent at home
         has no leg, nor has a day whose sessions overlap. In a team, `role` is the person's and
         `with_others` names who else comes.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> sp.list_itineraries(problem, plan)[["step", "start", "end", "place"]]
+              step  start    end place
+    0   leave_home  15:30  16:00  HILL
+    1      session  16:00  17:00  HILL
+    2  return_home  17:00  17:30  TOWN
     """
     import pandas as pd
 

@@ -50,6 +50,15 @@ def list_timetables(problem: Problem, plan: Plan) -> pd.DataFrame:
         slots bears the labels of its first and its last. A remote session stands in the timetable
         of the site whose pupils it is for, a joint one in that of every class that listens
         (`delivery` is ``joint`` there). Of a team there is a row a person.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
+    >>> sp.list_timetables(problem, plan)[["site_id", "day", "start", "staff_name"]]
+      site_id  day  start staff_name
+    0    HILL    3  16:00         李强
     """
     import pandas as pd
 

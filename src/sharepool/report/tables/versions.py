@@ -20,6 +20,7 @@ from typing import Any
 
 from sharepool.analysis.reasons.types import Reason
 from sharepool.analysis.replanning.types import Replan
+from sharepool.messages.headings import in_language
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.report.tables.folder import write_solution
@@ -67,7 +68,7 @@ def write_version(
     week.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=week) as staging:
         ready = Path(staging, "ready")
-        write_whole(ready / "moves.csv", safe_csv(list_moves(problem, found)))
+        write_whole(ready / "moves.csv", safe_csv(in_language(list_moves(problem, found), lang)))
         write_problem(found.problem, ready / "problem")
         number = 0
         while True:

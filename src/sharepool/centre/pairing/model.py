@@ -1,0 +1,115 @@
+"""The location problem as a mixed-integer program, which HiGHS solves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import time
+
+import numpy as np
+from ortools.math_opt.python import mathopt
+
+from sharepool.centre.pairing.location import Location, LocationProblem, Whole
+from sharepool.errors import InternalError
+from sharepool.problem.result import Status
+
+_REASON = mathopt.TerminationReason
+_STATUS = {
+    _REASON.OPTIMAL: Status.OPTIMAL,
+    _REASON.FEASIBLE: Status.FEASIBLE,
+    _REASON.INFEASIBLE: Status.INFEASIBLE,
+    # Costs are 0 or more: nothing is unbounded.
+    _REASON.INFEASIBLE_OR_UNBOUNDED: Status.INFEASIBLE,
+}
+
+_TOLERANCE = 1e-6
+"""What a bound in floating point may be off."""
+
+_LEAST_GAIN = 0.5
+"""Costs are whole: a solution that is better by less is none."""
+
+
+def locate(problem: LocationProblem, *, seconds: float = 60.0, seed: int = 0) -> Location:
+    """Return the cheapest way to serve every client, with a proven bound.
+
+    The equations are those of :class:`~sharepool.centre.pairing.location.LocationProblem`.
+
+    Parameters
+    ----------
+    problem : LocationProblem
+    seconds : float
+        When to stop looking for a better one.
+    seed : int
+
+    Raises
+    ------
+    InternalError
+        The solver's answer is no solution; it is withheld.
+    """
+    started = time.monotonic()
+    if not problem.allowed.any(axis=0).all():
+        return Location(Status.INFEASIBLE, (), None, None, 0.0)
+    program = _Program(problem)
+    parameters = mathopt.SolveParameters(
+        time_limit=dt.timedelta(seconds=seconds),
+        random_seed=seed,
+        relative_gap_tolerance=0.0,
+        absolute_gap_tolerance=_LEAST_GAIN,
+    )
+    answer = mathopt.solve(program.model, mathopt.SolverType.HIGHS, params=parameters)
+    status = _STATUS.get(answer.termination.reason, Status.UNKNOWN)
+    facility_of = program.read(answer) if answer.has_primal_feasible_solution() else None
+    if facility_of is None:
+        bound = None if status is Status.INFEASIBLE else _bound(answer)
+        return Location(status, (), None, bound, time.monotonic() - started)
+    if not problem.allows(facility_of):
+        raise InternalError("HiGHS answered what is no solution; it is withheld")
+    objective = problem.cost_of(facility_of)
+    bound = min(objective, _bound(answer))
+    return Location(
+        status=Status.OPTIMAL if bound == objective else Status.FEASIBLE,
+        facility_of=tuple(facility_of.tolist()),
+        objective=objective,
+        bound=bound,
+        wall_seconds=time.monotonic() - started,
+    )
+
+
+class _Program:
+    """Variables and equations, numbered as in :class:`LocationProblem`."""
+
+    def __init__(self, problem: LocationProblem) -> None:
+        self.model = model = mathopt.Model()
+        links = problem.allowed
+        self._clients = links.shape[1]
+        opens = {int(i): model.add_binary_variable() for i in np.flatnonzero(links.any(axis=1))}
+        serves = {(int(i), int(j)): model.add_binary_variable() for i, j in np.argwhere(links)}
+        self._serves = serves
+        for j in range(self._clients):
+            servers = np.flatnonzero(links[:, j]).tolist()
+            model.add_linear_constraint(mathopt.fast_sum(serves[i, j] for i in servers) == 1)  # (2)
+        for i, is_open in opens.items():
+            clients = np.flatnonzero(links[i]).tolist()
+            load = mathopt.fast_sum(int(problem.loads[j]) * serves[i, j] for j in clients)
+            model.add_linear_constraint(load <= int(problem.capacities[i]) * is_open)  # (3)
+            for j in clients:
+                model.add_linear_constraint(serves[i, j] <= is_open)  # (4)
+        model.add_linear_constraint(mathopt.fast_sum(opens.values()) <= problem.most_open)  # (5)
+        opening = mathopt.fast_sum(int(problem.opening[i]) * opens[i] for i in opens)
+        serving = mathopt.fast_sum(int(problem.costs[link]) * serves[link] for link in serves)
+        model.minimize(opening + serving)  # (1)
+
+    def read(self, answer: mathopt.SolveResult) -> Whole:
+        """Return the facility of each client."""
+        facility_of = np.full(self._clients, -1, dtype=np.int64)
+        values = answer.variable_values()
+        for (i, j), variable in self._serves.items():
+            if round(values[variable]):
+                facility_of[j] = i
+        return facility_of
+
+
+def _bound(answer: mathopt.SolveResult) -> int:
+    """Return what no solution costs less than; 0 if nothing is known."""
+    proven = answer.termination.objective_bounds.dual_bound
+    return max(0, math.ceil(proven - _TOLERANCE)) if math.isfinite(proven) else 0

@@ -1,0 +1,164 @@
+"""What had to be asked, what is proposed, and the file in which the answers are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from sharepool.errors import ProblemError
+from sharepool.messages.language import ORDER
+from sharepool.messages.languages import find_language
+from sharepool.tables.csv_files import read_toml
+from sharepool.tables.files import write_whole
+from sharepool.tables.findings import TableFindings
+from sharepool.tables.importing.sentences import MEANINGS, QUESTIONS
+
+Answer = str | int | float | dict[str, str] | list[str]
+
+_HEAD = (
+    "What the workbook does not say: answer here, or take the proposals with --accept.",
+    "工作簿中没有说明的内容：请填写answer，或用--accept采用proposed；下次导入可继续使用。",
+)
+
+
+@dataclass(frozen=True)
+class ImportQuestion:
+    """Something that the workbook does not say.
+
+    Attributes
+    ----------
+    key : str
+        Names it from one workbook to the next.
+    kind : str
+        Which sentence asks it.
+    proposed : str, dict or list
+        What is taken if nobody says otherwise.
+    fields : mapping of str to object
+        What the sentence tells of.
+    answer : str, dict, list or None
+        None while it is open.
+    """
+
+    key: str
+    kind: str
+    proposed: Answer
+    fields: Mapping[str, object] = field(default_factory=dict)
+    answer: Answer | None = None
+
+    def text(self, lang: str = "en") -> str:
+        """Return the question as a sentence."""
+        fields = dict(self.fields)
+        if "meaning" in fields:
+            fields["meaning"] = MEANINGS[str(fields["meaning"])][ORDER.index(lang)]
+        return find_language(lang).pick(QUESTIONS[self.kind]).format_map(fields).strip()
+
+
+class Answers:
+    """Answers by question, and the questions that were asked.
+
+    Parameters
+    ----------
+    given : mapping of str to object, optional
+        Answers from a mapping file.
+
+    Attributes
+    ----------
+    questions : dict of str to ImportQuestion
+        Those that were asked, by key.
+    """
+
+    def __init__(self, given: Mapping[str, Answer] | None = None) -> None:
+        self._given = dict(given or {})
+        self.questions: dict[str, ImportQuestion] = {}
+
+    def ask(self, key: str, proposed: Answer, kind: str = "", **fields: object) -> Answer:
+        """Return the answer to a question, or what is proposed while it is open."""
+        answer = self._given.get(key)
+        if isinstance(proposed, dict) and isinstance(answer, dict):
+            # A table of the last workbook may lack what is new in this one.
+            answer = None if proposed.keys() - answer.keys() else answer
+        question = ImportQuestion(key, kind or key.partition(":")[0], proposed, fields, answer)
+        self.questions[key] = question
+        return proposed if answer is None else answer
+
+    def given(self, key: str) -> str:
+        """Return what a mapping says without being asked, empty if nothing."""
+        return str(self._given.get(key, ""))
+
+    def text(self, key: str, proposed: str, kind: str = "", **fields: object) -> str:
+        """Return the answer to a question that is one word or sentence."""
+        return str(self.ask(key, proposed, kind, **fields)).strip()
+
+    @property
+    def unanswered(self) -> tuple[ImportQuestion, ...]:
+        """The questions that nobody has answered."""
+        return tuple(one for one in self.questions.values() if one.answer is None)
+
+
+def read_mapping(path: Path) -> dict[str, Answer]:
+    """Return the answers that a mapping file holds; those that are blank are open.
+
+    Raises
+    ------
+    ProblemError
+        If it cannot be read.
+    """
+    findings = TableFindings()
+    items = dict(read_toml(path, findings, "mapping"))
+    if findings.faults:
+        raise ProblemError(findings.faults)
+    entries = items.get("questions", [])
+    return {
+        str(entry["key"]): entry["answer"]
+        for entry in entries
+        if isinstance(entry, Mapping) and entry.get("key") and entry.get("answer")
+    }
+
+
+def write_mapping(path: Path, questions: Mapping[str, ImportQuestion], lang: str) -> None:
+    """Write questions with their answers; those of an older file that were not asked stay."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment(find_language(lang).pick(_HEAD)))
+    entries = tomlkit.aot()
+    for question in questions.values():
+        entries.append(_entry(question, lang))
+    for key, answer in (read_mapping(path) if path.is_file() else {}).items():
+        if key not in questions:
+            entries.append(_plain_table({"key": key, "answer": answer}))
+    document.append("questions", entries)
+    write_whole(path, tomlkit.dumps(document))
+
+
+def accepted(questions: Mapping[str, ImportQuestion]) -> dict[str, ImportQuestion]:
+    """Return questions of which the open ones are answered as proposed."""
+    return {
+        key: one if one.answer is not None else replace(one, answer=one.proposed)
+        for key, one in questions.items()
+    }
+
+
+def _entry(question: ImportQuestion, lang: str) -> Any:
+    return _plain_table(
+        {
+            "key": question.key,
+            "question": question.text(lang),
+            "proposed": question.proposed,
+            "answer": "" if question.answer is None else question.answer,
+        }
+    )
+
+
+def _plain_table(cells: Mapping[str, Any]) -> Any:
+    table = tomlkit.table()
+    for name, cell in cells.items():
+        if isinstance(cell, Mapping):
+            inline = tomlkit.inline_table()
+            inline.update(cell)
+            table.append(name, inline)
+        else:
+            table.append(name, cell)
+    return table

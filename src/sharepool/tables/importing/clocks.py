@@ -1,0 +1,187 @@
+"""Bells of a workbook: a column a bell plan, or rows with start and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from sharepool.problem.cells import format_clock
+from sharepool.problem.vocabulary import find_word, folded
+from sharepool.tables.importing.answers import Answers
+from sharepool.tables.importing.draft import ANSWERED, ASSUMED, Draft, Value
+from sharepool.tables.importing.listings import RANGE, ListedRow, SheetCell, SheetListing
+from sharepool.tables.importing.moments import Span
+
+_CLOCK = re.compile(r"(\d{1,2})[:：.点时](\d{2})?分?")
+_NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,2}|\d{1,2})(?:节|课)?")
+_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", start=1)}
+_BREAKS = re.compile("大课间|课间|眼保健操|午休|午餐|午间|升旗|早读|晨读|早操|集会|自习")
+_AFTER = re.compile("课后|延时|放学后|社团|兴趣")
+
+USUAL = [
+    "08:20-09:00",
+    "09:10-09:50",
+    "10:20-11:00",
+    "11:10-11:50",
+    "14:10-14:50",
+    "15:00-15:40",
+    "15:50-17:20",
+]
+"""What is proposed where a workbook has no bells; the last is after school."""
+
+Slot = tuple[int, int, int, str]
+"""Number, start and end in minutes after midnight, and part of day."""
+
+
+class Clocks:
+    """Reads bells, and says which plan a school keeps.
+
+    Attributes
+    ----------
+    plans : dict of str to list of Slot
+        Slots by bell plan.
+    """
+
+    def __init__(self, draft: Draft, answers: Answers) -> None:
+        self._draft, self._answers = draft, answers
+        self.plans: dict[str, list[Slot]] = {}
+
+    def read(self, listing: SheetListing) -> None:
+        """Take in a list of slots."""
+        ranges = listing.ranges
+        if ranges:
+            for column in ranges:
+                named = len(ranges) > 1 or column.meaning is None
+                plan = _plan_name(column.title) if named else "default"
+                self._read_plan(listing, plan, {column.place})
+        else:
+            self._read_plan(listing, "default", set())
+
+    def _read_plan(self, listing: SheetListing, plan: str, places: set[int]) -> None:
+        number = 0
+        for record in listing.records:
+            label = listing.get(record, "slot")
+            times = _times(listing, record, places)
+            if label is None or times is None:
+                continue
+            start, end, source = times
+            if _BREAKS.search(label.text) and not _AFTER.search(label.text):
+                continue
+            number = max(number + 1, _number_of(label.text))
+            after = bool(_AFTER.search(label.text))
+            part = "after_school" if after else "lesson"
+            self._add(plan, (number, start, end, part), source, label)
+
+    def _add(self, plan: str, slot: Slot, source: SheetCell, label: SheetCell) -> None:
+        number, start, end, part = slot
+        self.plans.setdefault(plan, []).append(slot)
+        self._draft.add(
+            "bells",
+            {
+                "bell_id": Value(plan, source),
+                "slot": Value(str(number), label),
+                "label": Value.read(label),
+                "start": Value(format_clock(start), source),
+                "end": Value(format_clock(end), source),
+                "part": Value(part, label),
+            },
+        )
+
+    def window(self, span: Span) -> tuple[str, str]:
+        """Return from when to when the slots of a span last, in whichever plan they are longest."""
+        times = [
+            (start, end)
+            for slots in self.plans.values()
+            for number, start, end, _ in slots
+            if number in span.slots
+        ]
+        if not times:
+            return span.clocks(12 * 60)
+        return format_clock(min(times)[0]), format_clock(max(end for _, end in times))
+
+    def propose(self) -> None:
+        """Ask for bells, where the workbook has none."""
+        answer = self._answers.ask("bells", USUAL)
+        spans = answer if isinstance(answer, list) else USUAL
+        for number, span in enumerate(spans, start=1):
+            match = RANGE.search(str(span))
+            if match is None:
+                continue
+            part = "after_school" if number == len(spans) else "lesson"
+            start, end = _minutes(match[1], match[2]), _minutes(match[3], match[4])
+            self.plans.setdefault("default", []).append((number, start, end, part))
+            texts = {"slot": str(number), "start": format_clock(start), "end": format_clock(end)}
+            cells = {**texts, "part": part}
+            self._draft.add(
+                "bells",
+                {name: Value(text, None, ANSWERED, "bells") for name, text in cells.items()},
+            )
+
+    def choose(self, stages: Mapping[str, str], asking: Collection[str]) -> dict[str, Value]:
+        """Return the bell plan of each school, by its kind.
+
+        What the plans do not say is asked where a school needs something; others keep the first.
+        """
+        if not self.plans or list(self.plans) == ["default"]:
+            return {}
+        found: dict[str, Value] = {}
+        of_stage: dict[str, Value] = {}
+        for site_id, stage in stages.items():
+            if site_id in asking:
+                if stage not in of_stage:
+                    of_stage[stage] = self._plan_of(stage)
+                found[site_id] = of_stage[stage]
+        first = Value(next(iter(self.plans)), None, ASSUMED)
+        for site_id, stage in stages.items():
+            found.setdefault(site_id, of_stage.get(stage, first))
+        return found
+
+    def _plan_of(self, stage: str) -> Value:
+        plain = {folded(plan): plan for plan in self.plans}
+        word = find_word("stage", stage)
+        for form, plan in plain.items():
+            if form == folded(stage) or (word and find_word("stage", plan) == word):
+                return Value(plan)
+        first = next(iter(self.plans))
+        if len(self.plans) == 1:
+            return Value(first)
+        key = f"bell:{stage}"
+        plans = "、".join(self.plans)
+        answer = self._answers.text(key, first, "bell", stage=stage or "—", plans=plans)
+        return Value(plain.get(folded(answer), first), None, ANSWERED, key)
+
+
+def _plan_name(title: str) -> str:
+    return re.sub(r"作息时间表?|作息表?|时间", "", title).strip() or title
+
+
+def _times(
+    listing: SheetListing, record: ListedRow, places: set[int]
+) -> tuple[int, int, SheetCell] | None:
+    for place in places:
+        cell = record.cells.get(place)
+        match = RANGE.search(cell.text) if cell else None
+        if cell and match:
+            return _minutes(match[1], match[2]), _minutes(match[3], match[4]), cell
+    first, last = listing.get(record, "start"), listing.get(record, "end")
+    if first is None or last is None:
+        return None
+    start, end = _CLOCK.search(first.text), _CLOCK.search(last.text)
+    if start is None or end is None:
+        return None
+    return _minutes(start[1], start[2]), _minutes(end[1], end[2]), first
+
+
+def _number_of(label: str) -> int:
+    """Return the number of a slot that its label tells, 0 if it tells none."""
+    match = _NUMBER.fullmatch(label.strip())
+    if match is None:
+        return 0
+    if match[1].isdigit():
+        return int(match[1])
+    signs = [_DIGITS[sign] for sign in match[1]]
+    return signs[0] if len(signs) == 1 else signs[0] + signs[1] if signs[0] == 10 else 0  # noqa: PLR2004
+
+
+def _minutes(hours: str, minutes: str | None) -> int:
+    return int(hours) * 60 + int(minutes or 0)

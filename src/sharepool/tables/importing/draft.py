@@ -1,0 +1,84 @@
+"""The tables in the making, and where each of their cells comes from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sharepool.tables.importing.listings import SheetCell
+
+READ, DERIVED, ANSWERED, ASSUMED = "read", "derived", "answered", "default"
+"""How a cell came about: as it stands, from what stands there, by an answer, by a default."""
+
+
+@dataclass(frozen=True)
+class CellTrace:
+    """Where a cell of the problem comes from.
+
+    Attributes
+    ----------
+    table, row, column, value : str, int, str, str
+        The cell; rows are counted as in a file, the header being row 1.
+    how : str
+        ``read``, ``derived``, ``answered`` or ``default``.
+    sheet, cell, text : str
+        What it follows from; for an answer, `text` is the question's key.
+    """
+
+    table: str
+    row: int
+    column: str
+    value: str
+    how: str
+    sheet: str = ""
+    cell: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A cell's value and what it follows from.
+
+    Attributes
+    ----------
+    text : str
+    source : SheetCell or None
+    how : str
+    key : str
+        Of the question that it answers.
+    """
+
+    text: str
+    source: SheetCell | None = None
+    how: str = DERIVED
+    key: str = ""
+
+    @classmethod
+    def read(cls, cell: SheetCell) -> Value:
+        """Return a cell's own text."""
+        return cls(cell.text, cell, READ)
+
+
+class Draft:
+    """Rows of every table, with their traces."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+        self.traces: list[CellTrace] = []
+
+    def add(self, table: str, cells: Mapping[str, Value | None]) -> None:
+        """Append a row; cells that are None or blank are left out."""
+        row = {}
+        number = len(self.rows[table]) + 2
+        for column, value in cells.items():
+            if value is None or value.text == "":
+                continue
+            row[column] = value.text
+            text, sheet, ref = value.source or ("", "", "")
+            self.traces.append(
+                CellTrace(
+                    table, number, column, value.text, value.how, sheet, ref, text or value.key
+                )
+            )
+        self.rows[table].append(row)

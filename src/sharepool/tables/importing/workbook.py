@@ -1,0 +1,272 @@
+"""Reads a whole workbook: which sheet lists what, and the problem that they make."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sharepool.errors import Fault, ProblemError
+from sharepool.problem.problem import Problem
+from sharepool.tables.csv_files import TEXTS, read_csv
+from sharepool.tables.findings import TableFindings
+from sharepool.tables.headers import columns_of
+from sharepool.tables.importing.answers import Answer, Answers, ImportQuestion, read_mapping
+from sharepool.tables.importing.clocks import Clocks
+from sharepool.tables.importing.concepts import ROLES, TITLES
+from sharepool.tables.importing.draft import CellTrace, Draft
+from sharepool.tables.importing.listings import ListedColumn, SheetCell, SheetListing, read_listing
+from sharepool.tables.importing.people import StaffLists
+from sharepool.tables.importing.places import Places
+from sharepool.tables.importing.roads import ask_ways, read_matrix, read_ways
+from sharepool.tables.importing.wishes import Wishes
+from sharepool.tables.reading import problem_from_frames
+from sharepool.tables.workbooks import WorkbookSheet, read_workbook_file
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+IGNORE = "ignore"
+ORDER = ("sites", "bells", "staff", "absences", "demands", "travel")
+"""In which order lists are taken in: each names what those before it hold."""
+
+_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})")
+_ASIDE = re.compile("^附件|[:：]|^表[一二三四五六七八九0-9]")
+"""What stands above a list besides its title."""
+_FIRST_WEEK = dt.date(2026, 3, 2)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a workbook makes.
+
+    Attributes
+    ----------
+    frames : dict of str to DataFrame
+        Tables as they were made, by name; ``classes`` among them.
+    rules : dict
+    questions : dict of str to ImportQuestion
+        What was asked, by key.
+    traces : tuple of CellTrace
+        Where every cell comes from.
+    listings : tuple of SheetListing
+        The sheets that were read.
+    left : tuple of str
+        Sheets that were not.
+    """
+
+    frames: dict[str, pd.DataFrame]
+    rules: dict[str, Any]
+    questions: dict[str, ImportQuestion]
+    traces: tuple[CellTrace, ...]
+    listings: tuple[SheetListing, ...]
+    left: tuple[str, ...]
+
+    @property
+    def unanswered(self) -> tuple[ImportQuestion, ...]:
+        """The questions that are open; :meth:`to_problem` takes what is proposed."""
+        return tuple(one for one in self.questions.values() if one.answer is None)
+
+    @property
+    def remarks(self) -> tuple[SheetCell, ...]:
+        """Remarks that no cell follows from: what of them matters has to be said otherwise."""
+        used = {(trace.sheet, trace.cell) for trace in self.traces}
+        return tuple(
+            cell
+            for listing in self.listings
+            for column in listing.find("remark")
+            for record in listing.records
+            if (cell := record.cells.get(column.place)) and (cell.sheet, cell.ref) not in used
+        )
+
+    def to_problem(self) -> Problem:
+        """Return the problem.
+
+        Raises
+        ------
+        ProblemError
+            With every fault of its tables at once.
+        """
+        own = {name: frame for name, frame in self.frames.items() if name != "classes"}
+        problem: Problem = problem_from_frames(own, self.rules)
+        return problem
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return where every cell comes from, one row a cell."""
+        import pandas as pd
+
+        return pd.DataFrame([vars(trace) for trace in self.traces])
+
+
+def read_workbook(
+    path: str | Path, mapping: str | Path | Mapping[str, Answer] | None = None
+) -> Imported:
+    """Read a workbook as a bureau keeps it: lists of schools, people, needs and bells.
+
+    Header rows are found below titles, columns by what they are called, certificates, weekdays and
+    times in words are taken apart; what the workbook does not say is a question with a proposal.
+
+    Parameters
+    ----------
+    path : str or Path
+        A workbook of any kind, or a text file of one list.
+    mapping : str, Path or mapping, optional
+        Answers by question: a mapping file, or a dict.
+
+    Returns
+    -------
+    Imported
+        Its ``to_problem()`` is the problem, its ``unanswered`` what is still open.
+
+    Raises
+    ------
+    ProblemError
+        If the workbook or the mapping cannot be read, or there is no list in it.
+
+    Examples
+    --------
+    >>> found = sp.read_workbook("county.xlsx")  # doctest: +SKIP
+    >>> [question.text() for question in found.unanswered]  # doctest: +SKIP
+    """
+    given = (
+        mapping if isinstance(mapping, Mapping) else read_mapping(Path(mapping)) if mapping else {}
+    )
+    answers, draft = Answers(given), Draft()
+    sheets = _sheets(Path(path))
+    listings = _listings(sheets, answers)
+    _require(listings)
+    places, clocks = Places(draft, answers), Clocks(draft, answers)
+    people, wishes = (
+        StaffLists(draft, answers, places, clocks),
+        Wishes(draft, answers, places, clocks),
+    )
+    by_role = {role: [one for one in listings if one.role == role] for role in ORDER}
+    for listing in by_role["sites"]:
+        places.read(listing)
+    for listing in by_role["bells"]:
+        clocks.read(listing)
+    if not clocks.plans:
+        clocks.propose()
+    for listing in by_role["staff"]:
+        people.read(listing)
+    for listing in by_role["absences"]:
+        people.read_absences(listing)
+    for listing in by_role["demands"]:
+        wishes.read(listing)
+    for listing in by_role["travel"]:
+        read_ways(listing, draft, places)
+    used = {listing.sheet for listing in listings}
+    left = [sheet for sheet in sheets if sheet.name not in used]
+    left = [sheet for sheet in left if not read_matrix(sheet, draft, answers, places)]
+    places.write(clocks.choose(places.stages, wishes.asking))
+    ask_ways(draft, answers, places)
+    rules = {"name": _name(listings, Path(path)), "week_of": _week(listings, answers)}
+    return Imported(
+        frames=_frames(draft),
+        rules=rules,
+        questions=answers.questions,
+        traces=tuple(draft.traces),
+        listings=tuple(listings),
+        left=tuple(sheet.name for sheet in left if sheet.rows),
+    )
+
+
+def _sheets(path: Path) -> list[WorkbookSheet]:
+    if path.suffix.lower() in TEXTS:
+        findings = TableFindings()
+        grid = read_csv(path, findings, "sites")
+        findings.raise_faults()
+        return [WorkbookSheet(path.stem, [list(row) for row in grid or []])]
+    if not path.exists():
+        raise ProblemError([Fault("", None, "", "missing_file", str(path))])
+    return read_workbook_file(path)
+
+
+def _listings(sheets: list[WorkbookSheet], answers: Answers) -> list[SheetListing]:
+    """Return every sheet that lists something, with its columns as answered."""
+    found = []
+    for sheet in sheets:
+        role = answers.given(f"sheet:{sheet.name}")
+        listing = None if role == IGNORE else read_listing(sheet, role if role in ROLES else "")
+        if listing is not None:
+            found.append(_as_answered(listing, answers))
+    return found
+
+
+def _as_answered(listing: SheetListing, answers: Answers) -> SheetListing:
+    """Return a list whose doubtful columns mean what was answered."""
+    certain = {
+        one.meaning.concept for one in listing.columns if one.meaning and one.meaning.is_certain
+    }
+    columns = tuple(_column(one, listing, certain, answers) for one in listing.columns)
+    return SheetListing(**{**vars(listing), "columns": columns})
+
+
+def _column(
+    column: ListedColumn, listing: SheetListing, certain: set[str], answers: Answers
+) -> ListedColumn:
+    needed, more = ROLES.get(listing.role, ((), ()))
+    meaning = column.meaning
+    if meaning is None or meaning.is_certain:
+        return column
+    if meaning.concept not in {*needed, *more} or meaning.concept in certain:
+        return ListedColumn(column.place, column.title, None)
+    key = f"column:{listing.sheet}:{column.title}"
+    fields = {"sheet": listing.sheet, "title": column.title, "meaning": meaning.concept}
+    answer = answers.text(key, meaning.concept, "column", **fields)
+    chosen = meaning._replace(concept=answer) if answer in TITLES else None
+    return ListedColumn(column.place, column.title, chosen)
+
+
+def _require(listings: list[SheetListing]) -> None:
+    roles = {listing.role for listing in listings}
+    faults = [
+        Fault("", None, "", "nothing_found", "", {"kind": role})
+        for role in ("sites", "staff", "demands")
+        if role not in roles
+    ]
+    if faults:
+        raise ProblemError(faults)
+
+
+def _frames(draft: Draft) -> dict[str, pd.DataFrame]:
+    import pandas as pd
+
+    names = {"sites", "bells", "staff", "skills", "demands"} | draft.rows.keys()
+    return {
+        name: pd.DataFrame(draft.rows[name], columns=_columns(draft, name), dtype=object)
+        for name in sorted(names)
+    }
+
+
+def _columns(draft: Draft, name: str) -> list[str]:
+    """Return the columns that a table's rows have, in its order; the needed ones if it has none."""
+    used = {column for row in draft.rows[name] for column in row}
+    return [column for column, needed in columns_of(name).items() if column in used or needed]
+
+
+def _name(listings: list[SheetListing], path: Path) -> str:
+    """Return the title of the first list, else the name of the file."""
+    titles = (cell.text for listing in listings for cell in listing.titles)
+    return next((title for title in titles if not _ASIDE.search(title)), path.stem)
+
+
+def _week(listings: list[SheetListing], answers: Answers) -> str:
+    """Return the Monday on which the plan begins: the first after a date that is told, asked."""
+    dates = list(_dates(listings))
+    first = max(dates) if dates else _FIRST_WEEK
+    monday = first + dt.timedelta(days=-first.weekday() % 7)
+    return answers.text("week_of", monday.isoformat())
+
+
+def _dates(listings: list[SheetListing]) -> Iterator[dt.date]:
+    for listing in listings:
+        for cell in listing.titles:
+            for match in _DATE.finditer(cell.text):
+                try:
+                    yield dt.date(*(int(part) for part in match.groups()))
+                except ValueError:
+                    continue

@@ -1,0 +1,122 @@
+"""``import`` and ``template`` from the command line."""
+
+import tomllib
+
+import openpyxl
+import pytest
+
+import sharepool as sp
+from books import grouped
+from sharepool.messages.columns import MEANINGS
+from sharepool.tables.headers import columns_of
+from sharepool.tables.template import FIRST, Purpose
+
+
+@pytest.fixture
+def book(tmp_path):
+    return grouped(tmp_path / "全县.xlsx")
+
+
+def test_open_questions_go_into_the_mapping_and_nothing_else_is_written(run, book, tmp_path):
+    ran = run("import", book, "--out", tmp_path / "p", "--lang", "zh")
+    assert ran.code == 2
+    assert "7个问题" in ran.err
+    assert not (tmp_path / "p").exists()
+    kept = tomllib.loads((tmp_path / "mapping.toml").read_text())
+    assert {one["key"] for one in kept["questions"]} >= {"week_of", "ways", "times:白杨"}
+    assert all(one["answer"] == "" for one in kept["questions"])
+
+
+def test_proposals_are_taken_kept_and_used_again(run, book, tmp_path):
+    mapping = tmp_path / "kept.toml"
+    first = run("import", book, "--out", tmp_path / "p", "--mapping", mapping, "--accept")
+    assert first.code == 0
+    assert "header in row" in first.out
+    again = run("import", book, "--out", tmp_path / "q", "--mapping", mapping)
+    assert again.code == 0
+    assert sp.read_problem(tmp_path / "p") == sp.read_problem(tmp_path / "q")
+    assert (tmp_path / "p" / "import.csv").is_file()
+    assert (tmp_path / "p" / "classes.csv").is_file()
+
+
+def test_answers_of_the_mapping_count(run, book, tmp_path):
+    mapping = tmp_path / "kept.toml"
+    run("import", book, "--out", tmp_path / "p", "--mapping", mapping, "--accept")
+    text = mapping.read_text().replace('answer = "2026-02-23"', 'answer = "2026-03-02"')
+    mapping.write_text(text)
+    assert run("import", book, "--out", tmp_path / "q", "--mapping", mapping).code == 0
+    assert sp.read_problem(tmp_path / "q").week[0].isoformat() == "2026-03-02"
+
+
+def test_in_chinese_nothing_english_is_said(run, book, tmp_path):
+    ran = run("import", book, "--out", tmp_path / "p", "--accept", "--lang", "zh")
+    words = [word for word in ran.out.replace(str(tmp_path), "").split() if word.isascii()]
+    assert not [word for word in words if word.isalpha() and word.islower()]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_template_that_is_filled_in_is_read_without_a_fault_or_warning(run, tmp_path, lang):
+    path = tmp_path / "fill.xlsx"
+    assert run("template", path, "--lang", lang).code == 0
+    workbook = openpyxl.load_workbook(path)
+    assert workbook.sheetnames[0] in {"guide", "说明"}
+    for name in FIRST[Purpose.WEEK]:
+        sheet = next(one for one in workbook if sheet_is(one, name))
+        assert sheet.freeze_panes == "A2"
+        for place, column in enumerate(columns_of(name), start=1):
+            sheet.cell(2, place).value = EXAMPLES.get(f"{name}.{column}")
+    workbook.save(path)
+    problem = sp.read_problem(path)
+    assert problem.warnings == ()
+    assert (problem.demands[0].kind, problem.sites[0].area) == ("lesson", "urban")
+
+
+def sheet_is(sheet, name):
+    from sharepool.tables.headers import read_table_name
+
+    return read_table_name(sheet.title) == name
+
+
+NAMES = {"bells.bell_id": "小学", "sites.bell_id": "小学", "demands.site_id": "A01"}
+BLANK = {"sites.private", "sites.open_from", "sites.open_until", "demands.slots", "demands.weeks"}
+BLANK |= {"demands.neutral", "demands.season_from", "demands.season_until", "demands.also_requires"}
+EXAMPLES = {
+    key: example for key, (_, _, example) in MEANINGS.items() if key not in BLANK and example
+}
+EXAMPLES |= NAMES | {
+    "skills.skill": "体育",
+    "availability.start": "08:00",
+    "availability.day": "周一",
+    "demands.sessions": "1",
+    "demands.min_sessions": "0",
+}
+
+
+def test_every_column_of_a_template_has_a_meaning():
+    for name in {name for names in FIRST.values() for name in names} | {"travel", "pins", "pairs"}:
+        for column in columns_of(name):
+            english, chinese, _ = MEANINGS.get(f"{name}.{column}", ("", "", ""))
+            assert english != chinese or f"{name}.{column}" in UNSAID
+
+
+UNSAID = {
+    "curriculum.skill",
+    "curriculum.also_requires",
+    "services.periods",
+    "services.min_level",
+    "services.also_requires",
+}
+
+
+def test_a_template_for_a_centre_is_read_by_needs(run, tmp_path):
+    path = tmp_path / "centre.xlsx"
+    assert run("template", path, "--for", "centre", "--lang", "zh").code == 0
+    with pytest.raises(sp.ProblemError) as caught:
+        sp.read_centre(path)
+    assert [one.code for one in caught.value.faults] == ["empty_table"]
+
+
+def test_a_template_replaces_no_file(run, book):
+    before = book.read_bytes()
+    assert run("template", book).code == 2
+    assert book.read_bytes() == before

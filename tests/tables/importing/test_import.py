@@ -1,0 +1,186 @@
+"""Whole workbooks of different layouts: what is read, what is asked, where it comes from."""
+
+import openpyxl
+import pytest
+
+import sharepool as sp
+from books import coded, grouped, numbered, save
+
+
+@pytest.fixture
+def bureau(tmp_path):
+    return sp.read_workbook(grouped(tmp_path / "bureau.xlsx"))
+
+
+LATE = "1-2..4;2-2..4;3-2..4;4-2..4;5-2..4"
+
+
+def asked(found):
+    return {key: one.proposed for key, one in found.questions.items() if one.answer is None}
+
+
+def rows(found, table, *columns):
+    frame = found.frames[table].fillna("")
+    return [tuple(row) for row in frame[list(columns)].itertuples(index=False)]
+
+
+def test_only_what_the_workbook_cannot_know_is_asked(bureau):
+    assert asked(bureau) == {
+        "home:县体校": "new",
+        "distance:县体校": "0",
+        "mode:田 野": "bus",
+        "times:白杨": "全天",
+        "area": {"城关镇": "urban", "大沟乡": "rural"},
+        "ways": "via_town",
+        "week_of": "2026-02-23",
+    }
+    for question in bureau.unanswered:
+        assert question.text("en") != question.text("zh")
+
+
+def test_headers_of_two_rows_give_the_classes_of_each_grade(bureau):
+    assert rows(bureau, "classes", "site_id", "grade", "classes")[:3] == [
+        ("清河一小", "1", "3"),
+        ("清河一小", "2", "2"),
+        ("清河二中", "7", "4"),
+    ]
+    assert bureau.listings[0].header == 3
+    assert bureau.listings[0].skipped == (8, 9)
+
+
+def test_certificates_are_taken_apart(bureau):
+    assert rows(bureau, "skills", "staff_id", "skill", "level", "valid_until") == [
+        ("田 野", "足球", "2", "2026-08-31"),
+        ("田 野", "教师资格证", "", ""),
+        ("石头", "体育", "", ""),
+        ("石头", "武术", "", ""),
+        ("白杨", "体育", "", ""),
+    ]
+
+
+def test_weekdays_in_words_are_windows(bureau):
+    windows = rows(bureau, "availability", "staff_id", "day", "start", "end")
+    assert windows[:4] == [("田 野", str(day), "12:00", "24:00") for day in range(1, 5)]
+    assert ("石头", "5", "00:00", "24:00") in windows
+
+
+def test_needs_of_every_class_are_one_demand_each(bureau):
+    demands = rows(bureau, "demands", "site_id", "kind", "skill", "cohort", "sessions", "slots")
+    assert demands == [
+        (
+            "大沟小学",
+            "lesson",
+            "体育",
+            "一年级1班",
+            "3",
+            ";".join(f"{d}-2..4" for d in range(1, 6)),
+        ),
+        (
+            "大沟小学",
+            "lesson",
+            "体育",
+            "二年级1班",
+            "3",
+            ";".join(f"{d}-2..4" for d in range(1, 6)),
+        ),
+        ("清河二中", "after_school", "足球", "校队", "2", "1-5;3-5"),
+    ]
+
+
+def test_the_break_is_no_slot(bureau):
+    plan = [row for row in rows(bureau, "bells", "bell_id", "slot", "label") if row[0] == "初中"]
+    assert [label for _, _, label in plan] == ["第一节", "第二节", "第三节", "第四节", "课后服务"]
+
+
+def test_ways_lead_through_the_county_town(bureau):
+    ways = {
+        (a, b): (m, k)
+        for a, b, m, k in rows(bureau, "travel", "origin", "destination", "minutes", "km")
+    }
+    assert ways["大沟小学", "清河二中"] == ("40", "19.5")
+    assert ways["县体校", "清河一小"][1] == "1"
+
+
+def test_remarks_that_nothing_follows_from_are_told(bureau):
+    assert [cell.text for cell in bureau.remarks] == ["路远"]
+
+
+def test_every_cell_is_traced_to_where_it_comes_from(bureau):
+    traced = {(one.table, one.row, one.column): one for one in bureau.traces}
+    for table, frame in bureau.frames.items():
+        for number, row in enumerate(frame.fillna("").to_dict("records"), start=2):
+            for column, value in row.items():
+                if value != "":
+                    assert traced[table, number, column].value == value
+    skill = traced["skills", 2, "valid_until"]
+    assert (skill.how, skill.sheet, skill.cell) == ("derived", "人员", "C2")
+    assert traced["staff", 2, "mode"].how == "answered"
+
+
+def test_the_problem_is_sound_and_answers_change_it(bureau, tmp_path):
+    problem = bureau.to_problem()
+    assert problem.rules.name == "清河县2026年春季学期体育师资情况表"
+    assert problem.person_of["田 野"].mode == "bus"
+    answers = {
+        "mode:田 野": "自驾",
+        "times:白杨": "周三下午",
+        "ways": "20",
+        "week_of": "2026-03-09",
+    }
+    again = sp.read_workbook(tmp_path / "bureau.xlsx", answers).to_problem()
+    assert again.person_of["田 野"].mode == "car"
+    assert [row.day for row in again.availability if row.staff_id == "白杨"] == [3]
+    assert {row.minutes for row in again.travel} == {20}
+    assert again.week[0].isoformat() == "2026-03-09"
+
+
+def test_codes_coordinates_and_clocks_need_hardly_a_question(tmp_path):
+    found = sp.read_workbook(coded(tmp_path / "coded.xlsx"))
+    assert asked(found) == {"week_of": "2026-03-02"}
+    problem = found.to_problem()
+    assert [site.site_id for site in problem.sites] == ["007", "008"]
+    assert [(row.staff_id, row.skill, row.level) for row in problem.skills] == [
+        ("K1", "football", 2),
+        ("K1", "first aid", 1),
+        ("K2", "pe", 1),
+    ]
+    assert [(bell.start, bell.part) for bell in problem.bells][2] == (960, "after_school")
+    assert [(one.site_id, one.kind, one.sessions) for one in problem.demands] == [
+        ("008", "lesson", 2),
+        ("007", "club", 1),
+    ]
+
+
+def test_sheets_without_names_and_a_matrix(tmp_path):
+    found = sp.read_workbook(numbered(tmp_path / "numbered.xlsx"))
+    assert set(asked(found)) == {"bells", "home:太和小", "times:许英", "area", "week_of"}
+    assert asked(found)["home:太和小"] == "太和小学"
+    problem = found.to_problem()
+    assert [(one.day, one.start, one.end) for one in problem.availability][:3] == [
+        (1, 840, 1050),
+        (3, 840, 1050),
+        (5, 840, 1050),
+    ]
+    ways = {(leg.origin, leg.destination): leg.minutes for leg in problem.travel}
+    assert ways == {("白云一中", "太和小学"): 25, ("太和小学", "白云一中"): "none"}
+    (absence,) = problem.absences
+    assert (absence.staff_id, absence.reason) == ("许英", "培训")
+    assert problem.skills[0].level == 2
+
+
+def test_a_title_that_is_only_like_a_known_one_is_asked(tmp_path):
+    path = coded(tmp_path / "coded.xlsx")
+    workbook = openpyxl.load_workbook(path)
+    workbook["Needs"]["D1"] = "Sesions a week"
+    workbook.save(path)
+    found = sp.read_workbook(path)
+    assert asked(found)["column:Needs:Sesions a week"] == "sessions"
+    kept = sp.read_workbook(path, {"column:Needs:Sesions a week": "ignore"})
+    assert "sessions:008:pe lesson 3A" in asked(kept)
+
+
+def test_a_workbook_without_a_list_is_one_fault_for_each_that_is_missing(tmp_path):
+    with pytest.raises(sp.ProblemError) as caught:
+        sp.read_workbook(save(tmp_path / "empty.xlsx", a=([["hello"]],)))
+    assert [one.code for one in caught.value.faults] == ["nothing_found"] * 3
+    assert "学校" in caught.value.faults[0].text("zh")
