@@ -42,7 +42,7 @@ def bound_by_counting(instance: Instance) -> int:
         for member in instance.members
     )
     gains = sum(
-        count * task.count * gain
+        count * task.seats * gain
         for task, count, gain in zip(instance.tasks, most, _gains(instance), strict=True)
     )
     return (
@@ -85,7 +85,7 @@ def is_staffed(instance: Instance, number: int) -> bool:
         return all(is_staffed(instance, role) for role in required)
     if roles:
         return any(instance.people_of[role] for role in roles)
-    needed = 1 if task.optional else task.count
+    needed = 1 if task.optional else task.seats
     return min(task.max_staff, len(instance.people_of[number])) >= needed
 
 
@@ -140,7 +140,7 @@ def _least_visitors(instance: Instance) -> list[int]:
     changes: dict[int, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
     for number, task in enumerate(instance.tasks):
         moments = _certain_moments([instance.starts[row] for row in instance.task_starts(number)])
-        least = task.count * instance.tasks[instance.held_task(number)].min_sessions
+        least = task.seats * instance.tasks[instance.held_task(number)].min_sessions
         if moments is not None and least and _must_come(task):
             day, begin, end = moments
             changes[task.site][day, begin] += least

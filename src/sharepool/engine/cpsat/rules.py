@@ -191,7 +191,7 @@ def h17_team(week: WeekModel) -> None:
         held = literals[event, start]
         for role in week.instance.roles_of(event):
             own = _count([part for part in parts if part.task == role])
-            own.add(held, -tasks[role].count)
+            own.add(held, -tasks[role].seats)
             if tasks[role].optional:
                 week.at_most(own, 0)
             else:

@@ -61,7 +61,7 @@ def extra_staff(week: WeekModel) -> None:
               x_s \le y_{pt} \tag{22}
     """
     for task, people in week.people_marks.items():
-        count = week.instance.tasks[task].count
+        count = week.instance.tasks[task].seats
         week.pay_excess(Total.of(people), count, week.instance.weights.extra_staff)
 
 

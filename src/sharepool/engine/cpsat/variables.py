@@ -266,7 +266,7 @@ class WeekModel:
         for session in sessions:
             own_day[session.person, session.day].append(session)
             task = self.instance.tasks[session.task]
-            if task.max_per_day == task.count == 1:
+            if task.max_per_day == task.seats == 1:
                 same_day[session.task, session.day].append(session)
         seen: set[Option] = set()
         for group in same_day.values():

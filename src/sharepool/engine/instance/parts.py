@@ -101,7 +101,7 @@ def _make_task(problem: Problem, part: Part, start_set: int, times: TravelTimes)
             min_sessions=0,
             max_staff=demand.max_staff * part.role.count,
             unmet=weights.role_short if part.role.optional else 0,
-            count=part.role.count,
+            seats=part.role.count,
             optional=part.role.optional,
         )
     return task

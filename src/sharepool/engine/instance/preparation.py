@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from sharepool.engine.instance.closures import Closures
 from sharepool.engine.instance.eligibility import Eligibility, find_fits
-from sharepool.engine.instance.pins import NOWHERE, cells_of, find_extras
 from sharepool.engine.instance.parts import Part, make_tasks, split_demand
+from sharepool.engine.instance.pins import NOWHERE, cells_of, find_extras
 from sharepool.engine.instance.types import (
     NO_LIMIT,
     Host,

@@ -68,7 +68,7 @@ class Task(NamedTuple):
         The task whose role it is; −1 if it is none.
     roles : int
         Tasks that follow and are its roles, required ones first; 0 if it is no event.
-    count : int
+    seats : int
         People whom a session has in the role; 1 without roles.
     optional : int
         Whether sessions can do with fewer.
@@ -89,7 +89,7 @@ class Task(NamedTuple):
     start_set: int
     event: int = -1
     roles: int = 0
-    count: int = 1
+    seats: int = 1
     optional: int = 0
     apart: int = 0
     unstaffed: int = 0

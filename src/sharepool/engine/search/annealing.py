@@ -200,7 +200,7 @@ def worth_of_session(instance: Instance, params: AnnealingParams) -> float:
     missing = [
         task.unmet + params.floor_share * weights.below_floor
         for task in instance.tasks
-        if task.min_sessions < task.sessions
+        if not task.is_role and task.min_sessions < task.sessions
     ]
     links = params.links_per_session * weights.site_link
     return max(1.0, sum(missing) / len(missing) if missing else links)
