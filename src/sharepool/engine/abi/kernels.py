@@ -28,7 +28,13 @@ SEARCH = Kernel(
         Function(
             "roster_add_team",
             "bool",
-            (_ROSTER, ("num", "event"), ("num", "start"), ("const num *", "seats"), ("num", "count")),
+            (
+                _ROSTER,
+                ("num", "event"),
+                ("num", "start"),
+                ("const num *", "seats"),
+                ("num", "count"),
+            ),
             "Put a session of a team in with those of some people, rows [count][person, role], whom"
             " every rule allows; return whether it is in, with everybody whom it needs.",
         ),

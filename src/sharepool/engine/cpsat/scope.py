@@ -46,8 +46,7 @@ def open_options(instance: Instance, scope: Scope | None) -> list[Option]:
         for task in instance.tasks_of[person]
         if room.for_person(person, task)
         for option in instance.options(person, task)
-        if (person, instance.starts[option.start].day) in scope.free
-        and room.leaves(option)
+        if (person, instance.starts[option.start].day) in scope.free and room.leaves(option)
     ]
 
 

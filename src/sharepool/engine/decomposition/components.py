@@ -142,7 +142,9 @@ class _DependencyGraph:
         counts = np.fromiter(map(len, people_of), dtype=np.int64, count=len(tasks))
         numbers = np.arange(len(tasks))
         people = np.fromiter(chain.from_iterable(people_of), dtype=np.int64, count=counts.sum())
-        heads = np.array([self._instance.held_task(task) for task in range(len(tasks))], dtype=np.int64)
+        heads = np.array(
+            [self._instance.held_task(task) for task in range(len(tasks))], dtype=np.int64
+        )
         hosted = [
             (task, host.site) for task, own in enumerate(self._instance.hosts) for host in own
         ]

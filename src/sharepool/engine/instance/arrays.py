@@ -253,8 +253,9 @@ def _places(instance: Instance, units: list[int]) -> Ints:
 
 
 def _hosts(instance: Instance) -> dict[str, Any]:
-    flat, ptr = _cut(instance.hosts)
-    return {"host": flat, "host_ptr": ptr}
+    rows = [host for own in instance.hosts for host in own]
+    counts = np.cumsum([0, *(len(own) for own in instance.hosts)]).astype(np.int64)
+    return {"host": _table(rows), "host_ptr": counts}
 
 
 def _extras(instance: Instance, pair_of: NDArray[np.int32], pairs: int) -> dict[str, Any]:

@@ -73,9 +73,7 @@ class Roster:
         event, start = self._instance.held_session(options[0])
         seats = np.array([option[:2] for option in options], dtype=np.int64)
         return bool(
-            self._kernel.roster_add_team(
-                self._roster, event, start, seats.ctypes.data, len(seats)
-            )
+            self._kernel.roster_add_team(self._roster, event, start, seats.ctypes.data, len(seats))
         )
 
     def _parts_of_plan(self, options: Iterable[Option]) -> list[list[Option]]:
