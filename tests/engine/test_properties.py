@@ -102,7 +102,7 @@ def with_limit(problem, limit, value):
 @st.composite
 def raised_limits(draw):
     """Draw a problem with a tight limit, and the same with a looser one."""
-    problem, limit = draw(problems()), draw(st.sampled_from(list(LIMITS)))
+    problem, limit = draw(problems(teams=True)), draw(st.sampled_from(list(LIMITS)))
     values = draw(st.sampled_from(list(combinations(LIMITS[limit], 2))))
     return [with_limit(problem, limit, value) for value in values]
 
