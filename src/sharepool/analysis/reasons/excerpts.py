@@ -263,9 +263,7 @@ class Excerpt:
             previous_plan=_gather(whole.previous_of, self._people),
             pairs=tuple(problem.pairs[row] for row in self.pair_rows),
             chains=_gather(whole.chains_of, sites),
-            roles=tuple(
-                role for one in demands for role in problem.roles_of.get(one, {}).values()
-            ),
+            roles=tuple(role for one in demands for role in problem.roles_of.get(one, {}).values()),
             listeners=tuple(row for one in demands for row in problem.listeners_of.get(one, ())),
             closures=problem.closures,
             calendar=problem.calendar,
