@@ -24,6 +24,14 @@ C_SOURCES := $(wildcard src/sharepool/engine/csrc/*/*.[ch] src/sharepool/centre/
 # What calls the kernels most: what runs with those that sanitizers watch.
 KERNEL_TESTS := $(addprefix tests/engine/test_,abi.py compiled.py memory.py search.py search_deltas.py columns.py)
 
+UV := $(BIN)/python -m uv
+# Run the tests in an environment of their own, with versions that no lock file names.
+define tests_in
+	$(UV) venv --quiet --clear --python $(BIN)/python $(1)
+	$(UV) pip install --quiet --python $(1) --group dev --all-extras --editable . $(2)
+	$(1)/bin/python -m pytest --numprocesses $(JOBS)
+endef
+
 JOBS ?= 2
 DEMO_SECONDS ?= 60
 DEMO := out/demo
@@ -31,7 +39,7 @@ WHEEL := build/wheel
 WHEEL_BIN := $(WHEEL)/$(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint tests docs wheel sanitize format abi lock clean
+.PHONY: help demo test setup lint tests docs wheel lowest newest sanitize format abi lock clean
 
 help:  ## Show what can be made.
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -68,6 +76,14 @@ wheel: setup  ## Build the wheel and try it where only the runtime requirements 
 	$(WHEEL_BIN)/sharepool check data/samples/tiny $(WHEEL)/tiny/plan.csv
 	$(WHEEL_BIN)/sharepool report data/samples/tiny $(WHEEL)/tiny/plan.csv --out $(WHEEL)/tiny/report
 	rm -rf $(WHEEL)/$(VENV)
+
+lowest: setup  ## Run the tests with the lowest versions that pyproject.toml allows.
+	mkdir -p build
+	$(UV) pip compile --quiet --resolution lowest-direct --all-extras pyproject.toml --output-file build/lowest.txt
+	$(call tests_in,$(VENV)-lowest,--constraint build/lowest.txt)
+
+newest: setup  ## Run the tests with the newest versions there are.
+	$(call tests_in,$(VENV)-newest,--upgrade)
 
 sanitize: setup  ## Run the tests of the C code with the system's compiler and its sanitizers (Linux).
 	LD_PRELOAD="$$(cc -print-file-name=libasan.so)" ASAN_OPTIONS=detect_leaks=0 \

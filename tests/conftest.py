@@ -1,9 +1,14 @@
 """What holds for every test."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kernels import choose_compiler, compile_variant
 from sharepool.engine import compiled
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser):

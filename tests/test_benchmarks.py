@@ -19,6 +19,7 @@ from benchmarks.robinx import FIRST_DATE, read_robinx
 from benchmarks.run import LEDGER, find_wrong_bounds, main, run_once
 
 import sharepool as sp
+from patience import AMPLE, TO_THE_END
 from sharepool.engine.instance.preparation import prepare
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,7 +64,7 @@ def test_every_method_gives_a_legal_plan_of_tiny(method, tmp_path):
     if missing is not None:
         pytest.skip(missing)
     # Those that prove their plan end when they have; a busy machine must not keep them from it.
-    assert run(tmp_path, method, seconds="30" if method in EXACT else "1") == 0
+    assert run(tmp_path, method, seconds=str(AMPLE) if method in EXACT else "1") == 0
     (row,) = rows_of(tmp_path)
     assert row["status"] == "legal", row["notes"]
     assert int(row["objective"]) >= BEST_OF_TINY
@@ -170,7 +171,7 @@ def test_published_instances_count_workers(tmp_path):
     problem = case.load()
     assert case.optimum == 2
     assert [demand.periods for demand in problem.demands] == [2, 2, 1]
-    assert sp.solve(problem, stop=10, workers=1).objective == 2
+    assert sp.solve(problem, stop=TO_THE_END, workers=1).objective == 2
 
 
 # Two medians of three points in a row, each with room for two; then the same as two facilities.

@@ -111,9 +111,8 @@ def test_every_reason_without_a_place_is_documented():
 def test_the_code_of_standing_decisions_gives_tables_that_steer_a_plan(monkeypatch):
     monkeypatch.chdir(DOCS.parent)
     (code,) = re.findall(r"```python\n(.*?)```", STANDING, re.DOTALL)
-    assert "stop=10" in code
     names = {}
-    exec(code.replace("stop=10", "stop=2"), names)  # noqa: S102 - the page's own code
+    exec(code, names)  # noqa: S102 - the page's own code
     steered = names["steered"]
     assert {pair.group for pair in steered.pairs} <= {site.group for site in steered.sites}
     assert {member.site_id for member in steered.chains} <= set(steered.site_of)

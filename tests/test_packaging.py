@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from pathlib import Path
 
 import pytest
+from hatch_build import KERNELS
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
@@ -114,11 +115,6 @@ def test_the_package_is_typed_and_says_what_python_it_needs(pyproject):
     assert metadata("sharepool")["Requires-Python"] == pyproject["project"]["requires-python"]
 
 
-CSRC = "sharepool/engine/csrc"
-FIXTURES = "sharepool/centre/competitions/csrc"
-KERNELS = ("search", "pricing")
-
-
 def build(target, source, folder):
     """Build a distribution as pip does, and return its file."""
     done = subprocess.run(
@@ -146,7 +142,8 @@ def wheel(sdist, tmp_path_factory):
     with tarfile.open(sdist) as archive:
         archive.extractall(unpacked, filter="data")
     (source,) = unpacked.iterdir()
-    (source / "src" / CSRC / "left_over.so").touch()
+    for library in KERNELS:
+        (source / library).with_name("left_over.so").touch()
     return build("wheel", source, tmp_path_factory.mktemp("wheel"))
 
 
@@ -155,18 +152,16 @@ def test_the_source_distribution_has_what_a_wheel_is_built_and_developed_from(sd
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"hatch_build.py", "Makefile", "CONTRIBUTING.md", "docs/format.md"} <= names
     assert {f"requirements/{name}.txt" for name in LOCKS} <= names
-    for folder in (*(f"{CSRC}/{kernel}" for kernel in (*KERNELS, "common")), FIXTURES):
-        files = (ROOT / "src" / folder).iterdir()
-        sources = {path.name for path in files if path.suffix in {".c", ".h"}}
-        assert {Path(name).name for name in names if f"src/{folder}/" in name} == sources
+    for folder in {folder for sources in KERNELS.values() for folder in sources}:
+        sources = {path.name for path in (ROOT / folder).glob("*.[ch]")}
+        prefix = f"{folder.as_posix()}/"
+        assert {name.removeprefix(prefix) for name in names if name.startswith(prefix)} == sources
 
 
 def test_the_wheel_holds_the_compiled_kernels_and_no_other_library(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     libraries = [name for name in names if Path(name).suffix in {".so", ".dll", ".dylib", ".pyd"}]
-    expected = [f"{FIXTURES}/fixtures.so", *(f"{CSRC}/{kernel}.so" for kernel in KERNELS)]
-    assert sorted(libraries) == sorted(expected)
-    assert "sharepool/centre/competitions/order_book.html.j2" in names
+    assert sorted(libraries) == sorted(str(library.relative_to("src")) for library in KERNELS)
     assert "sharepool/py.typed" in names
     assert "sharepool/report/jupyter/templates/view.html.j2" in names
 

@@ -3,6 +3,7 @@
 import pytest
 
 from builders import make_plan, make_problem
+from patience import AMPLE
 from sharepool.tables import write_plan, write_problem
 
 
@@ -89,7 +90,7 @@ def test_a_bound_tells_whether_several_moves_could_pay(run, tmp_path):
     demands = [{"slots": "1-1"}, {"demand_id": "D2", "slots": "1-3", "min_sessions": 1}]
     problem = make_problem(staff=[{"max_sessions_week": 1}], demands=demands)
     write_problem(problem, tmp_path / "problem")
-    out = ("--out", tmp_path / "solved", "--time-limit", 3)
+    out = ("--out", tmp_path / "solved", "--time-limit", AMPLE)
     assert run("solve", tmp_path / "problem", *out).code == 0
     plan = tmp_path / "solved" / "plan.csv"
     (found,) = run("explain", tmp_path / "problem", plan, "--json").json["reasons"]

@@ -10,12 +10,14 @@ import time
 
 import pytest
 
+from patience import AMPLE, ENDLESS
+
 COMMAND = [sys.executable, "-c", "from sharepool.cli import main; main()"]
 
 
 def run(*arguments, **options):
     command = [*COMMAND, *(str(one) for one in arguments)]
-    return subprocess.run(command, capture_output=True, timeout=60, check=False, **options)
+    return subprocess.run(command, capture_output=True, timeout=ENDLESS, check=False, **options)
 
 
 def test_help_and_version_need_nothing_heavy():
@@ -47,26 +49,32 @@ def test_a_reader_that_goes_away_is_no_error(folder, illegal):
     reader, writer = os.pipe()
     os.close(reader)
     command = [*COMMAND, "check", str(folder), str(illegal)]
-    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
+    done = subprocess.run(
+        command, stdout=writer, stderr=subprocess.PIPE, timeout=ENDLESS, check=False
+    )
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_solve_counts_its_seconds_from_the_start_of_the_process(folder, tmp_path):
+    late = "import time; time.sleep(1.5); from sharepool.cli import main; main()"
+    command = [sys.executable, "-c", late, "solve", str(folder), "--out", str(tmp_path / "out")]
     before = time.monotonic()
-    done = run("solve", folder, "--out", tmp_path / "out", "--time-limit", "10", "--json")
+    done = subprocess.run(
+        [*command, "--time-limit", str(AMPLE), "--json"], capture_output=True, check=False
+    )
     whole = time.monotonic() - before
     assert (done.returncode, done.stderr) == (0, b"")
     told = json.loads(done.stdout)
     assert told["status"] == "optimal"
-    assert 0.2 * whole < told["wall_seconds"] <= whole + 0.05  # the rest is writing
+    assert 1.5 <= told["wall_seconds"] <= whole + 0.05
 
 
 def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
     pty = pytest.importorskip("pty")
     assert run("generate", "county", "--out", tmp_path / "county").returncode == 0
     command = [*COMMAND, "solve", str(tmp_path / "county"), "--out", str(tmp_path / "out")]
-    command += ["--time-limit", "50", "--workers", "1"]
+    command += ["--time-limit", "inf", "--workers", "1"]
     screen, terminal = pty.openpty()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal) as process:
         os.close(terminal)
@@ -74,7 +82,7 @@ def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
         while b"objective" not in shown:
             shown += os.read(screen, 4096)
         process.send_signal(signal.SIGINT)
-        out, _ = process.communicate(timeout=30)
+        out, _ = process.communicate(timeout=ENDLESS)
     os.close(screen)
     assert process.returncode == 0
     assert b"status     feasible" in out

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from builders import make_plan, make_problem
+from patience import AMPLE
 from sharepool.tables import read_plan, write_plan, write_problem
 
 
@@ -18,7 +19,7 @@ def term(tmp_path):
 
 
 def test_a_substitute_is_told_and_written(run, term):
-    ran = run("replan", *term, "--absent", "T1", "--time-limit", 3)
+    ran = run("replan", *term, "--absent", "T1", "--time-limit", AMPLE)
     assert ran.code == 0
     lines = ran.out.splitlines()
     assert lines[0] == "D1 at A: on Monday at slot 1, T:2 for T1."
@@ -29,7 +30,9 @@ def test_a_substitute_is_told_and_written(run, term):
 
 def test_an_absence_of_some_hours(run, term):
     absent = "T1:2026-03-02T07:00..2026-03-02T09:00"
-    ran = run("replan", *term, "--absent", absent, "--absent", "T:2", "--time-limit", 2, "--json")
+    ran = run(
+        "replan", *term, "--absent", absent, "--absent", "T:2", "--time-limit", AMPLE, "--json"
+    )
     assert ran.json["replan"]["lapsed"] == [
         "D1 at A: T1 on Tuesday at slot 1, no longer on Monday at slot 1."
     ]
@@ -37,9 +40,9 @@ def test_an_absence_of_some_hours(run, term):
 
 
 def test_each_run_is_a_version_of_its_own(run, term, contents):
-    run("replan", *term, "--leaving", "T1", "--time-limit", 2)
+    run("replan", *term, "--leaving", "T1", "--time-limit", AMPLE)
     before = contents()
-    ran = run("replan", *term, "--week-of", "2026-03-09", "--time-limit", 2)
+    ran = run("replan", *term, "--week-of", "2026-03-09", "--time-limit", AMPLE)
     assert ran.code == 0
     after = contents()
     assert all(after[path] == content for path, content in before.items())
@@ -58,7 +61,7 @@ def test_each_run_is_a_version_of_its_own(run, term, contents):
     ],
 )
 def test_bad_arguments_are_faults_and_nothing_is_written(run, term, faulty, told):
-    ran = run("replan", *term, *faulty, "--json", "--time-limit", 2)
+    ran = run("replan", *term, *faulty, "--json", "--time-limit", AMPLE)
     assert ran.code == 2
     assert [fault["value"] for fault in ran.json["faults"]] == [told]
     assert list(term[-1].rglob("*.csv")) == []
@@ -66,7 +69,7 @@ def test_bad_arguments_are_faults_and_nothing_is_written(run, term, faulty, told
 
 def test_sessions_that_the_tables_do_not_know_are_told(run, term):
     write_plan(make_plan(("T1", "D1", 1, 1), ("T7", "D1", 2, 1)), term[1])
-    ran = run("replan", *term, "--time-limit", 2)
+    ran = run("replan", *term, "--time-limit", AMPLE)
     assert ran.code == 0
     assert "1 sessions of the plan are of people or demands" in ran.err
 
@@ -74,7 +77,7 @@ def test_sessions_that_the_tables_do_not_know_are_told(run, term):
 def test_a_week_that_cannot_be_is_told_and_not_written(run, term):
     problem = make_problem(demands=[{"min_sessions": 1}])
     write_problem(problem, term[0])
-    ran = run("replan", *term, "--absent", "T1", "--time-limit", 3)
+    ran = run("replan", *term, "--absent", "T1", "--time-limit", AMPLE)
     assert ran.code == 1
     assert "No plan exists: this requirement cannot hold." in ran.out
     assert list(term[-1].iterdir()) == []
@@ -83,8 +86,8 @@ def test_a_week_that_cannot_be_is_told_and_not_written(run, term):
 def test_parameters_are_read_before_anything_is_solved(run, term, tmp_path):
     params = tmp_path / "params.toml"
     params.write_text("[diving]\npasses = 2\n", encoding="utf-8")
-    assert run("replan", *term, "--time-limit", 2, "--params", params).code == 0
+    assert run("replan", *term, "--time-limit", AMPLE, "--params", params).code == 0
     params.write_text("[dives]\n", encoding="utf-8")
-    ran = run("replan", *term, "--time-limit", 2, "--params", params, "--json")
+    ran = run("replan", *term, "--time-limit", AMPLE, "--params", params, "--json")
     assert ran.code == 2
     assert [fault["code"] for fault in ran.json["faults"]] == ["unknown_key"]

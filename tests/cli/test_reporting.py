@@ -5,6 +5,7 @@ import json
 import pytest
 
 from builders import make_plan, make_problem
+from patience import AMPLE
 from sharepool.tables import write_plan, write_problem
 
 FILES = {"report.html", "report.xlsx", "sites.geojson", "routes.geojson", "calendars/T1.ics"}
@@ -28,7 +29,7 @@ def test_as_json_with_every_file(run, folder, legal, tmp_path):
 
 
 def test_the_bound_of_the_summary_beside_the_plan_is_told(run, folder, tmp_path):
-    assert run("solve", folder, "--out", tmp_path / "solved", "--time-limit", "5").code == 0
+    assert run("solve", folder, "--out", tmp_path / "solved", "--time-limit", AMPLE).code == 0
     plan = tmp_path / "solved" / "plan.csv"
     assert run("report", folder, plan, "--out", tmp_path / "out").code == 0
     assert "this is proven" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import types
 import pytest
 
 from builders import make_plan, make_problem
+from patience import AMPLE
 from sharepool.errors import InternalError
 from sharepool.problem.result import Conflict, HardMinimum, Result, Status, Stop
 from sharepool.terminal.pacing import search_seconds
@@ -289,7 +290,7 @@ def test_faults_of_parameters_are_told_before_the_search(run, engine, folder, tm
 
 
 def test_terms_in_order(run, folder, tmp_path):
-    order = ("--order", "unmet,travel", "--tolerance", 0.1, "--time-limit", 3)
+    order = ("--order", "unmet,travel", "--tolerance", 0.1, "--time-limit", AMPLE)
     ran = run("solve", folder, "--out", tmp_path / "out", *order, "--json")
     assert ran.code == 0
     assert [step["terms"] for step in ran.json["steps"][:2]] == [["unmet"], ["travel"]]

@@ -3,7 +3,9 @@
 import time
 
 from builders import make_plan, make_problem
+from patience import ENDLESS, TO_THE_END
 from sharepool import engine
+from sharepool.generate import generate_county
 from sharepool.problem.plan import Plan
 from sharepool.problem.result import Stop
 from sharepool.rules import check
@@ -15,9 +17,7 @@ def judge(problem, plan):
 
 
 def run(problem, **options):
-    return engine.run(
-        problem, **{"stop": Stop(seconds=10), "workers": 1, "judge": judge, **options}
-    )
+    return engine.run(problem, **{"stop": TO_THE_END, "workers": 1, "judge": judge, **options})
 
 
 def test_a_plan_and_its_bound_come_out():
@@ -59,7 +59,6 @@ def test_what_cannot_be_is_said_with_its_reason():
 
 
 def test_time_counts_from_when_it_began():
-    began = time.monotonic()
-    outcome = run(make_problem(), stop=Stop(seconds=60), started=began - 60)
-    assert time.monotonic() - began < 20
-    assert outcome.plan is not None
+    long_ago = time.monotonic() - ENDLESS
+    outcome = run(generate_county(3), stop=Stop(seconds=ENDLESS), started=long_ago)
+    assert len(outcome.plan) > 0

@@ -4,19 +4,19 @@ import itertools
 import math
 import sys
 import threading
-import time
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from patience import ENDLESS
 from sharepool.engine.columns.mip_process import MipBuilder, MipLimits, solve_mip
 from sharepool.engine.params import DEFAULTS
 from tuning import tuned
 
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-PATIENT = MipLimits(seconds=20.0, nodes=None)
+PATIENT = MipLimits(seconds=ENDLESS, nodes=None)
 
 
 def draft(costs, tops, rows, known):
@@ -54,11 +54,16 @@ def optimum(costs, tops, rows, known):
     return best
 
 
-def solve(mip, limits=PATIENT, params=DEFAULTS, cancel=None):
-    """Return the outcome, and the bounds told on the way."""
+def solve(mip, limits=PATIENT, params=DEFAULTS, cancel=None, tell=lambda: None):
+    """Return the outcome, and the bounds told on the way; each is followed by a call of `tell`."""
     told = []
+
+    def note(bound):
+        told.append(bound)
+        tell()
+
     cancel = cancel or threading.Event()
-    return solve_mip(mip, limits, params, tell=told.append, cancel=cancel), told
+    return solve_mip(mip, limits, params, tell=note, cancel=cancel), told
 
 
 @FEW
@@ -110,28 +115,26 @@ def make_hard():
     return one.finish(first)
 
 
+# Nothing but what a test is about ends the process: it has no answer for hours.
+
+
 def test_it_ends_when_told_to():
     cancel = threading.Event()
-    threading.Timer(1.0, cancel.set).start()
-    began = time.monotonic()
-    outcome, _ = solve(make_hard(), cancel=cancel)
-    assert 1.0 <= time.monotonic() - began < 2.5
+    outcome, told = solve(make_hard(), MipLimits(None, None), cancel=cancel, tell=cancel.set)
+    assert told
     assert not outcome.is_best
 
 
 @pytest.mark.parametrize("limits", [MipLimits(1.0, None), MipLimits(None, 30)])
 def test_it_ends_at_a_limit_of_seconds_or_nodes(limits):
-    began = time.monotonic()
     outcome, _ = solve(make_hard(), limits)
-    assert time.monotonic() - began < 10.0
     assert not outcome.is_best
     assert outcome.bound <= 1000.0
 
 
 def test_it_gives_up_when_there_is_no_better_bound_for_long():
-    began = time.monotonic()
-    outcome, _ = solve(make_hard(), params=tuned(enumeration={"patience_seconds": 1.5}))
-    assert time.monotonic() - began < 15.0
+    params = tuned(enumeration={"patience_seconds": 1.5})
+    outcome, _ = solve(make_hard(), MipLimits(None, None), params)
     assert not outcome.is_best
 
 

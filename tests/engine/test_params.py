@@ -13,6 +13,7 @@ import pytest
 import sharepool as sp
 from builders import make_problem
 from joining import join
+from patience import TO_THE_END
 from sharepool.engine.coordination import portfolio
 from sharepool.engine.decomposition import worker
 from sharepool.engine.params import DEFAULTS, SolveParams, TimeSplit
@@ -179,7 +180,7 @@ def test_workers_of_components_have_the_same_parameters(monkeypatch):
 
     monkeypatch.setattr(worker, "choose_workers", choose_workers)
     with ThreadPoolExecutor(2) as pool:
-        result = sp.solve(problem, stop=5, workers=2, executor=pool, params=params)
+        result = sp.solve(problem, stop=TO_THE_END, workers=2, executor=pool, params=params)
     assert result.plan is not None
     assert seen
     assert all(one is params for one in seen)

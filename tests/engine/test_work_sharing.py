@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from patience import ENDLESS
 from sharepool.engine.work_sharing import WorkSharing
 
 
@@ -31,13 +32,13 @@ def test_each_piece_is_done_once_and_results_are_in_order(sharing, helpers):
         return piece * piece
 
     threads = start_helpers(sharing, helpers)
-    for _ in range(5):
+    for _ in range(ENDLESS):
         done.clear()
         assert sharing.map(square, range(40)) == [n * n for n in range(40)]
         assert sorted(piece for _, piece in done) == list(range(40))
     sharing.close()
     for thread in threads:
-        thread.join(5)
+        thread.join(ENDLESS)
         assert not thread.is_alive()
 
 
@@ -46,12 +47,12 @@ def test_a_helper_does_its_part(sharing):
 
     def meet(helper, piece):
         helpers.add(helper)
-        met.wait(5)  # Nobody comes past alone.
+        met.wait(ENDLESS)  # Nobody comes past alone.
 
     threads = start_helpers(sharing, 1)
     sharing.map(meet, range(2))
     sharing.close()
-    threads[0].join(5)
+    threads[0].join(ENDLESS)
     assert helpers == {0, 1}
 
 
@@ -59,7 +60,7 @@ def test_what_goes_wrong_in_a_helper_is_raised_where_the_results_are_wanted(shar
     met = threading.Barrier(2)
 
     def fail_in_helper(helper, piece):
-        met.wait(5)
+        met.wait(ENDLESS)
         if helper:
             raise ValueError("helper")
 
@@ -67,7 +68,7 @@ def test_what_goes_wrong_in_a_helper_is_raised_where_the_results_are_wanted(shar
     with pytest.raises(ValueError, match="helper"):
         sharing.map(fail_in_helper, range(2))
     sharing.close()
-    threads[0].join(5)
+    threads[0].join(ENDLESS)
     assert not threads[0].is_alive()
 
 
@@ -79,10 +80,10 @@ def test_a_helper_that_must_stop_leaves_the_rest_to_others(sharing):
             stop.set()
             helped.set()
         else:
-            helped.wait(5)
+            helped.wait(ENDLESS)
         return piece
 
     threads = start_helpers(sharing, 1, stop.is_set)
     assert sharing.map(work, range(20)) == list(range(20))
-    threads[0].join(5)
+    threads[0].join(ENDLESS)
     assert not threads[0].is_alive()

@@ -4,6 +4,7 @@ import pytest
 
 from bruteforce import optimum
 from builders import make_plan, make_problem
+from patience import TO_THE_END
 from sharepool import check, score, solve
 from sharepool.problem.rows import Demand
 
@@ -159,5 +160,5 @@ def test_the_best_plan_keeps_to_the_room_left(capacity, taken):
     demands = tuple(Demand.model_validate({**dict(one), **starts}) for one in problem.demands)
     problem = problem.replace(demands=demands)
     best, _ = optimum(problem)
-    found = solve(problem, stop=5.0)
+    found = solve(problem, stop=TO_THE_END)
     assert found.objective == found.bound == best

@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from bruteforce import optimum
 from builders import make_problem
 from joining import join
+from patience import ENDLESS, TO_THE_END, spending, work
 from sharepool.engine.decomposition.coordinator import _even_shares
 from sharepool.generate import generate_county
 from sharepool.problem.result import Status, Stop
@@ -52,7 +52,7 @@ def test_tiny_components_are_solved_to_the_optimum_of_the_whole(problem, workers
     with ThreadPoolExecutor(2) as pool:
         result = solve(
             problem,
-            stop=Stop(seconds=20),
+            stop=TO_THE_END,
             workers=workers,
             executor=pool,
             params=NO_COMPONENT_IS_TOO_SMALL,
@@ -71,22 +71,26 @@ def test_processes_of_our_own_solve_counties_apart(counties):
     told, children = [], set()
 
     def watch(progress):
-        told.append(progress)
+        told.append(progress.objective)
         children.update(child.pid for child in multiprocessing.active_children())
+        if len(children) == 2 and len(set(told) - {None}) > 2:
+            raise KeyboardInterrupt
 
-    began = time.monotonic()
-    result = solve(counties, stop=8, workers=2, on_progress=watch)
-    assert time.monotonic() - began < 8 + GRACE_SECONDS
-    assert len(children) == 2
+    result = solve(counties, stop=Stop(seconds=None), workers=2, on_progress=watch)
     for child in multiprocessing.active_children():
-        child.join(5)
+        child.join(ENDLESS)
     assert not children.intersection(one.pid for one in multiprocessing.active_children())
+    assert result.interrupted
     assert result.status is Status.FEASIBLE
     assert result.bound <= result.objective
-    objectives = [entry.objective for entry in told if entry.objective is not None]
-    assert len(objectives) > 2
+    objectives = [objective for objective in told if objective is not None]
     assert objectives == sorted(objectives, reverse=True)
-    assert told[-1].wanted == result.sessions_wanted
+    assert result.objective <= objectives[-1]
+
+
+def test_processes_of_our_own_end_in_time(counties):
+    result = solve(counties, stop=2, workers=2)
+    assert result.status is Status.FEASIBLE
 
 
 def test_a_process_that_is_killed_costs_nobody_the_plan(counties):
@@ -96,12 +100,13 @@ def test_a_process_that_is_killed_costs_nobody_the_plan(counties):
         if progress.objective is not None and not killed:
             killed.extend(multiprocessing.active_children())
             os.kill(killed[0].pid, signal.SIGTERM)
+        elif caught.list:
+            raise KeyboardInterrupt  # It goes on here.
 
-    began = time.monotonic()
-    with pytest.warns(RuntimeWarning, match="a worker failed"):
-        result = solve(counties, stop=8, workers=2, on_progress=kill)
+    with pytest.warns(RuntimeWarning, match="a worker failed") as caught:
+        result = solve(counties, stop=Stop(seconds=None), workers=2, on_progress=kill)
     assert killed
-    assert time.monotonic() - began < 8 + GRACE_SECONDS
+    assert result.interrupted
     assert result.status is Status.FEASIBLE
     assert result.objective <= min(
         entry.objective for entry in result.history if entry.objective is not None
@@ -116,9 +121,7 @@ def test_ctrl_c_calls_the_processes_back(counties):
             seen.append(progress.objective)
             raise KeyboardInterrupt
 
-    began = time.monotonic()
-    result = solve(counties, stop=60, workers=2, on_progress=interrupt)
-    assert time.monotonic() - began < 30
+    result = solve(counties, stop=Stop(seconds=None), workers=2, on_progress=interrupt)
     assert result.objective <= seen[0]
 
 
@@ -131,9 +134,8 @@ def test_the_same_work_gives_the_same_plan(counties):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_short_time_is_kept_on_the_callers_threads(counties, threads, workers):
-    began = time.monotonic()
-    result = solve(counties, stop=2, workers=workers, executor=threads)
-    assert time.monotonic() - began < 2 + GRACE_SECONDS
+    with spending(4 * workers):
+        result = solve(counties, stop=2, workers=workers, executor=threads)
     assert result.status is Status.FEASIBLE
     assert threads.submit(abs, -1).result() == 1  # left open
 
@@ -144,15 +146,13 @@ def test_no_time_at_all_still_yields_a_plan(counties, threads):
 
 
 def test_a_start_is_never_made_worse(counties, threads):
-    first = solve(counties, stop=3, executor=threads)
+    first = solve(counties, stop=work(1.0), executor=threads)
     again = solve(counties, stop=0, start=first.plan, executor=threads)
     assert again.objective <= first.objective
 
 
 def test_a_wide_gap_ends_the_solve_early(counties, threads):
-    began = time.monotonic()
-    result = solve(counties, stop=Stop(seconds=60, gap=0.99), executor=threads)
-    assert time.monotonic() - began < 30
+    result = solve(counties, stop=Stop(seconds=None, gap=0.99), executor=threads)
     assert result.gap <= 0.99
 
 
@@ -160,7 +160,7 @@ def test_what_cannot_be_met_is_named_in_the_rows_of_the_whole(threads):
     one = make_problem()
     other = make_problem(demands=[{"min_sessions": 1, "also_requires": "rope"}])
     problem = join(one, other)
-    result = solve(problem, stop=10, executor=threads, params=NO_COMPONENT_IS_TOO_SMALL)
+    result = solve(problem, stop=TO_THE_END, executor=threads, params=NO_COMPONENT_IS_TOO_SMALL)
     assert result.status is Status.INFEASIBLE
     (requirement,) = result.conflict.requirements
     assert (requirement.kind, requirement.row) == ("min_sessions", 1)
@@ -187,18 +187,28 @@ def test_a_problem_in_one_piece_asks_no_executor():
 
 
 def test_what_workers_cannot_do_is_done_here(counties):
-    odd = Odd(ZeroDivisionError("the worker is broken"))
+    odd, plans = Odd(ZeroDivisionError("the worker is broken")), []
+
+    def wait_for_plans(progress):
+        plans.append(progress.objective)
+        if len(set(plans) - {None}) > 1:
+            raise KeyboardInterrupt
+
     with pytest.warns(RuntimeWarning, match="the worker is broken"):
-        result = solve(counties, stop=3, workers=2, executor=odd)
+        result = solve(
+            counties,
+            stop=Stop(seconds=None),
+            workers=2,
+            executor=odd,
+            on_progress=wait_for_plans,
+        )
     assert odd.asked == 2
+    assert result.interrupted
     assert result.status is Status.FEASIBLE
-    assert len([entry for entry in result.history if entry.phase == "plan"]) > 1
 
 
 def test_workers_that_never_begin_cost_the_time_but_not_the_plan(counties):
-    began = time.monotonic()
     result = solve(counties, stop=1, workers=2, executor=Odd())
-    assert time.monotonic() - began < 1 + GRACE_SECONDS
     assert result.sessions_delivered > 0
 
 

@@ -1,7 +1,6 @@
 """The door: every result is legal, counted right and bounded, whatever the problem."""
 
 import shutil
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,11 +9,13 @@ from hypothesis import strategies as st
 import sharepool.solving.solver
 from bruteforce import optimum
 from builders import make_plan, make_problem
+from patience import ENDLESS, TO_THE_END, spending, work
 from sharepool.engine import compiled
 from sharepool.engine.columns import pricing
 from sharepool.engine.coordination import portfolio
 from sharepool.engine.counting_bound import bound_by_counting
 from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.params import TimeSplit
 from sharepool.errors import InternalError
 from sharepool.generate import generate_county
 from sharepool.problem.problem import Problem
@@ -31,7 +32,6 @@ tiny = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-TO_THE_END = Stop(seconds=20)
 
 
 @pytest.fixture(scope="module")
@@ -126,9 +126,8 @@ def test_the_same_work_gives_the_same_plan(county):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_short_time_is_kept_and_yields_a_legal_plan(county, workers):
-    began = time.monotonic()
-    result = solve(county, stop=1, workers=workers)
-    assert time.monotonic() - began < 6
+    with spending(6 * workers):
+        result = solve(county, stop=1, workers=workers)
     assert result.status is Status.FEASIBLE
     assert check(county, result.plan) == ()
     assert result.bound <= result.objective
@@ -141,21 +140,19 @@ def test_no_time_at_all_still_yields_a_legal_plan(county):
 
 
 def test_a_start_is_never_made_worse(county):
-    first = solve(county, stop=Stop(seconds=3))
+    first = solve(county, stop=work(1.0))
     again = solve(county, stop=0, start=first.plan)
     assert again.objective <= first.objective
 
 
 def test_a_wide_gap_ends_the_solve_early(county):
-    began = time.monotonic()
-    result = solve(county, stop=Stop(seconds=60, gap=0.99))
-    assert time.monotonic() - began < 30
+    result = solve(county, stop=Stop(seconds=None, gap=0.99))
     assert result.gap <= 0.99
 
 
 def test_progress_is_told_and_only_ever_improves(county):
     told = []
-    result = solve(county, stop=2, on_progress=told.append)
+    result = solve(county, stop=work(1.0), on_progress=told.append)
     objectives = [entry.objective for entry in result.history if entry.objective is not None]
     assert objectives == sorted(objectives, reverse=True)
     assert told
@@ -163,7 +160,9 @@ def test_progress_is_told_and_only_ever_improves(county):
 
 
 def test_what_cannot_be_met_is_named():
-    result = solve(make_problem(demands=[{"min_sessions": 1, "skill": "swimming"}]), stop=5)
+    result = solve(
+        make_problem(demands=[{"min_sessions": 1, "skill": "swimming"}]), stop=TO_THE_END
+    )
     assert result.status is Status.INFEASIBLE
     assert result.gap is None
     (requirement,) = result.conflict.requirements
@@ -179,11 +178,9 @@ def test_ctrl_c_returns_the_best_plan_so_far(county):
         if progress.objective is not None:
             raise KeyboardInterrupt
 
-    began = time.monotonic()
-    result = solve(county, stop=60, on_progress=interrupt)
+    result = solve(county, stop=Stop(seconds=None), on_progress=interrupt)
     assert calls
     assert result.interrupted
-    assert time.monotonic() - began < 30
     assert check(county, result.plan) == ()
 
 
@@ -191,7 +188,9 @@ def test_ctrl_c_ends_goals_in_order_too(county):
     def interrupt(progress):
         raise KeyboardInterrupt
 
-    result = solve(county, stop=90, order=["unmet", "travel"], on_progress=interrupt)
+    result = solve(
+        county, stop=Stop(seconds=None), order=["unmet", "travel"], on_progress=interrupt
+    )
     assert len(result.steps) == 1
     assert result.status is Status.FEASIBLE
     assert check(county, result.plan) == ()
@@ -222,7 +221,7 @@ def test_without_column_generation_the_same_optima_are_proven(problem, workers):
 def test_a_bound_that_fails_costs_nobody_the_plan(county, monkeypatch, workers):
     monkeypatch.setattr(portfolio, "raise_bound", fail)
     with pytest.warns(RuntimeWarning, match="the bound is broken"):
-        result = solve(county, stop=2, workers=workers)
+        result = solve(county, stop=work(1.0), workers=workers)
     assert result.status is Status.FEASIBLE
     assert result.bound == bound_by_counting(prepare(county))
 
@@ -232,7 +231,7 @@ def test_a_missing_library_of_pricing_costs_nobody_the_plan(county, monkeypatch,
     shutil.copy(compiled.FOLDER / "search.so", tmp_path)
     monkeypatch.setattr(compiled, "FOLDER", tmp_path)
     with pytest.warns(RuntimeWarning, match="compiled pricing is missing"):
-        result = solve(county, stop=2, workers=workers)
+        result = solve(county, stop=work(1.0), workers=workers)
     assert result.status is Status.FEASIBLE
     assert check(county, result.plan) == ()
 
@@ -252,17 +251,25 @@ def test_workers_of_a_large_problem_raise_the_bound_together(county, monkeypatch
             "most_options_exact": 0,
             "most_sessions_partitioned": 0,
             "seconds_per_session": 0.0,
-        }
+        },
+        time_split={"large": TimeSplit(search=0.0002, helping=0.9, bound=1.0)},
     )
     twins, twin = [], pricing.Pricer.twin
     monkeypatch.setattr(
         pricing.Pricer, "twin", lambda pricer: twins.append(twin(pricer)) or twins[-1]
     )
-    result = solve(county, stop=8, workers=2, params=params)
-    assert result.status is Status.FEASIBLE
+    counted = bound_by_counting(prepare(county))
+
+    def wait_for_help(progress):
+        if progress.bound > counted and any(pricer.calls for pricer in twins):
+            raise KeyboardInterrupt
+
+    result = solve(
+        county, stop=Stop(seconds=ENDLESS), workers=2, params=params, on_progress=wait_for_help
+    )
+    assert result.interrupted
     assert check(county, result.plan) == ()
-    assert bound_by_counting(prepare(county)) < result.bound <= result.objective
-    assert sum(pricer.calls for pricer in twins) > 0
+    assert counted < result.bound <= result.objective
 
 
 def test_an_error_without_a_plan_is_raised(monkeypatch):
@@ -270,13 +277,13 @@ def test_an_error_without_a_plan_is_raised(monkeypatch):
     problem = make_problem(demands=[{"min_sessions": 1, "skill": "swimming"}])
     monkeypatch.setattr(portfolio, "_prove", lambda *_: fail)
     with pytest.raises(ZeroDivisionError):
-        solve(problem, stop=2, workers=1)
+        solve(problem, stop=work(1.0), workers=1)
 
 
 def test_a_plan_that_the_checker_refuses_is_withheld(monkeypatch):
     monkeypatch.setattr(sharepool.solving.solver, "violations", lambda _: check(*ILLEGAL))
     with pytest.raises(InternalError, match="H00"):
-        solve(make_problem(), stop=2)
+        solve(make_problem(), stop=TO_THE_END)
 
 
 ILLEGAL = (make_problem(), make_plan(("nobody", "D1", 1, 1)))
@@ -316,7 +323,7 @@ def test_at_one_venue_as_few_people_come_as_must_be_there_at_once():
         ],
         rules={"limits": {"max_sessions_day": 6}, "weights": {"site_link": 10, "travel": 0}},
     )
-    result = solve(problem, stop=20, workers=2)
+    result = solve(problem, stop=TO_THE_END, workers=2)
     assert result.status is Status.OPTIMAL
     assert result.objective == 3 * 10
     assert len({row.staff_id for row in result.plan.assignments}) == 3

@@ -5,13 +5,13 @@ from hypothesis import HealthCheck, given, settings
 
 from bruteforce import plans
 from builders import make_problem
+from patience import work
 from sharepool import check, score, trace_frontier
-from sharepool.problem.result import Stop
 from strategies import problems
 
 
 def trade(problem, first="travel", second="below_floor", **options):
-    return trace_frontier(problem, first, second, stop=Stop(60, work=5), workers=1, **options)
+    return trace_frontier(problem, first, second, stop=work(5.0), workers=1, **options)
 
 
 @settings(

@@ -93,7 +93,7 @@ def generate_season(seed: int, *, sports: int = 1) -> Season:
     _add_exams(rng, tables, weekends)
     skills = _add_officials(rng, tables, staff, people, problem)
     return Season.model_validate(
-        {"problem": problem.replace(staff=tuple(staff), skills=skills), **tables}
+        {"problem": problem.updated(staff=tuple(staff), skills=skills), **tables}
     )
 
 

@@ -172,6 +172,18 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this file cannot be read as TOML: {reason}",
         "此文件不是有效的TOML：{reason}",
     ),
+    "bad_file.json": (
+        "this file cannot be read as JSON: {reason}",
+        "此文件不是有效的JSON：{reason}",
+    ),
+    "bad_file.json_table": (
+        "this table is no list of rows; write [{{…}}, {{…}}], each row an object of column and cell",
+        "此表不是由行组成的列表，请写成[{{…}}, {{…}}]，每行为“列名: 内容”的对象",
+    ),
+    "bad_file.json_rules": (
+        "the rules are no object of sections; write {{\"limits\": {{…}}}}",
+        "规则不是由各节组成的对象，请写成{{\"limits\": {{…}}}}",
+    ),
     "bad_file.deep": (
         "this file is nested too deeply to be read as rules",
         "此文件嵌套过深，无法作为规则读取",

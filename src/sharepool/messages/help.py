@@ -98,6 +98,9 @@ HELP: dict[str, str] = {
     "The athletes.csv: who wants to move up.": "运动员名单athletes.csv。",
     "The places.csv: what there is.": "名额表places.csv。",
     "The CSV file to write: a row an athlete.": "要写入的CSV文件，每名运动员一行。",
+    "Of the lots: announced once all choices are handed in.": "抽签种子，应在志愿全部提交后公布。",
+    "A camps.csv: camps are asked for like schools.": "集训营名单camps.csv，可像学校一样填报。",
+    "Takes no place; others keep their lots.": "放弃名额的运动员，其他人的签号不变。",
     "For the names of schools, and their chains.": "用于取得校名和梯队。",
     # competitions
     "Draw groups, seats of brackets and numbers of leagues, and write draws.csv.": "抽签分组、排定淘汰赛位置和联赛序号，写入draws.csv。\n\n相同的公开种子得到相同的结果。",

@@ -7,12 +7,13 @@ Rounding happens here, at the border, and nowhere else.
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import partial
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from sharepool.problem.vocabulary import OPEN, clean, find_grade, find_word, known_words, plain
@@ -342,6 +343,14 @@ def round_up(number: Decimal | float) -> int:
     return int(-((-(number - 1e-9)) // 1))
 
 
+def list_texts(parts: Iterable[object]) -> list[str]:
+    """Return the parts of a cell of several, each as the cell holds it."""
+    return list(map(str, parts))
+
+
+AsTexts = PlainSerializer(list_texts, return_type=list[str])
+"""How a cell of several parts is dumped: as a list of the texts that the cell would hold."""
+
 Text = Annotated[str, BeforeValidator(parse_text)]
 Id = Annotated[str, BeforeValidator(parse_text), Field(min_length=1)]
 Word = Annotated[str, BeforeValidator(parse_word)]
@@ -356,8 +365,9 @@ Number = Annotated[Decimal, BeforeValidator(parse_decimal), Field(ge=0)]
 Longitude = Annotated[float, BeforeValidator(parse_degrees), Field(ge=-180, le=180)]
 Latitude = Annotated[float, BeforeValidator(parse_degrees), Field(ge=-90, le=90)]
 Minutes = Annotated[Decimal | Literal["none"], BeforeValidator(parse_minutes)]
-Clock = Annotated[int, BeforeValidator(parse_clock)]
-EndClock = Annotated[int, BeforeValidator(parse_end_clock)]
+_AsClock = PlainSerializer(format_clock, return_type=str)
+Clock = Annotated[int, BeforeValidator(parse_clock), _AsClock]
+EndClock = Annotated[int, BeforeValidator(parse_end_clock), _AsClock]
 Date = Annotated[dt.date, BeforeValidator(parse_date)]
 Moment = Annotated[dt.datetime | dt.date, BeforeValidator(parse_moment)]
 Week = Annotated[dt.date, BeforeValidator(parse_week)]

@@ -15,7 +15,7 @@ def hide_private(problem: Problem) -> Problem:
     private = {site.site_id for site in problem.sites if site.private}
     if not private:
         return problem
-    return problem.replace(
+    return problem.updated(
         sites=tuple(
             site.model_copy(update={"name": ""}) if site.private else site for site in problem.sites
         ),

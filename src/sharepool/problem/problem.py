@@ -54,7 +54,7 @@ class Problem(BaseModel, Shown):
         What was suspicious, though legal, when the tables were read.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
     rules: Rules = Rules()
     sites: tuple[Site, ...]
@@ -229,7 +229,10 @@ class Problem(BaseModel, Shown):
 
         Examples
         --------
-        >>> fewer = problem.replace(absences=(), rules={"limits.max_leg_min": 60})  # doctest: +SKIP
+        >>> import sharepool as sp
+        >>> problem = sp.read_problem("data/samples/tiny")
+        >>> problem.replace(rules={"limits.max_leg_min": 60}).rules.limits.max_leg_min
+        60
         """
         return replaced(self, tables)
 

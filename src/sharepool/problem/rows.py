@@ -23,6 +23,7 @@ from pydantic import (
 from sharepool.problem.cells import (
     AnyDay,
     Area,
+    AsTexts,
     Clock,
     Count,
     Date,
@@ -176,16 +177,21 @@ def _parse_weeks(value: Any) -> tuple[WeekSpan, ...]:
     return tuple(found)
 
 
-Requirements = Annotated[tuple[Requirement, ...], BeforeValidator(_parse_requirements)]
-Weeks = Annotated[tuple[WeekSpan, ...], BeforeValidator(_parse_weeks)]
+Requirements = Annotated[
+    tuple[Requirement, ...], BeforeValidator(_parse_requirements), AsTexts
+]
+Weeks = Annotated[tuple[WeekSpan, ...], BeforeValidator(_parse_weeks), AsTexts]
 DayKind = Annotated[Literal["off", "makeup"], BeforeValidator(partial(parse_known, "dates"))]
-Starts = Annotated[tuple[StartRange, ...], BeforeValidator(_parse_starts)]
+Starts = Annotated[tuple[StartRange, ...], BeforeValidator(_parse_starts), AsTexts]
 
 
 class Row(BaseModel):
-    """What all tables share: rows never change, and no column goes unread."""
+    """What all tables share: rows never change, and no column goes unread.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Dumped, a row has its cells as tables hold them, and is valid input again.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
     key: ClassVar[tuple[str, ...]] = ()
     """Columns that together identify a row; no two rows share them."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import importlib.util
-import types
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
 from sharepool.errors import Fault, ProblemError
-from sharepool.tables.headers import RULES_COLUMNS, read_table_name, row_kind
+from sharepool.tables.cell_types import cell_types
+from sharepool.tables.headers import RULES_COLUMNS, read_table_name
 from sharepool.tables.raw import Grid
 
 if TYPE_CHECKING:
     import pandas as pd
     import sqlalchemy as sa
 
+_DEGREES = {"lon", "lat"}
+"""Columns of binary numbers; others are exact decimals."""
 ROW_NUMBER = "row_number"
 """Column that keeps the order of rows; a table without it is read as the database gives it."""
 
@@ -108,20 +110,10 @@ def _column_type(table: str, column: str) -> sa.types.TypeEngine[Any]:
 
     if table == "rules" and column in RULES_COLUMNS:
         return sa.Text()
-    fields = {field.alias or name: field for name, field in row_kind(table).model_fields.items()}
-    kinds = _kinds(fields[column].annotation)
-    if kinds & {int, bool}:
+    kind = cell_types(table)[column]
+    if kind in {int, bool}:
         return sa.Integer()
-    return sa.Double() if float in kinds else sa.Text()
-
-
-def _kinds(annotation: Any) -> set[Any]:
-    """Return the types of an annotation such as ``Annotated[int, …] | None``."""
-    if get_origin(annotation) is Annotated:
-        return _kinds(get_args(annotation)[0])
-    if get_origin(annotation) in {types.UnionType, Union}:
-        return {kind for part in get_args(annotation) for kind in _kinds(part)}
-    return {annotation}
+    return sa.Double() if column in _DEGREES else sa.Text()
 
 
 @contextmanager

@@ -36,13 +36,13 @@ UNREAD = frozenset({"bad_file", "not_a_file", "too_large"})
 
 
 def read_problem(path: str | Path) -> Problem:
-    """Read a problem from a folder of CSV files and a ``rules.toml``, a workbook or a database.
+    """Read a problem from a folder of CSV files with a ``rules.toml``, or one file or database.
 
     Parameters
     ----------
     path : str or Path
-        The folder, an ``.xlsx`` file, or the URL of a database (``sqlite:///county.db``), which
-        takes the extra ``sharepool[databases]``.
+        The folder, a workbook (``.xlsx``), a ``.json`` file, or the URL of a database
+        (``sqlite:///county.db``), which takes the extra ``sharepool[databases]``.
 
     Returns
     -------
@@ -78,9 +78,10 @@ def problem_from_frames(
 
     Parameters
     ----------
-    frames : mapping of str to pandas.DataFrame
-        Tables by name, with English or Chinese headers; cells may be text or typed. A ``rules``
-        frame of keys and values is taken too.
+    frames : mapping of str to data frame
+        Tables by name, of pandas, polars, pyarrow or another library that narwhals knows, with
+        English or Chinese headers; cells may be text or typed. A ``rules`` frame of keys and
+        values is taken too.
     rules : mapping, optional
         What ``rules.toml`` would hold, nested or with dotted keys.
 

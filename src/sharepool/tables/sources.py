@@ -1,4 +1,4 @@
-"""Where tables come from: a folder, a workbook, a text file, data frames; as grids of cells."""
+"""Where tables come from: a folder, a workbook, a text or JSON file, data frames; as grids."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sharepool.tables.databases import is_database, read_tables
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import columns_of, read_header, read_table_name
 from sharepool.tables.hints import Hints
+from sharepool.tables.json_files import JSON, read_json
 from sharepool.tables.raw import Grid, find_header, is_blank
 from sharepool.tables.workbooks import WORKBOOK, WORKBOOKS, WorkbookSheet, read_workbook_file
 
@@ -93,6 +94,11 @@ def read_source(
         return source
     if is_there and path.suffix.lower() in TEXTS:
         return _read_one(path, findings, source)
+    if is_there and path.suffix.lower() == JSON:
+        grids, source.rules = read_json(path, findings)
+        for name, grid in grids.items():
+            source.add(name, partial(_already_read, grid), findings)
+        return source
     kind = "workbook" if is_there else None
     if kind:
         raise ProblemError([Fault("", None, "", "bad_file", str(path), {"kind": kind})])
@@ -168,12 +174,19 @@ def read_frames(frames: Mapping[str, Any], findings: TableFindings) -> Source:
 
 
 def frame_grid(frame: Any, _table: str = "") -> Grid:
-    """Return the header and rows of a data frame, missing values as None.
+    """Return the header and rows of a data frame of any library, missing values as None.
 
     A column of moments that are all midnights is one of dates, as a CSV of it would be.
     """
+    import narwhals as nw
     import pandas as pd
 
+    if not isinstance(frame, pd.DataFrame):
+        other = nw.from_native(frame, pass_through=True)
+        other = other.collect() if isinstance(other, nw.LazyFrame) else other
+        if isinstance(other, nw.DataFrame):
+            columns = [_plain_cells(other[name].to_list()) for name in other.columns]
+            return [list(other.columns), *zip(*columns, strict=True)]
     cells = pd.DataFrame(frame)
     dates = [
         column
@@ -187,6 +200,15 @@ def frame_grid(frame: Any, _table: str = "") -> Grid:
     for column in dates:
         cells[column] = [None if cell is None else _date(cell) for cell in cells[column]]
     return [list(cells.columns), *cells.itertuples(index=False, name=None)]
+
+
+def _plain_cells(cells: list[Any]) -> list[Any]:
+    """Return a column without numbers that are none, its moments as dates if all are midnights."""
+    cells = [None if cell != cell else cell for cell in cells]  # noqa: PLR0124
+    moments = [cell for cell in cells if cell is not None]
+    if all(isinstance(cell, dt.datetime) and cell.time() == dt.time() for cell in moments):
+        return [None if cell is None else _date(cell) for cell in cells]
+    return cells
 
 
 def _date(cell: dt.datetime) -> dt.date:

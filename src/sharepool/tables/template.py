@@ -82,6 +82,11 @@ def write_template(path: str | Path, lang: str = "en", purpose: str = Purpose.WE
     ------
     ProblemError
         If the path is not that of an ``.xlsx`` file.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> sp.write_template("county.xlsx", "zh")
     """
     import openpyxl
 

@@ -13,14 +13,16 @@ import tomlkit
 from pydantic import BaseModel
 from tomlkit.items import Table
 
-from sharepool.problem.cells import format_clock
+from sharepool.problem.cells import format_clock, parse_decimal
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Row
 from sharepool.problem.rules import DayRules, Rules
+from sharepool.tables.cell_types import cell_types
 from sharepool.tables.databases import is_database, write_tables
 from sharepool.tables.files import exact_csv, write_whole
 from sharepool.tables.headers import RULES_COLUMNS, columns_of
+from sharepool.tables.json_files import JSON
 from sharepool.tables.rulebook import flatten, join_key
 from sharepool.tables.sources import WORKBOOK
 
@@ -43,6 +45,9 @@ FORMATS: dict[str, Callable[[Any], str]] = {
 }
 """How columns are written that are not plain text or numbers."""
 
+DTYPES = {bool: "boolean", int: "Int64", float: "Float64", str: "string"}
+"""Types of a data frame's columns, all with missing values."""
+
 Cell = str | int | float | Decimal
 
 
@@ -53,8 +58,9 @@ def write_problem(problem: Problem, path: str | Path) -> None:
     ----------
     problem : Problem
     path : str or Path
-        An ``.xlsx`` file, the URL of a database (``sqlite:///county.db``), whose tables of these
-        names are replaced in one transaction, or else a folder of CSV files and a ``rules.toml``.
+        An ``.xlsx`` or ``.json`` file, the URL of a database (``sqlite:///county.db``), whose
+        tables of these names are replaced in one transaction, or else a folder of CSV files and a
+        ``rules.toml``.
         Each file takes its place at once; of the folder's optional tables, those without rows are
         written only over older ones.
 
@@ -70,6 +76,10 @@ def write_problem(problem: Problem, path: str | Path) -> None:
         write_tables(str(path), _frames(problem) | {"rules": _rules_frame(problem.rules)})
         return
     path = Path(path)
+    if path.suffix.lower() == JSON:
+        text = problem.model_dump_json(indent=1, exclude_none=True)
+        write_whole(path, f"{text}\n")
+        return
     if path.suffix.lower() == WORKBOOK:
         sheets = {name: frame for name, frame in _frames(problem).items() if _matters(name, frame)}
         write_whole(path, _workbook(sheets | {"rules": _rules_frame(problem.rules)}))
@@ -125,12 +135,14 @@ def write_rows(table: str, rows: Sequence[Row], path: str | Path) -> None:
 
 def plan_frame(plan: Plan) -> pd.DataFrame:
     """Return a plan as a data frame, one row a session, with the columns of ``plan.csv``."""
-    return table_frame("plan", plan.assignments)
+    return typed_frame("plan", plan.assignments)
 
 
 def problem_frames(problem: Problem) -> dict[str, pd.DataFrame]:
-    """Return every table of a problem as a data frame, by name, and its ``rules``."""
-    return _frames(problem) | {"rules": _rules_frame(problem.rules)}
+    """Return every table of a problem as a data frame of typed columns, and its ``rules``."""
+    frames = {name: typed_frame(name, getattr(problem, name)) for name in TABLES}
+    rules = _rules_frame(problem.rules)
+    return frames | {"rules": rules.astype(str).astype("string")}
 
 
 def rules_toml(rules: Rules) -> str:
@@ -161,6 +173,35 @@ def table_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     # Plans without teams need no column for what people are in them.
     plain = table in {"plan", "previous_plan"} and not frame["role"].any()
     return frame.drop(columns="role") if plain else frame
+
+
+def typed_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
+    """Return rows of a table as a data frame whose columns have one type each.
+
+    Whole numbers are ``Int64``, others ``Float64`` (``string`` where binary would change them),
+    yes and no ``boolean``, dates, clocks and all else ``string``. Blank cells are missing values.
+    """
+    import pandas as pd
+
+    frame = table_frame(table, rows)
+    for column, kind in cell_types(table).items():
+        if column in frame:
+            frame[column] = _typed(frame[column], kind)
+    return frame
+
+
+def _typed(cells: pd.Series[Any], kind: type) -> pd.Series[Any]:
+    cells = cells.where(cells != "", None)
+    if kind is float and not all(map(_is_binary, cells.dropna())):
+        kind = str
+    if kind is str:
+        cells = cells.map(str, na_action="ignore")
+    return cells.astype(DTYPES[kind])
+
+
+def _is_binary(number: float | Decimal) -> bool:
+    """Return whether a number is what a spreadsheet's 15 digits of its binary form say."""
+    return isinstance(number, float) or parse_decimal(float(number)) == number
 
 
 def _rules_frame(rules: Rules) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import pytest
 
 from builders import make_plan, make_problem
+from patience import AMPLE
 from sharepool.analysis.remedies import bench
 from sharepool.analysis.remedies.advice import recommend
 from sharepool.analysis.remedies.changes import MoreHours, Recruit
@@ -100,7 +101,7 @@ def test_no_more_than_wanted_and_the_same_for_the_same_work(busy, found):
 def test_within_seconds_from_a_result(busy):
     plan = make_plan(("T1", "D1", 1, 1))
     result = Result(Status.FEASIBLE, plan, 2435, 2435, {}, 3, 1, 20, 1.0, 0)
-    found = recommend(busy, result, stop=8, workers=2)
+    found = recommend(busy, result, stop=AMPLE, workers=2)
     assert found[0].change == MoreHours("T1", 4)
     assert found[0].before == plan
 

@@ -4,11 +4,13 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 from math import prod
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from patience import AMPLE, work
 from season_builders import SATURDAY, all_legal, as_fixtures, legal_choices, make_season, starts_of
 from sharepool import (
     ProblemError,
@@ -19,6 +21,7 @@ from sharepool import (
     list_matches,
     plan_fixtures,
 )
+from sharepool.centre.competitions import planning
 from sharepool.centre.competitions.arrays import SeasonArrays
 from sharepool.centre.competitions.draw import draw_groups
 from sharepool.centre.competitions.options import Candidates
@@ -95,13 +98,19 @@ def tiny_seasons(draw):
     )
 
 
+def plan_with_proof(season, **options):
+    """Plan fixtures with a short search, and all the time that a proof may take."""
+    with mock.patch.object(planning, "PROOF_SHARE", 0.998):
+        return plan_fixtures(season, stop=Stop(seconds=AMPLE), **options)
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(tiny_seasons())
 def test_no_fixtures_are_better_than_those_found(season):
     choices = legal_choices(season)
     assume(prod(map(len, choices)) <= 1500)
     best = min(all_legal(season, choices))
-    found = plan_fixtures(season, stop=Stop(seconds=1.0), params=SearchParams(first_moves=3000))
+    found = plan_with_proof(season, params=SearchParams(first_moves=3000))
     assert found.objective == best
     assert found.bound is None or found.bound <= best
     assert not check_fixtures(season, found)
@@ -255,7 +264,7 @@ def test_brackets_wait_for_their_groups_and_results_fill_them():
     matches = list_matches(season)
     assert flaws_of(season, (1, SATURDAY, NINE, "V1"), (3, NEXT, NINE, "V1")) == set()
     assert "F11" in flaws_of(season, (1, NEXT, NINE, "V1"), (3, SATURDAY, NINE, "V1"))
-    found = plan_fixtures(season, stop=Stop(seconds=2.0))
+    found = plan_fixtures(season, stop=work(2.0))
     assert not found.unplanned
     results = [
         {"match_id": matches[0].match_id, "home_score": 2, "away_score": 1},
@@ -312,7 +321,7 @@ def test_after_rain_what_was_played_stays_and_little_else_moves():
 
 def test_unplanned_matches_say_why():
     away = {"team_id": "T1", "from": "2026-04-01", "until": "2026-05-30"}
-    found = plan_fixtures(make_season(3, tables={"blackouts": [away]}), stop=Stop(seconds=1.0))
+    found = plan_fixtures(make_season(3, tables={"blackouts": [away]}), stop=work(1.0))
     assert {(one.verdict, one.impossible) for one in found.unplanned} == {("blackout", True)}
     assert found.status is Status.OPTIMAL
     season = make_season(
@@ -321,7 +330,7 @@ def test_unplanned_matches_say_why():
         max_day=3,
         tables={"venue_times": [{"venue_id": "V1", "start": "09:00", "end": "11:10"}]},
     )
-    found = plan_fixtures(season, stop=Stop(seconds=1.0))
+    found = plan_fixtures(season, stop=work(1.0))
     assert len(found.matches) == 2
     assert all(one.verdict in {"ground", "rest"} and not one.impossible for one in found.unplanned)
     text = found.unplanned[0].text(season, "zh")
@@ -349,7 +358,7 @@ def test_a_festival_of_one_day_keeps_pauses_short():
         venues=[{"venue_id": "V1", "site_id": "S1", "skills": "football", "pitches": 2}],
         tables={"venue_times": [{"venue_id": "V1", "start": "09:00", "end": "12:00"}]},
     )
-    found = plan_fixtures(season, stop=Stop(seconds=2.0))
+    found = plan_with_proof(season)
     assert not found.unplanned
     # Three rounds on two pitches, five minutes between: four teams wait twice five minutes.
     assert found.terms["idle"] == 40

@@ -9,6 +9,7 @@ import icalendar
 import openpyxl
 import pytest
 
+from patience import work
 from season_builders import SATURDAY, make_season
 from sharepool import (
     Plan,
@@ -46,7 +47,7 @@ def test_a_coach_is_away_from_home_to_home(season):
     teams = tuple(team.model_copy(update={"coach_id": "C1"}) for team in made.teams[1:])
     staff = (Staff(staff_id="C1", home_site="S2"),)
     made = made.replace(teams=(made.teams[0], *teams), problem=made.problem.replace(staff=staff))
-    found = plan_fixtures(made, stop=Stop(seconds=1.0))
+    found = plan_fixtures(made, stop=work(1.0))
     (match,) = found.matches
     feed = feed_fixtures(made, found)
     (away,) = (one.row for one in feed.rows["absences"])
@@ -80,7 +81,7 @@ def test_lessons_of_a_coach_are_kept():
     teams = tuple(team.model_copy(update={"coach_id": "WANG"}) for team in season.teams)
     kept = protect_lessons(season.replace(problem=problem, teams=teams), tiny, plan)
     assert {row.from_.date().isoweekday() for row in kept.blackouts} == {2}
-    found = plan_fixtures(kept, stop=Stop(seconds=1.0))
+    found = plan_fixtures(kept, stop=work(1.0))
     (match,) = found.matches
     lesson = kept.blackouts[0]
     assert match.start >= lesson.until.hour * 60 + lesson.until.minute or match.end <= (

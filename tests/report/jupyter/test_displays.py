@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from builders import make_plan, make_problem
+from patience import ENDLESS, work
 from sharepool import (
     Reasons,
     Violations,
@@ -29,7 +30,7 @@ from sharepool.report.jupyter.display import VIEWS
 EVIL = "<script>alert(1)</script>&\"'"
 SITES = [{"site_id": "H", "name": "体育局"}, {"site_id": "A", "name": EVIL}, {"site_id": "B"}]
 STAFF = [{"name": EVIL}, {"staff_id": "T2", "name": "王芳"}]
-STOP = Stop(20, work=2)
+STOP = work(2.0)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def things(problem, strict):
         "no violation": check(problem, result.plan),
         "reasons": explain(problem, result.plan),
         "no reason": explain(make_problem(demands=[]), make_plan()),
-        "diagnosis": diagnose(strict, stop=10),
+        "diagnosis": diagnose(strict, stop=ENDLESS),
         "remedies": recommend(problem, make_plan(), stop=Stop(work=0.05), workers=1),
         "no remedy": recommend(make_problem(), make_plan(("T1", "D1", 1, 1)), stop=Stop(work=0.05)),
         "comparison": compare(problem, make_plan(("T1", EVIL, 1, 1)), result.plan),

@@ -108,7 +108,7 @@ def test_map_shows_sites_and_a_scale(problem, plan):
 
 def test_map_leaves_out_sites_without_coordinates(problem, plan):
     nowhere = problem.sites[2].model_copy(update={"lon": None, "lat": None})
-    texts = texts_of(plots.draw_map(problem.replace(sites=(*problem.sites[:2], nowhere)), plan))
+    texts = texts_of(plots.draw_map(problem.updated(sites=(*problem.sites[:2], nowhere)), plan))
     assert "二小" not in texts
     with pytest.raises(ValueError, match="no site has lon and lat"):
         plots.draw_map(make_problem(), make_plan())

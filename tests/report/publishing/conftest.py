@@ -31,7 +31,7 @@ SITES = [
 STAFF = [
     {"staff_id": "../../T1", "name": QUOTES, "home_site": "H", "employer": "-2+3"},
     {"staff_id": "CON", "name": "王小明", "home_site": "B", "employer": "@SUM(1)"},
-    {"staff_id": "con", "name": "\tIdle\x0b", "home_site": "B"},
+    {"staff_id": "con", "name": "Id\x0ble", "home_site": "B"},
 ]
 DEMANDS = [
     {"demand_id": "@D1", "sessions": 3, "cohort": SCRIPT, "min_gap_days": 2},

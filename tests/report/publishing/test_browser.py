@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from patience import ENDLESS
 from sharepool.report.page import write_page
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -22,7 +23,7 @@ def browser():
     # Chromium refuses its sandbox to the superuser.
     flags = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=program, args=flags)
+        opened = driver.chromium.launch(executable_path=program, args=flags, timeout=1000 * ENDLESS)
         yield opened
         opened.close()
 
@@ -36,6 +37,7 @@ def visit(browser, make, tmp_path):
         file = tmp_path / "report.html"
         file.write_text(write_page(make(**fields)), encoding="utf-8")
         context = browser.new_context(viewport=size, java_script_enabled=script)
+        context.set_default_timeout(1000 * ENDLESS)
         page = context.new_page()
         pages.append(context)
         page.said, page.asked = [], []

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bruteforce import plans
 from builders import make_problem
+from patience import TO_THE_END, work
 from sharepool import check, score, solve
 from sharepool.problem.plan import Plan
 from sharepool.problem.result import Status, Stop
@@ -33,7 +34,7 @@ ORDERS = [
 
 
 def in_order(problem, order, **options):
-    return solve(problem, stop=Stop(seconds=30, work=4), workers=1, order=order, **options)
+    return solve(problem, stop=work(4.0), workers=1, order=order, **options)
 
 
 @tiny
@@ -91,7 +92,7 @@ def test_no_plan_has_less_of_a_term_than_the_least(problem):
 def test_no_lesson_is_given_up_for_the_road():
     # The lesson costs 60 minutes on the road and earns 10.
     problem = make_problem(leg_min=30, rules={"weights": {"unmet": 10, "below_floor": 0}})
-    assert len(solve(problem, stop=2).plan) == 0
+    assert len(solve(problem, stop=TO_THE_END).plan) == 0
     found = in_order(problem, ["unmet", "travel"])
     assert len(found.plan) == 1
     assert [(step.value, step.bound) for step in found.steps[:2]] == [(0, 0), (60, 60)]
@@ -101,7 +102,7 @@ def test_no_lesson_is_given_up_for_the_road():
 
 def test_a_start_is_a_start_only():
     problem = make_problem()
-    assert len(in_order(problem, ["unmet"], start=solve(problem, stop=1).plan).plan) == 1
+    assert len(in_order(problem, ["unmet"], start=solve(problem, stop=TO_THE_END).plan).plan) == 1
 
 
 def test_what_cannot_be_is_said_so():
@@ -131,7 +132,7 @@ def test_negative_factors_are_refused():
 def test_no_try_has_more_work_than_the_step_has_left():
     """Where the last price is the first that keeps the caps, nothing is left for a better bound."""
     problem = make_problem()
-    full = solve(problem, stop=5)
+    full = solve(problem, stop=TO_THE_END)
     empty = full.with_plan(Plan(()), score(problem, Plan(())))
     asked = []
 

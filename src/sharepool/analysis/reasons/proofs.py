@@ -178,7 +178,7 @@ def _ease_timetable(whole: Whole, demand: Demand) -> Violation | None:
         "part": demand.model_copy(update={"parts": tuple(sorted(every))}),
         "bell": free.model_copy(update={"periods": 1, "parts": tuple(sorted(every))}),
     }
-    open_all_week = Timetable(whole.problem.replace(calendar=()))
+    open_all_week = Timetable(whole.problem.updated(calendar=()))
     if open_all_week.sessions(demand):
         return Violation("H03", "day_off", demand_id=demand.demand_id, site_id=demand.site_id)
     for kind, eased in kinds.items():

@@ -62,7 +62,7 @@ def ask_officials(season: Season, fixtures: Fixtures, monday: dt.date) -> Proble
             demands.append(_demand(season, one, needs[one.match.match_id][0], cuts))
             roles += [_role(one, need) for need in needs[one.match.match_id]]
     rules = season.problem.rules
-    return season.problem.replace(
+    return season.problem.updated(
         rules=rules.model_copy(
             update={
                 "week_of": monday,

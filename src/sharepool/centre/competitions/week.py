@@ -139,7 +139,7 @@ def protect_lessons(season: Season, problem: Problem, plan: Plan) -> Season:
     >>> coach = season.teams[0].coach_id
     >>> site = season.problem.sites[0].site_id
     >>> club = sp.Demand(demand_id="CLUB", site_id=site, kind="club", skill="足球", sessions=1)
-    >>> lessons = season.problem.replace(demands=(club,))
+    >>> lessons = season.problem.updated(demands=(club,))
     >>> kept = sp.protect_lessons(season, lessons, sp.Plan.of([(coach, "CLUB", 3, 8)]))
     >>> len(kept.blackouts) - len(season.blackouts)
     8

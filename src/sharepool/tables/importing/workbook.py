@@ -128,8 +128,22 @@ def read_workbook(
 
     Examples
     --------
-    >>> found = sp.read_workbook("county.xlsx")  # doctest: +SKIP
-    >>> [question.text() for question in found.unanswered]  # doctest: +SKIP
+    >>> import openpyxl
+    >>> import sharepool as sp
+    >>> book = openpyxl.Workbook()
+    >>> schools, people, needs = (book.create_sheet(name) for name in ("学校", "人员", "需求"))
+    >>> for row in [["学校", "经度", "纬度", "学段"], ["一小", 113.0, 35.0, "小学"]]:
+    ...     schools.append(row)
+    >>> people.append(["姓名", "单位", "专项", "可外派时间"])
+    >>> people.append(["王芳", "一小", "足球、体育", "周二下午"])
+    >>> for row in [["学校", "项目", "班级", "每周节数"], ["一小", "体育", "三年级1班", 2]]:
+    ...     needs.append(row)
+    >>> book.save("bureau.xlsx")
+    >>> found = sp.read_workbook("bureau.xlsx", {"week_of": "2026-03-02"})
+    >>> [question.key for question in found.unanswered]
+    ['bells']
+    >>> [skill.skill for skill in found.to_problem().skills]
+    ['足球', '体育']
     """
     given = (
         mapping if isinstance(mapping, Mapping) else read_mapping(Path(mapping)) if mapping else {}
