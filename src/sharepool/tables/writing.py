@@ -181,8 +181,6 @@ def typed_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     Whole numbers are ``Int64``, others ``Float64`` (``string`` where binary would change them),
     yes and no ``boolean``, dates, clocks and all else ``string``. Blank cells are missing values.
     """
-    import pandas as pd
-
     frame = table_frame(table, rows)
     for column, kind in cell_types(table).items():
         if column in frame:

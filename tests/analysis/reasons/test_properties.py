@@ -42,7 +42,7 @@ def test_every_demand_that_misses_sessions_has_a_reason_and_no_other(drawn):
     if plan is None:
         return
     missing = {
-        demand.demand_id: demand.sessions - given_of(plan, demand.demand_id)
+        demand.demand_id: problem.wanted_of[demand.demand_id] - given_of(plan, demand.demand_id)
         for demand in problem.demands
         if not problem.is_dormant(demand)
     }

@@ -35,7 +35,8 @@ static inline num person_cost(const roster_t *r, num person, num task, num start
     num cost = 0, site = d->task[task].site, place = place_of(d, person, task);
     if (place != d->person[person].home && r->sums.visits[person * d->n.places + place] == 0)
         cost += d->n.w_site_link;
-    if (r->sums.staff[task] >= d->task[task].seats && r->sums.pair_count[pair_of(d, person, task)] == 0)
+    if (r->sums.staff[task] >= d->task[task].seats &&
+        r->sums.pair_count[pair_of(d, person, task)] == 0)
         cost += d->n.w_extra_staff;
     for (num i = d->link_ptr[site]; i < d->link_ptr[site + 1]; i++)
         if (d->link[i].group == d->person[person].group &&
@@ -70,7 +71,8 @@ static inline num start_cost(const data_t *d, num person, num task, num start) {
 
 static inline bool pin_matches(const data_t *d, const pin_t *pin, num person, num task, num start) {
     num asked = d->task[task].event < 0 ? task : d->task[task].event;
-    return (pin->person == -1 || pin->person == person) && (pin->task == -1 || pin->task == asked) &&
+    return (pin->person == -1 || pin->person == person) &&
+           (pin->task == -1 || pin->task == asked) &&
            (pin->site == -1 || pin->site == d->task[task].site) &&
            (pin->day == -1 || pin->day == d->start[start].day) &&
            (pin->slot == -1 || pin->slot == d->start[start].slot);

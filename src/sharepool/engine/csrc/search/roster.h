@@ -132,11 +132,11 @@ typedef struct {
     num touches;
     tabu_t tabu[MOST_TABU]; /* who shall not go where, `tabus` of them */
     num tabus;
-    bool whole;      /* whether it takes tasks out as a whole */
-    bool broken;     /* whether it needs what is held to go */
-    seat_t *tried;   /* [most_team] of a session that it could put in */
-    seat_t *team;    /* [most_team] of the cheapest of them */
-    entry_t *kept;   /* [units] what the cheapest of some ways to put a task in puts in */
+    bool whole;    /* whether it takes tasks out as a whole */
+    bool broken;   /* whether it needs what is held to go */
+    seat_t *tried; /* [most_team] of a session that it could put in */
+    seat_t *team;  /* [most_team] of the cheapest of them */
+    entry_t *kept; /* [units] what the cheapest of some ways to put a task in puts in */
 } move_t;
 
 struct roster {

@@ -169,8 +169,9 @@ static void ruin_bundles(roster_t *r, num unit) {
         if (other < 0) continue;
         num row = other * WEEK + random_below(r, WEEK);
         if (r->lists.site_day_count[row] == 0) continue;
-        unit = person_unit(r, r->lists.site_units[d->site_ptr[row] +
-                                                  random_below(r, r->lists.site_day_count[row])]);
+        unit = person_unit(
+            r,
+            r->lists.site_units[d->site_ptr[row] + random_below(r, r->lists.site_day_count[row])]);
         if (pair_of(d, r->plan.unit[unit].person, task) < 0) continue;
         ruin_bundle(r, r->plan.unit[unit].person, r->plan.unit[unit].place);
     }

@@ -123,9 +123,9 @@ static bool insert_whole(roster_t *r, num event, num start, const seat_t *team, 
     }
     bool complete = in > 0;
     for (num role = event + 1; role <= event + d->task[event].roles; role++)
-        complete = complete && (d->task[role].optional ||
-                                seats_taken(r, role, start_as(d, start, event, role)) ==
-                                    d->task[role].seats);
+        complete = complete &&
+                   (d->task[role].optional ||
+                    seats_taken(r, role, start_as(d, start, event, role)) == d->task[role].seats);
     if (!complete) undo(r, mark);
     return complete;
 }
@@ -162,8 +162,7 @@ static bool place_team(roster_t *r, const search_t *search) {
 }
 
 bool place_team_with(roster_t *r, num event, num person) {
-    return place_team(
-        r, &(search_t){.event = event, .lead = person, .passed = 0, .limit = NONE});
+    return place_team(r, &(search_t){.event = event, .lead = person, .passed = 0, .limit = NONE});
 }
 
 /* Put all sessions of an event in that gain, the first one in some way. */
@@ -232,9 +231,9 @@ bool add_team(roster_t *r, num event, num start, const num *seats, num count) {
         is_held = is_held || r->lists.held[person];
     }
     for (num role = event + 1; role <= event + d->task[event].roles; role++)
-        complete = complete && (d->task[role].optional ||
-                                seats_taken(r, role, start_as(d, start, event, role)) ==
-                                    d->task[role].seats);
+        complete = complete &&
+                   (d->task[role].optional ||
+                    seats_taken(r, role, start_as(d, start, event, role)) == d->task[role].seats);
     if (!complete)
         undo(r, 0);
     else if (is_held)
