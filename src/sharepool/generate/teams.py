@@ -24,14 +24,14 @@ def draw_teams(
     """Return who makes up a share of all sessions, and who else listens.
 
     A lesson gets a coach beside its teacher (a coach without a teacher's certificate takes none
-    alone), a club a teacher beside its coach. A remote session gets the class of another school
-    with the same bells (同步课堂).
+    alone), a club a teacher beside its coach. Remote sessions, which come first, get the class of
+    another school with the same bells (同步课堂).
     """
     wanted = share * sum(demand.sessions for demand in demands)
     roles: list[Role] = []
     listeners: list[Listener] = []
-    for index in rng.permutation(len(demands)):
-        demand = demands[index]
+    drawn = [demands[index] for index in rng.permutation(len(demands))]
+    for demand in sorted(drawn, key=lambda one: one.delivery != "remote"):
         if wanted <= 0:
             break
         wanted -= demand.sessions
