@@ -25,6 +25,8 @@ def test_help_and_version_need_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.split() == []
     assert run("--version").stdout.startswith(b"sharepool ")
+    module = [sys.executable, "-m", "sharepool", "--version"]
+    assert subprocess.check_output(module) == run("--version").stdout
     told = run("--help").stdout
     for name in (b"solve", b"check", b"score", b"explain", b"report", b"validate", b"generate"):
         assert name in told

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bruteforce import plans
-from builders import make_problem
+from builders import make_problem, make_township
 from sharepool.engine.budget import SolveBudget
 from sharepool.engine.columns.diving import Diving
 from sharepool.engine.columns.dual_ascent import raise_bound
@@ -20,14 +20,13 @@ from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.params import DEFAULTS
 from sharepool.engine.search.annealing import first_plan, hand_over
 from sharepool.engine.weeks import options_of, weeks_of
-from sharepool.generate import generate_county
 from sharepool.rules import check
 from sharepool.rules.scoring import score
 from strategies import problems
 from tuning import tuned
 
 PATIENT = settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -46,7 +45,8 @@ def begin(instance, work=0.5, params=DEFAULTS):
 
 @pytest.fixture(scope="module")
 def county():
-    return generate_county(2)
+    """A third of a county: as scarce, and quick to bound."""
+    return make_township(24)
 
 
 @PATIENT
@@ -112,33 +112,33 @@ def test_weeks_found_for_what_others_leave_are_weeks_for_all(problem, seed):
 
 def test_what_a_dive_finds_is_known_to_those_after_it(county):
     instance = prepare(county)
-    state = begin(instance, work=6.0)
+    state = begin(instance, work=3.0)
     before = len(state.pool)
-    Diving(1)(instance, state, SolveBudget(state, None, 3.0))
+    Diving(1)(instance, state, SolveBudget(state, None, 2.0))
     assert len(state.pool) > before
 
 
 def test_a_dive_comes_much_nearer_to_the_bound_than_a_greedy_plan(county):
     instance = prepare(county)
-    state = begin(instance, work=6.0)
+    state = begin(instance, work=3.0)
     before = state.objective - state.bound
-    Diving(1)(instance, state, SolveBudget(state, None, 8.0))
+    Diving(1)(instance, state, SolveBudget(state, None, 2.0))
     assert state.objective - state.bound < 0.3 * before
 
 
 def test_the_same_seed_and_work_give_the_same_plan(county):
     instance = prepare(county)
-    states = [begin(instance, work=6.0) for _ in range(2)]
+    states = [begin(instance, work=3.0) for _ in range(2)]
     for state in states:
-        Diving(1)(instance, state, SolveBudget(state, None, 3.0))
+        Diving(1)(instance, state, SolveBudget(state, None, 2.0))
     assert states[0].options == states[1].options
 
 
 def test_small_neighbourhoods_improve_a_plan_too(county):
     instance = prepare(county)
-    state = begin(instance, work=3.0, params=tuned(diving={"people": (8, 12)}))
+    state = begin(instance, work=2.0, params=tuned(diving={"people": (8, 12)}))
     before = state.objective
-    Diving(1)(instance, state, SolveBudget(state, None, 3.0))
+    Diving(1)(instance, state, SolveBudget(state, None, 2.0))
     assert state.objective < before
 
 
