@@ -27,7 +27,8 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sharepool.engine.budget import SolveBudget
-from sharepool.engine.columns.master import Master, Slack
+from sharepool.engine.columns.event_columns import Slack
+from sharepool.engine.columns.master import Master
 from sharepool.engine.counting_bound import most_sessions
 from sharepool.engine.instance.types import NO_LIMIT, WEEK, Instance, Option
 from sharepool.engine.weeks import Week, weeks_of

@@ -4,6 +4,7 @@
 
 #include "costs.h"
 #include "limits.h"
+#include "lists.h"
 
 /* Minutes that a stop at `place` before session number `at` adds to a day. */
 static num detour(const roster_t *r, num person, num row, num at, num place) {
@@ -70,71 +71,6 @@ static void tally(roster_t *r, num person, num task, num start, num road, num si
         for (num i = 0; i < d->n.pins; i++)
             r->sums.pin_count[i] += pin_matches(d, &d->pin[i], person, task, start) ? sign : 0;
     tally_task(r, task, start, sign);
-}
-
-static int32_t *units_at(const roster_t *r, num row) {
-    return &r->lists.site_units[r->data->site_ptr[row]];
-}
-
-/* Note at each site that has it that a unit of somebody who is held is there: after others. */
-static void list_held(roster_t *r, num unit) {
-    const data_t *d = r->data;
-    const unit_t *one = &r->plan.unit[unit];
-    for (num i = d->host_ptr[one->task]; i < d->host_ptr[one->task + 1]; i++) {
-        num row = d->host[i].site * WEEK + one->day;
-        units_at(r, row)[r->lists.site_day_count[row] + r->lists.site_day_held[row]++] =
-            (int32_t)unit;
-    }
-}
-
-/* The same of a unit that moves may take out: before those that are held. */
-static void list_free(roster_t *r, num unit) {
-    const data_t *d = r->data;
-    const unit_t *one = &r->plan.unit[unit];
-    for (num i = d->host_ptr[one->task]; i < d->host_ptr[one->task + 1]; i++) {
-        num row = d->host[i].site * WEEK + one->day, free = r->lists.site_day_count[row]++;
-        int32_t *there = units_at(r, row);
-        there[free + r->lists.site_day_held[row]] = there[free];
-        there[free] = (int32_t)unit;
-    }
-}
-
-static void unlist_free(roster_t *r, num unit) {
-    const data_t *d = r->data;
-    const unit_t *one = &r->plan.unit[unit];
-    for (num i = d->host_ptr[one->task]; i < d->host_ptr[one->task + 1]; i++) {
-        num row = d->host[i].site * WEEK + one->day;
-        num last = --r->lists.site_day_count[row], at = last;
-        int32_t *there = units_at(r, row);
-        while (there[at] != unit) at--;
-        there[at] = there[last];
-        there[last] = there[last + r->lists.site_day_held[row]];
-    }
-}
-
-/* Let moves draw a unit, or not. */
-static void make_busy(roster_t *r, num unit) {
-    r->lists.busy_at[unit] = r->lists.busy;
-    r->lists.busy_list[r->lists.busy++] = unit;
-}
-
-static void unmake_busy(roster_t *r, num unit) {
-    num moved = r->lists.busy_list[--r->lists.busy];
-    r->lists.busy_list[r->lists.busy_at[unit]] = moved;
-    r->lists.busy_at[moved] = r->lists.busy_at[unit];
-    r->lists.busy_at[unit] = -1;
-}
-
-void mark_open(roster_t *r, num task, bool open) {
-    if (open) {
-        r->lists.open_at[task] = r->lists.open;
-        r->lists.open_list[r->lists.open++] = task;
-    } else {
-        num moved = r->lists.open_list[--r->lists.open];
-        r->lists.open_list[r->lists.open_at[task]] = moved;
-        r->lists.open_at[moved] = r->lists.open_at[task];
-        r->lists.open_at[task] = -1;
-    }
 }
 
 /* Whether a task can have more: a role can if it is optional, in the sessions that take place. */
@@ -340,96 +276,6 @@ void undo(roster_t *r, num entries) {
             remove_unit(r, sessions_of(r, row)[at].unit);
         }
     }
-}
-
-num unit_at(const roster_t *r, num task, num start) {
-    const task_t *t = &r->data->task[task];
-    for (num unit = t->first_unit; unit < t->first_unit + t->units; unit++)
-        if (r->plan.unit[unit].person != IDLE && r->plan.unit[unit].start == start) return unit;
-    return -1;
-}
-
-num seats_taken(const roster_t *r, num role, num start) {
-    const task_t *t = &r->data->task[role];
-    num count = 0;
-    for (num unit = t->first_unit; unit < t->first_unit + t->units; unit++)
-        count += r->plan.unit[unit].person != IDLE && r->plan.unit[unit].start == start;
-    return count;
-}
-
-/* Whether the person of a unit is in a session of a team that begins at a start of the unit's. */
-static bool is_in(const roster_t *r, num unit, num start) {
-    return r->plan.unit[unit].person >= 0 && r->plan.unit[unit].start == start;
-}
-
-bool group_is_in(const roster_t *r, num role, num start, num group) {
-    const data_t *d = r->data;
-    num event = d->task[role].event;
-    for (num one = event + 1; one <= event + d->task[event].roles; one++) {
-        const task_t *t = &d->task[one];
-        num own = start_as(d, start, role, one);
-        for (num unit = t->first_unit; unit < t->first_unit + t->units; unit++)
-            if (is_in(r, unit, own) && d->person[r->plan.unit[unit].person].group == group)
-                return true;
-    }
-    return false;
-}
-
-num seat_of(const roster_t *r, num unit, num first) {
-    const unit_t *team = &r->plan.unit[unit];
-    num event = team->task, roles = r->data->task[event].roles;
-    for (num i = 0; i < roles; i++) {
-        num role = event + 1 + (first + i) % roles;
-        num seat = unit_at(r, role, start_as(r->data, team->start, event, role));
-        if (seat >= 0) return seat;
-    }
-    return -1;
-}
-
-/* Whether somebody who is held is in a session of a team. */
-static bool team_is_held(const roster_t *r, num team) {
-    const data_t *d = r->data;
-    const unit_t *one = &r->plan.unit[team];
-    for (num role = one->task + 1; role <= one->task + d->task[one->task].roles; role++) {
-        const task_t *t = &d->task[role];
-        num start = start_as(d, one->start, one->task, role);
-        for (num unit = t->first_unit; unit < t->first_unit + t->units; unit++)
-            if (is_in(r, unit, start) && r->lists.held[r->plan.unit[unit].person]) return true;
-    }
-    return false;
-}
-
-void hold_team(roster_t *r, num team) {
-    const data_t *d = r->data;
-    const unit_t *one = &r->plan.unit[team];
-    unlist_free(r, team);
-    list_held(r, team);
-    for (num role = one->task + 1; role <= one->task + d->task[one->task].roles; role++) {
-        const task_t *t = &d->task[role];
-        num start = start_as(d, one->start, one->task, role);
-        for (num unit = t->first_unit; unit < t->first_unit + t->units; unit++)
-            if (!t->optional && is_in(r, unit, start) && r->lists.busy_at[unit] >= 0)
-                unmake_busy(r, unit);
-    }
-}
-
-void hold(roster_t *r, num person) {
-    const data_t *d = r->data;
-    if (r->lists.held[person]) return;
-    for (num unit = 0; unit < d->n.units; unit++) {
-        const unit_t *one = &r->plan.unit[unit];
-        if (one->person != person) continue;
-        num event = d->task[one->task].event;
-        if (r->lists.busy_at[unit] >= 0) unmake_busy(r, unit);
-        if (event < 0) {
-            unlist_free(r, unit);
-            list_held(r, unit);
-        } else {
-            num team = unit_at(r, event, start_as(d, one->start, one->task, event));
-            if (!team_is_held(r, team)) hold_team(r, team);
-        }
-    }
-    r->lists.held[person] = true;
 }
 
 void keep_best(roster_t *r) {
