@@ -165,7 +165,8 @@ def _orders(instance: Instance) -> list[list[int]]:
         return instance.tasks[number].min_sessions > 0 or number in wanted_by_pins
 
     def scarcity(number: int) -> float:
-        return len(instance.people_of[number]) / (1 + instance.tasks[number].unmet)
+        people = min(len(instance.people_of[part]) for part in instance.parts_of(number))
+        return people / (1 + instance.tasks[number].unmet)
 
     def sessions(number: int) -> float:
         return -instance.tasks[number].sessions
