@@ -15,7 +15,16 @@ from sharepool.cli.app import app
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if path.parent.name != "generated")
-OUTSIDE = [ROOT / name for name in ("README.md", "README.zh.md", "CONTRIBUTING.md")]
+OUTSIDE = [
+    ROOT / name
+    for name in (
+        "README.md",
+        "README.zh.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "benchmarks/README.md",
+    )
+]
 COMMANDS = typer.main.get_command(app).commands
 
 
@@ -123,3 +132,9 @@ def test_the_index_lists_every_page():
     listed = [one for one in listed if not one.startswith("../")]
     pages = [str(page.relative_to(DOCS)) for page in PAGES if page != index]
     assert sorted(listed) == sorted(pages)
+
+
+def test_every_picture_is_shown_somewhere():
+    texts = [page.read_text(encoding="utf-8") for page in [*PAGES, *OUTSIDE]]
+    pictures = [path.name for path in (DOCS / "images").iterdir()]
+    assert [name for name in pictures if not any(f"/{name})" in text for text in texts)] == []

@@ -8,7 +8,7 @@
 
 #define MORE_THAN(limit, count) ((count) > (limit) ? (count) - (limit) : 0)
 
-/* What the sums of a plan cost, term by term, but for what single starts add. */
+/* What the sums of a plan cost, term by term, without what single starts add. */
 static num cost_of_sums(const roster_t *r) {
     const data_t *d = r->data;
     const numbers_t *n = &d->n;

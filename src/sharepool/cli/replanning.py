@@ -1,4 +1,4 @@
-"""``replan``: make a plan anew for one week, as a new version."""
+"""``replan``: plan one week again, as a new version."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def replan_week(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Make a plan anew for a week in which somebody is away or something has changed.
+    """Make a new plan for a week in which somebody is away or something has changed.
 
     As few people and sites are disturbed as can be; pins hold. Writes the next version of the week
     (TERM/2026-03-09/v1, v2, …): plan, reports, the tables of the week, and moves.csv, which says

@@ -34,9 +34,7 @@ def report_plan(
     lang: Lang = LanguageOption.ENGLISH,
     anonymous: Annotated[
         bool,
-        typer.Option(
-            "--anonymous", help="Tell nothing of who the people are; give a new folder for it."
-        ),
+        typer.Option("--anonymous", help="Leave out who the people are; give a new folder for it."),
     ] = False,
     timezone: Annotated[
         str | None,
@@ -60,8 +58,9 @@ def report_plan(
     """Write a page to look at, a workbook, a calendar for each person, and maps.
 
     Files: report.html, report.xlsx, sites.geojson, routes.geojson and calendars/*.ics, all or none.
-    If a summary.json of problem and plan lies beside it, its bound is told too. Exit code 0 if they
-    are written, 1 if the plan breaks a rule (then nothing is), 2 if problem or plan cannot be read.
+    If a summary.json of problem and plan lies beside it, its bound is shown too. Exit code 0 if
+    they are written, 1 if the plan breaks a rule (then nothing is), 2 if problem or plan cannot be
+    read.
     """
     stages = as_pattern(pattern)
     with endings.told(as_json=as_json):

@@ -34,7 +34,7 @@ def generate_problem(
     out: OutFolder,
     seed: Annotated[int, typer.Option(min=0, help="Which one of its kind.")] = 0,
     supply: Annotated[
-        float, typer.Option(help="Of a county: how large its pool is, times the usual one.")
+        float, typer.Option(help="For a county: how large its pool is, times the usual one.")
     ] = 1.0,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,

@@ -122,7 +122,7 @@ def solve_problem(
             screen.tell_warnings(problem.warnings)
 
         seconds = search_seconds(problem, time_limit)
-        # Only now, so that bad input is told at once.
+        # Only now, so that bad input is reported at once.
         from sharepool.solving.solver import solve
 
         with live_line(started, quiet=quiet or as_json) as on_progress:

@@ -81,7 +81,7 @@ CAPTIONS: dict[str, tuple[str, str]] = {
     "comparison.people": ("{count:person} affected", "涉及{count}人"),
     "comparison.sites": ("{count:site} affected", "涉及{count}个校点"),
     "comparison.sessions": ("{count:session} changed", "{count}次课有变化"),
-    "replan.title": ("The week of {date} made anew", "{date}起一周的重新安排"),
+    "replan.title": ("The week of {date}, planned again", "{date}起一周的重新安排"),
     "replan.lapsed": (
         "{count:session} could not stay as planned",
         "{count}次课无法按原方案进行",

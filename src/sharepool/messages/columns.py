@@ -108,6 +108,31 @@ MEANINGS: dict[str, Meaning] = {
     "chains.stage": ("stage of the member", "学段", "小学"),
     "chains.site_id": ("code of the site", "学校代码", "A02"),
     "chains.min_sessions": ("sessions a week that it should get", "每周应得课次", "1"),
+    # roles, listeners, closures, calendar
+    "roles.demand_id": ("code of the demand", "需求编号", "A02-篮球赛"),
+    "roles.role": ("name of the role", "角色名称", "助教"),
+    "roles.skill": ("sport or certificate that the role needs", "该角色需要的专项", "篮球"),
+    "roles.min_level": ("level that is needed", "最低等级", "1"),
+    "roles.also_requires": ("further certificates, separated by ;", "其他要求，用分号隔开", "无犯罪记录"),
+    "roles.count": ("people in the role", "该角色人数", "1"),
+    "roles.optional": ("yes: a session takes place without it, too", "“是”表示缺此角色也可以上课", "否"),
+    "roles.periods": ("slots that the role takes (blank: as the demand)", "该角色连上几节（空白同需求）", "1"),
+    "listeners.demand_id": ("code of the demand that is followed", "主讲课的需求编号", "A01-同步-1"),
+    "listeners.site_id": ("code of the site that follows", "听课学校的代码", "A02"),
+    "listeners.cohort": ("class that follows", "听课班级", "三年级1班"),
+    "closures.site_id": ("code of the site", "学校代码", "A01"),
+    "closures.day": ("weekday; or give a date", "星期（与日期二选一）", "周三"),
+    "closures.date": ("date, in place of a weekday", "日期（与星期二选一）", ""),
+    "closures.start": ("from", "开始时间", "08:20"),
+    "closures.end": ("to", "结束时间", "09:50"),
+    "closures.taken": ("sessions that it takes the room of (blank: all)", "占用几节课的场地（空白为全部）", "1"),
+    "closures.reason": ("reason", "原因", "运动会"),
+    "calendar.date": ("date", "日期", "2026-04-06"),
+    "calendar.kind": ("day off, or working day in its place", "放假或调休", "放假"),
+    "calendar.follows": ("weekday whose bells and lessons it follows", "调休日按星期几上课", "周一"),
+    "calendar.county": ("county (blank: all)", "县区（空白为全部）", "青山县"),
+    "calendar.stage": ("kind of school (blank: all)", "学校类别（空白为全部）", "小学"),
+    "calendar.site_id": ("code of the site (blank: all)", "学校代码（空白为全部）", "A01"),
     # the sharing centre
     "classes.site_id": ("code of the school", "学校代码", "A01"),
     "classes.grade": ("grade, 1 to 12", "年级，1—12", "3"),
@@ -161,3 +186,15 @@ RULES: dict[str, tuple[str, str]] = {
     "equity.floor": ("share of its sessions that every site should get", "每校至少应得的比例"),
 }  # fmt: skip
 """Rules that a template shows, with what they mean."""
+
+FURTHER_RULES: dict[str, tuple[str, str]] = {
+    "limits.max_sessions_week": ("sessions a week at most", "每周最多节数"),
+    "limits.max_sites_week": ("sites a week at most", "每周最多学校数"),
+    "limits.count_travel_as_work": ("the road counts as work", "路上时间计入工时"),
+    "travel.detour_factor": ("road kilometres for one as the crow flies", "路程与直线距离之比"),
+    "equity.fair_road_min_week": ("minutes on the road a week that nobody should exceed", "每周路上不宜超过的分钟"),
+    "term.first_monday": ("Monday of the first week of the term", "学期第一周的星期一"),
+    "term.weeks": ("weeks of the term", "学期周数"),
+    "joint.tolerance_min": ("minutes by which the slots of listening classes may differ", "同步课堂各校节次可相差的分钟"),
+}  # fmt: skip
+"""Rules that it leaves out: few need them."""

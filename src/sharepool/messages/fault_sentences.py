@@ -254,8 +254,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "file": ("cannot be read or written: {reason}", "无法读取或写入：{reason}"),
     "no_driver.package": (
-        "databases need SQLAlchemy: pip install 'sharepool[databases]'",
-        "使用数据库需要SQLAlchemy：pip install 'sharepool[databases]'",
+        "databases need SQLAlchemy: pip install sqlalchemy",
+        "使用数据库需要SQLAlchemy：pip install sqlalchemy",
     ),
     "no_driver": (
         "the driver of this database is not installed: {reason}",

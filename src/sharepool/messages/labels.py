@@ -213,7 +213,7 @@ LABELS: dict[str, tuple[str, str]] = {
     # changes
     "changes.total": (
         (
-            "Of the previous plan's sessions, {kept} stay as they were, {moved} stay with the same "
+            "Sessions of the previous plan: {kept} stay as they were, {moved} stay with the same "
             "person at another time, and {gone} are gone; {new} are new."
         ),
         (

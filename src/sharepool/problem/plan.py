@@ -44,7 +44,7 @@ class Plan(Shown):
 
     @property
     def fingerprint(self) -> str:
-        """What tells this plan from others: the same sessions in any order have the same one."""
+        """A hash of the plan: the same sessions in any order have the same one."""
         rows = sorted((row.staff_id, row.demand_id, row.day, row.slot, row.role) for row in self)
         return hashlib.sha256(repr(rows).encode()).hexdigest()[:_FINGERPRINT_SIGNS]
 

@@ -43,7 +43,7 @@ _FINGERPRINT_SIGNS = 16
 
 
 class Problem(BaseModel, Shown):
-    """Who could teach what where in one week: every table of FORMAT.md, typed.
+    """Who could teach what where in one week: every table of docs/format.md, typed.
 
     Make one with :func:`sharepool.read_problem` or :meth:`from_frames`, which check the tables
     against each other; a Problem built by hand from rows is taken as it is.
@@ -142,7 +142,7 @@ class Problem(BaseModel, Shown):
 
     @cached_property
     def fingerprint(self) -> str:
-        """What tells this problem from others: equal rules and tables have the same one."""
+        """What distinguishes this problem from others: equal rules and tables have the same one."""
         content = self.model_dump_json().encode()
         return hashlib.sha256(content).hexdigest()[:_FINGERPRINT_SIGNS]
 

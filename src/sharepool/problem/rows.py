@@ -1,4 +1,4 @@
-"""One row of each table of a problem, as planners know it (see ``docs`` and FORMAT.md).
+"""One row of each table of a problem, as planners know it (see docs/format.md).
 
 A field is a column; its default is what a blank cell means. Where the default depends on another
 cell or on the rules, the field is None and :class:`~sharepool.problem.problem.Problem` has the

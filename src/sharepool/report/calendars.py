@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PRODUCER = "-//sharepool//sharepool//EN"
 _NAMESPACE = UUID("5765e046-cd46-4d4f-8940-894495e5d253")
-"""Of all session ids; made once, at random."""
+"""Namespace of all session ids; made once, at random."""
 
 Step = dict[str, Any]
 """A row of :func:`sharepool.report.tables.itineraries`."""
@@ -37,7 +37,7 @@ def write_calendars(report: Report, earlier: Mapping[str, bytes] = _NONE) -> dic
     """Return the calendar of everybody with a session, by file name.
 
     A session's UID is made of week, person, demand, and which of the person's sessions of the
-    demand it is, in time order: when a plan is made anew for the week, a session that moves keeps
+    demand it is, in time order: when the week is planned again, a session that moves keeps
     its UID, and its greater SEQUENCE (the seconds since 2026) has calendars move it.
 
     Parameters
@@ -45,7 +45,7 @@ def write_calendars(report: Report, earlier: Mapping[str, bytes] = _NONE) -> dic
     report : Report
     earlier : mapping of str to bytes
         The calendars of an earlier report. What they hold of this week and the plan no longer has
-        is told again, as cancelled.
+        is published again, as cancelled.
     """
     name_of = dict(zip(report.problem.person_of, name_files(report.problem.person_of), strict=True))
     steps_of = group_by(list_records(report.journeys), lambda step: str(step["staff_id"]))
@@ -147,7 +147,7 @@ def _event(report: Report, step: Step, number: int, ways: Sequence[Step]) -> Eve
 
 
 def _stamp(event: Event, report: Report) -> None:
-    """Say when an event was told, so that what is told later counts."""
+    """Say when an event was published, so that what is published later counts."""
     for name in ("dtstamp", "last-modified", "sequence"):
         event.pop(name, None)
     event.add("dtstamp", report.written.astimezone(dt.UTC))
@@ -156,7 +156,7 @@ def _stamp(event: Event, report: Report) -> None:
 
 
 def _session_uid(report: Report, step: Step, number: int) -> UUID:
-    """Return the id under which calendars know a session, however often a plan is made anew."""
+    """Return the id under which calendars know a session, however often the week is planned."""
     week = report.problem.rules.week_of.isoformat()
     return uuid5(_NAMESPACE, "\n".join((week, step["staff_id"], step["demand_id"], str(number))))
 

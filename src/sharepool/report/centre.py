@@ -1,4 +1,4 @@
-"""The sharing centre's tables as they are told: curriculum, balance, pool, who lends to whom."""
+"""The sharing centre's tables as they are shown: curriculum, balance, pool, who lends to whom."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ COLUMNS = {
         *("returned_lessons", "balance_lessons", "settlement"),
     ),
 }
-"""What is told of each table, and in which order the tables come."""
+"""What is said of each table, and in which order the tables come."""
 
 SHARES = {"rate_before", "rate_after", "staffing_before", "staffing_after"}
 
@@ -53,7 +53,7 @@ class CentreFolder:
     Attributes
     ----------
     needs : Needs or None
-        Of the class counts, with what the plan brings: for curriculum and balance.
+        Those of the class counts, with what the plan brings: for curriculum and balance.
     rates : Rates or None
         For who lends to whom.
     """
@@ -65,7 +65,7 @@ class CentreFolder:
 def gather_centre(
     problem: Problem, plan: Plan, known: CentreFolder, *, anonymous: bool
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables that can be told, by name; without names, those of schools alone."""
+    """Return the tables that can be shown, by name; without names, those of schools alone."""
     found: dict[str, pd.DataFrame] = {}
     if known.needs is not None:
         found["rates"] = known.needs.to_frames()["rates"]

@@ -55,7 +55,7 @@ def write_report(
     bound : int, optional
         A proven lower bound of the objective, such as ``Result.bound``.
     anonymous : bool
-        Whether to leave out all that tells who the people are; the folder must then be new or
+        Whether to leave out all that shows who the people are; the folder must then be new or
         empty, so that no earlier file with names is given away with it.
     timezone : str, optional
         Where the clock times of the calendars hold, e.g. ``"Asia/Shanghai"``; without it they hold

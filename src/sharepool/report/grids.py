@@ -66,7 +66,7 @@ class Grid:
     Attributes
     ----------
     name : str
-        Of the sheet; no two are the same.
+        Name of the sheet; no two are the same.
     title, note : str
         What stands above.
     columns : tuple of str

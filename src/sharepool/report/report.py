@@ -1,4 +1,4 @@
-"""What a report tells, gathered once: every file is made from this and from nothing else."""
+"""What a report says, gathered once: every file is made from this and from nothing else."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MEASURES = ("hours", "travel_min", "km", "early_starts", "far_days")
 
 @dataclass(frozen=True)
 class Report:
-    """One plan and all that is told of it.
+    """One plan and all that is said of it.
 
     Attributes
     ----------
@@ -118,9 +118,9 @@ def make_report(
     pattern: Mapping[str, int] = PATTERN,
     centre: CentreFolder | None = None,
 ) -> Report:
-    """Return what is to be told of a plan (see :class:`Report`).
+    """Return what is to be said of a plan (see :class:`Report`).
 
-    `reasons` are those of the problem as it is; without names, only their verdicts are told.
+    `reasons` are those of the problem as it is; without names, only their verdicts are given.
     `pattern` is what chains are held to: schools of each stage, the lowest first. `centre` is what
     is known besides the problem.
     """
@@ -141,7 +141,7 @@ def make_report(
         changed = _together(changed)
     chains = survey_chains(problem, plan, pattern=pattern)
     steps = list_itineraries(problem, plan)
-    # Of a legal plan, only ways from and to a hidden home are of unknown length.
+    # In a legal plan, only ways from and to a hidden home are of unknown length.
     journeys = steps[(steps["step"] == "session") | steps["minutes"].notna()]
     problem = hide_private(problem)  # of a home, only who goes there learns more
     return Report(

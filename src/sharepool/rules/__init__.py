@@ -1,4 +1,4 @@
-"""Is a plan a plan? Every hard rule of FORMAT.md, stated here by hand and apart from the engine.
+"""Is a plan legal? Every hard rule of docs/format.md, by hand and apart from the engine.
 
 :data:`RULES` is the table of contents. A rule is a function from an itinerary to the violations
 that it finds; it knows nothing of the others.
@@ -61,7 +61,7 @@ RULES_OF_PEOPLE: tuple[Rule, ...] = (
     h11_sites,
     h12_hours,
 )
-"""Rules that people's own weeks keep or break, taken one by one but for an employer's hours."""
+"""Rules that people's own weeks keep or break, taken one by one, except for an employer's hours."""
 
 RULES_OF_NEEDS: tuple[Rule, ...] = (
     # What demands, sites and the authority ask

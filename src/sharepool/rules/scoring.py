@@ -1,4 +1,4 @@
-"""How good a plan is: the objective of FORMAT.md, stated by hand and apart from the engine.
+"""How good a plan is: the objective of docs/format.md, stated by hand and apart from the engine.
 
 :data:`TERMS` is the table of contents. A term is a function from an itinerary to its share of the
 objective, weight applied. Terms are defined for legal plans; of other plans they count the rows
@@ -26,7 +26,7 @@ def score(problem: Problem, plan: Plan) -> Score:
     ----------
     problem : Problem
     plan : Plan
-        A legal plan (see :func:`sharepool.check`). Of any other the score means little, but rows
+        A legal plan (see :func:`sharepool.check`). For any other the score means little, but rows
         of unknown people and demands, or without a time, are passed over.
 
     Examples
@@ -237,7 +237,7 @@ TERMS: dict[str, Callable[[Itinerary], int]] = {
     "role_short": role_short,
     "preference": preference,
 }
-"""Every term of the objective, in the order of FORMAT.md."""
+"""Every term of the objective, in the order of docs/format.md."""
 
 
 def _awake(week: Itinerary) -> Iterator[Demand]:

@@ -189,7 +189,7 @@ class _LexicographicSolve:
         self.caps.append(math.floor(value + self.tolerance * abs(value)))
 
     def result(self) -> Result:
-        """Return the plan, and what each step came to in it."""
+        """Return the plan, and the value of each step in it."""
         if self.last is None:
             raise ValueError("no goal was tried for")
         if self.plan is None:

@@ -12,7 +12,7 @@ from pydantic import PlainSerializer
 
 from sharepool.tables.headers import row_kind
 
-_TYPES = (bool, int, float)
+_TYPES: dict[Any, type] = {bool: bool, int: int, float: float, Decimal: float}
 
 
 @cache
@@ -30,13 +30,8 @@ def cell_types(table: str) -> dict[str, type]:
 
 
 def _fit(kinds: set[Any]) -> type:
-    kinds = kinds - {types.NoneType}
-    if len(kinds) != 1:
-        return str
-    (kind,) = kinds
-    if kind in _TYPES:
-        return kind
-    return float if kind is Decimal else str
+    (kind, *others) = kinds - {types.NoneType}
+    return str if others else _TYPES.get(kind, str)
 
 
 def _kinds(annotation: Any, metadata: Iterable[Any] = ()) -> set[Any]:

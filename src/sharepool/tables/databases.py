@@ -1,4 +1,4 @@
-"""Problems in any database that SQLAlchemy knows: a table per file of FORMAT.md."""
+"""Problems in any database that SQLAlchemy knows: a table per file of docs/format.md."""
 
 from __future__ import annotations
 

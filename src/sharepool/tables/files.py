@@ -135,7 +135,7 @@ def exact_csv(frame: pd.DataFrame) -> bytes:
 
 
 def safe_csv(frame: pd.DataFrame) -> bytes:
-    """Return a table for people as CSV that Excel opens rightly and runs nothing of.
+    """Return a table for people as CSV that Excel opens rightly and never runs.
 
     A text that a spreadsheet would take for a formula gets an
     apostrophe before it.

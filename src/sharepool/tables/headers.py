@@ -136,6 +136,9 @@ CHINESE_IN_TABLE = {
     "bells": {"名称": "label", "星期": "days"},
     "absences": {"开始": "from", "结束": "until"},
     "demands": {"时段": "parts", "节次": "slots"},
+    "roles": {"角色": "role"},
+    "previous_plan": {"角色": "role"},
+    "plan": {"角色": "role"},
 }
 
 SYNONYMS = {"lng": "lon", "long": "lon", "longitude": "lon", "latitude": "lat"}
@@ -185,7 +188,7 @@ def list_groups() -> list[TableGroup]:
 
 
 def order_of_tables() -> list[str]:
-    """Return the order in which tables are told of."""
+    """Return the order in which tables are named."""
     return ["", "rules", *(name for group in list_groups() for name in group.kinds)]
 
 

@@ -42,7 +42,7 @@ def read_problem(path: str | Path) -> Problem:
     ----------
     path : str or Path
         The folder, a workbook (``.xlsx``), a ``.json`` file, or the URL of a database
-        (``sqlite:///county.db``), which takes the extra ``sharepool[databases]``.
+        (``sqlite:///county.db``), which takes the extra ``databases``.
 
     Returns
     -------

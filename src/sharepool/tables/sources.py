@@ -88,21 +88,26 @@ def read_source(
         is_folder = is_there = False
     if is_folder:
         return _read_folder(path, findings, source)
-    if is_there and path.suffix.lower() in WORKBOOKS:
+    if not is_there:
+        raise ProblemError([Fault("", None, "", "missing_file", str(path))])
+    return _read_file(path, findings, source)
+
+
+def _read_file(path: Path, findings: TableFindings, source: Source) -> Source:
+    """Load the tables of one file, as its suffix says."""
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOKS:
         for sheet in _sheets(path):
             source.add(sheet.name, partial(_sheet_grid, sheet), findings)
         return source
-    if is_there and path.suffix.lower() in TEXTS:
+    if suffix in TEXTS:
         return _read_one(path, findings, source)
-    if is_there and path.suffix.lower() == JSON:
-        grids, source.rules = read_json(path, findings)
-        for name, grid in grids.items():
-            source.add(name, partial(_already_read, grid), findings)
-        return source
-    kind = "workbook" if is_there else None
-    if kind:
-        raise ProblemError([Fault("", None, "", "bad_file", str(path), {"kind": kind})])
-    raise ProblemError([Fault("", None, "", "missing_file", str(path))])
+    if suffix != JSON:
+        raise ProblemError([Fault("", None, "", "bad_file", str(path), {"kind": "workbook"})])
+    grids, source.rules = read_json(path, findings)
+    for name, grid in grids.items():
+        source.add(name, partial(_already_read, grid), findings)
+    return source
 
 
 def _already_read(grid: Grid, _table: str) -> Grid:

@@ -163,7 +163,7 @@ def _add_list(sheet: Worksheet, name: str, column: str, letter: str, lang: str) 
         return
     words = ",".join(_words(vocabulary, lang))
     rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
-    # Of open vocabularies a county may have its own words.
+    # Open vocabularies: a county may have its own words.
     rule.showErrorMessage = vocabulary not in OPEN
     rule.add(f"{letter}2:{letter}{_ROWS + 1}")
     sheet.add_data_validation(rule)

@@ -189,12 +189,14 @@ def typed_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def _typed(cells: pd.Series[Any], kind: type) -> pd.Series[Any]:
+    import pandas as pd
+
     cells = cells.where(cells != "", None)
     if kind is float and not all(map(_is_binary, cells.dropna())):
         kind = str
     if kind is str:
         cells = cells.map(str, na_action="ignore")
-    return cells.astype(DTYPES[kind])
+    return pd.Series(cells.tolist(), index=cells.index, dtype=DTYPES[kind])
 
 
 def _is_binary(number: float | Decimal) -> bool:

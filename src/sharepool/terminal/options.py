@@ -109,7 +109,7 @@ TimeLimit = Annotated[
         help="Seconds, counted from the start of the process (inf: no limit).",
     ),
 ]
-Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Of the search.")]
+Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Seed of the search.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processor cores to use (default: all).")]
 ParamsFile = Annotated[
     Path | None,

@@ -524,7 +524,7 @@ def test_a_deadline_that_has_passed_leaves_reasons_untried():
     assert said(problem, found[0]) == [
         (
             "D1 at A gets 0 of 1 session: time was up before the reason was looked for; sharepool "
-            "explain tells it."
+            "explain gives it."
         ),
         "A的D1需要1次课，已安排0次：时间已到，尚未查找原因；可用sharepool explain查看。",
     ]

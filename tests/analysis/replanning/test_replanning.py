@@ -1,4 +1,4 @@
-"""A plan made anew: substitutes are named, what works stays, what was taught is not touched."""
+"""A new plan: substitutes are named, what works stays, what was taught is not touched."""
 
 import datetime as dt
 

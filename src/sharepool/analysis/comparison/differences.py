@@ -49,7 +49,7 @@ def compare(
         Two legal plans.
     problem_after : Problem, optional
         What the plan after is of, if that is another problem, such as another week; the two may
-        differ in people, sites, demands and rules, and ids tell who is who.
+        differ in people, sites, demands and rules; equal ids mean the same person.
 
     Raises
     ------
@@ -80,8 +80,8 @@ def compare(
 def compare_itineraries(before: Itinerary, after: Itinerary) -> Comparison:
     """Return what changes between two plans that may belong to two problems.
 
-    The problems may differ in people, sites, demands and rules; ids tell who is who. The plans are
-    taken as they are: rows without a time are passed over.
+    The problems may differ in people, sites, demands and rules; equal ids mean the same person. The
+    plans are taken as they are: rows without a time are passed over.
     """
     sessions = tuple(match_sessions(before, after))
     changed = [one for one in sessions if one.fate is not Fate.KEPT]

@@ -45,7 +45,7 @@ class People:
     ----------
     whole : Whole
     instance : Instance
-        Of the same problem: which options can be part of any legal plan.
+        Options of the same problem: which of them can be part of any legal plan.
     demand : Demand
     role : str, optional
         Of a team, the role that they would take.
@@ -110,7 +110,7 @@ class People:
         )
 
     def trials(self, staff_id: str) -> list[Trial]:
-        """Try a person's times, but for those at which no less can stand in the way than found."""
+        """Try a person's times, except those at which no less can stand in the way than found."""
         tried: list[Trial] = []
         for row in sorted(self.rows(staff_id), key=self._closed_to_all):
             closed = self._closed_to_all(row)
@@ -140,7 +140,7 @@ class People:
     def _hardness(self, trial: Trial) -> tuple[bool, int, int]:
         """Return what trials sort by: the fewest obstacles, then the smallest change.
 
-        Where sessions overlap, the checker says nothing of the way. Of somebody out of reach, that
+        Where sessions overlap, the checker says nothing of the way. For somebody out of reach, that
         is not what keeps them away.
         """
         overlaps = any(obstacle.code == "H04" for obstacle in trial.obstacles)

@@ -127,7 +127,7 @@ def find_ease(whole: Whole, instance: Instance, people: People, most: int) -> Vi
     whole : Whole
     instance : Instance
     people : People
-        Of the demand.
+        Those of the demand.
     most : int
         What :func:`count_possible` returns.
 

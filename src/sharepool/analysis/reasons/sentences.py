@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "verdict.untried": ("the reason was not looked for in time.", "时间所限，尚未查找原因。"),
     "reason.untried": (
-        "time was up before the reason was looked for; sharepool explain tells it.",
+        "time was up before the reason was looked for; sharepool explain gives it.",
         "时间已到，尚未查找原因；可用sharepool explain查看。",
     ),
     "ease.H01.missing": (

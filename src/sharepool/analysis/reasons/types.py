@@ -85,7 +85,7 @@ class Reason:
         The session that could come (dear, missed, displaces) and the one that goes for it (missed,
         displaces).
     change : int or None
-        What this adds to the objective, scored anew; below 0 it is better.
+        What this adds to the objective, scored again; below 0 it is better.
     most : int or None
         Sessions of the demand that a legal plan can hold at most (impossible).
     ease : Violation or None
@@ -126,7 +126,7 @@ class Reason:
         return wording(problem, lang).of_reason(self)
 
     def verdict_text(self, problem: Problem, lang: str = "en") -> str:
-        """Return the verdict in words that tell nothing of anybody.
+        """Return the verdict in words that identify nobody.
 
         Raises
         ------

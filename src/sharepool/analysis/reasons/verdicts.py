@@ -32,7 +32,7 @@ def find_reasons(
     ----------
     problem : Problem
     plan : Plan
-        Of any that breaks a rule, the reasons mean nothing (:func:`sharepool.explain` refuses it).
+        A legal one; otherwise the reasons mean nothing (:func:`sharepool.explain` refuses it).
     reserve : int, optional
         Objective less bound: what all changes together can gain at most.
     demand_ids : iterable of str, optional
@@ -41,7 +41,7 @@ def find_reasons(
         When to stop, on the clock of :func:`time.monotonic`. What nobody can take is looked for
         first, as it is quickly found; demands that are then left are `untried`.
     with_people : bool
-        Whether to tell what stands in each person's way, besides the verdict.
+        Whether to say what stands in each person's way, besides the verdict.
 
     Returns
     -------

@@ -38,7 +38,7 @@ class ReasonWording(Wording):
         return self._language.space.join(parts)
 
     def of_verdict(self, reason: Reason) -> str:
-        """Return what a demand gets and its verdict, telling nothing of anybody."""
+        """Return what a demand gets and its verdict, without any person."""
         wanted = self._problem.wanted_of[reason.demand_id]
         words: dict[str, object] = {
             "demand": self._demand(reason.demand_id),
@@ -94,7 +94,7 @@ class ReasonWording(Wording):
 
 
 def _verdict_key(reason: Reason) -> str:
-    """Return the code of the sentence that tells a verdict."""
+    """Return the code of the sentence of a verdict."""
     key = f"reason.{reason.verdict}"
     if reason.verdict is Verdict.MISSED:
         return f"{key}.addition" if reason.drop is None else f"{key}.exchange"

@@ -88,7 +88,7 @@ def recommend(
     on_progress : callable, optional
         Told after each solve, in the caller's thread.
     params : SolveParams, optional
-        Of each solve.
+        Those of each solve.
 
     Returns
     -------

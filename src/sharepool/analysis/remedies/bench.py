@@ -62,7 +62,7 @@ class Bench:
         ----------
         jobs : sequence of SolveJob
         stop : Stop
-            Of each.
+            Limit of each.
         workers : int
             Cores for each.
         on_done : callable

@@ -1,4 +1,4 @@
-"""Living through the term: a plan made anew for one week, with as little upset as can be."""
+"""Living through the term: a new plan for one week, with as little upset as can be."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def replan(
     started: float | None = None,
     params: SolveParams | None = None,
 ) -> Replan:
-    """Make a plan anew for a week in which something is different, and disturb as few as possible.
+    """Make a new plan for a week in which something is different, and disturb as few as possible.
 
     Each session of the plan in force that is not kept costs the weight `change`; whatever then
     still changes lowers the objective, everything else is put back. Pins hold as always.

@@ -62,7 +62,7 @@ def hold_past(problem: Problem, plan: Plan, since: dt.datetime) -> Problem:
 def _elsewhere(
     problem: Problem, person: Staff, taught: Iterable[Session], since: dt.datetime
 ) -> Iterator[Absence]:
-    """Yield absences that cover the week until a moment, but for the sessions that were taught."""
+    """Yield absences that cover the week until a moment, except the sessions that were taught."""
     free_from = _moment(problem, 1, 0)
     for session in taught:
         start = _moment(problem, session.day, session.start_min)

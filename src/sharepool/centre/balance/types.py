@@ -52,7 +52,7 @@ class BalanceIndicator:
     schools, excluded : int
         How many count, and how many of the county and stage do not.
     mean_before, mean_after : float or None
-        Of all their pupils (or classes) together; None where nothing is known.
+        Mean of all their pupils (or classes) together; None where nothing is known.
     variation_before, variation_after : float or None
         The weighted coefficient of variation; None where the mean is 0 or not known.
     limit : float or None

@@ -30,7 +30,7 @@ CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 
 
 def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates) -> Ledger:
-    r"""Return what the sharing of a term came to.
+    r"""Return what the sharing of a term adds up to.
 
     A person's allowance of a week is, with the converted lessons :math:`\ell`, kilometres
     :math:`k`, rural sessions :math:`r`, far days :math:`f` and early starts :math:`e`,
@@ -42,7 +42,7 @@ def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates
     Parameters
     ----------
     problem : Problem
-        Of the plans that come without tables of their own.
+        That of the plans that come without tables of their own.
     plans : iterable of Plan or TermWeek
         The plan in force of each week; a bare plan is that of the problem's week.
     rates : Rates

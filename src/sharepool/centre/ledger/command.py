@@ -1,4 +1,4 @@
-"""``ledger``: what the sharing of a term came to."""
+"""``ledger``: what the sharing of a term adds up to."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def add_up_term(
 ) -> None:
     """Add up the weeks of a term: what each person gave and is owed, who lends to whom.
 
-    Of a TERM folder the latest version of each week counts, before the standing plan. Writes
+    The latest version of each week of a TERM folder counts, before the standing plan. Writes
     ledger.csv, people.csv, employers.csv, loans.csv, budgets.csv and claims.xlsx, a sheet for each
     person to sign, into a new or empty folder.
 

@@ -1,4 +1,4 @@
-"""What sharing came to over the weeks of a term: plain data, every sum from the sessions up."""
+"""What sharing adds up to over the weeks of a term: plain data, every sum from the sessions up."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ class BudgetCheck:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Everything that the sharing of a term came to.
+    """Everything that the sharing of a term adds up to.
 
     Attributes
     ----------

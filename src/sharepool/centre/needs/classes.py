@@ -74,7 +74,7 @@ def share_out(
     Parameters
     ----------
     classes : sequence of TaughtClass
-        Of one school.
+        Classes of one school.
     supply : mapping of str to int
         Lessons a week that each teacher can give; who comes first is filled first.
     skills : mapping of str to iterable of Skill

@@ -32,7 +32,7 @@ def find_needs(centre: Centre, plan: Plan | None = None) -> Needs:
     ----------
     centre : Centre
     plan : Plan, optional
-        Of the problem that follows: what it brings is counted.
+        A plan of the problem that follows: what it brings is counted.
 
     Raises
     ------

@@ -112,7 +112,7 @@ def duties_beyond_load(centre: CentreTables) -> Iterator[Fault]:
 
 
 def grades_without_lessons(centre: CentreTables) -> Iterator[Fault]:
-    """Find grades with classes that the curriculum says nothing of."""
+    """Find grades with classes that the curriculum leaves out."""
     if "curriculum" not in centre.raw:
         return
     known = {line.grade for _, line in centre.numbered(CurriculumLine)}

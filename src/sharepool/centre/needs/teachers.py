@@ -41,7 +41,7 @@ def lend(
     own : int
         Lessons a week with classes of the own school.
     place : int
-        Of the teacher among those of the school, from 0.
+        Place of the teacher among those of the school, from 0.
     origin : str
         The rows it follows from.
 

@@ -146,7 +146,7 @@ class Needs:
     problem : Problem
         The demands and the pool that the tables have, and those that follow.
     sites : tuple of SiteNeed
-        Of every school with classes or teachers.
+        Every school with classes or teachers.
     teachers : tuple of TeacherWeek
         Every resident, lent or not.
     groups : tuple of GroupNeed

@@ -60,7 +60,7 @@ def pair_schools(
     ] = 1,
     strict: Annotated[bool, typer.Option("--strict", help="They must, not only should.")] = False,
     time_limit: SearchLimit = 60.0,
-    seed: Annotated[int, typer.Option(min=0, help="Of the search.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the search.")] = 0,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:

@@ -22,7 +22,7 @@ class Support:
     ----------
     site_id, hub_id : str
     group : str
-        Of the hub.
+        Group of the hub.
     way_min : int
         From the hub to the school.
     kept : bool or None

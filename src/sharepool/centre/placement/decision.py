@@ -51,10 +51,10 @@ def place_athletes(
     places : sequence of Place
         No two of one site and sport.
     seed : int
-        Of the lots, announced after the choices are handed in. They depend on it and on who takes
-        part, on nothing else.
+        Seed of the lots, announced after the choices are handed in. They depend on
+        it and on who takes part, on nothing else.
     chains : iterable of ChainMember, optional
-        The feeder pyramids, to tell who stays in theirs; by default those of `problem`.
+        The feeder pyramids, to see who stays in theirs; by default those of `problem`.
     problem : Problem, optional
         Where the names of schools come from.
     withdrawn : iterable of str

@@ -1,6 +1,6 @@
 r"""The master program in whole numbers over *all* weeks that cost little, as aggregated columns.
 
-Of each person the weeks are known whose reduced cost is below some :math:`b_p`. They are
+The weeks of each person whose reduced cost is below some :math:`b_p` are known. They are
 *aggregated*: it is open which task of a symmetry class their sessions are of. A *surrogate column*
 stands for any other week: it costs :math:`b_p` at least, at the duals y, and takes what suits the
 others best:
@@ -13,8 +13,8 @@ others best:
       0 \le x_{tp} \le \text{most}_{tp} z_{tp}, \quad z_{tp} \le \beta_p, \quad
       \sum_t x_{tp} \le S_p \beta_p
 
-and rows (2) to (7) of :mod:`sharepool.engine.columns.master`, in which a surrogate with sessions x
-of tasks z counts as :math:`a_{rp}`. So its value bounds every plan, however few weeks are listed;
+and rows (M2) to (M7) of :mod:`sharepool.engine.columns.master`, in which a surrogate with sessions
+x of tasks z counts as :math:`a_{rp}`. So its value bounds every plan, however few weeks are listed;
 and where no surrogate is chosen, no plan that the rows allow costs less.
 
 The sessions of a symmetry class on days :math:`d` of the columns chosen, the fullest first, are
@@ -23,8 +23,8 @@ disaggregated to its tasks as a flow, which leaves out only gaps between days:
 .. math:: \textstyle \sum_t x_{tdp} = \sum_w n_{bdw} \lambda_w, \qquad
           x_{tdp} \le \text{per day}_t \, z_{tp}, \qquad \sum_d x_{tdp} \le \text{most}_{tp} z_{tp}
 
-Of the days of shared tasks, which the master leaves out, this much is left: people who can come on
-no days but those of a set D give no more sessions than fit into these,
+The master leaves out the days of shared tasks. This much of them is left: people who can come on no
+days except those of a set D give no more sessions than fit into these,
 
 .. math:: \textstyle \sum_{p:\, D_{tp} \subseteq D} x_{tp} \le \text{fit}_t(D).
 
@@ -182,7 +182,7 @@ class AggregatedMaster:
         return math.ceil(self._base + value - _TOLERANCE)
 
     def _person(self, person: int, weeks: ColumnsOfPerson) -> None:
-        """At most one week, which may be a surrogate (1)."""
+        """At most one week, which may be a surrogate (M1)."""
         pieces: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
         chosen = [self._present]
         for column in _cheapest(weeks.listed.columns, self._master.row_of_work(person)):
@@ -272,7 +272,7 @@ class AggregatedMaster:
             self._program.charge(column, factor * float(self._duals[row]))
 
     def _rows(self) -> None:
-        """Rows (2) to (7), each with its slack."""
+        """Rows (M2) to (M7), each with its slack."""
         for slack in self._master.slacks():
             column = self._program.column(slack.price, slack.top)
             for number, factor in slack.entries:

@@ -6,22 +6,22 @@ With :math:`\lambda_w` the share of week w of person p, the master program is
 
     \min \quad & c_0 + \sum_w c_w \lambda_w + \sum_t U_t u_t + \sum_t E e_t
                  + \sum_s F f_s + \sum_l P g_l + \sum_m C h_m \\
-    & \textstyle \sum_{w \in p} \lambda_w \le 1 & \text{one week per person} \quad (1) \\
+    & \textstyle \sum_{w \in p} \lambda_w \le 1 & \text{one week per person} \quad (M1) \\
     & \textstyle \sum_w n_{tw} \lambda_w + u_t = n_t, \quad
-      u_t \le n_t - \min_t & (\pi_t) \quad (2) \\
+      u_t \le n_t - \min_t & (\pi_t) \quad (M2) \\
     & \textstyle \sum_w [n_{tw} > 0] \lambda_w - e_t \le 1, \quad
-      e_t \le \text{staff}_t - 1 & (\eta_t \ge 0) \quad (3) \\
-    & \textstyle \sum_w n_{sw} \lambda_w + f_s \ge \text{floor}_s & (\varphi_s \ge 0) \quad (4) \\
+      e_t \le \text{staff}_t - 1 & (\eta_t \ge 0) \quad (M3) \\
+    & \textstyle \sum_w n_{sw} \lambda_w + f_s \ge \text{floor}_s & (\varphi_s \ge 0) \quad (M4) \\
     & \textstyle \sum_{w \in l} n_{sw} \lambda_w + g_l \ge \text{needed}_l
-      & (\kappa_l \ge 0) \quad (5) \\
-    & \textstyle \sum_w n_{mw} \lambda_w + h_m \ge \text{needed}_m & (\mu_m \ge 0) \quad (6) \\
+      & (\kappa_l \ge 0) \quad (M5) \\
+    & \textstyle \sum_w n_{mw} \lambda_w + h_m \ge \text{needed}_m & (\mu_m \ge 0) \quad (M6) \\
     & \textstyle \sum_{w \in e} \text{work}_w \lambda_w \le \text{budget}_e
-      & (\omega_e \ge 0) \quad (7)
+      & (\omega_e \ge 0) \quad (M7)
 
 Here :math:`n_t` are the sessions of a task that its people, its days and their gaps allow; those
 beyond them are part of :math:`c_0`.
 
-An event e has no row (2) but a column: :math:`u_e` of its sessions do not take place. Each of its
+An event e has no row (M2) but a column: :math:`u_e` of its sessions do not take place. Each of its
 roles r has a row, in which people count; and wherever sessions count, :math:`u_e` is taken off:
 
 .. math::
@@ -63,7 +63,7 @@ from sharepool.engine.weeks import Pool, Week
 Numbers = NDArray[np.float64]
 
 BLOCKS = ("task", "staff", "floor", "link", "member", "minute")
-"""The duals (2) to (7), in the order in which one flat array holds them."""
+"""The duals (M2) to (M7), in the order in which one flat array holds them."""
 
 HOUR = 60.0
 """Steps of the duals of minutes are measured in hours, so that they compare with sessions."""
@@ -446,7 +446,7 @@ class RowUsage:
         self.sessions[:] = self.people[:] = self.work[:] = 0
 
     def add(self, person: int, usage: Numbers) -> None:
-        """Count in the usage that pricing tells of."""
+        """Count in the usage that pricing reports."""
         rows = slice(self._first[person], self._first[person + 1])
         self.sessions[rows] = usage[WEEK_MULTIPLIERS:]
         self.people[rows] = usage[WEEK_MULTIPLIERS:] / self._most[rows]

@@ -138,7 +138,7 @@ class MipLimits(NamedTuple):
     ----------
     seconds : float or None
     nodes : int or None
-        Of the tree: the same on every machine.
+        Nodes of the tree: the same on every machine.
     """
 
     seconds: float | None
@@ -160,7 +160,7 @@ def solve_mip(
     mip : Mip
     limits : MipLimits
     params : SolveParams
-        Of which patience counts here.
+        Their patience counts here.
     tell : callable
         Told of better bounds as they are found.
     cancel : threading.Event
@@ -240,7 +240,7 @@ class _Process:
             return  # Without a process there will be no lines either.
 
     def lines(self) -> Iterator[dict[str, Any]]:
-        """Yield what it says, but for a line in the middle of which it was killed."""
+        """Yield what it says, without a line in the middle of which it was killed."""
         for line in self._python.stdout or ():
             if line.endswith(b"\n"):
                 yield json.loads(line)
@@ -331,7 +331,7 @@ def _serve() -> None:
     threading.Thread(target=end_with_parent, daemon=True).start()
     mip = Mip._make([*columns, int(known)])
     with os.fdopen(os.dup(sys.stdout.fileno()), "w", buffering=1) as answers:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # HiGHS tells of itself.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # HiGHS prints a banner.
 
         def say(what: dict[str, object]) -> None:
             answers.write(json.dumps(what) + "\n")

@@ -26,7 +26,7 @@ _OUT_OF_DATE = -1
 """Clearings of a pool that the program does not follow: it is to be built from nothing."""
 
 _LEAST_VALUE = 1e-6
-"""Of a week in the fractional solution."""
+"""Least value of a week in the fractional solution."""
 
 _WANTED = mathopt.ModelSolveParameters(
     variable_values_filter=mathopt.VariableFilter(skip_zero_values=True),

@@ -1,19 +1,19 @@
 r"""Set partitioning: the best plan that known weeks make, the master program in whole numbers.
 
-Rows (1) to (7) are those of :mod:`sharepool.engine.columns.master`; two more hold what that leaves
-out:
+Rows (M1) to (M7) are those of :mod:`sharepool.engine.columns.master`; two more hold what that
+leaves out:
 
 .. math::
 
     & \textstyle \sum_w \text{at}_{sw} \lambda_w \le \text{capacity}
-      & \text{at each site and moment, and 1 of each cohort} \quad (8) \\
+      & \text{at each site and moment, and 1 of each cohort} \quad (M8) \\
     & \textstyle \sum_w n_{tdw} \lambda_w \le \text{per day}_t \, y_{td}, \quad
       \sum_{d \le d' < d + \text{gap}_t} y_{td'} \le 1
-      & \text{days of tasks that several people may take} \quad (9) \\
+      & \text{days of tasks that several people may take} \quad (M9) \\
     & \textstyle \sum_w n_{rsw} \lambda_w = \text{seats}_r \, z_{es}, \quad
-      \sum_s z_{es} + u_e = n_e & \text{sessions of teams, at each start} \quad (10)
+      \sum_s z_{es} + u_e = n_e & \text{sessions of teams, at each start} \quad (M10)
 
-with :math:`\le` for optional roles; in (8) and (9) a team's session is :math:`z_{es}`.
+with :math:`\le` for optional roles; in (M8) and (M9) a team's session is :math:`z_{es}`.
 
 Only required pins are left to the roster that takes the choice.
 """
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExprT
 
 _SUBSOLVERS = ("max_lp", "quick_restart_no_lp", "core")
-"""Of CP-SAT, which take turns on one core, with searches of neighbourhoods between them."""
+"""CP-SAT's, which take turns on one core, with searches of neighbourhoods between them."""
 
 
 class SetPartition(NamedTuple):
@@ -64,12 +64,12 @@ def solve_set_partitioning(
     ----------
     instance : Instance
     master : Master
-        Of the instance.
+        That of the instance.
     weeks : iterable of Week
     present : sequence of Option
         A legal plan: where to begin, and what is to be beaten. Its weeks can be chosen, too.
     budget : SolveBudget
-        Of time or work; a choice gets no more than `choice_seconds` of it.
+        Time or work; a choice gets no more than `choice_seconds` of it.
     seed : int
     people : collection of int, optional
         Those whose weeks may be others than in the present plan; everybody if not given.
@@ -123,7 +123,7 @@ Terms = list[tuple["IntVar", int]]
 
 
 class _Rows:
-    """The program, row by row; the objective but for its constants.
+    """The program, row by row; the objective without its constants.
 
     Parameters
     ----------
@@ -160,7 +160,7 @@ class _Rows:
         self._model.add_linear_constraint(_sum(terms), low, high)
 
     def _one_week_each(self) -> None:
-        """One week per person (1)."""
+        """One week per person (M1)."""
         of_person = defaultdict(list)
         for week, x in self._columns:
             of_person[week.person].append(x)
@@ -168,7 +168,7 @@ class _Rows:
             self._model.add_at_most_one(weeks)
 
     def _rows_of_master(self) -> None:
-        """Rows (2) to (7) that some week is in, each with its slack, and what all that costs."""
+        """Rows (M2) to (M7) that some week is in, each with its slack, and what all that costs."""
         terms: dict[int, Terms] = defaultdict(list)
         objective = [(x, week.cost) for week, x in self._columns]
         for week, x in self._columns:
@@ -199,7 +199,7 @@ class _Rows:
                 yield slack
 
     def _hold_teams(self) -> None:
-        """Sessions of teams, each with everybody whom it needs (10)."""
+        """Sessions of teams, each with everybody whom it needs (M10)."""
         instance, tasks = self._instance, self._instance.tasks
         parts: dict[tuple[int, int], dict[int, list[IntVar]]] = {}
         for week, x in self._columns:
@@ -223,7 +223,7 @@ class _Rows:
             self._hold([*terms, (self._missing[event], 1)], most[event], most[event])
 
     def _moments(self) -> None:
-        """Sites at any moment, and cohorts (8). Nobody is in two sessions at once."""
+        """Sites at any moment, and cohorts (M8). Nobody is in two sessions at once."""
         moments = {(start.day, start.begin) for start in self._instance.starts}
         moments |= {(taken.day, taken.begin) for taken in self._instance.taken}
         begins = sorted(moments)
@@ -263,7 +263,7 @@ class _Rows:
                     yield number, (host.site, host.cohort, moment)
 
     def _days(self) -> None:
-        """Days of tasks that several people may take (9)."""
+        """Days of tasks that several people may take (M9)."""
         on_day: dict[int, dict[int, Terms]] = defaultdict(lambda: defaultdict(list))
         for week, x in self._columns:
             given = Counter((task, self._instance.starts[row].day) for task, row in week.sessions)

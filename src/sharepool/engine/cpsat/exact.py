@@ -43,7 +43,7 @@ class ExactOutcome:
     options : tuple of Option or None
         The sessions of the best plan, kept ones included.
     objective : int or None
-        Of the whole plan.
+        That of the whole plan.
     bound : int or None
         No plan within the scope has a smaller objective (proven).
     """
@@ -222,7 +222,7 @@ def find_shortfall(
     ----------
     instance : Instance
     prices : mapping of (str, int) to int
-        Of each session that a minimum lacks, by the kind and row of those that count.
+        Price of each session that a minimum lacks, by the kind and row of those that count.
     scope : Scope, optional
     hint : iterable of Option
         Sessions of a plan to start from.
@@ -292,7 +292,7 @@ def _person_size(
 
 
 class _Recorder(cp_model.CpSolverSolutionCallback):
-    """Keeps the best plan and bound, and tells of them."""
+    """Keeps the best plan and bound, and reports them."""
 
     def __init__(self, week: WeekModel, listener: Listener | None) -> None:
         super().__init__()

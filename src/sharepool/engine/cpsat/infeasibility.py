@@ -106,7 +106,7 @@ def relax(instance: Instance) -> Instance:
     .. math:: t'_{ij} = \min_{i = k_0, \dots, k_n = j} \; \sum_m t_{k_{m-1} k_m}, \qquad
               t_{k_{m-1} k_m} \le \text{max\_leg}_p
 
-    and the limit itself goes. Of a legal plan, any part is then legal here but for the minimums:
+    and the limit itself goes. Any part of a legal plan is then legal here, except for the minimums:
     what the dropped stops took is no less than the ways that replace them. So tasks that no minimum
     asks for may be left out, and what cannot hold here cannot hold at all.
     """
@@ -187,7 +187,7 @@ class Judge:
         return thin(minimums, lambda fewer: self.allows(fewer) is False, lambda: self._left <= 0)
 
     def find_lack(self, minimums: Sequence[HardMinimum], bound: int = 0) -> Lack:
-        """Return by how much minimums must be missed at least, as far as the time left tells.
+        """Return by how much minimums must be missed at least, as far as the time left allows.
 
         A session that a minimum lacks costs what the objective takes for it (see :meth:`price`).
 

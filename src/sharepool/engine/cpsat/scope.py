@@ -18,7 +18,7 @@ class Scope:
     Attributes
     ----------
     free : frozenset of (int, int)
-        Person and day (from 0) whose sessions are chosen anew.
+        Person and day (from 0) whose sessions are chosen again.
     kept : tuple of Option
         Sessions on all other person-days: they stay as they are.
     tasks : frozenset of int or None

@@ -80,11 +80,11 @@ def solve_components(
     ----------
     components : sequence of Component
     starts : sequence of (Plan, int or None)
-        Of each component.
+        Plan and objective to start each component with.
     instance : Instance
         The whole problem.
     state : SolveState
-        Of the whole problem.
+        That of the whole problem.
     workforce : Workforce
     limits : Stop
         Its seconds are left to `deadline`.

@@ -87,7 +87,7 @@ class Eligibility:
     ----------
     problem : Problem
     people, tasks, starts : tuple
-        Of the instance that is being made.
+        Those of the instance that is being made.
     set_starts : tuple of range
         The starts of each set.
     shortest : array, shape (modes, places, places)

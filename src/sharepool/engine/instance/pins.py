@@ -49,7 +49,7 @@ def find_extras(
     ----------
     problem : Problem
     tasks, starts : tuple
-        Of the instance that is being made.
+        Those of the instance that is being made.
     set_starts : tuple of range
         The starts of each set.
     people_of : tuple

@@ -14,7 +14,7 @@ from sharepool.engine.instance.types import Instance, Option
 
 
 class Roster:
-    """A plan under change; legal after every call, but for hard minimums that it may miss.
+    """A plan under change; legal after every call, except for hard minimums that it may miss.
 
     One thread at a time may use it; the interpreter's lock is free while it works.
 
@@ -22,7 +22,7 @@ class Roster:
     ----------
     instance : Instance
     seed : int
-        Of the random numbers; the same calls with the same seed give the same plans.
+        Seed of the random numbers; the same calls with the same seed give the same plans.
     """
 
     def __init__(self, instance: Instance, seed: int = 0) -> None:

@@ -29,9 +29,9 @@ def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any
     Returns
     -------
     dict
-        FORMAT.md's keys, and `name`, `week_of` and `version`; and `diagnosis`, which names what a
-        plan must contain and cannot (None where that is not known): whether this is `proven`, its
-        `requirements`, and `sentences` that say so.
+        The keys of docs/format.md, and `name`, `week_of` and `version`; and `diagnosis`, which
+        names what a plan must contain and cannot (None where that is not known): whether this is
+        `proven`, its `requirements`, and `sentences` that say so.
     """
     return {
         "name": problem.rules.name,

@@ -40,7 +40,7 @@ def write_version(
     lang: str = "en",
     reasons: Iterable[Reason] = (),
 ) -> Path:
-    """Write a week that was made anew as the next version of that week.
+    """Write a week that was planned again as the next version of that week.
 
     Parameters
     ----------

@@ -40,7 +40,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "工作簿中没有路程时间，如何计算？（via_town：按距县城公里数经县城；或填写任意两校之间的分钟数）",
     ),
     "ways.some": (
-        "Of these places some ways are not given: {places}. How many minutes do they take? (via_town: through the county town, by the given distances)",
+        "Some ways of these places are not given: {places}. How many minutes do they take? (via_town: through the county town, by the given distances)",
         "以下地点的部分路程未填写：{places}。需要多少分钟？（via_town：按距县城公里数经县城）",
     ),
     "times": (
@@ -98,7 +98,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "level": ("level", "等级"),
     "until": ("valid until", "有效期止"),
     "ways.some": (
-        "Of these places some ways are not given: {places}. How many minutes do they take? (via_town: through the county town, by the given distances)",
+        "Some ways of these places are not given: {places}. How many minutes do they take? (via_town: through the county town, by the given distances)",
         "以下地点的部分路程未填写：{places}。需要多少分钟？（via_town：按距县城公里数经县城）",
     ),
     "times": ("when a person is available", "可用时间"),

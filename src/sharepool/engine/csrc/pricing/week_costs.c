@@ -42,9 +42,8 @@ void set_cost_of_day(const pricer_t *p, pattern_t *day) {
     }
 }
 
-/* Choose tasks, the cheapest first, for days with so many sessions of a class. Of what makes a
- * choice possible, only the cheapest tasks together and each alone are looked at: the cost is a
- * bound. */
+/* Choose tasks, the cheapest first, for days with so many sessions of a class. Only
+ * the limits on the cheapest tasks together and on each alone are looked at: the cost is a bound. */
 static double choose_tasks(const pricer_t *p, choice_t *choice, num choices, const num *sessions,
                            num days) {
     num wanted = 0, given = 0, width = 0;

@@ -28,7 +28,7 @@ static inline bool brings_group(const roster_t *r, num person, num task, num sta
     return d->task[task].event < 0 || !group_is_in(r, task, start, d->person[person].group);
 }
 
-/* What depends on who takes it, but for road and start: a new (person, place), a new person on the
+/* What depends on who takes it, apart from road and start: a new (person, place), a new person on the
  * task, pairs. */
 static inline num person_cost(const roster_t *r, num person, num task, num start) {
     const data_t *d = r->data;

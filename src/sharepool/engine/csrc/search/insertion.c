@@ -85,8 +85,8 @@ static bool start_allowed(const roster_t *r, num person, num task, num start, co
 }
 
 /* The cheapest start of a gap, into `spot` if it costs less than spot->cost; `base` is the cost
- * of the session but for its start; `alike` if all starts cost the same. Of equal starts a random
- * one is taken. */
+ * of the session without its start; `alike` if all starts cost the same. One of equal starts is
+ * taken at random. */
 static void scan_gap(roster_t *r, num person, num task, const gap_t *gap, num base, bool alike,
                      spot_t *spot) {
     const data_t *d = r->data;

@@ -10,7 +10,7 @@
  * (2000), and the strings and blinks of Christiaens and Vanden Berghe, Slack induction by string
  * removals (2020), over the person-days of a week; and exchanges of what people do at a place. */
 
-/* Sessions that one move takes out at most, but for those that cannot stay without them. */
+/* Sessions that one move takes out at most, besides those that cannot stay without them. */
 enum { MOST_TORN = 16 };
 
 /* Out of a hundred moves, so many ruin by ... */

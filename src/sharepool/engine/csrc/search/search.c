@@ -1,6 +1,6 @@
 /* The search over plans that sharepool.engine.search.roster calls.
  *
- * A roster is a plan under change. Every rule of FORMAT.md is checked where a session is put in,
+ * A roster is a plan under change. Every rule of docs/format.md is checked where a session is put in,
  * every term is kept exact; the checker, written apart, judges each plan that leaves the engine. */
 #include <math.h>
 #include <stdlib.h>
