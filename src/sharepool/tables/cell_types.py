@@ -16,7 +16,7 @@ _TYPES: dict[Any, type] = {bool: bool, int: int, float: float, Decimal: float}
 
 
 @cache
-def cell_types(table: str) -> dict[str, type]:
+def types_of_cells(table: str) -> dict[str, type]:
     """Return the type of the cells of each column of a table: bool, int, float or str.
 
     Exact decimals are ``float``, as no database and no data frame has them everywhere; what is

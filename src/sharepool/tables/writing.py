@@ -18,7 +18,7 @@ from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Row
 from sharepool.problem.rules import DayRules, Rules
-from sharepool.tables.cell_types import cell_types
+from sharepool.tables.cell_types import types_of_cells
 from sharepool.tables.databases import is_database, write_tables
 from sharepool.tables.files import exact_csv, write_whole
 from sharepool.tables.headers import RULES_COLUMNS, columns_of
@@ -182,7 +182,7 @@ def typed_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     yes and no ``boolean``, dates, clocks and all else ``string``. Blank cells are missing values.
     """
     frame = table_frame(table, rows)
-    for column, kind in cell_types(table).items():
+    for column, kind in types_of_cells(table).items():
         if column in frame:
             frame[column] = _typed(frame[column], kind)
     return frame
