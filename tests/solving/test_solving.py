@@ -44,7 +44,7 @@ def county():
 
 
 @tiny
-@given(problems(), st.sampled_from([1, 2]))
+@given(problems(teams=True), st.sampled_from([1, 2]))
 def test_tiny_problems_are_solved_to_their_optimum(problem, workers):
     best = optimum(problem)
     result = solve(problem, stop=TO_THE_END, workers=workers)
@@ -62,7 +62,7 @@ def test_tiny_problems_are_solved_to_their_optimum(problem, workers):
 @tiny
 @given(st.data())
 def test_any_plan_may_be_given_to_start_from(data):
-    problem = data.draw(problems())
+    problem = data.draw(problems(teams=True))
     start = data.draw(plans_of(problem))
     result = solve(problem, stop=TO_THE_END, start=start)
     best = optimum(problem)
@@ -72,7 +72,7 @@ def test_any_plan_may_be_given_to_start_from(data):
 
 
 @tiny
-@given(problems(), st.randoms(use_true_random=False))
+@given(problems(teams=True), st.randoms(use_true_random=False))
 def test_neither_the_order_of_rows_nor_their_names_matter(problem, rng):
     def renamed(rows):
         rows = [
@@ -101,7 +101,7 @@ def test_neither_the_order_of_rows_nor_their_names_matter(problem, rng):
 
 
 @tiny
-@given(problems())
+@given(problems(teams=True))
 def test_somebody_more_never_hurts(problem):
     first = problem.staff[0]
     newcomer = first.model_copy(
@@ -209,7 +209,7 @@ def idle(instance, state, budget, **options):
 
 
 @tiny
-@given(problems(), st.sampled_from([1, 2]))
+@given(problems(teams=True), st.sampled_from([1, 2]))
 def test_without_column_generation_the_same_optima_are_proven(problem, workers):
     results = [solve(problem, stop=TO_THE_END, workers=workers)]
     with pytest.MonkeyPatch.context() as patch:

@@ -239,7 +239,7 @@ tiny = settings(
 
 
 @tiny
-@given(problems(max_candidates=8), st.data())
+@given(problems(teams=True, max_candidates=8), st.data())
 def test_a_week_made_anew_is_the_best_and_moves_nothing_without_gain(problem, data):
     best = optimum(problem)
     if best is None:

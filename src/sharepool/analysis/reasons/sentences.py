@@ -9,6 +9,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "no legal plan holds more than {most}.",
         "任何可行方案都不能超过{most}次。",
     ),
+    "reason.role": (
+        "The role with the fewest people for it is {role}.",
+        "人手最少的角色是{role}。",
+    ),
     "reason.displaces": (
         "one more needs the place of another. {person} could take it on {day} at {slot} if this session goes: {dropped}. The objective would rise by {change}.",
         "再加一次必须替换另一次课：{person}可在{day}{slot}承担，但须取消{dropped}；目标值将增加{change}。",
@@ -120,6 +124,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "candidate.open": (
         "{head}: legal on {day} at {slot}; the objective would change by {change}.",
         "{head}：{day}{slot}可行；目标值变化{change}。",
+    ),
+    "candidate.role": ("{role}: {head}", "{role}：{head}"),
+    "candidate.team": (
+        "{head}: free on {day} at {slot}, with the others of the team.",
+        "{head}：{day}{slot}有空，须与团队其他成员一起上课。",
     ),
     "candidate.blocked": (
         "{head}: on {day} at {slot}, {obstacles}",

@@ -54,7 +54,10 @@ class Candidate:
     obstacles : tuple of Violation
         What the plan would newly break with a session of theirs then; empty if it would be legal.
     change : int or None
-        What that session adds to the objective, if it would be legal.
+        What that session adds to the objective, if it would be legal; None if others are missing
+        in its team.
+    role : str
+        Which they would take; empty where one person gives a session.
     """
 
     staff_id: str
@@ -63,6 +66,7 @@ class Candidate:
     slot: int | None = None
     obstacles: tuple[Violation, ...] = ()
     change: int | None = None
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class Reason:
         Everybody in reach who holds the skills, and the nearest of the others, by distance.
     others : int
         How many more hold the skills.
+    role : str
+        Of a team, the role that allows no more (impossible); empty if none does alone.
     """
 
     demand_id: str
@@ -108,6 +114,7 @@ class Reason:
     reserve: int | None = None
     candidates: tuple[Candidate, ...] = ()
     others: int = 0
+    role: str = ""
 
     def text(self, problem: Problem, lang: str = "en") -> str:
         """Return what the demand gets and the verdict on it, in words.

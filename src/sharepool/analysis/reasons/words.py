@@ -32,6 +32,8 @@ class ReasonWording(Wording):
         }
         parts = [self._say("reason.got", **words), self._say(_verdict_key(reason), **words)]
         if reason.verdict is Verdict.IMPOSSIBLE:
+            if reason.role:
+                parts.append(self._say("reason.role", role=reason.role))
             parts.append(self._of_ease(reason.ease))
             parts += [self._of_ease(one, "ease.also") for one in reason.also_ease]
         return self._language.space.join(parts)
@@ -64,11 +66,15 @@ class ReasonWording(Wording):
         else:
             minutes = Number(candidate.way_min)
             words["head"] = self._say("candidate.way", **words, minutes=minutes)
+        if candidate.role:
+            words["head"] = self._say("candidate.role", **words, role=candidate.role)
         if candidate.day is None:
             return self._say("candidate.no_time", **words)
         if candidate.obstacles:
             told = self._language.space.join(map(self.of_violation, candidate.obstacles))
             return self._say("candidate.blocked", **words, obstacles=told)
+        if candidate.change is None:
+            return self._say("candidate.team", **words)
         return self._say("candidate.open", **words, change=f"{candidate.change:+}")
 
     def _of_ease(self, ease: Violation | None, other: str = "ease.other") -> str:

@@ -274,9 +274,10 @@ class AggregatedMaster:
 
     def _rows(self) -> None:
         """Rows (M2) to (M7), each with its slack."""
-        for number, slack in self._master.slacks():
+        for slack in self._master.slacks():
             column = self._program.column(slack.price, slack.top)
-            self._terms[number].append((column, 1))
+            for number, factor in slack.entries:
+                self._terms[number].append((column, factor))
         for number, row in enumerate(self._master.rows()):
             met = row.low if math.isfinite(row.low) else min(0.0, row.high)
             terms = self._terms[number]
@@ -290,7 +291,7 @@ class AggregatedMaster:
             for some in set(days.values()) if len(given) > 1 else ():
                 fits = self._fit(task, some)
                 terms = [t for p, own in given.items() if days[p] <= some for t in own]
-                if fits < self._instance.tasks[task].sessions:
+                if fits < self._instance.tasks[task].sessions * self._instance.tasks[task].seats:
                     self._program.row(terms, -math.inf, fits)
 
     def _days_of(self, person: int, task: int) -> frozenset[int]:
@@ -305,7 +306,7 @@ class AggregatedMaster:
     def _fit(self, number: int, days: Iterable[int]) -> int:
         """Return how many sessions of a task some days can have at most."""
         task = self._instance.tasks[number]
-        return task.max_per_day * days_apart(days_mask(days), task.min_gap)
+        return task.seats * task.max_per_day * days_apart(days_mask(days), task.min_gap)
 
 
 def _cheapest(

@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from sharepool.engine.cpsat.cancelling import stopping
 from sharepool.engine.cpsat.formulation import evaluate, formulate, formulate_minimums
 from sharepool.engine.cpsat.scope import Room, Scope
-from sharepool.engine.cpsat.variables import MinimumKey, WeekModel
+from sharepool.engine.cpsat.variables import NOBODY, MinimumKey, WeekModel
 from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.rounding import round_number
 from sharepool.errors import InternalError
@@ -355,9 +355,13 @@ def _left(seconds: float | None, clock: float) -> float | None:
 
 
 def _hint(week: WeekModel, options: frozenset[Option]) -> None:
+    teams = {week.instance.held_session(option) for option in options}
     for session in week.sessions:
         if session.literal is not None:
             week.program.add_hint(session.literal, session.option in options)
+    for session in week.held:
+        if session.literal is not None and session.person == NOBODY:
+            week.program.add_hint(session.literal, session.option[1:] in teams)
 
 
 def _status(code: cp_model.CpSolverStatus, week: WeekModel) -> Status:
