@@ -144,6 +144,7 @@ def staff_tables(draw, site_ids, days):
             "max_days_week": draw(rarely(1, 2, 0)),
             "max_travel_min_day": draw(rarely(20, 70, 0)),
             "max_leg_min": draw(rarely(10, 40, 110, 0)),
+            "fair_road_min_week": draw(rarely(0, 15, 60)),
         }
         for staff_id in people
     ]
@@ -184,9 +185,12 @@ def staff_tables(draw, site_ids, days):
 def day_tables(draw, site_ids, days):
     """Days off, a day made up, and times at which grounds are taken; mostly none."""
     dates = {int(day): f"2026-03-{1 + int(day):02d}" for day in "1234567"}
+    makeup_days = [day for day in dates if str(day) not in days]
     calendar = [
         {
-            "date": dates[draw(oneof(*(int(day) for day in days), 6))],
+            "date": dates[
+                draw(oneof(*(makeup_days if kind == "makeup" else (int(day) for day in days))))
+            ],
             "kind": kind,
             "follows": draw(oneof(*(int(day) for day in days))) if kind == "makeup" else None,
             "site_id": draw(oneof(None, *site_ids)),

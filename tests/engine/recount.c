@@ -21,7 +21,7 @@ static num cost_of_sums(const roster_t *r) {
     for (num person = 0; person < n->people; person++) {
         const person_t *who = &d->person[person];
         const week_t *week = &r->sums.week[person];
-        cost += n->w_travel * week->road + n->w_long_road * MORE_THAN(n->fair_road, week->road);
+        cost += n->w_travel * week->road + n->w_long_road * MORE_THAN(who->fair_road, week->road);
         cost += n->w_short_minute * MORE_THAN(week->work, who->min_work);
         for (num place = 0; place < n->places; place++)
             cost += n->w_site_link *

@@ -229,6 +229,16 @@ def test_a_road_that_is_not_fair_counts():
     assert_bound_is_exact(problem, 5 * 60 + 15 + 2 * 200)
 
 
+def test_what_is_fair_of_a_person_counts_before_what_is_fair_of_all():
+    problem = make_problem(
+        staff=[{"fair_road_min_week": 70}],
+        demands=[{"sessions": 5}],
+        leg_min=30,
+        rules={"equity": {"fair_road_min_week": 100}, "weights": {"long_road": 2}},
+    )
+    assert_bound_is_exact(problem, 5 * 60 + 15 + 2 * 230)
+
+
 def test_the_hours_of_an_employer_are_shared():
     # Together two people may work no longer than one of the two lessons.
     problem = make_problem(

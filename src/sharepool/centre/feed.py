@@ -268,7 +268,7 @@ def _bound_while_away(problem: Problem, whole: Problem, added: Iterable[_Added])
     """Find people whom a feed binds while the problem's own absences have them away."""
     away = defaultdict(list)
     for row in problem.absences:
-        away[row.staff_id].append(_span(row))
+        away[row.staff_id].append(row.span)
     for staff_id, bindings in _bindings(whole, added).items():
         for binding in bindings:
             if any(start < binding.end and binding.start < end for start, end in away[staff_id]):
@@ -282,7 +282,7 @@ def _bindings(whole: Problem, added: Iterable[_Added]) -> dict[str, list[_Bindin
     for one in added:
         row = one.one.row
         if isinstance(row, Absence):
-            found[row.staff_id].append(_Binding(*_span(row), one))
+            found[row.staff_id].append(_Binding(*row.span, one))
         elif isinstance(row, Pin) and row.kind == "require" and row.staff_id is not None:
             span = _time_of(whole, timetable, row)
             if span is not None:
@@ -302,12 +302,3 @@ def _time_of(
     midnight = dt.datetime.combine(whole.week[pin.day - 1], dt.time())
     start, end = (dt.timedelta(minutes=one) for one in (time.start_min, time.end_min))
     return midnight + start, midnight + end
-
-
-def _span(absence: Absence) -> tuple[dt.datetime, dt.datetime]:
-    """Return when an absence begins and ends; a date as its end is the last day."""
-    first, last = absence.from_, absence.until
-    start = first if isinstance(first, dt.datetime) else dt.datetime.combine(first, dt.time())
-    if isinstance(last, dt.datetime):
-        return start, last
-    return start, dt.datetime.combine(last, dt.time()) + dt.timedelta(days=1)

@@ -7,9 +7,10 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from sharepool.centre.balance.command import show_balance
 from sharepool.centre.chains.command import show_chains
@@ -19,6 +20,7 @@ from sharepool.centre.needs.command import derive_problem
 from sharepool.centre.pairing.command import pair_schools
 from sharepool.centre.placement.command import place_all
 from sharepool.centre.pool.command import show_pool
+from sharepool.centre.term.command import write_calendar
 from sharepool.cli.comparing import compare_plans
 from sharepool.cli.diagnosing import diagnose_problem
 from sharepool.cli.explaining import explain_plan
@@ -29,14 +31,26 @@ from sharepool.cli.replanning import replan_week
 from sharepool.cli.reporting import report_plan
 from sharepool.cli.samples import generate_problem
 from sharepool.cli.solving import solve_problem
+from sharepool.cli.terms import plan_weeks, show_status, take_answers, take_attendance
 from sharepool.cli.translating import build_command, language_of
 from sharepool.interrupts import ignore, run_commands
 from sharepool.terminal import endings, screen
 from sharepool.terminal.clock import process_started
 from sharepool.terminal.speech import preferred, speak
 
+
+class TwoWords(TyperGroup):
+    """Commands of which some have two words, such as ``term status``."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command of the first two words if there is one, or else of the first."""
+        both = " ".join(args[:2])
+        return super().resolve_command(ctx, [both, *args[2:]] if both in self.commands else args)
+
+
 app = typer.Typer(
     name="sharepool",
+    cls=TwoWords,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
@@ -68,6 +82,11 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "balance": show_balance,
     },
     "The term": {
+        "calendar": write_calendar,
+        "term": plan_weeks,
+        "term status": show_status,
+        "term attend": take_attendance,
+        "term acknowledge": take_answers,
         "ledger": add_up_term,
     },
     "Yearly decisions": {

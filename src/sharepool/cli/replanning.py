@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.cli.absences import read_absences
 from sharepool.interrupts import noted
 from sharepool.terminal import endings, screen
 from sharepool.terminal.live import live_line
@@ -31,7 +31,6 @@ from sharepool.terminal.speech import say
 if TYPE_CHECKING:
     from sharepool.analysis.replanning.types import Replan
     from sharepool.problem.problem import Problem
-    from sharepool.problem.rows import Absence
 
 _DATES = ["%Y-%m-%d"]
 _MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M"]
@@ -59,12 +58,17 @@ def replan_week(
         list[str] | None,
         typer.Option(
             "--absent",
-            metavar="ID[:FROM[..UNTIL]]",
-            help="Who is away: the whole week, or from a date (or 2026-03-09T13:00) to another.",
+            metavar="ID[:FROM[..[UNTIL]]]",
+            help="Who is away: ID the whole week, ID:DATE that day, ID:FROM.. (or a moment, "
+            "ID:2026-03-09T13:00) to the week's end, ID:FROM..UNTIL.",
         ),
     ] = None,
     leaving: Annotated[
         list[str] | None, typer.Option("--leaving", metavar="ID", help="Who is there no more.")
+    ] = None,
+    dropping: Annotated[
+        list[str] | None,
+        typer.Option("--dropping", metavar="ID", help="A demand that is wanted no more."),
     ] = None,
     since: Annotated[
         dt.datetime | None,
@@ -99,14 +103,15 @@ def replan_week(
         from sharepool.engine import SolveParams
         from sharepool.problem.result import Stop
         from sharepool.report.tables.folder import check_folder
+        from sharepool.report.tables.outcome import read_stated
         from sharepool.report.tables.versions import write_version
-        from sharepool.tables import read_plan, read_problem
+        from sharepool.tables import read_problem
 
         problem = read_problem(path)
-        plan = read_plan(plan_path, problem)
+        plan = read_stated(plan_path, problem, may_lack=True)
         tuning = None if params is None else SolveParams.from_toml(params)
         monday = problem.rules.week_of if week_of is None else week_of.date()
-        absences = _absences(problem, monday, absent or [])
+        absences = read_absences(problem, monday, absent or [])
         check_folder(out)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
@@ -121,6 +126,7 @@ def replan_week(
                     week_of=monday,
                     absences=absences,
                     leaving=leaving or (),
+                    dropping=dropping or (),
                     since=since,
                     change=change,
                     stop=Stop(search_seconds(problem, time_limit)),
@@ -142,40 +148,6 @@ def replan_week(
             _tell(problem, found, version, lang, as_json=as_json)
     if version is None:
         raise typer.Exit(endings.NO_PLAN)
-
-
-def _absences(problem: Problem, monday: dt.date, given: list[str]) -> tuple[Absence, ...]:
-    """Return who is away, as the command line says it; every fault of it at once."""
-    from sharepool.problem.rows import Absence
-
-    sunday = monday + dt.timedelta(days=6)
-    found, faults = [], []
-    for text in given:
-        staff_id, times = _split(problem, text)
-        first, _, last = times.partition("..")
-        cells = {
-            "staff_id": staff_id,
-            "from": first or monday,
-            "until": last or (first or sunday),
-        }
-        try:
-            found.append(Absence.model_validate(cells))
-        except ValueError:
-            faults.append(Fault("", None, "--absent", "bad_cell", text))
-    if faults:
-        raise ProblemError(faults)
-    return tuple(found)
-
-
-def _split(problem: Problem, text: str) -> tuple[str, str]:
-    """Return the id and the times of an absence; an id may hold colons itself."""
-    if text in problem.person_of:
-        return text, ""
-    places = [place for place, sign in enumerate(text) if sign == ":"]
-    for place in places:
-        if text[:place] in problem.person_of:
-            return text[:place], text[place + 1 :]
-    return (text[: places[0]], text[places[0] + 1 :]) if places else (text, "")
 
 
 def _tell(

@@ -15,22 +15,25 @@ from sharepool.terminal.options import (
     LanguageOption,
     OutFolder,
     Pattern,
-    PlanPath,
+    PlanOrTerm,
     ProblemPath,
+    WeekOfTerm,
     as_pattern,
 )
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
+    from sharepool.centre.term.types import Term
     from sharepool.problem.plan import Plan
     from sharepool.report import CentreFolder
 
 
 def report_plan(
     path: ProblemPath,
-    plan_path: PlanPath,
+    plan_path: PlanOrTerm,
     *,
     out: OutFolder,
+    week_of: WeekOfTerm = None,
     lang: Lang = LanguageOption.ENGLISH,
     anonymous: Annotated[
         bool,
@@ -64,13 +67,15 @@ def report_plan(
     """
     stages = as_pattern(pattern)
     with endings.told(as_json=as_json):
+        from sharepool.centre.term.folder import read_week
         from sharepool.report import write_report
         from sharepool.report.tables.outcome import read_bound
         from sharepool.rules import check
-        from sharepool.tables import read_plan, read_problem
+        from sharepool.tables import read_problem
 
-        problem = read_problem(path)
-        plan = read_plan(plan_path, problem)
+        monday = None if week_of is None else week_of.date()
+        week = read_week(plan_path, read_problem(path), monday, as_held=False)
+        problem, plan = week.problem, week.plan
         broken = len(check(problem, plan))
         written: tuple[Path, ...] = ()
         if not broken:
@@ -84,6 +89,7 @@ def report_plan(
                 timezone=timezone,
                 pattern=stages,
                 centre=_read_centre(centre, rates, plan),
+                term=_read_term(plan_path),
             )
         if as_json:
             screen.write_json({"violations": broken, "written": [str(file) for file in written]})
@@ -93,6 +99,16 @@ def report_plan(
             screen.write(say("report.written", count=len(written), out=out))
     if broken:
         raise typer.Exit(endings.BROKEN_RULES)
+
+
+def _read_term(path: Path) -> Term | None:
+    """Return the term of a folder; one that replan alone has written has no tables of a term."""
+    from sharepool.centre.term.folder import has_problem, read_term_book, read_term_problem
+    from sharepool.centre.term.planning import survey_term
+
+    if not has_problem(path):
+        return None
+    return survey_term(read_term_problem(path), read_term_book(path))
 
 
 def _read_centre(folder: Path | None, rates: Path | None, plan: Plan) -> CentreFolder:

@@ -50,7 +50,7 @@ class Week(NamedTuple):
         minutes = sum(instance.starts[row].end - instance.starts[row].begin for _, row in rows)
         cost = (
             weights.travel * road
-            + weights.long_road * max(0, road - instance.fair_road)
+            + weights.long_road * max(0, road - who.fair_road)
             + weights.site_link * len(places)
             + weights.short_minute * (max(0, who.min_work - minutes) - who.min_work)
             + sum(instance.extra_cost(Option(person, task, row)) for task, row in rows)

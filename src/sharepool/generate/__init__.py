@@ -5,6 +5,7 @@ lack follows the figures in :mod:`sharepool.generate.facts`. The same seed gives
 """
 
 from sharepool.generate.athletes import generate_athletes
+from sharepool.generate.attendance import generate_attendance
 from sharepool.generate.centres import generate_centre
 from sharepool.generate.counties import generate_county, generate_prefecture
 from sharepool.generate.rates import example_rates
@@ -13,6 +14,7 @@ from sharepool.generate.seasons import generate_season
 __all__ = [
     "example_rates",
     "generate_athletes",
+    "generate_attendance",
     "generate_centre",
     "generate_county",
     "generate_prefecture",

@@ -274,6 +274,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     # rows against each other
     "unknown_id": ("{target:table} has no such id", "“{target:table}”表中没有此编号"),
+    "unknown_id.rows": (
+        "{target:table} has no such id ({count:row} of the plan with it)",
+        "“{target:table}”表中没有此编号（方案中共{count}行）",
+    ),
     "unknown_id.zeros": (
         "{target:table} has no such id; one in row {like} differs only by leading zeros, which a spreadsheet drops from numbers: format the column as text",
         "“{target:table}”表中没有此编号；第{like}行的编号只差前面的0（电子表格会去掉数字前面的0，请设为文本格式）",
@@ -297,6 +301,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "end_before_start": (
         "this is before {first:column}; swap the two or mend one",
         "早于“{first:column}”，请对调或修改其一",
+    ),
+    "end_before_start.absence": (
+        "it ends before it begins; swap the two",
+        "结束早于开始，请对调",
     ),
     "end_before_start.bell": (
         "this is not after {first:column}; mend one of the two",
@@ -345,6 +353,14 @@ FAULTS: dict[str, tuple[str, str]] = {
     "mode_without_speed": (
         "give this way of travelling a speed in the rules, e.g. {key} = 40",
         "请在规则中填写这种交通方式的速度，如 {key} = 40",
+    ),
+    "beyond_term": (
+        "the term ends with week {last} (term.weeks); write numbers up to {last}",
+        "本学期只有{last}周（term.weeks），周次不应超过{last}",
+    ),
+    "makeup_on_school_day": (
+        "schools have lessons on this weekday anyway; mend the date, or drop the row",
+        "学校这一天本来就上课，请修改日期或删除此行",
     ),
     "not_monday": (
         "this is not a Monday; the Monday of that week is {monday}",
@@ -476,8 +492,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "没有这个时区，请填写IANA名称，如 Asia/Shanghai",
     ),
     "bad_cell": (
-        "write ID, ID:DATE or ID:FROM..UNTIL with dates such as 2026-03-09",
-        "请写成 工号、工号:日期 或 工号:起..止，日期如 2026-03-09",
+        "write ID, ID:DATE, ID:FROM.. or ID:FROM..UNTIL with dates such as 2026-03-09",
+        "请写成 工号、工号:日期、工号:起.. 或 工号:起..止，日期如 2026-03-09",
     ),
     "bad_price": (
         "write KIND=POINTS, 0 or more; the kinds are {words:list}",
@@ -486,6 +502,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "outside_week": (
         "it is not in the week that is planned; give a moment of that week",
         "不在所安排的一周之内，请给出该周内的时间",
+    ),
+    "outside_week.absence": (
+        "it is not in the week of {monday}; give that week, or its own",
+        "不在{monday}起的一周之内，请改日期，或给出它所在的周",
     ),
     # what looks wrong in a legal problem
     "repeated_row": ("another row says the same; keep one", "另有一行内容相同，请只保留一行"),

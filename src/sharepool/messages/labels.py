@@ -27,6 +27,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "section.chains": ("Chains of sports", "后备人才体系"),
     "section.fairness": ("Fairness", "公平性"),
     "section.centre": ("The sharing centre", "共享中心"),
+    "section.term": ("The term", "本学期"),
     "section.changes": ("Changes since the previous plan", "与上一方案相比的变化"),
     "section.timetables": ("Timetable of each site", "各校点课表"),
     "section.itineraries": ("Itinerary of each person", "各人员行程"),

@@ -197,6 +197,15 @@ TERMINAL: dict[str, tuple[str, str]] = {
     "chains.gaps": ("gaps", "缺口"),
     "chains.whole": ("no chain is broken", "没有断档的梯队"),
     "chains.late": ("no design was found in time", "限定时间内没有找到方案"),
+    "calendar.written": (
+        "written to {out}: {off:day} off, {made_up} made up",
+        "已写入{out}：放假{off}天，调休上班{made_up}天",
+    ),
+    "calendar.open": (
+        "made-up days {days}: say which weekday they follow (column follows)",
+        "调休上班日{days}：请在“跟随星期”一列填写按星期几上课",
+    ),
+    "term.written": ("{count:version} written to {out}", "已把{count}个版本写入{out}"),
     "ledger.written": (
         "written to {out}: {weeks} weeks, {people} claims",
         "已写入{out}：{weeks}周，{people}份确认单",

@@ -202,6 +202,11 @@ class Problem(BaseModel, Shown):
         own = getattr(person, name)
         return int(getattr(self.rules.limits, name) if own is None else own)
 
+    def fair_road_of(self, person: Staff) -> int:
+        """Return the minutes on the road of a week that are fair of a person."""
+        own = person.fair_road_min_week
+        return self.rules.equity.fair_road_min_week if own is None else own
+
     def place_of(self, person: Staff, demand: Demand) -> str:
         """Return the site at which a person stands while taking a session of a demand."""
         return person.home_site if demand.delivery == "remote" else demand.site_id
@@ -273,6 +278,10 @@ class Problem(BaseModel, Shown):
         for name in copy.__dict__.keys() - Problem.model_fields.keys():
             del copy.__dict__[name]
         return copy
+
+    def in_week(self, monday: dt.date) -> Problem:
+        """Return the same problem for the week that starts on another Monday."""
+        return self.updated(rules=self.rules.model_copy(update={"week_of": monday}))
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return every table as a DataFrame, by name, and the rules as one of keys and values.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sharepool.analysis.reasons.types import Verdict
 from sharepool.centre.chains.report_page import draw_chains
 from sharepool.centre.pairing.report_page import lay_out_support
+from sharepool.centre.term.report_page import lay_out_term
 from sharepool.messages.labels import label, word
 from sharepool.messages.texts import describe_session, weekday
 from sharepool.problem.atlas import Atlas, draw_atlas
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     *("summary", "map", "coverage", "support", "chains"),
-    *("fairness", "centre", "changes", "timetables", "itineraries"),
+    *("fairness", "centre", "term", "changes", "timetables", "itineraries"),
 )
 """Parts of the page, each with a template of its name."""
 
@@ -61,6 +62,7 @@ def write_page(report: Report) -> str:
         "support": len(report.support),
         "chains": len(report.chains),
         "centre": len(report.centre),
+        "term": report.term is not None,
         "changes": len(report.changes),
     }
     return environment.get_template("report.html.j2").render(
@@ -68,6 +70,7 @@ def write_page(report: Report) -> str:
         | _map(report, anchor_of, people)
         | _coverage(report, anchor_of)
         | lay_out_support(report.problem, report.support, report.lang, anchor_of)
+        | lay_out_term(report.term, report.lang, anonymous=report.anonymous)
         | draw_chains(report.chains, report.lang, anchor_of)
         | _fairness(report, people),
         report=report,

@@ -13,6 +13,7 @@ from sharepool.analysis.reasons.types import Reason
 from sharepool.centre.chains.survey import survey_chains
 from sharepool.centre.chains.types import PATTERN, ChainStates
 from sharepool.centre.pairing.report_tables import list_support
+from sharepool.centre.term.types import Term
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.privacy import hide_private, pseudonyms
@@ -81,6 +82,8 @@ class Report:
         The schools of all of them, each chain's in a row.
     centre : dict of str to pandas.DataFrame
         What a sharing centre asks: curriculum, balance, the pool, loans; those that are known.
+    term : Term or None
+        The term that the week is of.
     """
 
     problem: Problem
@@ -106,6 +109,7 @@ class Report:
     chains: ChainStates
     members: pd.DataFrame
     centre: dict[str, pd.DataFrame]
+    term: Term | None = None
 
 
 def make_report(
@@ -120,15 +124,20 @@ def make_report(
     timezone: str | None = None,
     pattern: Mapping[str, int] = PATTERN,
     centre: CentreFolder | None = None,
+    term: Term | None = None,
 ) -> Report:
     """Return what is to be said of a plan (see :class:`Report`).
 
     `reasons` are those of the problem as it is; without names, only their verdicts are given.
     `pattern` is what chains are held to: schools of each stage, the lowest first. `centre` is what
-    is known besides the problem.
+    is known besides the problem, `term` the term that the week is of.
     """
     tables = gather_centre(problem, plan, centre or CentreFolder(), anonymous=anonymous)
     people = list_burdens(problem, plan)
+    beyond_fair = sum(
+        travel_min > problem.fair_road_of(problem.person_of[staff_id])
+        for staff_id, travel_min in zip(people["staff_id"], people["travel_min"], strict=True)
+    )
     changed = list_changes(problem, plan if problem.previous_plan else Plan())
     account = None
     if problem.previous_plan and not anonymous:
@@ -162,13 +171,14 @@ def make_report(
         public_journeys=_list_journeys(problem, plan),
         burdens=None if anonymous else people,
         spreads={measure: bands(people, measure) for measure in MEASURES},
-        beyond_fair=int((people["travel_min"] > problem.rules.equity.fair_road_min_week).sum()),
+        beyond_fair=beyond_fair,
         changes=changed,
         account=account,
         support=list_support(problem, plan),
         chains=chains,
         members=chains.to_frames(lang)["members"],
         centre=tables,
+        term=term,
     )
 
 

@@ -22,6 +22,7 @@ from sharepool.rules.days import (
     h09_road,
 )
 from sharepool.rules.needs import (
+    closed_out,
     h13_demand,
     h14_people,
     h15_capacity,
@@ -116,10 +117,12 @@ def find_lapsed(problem: Problem, plan: Plan) -> frozenset[Assignment]:
     found = [one for rule in RULES_OF_ROWS for one in rule(week)]
     broken = {(one.staff_id, one.demand_id, one.day, one.slot) for one in found}
     unfit = {(one.staff_id, one.demand_id, one.role) for one in found if one.day is None}
+    closed = {(one.demand_id, one.day, one.slot) for one in closed_out(week)}
     return frozenset(
         row
         for row in plan
         if (row.staff_id, row.demand_id, row.role or None) in unfit
         or (row.staff_id, row.demand_id, None) in unfit
         or (row.staff_id, row.demand_id, row.day, row.slot) in broken
+        or (row.demand_id, row.day, row.slot) in closed
     )

@@ -152,10 +152,13 @@ def short_minute(week: Itinerary) -> int:
 def long_road(week: Itinerary) -> int:
     r"""Minutes on the road beyond what is fair for one person.
 
-    .. math:: w \sum_p \max(0, \text{travel}_p - \text{fair\_road\_min\_week})
+    .. math:: w \sum_p \max(0, \text{travel}_p - \text{fair\_road\_min\_week}_p)
     """
-    fair = week.problem.rules.equity.fair_road_min_week
-    beyond = (max(0, road_min - fair) for road_min in week.travel_min_of.values())
+    people = week.problem.person_of
+    beyond = (
+        max(0, road_min - week.problem.fair_road_of(people[staff_id]))
+        for staff_id, road_min in week.travel_min_of.items()
+    )
     return week.problem.rules.weights.long_road * sum(beyond)
 
 

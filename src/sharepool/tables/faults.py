@@ -17,6 +17,7 @@ from sharepool.problem.cells import MINUTES_PER_HOUR, format_clock
 from sharepool.problem.rows import (
     Absence,
     Bell,
+    CalendarDay,
     Closure,
     Demand,
     Leg,
@@ -258,6 +259,28 @@ def term_not_from_monday(tables: ParsedTables) -> Iterator[Fault]:
                 yield Fault("demands", number, "weeks", "unknown_term", value, rule)
 
 
+def weeks_beyond_term(tables: ParsedTables) -> Iterator[Fault]:
+    """Find demands whose weeks the term does not have."""
+    last = tables.rules.term.weeks
+    if last is None or not tables.are_whole("rules"):
+        return
+    for number, demand in tables.numbered(Demand):
+        beyond = [span for span in demand.weeks if (span.last or span.first) > last]
+        for span in beyond:
+            yield Fault("demands", number, "weeks", "beyond_term", str(span), {"last": last})
+
+
+def makeup_on_school_day(tables: ParsedTables) -> Iterator[Fault]:
+    """Find made-up days on which schools have lessons anyway."""
+    if not tables.are_whole("bells", "sites"):
+        return
+    for number, row in tables.numbered(CalendarDay):
+        sites = [site for site in tables.problem.sites if row.concerns(site)]
+        there = [tables.timetable.usual_slots(one.site_id, row.date.isoweekday()) for one in sites]
+        if row.kind == "makeup" and there and all(there):
+            yield Fault("calendar", number, "date", "makeup_on_school_day", str(row.date))
+
+
 def day_without_hours(tables: ParsedTables) -> Iterator[Fault]:
     """Find a working day that ends before it starts."""
     day = tables.rules.day
@@ -312,6 +335,8 @@ CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     costs_beyond_counting,
     week_not_from_monday,
     term_not_from_monday,
+    weeks_beyond_term,
+    makeup_on_school_day,
     day_without_hours,
 )
 

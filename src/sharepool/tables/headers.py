@@ -77,6 +77,7 @@ CHINESE_COLUMNS = {
     "周最多天数": "max_days_week",
     "日最多路程(分钟)": "max_travel_min_day",
     "单程最多(分钟)": "max_leg_min",
+    "周合理路程(分钟)": "fair_road_min_week",
     # skills
     "专项": "skill",
     "等级": "level",
@@ -124,6 +125,7 @@ CHINESE_COLUMNS = {
     "日期": "date",
     "占用": "taken",
     "跟随星期": "follows",
+    "备注": "note",
     "送教上门": "private",
     # rules
     "键": "key",

@@ -34,16 +34,9 @@ CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
 
 FORMATS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("days", "visit_days"), lambda days: "".join(map(str, days))),
-    **dict.fromkeys(("parts", "neutral", "choices", "tiebreak"), ";".join),
-    "points": lambda points: ";".join(map(str, points)),
-    **dict.fromkeys(
-        ("also_requires", "skills", "reserved"), lambda skills: ";".join(map(str, skills))
-    ),
-    "weeks": lambda spans: ";".join(map(str, spans)),
-    "slots": lambda starts: ";".join(map(str, starts)),
     **dict.fromkeys(CLOCKS, format_clock),
 }
-"""How columns are written that are not plain text or numbers."""
+"""How columns are written that are not plain text, numbers, or lists with ``;`` between."""
 
 DTYPES = {bool: "boolean", int: "Int64", float: "Float64", str: "string"}
 """Types of a data frame's columns, all with missing values."""

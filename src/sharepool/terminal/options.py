@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -88,6 +89,21 @@ ProblemPath = Annotated[
     ),
 ]
 PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan.csv to look at.")]
+PlanOrTerm = Annotated[
+    Path,
+    typer.Argument(
+        metavar="PLAN", help="The plan.csv to look at, or the TERM folder of sharepool term."
+    ),
+]
+WeekOfTerm = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--week-of",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help="Of a TERM: the Monday of the week to look at (default: the problem's week).",
+    ),
+]
 OutFolder = Annotated[
     Path,
     typer.Option(

@@ -69,6 +69,13 @@ def test_a_session_that_moves_keeps_its_id(make, plan):
     assert after[changed] == dt.datetime.fromisoformat("2026-03-06T10:00")
 
 
+def test_new_bells_move_sessions_that_stay_in_their_slots(make, problem, changed):
+    later = [bell.model_copy(update={"start": bell.start + 5}) for bell in problem.bells]
+    before, after = starts(make()), starts(make(problem=changed(bells=tuple(later))))
+    assert before.keys() == after.keys()
+    assert {after[uid] - before[uid] for uid in before} == {dt.timedelta(minutes=5)}
+
+
 def test_sessions_of_other_people_weeks_and_demands_have_other_ids(make, problem, changed):
     report = make()
     ids = [*starts(report)]

@@ -28,8 +28,8 @@ class Replan(Shown):
         Sessions of the plan in force that cannot take place that week as they are, and what becomes
         of them: who takes each, and when.
     unknown : tuple of Assignment
-        Rows of the plan in force whose person or demand the tables do not have: nothing is known of
-        them.
+        Rows of the plan in force whose person has left or whose demand is dropped, and of whom the
+        tables know nothing any more.
     """
 
     problem: Problem

@@ -15,8 +15,9 @@ from sharepool.terminal.options import (
     Lang,
     LanguageOption,
     LendShare,
-    PlanPath,
+    PlanOrTerm,
     ProblemPath,
+    WeekOfTerm,
     given_path,
     refuse_to_overwrite,
 )
@@ -50,7 +51,7 @@ POINTS_SHOWN = (
 
 def show_balance(
     path: ProblemPath,
-    plan_path: PlanPath,
+    plan_path: PlanOrTerm,
     *,
     centre_path: Annotated[
         Path | None,
@@ -80,6 +81,7 @@ def show_balance(
             help="A new or empty folder for the tables.",
         ),
     ] = None,
+    week_of: WeekOfTerm = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -94,13 +96,15 @@ def show_balance(
         from sharepool.centre.balance.indicators import weigh_balance
         from sharepool.centre.needs.derivation import find_needs
         from sharepool.centre.needs.tables import read_centre
-        from sharepool.tables import read_plan, read_problem
+        from sharepool.centre.term.folder import read_week
+        from sharepool.tables import read_problem
         from sharepool.tables.files import write_frames
 
         if out is not None:
             refuse_to_overwrite(out)
-        problem = read_problem(path)
-        plan = read_plan(plan_path, problem)
+        monday = None if week_of is None else week_of.date()
+        week = read_week(plan_path, read_problem(path), monday)
+        problem, plan = week.problem, week.plan
         schools = None
         if centre_path is not None:
             schools = find_needs(read_centre(centre_path, profile), lend_share=lend_share)

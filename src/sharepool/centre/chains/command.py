@@ -72,7 +72,7 @@ def show_chains(
         from sharepool.tables import read_plan, read_problem, write_rows
 
         problem = read_problem(path)
-        plan = None if plan_path is None else read_plan(plan_path)
+        plan = None if plan_path is None else read_plan(plan_path, problem)
         if out is None:
             from sharepool.centre.chains.survey import survey_chains
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sharepool.errors import ProblemError
 from sharepool.messages.headings import heading, in_language
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
@@ -15,9 +17,14 @@ from sharepool.terminal.options import (
     LanguageOption,
     LendShare,
     OutFolder,
+    WeekOfTerm,
     refuse_to_overwrite,
 )
 from sharepool.terminal.speech import say
+
+if TYPE_CHECKING:
+    from sharepool.problem.plan import Plan
+    from sharepool.problem.problem import Problem
 
 SHOWN = (
     "county",
@@ -65,8 +72,13 @@ def derive_problem(
     lend_share: LendShare = 0.0,
     plan_path: Annotated[
         Path | None,
-        typer.Option("--plan", metavar="PLAN", help="Counts what a plan of the problem brings."),
+        typer.Option(
+            "--plan",
+            metavar="PLAN",
+            help="Counts what a plan of the problem brings, or a week of a TERM folder.",
+        ),
     ] = None,
+    week_of: WeekOfTerm = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -80,13 +92,18 @@ def derive_problem(
     with endings.told(as_json=as_json):
         from sharepool.centre.needs.derivation import find_needs
         from sharepool.centre.needs.tables import read_centre
-        from sharepool.tables import read_plan, write_problem
+        from sharepool.tables import write_problem
         from sharepool.tables.files import write_frames
+        from sharepool.tables.plan_ids import find_unknown_demands
 
         refuse_to_overwrite(out)
         centre = read_centre(path, profile)
-        plan = None if plan_path is None else read_plan(plan_path, centre.problem)
+        monday = None if week_of is None else week_of.date()
+        plan = None if plan_path is None else _read_plan(plan_path, centre.problem, monday)
         found = find_needs(centre, plan, lend_share=lend_share)
+        unknown = [] if plan is None else list(find_unknown_demands(found.problem, plan))
+        if unknown:
+            raise ProblemError(unknown)
         if found.problem.warnings and not as_json:
             title = say("faults.warnings", count=len(found.problem.warnings))
             screen.write_faults(found.problem.warnings, title, err=True)
@@ -111,6 +128,14 @@ def derive_problem(
         lent = sum(one.spare_lessons > 0 for one in found.teachers)
         counts = {"demands": len(found.problem.demands), "people": len(found.problem.staff)}
         screen.write(say("needs.written", out=out, **counts, lent=lent))
+
+
+def _read_plan(path: Path, problem: Problem, monday: dt.date | None) -> Plan:
+    """Return a plan, or what a week of a term holds; its demands are still to be derived."""
+    from sharepool.centre.term.folder import is_term, read_week
+    from sharepool.tables.reading import read_any_plan
+
+    return read_week(path, problem, monday).plan if is_term(path) else read_any_plan(path, problem)
 
 
 def _shown(cell: Any) -> str:

@@ -87,7 +87,7 @@ def _starts(
 
 def _lessons(timetable: Timetable, site_id: str, day: int) -> list[int]:
     """Return the slots of a school that are lessons on a day."""
-    slots = timetable.slots(site_id, day).items()
+    slots = timetable.usual_slots(site_id, day).items()
     return sorted(slot for slot, bell in slots if bell.part == LESSON)
 
 

@@ -67,7 +67,9 @@ def lesson_week(timetable: Timetable, site_id: str) -> dict[int, list[Bell]]:
     """Return the lessons of a school by day, in time order; days without any are left out."""
     week = {}
     for day in DAYS:
-        bells = [one for one in timetable.slots(site_id, day).values() if one.part == "lesson"]
+        bells = [
+            one for one in timetable.usual_slots(site_id, day).values() if one.part == "lesson"
+        ]
         if bells:
             week[day] = sorted(bells, key=lambda bell: bell.start)
     return week

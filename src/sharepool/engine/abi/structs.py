@@ -36,6 +36,7 @@ PERSON = Struct(
         Field("max_days_week", "num", "days"),
         Field("max_travel_day", "num", "minutes on the road"),
         Field("max_leg", "num", "minutes from one place to the next"),
+        Field("fair_road", "num", "minutes a week on the road that nobody minds"),
     ),
 )
 
@@ -132,14 +133,13 @@ NUMBERS = Struct(
         Field("departure", "num", "minute of the day: nobody leaves home earlier"),
         Field("latest_return", "num", "minute of the day: everybody is home again"),
         Field("lunch", "num", "minutes between morning and afternoon, besides the way"),
-        Field("fair_road", "num", "minutes a week on the road that nobody minds"),
         Field("count_travel", "num", "1 if minutes on the road are minutes of work"),
         Field("w_below_floor", "num", "weight of a session below a site's floor"),
         Field("w_travel", "num", "weight of a minute on the road"),
         Field("w_site_link", "num", "weight of a (person, place) other than home"),
         Field("w_extra_staff", "num", "weight of each person on a task but the first"),
         Field("w_short_minute", "num", "weight of a minute below person_t.min_work"),
-        Field("w_long_road", "num", "weight of a minute above fair_road"),
+        Field("w_long_road", "num", "weight of a minute above person_t.fair_road"),
         Field("w_pair_short", "num", "weight of a session missing to a link"),
         Field("w_chain_gap", "num", "weight of a session missing to a chain member"),
         Field("w_hard", "num", "what the search pays for a hard minimum missed by one session"),

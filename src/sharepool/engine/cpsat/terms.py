@@ -89,13 +89,14 @@ def short_minute(week: WeekModel) -> None:
 def long_road(week: WeekModel) -> None:
     r"""Minutes of a person's weekly road beyond the fair ones.
 
-    .. math:: w \sum_p \Bigl(\sum_d \text{road}_{pd} - \text{fair}\Bigr)^+ \tag{24}
+    .. math:: w \sum_p \Bigl(\sum_d \text{road}_{pd} - \text{fair}_p\Bigr)^+ \tag{24}
     """
     roads: dict[int, Total] = {}
     for (person, _), road in week.road.items():
         roads.setdefault(person, Total()).add_total(road)
-    for road in roads.values():
-        week.pay_excess(road, week.instance.fair_road, week.instance.weights.long_road)
+    for person, road in roads.items():
+        fair = week.instance.people[person].fair_road
+        week.pay_excess(road, fair, week.instance.weights.long_road)
 
 
 def pair_short(week: WeekModel) -> None:

@@ -156,7 +156,6 @@ def _numbers(instance: Instance, units: list[int], hard_weight: int) -> dict[str
         "departure": instance.departure,
         "latest_return": instance.latest_return,
         "lunch": instance.lunch,
-        "fair_road": instance.fair_road,
         "count_travel": instance.count_travel,
         "w_below_floor": weights.below_floor,
         "w_travel": weights.travel,

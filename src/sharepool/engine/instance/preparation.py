@@ -79,7 +79,6 @@ def prepare(problem: Problem) -> Instance:
         departure=problem.rules.day.earliest_departure,
         latest_return=problem.rules.day.latest_return,
         lunch=problem.rules.day.lunch_min,
-        fair_road=problem.rules.equity.fair_road_min_week,
         count_travel=problem.rules.limits.count_travel_as_work,
         weights=problem.rules.weights,
     )
@@ -120,6 +119,7 @@ def _person(
         max_days_week=limit("max_days_week"),
         max_travel_day=limit("max_travel_min_day"),
         max_leg=limit("max_leg_min"),
+        fair_road=problem.fair_road_of(person),
     )
 
 

@@ -42,6 +42,7 @@ class Person(NamedTuple):
     max_days_week: int
     max_travel_day: int
     max_leg: int
+    fair_road: int
 
 
 class Task(NamedTuple):
@@ -176,7 +177,7 @@ class Instance:
         Minutes of work a week that each employer allows.
     constant : int
         What every plan pays before any session: all rows of the previous plan, as if changed.
-    departure, latest_return, lunch, fair_road, count_travel, weights
+    departure, latest_return, lunch, count_travel, weights
         From the rules; minutes.
     """
 
@@ -202,7 +203,6 @@ class Instance:
     departure: int
     latest_return: int
     lunch: int
-    fair_road: int
     count_travel: bool
     weights: Weights
 

@@ -19,9 +19,10 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result
 from sharepool.report.tables.coverage import list_coverage
 from sharepool.report.tables.itineraries import list_itineraries
-from sharepool.report.tables.outcome import SUMMARY_FILE, summary
+from sharepool.report.tables.outcome import summary
 from sharepool.report.tables.timetables import list_timetables
 from sharepool.tables.files import exact_csv, is_locked, safe_csv, write_files
+from sharepool.tables.summaries import SUMMARY_FILE
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -46,6 +46,7 @@ typedef struct {
     num max_days_week;     /* days */
     num max_travel_day;    /* minutes on the road */
     num max_leg;           /* minutes from one place to the next */
+    num fair_road;         /* minutes a week on the road that nobody minds */
 } person_t;
 
 /* A demand that is awake this week. */
@@ -121,14 +122,13 @@ typedef struct {
     num departure;         /* minute of the day: nobody leaves home earlier */
     num latest_return;     /* minute of the day: everybody is home again */
     num lunch;             /* minutes between morning and afternoon, besides the way */
-    num fair_road;         /* minutes a week on the road that nobody minds */
     num count_travel;      /* 1 if minutes on the road are minutes of work */
     num w_below_floor;     /* weight of a session below a site's floor */
     num w_travel;          /* weight of a minute on the road */
     num w_site_link;       /* weight of a (person, place) other than home */
     num w_extra_staff;     /* weight of each person on a task but the first */
     num w_short_minute;    /* weight of a minute below person_t.min_work */
-    num w_long_road;       /* weight of a minute above fair_road */
+    num w_long_road;       /* weight of a minute above person_t.fair_road */
     num w_pair_short;      /* weight of a session missing to a link */
     num w_chain_gap;       /* weight of a session missing to a chain member */
     num w_hard;            /* what the search pays for a hard minimum missed by one session */
@@ -262,7 +262,7 @@ EXPORT void pricer_caps(pricer_t *pricer, num person, double *caps);
 /* Work done so far, in steps. */
 EXPORT double pricer_steps(const pricer_t *pricer);
 
-#define ABI_VERSION UINT64_C(0xDB765D8DB0F2684B)
+#define ABI_VERSION UINT64_C(0xBBAA5DE9A284EDF6)
 
 /* Of this description: Python refuses a kernel of another one. */
 EXPORT uint64_t abi_version(void);
@@ -278,6 +278,7 @@ EXPORT num abi_layout(num *numbers);
     offsetof(person_t, max_sessions_week), offsetof(person_t, max_sites_day), \
     offsetof(person_t, max_sites_week), offsetof(person_t, max_days_week), \
     offsetof(person_t, max_travel_day), offsetof(person_t, max_leg), \
+    offsetof(person_t, fair_road), \
     sizeof(task_t), offsetof(task_t, site), offsetof(task_t, remote), offsetof(task_t, sessions), \
     offsetof(task_t, min_sessions), offsetof(task_t, max_staff), offsetof(task_t, max_per_day), \
     offsetof(task_t, min_gap), offsetof(task_t, unmet), offsetof(task_t, cohort), \
@@ -298,13 +299,12 @@ EXPORT num abi_layout(num *numbers);
     offsetof(numbers_t, pins), offsetof(numbers_t, employers), \
     offsetof(numbers_t, most_sessions_day), offsetof(numbers_t, departure), \
     offsetof(numbers_t, latest_return), offsetof(numbers_t, lunch), \
-    offsetof(numbers_t, fair_road), offsetof(numbers_t, count_travel), \
-    offsetof(numbers_t, w_below_floor), offsetof(numbers_t, w_travel), \
-    offsetof(numbers_t, w_site_link), offsetof(numbers_t, w_extra_staff), \
-    offsetof(numbers_t, w_short_minute), offsetof(numbers_t, w_long_road), \
-    offsetof(numbers_t, w_pair_short), offsetof(numbers_t, w_chain_gap), \
-    offsetof(numbers_t, w_hard), offsetof(numbers_t, empty_cost), \
-    offsetof(numbers_t, empty_shortfall), \
+    offsetof(numbers_t, count_travel), offsetof(numbers_t, w_below_floor), \
+    offsetof(numbers_t, w_travel), offsetof(numbers_t, w_site_link), \
+    offsetof(numbers_t, w_extra_staff), offsetof(numbers_t, w_short_minute), \
+    offsetof(numbers_t, w_long_road), offsetof(numbers_t, w_pair_short), \
+    offsetof(numbers_t, w_chain_gap), offsetof(numbers_t, w_hard), \
+    offsetof(numbers_t, empty_cost), offsetof(numbers_t, empty_shortfall), \
     sizeof(data_t), offsetof(data_t, n), offsetof(data_t, person), offsetof(data_t, task), \
     offsetof(data_t, start), offsetof(data_t, set_day_ptr), offsetof(data_t, set_even), \
     offsetof(data_t, place), offsetof(data_t, travel), offsetof(data_t, fits), \

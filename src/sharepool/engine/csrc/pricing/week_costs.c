@@ -153,7 +153,8 @@ double cost_but_tasks(pricer_t *p, const pattern_t *const *week, num days) {
     }
     for (num i = 0; i < days; i++)
         for (num j = 0; j < week[i]->visited; j++) p->profile.toured[visits_of(p, week[i])[j]] = 0;
-    num excess = travel > d->n.fair_road ? travel - d->n.fair_road : 0;
+    num fair = d->person[p->person.number].fair_road;
+    num excess = travel > fair ? travel - fair : 0;
     return cost +
            (double)(d->n.w_travel * travel + d->n.w_long_road * excess + d->n.w_site_link * sites) +
            short_cost(p, minutes);

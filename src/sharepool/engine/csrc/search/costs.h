@@ -42,7 +42,7 @@ static inline num short_minute_cost(const roster_t *r, num person, num minutes) 
 /* `minutes` more on the person's road: travel, and what exceeds a fair week. */
 static inline num road_cost(const roster_t *r, num person, num minutes) {
     const numbers_t *n = &r->data->n;
-    num excess = r->sums.week[person].road - n->fair_road;
+    num excess = r->sums.week[person].road - r->data->person[person].fair_road;
     num before = excess > 0 ? excess : 0;
     num after = excess + minutes > 0 ? excess + minutes : 0;
     return n->w_travel * minutes + n->w_long_road * (after - before);
