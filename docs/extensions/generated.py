@@ -81,8 +81,13 @@ TOPICS = (
     Topic(
         "yearly",
         "Yearly decisions",
-        "Who supports whom, where each sport lives, where athletes go.",
-        ("centre.pairing", "centre.chains", "centre.placement"),
+        "Who supports whom, where each sport lives, where athletes go; who moves to which school, "
+        "who learns what, where associations go, what all are assessed at, where targets stand.",
+        (
+            *("centre.pairing", "centre.chains", "centre.placement"),
+            *("centre.exchange", "centre.training", "centre.points"),
+            *("centre.assessment", "centre.targets"),
+        ),
     ),
     Topic(
         "competitions",

@@ -65,7 +65,8 @@ def test_every_code_that_is_written_in_a_fault_has_a_sentence():
         if INTERNAL.fullmatch(word) and word not in known
     }
     tables = {name for group in list_groups() for name in group.kinds}
-    parameters = {"home_site", "hub_capacity", "lend_share", "week_of", "previous_plan"}
+    parameters = {"experienced_years", "home_site", "hub_capacity", "lend_share", "week_of"}
+    parameters |= {"previous_plan"}
     assert {one for one in unknown if one[1] not in columns | tables | parameters} == set()
 
 

@@ -18,13 +18,18 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import DAYS, TABLES, Absence, Demand, Pin, Row, StartRange
 from sharepool.problem.timetable import Timetable
 from sharepool.tables.display import shown
+from sharepool.tables.files import exact_csv
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import columns_of, row_kind
 from sharepool.tables.hints import Hints
 from sharepool.tables.raw import TARGETS
+from sharepool.tables.writing import table_frame
 
 LAST_SLOT = 99
 """No bell plan has more slots a day."""
+
+FEED = "feed"
+"""Folder of the rows that the weeks are to know."""
 
 
 @dataclass(frozen=True, order=True)
@@ -136,6 +141,20 @@ class Feed:
                 for table, rows in self.rows.items()
             }
         )
+
+
+def list_files(feed: Feed) -> dict[str, bytes | str]:
+    """Return the rows of a feed as files in ``feed/``, dated demands as those of their day.
+
+    Parameters
+    ----------
+    feed : Feed
+    """
+    return {
+        f"{FEED}/{table}.csv": exact_csv(table_frame(table, [one.on_its_day().row for one in rows]))
+        for table, rows in feed.rows.items()
+        if rows
+    }
 
 
 class _Added(NamedTuple):

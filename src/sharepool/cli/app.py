@@ -12,15 +12,20 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from sharepool.centre.assessment.command import assess_everybody
 from sharepool.centre.balance.command import show_balance
 from sharepool.centre.chains.command import show_chains
 from sharepool.centre.competitions.command import draw_season, plan_season, rank_season
+from sharepool.centre.exchange.command import rotate_teachers
 from sharepool.centre.ledger.command import add_up_term
 from sharepool.centre.needs.command import derive_problem
 from sharepool.centre.pairing.command import pair_schools
 from sharepool.centre.placement.command import place_all
+from sharepool.centre.points.command import place_associations
 from sharepool.centre.pool.command import show_pool
+from sharepool.centre.targets.command import follow_targets
 from sharepool.centre.term.command import write_calendar
+from sharepool.centre.training.command import train_people
 from sharepool.cli.comparing import compare_plans
 from sharepool.cli.diagnosing import diagnose_problem
 from sharepool.cli.explaining import explain_plan
@@ -93,6 +98,11 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "pair": pair_schools,
         "chains": show_chains,
         "place": place_all,
+        "rotate": rotate_teachers,
+        "train": train_people,
+        "points": place_associations,
+        "assess": assess_everybody,
+        "targets": follow_targets,
     },
     "Competitions": {
         "draw": draw_season,

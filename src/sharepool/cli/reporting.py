@@ -56,6 +56,13 @@ def report_plan(
         Path | None,
         typer.Option(metavar="FILE", help="A rates.toml: adds who lends to whom."),
     ] = None,
+    yearly: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="What rotate, train, points, assess or targets wrote: adds a section; repeat it.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a page to look at, a workbook, a calendar for each person, and maps.
@@ -88,7 +95,7 @@ def report_plan(
                 anonymous=anonymous,
                 timezone=timezone,
                 pattern=stages,
-                centre=_read_centre(centre, rates, plan),
+                centre=_read_centre(centre, rates, yearly or [], plan),
                 term=_read_term(plan_path),
             )
         if as_json:
@@ -111,13 +118,17 @@ def _read_term(path: Path) -> Term | None:
     return survey_term(read_term_problem(path), read_term_book(path))
 
 
-def _read_centre(folder: Path | None, rates: Path | None, plan: Plan) -> CentreFolder:
+def _read_centre(
+    folder: Path | None, rates: Path | None, yearly: list[Path], plan: Plan
+) -> CentreFolder:
     from sharepool.centre.ledger.tables import read_rates
     from sharepool.centre.needs.derivation import find_needs
     from sharepool.centre.needs.tables import read_centre
     from sharepool.report import CentreFolder
+    from sharepool.report.yearly import read_decided
 
     return CentreFolder(
         needs=None if folder is None else find_needs(read_centre(folder), plan),
         rates=None if rates is None else read_rates(rates),
+        decided=read_decided(yearly),
     )

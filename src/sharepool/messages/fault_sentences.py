@@ -152,6 +152,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "there is no such file; give the URL of a database that is there",
         "没有这个数据库文件，请检查地址",
     ),
+    "missing_file.settings": (
+        "there is no such file; give the path of the settings (a .toml file)",
+        "没有这个文件，请给出设置文件（.toml）的路径",
+    ),
+    "missing_file.yearly": (
+        "give a folder that rotate, train, points, assess or targets has written",
+        "请给出rotate、train、points、assess或targets写入的文件夹",
+    ),
     "missing_file.rates": (
         "there is no such file; give the path of a rates.toml",
         "没有这个文件，请给出rates.toml的路径",
@@ -374,6 +382,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the demand takes {most}; write that or less",
         "该需求每次连上{most}节，请填写不大于此的数",
     ),
+    "duplicate_id.same": ("row {first} has the same; keep one", "第{first}行相同，请只保留一行"),
     "duplicate_id.role": (
         "row {first} has this role of the demand already; keep one, with its count",
         "第{first}行已有该需求的这一角色，请合并为一行并填写人数",
@@ -453,6 +462,11 @@ FAULTS: dict[str, tuple[str, str]] = {
         "没有给出规则，全部采用默认值，周起始日为{week_of}",
     ),
     "unknown_key": ("no rule has this key", "没有这一规则"),
+    "unknown_key.setting": ("there is no such key; mend or drop it", "没有此项，请修改或删除"),
+    "missing_value.setting": (
+        "the settings lack this key, for which there is no default",
+        "设置中缺少此项，且没有默认值",
+    ),
     "duplicate_key": ("this key is given twice; keep one", "此规则出现了两次，请只保留一个"),
     "duplicate_key.section": (
         "this is given both as one value and as a section; keep one",

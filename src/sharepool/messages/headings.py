@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sharepool.messages.labels import LABELS, label
@@ -125,14 +126,21 @@ def name_term(name: str, lang: str) -> str:
     return TERMS.get(name, name) if lang == "zh" else name
 
 
-def heading(column: str, lang: str) -> str:
-    """Return the heading of a column: in English its name, which programs read."""
+def heading(column: str, lang: str, own: Mapping[str, str] | None = None) -> str:
+    """Return the heading of a column: in English its name, which programs read.
+
+    `own` are Chinese headings of columns that mean something else than elsewhere.
+    """
     if lang == "en":
         return column
+    if own and column in own:
+        return own[column]
     key = f"column.{column}"
     return label(key, lang) if key in LABELS else HEADINGS.get(column, column)
 
 
-def in_language(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return a table for people with its headings in a language."""
-    return frame.rename(columns={name: heading(str(name), lang) for name in frame.columns})
+def in_language(
+    frame: pd.DataFrame, lang: str, own: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return a table for people with its headings in a language; see :func:`heading`."""
+    return frame.rename(columns={name: heading(str(name), lang, own) for name in frame.columns})

@@ -166,6 +166,13 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "方案中有{count}次课的人员或需求不在表中，已略去",
     ),
     # the centre and yearly decisions
+    "yearly.written": ("\nwritten to {out}", "\n已写入{out}"),
+    "rotate.moves": ("Moves", "交流名单"),
+    "rotate.frontier": ("Uncovered lessons by moves", "交流人数与缺课时"),
+    "rotate.counts": (
+        "write numbers of moves as in 4,7,10",
+        "请填写交流人数，如 4,7,10",
+    ),
     "pair.none": ("{status}: no pairing was found", "{status}：没有找到结对方案"),
     "pair.support": ("Support", "支援关系"),
     "pair.school": ("school", "学校"),

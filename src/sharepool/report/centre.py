@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -57,10 +58,14 @@ class CentreFolder:
         Those of the class counts, with what the plan brings: for curriculum and balance.
     rates : Rates or None
         For who lends to whom.
+    decided : mapping of str to mapping of str to pandas.DataFrame
+        What was decided for the year: by ``exchange``, ``training``, ``points``, ``assessment`` and
+        ``targets``, the tables of ``to_frames()`` of their results.
     """
 
     needs: Needs | None = None
     rates: Rates | None = None
+    decided: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
 
 
 def gather_centre(

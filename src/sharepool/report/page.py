@@ -33,6 +33,7 @@ from sharepool.report.story import (
 from sharepool.report.tables.burdens import EARLY_MIN, FAR_LEG_MIN
 from sharepool.report.tables.shares import group_shares
 from sharepool.report.trips import Trip, find_trips
+from sharepool.report.yearly import PARTS
 from sharepool.tables.records import Record, list_records
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     *("summary", "map", "coverage", "support", "chains"),
-    *("fairness", "centre", "term", "changes", "timetables", "itineraries"),
+    *("fairness", "centre", "term", *PARTS, "changes", "timetables", "itineraries"),
 )
-"""Parts of the page, each with a template of its name."""
+"""Parts of the page, each with a template of its name or one of the yearly decisions."""
 
 SHAPES = {
     "urban": "m-5,-5h10v10h-10z",
@@ -63,6 +64,7 @@ def write_page(report: Report) -> str:
         "chains": len(report.chains),
         "centre": len(report.centre),
         "term": report.term is not None,
+        **{feature: len(report.decided.get(feature, {})) for feature in PARTS},
         "changes": len(report.changes),
     }
     return environment.get_template("report.html.j2").render(
@@ -77,6 +79,8 @@ def write_page(report: Report) -> str:
         centre=lay_out_centre(report.centre, report.lang),
         centre_columns=COLUMNS,
         centre_shares=SHARES,
+        parts=PARTS,
+        yearly=report.decided,
         title=label(
             "page.title", report.lang, name=report.problem.rules.name, date=report.problem.week[0]
         ),

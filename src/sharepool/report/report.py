@@ -27,7 +27,9 @@ from sharepool.report.tables.coverage import list_coverage
 from sharepool.report.tables.itineraries import list_itineraries
 from sharepool.report.tables.shares import site_shares
 from sharepool.report.tables.timetables import list_timetables
+from sharepool.report.yearly import lay_out_decided
 from sharepool.rules.scoring import score
+from sharepool.tables.records import Record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,6 +86,8 @@ class Report:
         What a sharing centre asks: curriculum, balance, the pool, loans; those that are known.
     term : Term or None
         The term that the week is of.
+    decided : dict of str to dict of str to list of dict
+        What was decided for the year, row by row, by feature and table.
     """
 
     problem: Problem
@@ -109,6 +113,7 @@ class Report:
     chains: ChainStates
     members: pd.DataFrame
     centre: dict[str, pd.DataFrame]
+    decided: dict[str, dict[str, list[Record]]]
     term: Term | None = None
 
 
@@ -132,7 +137,8 @@ def make_report(
     `pattern` is what chains are held to: schools of each stage, the lowest first. `centre` is what
     is known besides the problem, `term` the term that the week is of.
     """
-    tables = gather_centre(problem, plan, centre or CentreFolder(), anonymous=anonymous)
+    known = centre or CentreFolder()
+    tables = gather_centre(problem, plan, known, anonymous=anonymous)
     people = list_burdens(problem, plan)
     beyond_fair = sum(
         travel_min > problem.fair_road_of(problem.person_of[staff_id])
@@ -179,6 +185,7 @@ def make_report(
         members=chains.to_frames(lang)["members"],
         centre=tables,
         term=term,
+        decided=lay_out_decided(known.decided, lang, anonymous=anonymous),
     )
 
 

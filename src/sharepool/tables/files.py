@@ -156,7 +156,7 @@ def write_files(
     Parameters
     ----------
     files : mapping of str to bytes or str
-        Contents by name.
+        Contents by name, which may lead into folders of the folder.
     folder : str or Path
         Made if it is not there.
     seal : str
@@ -178,6 +178,8 @@ def write_files(
     folder.mkdir(parents=True, exist_ok=True)
     with staging(folder) as ready:
         for name, content in files.items():
+            for place in (ready, folder):
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
             _write_out(ready / name, content)
         if seal and (folder / seal).is_file() and not is_locked(folder / seal):
             (folder / seal).unlink()

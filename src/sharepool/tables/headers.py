@@ -164,12 +164,15 @@ class TableGroup:
         Column by its Chinese header, wherever a table has that column.
     columns_in : mapping of str to mapping
         The same for one table only, by table.
+    files : tuple of str
+        Files of the feature that may lie beside the tables, such as settings.
     """
 
     kinds: Mapping[str, type[Row]]
     names: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     columns_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
 
 
 _WEEK = TableGroup(
@@ -187,6 +190,11 @@ def list_groups() -> list[TableGroup]:
     """Return all tables that there are: those of the week, then those of each feature."""
     load("tables")
     return _GROUPS
+
+
+def files_beside() -> set[str]:
+    """Return the files of features that may lie beside tables, which have no use for them."""
+    return {name for group in list_groups() for name in group.files}
 
 
 def order_of_tables() -> list[str]:

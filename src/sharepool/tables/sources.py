@@ -13,14 +13,11 @@ from sharepool.problem.rows import TABLES
 from sharepool.tables.csv_files import TEXTS, RuleItems, read_csv, read_toml
 from sharepool.tables.databases import is_database, read_tables
 from sharepool.tables.findings import TableFindings
-from sharepool.tables.headers import columns_of, read_header, read_table_name
+from sharepool.tables.headers import columns_of, files_beside, read_header, read_table_name
 from sharepool.tables.hints import Hints
 from sharepool.tables.json_files import JSON, read_json
 from sharepool.tables.raw import Grid, find_header, is_blank
 from sharepool.tables.workbooks import WORKBOOK, WORKBOOKS, WorkbookSheet, read_workbook_file
-
-RATES_FILE = "rates.toml"
-"""What sharing is paid; it may lie beside the tables, which have no use for it."""
 
 BESIDE = frozenset(
     {
@@ -128,6 +125,7 @@ def _already_read(grid: Grid, _table: str) -> Grid:
 
 def _read_folder(folder: Path, findings: TableFindings, source: Source) -> Source:
     """Load every CSV file of a folder, and the rules of its ``rules.toml``."""
+    beside = files_beside()
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")):
             continue
@@ -136,7 +134,7 @@ def _read_folder(folder: Path, findings: TableFindings, source: Source) -> Sourc
                 source.add(path.name, _text_loader(path, findings), findings)
         elif path.name.lower() == "rules.toml":
             source.rules = read_toml(path, findings)
-        elif path.name.lower() == RATES_FILE:
+        elif path.name.lower() in beside:
             continue
         elif path.suffix.lower() == ".toml" or path.suffix.lower() in WORKBOOKS:
             fault = Fault("", None, "", "unknown_table", path.name, {"kind": "file"})

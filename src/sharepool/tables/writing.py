@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,11 +32,8 @@ if TYPE_CHECKING:
 CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
 """Columns and rules whose whole number is minutes after midnight."""
 
-FORMATS: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("days", "visit_days"), lambda days: "".join(map(str, days))),
-    **dict.fromkeys(CLOCKS, format_clock),
-}
-"""How columns are written that are not plain text, numbers, or lists with ``;`` between."""
+DIGITS = {"days", "visit_days"}
+"""Columns of weekdays, written as digits."""
 
 DTYPES = {bool: "boolean", int: "Int64", float: "Float64", str: "string"}
 """Types of a data frame's columns, all with missing values."""
@@ -208,16 +205,15 @@ def _cell(column: str, value: Any) -> Cell:
     """Return a cell as a table holds it: text, or a number."""
     if value is None:
         return ""
-    if column in FORMATS:
-        return FORMATS[column](value)
     if isinstance(value, tuple):
-        return ";".join(map(str, value))
+        return ("" if column in DIGITS else ";").join(map(str, value))
     if isinstance(value, bool):
         return int(value)
+    if column in CLOCKS and isinstance(value, int):
+        return format_clock(value)
     if isinstance(value, dt.date):
         return value.isoformat()
-    cell: Cell = value
-    return cell
+    return value if isinstance(value, Cell) else str(value)
 
 
 def _workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:

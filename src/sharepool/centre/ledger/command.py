@@ -71,7 +71,7 @@ def add_up_term(
         refuse_to_overwrite(out)
         rates = read_rates(rates_path)
         problem = read_problem(path)
-        found = keep_ledger(problem, _term(problem, plan_paths, weeks), rates)
+        found = keep_ledger(problem, gather_weeks(problem, plan_paths, weeks), rates)
         files = {
             f"{name}.csv": safe_csv(in_language(frame, lang))
             for name, frame in found.to_frames().items()
@@ -82,7 +82,7 @@ def add_up_term(
         raise typer.Exit(endings.OVER_BUDGET)
 
 
-def _term(problem: Problem, paths: list[Path], weeks: int) -> list[TermWeek]:
+def gather_weeks(problem: Problem, paths: list[Path], weeks: int) -> list[TermWeek]:
     """Return the weeks of a term: standing ones where no version is of that week."""
     from sharepool.centre.ledger.accounting import repeat_week
     from sharepool.centre.term.folder import PLAN_FILE, is_term, read_lived

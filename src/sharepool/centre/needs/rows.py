@@ -26,6 +26,7 @@ from sharepool.problem.cells import (
     Positive,
     Stage,
     Text,
+    Words,
     parse_grade,
     round_half_up,
     wrong,
@@ -61,7 +62,10 @@ class ClassCount(Row):
 
 
 class Resident(Row):
-    """A teacher of a school: what their week holds, and what they may teach."""
+    """A teacher of a school: what their week holds, what they may teach, and whether they may move.
+
+    `born` to `stay` matter to exchanges only (see :func:`sharepool.plan_exchange`).
+    """
 
     key: ClassVar = ("staff_id",)
 
@@ -69,13 +73,18 @@ class Resident(Row):
     name: Text = ""
     site_id: Id
     employer: Text = ""
-    subject: Text = ""
     load_lessons: Number
     duty_lessons: Number = Decimal(0)
     skills: Annotated[Requirements, Field(min_length=1)]
     backbone: Flag = False
     lend_lessons: Count | None = None
     since: Date | None = None
+    subject: Text = ""
+    born: Date | None = None
+    until: Date | None = None
+    exempt: Text = ""
+    wishes: Words = ()
+    stay: Flag = False
 
     @property
     def supply_lessons(self) -> int:

@@ -19,7 +19,6 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the folder has a curriculum too; name a profile or keep the table, not both",
         "文件夹中已有课程表，请在课程方案和课程表中只用一个",
     ),
-    "duplicate_id.same": ("row {first} has the same; keep one", "第{first}行相同，请只保留一行"),
     "duplicate_id.class": (
         "the demand of a class or club gets this id; give this one another",
         "班级或社团的需求将使用此编号，请换一个编号",
