@@ -38,7 +38,7 @@ def test_needs_as_json_counts_what_a_plan_brings(run, centre, tmp_path):
 def test_needs_count_what_a_week_of_a_term_brings(run, centre, tmp_path):
     version = tmp_path / "TERM" / "2026-03-02" / "v1"
     assert run("needs", centre, "--out", version / "problem").code == 0
-    rows = "staff_id,demand_id,day,slot\nA-UP02-R6,A-PT03-G1C1,2,1\n"
+    rows = "staff_id,demand_id,day,slot\nA-UP02-R4,A-PT03-G1C1,2,1\n"
     (version / "plan.csv").write_text(rows, encoding="utf-8")
     words = ("needs", centre, "--plan", tmp_path / "TERM", "--json")
     ran = run(*words, "--out", tmp_path / "problem")
@@ -65,7 +65,7 @@ def test_generate_writes_a_centre(run, tmp_path):
 def test_balance_shows_indicators_and_points(run, centre, tmp_path):
     assert run("needs", centre, "--out", tmp_path / "problem").code == 0
     plan = tmp_path / "plan.csv"
-    plan.write_text("staff_id,demand_id,day,slot\nA-UP02-R6,A-PT03-G1C1,2,1\n", encoding="utf-8")
+    plan.write_text("staff_id,demand_id,day,slot\nA-UP02-R4,A-PT03-G1C1,2,1\n", encoding="utf-8")
     words = ["balance", tmp_path / "problem", plan, "--centre", centre]
     ran = run(*words, "--out", tmp_path / "out")
     assert ran.code == 0

@@ -103,7 +103,7 @@ def test_a_process_that_is_killed_costs_nobody_the_plan(counties):
             raise KeyboardInterrupt  # It goes on here.
 
     with pytest.warns(RuntimeWarning, match="a worker failed") as caught:
-        result = solve(counties, stop=60, workers=2, on_progress=kill)
+        result = solve(counties, stop=15, workers=2, on_progress=kill)
     assert killed
     assert result.status is Status.FEASIBLE
     assert result.objective <= min(

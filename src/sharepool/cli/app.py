@@ -97,12 +97,12 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "Yearly decisions": {
         "pair": pair_schools,
         "chains": show_chains,
-        "place": place_all,
         "rotate": rotate_teachers,
         "train": train_people,
         "points": place_associations,
         "assess": assess_everybody,
         "targets": follow_targets,
+        "place": place_all,
     },
     "Competitions": {
         "draw": draw_season,

@@ -185,12 +185,12 @@ FAULTS: dict[str, tuple[str, str]] = {
         "此文件不是有效的JSON：{reason}",
     ),
     "bad_file.json_table": (
-        "this table is no list of rows; write [{{…}}, {{…}}], each row an object of column and cell",
-        "此表不是由行组成的列表，请写成[{{…}}, {{…}}]，每行为“列名: 内容”的对象",
+        "this table is no list of rows; write one object of columns and cells for each row",
+        "此表不是由行组成的列表，请为每行写一个“列名: 内容”的对象",
     ),
     "bad_file.json_rules": (
-        'the rules are no object of sections; write {{"limits": {{…}}}}',
-        '规则不是由各节组成的对象，请写成{{"limits": {{…}}}}',
+        "the rules are no object of sections; write one object for each section, such as limits",
+        "规则不是由各节组成的对象，请为每节（如limits）写一个对象",
     ),
     "bad_file.deep": (
         "this file is nested too deeply to be read as rules",

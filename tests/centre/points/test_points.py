@@ -13,7 +13,6 @@ from typer.testing import CliRunner
 
 from builders import make_plan, make_problem
 from sharepool.centre.feed import join_feeds
-from sharepool.centre.ledger.types import TermWeek
 from sharepool.centre.points.check import check_points
 from sharepool.centre.points.decision import place_points
 from sharepool.centre.points.given import count_hours
@@ -22,6 +21,7 @@ from sharepool.centre.points.rules import POINTS_FILE, PointRules
 from sharepool.centre.points.tables import read_points, write_point_tables
 from sharepool.centre.points.types import PointTables
 from sharepool.centre.points.words import MOST_TOLD, wording
+from sharepool.centre.term.types import TermWeek
 from sharepool.cli.app import app
 from sharepool.errors import ProblemError
 from sharepool.generate import generate_county, generate_points

@@ -39,7 +39,7 @@ Slot = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Stay:
+class OwnSlots:
     """What a teacher needs slots for at the own school.
 
     Attributes
@@ -141,13 +141,13 @@ def _own_lessons(site: Site, day: int, bell: Bell, taken: int) -> Closure:
     )
 
 
-def keep_slots(ground: Ground, stays: Mapping[str, Stay]) -> dict[str, tuple[Slot, ...]]:
+def keep_slots(ground: Ground, stays: Mapping[str, OwnSlots]) -> dict[str, tuple[Slot, ...]]:
     """Return the slots in which each teacher of a school stays there.
 
     Parameters
     ----------
     ground : Ground
-    stays : mapping of str to Stay
+    stays : mapping of str to OwnSlots
         By teacher.
 
     Returns

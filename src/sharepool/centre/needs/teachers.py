@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from math import ceil
 
-from sharepool.centre.needs.kept_slots import Slot, Stay
+from sharepool.centre.needs.kept_slots import OwnSlots, Slot
 from sharepool.centre.needs.rows import Resident
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_DAY, MINUTES_PER_HOUR
@@ -33,7 +33,7 @@ def stay_at_school(
     own: int,
     is_lent: bool,
     on_ground: bool = True,
-) -> Stay:
+) -> OwnSlots:
     """Return what a teacher needs slots for at the own school.
 
     Parameters
@@ -69,7 +69,7 @@ def stay_at_school(
         fields = {"outside": outside, "staying": staying}
         fault = Fault("residents", None, "staff_id", "own_lessons", resident.staff_id, fields)
         raise ProblemError([fault])
-    return Stay(staying, given, free, is_lent=is_lent, on_ground=on_ground)
+    return OwnSlots(staying, given, free, is_lent=is_lent, on_ground=on_ground)
 
 
 def windows_given(problem: Problem, resident: Resident) -> tuple[Window, ...]:
