@@ -147,7 +147,7 @@ def _comparisons(runs: pd.DataFrame) -> Iterator[str]:
     others = runs[~runs["family"].isin(["smptsp", *GROWTH_FAMILIES])]
     for (title, seconds, workers), group in others.groupby(["title", "seconds", "workers"]):
         bound = runs.loc[runs["title"] == title, "bound"].max()
-        ours = group.loc[group["method"] == OURS, "objective"].median()
+        ours = group.loc[group["method"] == OURS, "objective"].dropna().median()
         rows = [_method_row(name, own, bound, ours) for name, own in group.groupby("method")]
         rows.sort(key=lambda row: row[0])
         wanted = int(group["sessions_wanted"].iloc[0])
@@ -163,7 +163,7 @@ def _method_row(
 ) -> tuple[float, tuple[str, ...]]:
     """Return what to sort a method by, and its cells: medians over its runs that are legal."""
     legal = own[own["status"] == "legal"]
-    objective = legal["objective"].median()
+    objective = legal["objective"].dropna().median()
     spread = ""
     if legal["objective"].nunique() > 1:
         spread = f" ({_whole(legal['objective'].min())}–{_whole(legal['objective'].max())})"
@@ -175,9 +175,9 @@ def _method_row(
         _whole(objective) + spread,
         _beside(objective, ours),
         _percent(gap(objective, bound)),
-        _whole(legal["sessions_delivered"].median()),
-        _whole(own["raw_sessions"].median()),
-        f"{own['wall_seconds'].median():.1f}",
+        _whole(legal["sessions_delivered"].dropna().median()),
+        _whole(own["raw_sessions"].dropna().median()),
+        f"{own['wall_seconds'].dropna().median():.1f}",
         _whole(own["peak_mb"].max()),
         note.strip("; "),
     )

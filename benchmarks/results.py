@@ -92,7 +92,7 @@ def _problems(runs: pd.DataFrame) -> Iterator[tuple[str, ...]]:
             _spread(legal["sessions_delivered"]),
             _spread(legal["objective"]),
             _spread(legal["bound"]),
-            _percent(legal["gap"].median()),
+            _percent(legal["gap"].dropna().median()),
             _whole(published.iloc[0]) if len(published) else "",
             f"{own['wall_seconds'].median():.0f}",
         )
@@ -102,7 +102,7 @@ def _spread(values: pd.Series[float]) -> str:
     """Return the median, with the least and the most where they differ; "" if nothing is known."""
     if values.empty:
         return "none"
-    middle = _whole(values.median())
+    middle = _whole(values.dropna().median())
     if values.nunique() <= 1:
         return middle
     return f"{middle} ({_whole(values.min())} to {_whole(values.max())})"
