@@ -181,8 +181,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "此表不是由行组成的列表，请写成[{{…}}, {{…}}]，每行为“列名: 内容”的对象",
     ),
     "bad_file.json_rules": (
-        "the rules are no object of sections; write {{\"limits\": {{…}}}}",
-        "规则不是由各节组成的对象，请写成{{\"limits\": {{…}}}}",
+        'the rules are no object of sections; write {{"limits": {{…}}}}',
+        '规则不是由各节组成的对象，请写成{{"limits": {{…}}}}',
     ),
     "bad_file.deep": (
         "this file is nested too deeply to be read as rules",

@@ -177,9 +177,7 @@ def _parse_weeks(value: Any) -> tuple[WeekSpan, ...]:
     return tuple(found)
 
 
-Requirements = Annotated[
-    tuple[Requirement, ...], BeforeValidator(_parse_requirements), AsTexts
-]
+Requirements = Annotated[tuple[Requirement, ...], BeforeValidator(_parse_requirements), AsTexts]
 Weeks = Annotated[tuple[WeekSpan, ...], BeforeValidator(_parse_weeks), AsTexts]
 DayKind = Annotated[Literal["off", "makeup"], BeforeValidator(partial(parse_known, "dates"))]
 Starts = Annotated[tuple[StartRange, ...], BeforeValidator(_parse_starts), AsTexts]
