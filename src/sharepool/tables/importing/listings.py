@@ -296,6 +296,7 @@ def _says_nothing(cell: Any) -> bool:
 
 
 def cell_text(cell: Any) -> str:
+    """Return what stands in a cell, trimmed; empty where there is nothing to read."""
     if is_blank(cell) or isinstance(cell, BadCell):
         return ""
     if isinstance(cell, dt.time):
@@ -307,4 +308,5 @@ def cell_text(cell: Any) -> str:
 
 
 def cell_ref(row: int, place: int) -> str:
+    """Return how a spreadsheet names a cell; row and column are counted from 0."""
     return f"{get_column_letter(place + 1)}{row + 1}"

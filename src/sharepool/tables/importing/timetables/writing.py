@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,14 @@ def _traces(found: Imported, path: Path) -> pd.DataFrame:
     grid = (read_csv(path, findings, "import") or []) if path.is_file() else []
     if len(grid) < 2 or not {"table", "row"} <= set(grid[0]):  # noqa: PLR2004
         return new
-    old = pd.DataFrame(grid[1:], columns=grid[0], dtype=object)
-    numbers = [
-        found.kept[table].get(int(row), 0) if table in found.kept and row.isdecimal() else row
-        for table, row in zip(old["table"], old["row"], strict=True)
-    ]
-    old["row"] = numbers
-    return pd.concat([old[old["row"] != 0], new], ignore_index=True)
+    rows = [dict(zip(map(str, grid[0]), cells, strict=False)) for cells in grid[1:]]
+    stays = [row | {"row": number} for row in rows if (number := _number_now(row, found))]
+    return pd.concat([pd.DataFrame(stays, dtype=object), new], ignore_index=True)
+
+
+def _number_now(trace: Mapping[str, str], found: Imported) -> int:
+    """Return the row in which a traced cell is now, 0 if its row has made way."""
+    row = trace.get("row", "")
+    number = int(row) if row.isdecimal() else 0
+    places = found.kept.get(trace.get("table", ""))
+    return number if places is None else places.get(number, 0)
