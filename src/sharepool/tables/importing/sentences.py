@@ -196,6 +196,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "a grid is of a class, a teacher or the school: write class, teacher, school or ignore",
         "课表属于班级、教师或全校：请填写class、teacher、school或ignore",
     ),
+    "bad_answer.sports": (
+        "name subjects of the timetable, as it writes them, with semicolons between; or ignore",
+        "请按课表的写法填写课程名称，多项用分号分隔；没有则填ignore",
+    ),
     "bad_answer.yes_no": (
         "answer this question with yes or no",
         "请用yes（是）或no（否）回答",

@@ -1,7 +1,7 @@
 """Timetables that aSc Timetables exports as XML: lessons, and the cards that place them.
 
-A card names its lesson, the first of its periods, and its days: as a mask (since 2012) or as a number
-of the list ``days`` (2008).
+A card names its lesson, the first of its periods, and its days: as a mask (since 2012) or as a
+number of the list ``days`` (2008).
 """
 
 from __future__ import annotations

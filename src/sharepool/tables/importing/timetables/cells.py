@@ -10,7 +10,7 @@ from sharepool.problem.vocabulary import is_placeholder, plain
 from sharepool.tables.importing.concepts import is_sport
 from sharepool.tables.importing.timetables.lessons import distinct, is_class
 
-_SIGN = "[一二三四五六七八九十]"
+_SIGN = "(?:十[一二]?|[一二三四五六七八九])"
 _CLASS = re.compile(
     rf"(?:初|高)?(?:{_SIGN}|\d{{1,2}})(?:年级|年|级)?[(]?(?:{_SIGN}|\d{{1,2}})[)]?班"
     rf"|{_SIGN}(?:年级|年|级)?[(](?:{_SIGN}|\d{{1,2}})[)]"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress, count
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,18 @@ from rapidfuzz import fuzz, process
 
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Row
-from sharepool.problem.vocabulary import folded
+from sharepool.problem.vocabulary import folded, plain
 from sharepool.tables.importing.draft import Draft
 from sharepool.tables.writing import table_frame
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_OUTER = re.compile(r"(?:^|[省市县区旗镇乡\W\d])$")
+"""What may end before the name of a school: nothing, or where it is."""
+_BRANCH = re.compile("分校|校区|[东西南北]校|教学点|附属")
+_WORDS = re.compile(r"[a-z0-9]+")
+_SHORTEST = 2
 
 LIKE = 80
 """Per cent of common signs from which one name may be meant for another's."""
@@ -40,11 +47,15 @@ class KnownProblem:
         return self._sites.get(folded(name))
 
     def find_named(self, text: str) -> str | None:
-        """Return the site whose name stands in a text, the longest of them; None if none does."""
-        form = folded(text)
-        found = [name for name in self._sites if len(name) > 1 and name in form]
-        longest = max(map(len, found), default=0)
-        sites = {self._sites[name] for name in found if len(name) == longest}
+        """Return the site whose whole name stands in a text; None if none does, or several.
+
+        城关小学 stands in 青澜县城关小学课程表, but not in 新城关小学课程表.
+        """
+        sites = {
+            self._sites[name]
+            for name, (before, after) in _found_in(text, self._sites).items()
+            if _OUTER.search(before) and not _BRANCH.match(after)
+        }
         return sites.pop() if len(sites) == 1 else None
 
     def like_site(self, text: str) -> str | None:
@@ -57,12 +68,7 @@ class KnownProblem:
 
     def people_in(self, text: str) -> tuple[str, ...]:
         """Return the people whose names stand in a text."""
-        form = folded(text)
-        return tuple(
-            dict.fromkeys(
-                person for name, person in self._people.items() if len(name) > 1 and name in form
-            )
-        )
+        return tuple(dict.fromkeys(self._people[one] for one in _found_in(text, self._people)))
 
     def home_of(self, names: Iterable[str]) -> str | None:
         """Return the home of most of the people of some names."""
@@ -132,6 +138,38 @@ def _names(rows: Collection[object], key: str) -> dict[str, str]:
         named.setdefault(folded(getattr(row, "name", "")), set()).add(getattr(row, key))
     unique = {name: next(iter(ones)) for name, ones in named.items() if name and len(ones) == 1}
     return unique | ids
+
+
+def _found_in(text: str, known: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return what stands before and after each known name in a text, by name.
+
+    Latin names stand as words of their own. A name within a longer one that is found is not meant.
+    """
+    form, words = folded(text), _WORDS.findall(plain(text).casefold())
+    found: dict[str, tuple[str, str]] = {}
+    for name in sorted(known, key=len, reverse=True):
+        if len(name) < _SHORTEST or any(name in one for one in found):
+            continue
+        if name.isascii():
+            # Known without their spaces; words of the text are joined until they are as long.
+            if any(one == name for one in _runs(words, len(name))):
+                found[name] = "", ""
+        elif name in form:
+            before, _, after = form.partition(name)
+            found[name] = before, after
+    return found
+
+
+def _runs(words: Sequence[str], length: int) -> Iterator[str]:
+    """Yield words of a text joined that have a length together."""
+    for first in range(len(words)):
+        joined = ""
+        for word in words[first:]:
+            joined += word
+            if len(joined) >= length:
+                break
+        if len(joined) == length:
+            yield joined
 
 
 def _like(text: str, known: dict[str, str], least: float) -> str | None:

@@ -15,9 +15,10 @@ CLASS_VIEW, TEACHER_VIEW = "class", "teacher"
 """Whose timetable a lesson was read from: the same lesson may stand in one of each."""
 
 _SIGNS = "一二三四五六七八九十"
+_SIGN = "(?:十[一二]?|[一二三四五六七八九])"
 _YEARS = {"初": 6, "高": 9}
 _CHINESE = re.compile(
-    rf"(初|高)?([{_SIGNS}]|\d{{1,2}})(?:年级|年|级)?[(\-.·]?([{_SIGNS}]|\d{{1,2}})?\)?班?"
+    rf"(初|高)?({_SIGN}|\d{{1,2}})(?:年级|年|级)?[(\-.·]?({_SIGN}|\d{{1,2}})?\)?班?"
 )
 _LETTERED = re.compile(r"(?:class|year|grade|form|g|y)?(\d{1,2})[-/.]?([a-k]|\d{1,2})?")
 _COMPACT = re.compile(r"(\d)(\d{2})")
@@ -158,4 +159,6 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _number(sign: str) -> int:
-    return int(sign) if sign.isdigit() else _SIGNS.index(sign) + 1
+    if sign.isdigit():
+        return int(sign)
+    return sum(_SIGNS.index(one) + 1 for one in sign)

@@ -45,6 +45,8 @@ def find_sports(
         key = f"sports:{file}"
         told = answers.text(key, NOBODY, "sports", file=file, subjects="、".join(subjects))
         chosen = {folded(one) for one in told.replace("；", ";").replace("、", ";").split(";")}
+        if chosen - {NOBODY} - set(map(folded, subjects)):
+            raise ProblemError([Fault("", None, key, "bad_answer", told, {"kind": "sports"})])
         named |= {subject: True for subject in subjects if folded(subject) in chosen}
     for subject in sorted(one for one, known in named.items() if one and known is None):
         named[subject] = _is_yes(answers, f"sport:{subject}", NO, "sport", subject=subject)
