@@ -194,6 +194,26 @@ def test_whose_grid_it_is_is_asked_where_nothing_says_so(tmp_path):
     assert fault_of(lambda: sp.read_timetable(path, mapping=wrong)) == ("bad_answer", "owners")
 
 
+@pytest.mark.parametrize(
+    ("title", "proposed"),
+    [("三1班课表（班主任：王芳）", None), ("王芳 三1班 课表", {"三1班": "class"})],
+)
+def test_a_form_teacher_does_not_own_the_grid(tmp_path, title, proposed):
+    path = save(tmp_path / "g.xlsx", Sheet1=([[title], DAYS[1:4], ["1", "体育", "数学"]],))
+    found = sp.read_timetable(path, problem=sp.read_problem("data/samples/tiny"))
+    question = found.questions.get("owners:g.xlsx")
+    assert (question and question.proposed) == proposed
+    assert rows(found, "closures", "reason") == [("体育：三1班",)]
+
+
+def test_a_period_that_the_bells_do_not_have_is_asked_alone(tmp_path):
+    grid = [["", "周一", "周六"], ["1", "体育", "体育"], ["9", "体育", ""]]
+    path = save(tmp_path / "g.xlsx", 三1=(grid,))
+    found = sp.read_timetable(path, problem=sp.read_problem("data/samples/tiny"))
+    assert found.questions["periods:g.xlsx"].proposed == ["15:50-16:30"]
+    assert moments(found) == [("1", "09:00", "1"), ("1", "15:50", "1"), ("6", "09:00", "1")]
+
+
 def test_who_has_no_free_period_has_no_window_that_a_session_fits(tmp_path):
     path = save(tmp_path / "g.xlsx", 王芳老师=([DAYS[1:4], ["1 9:00-9:40", "三1体育", "教研"]],))
     found = sp.read_timetable(path)

@@ -38,6 +38,8 @@ _WORDS = re.compile(
     r"|功课表|作息|任课|任教|授课|教师|老师|教练|班级|个人|姓名|体育|全校|总表|的|表$"
     r"|(?i:timetable|schedule|teacher|weekly|lessons|coach|\bmrs?\b|\bms\b|\bof\b|\bpe\b)"
 )
+_FORM_TEACHER = re.compile(r"班主任[:：\s]*[^\s,，、()（）]*")
+"""Named above a class's grid, whose grid it is not."""
 _TEACHER = re.compile("教师|老师|教练|teacher|coach", re.IGNORECASE)
 _SCHOOL = re.compile("全校|总课|课程总表|总表|whole school", re.IGNORECASE)
 _SHEET = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
@@ -115,25 +117,27 @@ def _whose(sheet: str, block: GridBlock, known: KnownProblem) -> _Grid:
         school = _Owner(SCHOOL, "", here)
         return _Grid(sheet, block, school, school)
     texts = [*block.titles, here]
-    for cell in texts:
-        if classes := find_classes(cell.text):
-            found = _Owner(CLASS_VIEW, classes[0], cell)
-            return _Grid(sheet, block, found, found)
-    for cell in texts:
-        if people := known.people_in(cell.text):
-            found = _Owner(TEACHER_VIEW, people[0], cell)
-            return _Grid(sheet, block, found, found)
-    named = next((cell for cell in (here, *block.titles) if _name(cell.text)), here)
-    for cell in texts:
-        if _SCHOOL.search(cell.text):
-            found = _Owner(SCHOOL, "", cell)
-            return _Grid(sheet, block, found, found)
-        if _TEACHER.search(cell.text) and _name(named.text):
-            found = _Owner(TEACHER_VIEW, _name(named.text), named)
-            return _Grid(sheet, block, found, found)
+    said = {cell: _FORM_TEACHER.sub(" ", cell.text) for cell in texts}
+    of_class = next((cell for cell in texts if find_classes(said[cell])), None)
+    of_person = next((cell for cell in texts if known.people_in(said[cell])), None)
+    named = of_person or next((cell for cell in (here, *block.titles) if _name(cell.text)), here)
+    is_marked = any(map(_TEACHER.search, said.values()))
+    found: _Owner | None = None
+    if of_class and not of_person and not is_marked:
+        found = _Owner(CLASS_VIEW, find_classes(said[of_class])[0], of_class)
+    elif of_person and not of_class:
+        found = _Owner(TEACHER_VIEW, known.people_in(of_person.text)[0], of_person)
+    elif is_marked and not of_class and _name(named.text):
+        found = _Owner(TEACHER_VIEW, _name(named.text), named)
+    elif not of_class and any(map(_SCHOOL.search, said.values())):
+        found = _Owner(SCHOOL, "", here)
+    if found is not None:
+        return _Grid(sheet, block, found, found)
     filled = [cell.text for *_, cell in block.cells if not is_blank_cell(cell.text)]
     naming = sum(bool(find_classes(text)) for text in filled)
     kind = TEACHER_VIEW if 2 * naming > len(filled) else CLASS_VIEW
+    if of_class and kind == CLASS_VIEW:
+        return _Grid(sheet, block, None, _Owner(kind, find_classes(said[of_class])[0], of_class))
     return _Grid(sheet, block, None, _Owner(kind, _name(named.text) or sheet, named))
 
 

@@ -60,13 +60,17 @@ class PeriodTimes:
         self._key = f"periods:{file}"
 
     def find(self, period: TimetablePeriod, day: int) -> Times | None:
-        """Return when a period takes place on a day; None if the school's bells have no such."""
+        """Return when a period takes place on a day.
+
+        Where the bells have none on that day, it is as on another.
+        """
         if period.start is not None and period.end is not None:
             return period.start, period.end, Value("", period.source, DERIVED)
         if period.number in self._answered:
             start, end = self._answered[period.number]
             return start, end, Value("", period.source, ANSWERED, self._key)
-        times = self._bells.get((day, period.number))
+        same = [times for (_, number), times in self._bells.items() if number == period.number]
+        times = self._bells.get((day, period.number)) or next(iter(same), None)
         return (*times, Value("", period.source, DERIVED, "bells")) if times else None
 
 
@@ -132,13 +136,15 @@ def _proposed(periods: list[TimetablePeriod]) -> list[str]:
     spans: list[tuple[int, int]] = []
     usual = [read_range(span) for span in USUAL[:-1]]
     for place, period in enumerate(periods):
-        start, end = usual[place] if place < len(usual) else (None, None)
+        at = period.number - 1
+        start, end = usual[at] if at < len(usual) else (None, None)
         if period.start is not None:
             later = [one for one in starts[place + 1 :] if one is not None and one > period.start]
             start = period.start
             end = min(later[0], start + _LENGTH) if later else start + _LENGTH
         elif start is None or end is None or (spans and start < spans[-1][1]):
-            start = (spans[-1][1] if spans else 8 * 60) + _PAUSE
+            before = spans[-1][1] if spans else usual[-1][1] or 0
+            start = before + _PAUSE
             end = start + _LENGTH
         spans.append((start, min(end or start + _LENGTH, MINUTES_PER_DAY)))
     return [f"{format_clock(start)}-{format_clock(end)}" for start, end in spans]
