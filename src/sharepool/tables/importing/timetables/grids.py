@@ -22,7 +22,7 @@ from sharepool.tables.importing.timetables.lessons import (
     TEACHER_VIEW,
     SchoolTimetable,
     TeacherSlot,
-    TeacherWeek,
+    TimetableWeek,
     TimetableLesson,
     TimetablePeriod,
     distinct,
@@ -90,7 +90,7 @@ def read_grids(path: Path, known: KnownProblem, answers: Answers) -> SchoolTimet
     return SchoolTimetable(
         lessons=tuple(lessons),
         periods=tuple(dict.fromkeys(one.period for one in lessons)),
-        weeks={name: TeacherWeek(cells[name], tuple(own)) for name, own in slots.items()},
+        weeks={name: TimetableWeek(cells[name], tuple(own)) for name, own in slots.items()},
         titles=tuple(cell for grid in grids for cell in grid.block.titles),
         listings=tuple(
             _listing(grid, owner)

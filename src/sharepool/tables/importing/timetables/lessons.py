@@ -85,7 +85,7 @@ class TeacherSlot(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TeacherWeek:
+class TimetableWeek:
     """Somebody's whole week, and where it is named."""
 
     name: SheetCell
@@ -101,7 +101,7 @@ class SchoolTimetable:
     lessons : tuple of TimetableLesson
     periods : tuple of TimetablePeriod
         Every period of the day, those without lessons too.
-    weeks : mapping of str to TeacherWeek
+    weeks : mapping of str to TimetableWeek
         Of the teachers whose whole week it tells.
     titles : tuple of SheetCell
         Where the school may be named.
@@ -114,7 +114,7 @@ class SchoolTimetable:
 
     lessons: tuple[TimetableLesson, ...]
     periods: tuple[TimetablePeriod, ...]
-    weeks: Mapping[str, TeacherWeek]
+    weeks: Mapping[str, TimetableWeek]
     titles: tuple[SheetCell, ...] = ()
     listings: tuple[SheetListing, ...] = ()
     left: tuple[str, ...] = ()
@@ -123,13 +123,13 @@ class SchoolTimetable:
 
 def whole_weeks(
     names: Iterable[str], days: Iterable[int], periods: Iterable[TimetablePeriod], file: str
-) -> dict[str, TeacherWeek]:
+) -> dict[str, TimetableWeek]:
     """Return the weeks of teachers who are at school in every period of the timetable."""
     slots = list(product(days, periods))
     found = {}
     for name in distinct(names):
         cell = SheetCell(name, file, "teachers")
-        found[name] = TeacherWeek(cell, tuple(TeacherSlot(*slot, cell) for slot in slots))
+        found[name] = TimetableWeek(cell, tuple(TeacherSlot(*slot, cell) for slot in slots))
     return found
 
 

@@ -16,7 +16,7 @@ from sharepool.tables.importing.timetables.known import KnownProblem
 from sharepool.tables.importing.timetables.lessons import (
     SchoolTimetable,
     TeacherSlot,
-    TeacherWeek,
+    TimetableWeek,
     TimetableLesson,
     class_key,
 )
@@ -132,7 +132,7 @@ def _count(lessons: Sequence[TimetableLesson]) -> int:
 
 
 def add_windows(
-    people: Mapping[str, tuple[TeacherWeek, Value]],
+    people: Mapping[str, tuple[TimetableWeek, Value]],
     lessons: Iterable[TimetableLesson],
     times: PeriodTimes,
     draft: Draft,
@@ -141,7 +141,7 @@ def add_windows(
 
     Parameters
     ----------
-    people : mapping of str to (TeacherWeek, Value)
+    people : mapping of str to (TimetableWeek, Value)
         Weeks by the name of the timetable, and who that is.
     lessons : iterable of TimetableLesson
     times : PeriodTimes
@@ -169,7 +169,7 @@ def add_windows(
 
 
 def _windows(
-    week: TeacherWeek, busy: Sequence[Moment], times: PeriodTimes
+    week: TimetableWeek, busy: Sequence[Moment], times: PeriodTimes
 ) -> Iterator[tuple[Moment, Value]]:
     placed = sorted(
         ((slot, own) for slot in week.slots if (own := times.find(slot.period, slot.day))),
@@ -190,12 +190,12 @@ def _windows(
 
 
 def find_people(
-    weeks: Mapping[str, TeacherWeek],
+    weeks: Mapping[str, TimetableWeek],
     wanted: Iterable[str],
     site_id: str,
     known: KnownProblem,
     answers: Answers,
-) -> dict[str, tuple[TeacherWeek, Value]]:
+) -> dict[str, tuple[TimetableWeek, Value]]:
     """Return whose weeks matter, by the name of the timetable, and who each is.
 
     Of a problem these are its people; a name that is only like one of theirs is asked. Without a
