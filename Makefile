@@ -28,7 +28,7 @@ UV := $(BIN)/python -m uv
 # Run the tests in an environment of their own, with versions that no lock file names.
 define tests_in
 	$(UV) venv --quiet --clear --python $(BIN)/python $(1)
-	$(UV) pip install --quiet --python $(1) --group dev --all-extras --editable . $(2)
+	$(UV) pip install --quiet --python $(1) --group dev --requirement requirements/build.in --editable '.[databases,notebooks]' $(2)
 	$(1)/bin/python -m pytest --numprocesses $(JOBS)
 endef
 
@@ -97,7 +97,7 @@ format: setup  ## Format the code and mend what ruff can mend.
 abi: setup  ## Write csrc/common/abi.h from sharepool.engine.abi.
 	$(BIN)/python -m sharepool.engine.abi.header
 
-lock: setup  ## Write requirements/*.txt anew from pyproject.toml.
+lock: setup  ## Write requirements/*.txt from pyproject.toml.
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --output-file requirements/runtime.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) requirements/build.in --constraint requirements/runtime.txt --output-file requirements/build.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml requirements/build.in --group dev --constraint requirements/runtime.txt --constraint requirements/build.txt --output-file requirements/dev.txt

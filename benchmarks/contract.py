@@ -53,7 +53,7 @@ class Outcome:
     bound : int or None
         No legal plan has a smaller objective, says the method.
     history : tuple of Point
-        As far as the method tells.
+        As far as the method reports.
     raw_sessions : int or None
         Sessions of the plan before it was made legal, if the method cannot express every rule.
     notes : str

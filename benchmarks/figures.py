@@ -300,7 +300,7 @@ def _seconds(value: float | None) -> str:
 def draw_curves(runs: pd.DataFrame, folder: Path) -> None:
     """Draw objective and bound over time, one figure a problem, one colour a method.
 
-    A method that tells no history is a dot: its plan, and when it had it.
+    A method without a history is a dot: its plan, and when it had it.
     """
     from matplotlib.figure import Figure
 

@@ -23,7 +23,7 @@ Row = dict[str, str]
 
 
 class Key(NamedTuple):
-    """What tells one run from another."""
+    """What distinguishes one run from another."""
 
     family: str
     problem: str
@@ -63,7 +63,7 @@ class Ledger:
         if not whole:
             self._append(COLUMNS)
         elif next(csv.reader([whole.decode().splitlines()[0]])) != list(COLUMNS):
-            raise ValueError(f"{path} has other columns: move it away and begin anew")
+            raise ValueError(f"{path} has other columns: move it away and begin a new one")
 
     def read(self) -> list[Row]:
         """Return the last row of every run."""

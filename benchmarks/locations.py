@@ -4,7 +4,7 @@
 ``best_known.csv`` (columns ``instance``, ``optimum``) names, and prints value, published optimum,
 bound and seconds. Exit code 1 if a value is better than the optimum, or a bound above it.
 
-Two formats are told apart by how many numbers there are: that of the OR-Library's p-median
+Two formats are distinguished by how many numbers there are: that of the OR-Library's p-median
 (``k best``, ``n p capacity``, then ``id x y demand`` n times; distances rounded down), and
 that of Holmberg, Rönnqvist and Yuan (1999) (``m n``, m capacities, m opening costs, n demands, then
 for each client the costs from each facility).

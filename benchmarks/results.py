@@ -99,11 +99,11 @@ def _problems(runs: pd.DataFrame) -> Iterator[tuple[str, ...]]:
 
 
 def _spread(values: pd.Series[float]) -> str:
-    """Return the median, with the least and the most where they differ."""
+    """Return the median, with the least and the most where they differ; "" if nothing is known."""
     if values.empty:
         return "none"
     middle = _whole(values.median())
-    if values.nunique() == 1:
+    if values.nunique() <= 1:
         return middle
     return f"{middle} ({_whole(values.min())} to {_whole(values.max())})"
 

@@ -184,7 +184,7 @@ def _watch(process: subprocess.Popen[bytes], patience: float) -> int:
     """Wait for a process, end it when it is overdue; return the peak of its memory in MB.
 
     Resident memory of the process and its children together, looked at several times a second
-    (0 where the system does not tell).
+    (0 where the system does not say).
     """
     deadline = time.monotonic() + patience
     peak = 0

@@ -8,6 +8,7 @@ import sharepool
 sys.path.insert(0, str(Path(__file__).parent / "extensions"))
 
 project = "sharepool"
+project_copyright = "the sharepool maintainers; Apache-2.0"
 release = sharepool.__version__
 html_title = f"sharepool {release}"
 

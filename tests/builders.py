@@ -93,19 +93,34 @@ def make_plan(*rows):
     return Plan.of(rows)
 
 
-def make_centre(*, classes, residents=(), lessons=None, services=(), **problem):
+def make_centre(
+    *,
+    classes,
+    residents=(),
+    lessons=None,
+    curriculum=None,
+    services=(),
+    timetable=(),
+    daily=(),
+    **problem,
+):
     """Return the centre of rows given as dicts; classes and residents are at ``A`` by default.
 
     `lessons` are those due by grade (3 each if not given), of skill ``pe``; residents hold ``pe``.
+    `curriculum` has whole rows in their place.
     """
     classes = [{"site_id": "A", "classes": 1, **row} for row in classes]
     residents = [{"site_id": "A", "load_lessons": 14, "skills": "pe", **row} for row in residents]
-    due = lessons or {row["grade"]: 3 for row in classes}
+    if curriculum is None:
+        due = lessons or {row["grade"]: 3 for row in classes}
+        curriculum = [{"grade": grade, "lessons_week": count} for grade, count in due.items()]
     rows = {
         "classes": classes,
         "residents": residents,
-        "curriculum": [{"grade": grade, "lessons_week": count} for grade, count in due.items()],
+        "curriculum": curriculum,
         "services": services,
+        "timetable": [{"site_id": "A", **row} for row in timetable],
+        "daily": daily,
     }
     typed = {
         name: tuple(CENTRE_TABLES[name].model_validate(row) for row in rows[name]) for name in rows

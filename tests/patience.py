@@ -11,7 +11,7 @@ ENDLESS = 3600.0
 AMPLE = 300.0
 """Seconds for tiny problems where only time can be limited: one worker searches a share of it."""
 
-TO_THE_END = Stop(seconds=None, work=20.0)
+TO_THE_END = Stop(seconds=None, work=5.0)
 """For problems that are solved to their optimum, whatever the time it takes."""
 
 

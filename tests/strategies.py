@@ -33,6 +33,7 @@ HOURS = [
         ("0", "1.5"),
         ("0.675", "0.75"),
         ("2.5", "2.55"),
+        ("0", "0"),
     ]
 ]
 
@@ -90,7 +91,7 @@ def site_tables(draw, days):
             "site_id": name,
             "name": draw(oneof("", f"School {name}")),
             "group": draw(oneof("", "g", "h")),
-            "capacity": draw(rarely(1, 2)),
+            "capacity": draw(rarely(1, 2, 0)),
             "bell_id": draw(oneof("default", "other")),
             "open_from": draw(rarely("2026-03-02")),
             "open_until": draw(oneof(*[None] * 15, "2026-03-08", "2026-03-07")),
@@ -136,13 +137,14 @@ def staff_tables(draw, site_ids, days):
             "home_site": draw(oneof(*site_ids)),
             "mode": draw(oneof(None, "car", "bus")),
             **draw(oneof(*HOURS)),
-            "max_sessions_day": draw(rarely(1, 2)),
+            "max_sessions_day": draw(rarely(1, 2, 0)),
             "max_sessions_week": draw(rarely(0, 1, 2)),
-            "max_sites_day": draw(rarely(1, 2)),
-            "max_sites_week": draw(rarely(1, 2)),
-            "max_days_week": draw(rarely(1, 2)),
-            "max_travel_min_day": draw(rarely(20, 70)),
-            "max_leg_min": draw(rarely(10, 40, 110)),
+            "max_sites_day": draw(rarely(1, 2, 0)),
+            "max_sites_week": draw(rarely(1, 2, 0)),
+            "max_days_week": draw(rarely(1, 2, 0)),
+            "max_travel_min_day": draw(rarely(20, 70, 0)),
+            "max_leg_min": draw(rarely(10, 40, 110, 0)),
+            "fair_road_min_week": draw(rarely(0, 15, 60)),
         }
         for staff_id in people
     ]
@@ -183,9 +185,12 @@ def staff_tables(draw, site_ids, days):
 def day_tables(draw, site_ids, days):
     """Days off, a day made up, and times at which grounds are taken; mostly none."""
     dates = {int(day): f"2026-03-{1 + int(day):02d}" for day in "1234567"}
+    makeup_days = [day for day in dates if str(day) not in days]
     calendar = [
         {
-            "date": dates[draw(oneof(*(int(day) for day in days), 6))],
+            "date": dates[
+                draw(oneof(*(makeup_days if kind == "makeup" else (int(day) for day in days))))
+            ],
             "kind": kind,
             "follows": draw(oneof(*(int(day) for day in days))) if kind == "makeup" else None,
             "site_id": draw(oneof(None, *site_ids)),
@@ -220,8 +225,8 @@ def demand_rows(draw, demand_id, site_ids):
         "sessions": sessions,
         "min_sessions": draw(oneof(*[0] * 14, 1, sessions)),
         "periods": draw(oneof(1, 1, 1, 1, 2)),
-        "max_staff": draw(oneof(1, 2)),
-        "max_per_day": draw(oneof(1, 2)),
+        "max_staff": draw(oneof(*[1, 2] * 6, 0)),
+        "max_per_day": draw(oneof(*[1, 2] * 6, 0)),
         "min_gap_days": draw(oneof(1, 2, 0)),
         "parts": draw(oneof(*["lesson;after_school"] * 6, "", "after_school")),
         "delivery": draw(oneof("onsite", "onsite", "onsite", "remote")),

@@ -246,7 +246,7 @@ def test_the_page_of_results_has_families_and_problems(tmp_path):
     write_results([str(tmp_path), "--out", str(page)])
     text = page.read_text(encoding="utf-8")
     assert "| folders | 1 s | first_fit | 1 | 1 |" in text
-    assert "| tiny | 7 | 1 s | stay_home | 1 of 1 |" in text
+    assert "| tiny | 7 | 1 s | stay_home | 1 of 1 | 0 | 12,840 |  |" in text
 
 
 PATIENTS = {

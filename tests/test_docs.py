@@ -15,7 +15,16 @@ from sharepool.cli.app import app
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if path.parent.name != "generated")
-OUTSIDE = [ROOT / name for name in ("README.md", "README.zh.md", "CONTRIBUTING.md")]
+OUTSIDE = [
+    ROOT / name
+    for name in (
+        "README.md",
+        "README.zh.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "benchmarks/README.md",
+    )
+]
 COMMANDS = typer.main.get_command(app).commands
 
 
@@ -79,6 +88,8 @@ def test_names_that_are_not_public_are_found(code, hidden):
 @pytest.mark.parametrize("words", command_lines())
 def test_a_command_shown_exists_and_takes_what_is_shown(words):
     name, *rest = words
+    if rest and f"{name} {rest[0]}" in COMMANDS:
+        name, rest = f"{name} {rest[0]}", rest[1:]
     command = COMMANDS[name]
     # Parses options, their values and the number of arguments; runs nothing.
     with command.make_context(name, rest) as context:
@@ -123,3 +134,9 @@ def test_the_index_lists_every_page():
     listed = [one for one in listed if not one.startswith("../")]
     pages = [str(page.relative_to(DOCS)) for page in PAGES if page != index]
     assert sorted(listed) == sorted(pages)
+
+
+def test_every_picture_is_shown_somewhere():
+    texts = [page.read_text(encoding="utf-8") for page in [*PAGES, *OUTSIDE]]
+    pictures = [path.name for path in (DOCS / "images").iterdir()]
+    assert [name for name in pictures if not any(f"/{name})" in text for text in texts)] == []

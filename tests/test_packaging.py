@@ -7,14 +7,17 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from datetime import date
 from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from pathlib import Path
 
 import pytest
+import yaml
 from hatch_build import KERNELS
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
+RELEASE = r"^## \[([\d.]+)\] - (\d{4}-\d\d-\d\d)$"
 LOCKS = ("runtime", "build", "dev")
 
 
@@ -105,9 +108,41 @@ def test_development_uses_the_versions_that_users_get(name):
     assert {package: dev.get(package) for package in read_lock(name)} == read_lock(name)
 
 
-def test_the_changelog_knows_the_version_installed():
+def test_the_version_is_the_same_wherever_it_stands(pyproject):
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert f"## [{version('sharepool')}]" in changelog
+    newest, released = re.findall(RELEASE, changelog, re.MULTILINE)[0]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    stated = {version("sharepool"), pyproject["project"]["version"], citation["version"]}
+    assert stated == {newest}
+    assert citation["date-released"] == released
+
+
+def test_the_citation_says_what_citing_takes(pyproject):
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= set(citation)
+    assert citation["license"] == pyproject["project"]["license"]
+
+
+@pytest.mark.parametrize(
+    "form", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")), ids=lambda form: form.name
+)
+def test_an_issue_form_is_one_that_can_be_filled_in(form):
+    read = yaml.safe_load(form.read_text(encoding="utf-8"))
+    if form.name == "config.yml":
+        assert set(read) <= {"blank_issues_enabled", "contact_links"}
+        return
+    assert {"name", "description", "body"} <= set(read)
+    fields = [one for one in read["body"] if one["type"] != "markdown"]
+    assert any(one["validations"]["required"] for one in fields if "validations" in one)
+    assert len({one["id"] for one in fields}) == len(fields)
+
+
+def test_every_version_of_the_changelog_has_its_date_the_newest_first():
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.*)$", changelog, re.MULTILINE)
+    dates = [heading.rpartition(" - ")[2] for heading in headings[headings[0] == "[Unreleased]" :]]
+    assert dates
+    assert dates == sorted(map(str, map(date.fromisoformat, dates)), reverse=True)
 
 
 def test_the_package_is_typed_and_says_what_python_it_needs(pyproject):
@@ -150,7 +185,13 @@ def wheel(sdist, tmp_path_factory):
 def test_the_source_distribution_has_what_a_wheel_is_built_and_developed_from(sdist):
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"hatch_build.py", "Makefile", "CONTRIBUTING.md", "docs/format.md"} <= names
+    assert {
+        "hatch_build.py",
+        "Makefile",
+        "CONTRIBUTING.md",
+        "CITATION.cff",
+        "docs/format.md",
+    } <= names
     assert {f"requirements/{name}.txt" for name in LOCKS} <= names
     for folder in {folder for sources in KERNELS.values() for folder in sources}:
         sources = {path.name for path in (ROOT / folder).glob("*.[ch]")}

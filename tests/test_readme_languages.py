@@ -1,4 +1,4 @@
-"""The READMEs in English and Chinese tell the same: commands, code, tree, figures, links."""
+"""Pages in English and Chinese say the same: commands, code, figures, links."""
 
 import re
 from pathlib import Path
@@ -6,14 +6,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ENGLISH, CHINESE = (
-    (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")
-)
+README = (ROOT / "README.md", ROOT / "README.zh.md")
+COMMANDS = (ROOT / "docs" / "commands.md", ROOT / "docs" / "commands.zh.md")
+PAIRS = [README, COMMANDS]
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+
+
+def read(pair):
+    return [page.read_text(encoding="utf-8") for page in pair]
 
 
 def code(text):
     return re.findall(r"```\w+\n.*?```", text, re.DOTALL)
+
+
+def inline_code(text):
+    return sorted(set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))))
 
 
 def tables(text):
@@ -31,41 +39,54 @@ def commands(text):
     return re.findall(r"^\| `([^`]+)`", text, re.MULTILINE)
 
 
-def rooms(text):
-    (tree,) = re.findall(r"```\nsrc/sharepool/\n(.*?)```", text, re.DOTALL)
-    return re.findall(r"^(.*?── .*?)(?<!,) ", tree, re.MULTILINE)
-
-
 def links(text):
-    found = set(re.findall(r"\]\(([^)]+)\)", text))
-    return found - {"README.md", "README.zh.md"}
+    """Return where a page leads, whatever the language of the page there."""
+    found = set(re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text))
+    return {link.replace(".zh.md", ".md") for link in found}
 
 
-def measured_prose(text):
-    """Return the numbers of the measured part, without its tables."""
-    (part,) = re.findall(r"<!-- measured: begin.*?-->(.*?)<!-- measured: end -->", text, re.DOTALL)
-    return numbers_in(re.sub(r"^\|.*\n", "", part, flags=re.MULTILINE))
+def quoted_results(text):
+    """Return the numbers that the README takes from the results."""
+    (part,) = re.findall(r"<!-- results: begin.*?-->(.*?)<!-- results: end -->", text, re.DOTALL)
+    return numbers_in(part)
 
 
 def numbers_in(text):
     return sorted(re.findall(NUMBER, text))
 
 
-@pytest.mark.parametrize("part", [code, commands, rooms, links], ids=lambda part: part.__name__)
-def test_both_have_the_same(part):
-    assert part(ENGLISH)
-    assert part(CHINESE) == part(ENGLISH)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0].name)
+def test_both_lead_to_the_same_pages(pair):
+    english, chinese = read(pair)
+    assert links(english)
+    assert links(chinese) == links(english)
 
 
-def test_every_cell_of_every_table_has_the_same_numbers():
-    assert figures(CHINESE) == figures(ENGLISH)
+def test_both_readmes_show_the_same_code_and_output():
+    english, chinese = read(README)
+    assert len(code(english)) == 3
+    assert code(chinese) == code(english)
 
 
-def test_the_words_around_what_was_measured_have_the_same_numbers():
-    assert measured_prose(ENGLISH)
-    assert measured_prose(CHINESE) == measured_prose(ENGLISH)
+def test_both_readmes_quote_the_same_results():
+    english, chinese = read(README)
+    assert quoted_results(chinese) == quoted_results(english)
 
 
-def test_each_leads_to_the_other():
-    assert "](README.zh.md)" in ENGLISH
-    assert "](README.md)" in CHINESE
+def test_both_pages_of_commands_have_the_same_commands_options_and_files():
+    english, chinese = read(COMMANDS)
+    assert len(commands(english)) > 20
+    assert commands(chinese) == commands(english)
+    assert inline_code(chinese) == inline_code(english)
+
+
+def test_every_cell_of_every_table_of_commands_has_the_same_numbers():
+    english, chinese = read(COMMANDS)
+    assert figures(chinese) == figures(english)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0].name)
+def test_each_leads_to_the_other(pair):
+    english, chinese = pair
+    assert f"]({chinese.name})" in english.read_text(encoding="utf-8")
+    assert f"]({english.name})" in chinese.read_text(encoding="utf-8")

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from sharepool.centre.exchange.decision import plan_exchange
+from sharepool.centre.exchange.rules import EXCHANGE_FILE, ExchangeRules
+from sharepool.centre.exchange.tables import read_exchange
 from sharepool.centre.needs.rows import CENTRE_TABLES
 from sharepool.centre.needs.tables import read_centre
 from sharepool.centre.placement.tables import read_athletes
@@ -13,7 +16,9 @@ from sharepool.generate import (
     generate_athletes,
     generate_centre,
     generate_county,
+    generate_posts,
 )
+from sharepool.generate.exchanges import EXAMPLE_RULES
 from sharepool.problem.plan import Plan
 from sharepool.problem.timetable import Timetable
 from sharepool.rules import check
@@ -123,6 +128,25 @@ def test_the_centre_of_the_county_is_what_the_generator_makes():
     centre, made = read_centre(SAMPLES / "county" / "centre"), generate_centre(1)
     for table in ("problem", *CENTRE_TABLES):
         assert getattr(centre, table) == getattr(made, table)
+
+
+def test_the_exchange_of_the_county_is_the_example():
+    read = read_exchange(SAMPLES / "county" / "centre")
+    assert read.posts == generate_posts(generate_centre(1))
+    assert read.rules == ExchangeRules()
+    text = (SAMPLES / "county" / "centre" / EXCHANGE_FILE).read_text(encoding="utf-8")
+    assert text == EXAMPLE_RULES
+
+
+def test_the_exchange_of_the_county_covers_what_is_proven():
+    read = read_exchange(SAMPLES / "county" / "centre")
+    exchange = plan_exchange(read.centre, read.rules, posts=read.posts)
+    found = exchange.uncovered_before, exchange.uncovered_after, exchange.bound
+    assert (*found, len(exchange.moves)) == (381, 300, 300, 7)
+    balance = exchange.to_frames()["balance"].set_index(["stage", "measure"])
+    lessons = balance.loc[("primary", "lessons_per_class")]
+    assert lessons["mean_after"] > lessons["mean_before"]
+    assert lessons["variation_after"] < lessons["variation_before"]
 
 
 def test_the_rates_of_the_county_are_the_example():

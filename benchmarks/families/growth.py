@@ -14,7 +14,7 @@ from benchmarks.geography import keep_counties, list_counties, put_together, rel
 
 SIZES = (1, 2, 5, 10, 20)
 PREFECTURE_SPAN_DEGREES = 1.2
-"""Of latitude, from one prefecture to the next: two rows of counties and the gap between."""
+"""Degrees of latitude from one prefecture to the next: two rows of counties and the gap between."""
 
 
 def list_cases(argument: str) -> list[Case]:

@@ -2,7 +2,7 @@
 
 A circuit becomes the balance of its nodes: as every leg leads forward in time, what flows from home
 to home can hold no other loop. HiGHS as it is in OR-Tools takes no number of threads, so that it
-has the machine's cores to itself and uses one for most of its work; nor does it tell its progress.
+has the machine's cores to itself and uses one for most of its work. It reports no progress.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ DISTRIBUTIONS = ("ortools",)
 
 _INFINITE = 2**40
 _TOLERANCE = 1e-6
-"""Of a bound that is no whole number, relative to its size."""
+"""Tolerance of a bound that is no whole number, relative to its size."""
 
 
 def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:

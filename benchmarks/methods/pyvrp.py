@@ -21,7 +21,7 @@ from sharepool.engine.instance.preparation import prepare
 DISTRIBUTIONS = ("pyvrp",)
 
 MOST_BYTES = 8 * 10**9
-"""Of all matrices together: a problem that needs more is left to others."""
+"""Most bytes of all matrices together: a problem that needs more is left to others."""
 
 
 def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:

@@ -69,7 +69,12 @@ def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
 def _lines(instance: Instance, options: list[list[Option]]) -> Iterator[list[int]]:
     """Yield the instance as whole numbers, in the order in which Main.java reads them."""
     weights = instance.weights
-    yield [instance.departure, instance.latest_return, instance.lunch, instance.fair_road]
+    yield [
+        instance.departure,
+        instance.latest_return,
+        instance.lunch,
+        instance.problem.rules.equity.fair_road_min_week,
+    ]
     yield [int(instance.count_travel)]
     yield [weights.travel, weights.site_link, weights.extra_staff]
     yield [weights.short_minute, weights.long_road]

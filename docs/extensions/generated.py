@@ -75,14 +75,19 @@ TOPICS = (
     Topic(
         "term",
         "The term",
-        "A week made anew when something is different, and what the weeks add up to.",
+        "A week planned again when something is different, and what the weeks add up to.",
         ("analysis.replanning", "centre.ledger"),
     ),
     Topic(
         "yearly",
         "Yearly decisions",
-        "Who supports whom, where each sport lives, where athletes go.",
-        ("centre.pairing", "centre.chains", "centre.placement"),
+        "Who supports whom, where each sport lives, where athletes go; who moves to which school, "
+        "who learns what, where associations go, what all are assessed at, where targets stand.",
+        (
+            *("centre.pairing", "centre.chains", "centre.placement"),
+            *("centre.exchange", "centre.training", "centre.points"),
+            *("centre.assessment", "centre.targets"),
+        ),
     ),
     Topic(
         "competitions",
@@ -108,7 +113,7 @@ TOPICS = (
 
 
 def write_pages(app: Sphinx) -> None:
-    """Write the pages anew, before Sphinx looks for its sources."""
+    """Write all pages again, before Sphinx looks for its sources."""
     folder = Path(app.srcdir) / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "api").mkdir(parents=True)
@@ -125,7 +130,7 @@ def write_pages(app: Sphinx) -> None:
 def command_page() -> str:
     """Return the page of the command line, by what people come for, with every option."""
     group = get_command(commands)
-    parts = ["# Command line", group.epilog]
+    parts = ["# Every option", group.epilog]
     for panel, names in COMMANDS.items():
         parts.append(f"## {panel}")
         for name in names:
@@ -178,9 +183,9 @@ def api_index() -> str:
     """Return the page that leads to all pages of public names."""
     listed = "\n".join(f"   {topic.page}" for topic in TOPICS)
     about = "\n".join(f"- :doc:`{topic.title} <{topic.page}>`: {topic.about}" for topic in TOPICS)
-    told = "Every public name, ``import sharepool as sp``; each function with an example."
+    lead = "Every public name, ``import sharepool as sp``; each function with an example."
     tree = f".. toctree::\n   :hidden:\n\n{listed}"
-    return "\n\n".join([heading("Python"), told, about, tree]) + "\n"
+    return "\n\n".join([heading("Python"), lead, about, tree]) + "\n"
 
 
 def api_page(topic: Topic) -> str:

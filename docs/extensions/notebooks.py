@@ -48,7 +48,7 @@ def _digest_of(path: Path) -> str:
 
 @cache
 def _digest_of_package() -> bytes:
-    """Return what tells the package and its samples from what they were."""
+    """Return a hash of the package and its samples."""
     digest = hashlib.sha256(sharepool.__version__.encode())
     for file in _files((SOURCE, ROOT / "data")):
         digest.update(file.read_bytes())

@@ -18,6 +18,7 @@ PAGES = {
     "CONTRIBUTING.md": "contributing",
     "CHANGELOG.md": "changelog",
     "benchmarks/README.md": "benchmarks",
+    "benchmarks/RESULTS.md": "results",
     "data/samples/tiny/README.md": "sample-tiny",
     "data/samples/county/README.md": "sample-county",
 }

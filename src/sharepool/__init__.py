@@ -1,10 +1,9 @@
-"""sharepool: who of a shared pool of coaches and PE teachers goes to which school, when.
+"""sharepool decides which coach or PE teacher of a shared pool goes to which school, when.
 
-Read a :class:`Problem`, :func:`solve` it, and look at the :class:`Result`; or :func:`check`,
-:func:`score`, :func:`explain` and :func:`compare` plans of your own, and let :func:`recommend` say
-what would cover what is missing. FORMAT.md says what problems and plans hold. What
-stands for a year is decided by :func:`pair_sites`, :func:`design_chains` and
-:func:`place_athletes`.
+Read a :class:`Problem`, :func:`solve` it, and look at the :class:`Result`. :func:`check`,
+:func:`score`, :func:`explain` and :func:`compare` judge any plan, and :func:`recommend` says what
+would cover what is missing. docs/format.md has every table and rule. :func:`pair_sites`,
+:func:`design_chains` and :func:`place_athletes` decide what stands for a year.
 """
 
 from importlib import import_module

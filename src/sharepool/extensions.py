@@ -34,7 +34,7 @@ class Registry(dict[type, Callable[..., Any]]):
     Parameters
     ----------
     what : str
-        Of which kind they are, see :func:`provide`.
+        Their kind, see :func:`provide`.
     """
 
     def __init__(self, what: str) -> None:

@@ -52,8 +52,8 @@ def test_every_fault_is_told_at_once(folder):
     home = folder(
         classes__csv="site_id,grade,classes,merge,visit_days\nA,3,two,,\nX,3,1,,\nA,4,1,,\n"
         "A,5,1,m,7\nA,6,2,m,7\nA,6,2,,\n",
-        residents__csv="staff_id,site_id,load_lessons,duty_lessons,skills\n007,A,9,10,pe\n"
-        "007,Y,9,1,pe\n8,A,9,1,\nC1,A,9,1,pe\n",
+        residents__csv="staff_id,site_id,load_lessons,duty_lessons,skills,lend_lessons\n"
+        "007,A,9,10,pe,0\n007,Y,9,1,pe,9\n8,A,9,1,,\nC1,A,9,1,pe,\n",
         curriculum__csv="grade,lessons_week\n3,3\n3,4\n5,2\n6,2\n13,1\n",
         staff__csv="staff_id,home_site\nC1,A\nC2,Z\n",
     )
@@ -69,11 +69,40 @@ def test_every_fault_is_told_at_once(folder):
         ("residents", 2, "duty_lessons", "out_of_range"),
         ("residents", 3, "site_id", "unknown_id"),
         ("residents", 3, "staff_id", "duplicate_id"),
+        ("residents", 3, "lend_lessons", "out_of_range"),
         ("residents", 4, "skills", "missing_value"),
         ("residents", 5, "staff_id", "counted_twice"),
-        ("curriculum", 3, "grade", "duplicate_id"),
+        ("curriculum", 3, "skill", "duplicate_id"),
         ("curriculum", 6, "grade", "out_of_range"),
     ]
+
+
+def test_every_fault_of_a_timetable_is_told_at_once(folder):
+    home = folder(
+        residents__csv="staff_id,site_id,load_lessons,duty_lessons,skills\n007,A,9,6,pe\n8,B,9,0,pe\n",
+        availability__csv="staff_id,day,start,end\n007,5,08:00,12:00\n",
+        timetable__csv="site_id,cohort,day,slot,staff_id\nA,3(1),1,1,007\nA,3(2),1,1,007\n"
+        "A,3(1),1,1,07\nX,3(1),1,2,8\nA,3(3),2,2,8\nA,3(1),2,3,007\nA,3(1),5,2,007\n",
+    )
+    assert sorted(faults_of(home)) == [
+        ("residents", 2, "load_lessons", "beyond_load"),
+        ("timetable", 3, "staff_id", "two_at_once"),
+        ("timetable", 4, "cohort", "two_at_once"),
+        ("timetable", 4, "staff_id", "unknown_id"),
+        ("timetable", 5, "cohort", "unknown_cohort"),
+        ("timetable", 5, "site_id", "unknown_id"),
+        ("timetable", 5, "staff_id", "contradiction"),
+        ("timetable", 6, "cohort", "unknown_cohort"),
+        ("timetable", 6, "staff_id", "contradiction"),
+        ("timetable", 7, "slot", "unknown_slot"),
+        ("timetable", 8, "slot", "contradiction"),
+    ]
+
+
+def test_a_timetable_is_read_under_its_chinese_name(folder):
+    home = folder(课表__csv="学校代码,班级,星期,节次,工号\nA,3(1),1,2,007\n")
+    (lesson,) = read_centre(home).timetable
+    assert (lesson.cohort, lesson.day, lesson.slot, lesson.staff_id) == ("3(1)", 1, 2, "007")
 
 
 def test_tables_that_are_missing_are_named(folder):

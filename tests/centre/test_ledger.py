@@ -15,8 +15,8 @@ from sharepool.centre.ledger.accounting import keep_ledger, repeat_week
 from sharepool.centre.ledger.claims import claims_workbook
 from sharepool.centre.ledger.rates import Rates
 from sharepool.centre.ledger.tables import read_rates
-from sharepool.centre.ledger.term_folder import read_term
-from sharepool.centre.ledger.types import TermWeek
+from sharepool.centre.term.folder import read_term
+from sharepool.centre.term.types import TermWeek
 from sharepool.errors import ProblemError
 from sharepool.generate import example_rates
 from sharepool.tables import write_plan, write_problem
@@ -165,7 +165,7 @@ def test_every_fault_of_plans_and_rates_is_told_at_once(problem, plan):
         ("missing_value", "E"),
         ("missing_value", "H"),
         ("missing_value", "W"),
-        ("not_possible", "T9 LESSON"),
+        ("unknown_id", "T9"),
         ("overlap", "T1"),
     ]
 

@@ -55,9 +55,50 @@ def test_backbone_teachers_are_the_ones_who_are_lent():
     assert {one.staff_id: one.spare_lessons for one in found.teachers} == {"R2": 2, "R1": 14}
 
 
+def test_hours_to_lend_are_kept_off_the_own_lessons_and_what_that_costs_is_said():
+    residents = [
+        {**LENDER, "load_lessons": 6, "lend_lessons": 2},
+        {**LENDER, "staff_id": "R2", "load_lessons": 6, "duty_lessons": 5},
+    ]
+    found = find_needs(make_centre(classes=[{"grade": 1, "classes": 2}], residents=residents))
+    assert {one.staff_id: (one.own_lessons, one.reserved_lessons) for one in found.teachers} == {
+        "R1": (4, 2),
+        "R2": (1, 0),
+    }
+    assert (found.sites[0].gap, found.sites[0].lost_lessons) == (1, 1)
+    assert [one.staff_id for one in found.problem.staff] == ["R1"]
+
+
+def test_nothing_is_lost_where_the_hours_lent_are_spare():
+    residents = [{**LENDER, "lend_lessons": 2}]
+    (school,) = find_needs(make_centre(classes=[{"grade": 1}], residents=residents)).sites
+    assert (school.gap, school.spare, school.lost_lessons) == (0, 11, 0)
+
+
+def test_a_share_of_loads_to_lend_counts_where_no_row_says():
+    residents = [
+        {**LENDER, "load_lessons": 15},
+        {**LENDER, "staff_id": "R2", "load_lessons": 14, "lend_lessons": 0},
+        {**LENDER, "staff_id": "R3", "load_lessons": 10, "duty_lessons": 10},
+    ]
+    centre = make_centre(classes=[{"grade": 1, "classes": 10}], residents=residents)
+    found = find_needs(centre, lend_share=0.1)
+    # A tenth of 15 lessons is 2, rounded half up; who has no hours lends none.
+    assert [one.reserved_lessons for one in found.teachers] == [2, 0, 0]
+    assert (found.sites[0].covered, found.sites[0].lost_lessons) == (27, 2)
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
+def test_what_is_no_share_of_a_load_is_a_fault(share):
+    with pytest.raises(ProblemError, match="lend_share"):
+        find_needs(make_centre(classes=[]), lend_share=share)
+
+
 def test_who_lacks_what_a_lesson_asks_for_takes_none_at_the_own_school():
     found = find_needs(
-        make_centre(classes=[{"grade": 1}], residents=[{**LENDER, "skills": "swim"}])
+        make_centre(
+            classes=[{"grade": 1}], residents=[{**LENDER, "skills": "swim", "subject": "pe"}]
+        )
     )
     assert found.sites[0].gap == 3
     assert found.sites[0].spare == 14
@@ -161,7 +202,9 @@ def test_rates_before_and_after_a_plan():
 
 
 def test_a_school_without_classes_has_no_rate():
-    table = find_needs(make_centre(classes=[], residents=[LENDER])).to_frames()["needs"]
+    table = find_needs(make_centre(classes=[], lessons={1: 3}, residents=[LENDER])).to_frames()[
+        "needs"
+    ]
     assert table.loc[0, "rate_before"] is None
     assert table.loc[0, "spare"] == 14
 

@@ -44,6 +44,7 @@ def test_as_json_with_every_field(run, folder, empty, legal):
     assert (ran.code, ran.json["legal"], ran.json["days"]) == (0, True, [1])
     assert (ran.json["before"]["objective"], ran.json["after"]["objective"]) == (1400, 35)
     row = {"staff_id": "T1", "demand_id": "D1", "day": 1, "slot": 2, "role": ""}
+    row |= {"start": "09:00", "end": "09:40"}
     assert ran.json["sessions"] == [
         {"demand_id": "D1", "before": None, "after": row, "fate": "new"}
     ]
@@ -52,6 +53,27 @@ def test_as_json_with_every_field(run, folder, empty, legal):
     (site,) = ran.json["sites"]
     assert site["regulars"] == [{"skill": "pe", "before": [], "after": ["T1"]}]
     assert ran.json["sentences"]["people"][0].startswith("T1: 1 session gained")
+
+
+def test_clock_times_that_plans_state_are_compared(run, folder, legal, tmp_path):
+    text = legal.read_text(encoding="utf-8-sig").splitlines()
+    stated = [f"{text[0]},start,end", f"{text[1]},09:05,09:45"]
+    (tmp_path / "stated.csv").write_text("\n".join(stated), encoding="utf-8")
+    ran = run("compare", folder, tmp_path / "stated.csv", legal, "--sessions")
+    assert ran.code == 0
+    assert ran.out.endswith(
+        "D1 at A: T1 on Monday at slot 2 from now on 09:00–09:40, no longer 09:05–09:45.\n"
+    )
+    assert "T1: 0 sessions gained, 0 given up, 1 at another time." in ran.out
+
+
+def test_stale_times_of_a_plan_edited_by_hand_do_not_count(run, folder, legal, tmp_path):
+    plan = tmp_path / "edited" / "plan.csv"
+    plan.parent.mkdir()
+    rows = "staff_id,demand_id,day,slot,start,end\nT1,D1,1,2,08:00,08:40\n"
+    plan.write_text(rows, encoding="utf-8")
+    plan.with_name("summary.json").write_text('{"plan_id": "another"}', encoding="utf-8")
+    assert "the same sessions" in run("compare", folder, plan, legal).out
 
 
 def test_equal_plans(run, folder, legal):

@@ -101,7 +101,6 @@ def test_every_column_of_a_template_has_a_meaning():
 
 
 UNSAID = {
-    "curriculum.skill",
     "curriculum.also_requires",
     "services.periods",
     "services.min_level",

@@ -1,5 +1,8 @@
 import pytest
 
+from builders import make_problem
+from sharepool.tables import write_problem
+
 
 def test_validate_counts_what_it_read(run, folder):
     ran = run("validate", folder)
@@ -92,6 +95,20 @@ def test_a_plan_that_cannot_be_read_is_bad_input(run, folder, tmp_path, command)
         assert ran.code == 2, plan
         assert "what to do" in ran.err
         assert ran.out == ""
+
+
+@pytest.mark.parametrize("command", ["check", "score"])
+def test_ids_that_the_problem_lacks_are_bad_input_with_the_likely_one(run, tmp_path, command):
+    staff = [{"staff_id": "007"}, {"staff_id": "010"}]
+    write_problem(make_problem(staff=staff), tmp_path / "numbered")
+    plan = tmp_path / "plan.csv"
+    plan.write_text("staff_id,demand_id,day,slot\n7,D1,1,1\n7,d1,2,1\n", encoding="utf-8")
+    ran = run(command, tmp_path / "numbered", plan)
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean '007'?" in ran.err
+    ran = run(command, tmp_path / "numbered", plan, "--json")
+    found = [(one["code"], one["row"], one["column"], one["value"]) for one in ran.json["faults"]]
+    assert found == [("unknown_id", 2, "staff_id", "7"), ("unknown_id", 3, "demand_id", "d1")]
 
 
 def test_a_long_list_of_faults_is_cut_but_counted(run, folder):

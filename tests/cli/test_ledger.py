@@ -65,6 +65,16 @@ def test_a_week_within_its_budget_ends_well(run, term):
     }
 
 
+def test_a_plan_of_somebody_unknown_is_refused_not_paid_less(run, term, contents):
+    write_plan(make_plan(("T1", "D1", 1, 1), ("t1", "D1", 2, 1)), term / "plan.csv")
+    before = contents()
+    words = ["ledger", term / "problem", term / "plan.csv", "--rates", term / "rates.toml"]
+    ran = run(*words, "--out", term / "out")
+    assert ran.code == 2
+    assert "did you mean 'T1'?" in ran.err
+    assert contents() == before
+
+
 def test_faults_of_every_plan_are_told_and_nothing_is_written(run, term, contents):
     before = contents()
     words = ["ledger", term / "problem", term / "none.csv", term / "problem"]

@@ -3,10 +3,12 @@
 import csv
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +27,8 @@ def test_help_and_version_need_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.split() == []
     assert run("--version").stdout.startswith(b"sharepool ")
+    module = [sys.executable, "-m", "sharepool", "--version"]
+    assert subprocess.check_output(module) == run("--version").stdout
     told = run("--help").stdout
     for name in (b"solve", b"check", b"score", b"explain", b"report", b"validate", b"generate"):
         assert name in told
@@ -56,6 +60,22 @@ def test_a_reader_that_goes_away_is_no_error(folder, illegal):
     assert (done.returncode, done.stderr) == (1, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_the_exit_code_is_true_where_streams_take_nothing(folder, tmp_path, legal):
+    """An answer that was not taken is no success; files that were written are one."""
+
+    def end(ending, *arguments):
+        words = shlex.join([*COMMAND, *map(str, arguments)])
+        return subprocess.run(["sh", "-c", f"{words} {ending}"], capture_output=True, check=False)
+
+    checked = end(">/dev/full", "check", folder, legal)
+    assert checked.returncode == 2
+    assert b"could not be written" in checked.stderr
+    assert b"Traceback" not in checked.stderr
+    assert end(">&- 2>&-", "solve", folder, "--out", tmp_path / "out").returncode == 0
+    assert (tmp_path / "out" / "plan.csv").exists()
+
+
 def test_solve_counts_its_seconds_from_the_start_of_the_process(folder, tmp_path):
     late = "import time; time.sleep(1.5); from sharepool.cli import main; main()"
     command = [sys.executable, "-c", late, "solve", str(folder), "--out", str(tmp_path / "out")]
@@ -70,10 +90,12 @@ def test_solve_counts_its_seconds_from_the_start_of_the_process(folder, tmp_path
     assert 1.5 <= told["wall_seconds"] <= whole + 0.05
 
 
-def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
+@pytest.mark.parametrize(
+    "presses", [[signal.SIGINT], [signal.SIGTERM, signal.SIGINT, signal.SIGINT]]
+)
+def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path, presses):
     pty = pytest.importorskip("pty")
-    assert run("generate", "county", "--out", tmp_path / "county").returncode == 0
-    command = [*COMMAND, "solve", str(tmp_path / "county"), "--out", str(tmp_path / "out")]
+    command = [*COMMAND, "solve", "data/samples/county", "--out", str(tmp_path / "out")]
     command += ["--time-limit", "inf", "--workers", "1"]
     screen, terminal = pty.openpty()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal) as process:
@@ -81,7 +103,8 @@ def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path):
         shown = b""
         while b"objective" not in shown:
             shown += os.read(screen, 4096)
-        process.send_signal(signal.SIGINT)
+        for number in presses:
+            process.send_signal(number)
         out, _ = process.communicate(timeout=ENDLESS)
     os.close(screen)
     assert process.returncode == 0

@@ -1,6 +1,8 @@
 """``solve`` around the engine, which is stood in for; test_process.py runs the real one."""
 
 import csv
+import dataclasses
+import signal
 import sys
 import types
 
@@ -8,6 +10,7 @@ import pytest
 
 from builders import make_plan, make_problem
 from patience import AMPLE
+from sharepool.engine.instance.preparation import prepare
 from sharepool.errors import InternalError
 from sharepool.problem.result import Conflict, HardMinimum, Result, Status, Stop
 from sharepool.terminal.pacing import search_seconds
@@ -253,15 +256,45 @@ def test_reasons_stop_when_the_time_is_up(run, engine, folder, tmp_path):
     assert told["verdict"] == "untried"
 
 
+@pytest.mark.parametrize(("lang", "told"), [("en", "open in another program"), ("zh", "另存为")])
+def test_a_plan_that_excel_holds_is_written_beside(
+    run, engine, folder, tmp_path, monkeypatch, lang, told
+):
+    run("solve", folder, "--out", tmp_path / "out")
+    before = (tmp_path / "out" / "plan.csv").read_bytes()
+    monkeypatch.setattr(
+        "sharepool.tables.files.is_locked", lambda path: path.name == "plan.csv" and path.exists()
+    )
+    monkeypatch.setattr(
+        "sharepool.report.tables.folder.is_locked", lambda path: "plan" in path.name
+    )
+    engine.result = outcome(Status.FEASIBLE, make_plan(("T1", "D1", 1, 3)))
+    ran = run("solve", folder, "--out", tmp_path / "out", "--lang", lang)
+    assert ran.code == 0
+    assert told in ran.err
+    assert "plan (2).csv" in ran.err
+    assert "plan (2).csv" in ran.out
+    assert (tmp_path / "out" / "plan.csv").read_bytes() == before
+
+
+def test_stopped_before_there_is_a_plan_nothing_is_written(run, engine, folder, tmp_path):
+    engine.result = dataclasses.replace(outcome(Status.UNKNOWN), interrupted=True)
+    ran = run("solve", folder, "--out", tmp_path / "out")
+    assert ran.code == 130
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_ctrl_c_while_reasons_are_looked_for_keeps_the_plan(
     run, engine, folder, tmp_path, monkeypatch
 ):
     engine.result = outcome(Status.FEASIBLE, make_plan())
 
-    def interrupt(*_):
-        raise KeyboardInterrupt
+    def press_and_prepare(problem):
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        return prepare(problem)
 
-    monkeypatch.setattr("sharepool.analysis.reasons.verdicts.prepare", interrupt)
+    monkeypatch.setattr("sharepool.analysis.reasons.verdicts.prepare", press_and_prepare)
     ran = run("solve", folder, "--out", tmp_path / "out")
     assert ran.code == 0
     (told,) = coverage_of(tmp_path / "out")

@@ -35,7 +35,8 @@ def test_pair_writes_what_steers_the_plan(run, school):
     ran = run("pair", school, "--capacity", 2, "--min-sessions", 3, "--out", school / "pairs.csv")
     assert ran.code == 0
     assert "山小" in ran.out
-    assert "optimal: objective 20, bound 20, gap 0.00%" in ran.out
+    assert "optimal: objective 80, bound 80, gap 0.00%" in ran.out
+    assert "another" in ran.out
     pairs = read_problem(school).pairs
     assert [(row.site_id, row.group, row.min_sessions) for row in pairs] == [
         ("A", "east", 3),
@@ -45,11 +46,28 @@ def test_pair_writes_what_steers_the_plan(run, school):
 
 def test_pair_as_json(run, school, tmp_path):
     ran = run("pair", school, "--capacity", 2, "--out", tmp_path / "p.csv", "--json")
-    assert (ran.json["status"], ran.json["objective"], ran.json["gap"]) == ("optimal", 20, 0)
+    assert (ran.json["status"], ran.json["objective"], ran.json["gap"]) == ("optimal", 80, 0)
     assert ran.json["supports"][0] == {
         "site_id": "A", "hub_id": "H", "group": "east", "way_min": 10, "kept": None,
+        "fits_stage": False,
     }  # fmt: skip
+    assert ran.json["supplies"] == [{"group": "east", "wanted_hours": 0.67, "short_hours": 0.0}]
     assert ran.json["hubs"] == [{"hub_id": "H", "sites": 2, "hours": 0.67, "capacity": 2}]
+
+
+def test_pair_takes_a_table_of_hubs_and_what_groups_can_give(run, school, tmp_path):
+    hubs = tmp_path / "hubs.csv"
+    hubs.write_text("site_id,stages\nH,primary\n", encoding="utf-8")
+    words = ["pair", school, "--hubs", hubs, "--out", tmp_path / "p.csv"]
+    ran = run(*words, "--load", "supply", "--json")
+    assert (ran.code, ran.json["objective"]) == (0, 20)
+    assert [one["fits_stage"] for one in ran.json["supports"]] == [True, True]
+    ran = run(*words, "--hub", "H", "--lang", "zh")
+    assert ran.code == 2
+    assert "不要两处都写" in ran.err
+    ran = run(*words)
+    assert ran.code == 2
+    assert "give this hub a capacity of 0 or more" in ran.err
 
 
 def test_pair_says_why_there_is_none_and_writes_nothing(run, school, tmp_path):

@@ -8,20 +8,20 @@
 
 #define MORE_THAN(limit, count) ((count) > (limit) ? (count) - (limit) : 0)
 
-/* What the sums of a plan cost, term by term, but for what single starts add. */
+/* What the sums of a plan cost, term by term, without what single starts add. */
 static num cost_of_sums(const roster_t *r) {
     const data_t *d = r->data;
     const numbers_t *n = &d->n;
     num cost = 0;
     for (num task = 0; task < n->tasks; task++)
-        cost += n->w_extra_staff * MORE_THAN(1, r->sums.staff[task]) -
-                d->task[task].unmet * r->sums.delivered[task];
+        cost += n->w_extra_staff * MORE_THAN(d->task[task].seats, r->sums.staff[task]) +
+                (d->task[task].unstaffed - d->task[task].unmet) * r->sums.delivered[task];
     for (num site = 0; site < n->places; site++)
         cost += n->w_below_floor * MORE_THAN(r->sums.site_delivered[site], d->place[site].floor);
     for (num person = 0; person < n->people; person++) {
         const person_t *who = &d->person[person];
         const week_t *week = &r->sums.week[person];
-        cost += n->w_travel * week->road + n->w_long_road * MORE_THAN(n->fair_road, week->road);
+        cost += n->w_travel * week->road + n->w_long_road * MORE_THAN(who->fair_road, week->road);
         cost += n->w_short_minute * MORE_THAN(week->work, who->min_work);
         for (num place = 0; place < n->places; place++)
             cost += n->w_site_link *
@@ -53,13 +53,15 @@ static bool sums_agree(const roster_t *r, const roster_t *fresh) {
     num rows = n->people * WEEK;
     bool agree = r->plan.objective == fresh->plan.objective &&
                  r->plan.shortfall == fresh->plan.shortfall && r->lists.open == fresh->lists.open;
-    num held = 0;
+    num held = 0, listed = 0;
+    for (num unit = 0; unit < n->units; unit++)
+        held += r->plan.unit[unit].person >= 0 && r->lists.busy_at[unit] < 0;
     for (num row = 0; row < n->places * WEEK; row++) {
-        held += r->lists.site_day_held[row];
+        listed += r->lists.site_day_held[row];
         agree = agree && r->lists.site_day_count[row] + r->lists.site_day_held[row] ==
                              fresh->lists.site_day_count[row];
     }
-    agree = agree && r->lists.busy + held == fresh->lists.busy;
+    agree = agree && r->lists.busy + held == fresh->lists.busy && (listed > 0 || held == 0);
 #define AGREE(field, count)                                                                        \
     agree = agree &&                                                                               \
             !memcmp(r->sums.field, fresh->sums.field, (size_t)(count) * sizeof *r->sums.field)
@@ -72,20 +74,48 @@ static bool sums_agree(const roster_t *r, const roster_t *fresh) {
     return agree;
 }
 
+/* Whether sessions of teams have everybody whom they need, no more, and nobody is in none. */
+static bool teams_are_whole(const roster_t *r) {
+    const data_t *d = r->data;
+    for (num i = 0; i < d->n.units; i++) {
+        const unit_t *unit = &r->plan.unit[i];
+        const task_t *t = &d->task[unit->task];
+        if (unit->person == IDLE || (t->event < 0 && t->roles == 0)) continue;
+        num event = t->roles > 0 ? unit->task : t->event, people = 0;
+        num start = start_as(d, unit->start, unit->task, event);
+        if (unit_at(r, event, start) < 0) return false;
+        for (num role = event + 1; role <= event + d->task[event].roles; role++) {
+            num taken = seats_taken(r, role, start_as(d, start, event, role));
+            if (taken > d->task[role].seats) return false;
+            if (!d->task[role].optional && taken < d->task[role].seats) return false;
+            people += taken;
+        }
+        if (people == 0) return false;
+    }
+    return true;
+}
+
 /* Whether the sums of a plan are those of its sessions; `fresh` is and stays an empty roster. */
 static bool recount(const roster_t *r, roster_t *fresh) {
     const data_t *d = r->data;
     num starts = 0, empty = cost_of_sums(fresh);
     for (num i = 0; i < d->n.units; i++) {
         const unit_t *unit = &r->plan.unit[i];
-        if (unit->person < 0) continue;
+        if (unit->person == IDLE) continue;
+        if (unit->person == TEAM) {
+            insert_team(fresh, unit->task, unit->start);
+            continue;
+        }
         insert(fresh, unit->person, unit->task, unit->start);
         starts += start_cost(d, unit->person, unit->task, unit->start);
     }
     bool agree = sums_agree(r, fresh);
     agree = agree && r->plan.objective == d->n.empty_cost - empty + cost_of_sums(fresh) + starts &&
             r->plan.shortfall == missed_by_sums(r);
+    agree = agree && teams_are_whole(r);
     while (fresh->lists.busy > 0) remove_unit(fresh, fresh->lists.busy_list[fresh->lists.busy - 1]);
+    for (num i = 0; i < d->n.units; i++)
+        if (fresh->plan.unit[i].person == TEAM) remove_unit(fresh, i);
     return agree && fresh->plan.objective == d->n.empty_cost &&
            fresh->plan.shortfall == d->n.empty_shortfall;
 }

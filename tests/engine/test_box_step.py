@@ -23,7 +23,7 @@ PARAMS = DEFAULTS.box_step
 
 @pytest.fixture
 def box(monkeypatch):
-    """A box whose program says what the test tells it to, and what radius it was asked with."""
+    """A box whose program says what the test wants, and what radius it was asked with."""
     instance = prepare(generate_county(2))
     master, state = Master(instance), SolveState(instance, gap=0.0, started=0.0)
     program = SimpleNamespace(value=100.0, artificials=0.0, radius=None)

@@ -57,7 +57,7 @@ def ascend(instance, *, objective=None, work=3.0, helpers=0, params=DEFAULTS):
 
 
 @PATIENT
-@given(problems(max_candidates=9))
+@given(problems(teams=True, max_candidates=9))
 def test_no_legal_plan_beats_the_bound(problem):
     best = optimum(problem)
     if best is None:
@@ -71,7 +71,7 @@ def test_no_legal_plan_beats_the_bound(problem):
 @st.composite
 def priced(draw):
     """Draw a problem, and duals of its master program far from any optimum."""
-    problem = draw(problems(max_candidates=9))
+    problem = draw(problems(teams=True, max_candidates=9))
     master = Master(prepare(problem))
     seed = draw(st.integers(0, 2**16))
     random = np.random.default_rng(seed)
@@ -125,7 +125,7 @@ def test_every_week_is_legal_and_costs_what_pricing_says(case):
             assert pool.add(week)
             rows = [Option(person, task, start) for task, start in week.sessions]
             # Minimums and what people share are not a matter of one week.
-            shared = {"H13", "H15", "H16"}
+            shared = {"H13", "H15", "H16", "H17"}
             faults = check(problem, instance.decode(rows))
             assert all(f.code in shared or f.kind == "employer" for f in faults), faults
             bounds[person] = priced.bound
@@ -227,6 +227,16 @@ def test_a_road_that_is_not_fair_counts():
         rules={"equity": {"fair_road_min_week": 100}, "weights": {"long_road": 2}},
     )
     assert_bound_is_exact(problem, 5 * 60 + 15 + 2 * 200)
+
+
+def test_what_is_fair_of_a_person_counts_before_what_is_fair_of_all():
+    problem = make_problem(
+        staff=[{"fair_road_min_week": 70}],
+        demands=[{"sessions": 5}],
+        leg_min=30,
+        rules={"equity": {"fair_road_min_week": 100}, "weights": {"long_road": 2}},
+    )
+    assert_bound_is_exact(problem, 5 * 60 + 15 + 2 * 230)
 
 
 def test_the_hours_of_an_employer_are_shared():

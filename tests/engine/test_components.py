@@ -39,7 +39,7 @@ def some_plans(problem):
     return found[:: 1 + len(found) // MOST_PLANS]
 
 
-few = problems(max_candidates=4)
+few = problems(teams=True, max_candidates=4)
 joined = st.builds(join, few, few, same_employers=st.booleans())
 
 
@@ -79,7 +79,7 @@ def test_a_plan_of_the_whole_falls_into_plans_of_the_components(problem):
 
 
 @tiny
-@given(problems())
+@given(problems(teams=True))
 def test_the_components_of_one_small_problem_have_its_optimum(problem):
     components = components_of(problem)
     if components:

@@ -18,7 +18,7 @@ PATIENT = settings(
 
 
 @PATIENT
-@given(problems(max_candidates=9))
+@given(problems(teams=True, max_candidates=9))
 def test_no_legal_plan_pays_less(problem):
     best = optimum(problem)
     if best is not None:
@@ -62,7 +62,7 @@ def test_pairs_and_chains_that_nobody_can_serve_count():
 
 
 @PATIENT
-@given(problems(max_candidates=9))
+@given(problems(teams=True, max_candidates=9))
 def test_every_legal_plan_pays_what_is_unavoidable_in_sessions_and_floors(problem):
     least = undeliverable_cost(prepare(problem))
     for plan, _ in plans(problem):

@@ -38,7 +38,7 @@ EFFORT = DEFAULTS.pricing.levels[1]
 @st.composite
 def points(draw):
     """Draw a problem, duals of its master program, and how far above 0 weeks are listed."""
-    problem = draw(problems(max_candidates=9))
+    problem = draw(problems(teams=True, max_candidates=9))
     master = Master(prepare(problem))
     random = np.random.default_rng(draw(st.integers(0, 2**16)))
     scale = random.choice([0.0, 50.0, 400.0, 1500.0], size=master.size)
@@ -120,7 +120,7 @@ def enumerate_within(instance, objective, work=3.0, params=DEFAULTS):
 
 
 @PATIENT
-@given(problems(max_candidates=9))
+@given(problems(teams=True, max_candidates=9))
 def test_enumeration_proves_no_more_than_is_true(problem):
     best = optimum(problem)
     if best is None:

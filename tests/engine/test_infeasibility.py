@@ -145,14 +145,14 @@ tiny = settings(
 
 
 @tiny
-@given(problems(max_candidates=8))
+@given(problems(teams=True, max_candidates=8))
 def test_there_is_a_conflict_just_when_there_is_no_plan(problem):
     conflict = find_conflict(prepare(problem), seconds=ENDLESS)
     assert (conflict is None) == (optimum(problem) is not None)
 
 
 @tiny
-@given(problems(max_candidates=8))
+@given(problems(teams=True, max_candidates=8))
 def test_whatever_has_a_plan_is_possible_when_relaxed(problem):
     instance = prepare(problem)
     keys = {(one.kind, one.row) for one in hard_minimums(instance)}

@@ -51,7 +51,7 @@ def begin(instance, params=DEFAULTS):
 
 
 @PATIENT
-@given(problems(max_candidates=9), st.integers(0, 9))
+@given(problems(teams=True, max_candidates=9), st.integers(0, 9))
 def test_whatever_the_tables_say_plans_are_legal_and_counted_right(problem, seed):
     instance = prepare(problem)
     state = begin(instance)

@@ -98,6 +98,12 @@ def solve(weights, **given):
             id="long_road",
         ),
         pytest.param(
+            {"long_road": 2, "unmet": 1000},
+            {"staff": [{"fair_road_min_week": 16}]},
+            2 * 4,
+            id="long_road of a person",
+        ),
+        pytest.param(
             {"pair_short": 8},
             {
                 "pairs": [{"site_id": "A", "group": "g", "min_sessions": 3}],

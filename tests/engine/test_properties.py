@@ -24,7 +24,7 @@ tiny = settings(
 
 
 @tiny
-@given(problems())
+@given(problems(teams=True))
 def test_the_exact_model_finds_the_best_of_all_plans(problem):
     best = optimum(problem)
     instance = prepare(problem)
@@ -39,7 +39,7 @@ def test_the_exact_model_finds_the_best_of_all_plans(problem):
 
 
 @tiny
-@given(problems(max_candidates=7))
+@given(problems(teams=True, max_candidates=7))
 def test_every_legal_plan_costs_what_the_scorer_says(problem):
     instance = prepare(problem)
     for plan, result in plans(problem):
@@ -47,7 +47,7 @@ def test_every_legal_plan_costs_what_the_scorer_says(problem):
 
 
 @tiny
-@given(problems(max_candidates=8), st.data())
+@given(problems(teams=True, max_candidates=8), st.data())
 def test_a_neighbourhood_yields_the_best_plan_that_agrees_with_what_is_kept(problem, data):
     legal = list(plans(problem))
     if not legal:
@@ -102,7 +102,7 @@ def with_limit(problem, limit, value):
 @st.composite
 def raised_limits(draw):
     """Draw a problem with a tight limit, and the same with a looser one."""
-    problem, limit = draw(problems()), draw(st.sampled_from(list(LIMITS)))
+    problem, limit = draw(problems(teams=True)), draw(st.sampled_from(list(LIMITS)))
     values = draw(st.sampled_from(list(combinations(LIMITS[limit], 2))))
     return [with_limit(problem, limit, value) for value in values]
 

@@ -62,7 +62,7 @@ def combine(problem, *given_plans):
 
 
 @PATIENT
-@given(problems(max_candidates=9), st.integers(0, 9))
+@given(problems(teams=True, max_candidates=9), st.integers(0, 9))
 def test_every_plan_offered_is_legal_and_counted_right(problem, seed):
     instance = prepare(problem)
     state = begin(instance)
@@ -74,7 +74,7 @@ def test_every_plan_offered_is_legal_and_counted_right(problem, seed):
 
 
 @PATIENT
-@given(problems(max_candidates=9))
+@given(problems(teams=True, max_candidates=9))
 def test_of_the_weeks_of_all_plans_the_best_plan_is_chosen(problem):
     known = [plan for plan, _ in plans(problem)]
     # Required pins are left to the roster that takes the choice.
@@ -86,7 +86,7 @@ def test_of_the_weeks_of_all_plans_the_best_plan_is_chosen(problem):
 
 
 @PATIENT
-@given(problems(max_candidates=9), st.integers(0, 2**16))
+@given(problems(teams=True, max_candidates=9), st.integers(0, 2**16))
 def test_the_choice_is_as_good_as_each_plan_whose_weeks_it_knows(problem, seed):
     known = [plan for plan, _ in plans(problem)]
     few = random.Random(seed).sample(known, min(3, len(known)))

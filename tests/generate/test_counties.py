@@ -256,3 +256,23 @@ def test_some_people_live_within_a_legal_leg_of_a_neighbouring_county(prefecture
     drivers = [person.home_site for person in prefecture.staff if person.mode == "car"]
     index = {site.site_id: number for number, site in enumerate(prefecture.sites)}
     assert sum(near[index[home]].any() for home in drivers) >= 50
+
+
+def test_a_share_of_the_sessions_takes_several_people_and_the_rest_stays_as_it_is():
+    alone, county = generate_county(4), generate_county(4, teams=0.3)
+    assert (alone.roles, alone.listeners) == ((), ())
+    assert county.demands == alone.demands
+    assert county.staff == alone.staff
+    shared = {row.demand_id for row in (*county.roles, *county.listeners)}
+    sessions = sum(county.demand_of[one].sessions for one in shared)
+    wanted = sum(demand.sessions for demand in county.demands)
+    assert 0.3 * wanted <= sessions < 0.3 * wanted + 4
+    assert county.listeners
+    assert all(county.demand_of[row.demand_id].delivery == "remote" for row in county.listeners)
+    assert {row.optional for row in county.roles} == {False, True}
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.5])
+def test_a_share_is_from_0_to_1(share):
+    with pytest.raises(ValueError, match="share"):
+        generate_county(1, teams=share)

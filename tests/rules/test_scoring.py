@@ -229,6 +229,12 @@ def test_long_road_is_each_persons_week():
     assert term("long_road", problem, *rows, ("T1", "D1", 3, 1)) == 5
 
 
+def test_a_road_that_is_fair_of_one_person_is_their_own():
+    staff = [{"fair_road_min_week": 0}, {"staff_id": "T2"}]
+    problem = make_problem(staff=staff, demands=[{"sessions": 5, "max_staff": 2}])
+    assert term("long_road", problem, ("T1", "D1", 1, 1), ("T2", "D1", 2, 1)) == 20
+
+
 def test_pairs_miss_sessions_of_their_group():
     problem = make_problem(
         sites=[{"site_id": "H", "group": "g"}, {"site_id": "A"}, {"site_id": "B", **CLOSED}],

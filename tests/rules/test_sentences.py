@@ -285,3 +285,15 @@ def test_a_conflict_says_whether_it_is_proven(proven, number):
     first, *others = conflict.lines(named_problem())
     assert ("not proven" in first) is not proven
     assert len(others) == number
+
+
+def test_an_absence_says_its_reason():
+    cells = {"staff_id": "T1", "from": "2026-03-02", "until": "2026-03-02"}
+    told = {}
+    for reason in ("", "带队"):
+        problem = named_problem(absences=[{**cells, "reason": reason}])
+        (found,) = check(problem, make_plan(("T1", "D1", 1, 1)))
+        told[reason] = found.text(problem), found.text(problem, "zh")
+    assert "is absent on Mon" in told[""][0]
+    assert "is absent (带队) on Mon" in told["带队"][0]
+    assert told["带队"][1].endswith("请假或另有安排（带队）。")

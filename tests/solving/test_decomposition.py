@@ -27,7 +27,7 @@ tiny = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-few = problems(max_candidates=4)
+few = problems(teams=True, max_candidates=4)
 
 
 @pytest.fixture(scope="module")

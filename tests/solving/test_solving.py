@@ -1,6 +1,9 @@
 """The door: every result is legal, counted right and bounded, whatever the problem."""
 
+import dataclasses
 import shutil
+import subprocess
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,6 +26,7 @@ from sharepool.problem.result import Status, Stop
 from sharepool.rules import check
 from sharepool.rules.scoring import score
 from sharepool.solving.solver import solve
+from sharepool.solving.tradeoffs import trace_frontier
 from strategies import plans_of, problems
 from tuning import tuned
 
@@ -40,7 +44,7 @@ def county():
 
 
 @tiny
-@given(problems(), st.sampled_from([1, 2]))
+@given(problems(teams=True), st.sampled_from([1, 2]))
 def test_tiny_problems_are_solved_to_their_optimum(problem, workers):
     best = optimum(problem)
     result = solve(problem, stop=TO_THE_END, workers=workers)
@@ -58,7 +62,7 @@ def test_tiny_problems_are_solved_to_their_optimum(problem, workers):
 @tiny
 @given(st.data())
 def test_any_plan_may_be_given_to_start_from(data):
-    problem = data.draw(problems())
+    problem = data.draw(problems(teams=True))
     start = data.draw(plans_of(problem))
     result = solve(problem, stop=TO_THE_END, start=start)
     best = optimum(problem)
@@ -68,7 +72,7 @@ def test_any_plan_may_be_given_to_start_from(data):
 
 
 @tiny
-@given(problems(), st.randoms(use_true_random=False))
+@given(problems(teams=True), st.randoms(use_true_random=False))
 def test_neither_the_order_of_rows_nor_their_names_matter(problem, rng):
     def renamed(rows):
         rows = [
@@ -97,7 +101,7 @@ def test_neither_the_order_of_rows_nor_their_names_matter(problem, rng):
 
 
 @tiny
-@given(problems())
+@given(problems(teams=True))
 def test_somebody_more_never_hurts(problem):
     first = problem.staff[0]
     newcomer = first.model_copy(
@@ -205,7 +209,7 @@ def idle(instance, state, budget, **options):
 
 
 @tiny
-@given(problems(), st.sampled_from([1, 2]))
+@given(problems(teams=True), st.sampled_from([1, 2]))
 def test_without_column_generation_the_same_optima_are_proven(problem, workers):
     results = [solve(problem, stop=TO_THE_END, workers=workers)]
     with pytest.MonkeyPatch.context() as patch:
@@ -327,3 +331,59 @@ def test_at_one_venue_as_few_people_come_as_must_be_there_at_once():
     assert result.status is Status.OPTIMAL
     assert result.objective == 3 * 10
     assert len({row.staff_id for row in result.plan.assignments}) == 3
+
+
+LEAVES_A_WORKER_BEHIND = """
+import time
+from sharepool.engine.coordination import portfolio
+from sharepool.engine.params import PatienceParams, SolveParams
+from sharepool.generate import generate_county
+from sharepool.solving.solver import solve
+from sharepool.solving.tradeoffs import trace_frontier
+
+def deaf(instance, state, budget, **options):
+    state.done.wait()
+    time.sleep(0.3)
+    print("back")
+
+portfolio._bound_and_enumerate = portfolio.raise_bound = portfolio._diagnose = deaf
+params = SolveParams(patience=PatienceParams(grace_seconds=0.0))
+solve(generate_county(3), stop=0.5, workers=2, params=params)
+print("over")
+"""
+
+
+def test_a_program_waits_at_its_end_for_a_worker_that_was_left_behind():
+    done = subprocess.run(
+        [sys.executable, "-c", LEAVES_A_WORKER_BEHIND],
+        capture_output=True,
+        text=True,
+        timeout=ENDLESS,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == ["over", "back"]
+
+
+def test_a_bound_that_a_plan_contradicts_is_dropped_and_the_plan_kept(monkeypatch):
+    run = sharepool.solving.solver.run
+    monkeypatch.setattr(
+        sharepool.solving.solver,
+        "run",
+        lambda *given, **options: dataclasses.replace(run(*given, **options), bound=10**6),
+    )
+    with pytest.warns(RuntimeWarning, match="is dropped"):
+        result = solve(make_problem(), stop=TO_THE_END, workers=1)
+    assert (result.status, result.bound, result.sessions_delivered) == (Status.FEASIBLE, None, 1)
+    with pytest.warns(RuntimeWarning, match="is dropped"):
+        result = solve(make_problem(), stop=TO_THE_END, workers=1, order=["unmet"])
+    assert result.sessions_delivered == 1
+    with pytest.warns(RuntimeWarning, match="is dropped"):
+        found = trace_frontier(make_problem(), "travel", "unmet", points=2, stop=TO_THE_END)
+    assert len(found.points) == 2
+
+
+def test_more_workers_than_a_machine_has_use_for_are_not_started():
+    with pytest.warns(RuntimeWarning, match="5000"):
+        result = solve(make_problem(), stop=TO_THE_END, workers=5000)
+    assert result.status is Status.OPTIMAL

@@ -20,7 +20,7 @@ def trade(problem, first="travel", second="below_floor", **options):
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(problems(max_candidates=8))
+@given(problems(teams=True, max_candidates=8))
 def test_every_point_is_the_best_at_its_weights(problem):
     found = trade(problem, points=3)
     scores = [scored for _, scored in plans(problem)]

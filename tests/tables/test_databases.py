@@ -103,4 +103,4 @@ def test_an_empty_database_lacks_every_table(tmp_path):
 
 def test_without_sqlalchemy_the_extra_is_named(monkeypatch, url):
     monkeypatch.setitem(__import__("sys").modules, "sqlalchemy", None)
-    assert "sharepool[databases]" in code_of(url).advice
+    assert "pip install sqlalchemy" in code_of(url).advice

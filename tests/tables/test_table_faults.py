@@ -309,3 +309,21 @@ def test_thousands_of_unknown_ids_are_told_without_delay(frames, rules):
     columns = frames["skills"].columns
     frames["skills"] = pd.DataFrame([(f"X{n}", "pe", "1") for n in range(3000)], columns=columns)
     assert len(faults_of(frames, rules)) == 3000
+
+
+def test_weeks_beyond_the_term_are_faults(frames, rules):
+    set_cell(frames, "demands", 2, "weeks", "1-4;19")
+    rules = {**rules, "term": {"first_monday": "2026-03-02", "weeks": 18}}
+    (fault,) = faults_of(frames, rules)
+    assert (fault.code, fault.column, fault.value) == ("beyond_term", "weeks", "19")
+    assert fault.fields["last"] == 18
+
+
+def test_a_day_that_has_school_anyway_is_not_made_up(frames, rules):
+    rows = [
+        {"date": "2026-03-04", "kind": "makeup", "follows": 1},
+        {"date": "2026-03-07", "kind": "makeup", "follows": 1},
+    ]
+    frames["calendar"] = pd.DataFrame(rows, dtype=object)
+    (fault,) = faults_of(frames, rules)
+    assert (fault.code, fault.row, fault.column) == ("makeup_on_school_day", 2, "date")

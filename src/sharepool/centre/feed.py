@@ -18,13 +18,18 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import DAYS, TABLES, Absence, Demand, Pin, Row, StartRange
 from sharepool.problem.timetable import Timetable
 from sharepool.tables.display import shown
+from sharepool.tables.files import exact_csv
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import columns_of, row_kind
 from sharepool.tables.hints import Hints
 from sharepool.tables.raw import TARGETS
+from sharepool.tables.writing import table_frame
 
 LAST_SLOT = 99
 """No bell plan has more slots a day."""
+
+FEED = "feed"
+"""Folder of the rows that the weeks are to know."""
 
 
 @dataclass(frozen=True, order=True)
@@ -136,6 +141,20 @@ class Feed:
                 for table, rows in self.rows.items()
             }
         )
+
+
+def list_files(feed: Feed) -> dict[str, bytes | str]:
+    """Return the rows of a feed as files in ``feed/``, dated demands as those of their day.
+
+    Parameters
+    ----------
+    feed : Feed
+    """
+    return {
+        f"{FEED}/{table}.csv": exact_csv(table_frame(table, [one.on_its_day().row for one in rows]))
+        for table, rows in feed.rows.items()
+        if rows
+    }
 
 
 class _Added(NamedTuple):
@@ -268,7 +287,7 @@ def _bound_while_away(problem: Problem, whole: Problem, added: Iterable[_Added])
     """Find people whom a feed binds while the problem's own absences have them away."""
     away = defaultdict(list)
     for row in problem.absences:
-        away[row.staff_id].append(_span(row))
+        away[row.staff_id].append(row.span)
     for staff_id, bindings in _bindings(whole, added).items():
         for binding in bindings:
             if any(start < binding.end and binding.start < end for start, end in away[staff_id]):
@@ -282,7 +301,7 @@ def _bindings(whole: Problem, added: Iterable[_Added]) -> dict[str, list[_Bindin
     for one in added:
         row = one.one.row
         if isinstance(row, Absence):
-            found[row.staff_id].append(_Binding(*_span(row), one))
+            found[row.staff_id].append(_Binding(*row.span, one))
         elif isinstance(row, Pin) and row.kind == "require" and row.staff_id is not None:
             span = _time_of(whole, timetable, row)
             if span is not None:
@@ -302,12 +321,3 @@ def _time_of(
     midnight = dt.datetime.combine(whole.week[pin.day - 1], dt.time())
     start, end = (dt.timedelta(minutes=one) for one in (time.start_min, time.end_min))
     return midnight + start, midnight + end
-
-
-def _span(absence: Absence) -> tuple[dt.datetime, dt.datetime]:
-    """Return when an absence begins and ends; a date as its end is the last day."""
-    first, last = absence.from_, absence.until
-    start = first if isinstance(first, dt.datetime) else dt.datetime.combine(first, dt.time())
-    if isinstance(last, dt.datetime):
-        return start, last
-    return start, dt.datetime.combine(last, dt.time()) + dt.timedelta(days=1)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Annotated
+from contextlib import suppress
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from sharepool.centre.assessment.command import assess_everybody
 from sharepool.centre.balance.command import show_balance
 from sharepool.centre.chains.command import show_chains
 from sharepool.centre.competitions.command import draw_season, plan_season, rank_season
+from sharepool.centre.exchange.command import rotate_teachers
 from sharepool.centre.ledger.command import add_up_term
 from sharepool.centre.needs.command import derive_problem
 from sharepool.centre.pairing.command import pair_schools
 from sharepool.centre.placement.command import place_all
+from sharepool.centre.points.command import place_associations
 from sharepool.centre.pool.command import show_pool
+from sharepool.centre.targets.command import follow_targets
+from sharepool.centre.term.command import write_calendar
+from sharepool.centre.training.command import train_people
 from sharepool.cli.comparing import compare_plans
 from sharepool.cli.diagnosing import diagnose_problem
 from sharepool.cli.explaining import explain_plan
@@ -29,13 +36,26 @@ from sharepool.cli.replanning import replan_week
 from sharepool.cli.reporting import report_plan
 from sharepool.cli.samples import generate_problem
 from sharepool.cli.solving import solve_problem
+from sharepool.cli.terms import plan_weeks, show_status, take_answers, take_attendance
 from sharepool.cli.translating import build_command, language_of
+from sharepool.interrupts import ignore, run_commands
 from sharepool.terminal import endings, screen
 from sharepool.terminal.clock import process_started
 from sharepool.terminal.speech import preferred, speak
 
+
+class TwoWords(TyperGroup):
+    """Commands of which some have two words, such as ``term status``."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command of the first two words if there is one, or else of the first."""
+        both = " ".join(args[:2])
+        return super().resolve_command(ctx, [both, *args[2:]] if both in self.commands else args)
+
+
 app = typer.Typer(
     name="sharepool",
+    cls=TwoWords,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
@@ -67,12 +87,22 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "balance": show_balance,
     },
     "The term": {
+        "calendar": write_calendar,
+        "term": plan_weeks,
+        "term status": show_status,
+        "term attend": take_attendance,
+        "term acknowledge": take_answers,
         "ledger": add_up_term,
     },
     "Yearly decisions": {
         "pair": pair_schools,
         "chains": show_chains,
         "place": place_all,
+        "rotate": rotate_teachers,
+        "train": train_people,
+        "points": place_associations,
+        "assess": assess_everybody,
+        "targets": follow_targets,
     },
     "Competitions": {
         "draw": draw_season,
@@ -93,20 +123,27 @@ for panel, commands in COMMANDS.items():
 
 def main() -> None:
     """Run the command line; its time limits count from the start of the process."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # Where Chinese cannot be shown, escapes are better than an error.
-            stream.reconfigure(errors="backslashreplace")
+    screen.prepare_streams()
+    run_commands()
     try:
         build_command(app, language_of(sys.argv[1:]))(obj=process_started())
+    except KeyboardInterrupt:
+        _end(endings.INTERRUPTED)
     except SystemExit as ending:
-        if isinstance(ending.code, int) and any(one.daemon for one in threading.enumerate()):
-            # A part of the solve that could not stop at once was left behind: all is written, and
-            # taking the interpreter down under native code at work could crash.
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(ending.code)
-        raise
+        _end(ending.code if isinstance(ending.code, int) else int(ending.code is not None))
+
+
+def _end(code: int) -> None:
+    """End the process; nothing comes in between any more."""
+    ignore()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    if any(one.daemon for one in threading.enumerate()):
+        # A part of the solve that could not stop at once was left behind: all is written, and
+        # nobody need wait for it.
+        os._exit(code)
+    raise SystemExit(code)
 
 
 def _show_version(wanted: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sharepool.messages.headings import name_term
+from sharepool.problem.cells import format_clock
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import AsJson, Lang, LanguageOption, ProblemPath
 from sharepool.terminal.speech import current, say
@@ -35,12 +36,13 @@ def compare_plans(
     with endings.told(as_json=as_json):
         from sharepool.analysis.comparison.differences import compare_itineraries
         from sharepool.problem.itinerary import Itinerary
+        from sharepool.report.tables.outcome import read_stated
         from sharepool.rules import violations
-        from sharepool.tables import read_plan, read_problem
+        from sharepool.tables import read_problem
 
         problem = read_problem(path)
         before, after = (
-            Itinerary(problem, read_plan(plan_path, problem))
+            Itinerary(problem, read_stated(plan_path, problem))
             for plan_path in (before_path, after_path)
         )
         broken = [len(violations(week)) for week in (before, after)]
@@ -106,6 +108,12 @@ def _as_data(comparison: Comparison, account: ComparisonLines) -> dict[str, obje
     for session, change in told:
         session |= {"fate": change.fate.value}
         for side in ("before", "after"):
-            row = getattr(change, side)
-            session[side] = None if row is None else row.model_dump()
+            row, clock = getattr(change, side), session.pop(f"clock_{side}")
+            session[side] = None if row is None else row.model_dump() | _times(clock)
     return {"legal": True, **data, "sentences": asdict(account)}
+
+
+def _times(clock: tuple[int, int] | None) -> dict[str, str]:
+    if clock is None:
+        return {}
+    return dict(zip(("start", "end"), map(format_clock, clock), strict=True))

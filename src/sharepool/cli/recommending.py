@@ -46,7 +46,7 @@ def recommend_changes(
         float | None,
         typer.Option(metavar="W", min=0.001, help="Deterministic effort of each solve, instead."),
     ] = None,
-    top: Annotated[int, typer.Option(min=1, help="Changes to tell of at most.")] = 10,
+    top: Annotated[int, typer.Option(min=1, help="Changes to list at most.")] = 10,
     price: Annotated[
         list[str] | None,
         typer.Option(metavar="KIND=POINTS", help="What a kind of change costs; may be repeated."),
@@ -77,7 +77,7 @@ def recommend_changes(
         if broken:
             _tell_broken(broken, as_json=as_json)
             raise typer.Exit(endings.BROKEN_RULES)
-        # Only now, so that bad input is told at once.
+        # Only now, so that bad input is reported at once.
         from sharepool.analysis.remedies.advice import recommend
         from sharepool.problem.result import Stop
         from sharepool.report.tables.outcome import read_bound
@@ -102,7 +102,7 @@ def recommend_changes(
 
 
 def _read_prices(words: list[str]) -> dict[str, int]:
-    """Return prices by kind, or tell of every word that is none."""
+    """Return prices by kind, or report every word that is none."""
     from sharepool.analysis.remedies.changes import Change
 
     prices, faults = {}, []

@@ -1,4 +1,4 @@
-"""``replan``: make a plan anew for one week, as a new version."""
+"""``replan``: plan one week again, as a new version."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.cli.absences import read_absences
+from sharepool.interrupts import noted
 from sharepool.terminal import endings, screen
 from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (
@@ -24,13 +25,12 @@ from sharepool.terminal.options import (
     Workers,
     given_path,
 )
-from sharepool.terminal.pacing import explain_in_time, search_seconds, uninterrupted
+from sharepool.terminal.pacing import explain_in_time, search_seconds
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.analysis.replanning.types import Replan
     from sharepool.problem.problem import Problem
-    from sharepool.problem.rows import Absence
 
 _DATES = ["%Y-%m-%d"]
 _MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M"]
@@ -58,12 +58,17 @@ def replan_week(
         list[str] | None,
         typer.Option(
             "--absent",
-            metavar="ID[:FROM[..UNTIL]]",
-            help="Who is away: the whole week, or from a date (or 2026-03-09T13:00) to another.",
+            metavar="ID[:FROM[..[UNTIL]]]",
+            help="Who is away: ID the whole week, ID:DATE that day, ID:FROM.. (or a moment, "
+            "ID:2026-03-09T13:00) to the week's end, ID:FROM..UNTIL.",
         ),
     ] = None,
     leaving: Annotated[
         list[str] | None, typer.Option("--leaving", metavar="ID", help="Who is there no more.")
+    ] = None,
+    dropping: Annotated[
+        list[str] | None,
+        typer.Option("--dropping", metavar="ID", help="A demand that is wanted no more."),
     ] = None,
     since: Annotated[
         dt.datetime | None,
@@ -85,7 +90,7 @@ def replan_week(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Make a plan anew for a week in which somebody is away or something has changed.
+    """Make a new plan for a week in which somebody is away or something has changed.
 
     As few people and sites are disturbed as can be; pins hold. Writes the next version of the week
     (TERM/2026-03-09/v1, v2, …): plan, reports, the tables of the week, and moves.csv, which says
@@ -98,81 +103,51 @@ def replan_week(
         from sharepool.engine import SolveParams
         from sharepool.problem.result import Stop
         from sharepool.report.tables.folder import check_folder
+        from sharepool.report.tables.outcome import read_stated
         from sharepool.report.tables.versions import write_version
-        from sharepool.tables import read_plan, read_problem
+        from sharepool.tables import read_problem
 
         problem = read_problem(path)
-        plan = read_plan(plan_path, problem)
+        plan = read_stated(plan_path, problem, may_lack=True)
         tuning = None if params is None else SolveParams.from_toml(params)
         monday = problem.rules.week_of if week_of is None else week_of.date()
-        absences = _absences(problem, monday, absent or [])
+        absences = read_absences(problem, monday, absent or [])
         check_folder(out)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
         from sharepool.analysis.replanning.versions import replan
 
-        with live_line(started, quiet=quiet or as_json) as on_progress:
-            found = replan(
-                problem,
-                plan,
-                week_of=monday,
-                absences=absences,
-                leaving=leaving or (),
-                since=since,
-                change=change,
-                stop=Stop(search_seconds(problem, time_limit)),
-                seed=seed,
-                workers=workers,
-                on_progress=on_progress,
-                started=started,
-                params=tuning,
-            )
-        if found.unknown and not (quiet or as_json):
-            screen.write(say("replan.unknown", count=len(found.unknown)), err=True)
-        version = None
-        if found.result.has_plan:
-            reasons = explain_in_time(found.held, found.result, started, time_limit)
-            with uninterrupted():
+        # From here on there may be a plan, which nothing shall lose.
+        with noted(for_good=True):
+            with live_line(started, quiet=quiet or as_json) as on_progress:
+                found = replan(
+                    problem,
+                    plan,
+                    week_of=monday,
+                    absences=absences,
+                    leaving=leaving or (),
+                    dropping=dropping or (),
+                    since=since,
+                    change=change,
+                    stop=Stop(search_seconds(problem, time_limit)),
+                    seed=seed,
+                    workers=workers,
+                    on_progress=on_progress,
+                    started=started,
+                    params=tuning,
+                )
+            endings.mind_interrupt(found.result)
+            if found.unknown and not (quiet or as_json):
+                screen.write(say("replan.unknown", count=len(found.unknown)), err=True)
+            version = None
+            if found.result.has_plan:
+                reasons = explain_in_time(found.held, found.result, started, time_limit)
                 version = write_version(
                     problem, plan, found, out, replaced=plan_path, lang=lang, reasons=reasons
                 )
-        _tell(problem, found, version, lang, as_json=as_json)
+            _tell(problem, found, version, lang, as_json=as_json)
     if version is None:
         raise typer.Exit(endings.NO_PLAN)
-
-
-def _absences(problem: Problem, monday: dt.date, given: list[str]) -> tuple[Absence, ...]:
-    """Return who is away, as the command line says it; every fault of it at once."""
-    from sharepool.problem.rows import Absence
-
-    sunday = monday + dt.timedelta(days=6)
-    found, faults = [], []
-    for text in given:
-        staff_id, times = _split(problem, text)
-        first, _, last = times.partition("..")
-        cells = {
-            "staff_id": staff_id,
-            "from": first or monday,
-            "until": last or (first or sunday),
-        }
-        try:
-            found.append(Absence.model_validate(cells))
-        except ValueError:
-            faults.append(Fault("", None, "--absent", "bad_cell", text))
-    if faults:
-        raise ProblemError(faults)
-    return tuple(found)
-
-
-def _split(problem: Problem, text: str) -> tuple[str, str]:
-    """Return the id and the times of an absence; an id may hold colons itself."""
-    if text in problem.person_of:
-        return text, ""
-    places = [place for place, sign in enumerate(text) if sign == ":"]
-    for place in places:
-        if text[:place] in problem.person_of:
-            return text[:place], text[place + 1 :]
-    return (text[: places[0]], text[places[0] + 1 :]) if places else (text, "")
 
 
 def _tell(

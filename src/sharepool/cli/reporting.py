@@ -15,28 +15,29 @@ from sharepool.terminal.options import (
     LanguageOption,
     OutFolder,
     Pattern,
-    PlanPath,
+    PlanOrTerm,
     ProblemPath,
+    WeekOfTerm,
     as_pattern,
 )
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
+    from sharepool.centre.term.types import Term
     from sharepool.problem.plan import Plan
     from sharepool.report import CentreFolder
 
 
 def report_plan(
     path: ProblemPath,
-    plan_path: PlanPath,
+    plan_path: PlanOrTerm,
     *,
     out: OutFolder,
+    week_of: WeekOfTerm = None,
     lang: Lang = LanguageOption.ENGLISH,
     anonymous: Annotated[
         bool,
-        typer.Option(
-            "--anonymous", help="Tell nothing of who the people are; give a new folder for it."
-        ),
+        typer.Option("--anonymous", help="Leave out who the people are; give a new folder for it."),
     ] = False,
     timezone: Annotated[
         str | None,
@@ -55,23 +56,33 @@ def report_plan(
         Path | None,
         typer.Option(metavar="FILE", help="A rates.toml: adds who lends to whom."),
     ] = None,
+    yearly: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="What rotate, train, points, assess or targets wrote: adds a section; repeat it.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a page to look at, a workbook, a calendar for each person, and maps.
 
     Files: report.html, report.xlsx, sites.geojson, routes.geojson and calendars/*.ics, all or none.
-    If a summary.json of problem and plan lies beside it, its bound is told too. Exit code 0 if they
-    are written, 1 if the plan breaks a rule (then nothing is), 2 if problem or plan cannot be read.
+    If a summary.json of problem and plan lies beside it, its bound is shown too. Exit code 0 if
+    they are written, 1 if the plan breaks a rule (then nothing is), 2 if problem or plan cannot be
+    read.
     """
     stages = as_pattern(pattern)
     with endings.told(as_json=as_json):
+        from sharepool.centre.term.folder import read_week
         from sharepool.report import write_report
         from sharepool.report.tables.outcome import read_bound
         from sharepool.rules import check
-        from sharepool.tables import read_plan, read_problem
+        from sharepool.tables import read_problem
 
-        problem = read_problem(path)
-        plan = read_plan(plan_path, problem)
+        monday = None if week_of is None else week_of.date()
+        week = read_week(plan_path, read_problem(path), monday, as_held=False)
+        problem, plan = week.problem, week.plan
         broken = len(check(problem, plan))
         written: tuple[Path, ...] = ()
         if not broken:
@@ -84,7 +95,8 @@ def report_plan(
                 anonymous=anonymous,
                 timezone=timezone,
                 pattern=stages,
-                centre=_read_centre(centre, rates, plan),
+                centre=_read_centre(centre, rates, yearly or [], plan),
+                term=_read_term(plan_path),
             )
         if as_json:
             screen.write_json({"violations": broken, "written": [str(file) for file in written]})
@@ -96,13 +108,27 @@ def report_plan(
         raise typer.Exit(endings.BROKEN_RULES)
 
 
-def _read_centre(folder: Path | None, rates: Path | None, plan: Plan) -> CentreFolder:
+def _read_term(path: Path) -> Term | None:
+    """Return the term of a folder; one that replan alone has written has no tables of a term."""
+    from sharepool.centre.term.folder import has_problem, read_term_book, read_term_problem
+    from sharepool.centre.term.planning import survey_term
+
+    if not has_problem(path):
+        return None
+    return survey_term(read_term_problem(path), read_term_book(path))
+
+
+def _read_centre(
+    folder: Path | None, rates: Path | None, yearly: list[Path], plan: Plan
+) -> CentreFolder:
     from sharepool.centre.ledger.tables import read_rates
     from sharepool.centre.needs.derivation import find_needs
     from sharepool.centre.needs.tables import read_centre
     from sharepool.report import CentreFolder
+    from sharepool.report.yearly import read_decided
 
     return CentreFolder(
         needs=None if folder is None else find_needs(read_centre(folder), plan),
         rates=None if rates is None else read_rates(rates),
+        decided=read_decided(yearly),
     )

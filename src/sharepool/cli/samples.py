@@ -34,7 +34,7 @@ def generate_problem(
     out: OutFolder,
     seed: Annotated[int, typer.Option(min=0, help="Which one of its kind.")] = 0,
     supply: Annotated[
-        float, typer.Option(help="Of a county: how large its pool is, times the usual one.")
+        float, typer.Option(help="For a county: how large its pool is, times the usual one.")
     ] = 1.0,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
@@ -62,8 +62,23 @@ def _noun(what: str) -> str:
 
 def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str, dict[str, int]]:
     """Write a problem and its athletes; return its name and what is in it."""
-    from sharepool.generate import generate_athletes, generate_county, generate_prefecture
+    from sharepool.centre.assessment.rules import ASSESSMENT_FILE
+    from sharepool.centre.points.rules import POINTS_FILE
+    from sharepool.centre.points.tables import write_point_tables
+    from sharepool.centre.training.tables import write_training_tables
+    from sharepool.generate import (
+        generate_athletes,
+        generate_county,
+        generate_points,
+        generate_prefecture,
+        generate_ratings,
+        generate_targets,
+        generate_training,
+    )
+    from sharepool.generate.assessments import EXAMPLE_RULES as ASSESSMENT_RULES
+    from sharepool.generate.points import EXAMPLE_RULES as POINT_RULES
     from sharepool.tables import write_problem, write_rows
+    from sharepool.tables.files import write_whole
 
     is_county = kind is Kind.COUNTY
     problem = generate_county(seed, supply) if is_county else generate_prefecture(seed)
@@ -71,6 +86,16 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
     athletes, places = generate_athletes(problem, seed)
     write_rows("athletes", athletes, out / "athletes.csv")
     write_rows("places", places, out / "places.csv")
+    write_training_tables(generate_training(problem, seed), out)
+    write_point_tables(generate_points(problem, seed), out)
+    write_whole(out / POINTS_FILE, POINT_RULES)
+    ratings, duties = generate_ratings(problem, seed)
+    write_rows("ratings", ratings, out / "ratings.csv")
+    write_rows("duties", duties, out / "duties.csv")
+    write_whole(out / ASSESSMENT_FILE, ASSESSMENT_RULES)
+    following = generate_targets(problem)
+    write_rows("targets", following.targets, out / "targets.csv")
+    write_rows("measures", following.measures, out / "measures.csv")
     return problem.rules.name, {
         "sites": len(problem.sites),
         "staff": len(problem.staff),
@@ -81,14 +106,19 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
 
 def _write_centre(seed: int, out: Path) -> tuple[str, dict[str, int]]:
     """Write what a county's centre keeps, with example rates; return its name and counts."""
+    from sharepool.centre.exchange.rules import EXCHANGE_FILE
+    from sharepool.centre.ledger.headers import RATES_FILE
     from sharepool.centre.needs.tables import write_centre
-    from sharepool.generate import example_rates, generate_centre
+    from sharepool.generate import example_rates, generate_centre, generate_posts
+    from sharepool.generate.exchanges import EXAMPLE_RULES
+    from sharepool.tables import write_rows
     from sharepool.tables.files import write_whole
-    from sharepool.tables.sources import RATES_FILE
 
     centre = generate_centre(seed)
     write_centre(centre, out)
+    write_rows("posts", generate_posts(centre), out / "posts.csv")
     write_whole(out / RATES_FILE, example_rates())
+    write_whole(out / EXCHANGE_FILE, EXAMPLE_RULES)
     return centre.problem.rules.name, {
         "sites": len(centre.problem.sites),
         "staff": len(centre.problem.staff),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sharepool.interrupts import noted
 from sharepool.terminal import endings, screen
 from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (
@@ -23,7 +24,7 @@ from sharepool.terminal.options import (
     TimeLimit,
     Workers,
 )
-from sharepool.terminal.pacing import explain_in_time, search_seconds, uninterrupted
+from sharepool.terminal.pacing import explain_in_time, search_seconds
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
@@ -117,31 +118,33 @@ def solve_problem(
         problem = read_problem(path)
         first = None if start is None else read_plan(start, problem)
         tuning = None if params is None else SolveParams.from_toml(params)
-        check_folder(out)
+        endings.tell_locked(check_folder(out), quiet=quiet)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
 
         seconds = search_seconds(problem, time_limit)
-        # Only now, so that bad input is told at once.
+        # Only now, so that bad input is reported at once.
         from sharepool.solving.solver import solve
 
-        with live_line(started, quiet=quiet or as_json) as on_progress:
-            result = solve(
-                problem,
-                stop=Stop(seconds, gap, work),
-                seed=seed,
-                workers=workers,
-                start=first,
-                on_progress=on_progress,
-                started=started,
-                order=tuple(filter(None, order.split(","))),
-                tolerance=tolerance,
-                params=tuning,
-            )
-        reasons = explain_in_time(problem, result, started, time_limit)
-        with uninterrupted():
+        # From here on there may be a plan, which nothing shall lose.
+        with noted(for_good=True):
+            with live_line(started, quiet=quiet or as_json) as on_progress:
+                result = solve(
+                    problem,
+                    stop=Stop(seconds, gap, work),
+                    seed=seed,
+                    workers=workers,
+                    start=first,
+                    on_progress=on_progress,
+                    started=started,
+                    order=tuple(filter(None, order.split(","))),
+                    tolerance=tolerance,
+                    params=tuning,
+                )
+            endings.mind_interrupt(result)
+            reasons = explain_in_time(problem, result, started, time_limit)
             written = write_solution(problem, result, out, lang, reasons)
-        _tell_outcome(problem, result, written, lang, as_json=as_json)
+            _tell_outcome(problem, result, written, lang, as_json=as_json)
     if not result.has_plan:
         raise typer.Exit(endings.NO_PLAN)
 

@@ -9,21 +9,23 @@ from itertools import accumulate
 
 import numpy as np
 
-from sharepool.engine.instance.types import WEEK, Instance, Start
+from sharepool.engine.instance.types import WEEK, Instance, Start, Task
 
 
 def undeliverable_cost(instance: Instance) -> int:
     """Return what sessions that nobody can give cost, and the floors that sites miss for them."""
     most = most_sessions(instance)
     given = [0] * len(instance.places)
-    for task, count in zip(instance.tasks, most, strict=True):
-        given[task.site] += count
+    for hosts, count in zip(instance.hosts, most, strict=True):
+        for host in hosts:
+            given[host.site] += count
     missing_floor = sum(
         max(0, place.floor - count) for place, count in zip(instance.places, given, strict=True)
     )
     unmet = sum(
         task.unmet * (task.sessions - count)
         for task, count in zip(instance.tasks, most, strict=True)
+        if not task.is_role
     )
     return unmet + instance.weights.below_floor * missing_floor
 
@@ -39,7 +41,10 @@ def bound_by_counting(instance: Instance) -> int:
         max(0, member.needed - sum(most[task] for task in member.tasks))
         for member in instance.members
     )
-    gains = sum(count * gain for count, gain in zip(most, _gains(instance), strict=True))
+    gains = sum(
+        count * task.seats * gain
+        for task, count, gain in zip(instance.tasks, most, _gains(instance), strict=True)
+    )
     return (
         instance.constant
         + undeliverable_cost(instance)
@@ -52,17 +57,36 @@ def bound_by_counting(instance: Instance) -> int:
 
 
 def most_sessions(instance: Instance) -> list[int]:
-    """Return for each task the sessions that its people, its days and their gaps allow."""
+    """Return for each task the sessions that its people, its days and their gaps allow.
+
+    Of a role, that is how many sessions of its event somebody can fill it in.
+    """
     masks = [days_mask(instance.starts[row].day for row in rows) for rows in instance.set_starts]
     return [
         min(
             task.sessions,
             task.max_per_day * days_apart(masks[task.start_set], task.min_gap),
         )
-        if people
+        if is_staffed(instance, number)
         else 0
-        for task, people in zip(instance.tasks, instance.people_of, strict=True)
+        for number, task in enumerate(instance.tasks)
     ]
+
+
+def is_staffed(instance: Instance, number: int) -> bool:
+    """Return whether enough people could take a task; of an event, each required role.
+
+    An event of optional roles needs one person.
+    """
+    task = instance.tasks[number]
+    roles = instance.roles_of(number)
+    required = [role for role in roles if not instance.tasks[role].optional]
+    if required:
+        return all(is_staffed(instance, role) for role in required)
+    if roles:
+        return any(instance.people_of[role] for role in roles)
+    needed = 1 if task.optional else task.seats
+    return min(task.max_staff, len(instance.people_of[number])) >= needed
 
 
 def days_mask(days: Iterable[int]) -> int:
@@ -93,12 +117,22 @@ def _missing_pairs(instance: Instance, most: list[int]) -> int:
     for link in instance.links:
         able = sum(
             count
-            for task, count, people in zip(instance.tasks, most, instance.people_of, strict=True)
-            if task.site == link.site
-            and any(instance.people[person].group == link.group for person in people)
+            for number, count in enumerate(most)
+            if instance.tasks[number].site == link.site
+            and not instance.tasks[number].is_role
+            and _comes_from(instance, number, link.group)
         )
         missing += max(0, link.needed - able)
     return missing
+
+
+def _comes_from(instance: Instance, task: int, group: int) -> bool:
+    """Return whether somebody of a group could be in a session of a task."""
+    return any(
+        instance.people[person].group == group
+        for part in instance.parts_of(task)
+        for person in instance.people_of[part]
+    )
 
 
 def _least_visitors(instance: Instance) -> list[int]:
@@ -106,15 +140,21 @@ def _least_visitors(instance: Instance) -> list[int]:
     changes: dict[int, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
     for number, task in enumerate(instance.tasks):
         moments = _certain_moments([instance.starts[row] for row in instance.task_starts(number)])
-        if moments is not None and task.min_sessions and not task.remote:
+        least = task.seats * instance.tasks[instance.held_task(number)].min_sessions
+        if moments is not None and least and _must_come(task):
             day, begin, end = moments
-            changes[task.site][day, begin] += task.min_sessions
-            changes[task.site][day, end] -= task.min_sessions
+            changes[task.site][day, begin] += least
+            changes[task.site][day, end] -= least
     based = Counter(person.home for person in instance.people)
     return [
         max(0, max(accumulate(count for _, count in sorted(own.items()))) - based[site])
         for site, own in changes.items()
     ]
+
+
+def _must_come(task: Task) -> bool:
+    """Return whether people have to be at a task's site for each of its sessions."""
+    return not (task.remote or task.optional or task.is_event)
 
 
 def _certain_moments(starts: Sequence[Start]) -> tuple[int, int, int] | None:

@@ -161,7 +161,7 @@ def _reserve(instance: Instance, seconds: float, patience: PatienceParams) -> fl
 
 def _outcome(instance: Instance, state: SolveState, deadline: float | None) -> EngineOutcome:
     options, conflict = state.options, None
-    if options is None:
+    if options is None and not state.interrupted:
         conflict = state.conflict or _diagnose(instance, state.params, deadline)
     infeasible = state.infeasible or (conflict is not None and conflict.proven)
     return EngineOutcome(

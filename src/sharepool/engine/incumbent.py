@@ -142,7 +142,7 @@ class SolveState:
             seconds=time.monotonic() - self._started,
             objective=self.objective,
             bound=self.bound,
-            delivered=len(self.options or ()),
+            delivered=self._instance.count_held(self.options or ()),
             wanted=self._wanted,
             phase=self._phase,
         )

@@ -133,7 +133,7 @@ class TimeSplit:
         plans = self.search + self.helping + self.fractional + self.rounds * self.round
         bounds = self.diagnosis + self.target + self.bound + self.proof
         if max(plans, bounds) > _LARGEST_SPLIT:
-            raise ValueError("the shares of one worker come to more than 1")
+            raise ValueError("the shares of one worker add up to more than 1")
         return self
 
 
@@ -238,11 +238,11 @@ class AnnealingParams:
     Attributes
     ----------
     first_temperature : float
-        Of a search from nothing.
+        First temperature of a search from nothing.
     first_temperature_of_plan : float
-        Of a search from a plan that should be improved, not torn down.
+        That of a search from a plan that should be improved, not torn down.
     first_temperature_of_fractional : float
-        Of a search from the fractional solution of a large problem.
+        That of a search from the fractional solution of a large problem.
     last_temperature : float
         At which the search settles small things.
     last_road_minutes : float
@@ -537,7 +537,7 @@ class EnumerationParams:
     seconds_per_person : float
         Seconds for each person, below which there is no time for it.
     most_numbers : int
-        Numbers that may be needed to tell the columns of one person, about ten each.
+        Numbers that may be needed to list the columns of one person, about ten each.
     effort : PricingEffort
         How hard the columns of a person are looked for.
     realising : ShortSearch

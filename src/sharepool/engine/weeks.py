@@ -23,7 +23,7 @@ class Week(NamedTuple):
     sessions : tuple of (int, int)
         Task and row of the start of each, sorted.
     cost : int
-        What the week adds to the objective but for what its tasks, sites, pairs and chains gain:
+        What the week adds to the objective, without what its tasks, sites, pairs and chains gain:
         road, long road, site links, preferences and changes, less the short minutes that it mends.
     work : int
         Minutes that count against hours.
@@ -50,7 +50,7 @@ class Week(NamedTuple):
         minutes = sum(instance.starts[row].end - instance.starts[row].begin for _, row in rows)
         cost = (
             weights.travel * road
-            + weights.long_road * max(0, road - instance.fair_road)
+            + weights.long_road * max(0, road - who.fair_road)
             + weights.site_link * len(places)
             + weights.short_minute * (max(0, who.min_work - minutes) - who.min_work)
             + sum(instance.extra_cost(Option(person, task, row)) for task, row in rows)
@@ -105,7 +105,7 @@ def restrict_to_support(instance: Instance, weeks: Iterable[Week]) -> Instance:
 class Pool:
     """The weeks known of each person. Any thread may add to it.
 
-    Of weeks with the same sessions of the same tasks only the cheapest is kept.
+    Only the cheapest of weeks with the same sessions of the same tasks is kept.
 
     Parameters
     ----------
@@ -171,5 +171,5 @@ class Pool:
 
 
 def _key(week: Week) -> tuple[int, tuple[int, ...]]:
-    """Return what makes weeks equal but for their hours: person and sessions of each task."""
+    """Return what makes weeks equal except for their hours: person and sessions of each task."""
     return week.person, tuple(task for task, _ in week.sessions)

@@ -25,9 +25,9 @@ SCORES = (55.0, 98.0)
 MIN_SCORES = (Decimal(0), Decimal(60), Decimal(65))
 MOST_CHOICES = 4
 FAITHFUL_SHARE = 0.7
-"""Of the athletes of a school of a chain: those who first choose its school of the next stage."""
+"""Share of a chain school's athletes who first choose its school of the next stage."""
 OFFER_SHARE = 0.25
-"""Of the sports that a school has no club of: those for which it takes athletes all the same."""
+"""Share of the sports without a club at a school for which it takes athletes all the same."""
 
 
 def generate_athletes(problem: Problem, seed: int) -> tuple[tuple[Athlete, ...], tuple[Place, ...]]:

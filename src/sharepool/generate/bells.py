@@ -1,7 +1,7 @@
 """The slots of the school day, by bell plan.
 
 Lessons last 40 minutes (primary, nine-year) or 45 (secondary) and start at 08:20 or 08:00 at the
-earliest; two hours of after-school service follow, but for nine-year schools, whose boarders go
+earliest; two hours of after-school service follow, except at nine-year schools, whose boarders go
 home early on Fridays.
 """
 

@@ -20,6 +20,7 @@ from sharepool.centre.needs.rows import (
 from sharepool.generate import demands, facts, names, sites, staff
 from sharepool.generate.bells import list_bells
 from sharepool.generate.counties import place_county
+from sharepool.generate.exchanges import add_wishes
 from sharepool.generate.sites import InventedSchool
 from sharepool.problem.problem import Problem
 from sharepool.problem.rules import Rules
@@ -65,7 +66,7 @@ def generate_centre(seed: int) -> Centre:
     ]
     members = demands.draw_chain(rng, schools)
     rng = np.random.default_rng([seed, 0, 1])
-    return Centre(
+    centre = Centre(
         problem=Problem(
             rules=Rules(name=f"centre-{seed}", week_of=facts.WEEK_OF),
             sites=(*(school.site for school in schools), sites.place_centre(county)),
@@ -82,6 +83,7 @@ def generate_centre(seed: int) -> Centre:
         curriculum=tuple(_curriculum()),
         services=tuple(_services()),
     )
+    return add_wishes(centre, seed)
 
 
 def _count_classes(school: InventedSchool) -> Iterator[ClassCount]:

@@ -14,6 +14,7 @@ import numpy as np
 from sharepool.generate import demands, facts, names, sites, staff
 from sharepool.generate.bells import list_bells
 from sharepool.generate.sites import County, Point
+from sharepool.generate.teams import draw_teams
 from sharepool.problem.problem import Problem
 from sharepool.problem.rules import Employer, Rules
 
@@ -26,7 +27,7 @@ PREFECTURE_COUNTIES = 10
 COUNTIES_PER_ROW = 5
 
 
-def generate_county(seed: int, supply: float = 1.0) -> Problem:
+def generate_county(seed: int, supply: float = 1.0, teams: float = 0.0) -> Problem:
     """Return an invented county of 50 schools, a sports centre and a pool of some 78 people.
 
     Parameters
@@ -35,6 +36,8 @@ def generate_county(seed: int, supply: float = 1.0) -> Problem:
         The same seed gives the same county.
     supply : float
         How large the pool is, times the usual one: the more, the fewer sessions are missing.
+    teams : float
+        Share of the sessions that several people make up, or that another school's class has too.
 
     Returns
     -------
@@ -44,7 +47,7 @@ def generate_county(seed: int, supply: float = 1.0) -> Problem:
     Raises
     ------
     ValueError
-        The supply is not above 0.
+        The supply is not above 0, or the share of teams is none.
 
     Examples
     --------
@@ -52,10 +55,14 @@ def generate_county(seed: int, supply: float = 1.0) -> Problem:
     >>> rich, poor = sp.generate_county(1, supply=2), sp.generate_county(1, supply=0.5)
     >>> len(rich.staff) > len(poor.staff)
     True
+    >>> len(sp.generate_county(1, teams=0.1).roles) > 0
+    True
     """
     if not supply > 0:
         raise ValueError("supply: give more than 0")
-    return _draw_county(seed, 0, supply)
+    if not 0 <= teams <= 1:
+        raise ValueError("teams: give a share from 0 to 1")
+    return _draw_county(seed, 0, supply, teams)
 
 
 def generate_prefecture(seed: int) -> Problem:
@@ -96,12 +103,15 @@ def generate_prefecture(seed: int) -> Problem:
     )
 
 
-def _draw_county(seed: int, index: int, supply: float = 1.0) -> Problem:
+def _draw_county(seed: int, index: int, supply: float = 1.0, team_share: float = 0.0) -> Problem:
     rng = np.random.default_rng([seed, index])
     county = place_county(index)
     schools = sites.draw_schools(rng, county)
     pool = staff.draw_pool(rng, county, schools, supply)
     members = demands.draw_chain(rng, schools)
+    wanted = demands.draw_demands(rng, schools, members)
+    drawn = np.random.default_rng([seed, index, 2])
+    roles, listeners = draw_teams(drawn, schools, wanted, team_share)
     return Problem(
         rules=Rules(name=f"county-{seed}", week_of=facts.WEEK_OF, employers=_set_budgets(pool)),
         sites=(*(school.site for school in schools), sites.place_centre(county)),
@@ -110,9 +120,11 @@ def _draw_county(seed: int, index: int, supply: float = 1.0) -> Problem:
         skills=_join(member.skills for member in pool),
         availability=_join(member.windows for member in pool),
         absences=_join(member.absences for member in pool),
-        demands=tuple(demands.draw_demands(rng, schools, members)),
+        demands=tuple(wanted),
         pairs=tuple(demands.pair_districts(schools)),
         chains=tuple(members),
+        roles=roles,
+        listeners=listeners,
     )
 
 

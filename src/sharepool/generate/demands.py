@@ -19,11 +19,11 @@ WINTER_SEASON = (dt.date(2025, 11, 1), dt.date(2026, 3, 15))
 
 CLUB_SESSIONS = (1, 3)
 DOUBLE_SHARE = 0.15
-"""Of the clubs: those whose session takes both after-school slots."""
+"""Share of the clubs whose session takes both after-school slots."""
 SPREAD_SHARE = 0.25
-"""Of the clubs: those that want a day between two sessions."""
+"""Share of the clubs that want a day between two sessions."""
 REMOTE_SHARE = 0.15
-"""Of the clubs at teaching points: those by live link (同步课堂)."""
+"""Share of the clubs at teaching points that are by live link (同步课堂)."""
 
 
 def draw_demands(

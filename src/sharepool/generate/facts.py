@@ -138,7 +138,7 @@ COUNTY_SPACING_KM = 55.0
 """Between the towns of neighbouring counties, straight: their far townships lie near each other."""
 
 CAR_SHARE = 0.75
-"""Of the pool: the others take the bus."""
+"""Share of the pool that drives: the others take the bus."""
 
 BUDGET_SHARE = Decimal("0.9")
 """What an employer pays for of the hours that its people offer."""

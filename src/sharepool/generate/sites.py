@@ -15,7 +15,7 @@ from sharepool.problem.rows import Site
 from sharepool.problem.rules import TravelRules
 
 KM_PER_DEGREE = 111.195
-"""Of latitude, on a sphere of the earth's mean radius."""
+"""Kilometres of a degree of latitude, on a sphere of the earth's mean radius."""
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 

@@ -71,7 +71,7 @@ CAPTIONS: dict[str, tuple[str, str]] = {
     "verdict.displaces": ("would displace another", "须替换其他课"),
     "verdict.dear": ("not worth it", "得不偿失"),
     "verdict.missed": ("missed by the search", "搜索遗漏"),
-    "verdict.several": ("several moves needed", "需多处调整"),
+    "verdict.several": ("no single change does it", "单处调整不够"),
     "verdict.untried": ("not looked into", "尚未查找"),
     # diagnosis, comparison, replan
     "diagnosis.feasible": ("A plan exists", "存在可行方案"),
@@ -81,7 +81,7 @@ CAPTIONS: dict[str, tuple[str, str]] = {
     "comparison.people": ("{count:person} affected", "涉及{count}人"),
     "comparison.sites": ("{count:site} affected", "涉及{count}个校点"),
     "comparison.sessions": ("{count:session} changed", "{count}次课有变化"),
-    "replan.title": ("The week of {date} made anew", "{date}起一周的重新安排"),
+    "replan.title": ("The week of {date}, planned again", "{date}起一周的重新安排"),
     "replan.lapsed": (
         "{count:session} could not stay as planned",
         "{count}次课无法按原方案进行",

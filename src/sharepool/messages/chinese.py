@@ -12,7 +12,7 @@ CHINESE = Language(
         "H01.expired": "{person}不能承担{demand}：此人的{name}资质没有一项全周有效。",
         "H01.level": "{person}不能承担{demand}：需要{name}{limit}级及以上，此人为{amount}级。",
         "H02.window": "{person}在{day}{start}—{end}（{demand}）不在可用时段内。",
-        "H02.absence": "{person}在{day}{start}—{end}（{demand}）请假或另有安排。",
+        "H02.absence": "{person}在{day}{start}—{end}（{demand}）请假或另有安排{why}。",
         "H03.closed": "{demand}本周不能开课：该校点本周并非全周开放。",
         "H03.season": "{demand}本周不能开课：本周不完全在其季节之内。",
         "H03.week": "{demand}本周不能开课：本周不是它的上课周次。",

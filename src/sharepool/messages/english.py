@@ -16,7 +16,7 @@ ENGLISH = Language(
         "and {person} holds level {amount}.",
         "H02.window": "{person} is not available on {day} from {start} to {end}, the time of "
         "{demand}.",
-        "H02.absence": "{person} is absent on {day} during {demand}, {start} to {end}.",
+        "H02.absence": "{person} is absent{why} on {day} during {demand}, {start} to {end}.",
         "H03.closed": "{demand} cannot take place: the site is not open all week.",
         "H03.season": "{demand} cannot take place: the week is not wholly within its season.",
         "H03.week": "{demand} cannot take place: this is not one of its weeks of the term.",

@@ -152,6 +152,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "there is no such file; give the URL of a database that is there",
         "没有这个数据库文件，请检查地址",
     ),
+    "missing_file.settings": (
+        "there is no such file; give the path of the settings (a .toml file)",
+        "没有这个文件，请给出设置文件（.toml）的路径",
+    ),
+    "missing_file.yearly": (
+        "give a folder that rotate, train, points, assess or targets has written",
+        "请给出rotate、train、points、assess或targets写入的文件夹",
+    ),
     "missing_file.rates": (
         "there is no such file; give the path of a rates.toml",
         "没有这个文件，请给出rates.toml的路径",
@@ -232,6 +240,13 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this workbook has no sheet with cells",
         "此工作簿中没有含单元格的工作表",
     ),
+    "beyond_counting": (
+        (
+            "times its weight in rules.toml this is too large to be counted exactly "
+            "(all wishes together: at most {most:,}); give smaller weights"
+        ),
+        "乘以rules.toml中的权重后过大，无法精确计算（全部合计上限{most:,}）：请减小权重",
+    ),
     "too_large.bytes": (
         "this file is too large to be read ({megabytes} MB; at most {limit})",
         "此文件过大，无法读取（{megabytes}MB，上限{limit}MB）",
@@ -254,8 +269,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "file": ("cannot be read or written: {reason}", "无法读取或写入：{reason}"),
     "no_driver.package": (
-        "databases need SQLAlchemy: pip install 'sharepool[databases]'",
-        "使用数据库需要SQLAlchemy：pip install 'sharepool[databases]'",
+        "databases need SQLAlchemy: pip install sqlalchemy",
+        "使用数据库需要SQLAlchemy：pip install sqlalchemy",
     ),
     "no_driver": (
         "the driver of this database is not installed: {reason}",
@@ -267,6 +282,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     # rows against each other
     "unknown_id": ("{target:table} has no such id", "“{target:table}”表中没有此编号"),
+    "unknown_id.rows": (
+        "{target:table} has no such id ({count:row} of the plan with it)",
+        "“{target:table}”表中没有此编号（方案中共{count}行）",
+    ),
     "unknown_id.zeros": (
         "{target:table} has no such id; one in row {like} differs only by leading zeros, which a spreadsheet drops from numbers: format the column as text",
         "“{target:table}”表中没有此编号；第{like}行的编号只差前面的0（电子表格会去掉数字前面的0，请设为文本格式）",
@@ -290,6 +309,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "end_before_start": (
         "this is before {first:column}; swap the two or mend one",
         "早于“{first:column}”，请对调或修改其一",
+    ),
+    "end_before_start.absence": (
+        "it ends before it begins; swap the two",
+        "结束早于开始，请对调",
     ),
     "end_before_start.bell": (
         "this is not after {first:column}; mend one of the two",
@@ -339,6 +362,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "give this way of travelling a speed in the rules, e.g. {key} = 40",
         "请在规则中填写这种交通方式的速度，如 {key} = 40",
     ),
+    "beyond_term": (
+        "the term ends with week {last} (term.weeks); write numbers up to {last}",
+        "本学期只有{last}周（term.weeks），周次不应超过{last}",
+    ),
+    "makeup_on_school_day": (
+        "schools have lessons on this weekday anyway; mend the date, or drop the row",
+        "学校这一天本来就上课，请修改日期或删除此行",
+    ),
     "not_monday": (
         "this is not a Monday; the Monday of that week is {monday}",
         "这一天不是星期一；该周的星期一是{monday}",
@@ -351,6 +382,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the demand takes {most}; write that or less",
         "该需求每次连上{most}节，请填写不大于此的数",
     ),
+    "duplicate_id.same": ("row {first} has the same; keep one", "第{first}行相同，请只保留一行"),
     "duplicate_id.role": (
         "row {first} has this role of the demand already; keep one, with its count",
         "第{first}行已有该需求的这一角色，请合并为一行并填写人数",
@@ -430,6 +462,11 @@ FAULTS: dict[str, tuple[str, str]] = {
         "没有给出规则，全部采用默认值，周起始日为{week_of}",
     ),
     "unknown_key": ("no rule has this key", "没有这一规则"),
+    "unknown_key.setting": ("there is no such key; mend or drop it", "没有此项，请修改或删除"),
+    "missing_value.setting": (
+        "the settings lack this key, for which there is no default",
+        "设置中缺少此项，且没有默认值",
+    ),
     "duplicate_key": ("this key is given twice; keep one", "此规则出现了两次，请只保留一个"),
     "duplicate_key.section": (
         "this is given both as one value and as a section; keep one",
@@ -469,8 +506,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "没有这个时区，请填写IANA名称，如 Asia/Shanghai",
     ),
     "bad_cell": (
-        "write ID, ID:DATE or ID:FROM..UNTIL with dates such as 2026-03-09",
-        "请写成 工号、工号:日期 或 工号:起..止，日期如 2026-03-09",
+        "write ID, ID:DATE, ID:FROM.. or ID:FROM..UNTIL with dates such as 2026-03-09",
+        "请写成 工号、工号:日期、工号:起.. 或 工号:起..止，日期如 2026-03-09",
     ),
     "bad_price": (
         "write KIND=POINTS, 0 or more; the kinds are {words:list}",
@@ -479,6 +516,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "outside_week": (
         "it is not in the week that is planned; give a moment of that week",
         "不在所安排的一周之内，请给出该周内的时间",
+    ),
+    "outside_week.absence": (
+        "it is not in the week of {monday}; give that week, or its own",
+        "不在{monday}起的一周之内，请改日期，或给出它所在的周",
     ),
     # what looks wrong in a legal problem
     "repeated_row": ("another row says the same; keep one", "另有一行内容相同，请只保留一行"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sharepool.messages.labels import LABELS, label
@@ -77,6 +78,45 @@ HEADINGS: dict[str, str] = {
     "sheet": "工作表",
     "cell": "单元格",
     "text": "原文",
+    "origin": "来源",
+    "classes": "班级数",
+    "teachers": "教师数",
+    "teachers_due": "应配教师数",
+    "lost_lessons": "因出借少上节数",
+    "load_lessons": "周课时",
+    "duty_lessons": "兼任课时",
+    "spare_lessons": "可外派节数",
+    "reserved_lessons": "预留出借节数",
+    "max_hours_week": "周最多课时(小时)",
+    "own": "本校已开",
+    "own_staff": "本校任课教师",
+    "demands": "需求",
+    "club_lessons": "课后服务节数",
+    "club_delivered": "方案课后服务节数",
+    "club_places": "课后服务名额",
+    "sports_per_pupil": "生均项目数",
+    "own_min": "本校课周分钟",
+    "pool_min": "方案课周分钟",
+    "club_min": "社团周分钟",
+    "daily_min": "大课间日分钟",
+    "minutes_day_before": "共享前日活动分钟",
+    "minutes_day_after": "共享后日活动分钟",
+    "strong_day_before": "共享前日中高强度分钟",
+    "strong_day_after": "共享后日中高强度分钟",
+    "share_60_before": "共享前满1小时班级比例",
+    "share_60_after": "共享后满1小时班级比例",
+    "share_120_before": "共享前满2小时班级比例",
+    "share_120_after": "共享后满2小时班级比例",
+    "excluded": "不计入",
+    "kept_before": "共享前达标",
+    "kept_after": "共享后达标",
+    "pool_slots": "方案课次节数",
+    "teachers_per_100_pupils": "百名学生教师数",
+    "counted_with": "并入学校",
+    "joined_points": "并入教学点",
+    "fits_stage": "同学段",
+    "wanted_hours": "需要小时",
+    "short_hours": "缺少小时",
 }
 """Chinese headings of columns that reports have no label for."""
 
@@ -86,14 +126,21 @@ def name_term(name: str, lang: str) -> str:
     return TERMS.get(name, name) if lang == "zh" else name
 
 
-def heading(column: str, lang: str) -> str:
-    """Return the heading of a column: in English its name, which programs read."""
+def heading(column: str, lang: str, own: Mapping[str, str] | None = None) -> str:
+    """Return the heading of a column: in English its name, which programs read.
+
+    `own` are Chinese headings of columns that mean something else than elsewhere.
+    """
     if lang == "en":
         return column
+    if own and column in own:
+        return own[column]
     key = f"column.{column}"
     return label(key, lang) if key in LABELS else HEADINGS.get(column, column)
 
 
-def in_language(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return a table for people with its headings in a language."""
-    return frame.rename(columns={name: heading(str(name), lang) for name in frame.columns})
+def in_language(
+    frame: pd.DataFrame, lang: str, own: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return a table for people with its headings in a language; see :func:`heading`."""
+    return frame.rename(columns={name: heading(str(name), lang, own) for name in frame.columns})

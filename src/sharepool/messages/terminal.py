@@ -6,6 +6,7 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "{count:fault} in the input; nothing was written",
         "输入有{count}处错误，没有写入任何文件",
     ),
+    "faults.late": ("{count:fault}; only a part was written", "{count}处错误，只写入了一部分"),
     "faults.warnings": ("{count:warning} about the input", "输入有{count}处可疑"),
     "faults.table": ("table", "表"),
     "faults.row": ("row", "行"),
@@ -26,6 +27,19 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "这是程序错误，请反馈，并尽量附上数据。",
     ),
     "stopped": ("stopped", "已停止"),
+    "option.workers": (
+        "{given} workers are more than this machine can use; {most} work",
+        "{given}个线程超出本机所能，改用{most}个",
+    ),
+    "unheard": ("the answer could not be written: {reason}", "无法输出结果：{reason}"),
+    "locked": (
+        "open in another program, or protected: {files}; new files will be written beside",
+        "文件被其他程序打开或受保护：{files}；新文件将另存在旁边",
+    ),
+    "beside": (
+        "{wanted} is open in another program, or protected: written as {written} instead",
+        "{wanted} 被其他程序打开或受保护，已另存为 {written}",
+    ),
     "written": ("written: {files}", "已写入：{files}"),
     "comma": (", ", "、"),
     # import
@@ -165,6 +179,13 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "方案中有{count}次课的人员或需求不在表中，已略去",
     ),
     # the centre and yearly decisions
+    "yearly.written": ("\nwritten to {out}", "\n已写入{out}"),
+    "rotate.moves": ("Moves", "交流名单"),
+    "rotate.frontier": ("Uncovered lessons by moves", "交流人数与缺课时"),
+    "rotate.counts": (
+        "write numbers of moves as in 4,7,10",
+        "请填写交流人数，如 4,7,10",
+    ),
     "pair.none": ("{status}: no pairing was found", "{status}：没有找到结对方案"),
     "pair.support": ("Support", "支援关系"),
     "pair.school": ("school", "学校"),
@@ -179,6 +200,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
     "pair.schools": ("schools", "学校数"),
     "pair.hours": ("hours a week", "每周小时"),
     "pair.capacity": ("capacity", "容量"),
+    "pair.stage": ("stage", "学段"),
+    "pair.other_stage": ("another", "不同学段"),
+    "pair.supplies": ("What groups can give", "各学区可承担课时"),
+    "pair.short": ("short of", "缺少"),
     "balance.title": ("Balance", "校际均衡"),
     "balance.points": ("Teaching points, the smallest first", "各教学点，规模小者在前"),
     "chains.none": ("there are no chains (table chains)", "没有梯队（梯队表为空）"),
@@ -192,6 +217,15 @@ TERMINAL: dict[str, tuple[str, str]] = {
     "chains.gaps": ("gaps", "缺口"),
     "chains.whole": ("no chain is broken", "没有断档的梯队"),
     "chains.late": ("no design was found in time", "限定时间内没有找到方案"),
+    "calendar.written": (
+        "written to {out}: {off:day} off, {made_up} made up",
+        "已写入{out}：放假{off}天，调休上班{made_up}天",
+    ),
+    "calendar.open": (
+        "made-up days {days}: say which weekday they follow (column follows)",
+        "调休上班日{days}：请在“跟随星期”一列填写按星期几上课",
+    ),
+    "term.written": ("{count:version} written to {out}", "已把{count}个版本写入{out}"),
     "ledger.written": (
         "written to {out}: {weeks} weeks, {people} claims",
         "已写入{out}：{weeks}周，{people}份确认单",
@@ -204,6 +238,11 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "{count}段路程没有公里数（travel.csv未填写），未计费",
     ),
     "needs.title": ("Lessons a week", "每周课时"),
+    "needs.activity": ("Minutes of activity a class and day", "每班每天活动分钟"),
+    "needs.staffing": (
+        "with staffing 1 each teacher has {due:.1f} lessons a week to give; the mean load is {load:.1f}",
+        "配备率为1时，每位教师每周要上{due:.1f}节课；平均周课时为{load:.1f}节",
+    ),
     "needs.written": (
         "written to {out}: {demands:,} demands, {people:,} people, {lent:,} of them lent by their schools",
         "已写入{out}：{demands:,}项需求，{people:,}人，其中{lent:,}人由学校外派",

@@ -62,6 +62,7 @@ class Wording:
             "other_site": self._site(violation.other_id),
             "other_demand": self._demand(violation.other_id),
             "name": violation.name,
+            "why": self._language.titled.format(title="", id=violation.name or ""),
             "role": violation.role,
             "day": self._day(violation.day),
             "slot": self._slot(violation.slot),
@@ -74,6 +75,8 @@ class Wording:
             "limit_clock": _clock(violation.limit),
         }
         words = {field: word for field, word in found.items() if word is not None}
+        if violation.name is None:
+            words["why"] = ""
         cells = [words[field] for field in ("person", "demand", "day", "slot") if field in words]
         if violation.demand_id is None and violation.site_id is not None:
             cells.insert(1 if "person" in words else 0, words["site"])

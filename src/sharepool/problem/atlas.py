@@ -17,7 +17,7 @@ names."""
 _LEAST_EXTENT_KM = 1.0
 _SCALE_SHARE = 0.25
 _RADIUS, _GAP = 6.0, 3.0
-"""Of the mark of a site, and between it and its name."""
+"""Radius of the mark of a site, and the gap between it and its name."""
 
 _NARROW = 0.6
 """Width of a Latin letter, in heights of the font; a Chinese sign is as wide as high."""
@@ -77,7 +77,7 @@ def draw_atlas(
     sites : sequence of Site
         Those named first get room for their labels first.
     width, height : float
-        Of the map: so wide, and so high at most without the scale below.
+        Size of the map: so wide, and so high at most without the scale below.
     margin : float
         Border without sites; that much is added below for the scale.
     font : float

@@ -326,6 +326,11 @@ def parse_parts(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parse_known("part", word) for word in parse_words(value)))
 
 
+def parse_stages(value: Any) -> tuple[str, ...]:
+    """Return the stages of a ``;``-separated cell, each as it is known."""
+    return tuple(dict.fromkeys(parse_known("stage", word) for word in parse_words(value)))
+
+
 def round_half_up(number: Decimal | Fraction) -> int:
     """Return the nearest whole number, halves up (2.5 → 3, −2.5 → −2).
 
@@ -379,6 +384,7 @@ Kind = Annotated[str, BeforeValidator(partial(parse_known, "kind"))]
 Part = Annotated[str, BeforeValidator(partial(parse_known, "part"))]
 Parts = Annotated[tuple[str, ...], BeforeValidator(parse_parts)]
 Stage = Annotated[str, BeforeValidator(partial(parse_known, "stage"))]
+Stages = Annotated[tuple[str, ...], BeforeValidator(parse_stages)]
 Mode = Annotated[str, BeforeValidator(partial(parse_known, "mode"))]
 Area = Annotated[
     Literal["urban", "township", "rural"], BeforeValidator(partial(parse_known, "area"))

@@ -14,7 +14,7 @@ from __future__ import annotations
 from math import atan2, cos, pi, sin, sqrt
 
 _SEMI_MAJOR_M, _ECCENTRICITY = 6378245.0, 0.00669342162296594323
-"""Of the Krasovsky ellipsoid: semi-major axis, and eccentricity squared."""
+"""The Krasovsky ellipsoid: semi-major axis, and eccentricity squared."""
 _BAIDU = pi * 3000 / 180
 _EXACT = 1e-9
 """Degrees, less than a millimetre, to which a point is found."""

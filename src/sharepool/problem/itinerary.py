@@ -173,7 +173,7 @@ class Itinerary:
     plan : Plan
     timetable : Timetable, optional
     travel : TravelTimes, optional
-        Of the same problem, to spare their preparation where many plans are looked at.
+        Those of the same problem, to spare their preparation where many plans are looked at.
 
     Attributes
     ----------

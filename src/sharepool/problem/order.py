@@ -17,7 +17,7 @@ class Step:
     terms : tuple of str
         The terms of the objective whose sum is minimised.
     value : int
-        What they come to in the final plan.
+        Their values in the final plan.
     bound : int
         No plan that keeps the goals before it within their tolerance has less of them (proven).
     cap : int
@@ -47,7 +47,7 @@ class TradePoint:
     first, second : int
         The two terms, at their own weights.
     objective : int
-        Of the plan, at all terms' own weights.
+        That of the plan, at all terms' own weights.
     weighed : float
         The objective that was minimised: the second term `ratio` times.
     bound : float
@@ -80,7 +80,7 @@ class Frontier(Shown):
     points: tuple[TradePoint, ...]
 
     def bound_of_rest(self, second: float) -> float:
-        r"""Return what the objective but for the second term costs at least, at some value of it.
+        r"""Return what the objective without the second term costs at least, at some value of it.
 
         Proven: for every ratio :math:`r` with bound :math:`B_r`,
         :math:`\text{rest} \ge B_r - r \cdot \text{second}`.
@@ -88,6 +88,6 @@ class Frontier(Shown):
         Parameters
         ----------
         second : float
-            What the second term may come to.
+            Most that the second term may be.
         """
         return max((point.bound - point.ratio * second for point in self.points), default=0.0)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sharepool.extensions import FROM_FRAME, TO_FRAME, Shown
@@ -15,15 +15,26 @@ if TYPE_CHECKING:
 
 _FINGERPRINT_SIGNS = 16
 
+Clock = tuple[int, int]
+"""Start and end of a session, minutes after midnight."""
+
 
 @dataclass(frozen=True)
 class Plan(Shown):
     """The sessions of a week, one assignment each, in the order given.
 
     A plan may break every rule: :func:`sharepool.check` says which.
+
+    Attributes
+    ----------
+    assignments : tuple of Assignment
+    clocks : mapping of Assignment to (int, int)
+        When sessions started and ended by the bells that the plan was made for, as far as its file
+        says so. Plans that differ in nothing else are equal.
     """
 
     assignments: tuple[Assignment, ...] = ()
+    clocks: Mapping[Assignment, Clock] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str, int, int] | tuple[str, str, int, int, str]]) -> Plan:
@@ -44,7 +55,7 @@ class Plan(Shown):
 
     @property
     def fingerprint(self) -> str:
-        """What tells this plan from others: the same sessions in any order have the same one."""
+        """A hash of the plan: the same sessions in any order have the same one."""
         rows = sorted((row.staff_id, row.demand_id, row.day, row.slot, row.role) for row in self)
         return hashlib.sha256(repr(rows).encode()).hexdigest()[:_FINGERPRINT_SIGNS]
 
@@ -56,7 +67,8 @@ class Plan(Shown):
                     self.assignments,
                     key=lambda row: (row.day, row.slot, row.staff_id, row.demand_id, row.role),
                 )
-            )
+            ),
+            self.clocks,
         )
 
     def __iter__(self) -> Iterator[Assignment]:

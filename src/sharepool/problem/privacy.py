@@ -27,7 +27,7 @@ def hide_private(problem: Problem) -> Problem:
 
 
 def pseudonyms(problem: Problem) -> tuple[dict[str, str], dict[str, str]]:
-    """Return other ids for private sites and their demands, which may tell of the pupil."""
+    """Return other ids for private sites and their demands, which may name the pupil."""
     taken = problem.site_of.keys() | problem.demand_of.keys()
     sites: dict[str, str] = {}
     for site in problem.sites:

@@ -43,7 +43,7 @@ _FINGERPRINT_SIGNS = 16
 
 
 class Problem(BaseModel, Shown):
-    """Who could teach what where in one week: every table of FORMAT.md, typed.
+    """Who could teach what where in one week: every table of docs/format.md, typed.
 
     Make one with :func:`sharepool.read_problem` or :meth:`from_frames`, which check the tables
     against each other; a Problem built by hand from rows is taken as it is.
@@ -142,7 +142,7 @@ class Problem(BaseModel, Shown):
 
     @cached_property
     def fingerprint(self) -> str:
-        """What tells this problem from others: equal rules and tables have the same one."""
+        """What distinguishes this problem from others: equal rules and tables have the same one."""
         content = self.model_dump_json().encode()
         return hashlib.sha256(content).hexdigest()[:_FINGERPRINT_SIGNS]
 
@@ -201,6 +201,11 @@ class Problem(BaseModel, Shown):
         """Return a personal limit such as ``max_leg_min``: the person's own, else ``[limits]``."""
         own = getattr(person, name)
         return int(getattr(self.rules.limits, name) if own is None else own)
+
+    def fair_road_of(self, person: Staff) -> int:
+        """Return the minutes on the road of a week that are fair of a person."""
+        own = person.fair_road_min_week
+        return self.rules.equity.fair_road_min_week if own is None else own
 
     def place_of(self, person: Staff, demand: Demand) -> str:
         """Return the site at which a person stands while taking a session of a demand."""
@@ -273,6 +278,10 @@ class Problem(BaseModel, Shown):
         for name in copy.__dict__.keys() - Problem.model_fields.keys():
             del copy.__dict__[name]
         return copy
+
+    def in_week(self, monday: dt.date) -> Problem:
+        """Return the same problem for the week that starts on another Monday."""
+        return self.updated(rules=self.rules.model_copy(update={"week_of": monday}))
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return every table as a DataFrame, by name, and the rules as one of keys and values.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Status(StrEnum):
-    """How a solve ended, in FORMAT.md's words."""
+    """How a solve ended, in docs/format.md's words."""
 
     OPTIMAL = "optimal"
     """No plan can be better."""
@@ -77,7 +77,7 @@ class Progress:
     seconds : float
         Since the call.
     objective, bound : int or None
-        Of the best plan so far, and proven so far.
+        Those of the best plan so far, and proven so far.
     delivered, wanted : int
         Sessions of the best plan, sessions wanted.
     phase : str
@@ -168,13 +168,13 @@ class Result(Shown):
     plan_or_none : Plan or None
         The best legal plan found; None if `status` is infeasible or unknown.
     objective : int or None
-        Of the plan: the sum of `terms`.
+        That of the plan: the sum of `terms`.
     bound : int or None
         No legal plan has a smaller objective (proven). None if `status` is infeasible.
     terms : dict of str to int
         Each term of the objective, weights applied.
     sessions_wanted, sessions_delivered, travel_min : int
-        Of the week (dormant demands left out), of the plan, and minutes on the road in it.
+        Sessions of the week (dormant demands left out), of the plan, and minutes on the road in it.
     wall_seconds : float
     seed : int
     conflict : Conflict or None
@@ -185,7 +185,7 @@ class Result(Shown):
     interrupted : bool
         Whether Ctrl-C ended the solve.
     steps : tuple of Step
-        What each goal came to, if goals were to be reached in order.
+        The value of each goal, if goals were to be reached in order.
     history : tuple of Progress
         Objective and bound over time, one entry each time either improved.
     problem : Problem or None

@@ -1,10 +1,11 @@
-"""One row of each table of a problem, as planners know it (see ``docs`` and FORMAT.md).
+"""One row of each table of a problem, as planners know it (see docs/format.md).
 
 A field is a column; its default is what a blank cell means. Where the default depends on another
 cell or on the rules, the field is None and :class:`~sharepool.problem.problem.Problem` has the
 answer.
 """
 
+import datetime as dt
 import re
 from decimal import Decimal
 from functools import partial
@@ -258,6 +259,7 @@ class Staff(Row):
     max_days_week: Count | None = None
     max_travel_min_day: Count | None = None
     max_leg_min: Count | None = None
+    fair_road_min_week: Count | None = None
 
     @property
     def title(self) -> str:
@@ -291,6 +293,16 @@ class Absence(Row):
     from_: FirstMoment = Field(alias="from")
     until: Moment
     reason: Text = ""
+
+    @property
+    def span(self) -> tuple[dt.datetime, dt.datetime]:
+        """When it begins and ends; a date as its end is the last day, a moment is the end."""
+        start, end = (
+            moment if isinstance(moment, dt.datetime) else dt.datetime.combine(moment, dt.time())
+            for moment in (self.from_, self.until)
+        )
+        is_day = not isinstance(self.until, dt.datetime)
+        return start, end + dt.timedelta(days=1) if is_day else end
 
 
 class Demand(Row):
@@ -451,6 +463,7 @@ class CalendarDay(Row):
     county: Word = ""
     stage: Stage = ""
     site_id: Id | None = None
+    note: Text = ""
 
     @field_validator("follows")
     @classmethod

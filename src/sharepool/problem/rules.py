@@ -1,4 +1,4 @@
-"""The rules of a problem: ``rules.toml``, with FORMAT.md's defaults."""
+"""The rules of a problem: ``rules.toml``, with docs/format.md's defaults."""
 
 import datetime as dt
 from decimal import Decimal

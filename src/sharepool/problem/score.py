@@ -16,7 +16,7 @@ class Score(Shown):
     objective : int
         The sum of `terms`; smaller is better.
     terms : dict of str to int
-        Each term, weights applied, in the order of FORMAT.md.
+        Each term, weights applied, in the order of docs/format.md.
     sessions_wanted, sessions_delivered : int
         Sessions a week of all demands that are not dormant.
     travel_min : int

@@ -67,7 +67,7 @@ class Timetable:
 
         It cannot if a slot that it takes does not exist that day, if its slots are not all on one
         side of noon, if one is of a part of the day that the demand does not allow, if the demand
-        does not allow the start, or if a listening site has no slot then (rule H03 but for
+        does not allow the start, or if a listening site has no slot then (rule H03 except for
         dormancy).
         """
         runs_as = self.calendar.runs_as(demand.site_id, day)

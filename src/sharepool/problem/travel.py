@@ -15,7 +15,7 @@ from sharepool.problem.cells import NO_WAY, round_up
 from sharepool.problem.problem import Problem
 
 EARTH_RADIUS_KM = 6371.0088
-"""Mean radius of the earth (IUGG), as FORMAT.md fixes it."""
+"""Mean radius of the earth (IUGG), as docs/format.md fixes it."""
 
 FAR_MIN = 10**8
 """Minutes on the road that stand for more, so that whole numbers of 32 bits hold them."""

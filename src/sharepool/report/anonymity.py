@@ -21,12 +21,12 @@ _HIDDEN = "—"
 def anonymize(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     """Return problem and plan with pseudonyms for people, and without where they live.
 
-    Sites, demands, bells and the times of sessions are public. Of people only those with a session
+    Sites, demands, bells and the times of sessions are public. Only people with a session
     are left, each as ``P001``, ``P002``, … in the order of their first sessions, which anybody may
-    see: the numbers tell nothing of ids or names, and hold for this plan alone. Everybody's home is
+    see: the numbers say nothing of ids or names, and hold for this plan alone. Everybody's home is
     one place without coordinates, so that no way from or to it has a length; sites at which nothing
     is wanted and that are in no chain (they may be homes) are gone, and so are skills,
-    availability, absences, pins, limits, employers, the previous plan, and pairs: they would tell
+    availability, absences, pins, limits, employers, the previous plan, and pairs: they would show
     in which group somebody is based. Chains are of schools, and stay. Homes at which pupils are
     taught have another id, and no name, place, class or way; so have their demands.
 

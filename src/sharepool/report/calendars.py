@@ -16,6 +16,7 @@ from sharepool.problem.cells import parse_clock
 from sharepool.problem.itinerary import group_by
 from sharepool.report.report import Report
 from sharepool.report.sheets import tell_way
+from sharepool.report.timezones import define_timezone
 from sharepool.tables.names import name_files, one_line
 from sharepool.tables.records import list_records
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 PRODUCER = "-//sharepool//sharepool//EN"
 _NAMESPACE = UUID("5765e046-cd46-4d4f-8940-894495e5d253")
-"""Of all session ids; made once, at random."""
+"""Namespace of all session ids; made once, at random."""
 
 Step = dict[str, Any]
 """A row of :func:`sharepool.report.tables.itineraries`."""
@@ -36,16 +37,16 @@ _FIRST_REVISION = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 def write_calendars(report: Report, earlier: Mapping[str, bytes] = _NONE) -> dict[str, bytes]:
     """Return the calendar of everybody with a session, by file name.
 
-    A session's UID is made of week, person, demand, and which of the person's sessions of the
-    demand it is, in time order: when a plan is made anew for the week, a session that moves keeps
-    its UID, and its greater SEQUENCE (the seconds since 2026) has calendars move it.
+    A session's UID is made of the problem's name, week, person, demand, and which of the person's
+    sessions of the demand it is, in time order: when the week is planned again, a session that
+    moves keeps its UID, and its greater SEQUENCE (the seconds since 2026) has calendars move it.
 
     Parameters
     ----------
     report : Report
     earlier : mapping of str to bytes
         The calendars of an earlier report. What they hold of this week and the plan no longer has
-        is told again, as cancelled.
+        is published again, as cancelled.
     """
     name_of = dict(zip(report.problem.person_of, name_files(report.problem.person_of), strict=True))
     steps_of = group_by(list_records(report.journeys), lambda step: str(step["staff_id"]))
@@ -82,7 +83,9 @@ def _calendar(report: Report, person: str, events: Iterable[Event]) -> Calendar:
 
 
 def _as_bytes(report: Report, calendar: Calendar) -> bytes:
-    calendar.add_missing_timezones(report.problem.week[0], report.problem.week[-1])
+    if report.timezone is not None:
+        week = report.problem.week
+        calendar.subcomponents.insert(0, define_timezone(report.timezone, week[0], week[-1]))
     data: bytes = calendar.to_ical()
     return data
 
@@ -147,7 +150,7 @@ def _event(report: Report, step: Step, number: int, ways: Sequence[Step]) -> Eve
 
 
 def _stamp(event: Event, report: Report) -> None:
-    """Say when an event was told, so that what is told later counts."""
+    """Say when an event was published, so that what is published later counts."""
     for name in ("dtstamp", "last-modified", "sequence"):
         event.pop(name, None)
     event.add("dtstamp", report.written.astimezone(dt.UTC))
@@ -156,9 +159,13 @@ def _stamp(event: Event, report: Report) -> None:
 
 
 def _session_uid(report: Report, step: Step, number: int) -> UUID:
-    """Return the id under which calendars know a session, however often a plan is made anew."""
-    week = report.problem.rules.week_of.isoformat()
-    return uuid5(_NAMESPACE, "\n".join((week, step["staff_id"], step["demand_id"], str(number))))
+    """Return the id under which calendars know a session, however often the week is planned.
+
+    The name of the problem is part of it: another county's people may have the same ids.
+    """
+    rules = report.problem.rules
+    words = rules.name, rules.week_of.isoformat(), step["staff_id"], step["demand_id"], str(number)
+    return uuid5(_NAMESPACE, "\n".join(words))
 
 
 def _moment(report: Report, date: str, clock: str) -> dt.datetime:

@@ -1,8 +1,9 @@
-"""The sharing centre's tables as they are told: curriculum, balance, pool, who lends to whom."""
+"""The sharing centre's tables as they are shown: curriculum, balance, pool, who lends to whom."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 COLUMNS = {
     "rates": (
-        *("county", "stage", "required", "covered", "gap", "spare", "delivered"),
+        *("county", "stage", "subject", "required", "covered", "gap", "spare", "delivered"),
         *("rate_before", "rate_after", "staffing_before", "staffing_after"),
+        "lessons_per_teacher_due",
     ),
     "balance": (
         *("county", "stage", "measure", "schools", "mean_before", "mean_after"),
-        *("variation_before", "variation_after", "limit"),
+        *("variation_before", "variation_after", "limit", "standard", "reaching"),
     ),
     "points": (
         *("name", "county", "pupils", "required", "own_lessons", "pool_lessons"),
@@ -41,7 +43,7 @@ COLUMNS = {
         *("returned_lessons", "balance_lessons", "settlement"),
     ),
 }
-"""What is told of each table, and in which order the tables come."""
+"""What is said of each table, and in which order the tables come."""
 
 SHARES = {"rate_before", "rate_after", "staffing_before", "staffing_after"}
 
@@ -53,19 +55,23 @@ class CentreFolder:
     Attributes
     ----------
     needs : Needs or None
-        Of the class counts, with what the plan brings: for curriculum and balance.
+        Those of the class counts, with what the plan brings: for curriculum and balance.
     rates : Rates or None
         For who lends to whom.
+    decided : mapping of str to mapping of str to pandas.DataFrame
+        What was decided for the year: by ``exchange``, ``training``, ``points``, ``assessment`` and
+        ``targets``, the tables of ``to_frames()`` of their results.
     """
 
     needs: Needs | None = None
     rates: Rates | None = None
+    decided: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
 
 
 def gather_centre(
     problem: Problem, plan: Plan, known: CentreFolder, *, anonymous: bool
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables that can be told, by name; without names, those of schools alone."""
+    """Return the tables that can be shown, by name; without names, those of schools alone."""
     found: dict[str, pd.DataFrame] = {}
     if known.needs is not None:
         found["rates"] = known.needs.to_frames()["rates"]

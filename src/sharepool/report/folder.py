@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sharepool.analysis.reasons.verdicts import find_reasons
 from sharepool.centre.chains.types import PATTERN
+from sharepool.centre.term.types import Term
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -39,6 +40,7 @@ def write_report(
     timezone: str | None = None,
     pattern: Mapping[str, int] = PATTERN,
     centre: CentreFolder | None = None,
+    term: Term | None = None,
     written: dt.datetime | None = None,
 ) -> tuple[Path, ...]:
     """Write what people take away of a plan: all files of a report, or none.
@@ -55,7 +57,7 @@ def write_report(
     bound : int, optional
         A proven lower bound of the objective, such as ``Result.bound``.
     anonymous : bool
-        Whether to leave out all that tells who the people are; the folder must then be new or
+        Whether to leave out all that shows who the people are; the folder must then be new or
         empty, so that no earlier file with names is given away with it.
     timezone : str, optional
         Where the clock times of the calendars hold, e.g. ``"Asia/Shanghai"``; without it they hold
@@ -64,6 +66,8 @@ def write_report(
         Schools that a chain should have of each stage, the lowest stage first.
     centre : CentreFolder, optional
         Class counts and rates of a sharing centre, for curriculum, balance and loans.
+    term : Term, optional
+        The term that the week is of: what is lost, owed, and who has carried the road.
     written : datetime.datetime, optional
         The moment that the report bears, with its time zone; now if not given.
 
@@ -92,7 +96,7 @@ def write_report(
     if broken:
         raise ValueError(f"the plan breaks {len(broken)} hard rules (see check): give a legal one")
     folder = Path(folder)
-    _check_timezone(timezone)
+    check_timezone(timezone)
     _check_out(folder, anonymous=anonymous)
     reserve = None if bound is None else score(problem, plan).objective - bound
     report = make_report(
@@ -106,6 +110,7 @@ def write_report(
         timezone=timezone,
         pattern=pattern,
         centre=centre,
+        term=term,
     )
     earlier = _own_calendars(folder)
     files = _contents(report, earlier)
@@ -129,7 +134,14 @@ def _contents(report: Report, earlier: dict[str, bytes]) -> dict[str, bytes | st
     }
 
 
-def _check_timezone(timezone: str | None) -> None:
+def check_timezone(timezone: str | None) -> None:
+    """Make sure that a time zone is known.
+
+    Raises
+    ------
+    ProblemError
+        If it is not.
+    """
     if timezone is None:
         return
     try:

@@ -14,6 +14,7 @@ from sharepool.report.report import Report
 from sharepool.report.sheets import person_sheets, site_sheets
 from sharepool.report.story import delivered_share, gap_of, tell_story
 from sharepool.report.tables.shares import group_shares
+from sharepool.report.yearly import PARTS, sheet_of
 from sharepool.tables.names import name_sheets
 from sharepool.tables.records import Record, list_records
 
@@ -46,6 +47,11 @@ _COLUMNS = {
     ),
     "spreads": ("measure", "least", "below", "people"),
     **CENTRE,
+    **{
+        sheet_of(feature, name): table.columns
+        for feature, part in PARTS.items()
+        for name, table in part.tables.items()
+    },
     "changes": ("staff_name", "staff_id", "kept", "moved", "new", "gone"),
     "timetable": ("site_name", *_SITE_WEEK, "staff_id", "demand_id"),
     "journeys": ("staff_name", *_PERSON_WEEK, *_SESSION, "staff_id", "demand_id"),
@@ -66,7 +72,7 @@ class Grid:
     Attributes
     ----------
     name : str
-        Of the sheet; no two are the same.
+        Name of the sheet; no two are the same.
     title, note : str
         What stands above.
     columns : tuple of str
@@ -125,10 +131,12 @@ def _overviews(report: Report) -> Iterator[tuple[str, list[Record]]]:
         yield "burdens", list_records(report.burdens)
     yield "spreads", list(_spreads(report))
     yield from lay_out_centre(report.centre, report.lang).items()
+    for feature, tables in report.decided.items():
+        yield from ((sheet_of(feature, name), rows) for name, rows in tables.items())
     if len(report.changes):
         yield "changes", list_records(report.changes)
     yield "timetable", list_records(report.timetable)
-    yield "journeys", list_records(report.journeys)
+    yield "journeys", list_records(report.public_journeys)
 
 
 def _figures(report: Report) -> list[Record]:

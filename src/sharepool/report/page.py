@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sharepool.analysis.reasons.types import Verdict
 from sharepool.centre.chains.report_page import draw_chains
 from sharepool.centre.pairing.report_page import lay_out_support
+from sharepool.centre.term.report_page import lay_out_term
 from sharepool.messages.labels import label, word
 from sharepool.messages.texts import describe_session, weekday
 from sharepool.problem.atlas import Atlas, draw_atlas
@@ -32,6 +33,7 @@ from sharepool.report.story import (
 from sharepool.report.tables.burdens import EARLY_MIN, FAR_LEG_MIN
 from sharepool.report.tables.shares import group_shares
 from sharepool.report.trips import Trip, find_trips
+from sharepool.report.yearly import PARTS
 from sharepool.tables.records import Record, list_records
 
 if TYPE_CHECKING:
@@ -39,9 +41,9 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     *("summary", "map", "coverage", "support", "chains"),
-    *("fairness", "centre", "changes", "timetables", "itineraries"),
+    *("fairness", "centre", "term", *PARTS, "changes", "timetables", "itineraries"),
 )
-"""Parts of the page, each with a template of its name."""
+"""Parts of the page, each with a template of its name or one of the yearly decisions."""
 
 SHAPES = {
     "urban": "m-5,-5h10v10h-10z",
@@ -61,6 +63,8 @@ def write_page(report: Report) -> str:
         "support": len(report.support),
         "chains": len(report.chains),
         "centre": len(report.centre),
+        "term": report.term is not None,
+        **{feature: len(report.decided.get(feature, {})) for feature in PARTS},
         "changes": len(report.changes),
     }
     return environment.get_template("report.html.j2").render(
@@ -68,12 +72,15 @@ def write_page(report: Report) -> str:
         | _map(report, anchor_of, people)
         | _coverage(report, anchor_of)
         | lay_out_support(report.problem, report.support, report.lang, anchor_of)
+        | lay_out_term(report.term, report.lang, anonymous=report.anonymous)
         | draw_chains(report.chains, report.lang, anchor_of)
         | _fairness(report, people),
         report=report,
         centre=lay_out_centre(report.centre, report.lang),
         centre_columns=COLUMNS,
         centre_shares=SHARES,
+        parts=PARTS,
+        yearly=report.decided,
         title=label(
             "page.title", report.lang, name=report.problem.rules.name, date=report.problem.week[0]
         ),

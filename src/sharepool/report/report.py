@@ -1,4 +1,4 @@
-"""What a report tells, gathered once: every file is made from this and from nothing else."""
+"""What a report says, gathered once: every file is made from this and from nothing else."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sharepool.analysis.reasons.types import Reason
 from sharepool.centre.chains.survey import survey_chains
 from sharepool.centre.chains.types import PATTERN, ChainStates
 from sharepool.centre.pairing.report_tables import list_support
+from sharepool.centre.term.types import Term
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.privacy import hide_private, pseudonyms
@@ -26,7 +27,9 @@ from sharepool.report.tables.coverage import list_coverage
 from sharepool.report.tables.itineraries import list_itineraries
 from sharepool.report.tables.shares import site_shares
 from sharepool.report.tables.timetables import list_timetables
+from sharepool.report.yearly import lay_out_decided
 from sharepool.rules.scoring import score
+from sharepool.tables.records import Record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +40,7 @@ MEASURES = ("hours", "travel_min", "km", "early_starts", "far_days")
 
 @dataclass(frozen=True)
 class Report:
-    """One plan and all that is told of it.
+    """One plan and all that is said of it.
 
     Attributes
     ----------
@@ -59,6 +62,8 @@ class Report:
     sites, demands, timetable, journeys : pandas.DataFrame
         From :mod:`sharepool.report.tables`: shares of sites, coverage of demands, sessions by site,
         steps by person.
+    public_journeys : pandas.DataFrame
+        The steps of all people together, for others to read: of a home without name and class.
     burdens : pandas.DataFrame or None
         What each person bears; None if `anonymous`, since roads and homes go together.
     spreads : dict of str to pandas.DataFrame
@@ -79,6 +84,10 @@ class Report:
         The schools of all of them, each chain's in a row.
     centre : dict of str to pandas.DataFrame
         What a sharing centre asks: curriculum, balance, the pool, loans; those that are known.
+    term : Term or None
+        The term that the week is of.
+    decided : dict of str to dict of str to list of dict
+        What was decided for the year, row by row, by feature and table.
     """
 
     problem: Problem
@@ -94,6 +103,7 @@ class Report:
     demands: pd.DataFrame
     timetable: pd.DataFrame
     journeys: pd.DataFrame
+    public_journeys: pd.DataFrame
     burdens: pd.DataFrame | None
     spreads: dict[str, pd.DataFrame]
     beyond_fair: int
@@ -103,6 +113,8 @@ class Report:
     chains: ChainStates
     members: pd.DataFrame
     centre: dict[str, pd.DataFrame]
+    decided: dict[str, dict[str, list[Record]]]
+    term: Term | None = None
 
 
 def make_report(
@@ -117,15 +129,21 @@ def make_report(
     timezone: str | None = None,
     pattern: Mapping[str, int] = PATTERN,
     centre: CentreFolder | None = None,
+    term: Term | None = None,
 ) -> Report:
-    """Return what is to be told of a plan (see :class:`Report`).
+    """Return what is to be said of a plan (see :class:`Report`).
 
-    `reasons` are those of the problem as it is; without names, only their verdicts are told.
+    `reasons` are those of the problem as it is; without names, only their verdicts are given.
     `pattern` is what chains are held to: schools of each stage, the lowest first. `centre` is what
-    is known besides the problem.
+    is known besides the problem, `term` the term that the week is of.
     """
-    tables = gather_centre(problem, plan, centre or CentreFolder(), anonymous=anonymous)
+    known = centre or CentreFolder()
+    tables = gather_centre(problem, plan, known, anonymous=anonymous)
     people = list_burdens(problem, plan)
+    beyond_fair = sum(
+        travel_min > problem.fair_road_of(problem.person_of[staff_id])
+        for staff_id, travel_min in zip(people["staff_id"], people["travel_min"], strict=True)
+    )
     changed = list_changes(problem, plan if problem.previous_plan else Plan())
     account = None
     if problem.previous_plan and not anonymous:
@@ -140,9 +158,7 @@ def make_report(
         problem, plan = anonymize(problem, plan)
         changed = _together(changed)
     chains = survey_chains(problem, plan, pattern=pattern)
-    steps = list_itineraries(problem, plan)
-    # Of a legal plan, only ways from and to a hidden home are of unknown length.
-    journeys = steps[(steps["step"] == "session") | steps["minutes"].notna()]
+    journeys = _list_journeys(problem, plan)
     problem = hide_private(problem)  # of a home, only who goes there learns more
     return Report(
         problem=problem,
@@ -158,16 +174,25 @@ def make_report(
         demands=list_coverage(problem, plan, reasons, lang, with_people=not anonymous),
         timetable=list_timetables(problem, plan),
         journeys=journeys,
+        public_journeys=_list_journeys(problem, plan),
         burdens=None if anonymous else people,
         spreads={measure: bands(people, measure) for measure in MEASURES},
-        beyond_fair=int((people["travel_min"] > problem.rules.equity.fair_road_min_week).sum()),
+        beyond_fair=beyond_fair,
         changes=changed,
         account=account,
         support=list_support(problem, plan),
         chains=chains,
         members=chains.to_frames(lang)["members"],
         centre=tables,
+        term=term,
+        decided=lay_out_decided(known.decided, lang, anonymous=anonymous),
     )
+
+
+def _list_journeys(problem: Problem, plan: Plan) -> pd.DataFrame:
+    steps = list_itineraries(problem, plan)
+    # In a legal plan, only ways from and to a hidden home are of unknown length.
+    return steps[(steps["step"] == "session") | steps["minutes"].notna()]
 
 
 def _together(changed: pd.DataFrame) -> pd.DataFrame:

@@ -87,7 +87,7 @@ def _set_up_page(sheet: WriteOnlyWorksheet, *, upright: bool) -> None:
 def _cells(
     sheet: WriteOnlyWorksheet, columns: tuple[str, ...], row: dict[str, Any], values: list[Any]
 ) -> Iterator[WriteOnlyCell]:
-    """Yield the cells of a row; the first leads to the sheet that is told more of it."""
+    """Yield the cells of a row; the first leads to the sheet that says more of it."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 

@@ -1,4 +1,4 @@
-"""Is a plan a plan? Every hard rule of FORMAT.md, stated here by hand and apart from the engine.
+"""Is a plan legal? Every hard rule of docs/format.md, by hand and apart from the engine.
 
 :data:`RULES` is the table of contents. A rule is a function from an itinerary to the violations
 that it finds; it knows nothing of the others.
@@ -22,6 +22,7 @@ from sharepool.rules.days import (
     h09_road,
 )
 from sharepool.rules.needs import (
+    closed_out,
     h13_demand,
     h14_people,
     h15_capacity,
@@ -61,7 +62,7 @@ RULES_OF_PEOPLE: tuple[Rule, ...] = (
     h11_sites,
     h12_hours,
 )
-"""Rules that people's own weeks keep or break, taken one by one but for an employer's hours."""
+"""Rules that people's own weeks keep or break, taken one by one, except for an employer's hours."""
 
 RULES_OF_NEEDS: tuple[Rule, ...] = (
     # What demands, sites and the authority ask
@@ -116,10 +117,12 @@ def find_lapsed(problem: Problem, plan: Plan) -> frozenset[Assignment]:
     found = [one for rule in RULES_OF_ROWS for one in rule(week)]
     broken = {(one.staff_id, one.demand_id, one.day, one.slot) for one in found}
     unfit = {(one.staff_id, one.demand_id, one.role) for one in found if one.day is None}
+    closed = {(one.demand_id, one.day, one.slot) for one in closed_out(week)}
     return frozenset(
         row
         for row in plan
         if (row.staff_id, row.demand_id, row.role or None) in unfit
         or (row.staff_id, row.demand_id, None) in unfit
         or (row.staff_id, row.demand_id, row.day, row.slot) in broken
+        or (row.demand_id, row.day, row.slot) in closed
     )

@@ -98,6 +98,20 @@ def h15_capacity(week: Itinerary) -> Iterator[Violation]:
                 yield from _crowds("capacity", site_id, None, day, full, capacity)
 
 
+def closed_out(week: Itinerary) -> Iterator[Violation]:
+    """Yield the sessions for which closures alone leave no room, whatever else is in the plan."""
+    closures = group_by(week.problem.closures, lambda closure: closure.site_id)
+    for site_id in week.hosted.keys() & closures.keys():
+        capacity = week.problem.site_of[site_id].capacity
+        for _, event in week.hosted[site_id]:
+            here = [_stretch(row) for row in closures[site_id] if _is_on(week, row, event.day)]
+            yield from _under_closures(site_id, [event], here)
+            partly = [(start, end, part) for start, end, part in here if part is not None]
+            full = [] if capacity is None else _overfull([_span(event), *partly], capacity)
+            if any(start < event.end_min and event.start_min < end for start, end, _ in full):
+                yield _of_event("capacity", site_id, event)
+
+
 def _is_on(week: Itinerary, closure: Closure, day: int) -> bool:
     """Return whether a closure is of a day of the week."""
     date = week.problem.week[day - 1] if day in DAYS else None
@@ -121,17 +135,21 @@ def _under_closures(
     whole = [(start, end) for start, end, part in taken if part is None]
     for event in events:
         if any(start < event.end_min and event.start_min < end for start, end in whole):
-            yield Violation(
-                "H15",
-                "closure",
-                staff_id=event.sessions[0].person.staff_id,
-                demand_id=event.demand.demand_id,
-                site_id=site_id,
-                day=event.day,
-                slot=event.slot,
-                start_min=event.start_min,
-                end_min=event.end_min,
-            )
+            yield _of_event("closure", site_id, event)
+
+
+def _of_event(kind: str, site_id: str, event: Event) -> Violation:
+    return Violation(
+        "H15",
+        kind,
+        staff_id=event.sessions[0].person.staff_id,
+        demand_id=event.demand.demand_id,
+        site_id=site_id,
+        day=event.day,
+        slot=event.slot,
+        start_min=event.start_min,
+        end_min=event.end_min,
+    )
 
 
 def _crowds(

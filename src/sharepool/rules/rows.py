@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sharepool.problem.itinerary import Itinerary, Session, group_by
 from sharepool.problem.problem import Problem
@@ -91,8 +92,10 @@ def h02_available(week: Itinerary) -> Iterator[Violation]:
             for window in windows[staff_id]
         ):
             yield _of_session("H02", "window", session)
-        if any(_overlaps(week.problem, session, row) for row in absences.get(staff_id, ())):
-            yield _of_session("H02", "absence", session)
+        away = [row for row in absences.get(staff_id, ()) if _overlaps(week.problem, session, row)]
+        if away:
+            why = next((row.reason for row in away if row.reason), None)
+            yield replace(_of_session("H02", "absence", session), name=why)
 
 
 def _overlaps(problem: Problem, session: Session, absence: Absence) -> bool:

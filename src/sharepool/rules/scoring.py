@@ -1,4 +1,4 @@
-"""How good a plan is: the objective of FORMAT.md, stated by hand and apart from the engine.
+"""How good a plan is: the objective of docs/format.md, stated by hand and apart from the engine.
 
 :data:`TERMS` is the table of contents. A term is a function from an itinerary to its share of the
 objective, weight applied. Terms are defined for legal plans; of other plans they count the rows
@@ -26,7 +26,7 @@ def score(problem: Problem, plan: Plan) -> Score:
     ----------
     problem : Problem
     plan : Plan
-        A legal plan (see :func:`sharepool.check`). Of any other the score means little, but rows
+        A legal plan (see :func:`sharepool.check`). For any other the score means little, but rows
         of unknown people and demands, or without a time, are passed over.
 
     Examples
@@ -152,10 +152,13 @@ def short_minute(week: Itinerary) -> int:
 def long_road(week: Itinerary) -> int:
     r"""Minutes on the road beyond what is fair for one person.
 
-    .. math:: w \sum_p \max(0, \text{travel}_p - \text{fair\_road\_min\_week})
+    .. math:: w \sum_p \max(0, \text{travel}_p - \text{fair\_road\_min\_week}_p)
     """
-    fair = week.problem.rules.equity.fair_road_min_week
-    beyond = (max(0, road_min - fair) for road_min in week.travel_min_of.values())
+    people = week.problem.person_of
+    beyond = (
+        max(0, road_min - week.problem.fair_road_of(people[staff_id]))
+        for staff_id, road_min in week.travel_min_of.items()
+    )
     return week.problem.rules.weights.long_road * sum(beyond)
 
 
@@ -237,7 +240,7 @@ TERMS: dict[str, Callable[[Itinerary], int]] = {
     "role_short": role_short,
     "preference": preference,
 }
-"""Every term of the objective, in the order of FORMAT.md."""
+"""Every term of the objective, in the order of docs/format.md."""
 
 
 def _awake(week: Itinerary) -> Iterator[Demand]:

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import math
 import time
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from sharepool.engine import LexicographicParams
-from sharepool.errors import InternalError
 from sharepool.problem.order import Step
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -183,13 +183,15 @@ class _LexicographicSolve:
     def _note(self, goal: Goal, bound: int) -> None:
         value = self._value(self.plan, goal)
         if bound > value:
-            raise InternalError(f"the bound {bound} of {'+'.join(goal)} is above a plan's {value}")
+            told = f"the bound {bound} of {'+'.join(goal)} is above a plan's {value} and is dropped"
+            warnings.warn(told, RuntimeWarning, stacklevel=3)
+            bound = sum(least(self.problem, name) for name in goal)
         self.goals.append(goal)
         self.bounds.append(bound)
         self.caps.append(math.floor(value + self.tolerance * abs(value)))
 
     def result(self) -> Result:
-        """Return the plan, and what each step came to in it."""
+        """Return the plan, and the value of each step in it."""
         if self.last is None:
             raise ValueError("no goal was tried for")
         if self.plan is None:

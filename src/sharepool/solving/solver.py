@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
 from sharepool.engine import EngineOutcome, SolveParams, run
+from sharepool.engine.children import count_cores, most_workers
 from sharepool.errors import InternalError
+from sharepool.interrupts import is_asked_to_stop, noted
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -21,6 +23,7 @@ from sharepool.solving.goals import solve_in_order
 from sharepool.solving.progress import closing
 
 
+@noted()
 def solve(
     problem: Problem,
     *,
@@ -96,6 +99,8 @@ def solve(
     cores = count_workers(executor) if workers is None else workers
     tuning = SolveParams() if params is None else params
     _check_arguments(limits, cores)
+    if executor is None:
+        cores = _capped(cores)
     if order:
 
         def solver(weighed: Problem, stop: Stop, start: Plan | None) -> Result:
@@ -133,8 +138,12 @@ def solve(
             on_progress=on_progress,
             executor=executor,
         )
-    result = _result(problem, outcome, seed)
-    return replace(result, wall_seconds=time.monotonic() - began)
+    result = _result(problem, _trusted(outcome), seed)
+    return replace(
+        result,
+        wall_seconds=time.monotonic() - began,
+        interrupted=result.interrupted or is_asked_to_stop(),
+    )
 
 
 def _left(limits: Stop, began: float) -> Stop:
@@ -149,10 +158,15 @@ def count_workers(executor: Executor | None = None) -> int:
     stated = getattr(executor, "_max_workers", None)
     if isinstance(stated, int):
         return stated
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
+    return count_cores()
+
+
+def _capped(cores: int) -> int:
+    most = most_workers()
+    if cores > most:
+        told = f"workers: {cores} are more than this machine can use; {most} work"
+        warnings.warn(told, RuntimeWarning, stacklevel=3)
+    return min(cores, most)
 
 
 def _check_arguments(limits: Stop, cores: int) -> None:
@@ -209,8 +223,17 @@ def _check(problem: Problem, plan: Plan, outcome: EngineOutcome) -> Score:
             f"the engine counts {outcome.objective}, the scorer {judged.objective}; "
             "the plan is withheld"
         )
-    if outcome.bound is not None and outcome.bound > judged.objective:
-        raise InternalError(
-            f"the bound {outcome.bound} is above a legal plan's {judged.objective}; it is withheld"
-        )
     return judged
+
+
+def _trusted(outcome: EngineOutcome) -> EngineOutcome:
+    """Return the outcome without its bound if the plan, which is checked, contradicts it."""
+    if outcome.bound is None or outcome.objective is None or outcome.bound <= outcome.objective:
+        return outcome
+    warnings.warn(
+        f"the bound {outcome.bound} is above a plan's {outcome.objective} and is dropped: "
+        "please report it, with the problem if you can",
+        RuntimeWarning,
+        stacklevel=3,
+    )
+    return replace(outcome, bound=None)

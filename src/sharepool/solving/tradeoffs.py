@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from fractions import Fraction
 
 from sharepool.engine import SolveParams
-from sharepool.errors import InternalError
+from sharepool.interrupts import noted
 from sharepool.problem.order import Frontier, TradePoint
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -22,6 +23,7 @@ SCALE = 16
 """Weights are whole: ratios are rounded to parts of this."""
 
 
+@noted()
 def trace_frontier(
     problem: Problem,
     first: str,
@@ -140,7 +142,9 @@ def _points(
         best = min(range(len(plans)), key=weighed.__getitem__)
         bound = None if result.bound is None else Fraction(result.bound, SCALE)
         if bound is not None and bound > weighed[best]:
-            raise InternalError(f"the bound {bound} is above a legal plan's {weighed[best]}")
+            told = f"the bound {bound} is above a plan's {weighed[best]} and is dropped"
+            warnings.warn(told, RuntimeWarning, stacklevel=3)
+            bound = None
         yield TradePoint(
             ratio=float(ratio),
             plan=plans[best],

@@ -1,4 +1,4 @@
-"""A problem with the terms of its objective weighed anew, exactly."""
+"""A problem with other weights for the terms of its objective, exactly."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class DamagedError(Exception):
 
 @dataclass
 class SheetFacts:
-    """What a reader of values does not tell of a sheet; rows and columns are counted from 0.
+    """What a reader of values does not say of a sheet; rows and columns are counted from 0.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class SheetFacts:
 
 
 def inspect(data: bytes) -> dict[str, SheetFacts]:
-    """Return what is to know of each sheet of an ``.xlsx`` workbook; nothing of other kinds.
+    """Return what is to know of each sheet of an ``.xlsx`` workbook; nothing for other kinds.
 
     Raises
     ------

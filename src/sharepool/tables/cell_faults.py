@@ -34,7 +34,7 @@ def cell_fault(table: str, row: int | None, column: str, detail: Mapping[str, An
         return Fault(table, row, column, "out_of_range", value, fields)
     if kind == "cell":
         return Fault(table, row, column, "bad_value", value, context)
-    if kind in {"unknown_word", "literal_error"}:
+    if kind in {"unknown_word", "literal_error", "enum"}:
         words = context.get("words") or re.findall(r"'([^']*)'", str(context.get("expected", "")))
         fields = {"words": list(words), "near": Hints(words).near(value)}
         return Fault(table, row, column, "unknown_word", value, fields)

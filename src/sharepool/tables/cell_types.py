@@ -12,11 +12,11 @@ from pydantic import PlainSerializer
 
 from sharepool.tables.headers import row_kind
 
-_TYPES = (bool, int, float)
+_TYPES: dict[Any, type] = {bool: bool, int: int, float: float, Decimal: float}
 
 
 @cache
-def cell_types(table: str) -> dict[str, type]:
+def types_of_cells(table: str) -> dict[str, type]:
     """Return the type of the cells of each column of a table: bool, int, float or str.
 
     Exact decimals are ``float``, as no database and no data frame has them everywhere; what is
@@ -30,13 +30,8 @@ def cell_types(table: str) -> dict[str, type]:
 
 
 def _fit(kinds: set[Any]) -> type:
-    kinds = kinds - {types.NoneType}
-    if len(kinds) != 1:
-        return str
-    (kind,) = kinds
-    if kind in _TYPES:
-        return kind
-    return float if kind is Decimal else str
+    (kind, *others) = kinds - {types.NoneType}
+    return str if others else _TYPES.get(kind, str)
 
 
 def _kinds(annotation: Any, metadata: Iterable[Any] = ()) -> set[Any]:

@@ -1,4 +1,4 @@
-"""Problems in any database that SQLAlchemy knows: a table per file of FORMAT.md."""
+"""Problems in any database that SQLAlchemy knows: a table per file of docs/format.md."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sharepool.errors import Fault, ProblemError
-from sharepool.tables.cell_types import cell_types
+from sharepool.tables.cell_types import types_of_cells
 from sharepool.tables.headers import RULES_COLUMNS, read_table_name
 from sharepool.tables.raw import Grid
 
@@ -110,7 +110,7 @@ def _column_type(table: str, column: str) -> sa.types.TypeEngine[Any]:
 
     if table == "rules" and column in RULES_COLUMNS:
         return sa.Text()
-    kind = cell_types(table)[column]
+    kind = types_of_cells(table)[column]
     if kind in {int, bool}:
         return sa.Integer()
     return sa.Double() if column in _DEGREES else sa.Text()

@@ -13,7 +13,7 @@ MOST_RARE = 0.25
 Ordinary text has hardly any; Big5 or Latin text read as GB18030 has four in ten and more.
 """
 _LOOKED_AT = 200_000
-"""Bytes that are enough to tell an encoding."""
+"""Bytes that are enough to recognise an encoding."""
 
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _OTHERS = (("Big5", "big5"), ("Shift_JIS", "shift_jis"), ("Windows-1252", "cp1252"))

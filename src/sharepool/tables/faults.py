@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from itertools import pairwise
 
 from sharepool.errors import Fault
-from sharepool.problem.cells import format_clock
+from sharepool.problem.cells import MINUTES_PER_HOUR, format_clock
 from sharepool.problem.rows import (
     Absence,
     Bell,
+    CalendarDay,
     Closure,
     Demand,
     Leg,
     Listener,
+    Pin,
     Role,
     Site,
     Skill,
+    Staff,
     Window,
 )
 from sharepool.problem.vocabulary import folded
@@ -255,6 +259,28 @@ def term_not_from_monday(tables: ParsedTables) -> Iterator[Fault]:
                 yield Fault("demands", number, "weeks", "unknown_term", value, rule)
 
 
+def weeks_beyond_term(tables: ParsedTables) -> Iterator[Fault]:
+    """Find demands whose weeks the term does not have."""
+    last = tables.rules.term.weeks
+    if last is None or not tables.are_whole("rules"):
+        return
+    for number, demand in tables.numbered(Demand):
+        beyond = [span for span in demand.weeks if (span.last or span.first) > last]
+        for span in beyond:
+            yield Fault("demands", number, "weeks", "beyond_term", str(span), {"last": last})
+
+
+def makeup_on_school_day(tables: ParsedTables) -> Iterator[Fault]:
+    """Find made-up days on which schools have lessons anyway."""
+    if not tables.are_whole("bells", "sites"):
+        return
+    for number, row in tables.numbered(CalendarDay):
+        sites = [site for site in tables.problem.sites if row.concerns(site)]
+        there = [tables.timetable.usual_slots(one.site_id, row.date.isoweekday()) for one in sites]
+        if row.kind == "makeup" and there and all(there):
+            yield Fault("calendar", number, "date", "makeup_on_school_day", str(row.date))
+
+
 def day_without_hours(tables: ParsedTables) -> Iterator[Fault]:
     """Find a working day that ends before it starts."""
     day = tables.rules.day
@@ -263,6 +289,34 @@ def day_without_hours(tables: ParsedTables) -> Iterator[Fault]:
         fields = {"kind": "day", "first": format_clock(day.earliest_departure)}
         yield Fault("rules", None, "day.latest_return", "end_before_start", value, fields)
 
+
+def costs_beyond_counting(tables: ParsedTables) -> Iterator[Fault]:
+    """Find weights so large that what a plan costs could not be counted exactly any more."""
+    weights = tables.rules.weights
+    short = weights.short_minute * MINUTES_PER_HOUR
+    costs: list[tuple[str, int, str, object, Decimal]] = [
+        ("demands", number, "priority", row.priority, weights.unmet * row.priority * row.sessions)
+        for number, row in tables.numbered(Demand)
+    ]
+    costs += [
+        ("staff", number, "min_hours_week", row.min_hours_week, short * row.min_hours_week)
+        for number, row in tables.numbered(Staff)
+    ]
+    costs += [
+        ("pins", number, "weight", row.weight, Decimal(row.weight or 0))
+        for number, row in tables.numbered(Pin)
+    ]
+    if sum(cost for *_, cost in costs) <= MOST_COSTS:
+        return
+    share = MOST_COSTS / len(costs)
+    for table, number, column, value, cost in costs:
+        if cost > share:
+            yield Fault(table, number, column, "beyond_counting", str(value), {"most": MOST_COSTS})
+
+
+MOST_COSTS = 10**15
+"""Points of the objective that all wishes together may cost: doubles hold whole numbers exactly up
+to 9 × 10^15, and bounds are sums of several times as much."""
 
 CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     unknown_ids,
@@ -278,8 +332,11 @@ CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     contradicting_legs,
     half_coordinates,
     trips_without_minutes,
+    costs_beyond_counting,
     week_not_from_monday,
     term_not_from_monday,
+    weeks_beyond_term,
+    makeup_on_school_day,
     day_without_hours,
 )
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-import tempfile
+import warnings
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sharepool.errors import Fault, ProblemError
+from sharepool.leftovers import clear, own_name, staging
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet take a text for a formula."""
 
+
+STALE = ".stale"
+"""Ending of files that belong to an earlier outcome."""
 
 MOST_BYTES = 300 * 2**20
 """A file of more bytes is not read: no table of a county, or of a prefecture, is as large."""
@@ -49,7 +54,35 @@ def _too_large(table: str, name: str, size: int) -> Fault:
     return Fault(table, None, "", "too_large", name, fields)
 
 
-def write_whole(path: str | Path, data: bytes | str) -> None:
+written: list[Path] = []
+"""The files that this process has written so far, where they are now."""
+
+
+class WrittenBeside(UserWarning):
+    """A file could not be replaced, and the new one has another name.
+
+    Attributes
+    ----------
+    wanted, written : Path
+    """
+
+    def __init__(self, wanted: Path, written: Path) -> None:
+        super().__init__(f"{wanted} is open or protected: written as {written.name} instead")
+        self.wanted, self.written = wanted, written
+
+
+def is_locked(path: Path) -> bool:
+    """Return whether a file is protected, or held by another program, as Excel does on Windows."""
+    try:
+        with path.open("r+b"):
+            return False
+    except PermissionError:
+        return not path.is_dir()
+    except FileNotFoundError:
+        return False
+
+
+def write_whole(path: str | Path, data: bytes | str) -> Path:
     """Write a file so that nobody ever finds half of it, not even after a crash.
 
     The data goes to a temporary file in the same folder (made if need be), which then takes the
@@ -60,42 +93,101 @@ def write_whole(path: str | Path, data: bytes | str) -> None:
     path : str or Path
     data : bytes or str
         Text is written as UTF-8, line ends as they are.
+
+    Returns
+    -------
+    Path
+        The file written: `path`, or one beside it if that could not be replaced, of which a warning
+        tells.
+
+    Warns
+    -----
+    WrittenBeside
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    clear(path.parent)
+    temporary = path.with_name(f"{own_name()}{secrets.token_hex(4)}.tmp")
     try:
-        with temporary.open("xb") as file:
-            file.write(data.encode() if isinstance(data, str) else data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        _write_out(temporary, data)
+        return _place(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
-def write_files(files: Mapping[str, bytes | str], folder: str | Path) -> tuple[Path, ...]:
+def _write_out(path: Path, data: bytes | str) -> None:
+    with path.open("xb") as file:
+        file.write(data.encode() if isinstance(data, str) else data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _place(new: Path, path: Path) -> Path:
+    """Put a file in its place; beside it, as ``plan (2).csv``, if what is there cannot go."""
+    found = path
+    if is_locked(path) or not _has_replaced(new, path):
+        names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+        found = new.replace(next(one for one in names if not one.exists()))
+        warnings.warn(WrittenBeside(path, found), stacklevel=3)
+    written.append(found)
+    return found
+
+
+def _has_replaced(new: Path, path: Path) -> bool:
+    try:
+        new.replace(path)
+    except PermissionError:
+        if not path.is_file():
+            raise
+        return False  # Held by a program that lets others write, but not take its place.
+    return True
+
+
+def write_files(
+    files: Mapping[str, bytes | str],
+    folder: str | Path,
+    *,
+    seal: str = "",
+    stale: Collection[str] = (),
+) -> tuple[Path, ...]:
     """Write files into a folder, all or none of them, in place of those of their names.
 
     Parameters
     ----------
     files : mapping of str to bytes or str
-        Contents by name.
+        Contents by name, which may lead into folders of the folder.
     folder : str or Path
         Made if it is not there.
+    seal : str
+        The file that says of the others that they belong together: it goes first and comes last,
+        so that whoever finds it finds all of them, even after a crash.
+    stale : collection of str
+        Files that do not belong to the new ones: each gets the ending ``.stale``.
 
     Returns
     -------
     tuple of Path
         The files written.
+
+    Warns
+    -----
+    WrittenBeside
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
+    with staging(folder) as ready:
         for name, content in files.items():
-            write_whole(Path(staging, name), content)
-        return tuple(Path(staging, name).replace(folder / name) for name in files)
+            for place in (ready, folder):
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
+            _write_out(ready / name, content)
+        if seal and (folder / seal).is_file() and not is_locked(folder / seal):
+            (folder / seal).unlink()
+        for name in stale:
+            if (folder / name).exists() and not is_locked(folder / name):
+                (folder / name).replace(folder / (name + STALE))
+        order = sorted(files, key=lambda name: name == seal)
+        return tuple(_place(ready / name, folder / name) for name in order)
 
 
 def write_frames(frames: Mapping[str, pd.DataFrame], folder: str | Path) -> tuple[Path, ...]:
@@ -135,7 +227,7 @@ def exact_csv(frame: pd.DataFrame) -> bytes:
 
 
 def safe_csv(frame: pd.DataFrame) -> bytes:
-    """Return a table for people as CSV that Excel opens rightly and runs nothing of.
+    """Return a table for people as CSV that Excel opens rightly and never runs.
 
     A text that a spreadsheet would take for a formula gets an
     apostrophe before it.

@@ -77,6 +77,7 @@ CHINESE_COLUMNS = {
     "周最多天数": "max_days_week",
     "日最多路程(分钟)": "max_travel_min_day",
     "单程最多(分钟)": "max_leg_min",
+    "周合理路程(分钟)": "fair_road_min_week",
     # skills
     "专项": "skill",
     "等级": "level",
@@ -124,6 +125,7 @@ CHINESE_COLUMNS = {
     "日期": "date",
     "占用": "taken",
     "跟随星期": "follows",
+    "备注": "note",
     "送教上门": "private",
     # rules
     "键": "key",
@@ -136,6 +138,9 @@ CHINESE_IN_TABLE = {
     "bells": {"名称": "label", "星期": "days"},
     "absences": {"开始": "from", "结束": "until"},
     "demands": {"时段": "parts", "节次": "slots"},
+    "roles": {"角色": "role"},
+    "previous_plan": {"角色": "role"},
+    "plan": {"角色": "role"},
 }
 
 SYNONYMS = {"lng": "lon", "long": "lon", "longitude": "lon", "latitude": "lat"}
@@ -159,12 +164,15 @@ class TableGroup:
         Column by its Chinese header, wherever a table has that column.
     columns_in : mapping of str to mapping
         The same for one table only, by table.
+    files : tuple of str
+        Files of the feature that may lie beside the tables, such as settings.
     """
 
     kinds: Mapping[str, type[Row]]
     names: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     columns_in: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
 
 
 _WEEK = TableGroup(
@@ -184,8 +192,13 @@ def list_groups() -> list[TableGroup]:
     return _GROUPS
 
 
+def files_beside() -> set[str]:
+    """Return the files of features that may lie beside tables, which have no use for them."""
+    return {name for group in list_groups() for name in group.files}
+
+
 def order_of_tables() -> list[str]:
-    """Return the order in which tables are told of."""
+    """Return the order in which tables are named."""
     return ["", "rules", *(name for group in list_groups() for name in group.kinds)]
 
 

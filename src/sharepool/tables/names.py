@@ -29,7 +29,7 @@ def name_files(ids: Iterable[str]) -> list[str]:
 def name_sheets(titles: Iterable[str]) -> list[str]:
     """Return a sheet name for each title.
 
-    No more than 31 characters, none of those that Excel forbids, no two the same but for case.
+    No more than 31 characters, none of those that Excel forbids, no two the same except for case.
     """
     return _distinct(map(_sheet_name, titles), _LONGEST_SHEET, _RESERVED_SHEETS)
 

@@ -108,7 +108,7 @@ class ParsedTables:
 
     def has_bells(self, site_id: str) -> bool:
         """Return whether a site has a slot on any day."""
-        return any(self.timetable.slots(site_id, day) for day in DAYS)
+        return any(self.timetable.usual_slots(site_id, day) for day in DAYS)
 
     @cached_property
     def travel(self) -> TravelTimes:
@@ -137,9 +137,12 @@ def parse_table(table: RawTable, findings: TableFindings) -> list[tuple[int, Row
     except ValidationError as error:
         bad = set()
         for detail in error.errors(include_url=False):
-            place, column = int(detail["loc"][0]), "".join(map(str, detail["loc"][1:2]))
+            place, *of_row = detail["loc"]
+            place, column = int(place), str(*of_row[:1])
             bad.add(place)
             number = table.numbers[place]
+            if not of_row:  # the cells of the row contradict each other
+                detail["input"] = None
             # A column that is missing altogether is one fault of the table, named already.
             is_known = column not in table.columns or (number, column) in table.bad
             if detail["type"] != "missing" or not is_known:

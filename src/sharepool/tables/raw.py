@@ -56,7 +56,7 @@ class RawTable:
     rows : list of dict
         Cells by column; blank ones are left out.
     bad : frozenset of (int, str)
-        Row and column of cells whose fault is told already; they are left out too.
+        Row and column of cells whose fault is reported already; they are left out too.
     """
 
     name: str

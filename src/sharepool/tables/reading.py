@@ -16,6 +16,8 @@ from sharepool.problem.vocabulary import plain
 from sharepool.tables.faults import find_faults
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.parsing import ParsedTables, parse_table
+from sharepool.tables.plan_clocks import read_clocks
+from sharepool.tables.plan_ids import find_unknown_ids
 from sharepool.tables.raw import Grid, RawTable, read_grid
 from sharepool.tables.rulebook import read_rules
 from sharepool.tables.sources import (
@@ -42,7 +44,7 @@ def read_problem(path: str | Path) -> Problem:
     ----------
     path : str or Path
         The folder, a workbook (``.xlsx``), a ``.json`` file, or the URL of a database
-        (``sqlite:///county.db``), which takes the extra ``sharepool[databases]``.
+        (``sqlite:///county.db``), which takes the extra ``databases``.
 
     Returns
     -------
@@ -99,18 +101,21 @@ def problem_from_frames(
 def read_plan(path: str | Path, problem: Problem | None = None) -> Plan:
     """Read a plan from a CSV file, or from a workbook's sheet ``plan`` (or else its first).
 
-    Columns beside ``staff_id, demand_id, day, slot`` are left out.
+    Of the columns beside ``staff_id, demand_id, day, slot``, ``start`` and ``end`` are kept as the
+    plan's `clocks`; others are left out.
 
     Parameters
     ----------
     path : str or Path
     problem : Problem, optional
-        Ids that differ from its own by width alone are written as it writes them.
+        Whose people and demands the plan may name; without it any. Ids that differ from its own by
+        width alone are written as it writes them.
 
     Raises
     ------
     PlanError
-        If the file or one of these columns is missing, or a cell cannot be read.
+        If the file or one of these columns is missing, a cell cannot be read, or the problem lacks
+        an id of the plan.
 
     Examples
     --------
@@ -120,8 +125,17 @@ def read_plan(path: str | Path, problem: Problem | None = None) -> Plan:
     >>> sp.read_plan("plan.csv") == plan
     True
     """
+    plan = read_any_plan(path, problem)
+    unknown = [] if problem is None else list(find_unknown_ids(problem, plan))
+    if unknown:
+        raise PlanError(unknown)
+    return plan
+
+
+def read_any_plan(path: str | Path, problem: Problem | None = None) -> Plan:
+    """Read a plan as :func:`read_plan` does; it may name people and demands that are no more."""
     path, findings = Path(path), TableFindings()
-    if not path.exists():
+    if not path.is_file():
         fields = {"kind": "table", "table": "plan"}
         raise PlanError([Fault("plan", None, "", "missing_file", str(path), fields)])
     if problem is not None:
@@ -147,7 +161,8 @@ def _plan(grid: Grid, findings: TableFindings, name: str = "") -> Plan:
     findings.raise_faults(PlanError)
     rows = parse_table(read_grid("plan", grid, findings, name), findings)
     findings.raise_faults(PlanError)
-    return Plan(tuple(row for _, row in rows if isinstance(row, Assignment)))
+    sessions = tuple(row for _, row in rows if isinstance(row, Assignment))
+    return Plan(sessions, read_clocks(grid, rows))
 
 
 def _problem(source: Source, findings: TableFindings) -> Problem:

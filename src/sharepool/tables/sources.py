@@ -13,16 +13,25 @@ from sharepool.problem.rows import TABLES
 from sharepool.tables.csv_files import TEXTS, RuleItems, read_csv, read_toml
 from sharepool.tables.databases import is_database, read_tables
 from sharepool.tables.findings import TableFindings
-from sharepool.tables.headers import columns_of, read_header, read_table_name
+from sharepool.tables.headers import columns_of, files_beside, read_header, read_table_name
 from sharepool.tables.hints import Hints
 from sharepool.tables.json_files import JSON, read_json
 from sharepool.tables.raw import Grid, find_header, is_blank
 from sharepool.tables.workbooks import WORKBOOK, WORKBOOKS, WorkbookSheet, read_workbook_file
 
-RATES_FILE = "rates.toml"
-"""What sharing is paid; it may lie beside the tables, which have no use for it."""
-
-BESIDE = frozenset({"needs", "teachers", "groups", "rates", "import", "guide", "说明"})
+BESIDE = frozenset(
+    {
+        "needs",
+        "subjects",
+        "teachers",
+        "groups",
+        "activity",
+        "rates",
+        "import",
+        "guide",
+        "说明",
+    }
+)
 """What other commands write beside the tables of a problem, for people to read."""
 
 
@@ -88,21 +97,26 @@ def read_source(
         is_folder = is_there = False
     if is_folder:
         return _read_folder(path, findings, source)
-    if is_there and path.suffix.lower() in WORKBOOKS:
+    if not is_there:
+        raise ProblemError([Fault("", None, "", "missing_file", str(path))])
+    return _read_file(path, findings, source)
+
+
+def _read_file(path: Path, findings: TableFindings, source: Source) -> Source:
+    """Load the tables of one file, as its suffix says."""
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOKS:
         for sheet in _sheets(path):
             source.add(sheet.name, partial(_sheet_grid, sheet), findings)
         return source
-    if is_there and path.suffix.lower() in TEXTS:
+    if suffix in TEXTS:
         return _read_one(path, findings, source)
-    if is_there and path.suffix.lower() == JSON:
-        grids, source.rules = read_json(path, findings)
-        for name, grid in grids.items():
-            source.add(name, partial(_already_read, grid), findings)
-        return source
-    kind = "workbook" if is_there else None
-    if kind:
-        raise ProblemError([Fault("", None, "", "bad_file", str(path), {"kind": kind})])
-    raise ProblemError([Fault("", None, "", "missing_file", str(path))])
+    if suffix != JSON:
+        raise ProblemError([Fault("", None, "", "bad_file", str(path), {"kind": "workbook"})])
+    grids, source.rules = read_json(path, findings)
+    for name, grid in grids.items():
+        source.add(name, partial(_already_read, grid), findings)
+    return source
 
 
 def _already_read(grid: Grid, _table: str) -> Grid:
@@ -111,6 +125,7 @@ def _already_read(grid: Grid, _table: str) -> Grid:
 
 def _read_folder(folder: Path, findings: TableFindings, source: Source) -> Source:
     """Load every CSV file of a folder, and the rules of its ``rules.toml``."""
+    beside = files_beside()
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")):
             continue
@@ -119,7 +134,7 @@ def _read_folder(folder: Path, findings: TableFindings, source: Source) -> Sourc
                 source.add(path.name, _text_loader(path, findings), findings)
         elif path.name.lower() == "rules.toml":
             source.rules = read_toml(path, findings)
-        elif path.name.lower() == RATES_FILE:
+        elif path.name.lower() in beside:
             continue
         elif path.suffix.lower() == ".toml" or path.suffix.lower() in WORKBOOKS:
             fault = Fault("", None, "", "unknown_table", path.name, {"kind": "file"})

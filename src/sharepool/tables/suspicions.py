@@ -109,7 +109,9 @@ def assignments_gone(tables: ParsedTables) -> Iterator[Fault]:
             yield fault(column="staff_id", value=row.staff_id)
         if row.demand_id not in problem.demand_of:
             yield fault(column="demand_id", value=row.demand_id)
-        elif row.slot not in timetable.slots(problem.demand_of[row.demand_id].site_id, row.day):
+        elif row.slot not in timetable.usual_slots(
+            problem.demand_of[row.demand_id].site_id, row.day
+        ):
             yield fault(column="slot", value=f"{row.day}-{row.slot}")
 
 
@@ -120,8 +122,8 @@ def starts_beyond_bells(tables: ParsedTables) -> Iterator[Fault]:
         if not tables.has_bells(demand.site_id):
             continue
         for start in demand.slots:
-            slots = timetable.slots(demand.site_id, start.day)
-            if start.first < min(slots) or start.last > max(slots):
+            slots = timetable.usual_slots(demand.site_id, start.day)
+            if slots and (start.first < min(slots) or start.last > max(slots)):
                 yield Fault("demands", number, "slots", "partly_unknown_slots", str(start))
 
 

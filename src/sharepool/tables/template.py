@@ -37,7 +37,16 @@ class Purpose(StrEnum):
 
 FIRST = {
     Purpose.WEEK: ("sites", "staff", "skills", "availability", "demands", "bells"),
-    Purpose.CENTRE: ("sites", "classes", "residents", "bells", "curriculum", "services"),
+    Purpose.CENTRE: (
+        "sites",
+        "classes",
+        "residents",
+        "bells",
+        "curriculum",
+        "services",
+        "timetable",
+        "daily",
+    ),
 }
 """Tables that most need, in the order in which they are filled in."""
 
@@ -50,7 +59,7 @@ LISTS = {
     "mode": "mode",
     "delivery": "delivery",
     "day": "day",
-    **dict.fromkeys(("strict", "doubles", "backbone", "private"), "flag"),
+    **dict.fromkeys(("strict", "doubles", "backbone", "private", "art", "strong"), "flag"),
 }
 """Vocabulary of each column that has a drop-down list."""
 
@@ -163,7 +172,7 @@ def _add_list(sheet: Worksheet, name: str, column: str, letter: str, lang: str) 
         return
     words = ",".join(_words(vocabulary, lang))
     rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
-    # Of open vocabularies a county may have its own words.
+    # Open vocabularies: a county may have its own words.
     rule.showErrorMessage = vocabulary not in OPEN
     rule.add(f"{letter}2:{letter}{_ROWS + 1}")
     sheet.add_data_validation(rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Row
 from sharepool.problem.rules import DayRules, Rules
-from sharepool.tables.cell_types import cell_types
+from sharepool.tables.cell_types import types_of_cells
 from sharepool.tables.databases import is_database, write_tables
 from sharepool.tables.files import exact_csv, write_whole
 from sharepool.tables.headers import RULES_COLUMNS, columns_of
@@ -32,18 +32,8 @@ if TYPE_CHECKING:
 CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
 """Columns and rules whose whole number is minutes after midnight."""
 
-FORMATS: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("days", "visit_days"), lambda days: "".join(map(str, days))),
-    **dict.fromkeys(("parts", "neutral", "choices", "tiebreak"), ";".join),
-    "points": lambda points: ";".join(map(str, points)),
-    **dict.fromkeys(
-        ("also_requires", "skills", "reserved"), lambda skills: ";".join(map(str, skills))
-    ),
-    "weeks": lambda spans: ";".join(map(str, spans)),
-    "slots": lambda starts: ";".join(map(str, starts)),
-    **dict.fromkeys(CLOCKS, format_clock),
-}
-"""How columns are written that are not plain text or numbers."""
+DIGITS = {"days", "visit_days"}
+"""Columns of weekdays, written as digits."""
 
 DTYPES = {bool: "boolean", int: "Int64", float: "Float64", str: "string"}
 """Types of a data frame's columns, all with missing values."""
@@ -181,22 +171,22 @@ def typed_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     Whole numbers are ``Int64``, others ``Float64`` (``string`` where binary would change them),
     yes and no ``boolean``, dates, clocks and all else ``string``. Blank cells are missing values.
     """
-    import pandas as pd
-
     frame = table_frame(table, rows)
-    for column, kind in cell_types(table).items():
+    for column, kind in types_of_cells(table).items():
         if column in frame:
             frame[column] = _typed(frame[column], kind)
     return frame
 
 
 def _typed(cells: pd.Series[Any], kind: type) -> pd.Series[Any]:
+    import pandas as pd
+
     cells = cells.where(cells != "", None)
     if kind is float and not all(map(_is_binary, cells.dropna())):
         kind = str
     if kind is str:
         cells = cells.map(str, na_action="ignore")
-    return cells.astype(DTYPES[kind])
+    return pd.Series(cells.tolist(), index=cells.index, dtype=DTYPES[kind])
 
 
 def _is_binary(number: float | Decimal) -> bool:
@@ -215,16 +205,15 @@ def _cell(column: str, value: Any) -> Cell:
     """Return a cell as a table holds it: text, or a number."""
     if value is None:
         return ""
-    if column in FORMATS:
-        return FORMATS[column](value)
     if isinstance(value, tuple):
-        return ";".join(map(str, value))
+        return ("" if column in DIGITS else ";").join(map(str, value))
     if isinstance(value, bool):
         return int(value)
+    if column in CLOCKS and isinstance(value, int):
+        return format_clock(value)
     if isinstance(value, dt.date):
         return value.isoformat()
-    cell: Cell = value
-    return cell
+    return value if isinstance(value, Cell) else str(value)
 
 
 def _workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:

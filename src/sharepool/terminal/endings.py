@@ -5,7 +5,8 @@ code  meaning
 ====  ======================================================================================
 0     done: a plan was written (after Ctrl-C too), the plan is legal, no fault
 1     no plan exists or none was found in time; the plan checked breaks hard rules or a budget
-2     bad input or usage: nothing was written, nothing was overwritten
+2     bad input or usage: nothing was written, nothing was overwritten; an answer that goes to
+      stdout could not be written there
 3     sharepool itself failed: nothing was written; please report it
 130   stopped by Ctrl-C before there was anything to keep
 ====  ======================================================================================
@@ -14,14 +15,21 @@ code  meaning
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from sharepool.errors import Fault, InternalError, ProblemError
+from sharepool.tables.files import WrittenBeside, written
 from sharepool.terminal import screen
 from sharepool.terminal.speech import current, say
+
+if TYPE_CHECKING:
+    from sharepool.problem.result import Result
 
 EPILOG = (
     "Exit codes: 0 done; 1 no plan found, or the plan checked breaks rules or a budget; "
@@ -42,9 +50,11 @@ def told(*, as_json: bool) -> Iterator[None]:
 
     Faults go to stderr as a table; with `as_json` to stdout as ``{"faults": […]}``.
     """
+    written.clear()
     try:
-        with _failures_as_internal_errors():
+        with _failures_as_internal_errors(), _files_beside():
             yield
+        _mind_unheard()
     except ProblemError as error:
         _tell_faults(error, as_json=as_json)
         raise typer.Exit(BAD_INPUT) from None
@@ -55,6 +65,44 @@ def told(*, as_json: bool) -> Iterator[None]:
     except KeyboardInterrupt:
         screen.write(say("stopped"), err=True)
         raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def _files_beside() -> Iterator[None]:
+    """Tell of each file that got another name, as the one that it should replace is held."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", WrittenBeside)
+        show = warnings.showwarning
+
+        def tell(message: Warning | str, *others: Any, **more: Any) -> None:
+            if isinstance(message, WrittenBeside):
+                told = say("beside", wanted=message.wanted, written=message.written.name)
+                screen.write(told, err=True)
+            else:
+                show(message, *others, **more)
+
+        warnings.showwarning = tell
+        yield
+
+
+def _mind_unheard() -> None:
+    """End as a command that failed where its answer is all that it makes, and was not taken."""
+    reason = screen.why_unheard()
+    if reason and not written:
+        screen.write(say("unheard", reason=reason), err=True)
+        raise typer.Exit(BAD_INPUT)
+
+
+def tell_locked(files: Sequence[Path], *, quiet: bool) -> None:
+    """Tell of files that cannot be replaced while there is time to close them."""
+    if files and not quiet:
+        screen.write(say("locked", files=", ".join(map(str, files))), err=True)
+
+
+def mind_interrupt(result: Result) -> None:
+    """End as a command that was stopped, if that came before there was a plan."""
+    if result.interrupted and not result.has_plan and result.status.value == "unknown":
+        raise KeyboardInterrupt
 
 
 @contextmanager
@@ -81,7 +129,10 @@ def _tell_faults(error: ProblemError, *, as_json: bool) -> None:
         told = {"faults": error.faults, "warnings": error.warnings}
         screen.write_json({name: screen.fault_data(found, lang) for name, found in told.items()})
         return
-    screen.write_faults(error.faults, say("faults.title", count=len(error.faults)), err=True)
+    title = say("faults.late" if written else "faults.title", count=len(error.faults))
+    screen.write_faults(error.faults, title, err=True)
+    if written:
+        screen.write(say("written", files=", ".join(map(str, written))), err=True)
     if error.warnings:
         title = say("faults.warnings", count=len(error.warnings))
         screen.write_faults(error.warnings, title, err=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sharepool.engine.children import most_workers
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.vocabulary import find_word
 from sharepool.tables.csv_files import TEXTS
 from sharepool.tables.workbooks import WORKBOOKS
+from sharepool.terminal import screen
 from sharepool.terminal.speech import say, speak
 
 _LARGEST_SEED = 2**31 - 1
@@ -47,6 +50,14 @@ def given_path(text: str) -> Path:
     return Path(text)
 
 
+def _capped(workers: int | None) -> int | None:
+    most = most_workers()
+    if workers is None or workers <= most:
+        return workers
+    screen.write(say("option.workers", given=workers, most=most), err=True)
+    return most
+
+
 def as_pattern(text: str) -> dict[str, int]:
     """Return the schools of each stage of a chain, written ``primary=6,junior=2,senior=1``."""
     pattern = {}
@@ -78,6 +89,21 @@ ProblemPath = Annotated[
     ),
 ]
 PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan.csv to look at.")]
+PlanOrTerm = Annotated[
+    Path,
+    typer.Argument(
+        metavar="PLAN", help="The plan.csv to look at, or the TERM folder of sharepool term."
+    ),
+]
+WeekOfTerm = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--week-of",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help="Of a TERM: the Monday of the week to look at (default: the problem's week).",
+    ),
+]
 OutFolder = Annotated[
     Path,
     typer.Option(
@@ -101,6 +127,15 @@ Pattern = Annotated[
     str, typer.Option("--pattern", help="Schools of each stage of a chain, the lowest first.")
 ]
 DEFAULT_PATTERN = "primary=6,junior=2,senior=1"
+LendShare = Annotated[
+    float,
+    typer.Option(
+        "--lend-share",
+        min=0,
+        max=1,
+        help="Share of each teacher's load that is the pool's, where lend_lessons is blank.",
+    ),
+]
 TimeLimit = Annotated[
     float,
     typer.Option(
@@ -109,8 +144,11 @@ TimeLimit = Annotated[
         help="Seconds, counted from the start of the process (inf: no limit).",
     ),
 ]
-Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Of the search.")]
-Workers = Annotated[int | None, typer.Option(min=1, help="Processor cores to use (default: all).")]
+Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Seed of the search.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, callback=_capped, help="Processor cores to use (default: all)."),
+]
 ParamsFile = Annotated[
     Path | None,
     typer.Option("--params", metavar="FILE", help="A TOML file of parameters that tune the solve."),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-import signal
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from sharepool.interrupts import begin_last_part
 
 if TYPE_CHECKING:
     from sharepool.analysis.reasons.types import Reason
@@ -39,9 +37,13 @@ def search_seconds(problem: Problem, time_limit: float) -> float | None:
 def explain_in_time(
     problem: Problem, result: Result, started: float, time_limit: float
 ) -> tuple[Reason, ...]:
-    """Return why sessions are missing, as far as the time (or Ctrl-C) lets it be found."""
+    """Return why sessions are missing, as far as the time lets it be found.
+
+    Ctrl-C that ended the search does not end this; one more does.
+    """
     from sharepool.analysis.reasons.verdicts import find_reasons
 
+    begin_last_part()
     if not result.has_plan:
         return ()
     reserve = None
@@ -52,22 +54,4 @@ def explain_in_time(
     latest = started + time_limit - _WRITING_MARGIN * _writing_seconds(time_limit)
     seconds = max(_FREE_REASONS_SECONDS, _REASONS_SECONDS_PER_SESSION * result.sessions_wanted)
     deadline = min(latest, time.monotonic() + seconds)
-    try:
-        return find_reasons(
-            problem, result.plan, reserve=reserve, deadline=deadline, with_people=False
-        )
-    except KeyboardInterrupt:
-        return find_reasons(problem, result.plan, deadline=-math.inf)
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Let no Ctrl-C come between a plan that is found and its files."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
+    return find_reasons(problem, result.plan, reserve=reserve, deadline=deadline, with_people=False)

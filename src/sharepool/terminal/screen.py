@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from sharepool.errors import Fault
@@ -23,15 +27,48 @@ _FILE_WIDTH = 400
 """Columns of a table that goes to a file or pipe, so that no cell is folded."""
 
 
+_unheard: list[str] = []
+"""Why stdout took no more, once that has happened."""
+
+
+def why_unheard() -> str:
+    """Return why stdout did not take all that was written there; empty if it did."""
+    return _unheard[0] if _unheard else ""
+
+
 def write(text: str, *, err: bool = False) -> None:
-    """Write a line or more; a reader that has gone away is no error."""
+    """Write a line or more; a reader that has gone away is no error.
+
+    What a stream that is closed or full does not take is lost: see :func:`why_unheard`.
+    """
     stream = sys.stderr if err else sys.stdout
     try:
         stream.write(text.rstrip("\n") + "\n")
         stream.flush()
-    except BrokenPipeError:
+    except (OSError, ValueError) as error:
+        if not (err or isinstance(error, BrokenPipeError)):
+            reason = error.strerror if isinstance(error, OSError) else None
+            _unheard.append(reason or str(error))
         # What is still buffered would fail again when Python closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def prepare_streams() -> None:
+    """Let streams take all that is written to them, whatever they are.
+
+    Python has None for one that is closed, and the next file that is opened would take its place.
+    Where Chinese cannot be shown, escapes are better than an error.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # It stays open until the process ends.
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+            if name == "stdout":
+                _unheard.append(os.strerror(errno.EBADF))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def write_json(data: object) -> None:

@@ -24,7 +24,7 @@ TURNED = {Fate.GONE: Fate.NEW, Fate.NEW: Fate.GONE}
 @st.composite
 def compared(draw):
     """A tiny problem, two of its legal plans and what changes between them."""
-    problem = draw(problems(max_candidates=6))
+    problem = draw(problems(teams=True, max_candidates=6))
     legal = [plan for plan, _ in plans(problem)] or [Plan()]
     before, after = draw(st.sampled_from(legal)), draw(st.sampled_from(legal))
     return problem, before, after

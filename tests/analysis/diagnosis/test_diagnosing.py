@@ -233,7 +233,7 @@ def free_of(problem, minimums):
 
 
 @tiny
-@given(problems(max_candidates=8))
+@given(problems(teams=True, max_candidates=8))
 def test_a_diagnosis_agrees_with_all_plans(problem):
     found = diagnose(problem, stop=ENDLESS)
     assert (found.status is Status.FEASIBLE) == (optimum(problem) is not None)
@@ -253,7 +253,7 @@ def test_a_diagnosis_agrees_with_all_plans(problem):
 
 
 @tiny
-@given(problems(max_candidates=6))
+@given(problems(teams=True, max_candidates=6))
 def test_limits_that_are_told_are_in_the_way_and_needed(problem):
     for clash in diagnose(problem, stop=ENDLESS).clashes:
         needed = {one.minimum: one.minimum.needed for one in clash.requirements}
@@ -275,7 +275,7 @@ def test_limits_that_are_told_are_in_the_way_and_needed(problem):
 
 
 @tiny
-@given(problems(max_candidates=8))
+@given(problems(teams=True, max_candidates=8))
 def test_the_relaxation_is_as_cheap_as_any_plan_allows(problem):
     found = diagnose(problem, stop=ENDLESS)
     if found.relaxation is None:

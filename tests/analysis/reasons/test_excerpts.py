@@ -25,7 +25,7 @@ tiny = settings(
 @st.composite
 def legal_plans(draw, max_candidates=8):
     """A tiny problem, one of its legal plans, and a session that might be added or dropped."""
-    problem = draw(problems(max_candidates=max_candidates))
+    problem = draw(problems(teams=True, max_candidates=max_candidates))
     legal = [plan for plan, _ in plans(problem)]
     if not legal:
         return problem, None

@@ -362,7 +362,7 @@ def test_impossible_by_counting_names_the_number_to_ease(demand, rows, most, cod
     reason = only_reason(problem, *rows)
     assert (reason.verdict, reason.most) == (Verdict.IMPOSSIBLE, most)
     assert (reason.ease.code, reason.ease.kind) == (code, kind)
-    assert reason.text(problem) == (
+    assert reason.text(problem).startswith(
         f"D1 at A gets {most} of {most + 1} sessions: no legal plan holds more than {most}. "
         + english
     )
@@ -375,10 +375,49 @@ def test_impossible_by_counting_may_want_one_more_person():
         availability=[{"staff_id": "T2", "day": 1, "start": "08:00", "end": "09:00"}],
     )
     reason = only_reason(problem, ("T1", "D1", 2, 1), ("T1", "D1", 3, 1))
-    assert (reason.verdict, reason.most, reason.ease.code) == (Verdict.IMPOSSIBLE, 2, "H14")
+    assert (reason.verdict, reason.most) == (Verdict.IMPOSSIBLE, 2)
+    assert [one.code for one in (reason.ease, *reason.also_ease)] == ["H10", "H14"]
     assert reason.text(problem).endswith(
         "The people on it may be 1 at most (max_staff); one more would allow more."
     )
+
+
+ON_MONDAY = {"staff_id": "T1", "day": 1, "start": "08:00", "end": "08:40"}
+AWAY = {"staff_id": "T1", "from": "2026-03-02", "until": "2026-03-04"}
+
+
+@pytest.mark.parametrize(
+    ("more", "rows", "codes"),
+    [
+        ({"availability": [ON_MONDAY]}, [(1, 1)], ["H02"]),
+        ({"demands": [{"sessions": 2, "slots": "1-1"}]}, [(1, 1)], ["H03"]),
+        ({"staff": [{"max_hours_week": "1"}]}, [(1, 1)], ["H12"]),
+        ({"staff": [{"max_days_week": 1}]}, [(1, 1)], ["H11", "H13"]),
+        (
+            {"absences": [AWAY], "demands": [{"sessions": 3}]},
+            [(4, 1), (5, 1)],
+            ["H02", "H13"],
+        ),
+    ],
+    ids=["window", "starts", "hours", "days", "absence"],
+)
+def test_no_more_is_proven_and_every_single_cause_is_named(more, rows, codes):
+    problem = make_problem(**{"demands": [{"sessions": 2}], **more})
+    reason = only_reason(problem, *(("T1", "D1", *row) for row in rows))
+    assert (reason.verdict, reason.most) == (Verdict.IMPOSSIBLE, len(rows))
+    eases = (reason.ease, *reason.also_ease)
+    assert [one.code for one in eases] == codes
+    told = reason.text(problem)
+    assert told.count("Easing this rule alone") + told.count("would allow more") <= len(codes)
+
+
+def test_a_class_is_in_one_session_at_a_time_whoever_gives_it():
+    problem = make_problem(
+        staff=[{}, {"staff_id": "T2"}],
+        demands=[{"sessions": 2, "max_staff": 2, "max_per_day": 2, "slots": "1-1", "cohort": "c"}],
+    )
+    reason = only_reason(problem, ("T1", "D1", 1, 1))
+    assert (reason.verdict, reason.most) == (Verdict.IMPOSSIBLE, 1)
 
 
 # -- several ------------------------------------------------------------------------------------
@@ -387,9 +426,9 @@ def test_impossible_by_counting_may_want_one_more_person():
 @pytest.mark.parametrize(
     ("bound", "reserve", "english", "chinese"),
     [
-        (None, None, "needed.", "需要同时作多处调整。"),
+        (None, None, "is not proven.", "尚未证明。"),
         (-100, 1135, "can gain 1135 at most (the bound).", "最多只能使目标值减少1135。"),
-        (1035, 0, "and they cannot pay (the bound).", "这样做不会使目标值减少。"),
+        (1035, 0, "several moves at once cannot pay (the bound).", "也不会使目标值减少。"),
     ],
 )
 def test_several_tells_what_the_bound_leaves_to_gain(bound, reserve, english, chinese):
@@ -524,7 +563,7 @@ def test_a_deadline_that_has_passed_leaves_reasons_untried():
     assert said(problem, found[0]) == [
         (
             "D1 at A gets 0 of 1 session: time was up before the reason was looked for; sharepool "
-            "explain tells it."
+            "explain gives it."
         ),
         "A的D1需要1次课，已安排0次：时间已到，尚未查找原因；可用sharepool explain查看。",
     ]

@@ -18,7 +18,7 @@ MOST = 10
 @st.composite
 def planned(draw):
     """A tiny problem, in which sessions count, and one of its legal plans, if there is one."""
-    drawn = draw(problems(max_candidates=6))
+    drawn = draw(problems(teams=True, max_candidates=6))
     weights = drawn.rules.weights.model_copy(update={"unmet": 1000})
     rules = drawn.rules.model_copy(update={"weights": weights})
     problem = Problem(**{**dict(drawn), "rules": rules})

@@ -1,4 +1,4 @@
-"""A plan made anew: substitutes are named, what works stays, what was taught is not touched."""
+"""A new plan: substitutes are named, what works stays, what was taught is not touched."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bruteforce import candidates, optimum
-from builders import make_plan, make_problem
+from builders import BELLS, make_plan, make_problem
 from patience import TO_THE_END, work
 from sharepool import Plan, check, replan, score
 from sharepool.analysis.comparison.types import Fate
@@ -76,11 +76,45 @@ def test_whoever_leaves_is_in_no_table_any_more():
     assert lapsed.before.staff_id == "T1"
 
 
-def test_sessions_of_nobody_are_left_out_and_told():
+def test_sessions_of_nobody_are_left_out_if_said_so():
     plan = make_plan(("T1", "D1", 1, 1), ("T9", "D1", 2, 1), ("T1", "D9", 2, 1))
-    found = made_anew(two_demands(), plan)
+    with pytest.raises(ProblemError) as caught:
+        made_anew(two_demands(), plan)
+    assert [one.code for one in caught.value.faults] == ["unknown_id"] * 2
+    found = made_anew(two_demands(), plan, leaving=["T9"], dropping=["D9"])
     assert [(row.staff_id, row.demand_id) for row in found.unknown] == [("T9", "D1"), ("T1", "D9")]
     assert len(found.problem.previous_plan) == 1
+
+
+def test_a_demand_that_is_dropped_has_no_session_and_no_pin():
+    pins = [{"kind": "require", "demand_id": "D2"}]
+    found = made_anew(two_demands(pins=pins), PLAN, dropping=["D2"])
+    assert [row.demand_id for row in found.result.plan] == ["D1"]
+    assert found.problem.pins == ()
+    (lapsed,) = found.lapsed
+    assert (lapsed.before.demand_id, lapsed.fate) == ("D2", Fate.GONE)
+
+
+def test_a_day_off_is_among_what_changes():
+    found = made_anew(two_demands(calendar=[{"date": MONDAY, "kind": "off"}]), PLAN)
+    (lapsed,) = found.lapsed
+    assert (lapsed.before.demand_id, lapsed.fate) == ("D1", Fate.GONE)
+
+
+@pytest.mark.parametrize("cells", [{}, {"taken": 1}])
+def test_closed_grounds_are_among_what_changes(cells):
+    sites = [{"site_id": "H"}, {"site_id": "A", "capacity": 1}, {"site_id": "B"}]
+    found = made_anew(
+        two_demands(closures=[{"site_id": "A", "day": 1, **cells}], sites=sites), PLAN
+    )
+    (lapsed,) = found.lapsed
+    assert (lapsed.before.demand_id, lapsed.fate) == ("D1", Fate.GONE)
+
+
+def test_a_slot_that_is_no_more_is_among_what_changes():
+    problem = make_problem(bells=[row for row in BELLS if row["slot"] != 1])
+    (lapsed,) = made_anew(problem, make_plan(("T1", "D1", 1, 1))).lapsed
+    assert lapsed.fate is Fate.OTHER_TIME
 
 
 def test_what_works_does_not_move_though_it_could():
@@ -205,7 +239,7 @@ tiny = settings(
 
 
 @tiny
-@given(problems(max_candidates=8), st.data())
+@given(problems(teams=True, max_candidates=8), st.data())
 def test_a_week_made_anew_is_the_best_and_moves_nothing_without_gain(problem, data):
     best = optimum(problem)
     if best is None:

@@ -1,22 +1,28 @@
 """Who supports whom: on problems small enough to see the best pairing, and what stands against."""
 
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import make_problem
 from sharepool.centre.pairing.decision import pair_sites
+from sharepool.centre.pairing.location import LocationProblem
+from sharepool.centre.pairing.model import locate
+from sharepool.centre.pairing.pools import Pools, Stock
+from sharepool.centre.pairing.rows import Hub
+from sharepool.centre.pairing.tables import read_hubs
 from sharepool.errors import ProblemError
 from sharepool.messages.languages import LANGUAGES
 from sharepool.problem.result import Status
-from sharepool.problem.rows import Pair
+from sharepool.problem.rows import Pair, Skill, Staff
 
 HUBS = [
     {"site_id": "H1", "area": "urban", "group": "east", "stage": "primary"},
-    {"site_id": "H2", "area": "urban", "group": "west", "stage": "junior"},
+    {"site_id": "H2", "area": "urban", "group": "west", "stage": "primary"},
 ]
 SCHOOLS = [{"site_id": name, "area": "township", "stage": "primary"} for name in "PQR"]
 WAYS = {
@@ -197,6 +203,149 @@ def test_without_any_hub_there_is_nothing_to_pair():
 def test_without_schools_to_support_the_pairing_is_empty():
     pairing = pair_sites(make(), hub_capacity=1, sites=[])
     assert (pairing.status, pairing.objective, pairing.to_pairs()) == (Status.OPTIMAL, 0, ())
+
+
+def make_stages(**stages):
+    """Return the problem with some sites of another stage."""
+    sites = [
+        site | ({"stage": stages[site["site_id"]]} if site["site_id"] in stages else {})
+        for site in (*HUBS, *SCHOOLS)
+    ]
+    return make(sites=sites)
+
+
+def test_a_hub_of_another_stage_costs_like_a_way():
+    problem = make_stages(H1="junior")
+    assert hub_of(pair_sites(problem, hub_capacity=3)) == {"P": "H2", "Q": "H2", "R": "H2"}
+    near = pair_sites(problem, hub_capacity=3, stage_min=16)
+    assert hub_of(near) == {"P": "H2", "Q": "H1", "R": "H2"}
+    assert near.objective == 12 + (20 + 16) + 45
+    assert [one.fits_stage for one in near.supports] == [True, False, True]
+    blind = pair_sites(problem, hub_capacity=3, stage_min=0)
+    assert set(hub_of(blind).values()) == {"H1"}
+
+
+@pytest.mark.parametrize(
+    ("hub", "school", "fits"),
+    [
+        ("primary", "primary", True),
+        ("primary", "point", True),
+        ("primary", "nine_year", True),
+        ("junior", "nine_year", True),
+        ("junior", "point", False),
+        ("nine_year", "junior", True),
+        ("senior", "junior", False),
+        ("", "junior", True),
+        ("junior", "", True),
+    ],
+)
+def test_which_stage_fits_which(hub, school, fits):
+    found = pair_sites(make_stages(H1=hub, P=school), hub_capacity=1, hubs=["H1"], sites=["P"])
+    assert found.supports[0].fits_stage is fits
+
+
+def test_a_table_of_hubs_says_who_takes_how_many_of_which_stages(tmp_path):
+    path = tmp_path / "hubs.csv"
+    path.write_text("学校代码,承担容量,支援学段\nH1,1,初中;小学\nH2,,\n", encoding="utf-8")
+    hubs = read_hubs(path)
+    assert hubs == (
+        Hub(site_id="H1", capacity=1, stages=("junior", "primary")),
+        Hub(site_id="H2"),
+    )
+    found = pair_sites(make_stages(H1="junior"), hubs=hubs, hub_capacity=2)
+    assert [(one.hub_id, one.sites, one.capacity) for one in found.hubs] == [
+        ("H1", 1, 1),
+        ("H2", 2, 2),
+    ]
+    assert all(one.fits_stage for one in found.supports)
+    with pytest.raises(ProblemError, match="hub_capacity 'H2'"):
+        pair_sites(make(), hubs=hubs)
+    with pytest.raises(ProblemError, match="missing_file"):
+        read_hubs(tmp_path / "none.csv")
+
+
+def test_the_group_that_can_give_what_a_school_wants_is_worth_a_way():
+    # P wants two hours of pe: in the group of H1 nobody holds it, in that of H2 somebody does.
+    problem = make().updated(
+        staff=(
+            Staff(staff_id="S", home_site="H2", max_hours_week=1),
+            Staff(staff_id="T", home_site="H1"),
+        ),
+        skills=(Skill(staff_id="S", skill="pe"), Skill(staff_id="T", skill="swimming")),
+    )
+    blind = pair_sites(problem, hub_capacity=3)
+    assert hub_of(blind)["P"] == "H1"
+    assert [(one.group, one.wanted_hours, one.short_hours) for one in blind.supplies] == [
+        ("east", Decimal("2.67"), Decimal("2.67"))
+    ]
+    seeing = pair_sites(problem, load="supply")
+    assert hub_of(seeing) == {"P": "H2", "Q": "H1", "R": "H1"}
+    # 12, 20 and 30 minutes of way; 60 and 40 minutes that nobody can give.
+    assert (seeing.objective, seeing.bound) == (162, 162)
+    assert {one.group: one.short_hours for one in seeing.supplies} == {
+        "east": Decimal("0.67"),
+        "west": Decimal(1),
+    }
+    assert pair_sites(problem, load="supply", short_price=0).objective == 60
+
+
+def test_homes_are_no_schools():
+    sites = (*HUBS, *SCHOOLS[:2], SCHOOLS[2] | {"private": True})
+    assert set(hub_of(pair_sites(make(sites=sites), hub_capacity=3))) == {"P", "Q"}
+
+
+@st.composite
+def located(draw):
+    """Draw a small location problem with pools."""
+    clients, kinds = draw(st.integers(1, 4)), draw(st.integers(1, 3))
+
+    def numbers(*shape, most):
+        size = int(np.prod(shape))
+        flat = draw(st.lists(st.integers(0, most), min_size=size, max_size=size))
+        return np.array(flat).reshape(shape)
+
+    stock = st.builds(
+        Stock,
+        pool=st.integers(0, 1),
+        kinds=st.frozensets(st.integers(0, kinds - 1)),
+        amount=st.integers(0, 9),
+    )
+    pools = Pools(
+        pool_of=(0, 0, 1),
+        stocks=tuple(draw(st.lists(stock, max_size=4))),
+        wants=numbers(clients, kinds, most=9),
+        price=draw(st.integers(0, 3)),
+    )
+    costs, capacities = numbers(3, clients, most=20), numbers(3, most=3)
+    return LocationProblem(costs, [1] * clients, capacities, pools=pools)
+
+
+def cost_by_counting(problem, facility_of):
+    """Return a cost: a pool lacks what some kinds want beyond every stock that is good for one."""
+    pools, cost = problem.pools, sum(problem.costs[i, j] for j, i in enumerate(facility_of))
+    for pool in (0, 1):
+        mine = [j for j, i in enumerate(facility_of) if pools.pool_of[i] == pool]
+        wants = pools.wants[mine].sum(axis=0)
+        cost += pools.price * max(
+            sum(wants[list(some)])
+            - sum(one.amount for one in pools.stocks if one.pool == pool and one.kinds & {*some})
+            for count in range(len(wants) + 1)
+            for some in combinations(range(len(wants)), count)
+        )
+    return cost
+
+
+@settings(max_examples=40, deadline=None)
+@given(located())
+def test_no_choice_of_facilities_is_cheaper_with_what_pools_are_short_of(problem):
+    found = locate(problem)
+    costs = [
+        cost_by_counting(problem, facility_of)
+        for facility_of in product(range(3), repeat=len(problem.loads))
+        if problem.allows(np.array(facility_of))
+    ]
+    assert found.objective == min(costs, default=None)
+    assert found.bound == found.objective
 
 
 @settings(max_examples=25, deadline=None)

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sharepool import ProblemError, feed_camps, list_camp_places, read_athletes, warn_of_choices
+from sharepool.centre.lots import draw_lots
 from sharepool.centre.placement.check import FlawKind, check_placement
-from sharepool.centre.placement.decision import digest, draw_lots, place_athletes
+from sharepool.centre.placement.decision import digest, place_athletes
 from sharepool.centre.placement.rows import Athlete, Camp, Place, list_choices
 from sharepool.centre.placement.types import Placement, PlacementAnswer, Refused
 

@@ -183,7 +183,7 @@ def test_another_ending_is_refused(result, tmp_path):
 
 def test_without_matplotlib_it_says_what_to_install(result, monkeypatch):
     monkeypatch.setattr(pictures, "find_spec", {}.get)
-    with pytest.raises(ModuleNotFoundError, match=r"pip install 'sharepool\[notebooks\]'"):
+    with pytest.raises(ModuleNotFoundError, match="pip install matplotlib"):
         plots.draw_progress(result)
 
 

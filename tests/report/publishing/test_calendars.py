@@ -69,6 +69,13 @@ def test_a_session_that_moves_keeps_its_id(make, plan):
     assert after[changed] == dt.datetime.fromisoformat("2026-03-06T10:00")
 
 
+def test_new_bells_move_sessions_that_stay_in_their_slots(make, problem, changed):
+    later = [bell.model_copy(update={"start": bell.start + 5}) for bell in problem.bells]
+    before, after = starts(make()), starts(make(problem=changed(bells=tuple(later))))
+    assert before.keys() == after.keys()
+    assert {after[uid] - before[uid] for uid in before} == {dt.timedelta(minutes=5)}
+
+
 def test_sessions_of_other_people_weeks_and_demands_have_other_ids(make, problem, changed):
     report = make()
     ids = [*starts(report)]
@@ -120,3 +127,8 @@ def test_a_name_of_several_lines_adds_none_to_the_calendar(make, problem, change
     told = write_calendars(make(problem=changed(staff=staff, sites=sites)))[LIN]
     assert not [line for line in told.splitlines() if line.startswith(b"ATTENDEE")]
     assert vobject.readOne(told.decode()).vevent_list[0].summary.value.startswith("a ")
+
+
+def test_sessions_of_another_problem_have_other_ids(make, problem, changed):
+    other = make(problem=changed(rules=problem.rules.model_copy(update={"name": "elsewhere"})))
+    assert not starts(make()).keys() & starts(other).keys()

@@ -2,6 +2,7 @@
 
 import json
 
+import openpyxl
 import pytest
 
 from builders import make_plan, make_problem
@@ -43,6 +44,18 @@ def test_tables_that_others_read_have_neither_name_nor_class(problem):
         assert CLASS not in text
         assert "Z" in text
     assert NAME not in reasons.text()
+
+
+def test_only_the_visitors_own_sheet_of_the_workbook_says_who_and_where(problem, tmp_path):
+    write_report(problem, PLAN, tmp_path)
+    workbook = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    telling = {
+        sheet.title
+        for sheet in workbook
+        for row in sheet.iter_rows(values_only=True)
+        if NAME in row or CLASS in row
+    }
+    assert telling == {problem.staff[0].title}
 
 
 def test_maps_leave_the_home_out(problem, tmp_path):

@@ -38,7 +38,7 @@ def in_order(problem, order, **options):
 
 
 @tiny
-@given(problems(max_candidates=8), st.sampled_from(ORDERS))
+@given(problems(teams=True, max_candidates=8), st.sampled_from(ORDERS))
 def test_each_goal_is_as_good_as_those_before_it_allow(problem, order):
     found = in_order(problem, order)
     rest = [name for name in TERMS if name not in order]
@@ -60,7 +60,7 @@ def test_each_goal_is_as_good_as_those_before_it_allow(problem, order):
 
 
 @tiny
-@given(problems(max_candidates=8), st.sampled_from(ORDERS), st.sampled_from([0.1, 0.5]))
+@given(problems(teams=True, max_candidates=8), st.sampled_from(ORDERS), st.sampled_from([0.1, 0.5]))
 def test_with_a_tolerance_later_goals_may_use_what_it_leaves(problem, order, tolerance):
     found = in_order(problem, order, tolerance=tolerance)
     if not found.has_plan:
@@ -74,7 +74,7 @@ def test_with_a_tolerance_later_goals_may_use_what_it_leaves(problem, order, tol
 
 
 @tiny
-@given(problems(), st.data())
+@given(problems(teams=True), st.data())
 def test_terms_are_multiplied_exactly(problem, data):
     factors = {name: data.draw(st.integers(0, 5)) for name in TERMS}
     plan = data.draw(plans_of(problem))
@@ -83,7 +83,7 @@ def test_terms_are_multiplied_exactly(problem, data):
 
 
 @tiny
-@given(problems(max_candidates=6))
+@given(problems(teams=True, max_candidates=6))
 def test_no_plan_has_less_of_a_term_than_the_least(problem):
     for (_, scored), name in product(plans(problem), TERMS):
         assert least(problem, name) <= scored.terms[name]

@@ -8,7 +8,7 @@ person at the same time, the same person, the same time, any.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from sharepool.analysis.comparison.types import (
@@ -22,7 +22,7 @@ from sharepool.analysis.comparison.types import (
     SiteWeek,
 )
 from sharepool.problem.itinerary import Itinerary, Session, group_by
-from sharepool.problem.plan import Plan
+from sharepool.problem.plan import Clock, Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment
 from sharepool.rules import violations
@@ -35,6 +35,9 @@ _SAMENESS = (
     attrgetter("demand_id"),
 )
 """What sessions of a demand have to have in common to be matched, pass by pass."""
+
+_KEEPING = (Fate.OTHER_TIME, Fate.OTHER_CLOCK)
+"""What becomes of sessions that move and stay with their person."""
 
 
 def compare(
@@ -49,7 +52,7 @@ def compare(
         Two legal plans.
     problem_after : Problem, optional
         What the plan after is of, if that is another problem, such as another week; the two may
-        differ in people, sites, demands and rules, and ids tell who is who.
+        differ in people, sites, demands and rules; equal ids mean the same person.
 
     Raises
     ------
@@ -80,8 +83,10 @@ def compare(
 def compare_itineraries(before: Itinerary, after: Itinerary) -> Comparison:
     """Return what changes between two plans that may belong to two problems.
 
-    The problems may differ in people, sites, demands and rules; ids tell who is who. The plans are
-    taken as they are: rows without a time are passed over.
+    The problems may differ in people, sites, demands, bells and rules; equal ids mean the same
+    person. The plans are taken as they are: rows of unknown people and demands are passed over. A
+    session that stays in its slot is not kept if the clock times differ, those that a plan states
+    or else those of its problem's bells.
     """
     sessions = tuple(match_sessions(before, after))
     changed = [one for one in sessions if one.fate is not Fate.KEPT]
@@ -97,12 +102,28 @@ def compare_itineraries(before: Itinerary, after: Itinerary) -> Comparison:
 
 def match_sessions(before: Itinerary, after: Itinerary) -> Iterator[SessionChange]:
     """Yield every session of two plans once, matched, by demand and in time order."""
+    rows = [_rows_of_demands(week) for week in (before, after)]
+    clocks = [_clocks(week) for week in (before, after)]
     for demand_id in _union(before.problem.demand_of, after.problem.demand_of):
-        old, new = (
-            [session.row for session in week.of_demand.get(demand_id, ())]
-            for week in (before, after)
-        )
-        yield from sorted(_match(demand_id, old, new), key=_time_order)
+        old, new = ([*of_demand.get(demand_id, ())] for of_demand in rows)
+        for one in sorted(_match(demand_id, old, new), key=_time_order):
+            times = (
+                None if row is None else known.get(row)
+                for row, known in zip((one.before, one.after), clocks, strict=True)
+            )
+            yield SessionChange(demand_id, one.before, one.after, *times)
+
+
+def _rows_of_demands(week: Itinerary) -> Mapping[str, Sequence[Assignment]]:
+    """Return the rows of each demand, in time order; a slot that is no more has its row too."""
+    rows = sorted((row for row, _, _ in week.known_rows), key=attrgetter("day", "slot", "staff_id"))
+    return group_by(rows, lambda row: row.demand_id)
+
+
+def _clocks(week: Itinerary) -> Mapping[Assignment, Clock]:
+    """Return when sessions start and end: as the plan states it, or else by the bells."""
+    by_bells = {session.row: (session.start_min, session.end_min) for session in week.sessions}
+    return by_bells | dict(week.plan.clocks)
 
 
 def _match(
@@ -130,10 +151,10 @@ def _match(
 def _people(
     before: Itinerary, after: Itinerary, changed: Sequence[SessionChange]
 ) -> Iterator[PersonChange]:
-    handed = [one for one in changed if one.fate is not Fate.OTHER_TIME]
+    handed = [one for one in changed if one.fate not in _KEEPING]
     gained = _count(one.after for one in handed)
     lost = _count(one.before for one in handed)
-    moved = _count(one.after for one in changed if one.fate is Fate.OTHER_TIME)
+    moved = _count(one.after for one in changed if one.fate in _KEEPING)
     affected = gained.keys() | lost.keys() | moved.keys()
     for staff_id in _union(before.problem.person_of, after.problem.person_of):
         if staff_id in affected:

@@ -10,6 +10,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{kept:session} stay as they are; {other_time} are at another time, {other_person} with another person, {other_both} both, {gone} gone, {new} new.",
         "{kept}次课不变；{other_time}次换时间，{other_person}次换人，{other_both}次人和时间都换，{gone}次取消，{new}次新增。",
     ),
+    "compare.clocks": (
+        "{sessions:session} in their old slots are at another clock time.",
+        "{sessions}次课节次不变，但上课时刻变了。",
+    ),
     "compare.reach": (
         "Affected: {people:person}, {sites:site}; days: {days}.",
         "涉及{people}人、{sites}个校点；变动日：{days}。",
@@ -47,6 +51,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare.session.other_time": (
         "{demand}: {new_person} on {new_day} at {new_slot}, no longer on {old_day} at {old_slot}.",
         "{demand}：{new_person}改在{new_day}{new_slot}，原在{old_day}{old_slot}。",
+    ),
+    "compare.session.other_clock": (
+        "{demand}: {new_person} on {new_day} at {new_slot} from now on {new_clock}, no longer {old_clock}.",
+        "{demand}：{new_person}{new_day}{new_slot}的时间改为{new_clock}，原为{old_clock}。",
     ),
     "compare.session.other_person": (
         "{demand}: on {new_day} at {new_slot}, {new_person} for {old_person}.",

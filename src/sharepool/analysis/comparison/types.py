@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sharepool.extensions import Shown
+from sharepool.problem.plan import Clock
 from sharepool.problem.rows import Assignment
 from sharepool.problem.score import Score
 
@@ -14,13 +15,18 @@ if TYPE_CHECKING:
     from sharepool.problem.problem import Problem
 
 
+_SIDES = ("before", "after")
+
+
 class Fate(StrEnum):
     """What becomes of a session from one plan to the other."""
 
     KEPT = "kept"
     """The same person at the same time."""
+    OTHER_CLOCK = "other_clock"
+    """The same person on the same day and slot, but the slot is at another clock time."""
     OTHER_TIME = "other_time"
-    """The same person at another time."""
+    """The same person on another day or slot."""
     OTHER_PERSON = "other_person"
     """Another person at the same time."""
     OTHER_BOTH = "other_both"
@@ -40,11 +46,15 @@ class SessionChange:
     demand_id : str
     before, after : Assignment or None
         None where the demand has no such session; never both.
+    clock_before, clock_after : (int, int) or None
+        Start and end of either, minutes after midnight; None if that is not known.
     """
 
     demand_id: str
     before: Assignment | None
     after: Assignment | None
+    clock_before: Clock | None = None
+    clock_after: Clock | None = None
 
     @property
     def fate(self) -> Fate:
@@ -53,9 +63,12 @@ class SessionChange:
         if before is None or after is None:
             return Fate.NEW if before is None else Fate.GONE
         same_person = before.staff_id == after.staff_id
-        if (before.day, before.slot) == (after.day, after.slot):
-            return Fate.KEPT if same_person else Fate.OTHER_PERSON
-        return Fate.OTHER_TIME if same_person else Fate.OTHER_BOTH
+        if (before.day, before.slot) != (after.day, after.slot):
+            return Fate.OTHER_TIME if same_person else Fate.OTHER_BOTH
+        if not same_person:
+            return Fate.OTHER_PERSON
+        clocks = {self.clock_before, self.clock_after} - {None}
+        return Fate.KEPT if len(clocks) < len(_SIDES) else Fate.OTHER_CLOCK
 
     @property
     def rows(self) -> tuple[Assignment, ...]:
@@ -106,7 +119,7 @@ class PersonChange:
     before, after : PersonWeek
     gained, lost, moved : int
         Sessions that come to them, new or from somebody else; that they give up; and that they keep
-        at another time.
+        at another time or clock time.
     """
 
     staff_id: str

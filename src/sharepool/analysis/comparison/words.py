@@ -17,6 +17,8 @@ from sharepool.analysis.comparison.types import (
 )
 from sharepool.messages.languages import find_language
 from sharepool.messages.wording import Number, Wording
+from sharepool.problem.cells import format_clock
+from sharepool.problem.plan import Clock
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment
 
@@ -55,6 +57,8 @@ class ComparisonWording(Wording):
             return
         counts = {fate.value: Number(comparison.count(fate)) for fate in Fate}
         yield self._say("compare.fates", **counts)
+        if comparison.count(Fate.OTHER_CLOCK):
+            yield self._say("compare.clocks", sessions=counts[Fate.OTHER_CLOCK])
         yield self._say(
             "compare.reach",
             people=Number(len(comparison.people)),
@@ -103,6 +107,7 @@ class ComparisonWording(Wording):
         """Return what becomes of a session, as a sentence."""
         words = {"demand": self._demand(change.demand_id)}
         words |= self._of_row("old", change.before) | self._of_row("new", change.after)
+        words |= {"old_clock": _span(change.clock_before), "new_clock": _span(change.clock_after)}
         return self._say(f"compare.session.{change.fate}", **words)
 
     def _of_regular(self, regular: Regular) -> Iterator[str]:
@@ -141,6 +146,11 @@ class ComparisonWording(Wording):
             f"{side}_day": self._day(row.day),
             f"{side}_slot": self._slot(row.slot),
         }
+
+
+def _span(clock: Clock | None) -> str:
+    """Return start and end as people read them."""
+    return "" if clock is None else "–".join(map(format_clock, clock))
 
 
 def wording(problem: Problem, lang: str) -> ComparisonWording:

@@ -19,7 +19,7 @@ from sharepool.problem.result import HardMinimum, Status, Stop
 __all__ = ["diagnose"]
 
 _SHARE_OF_CLASHES, _SHARE_OF_RELAXATION = 0.4, 0.3
-"""Of the time, for finding what clashes, and for the cheapest way out; the rest looks into it."""
+"""Shares of the time for what clashes, and for the cheapest way out; the rest looks into it."""
 
 
 def diagnose(problem: Problem, *, stop: float | Stop = 60.0) -> Diagnosis:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import ROUND_CEILING, Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
+from sharepool.interrupts import is_asked_to_stop
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.itinerary import Item, Itinerary, Session, group_by
 from sharepool.problem.plan import Plan
@@ -62,8 +63,8 @@ class Whole:
         self.timetable, self.travel = Timetable(problem), TravelTimes(problem)
         self.week = Itinerary(problem, plan, self.timetable, self.travel)
         self.rows_of_person = group_by(plan, lambda row: row.staff_id)
-        self.rows_of_site = group_by(plan, lambda row: problem.demand_of[row.demand_id].site_id)
-        self.demands_of_site = group_by(problem.demands, lambda demand: demand.site_id)
+        self.rows_of_site = _by_site(plan, lambda row: self.sites_of(row.demand_id))
+        self.demands_of_site = _by_site(problem.demands, lambda one: self.sites_of(one.demand_id))
         self.windows_of = group_by(problem.availability, lambda window: window.staff_id)
         self.absences_of = group_by(problem.absences, lambda absence: absence.staff_id)
         self.previous_of = group_by(problem.previous_plan, lambda row: row.staff_id)
@@ -72,6 +73,12 @@ class Whole:
         self._excerpts: dict[tuple[frozenset[str], frozenset[str]], Excerpt] = {}
         self.laid_out: dict[Key, Session | None] = {}
         self._holders: dict[tuple[Requirement, ...], tuple[str, ...]] = {}
+
+    def sites_of(self, demand_id: str) -> frozenset[str]:
+        """Return the sites that have the sessions of a demand."""
+        listeners = self.problem.listeners_of.get(demand_id, ())
+        own = self.problem.demand_of[demand_id].site_id
+        return frozenset((own, *(one.site_id for one in listeners)))
 
     def count_sessions(self, demand: Demand) -> int:
         """Return how many sessions of a demand the plan has."""
@@ -82,20 +89,37 @@ class Whole:
         wanted = self.problem.wanted_of[demand.demand_id]
         return max(0, wanted - self.count_sessions(demand))
 
-    def holders(self, demand: Demand) -> tuple[str, ...]:
-        """Return everybody who holds the skills of a demand, as the checker sees it."""
-        if demand.requirements not in self._holders:
-            rows = [(person.staff_id, demand.demand_id, 1, 1) for person in self.problem.staff]
+    def holders(self, demand: Demand, role: str = "") -> tuple[str, ...]:
+        """Return everybody who holds the skills of a demand, or of a role, as the checker sees it.
+
+        Parameters
+        ----------
+        demand : Demand
+        role : str, optional
+        """
+        requirements = demand.requirements
+        if role:
+            own = self.problem.roles_of[demand.demand_id][role]
+            requirements = own.requirements_of(demand)
+        if requirements not in self._holders:
+            rows = [
+                (person.staff_id, demand.demand_id, 1, 1, role) for person in self.problem.staff
+            ]
             week = Itinerary(self.problem, Plan.of(rows), self.timetable, self.travel)
             lacking = {violation.staff_id for violation in h01_skill(week)}
-            self._holders[demand.requirements] = tuple(
+            self._holders[requirements] = tuple(
                 person.staff_id for person in self.problem.staff if person.staff_id not in lacking
             )
-        return self._holders[demand.requirements]
+        return self._holders[requirements]
+
+    def with_plan(self, plan: Plan) -> Whole:
+        """Return the same problem with another plan, and the same time left."""
+        return Whole(self.problem, plan, self._deadline)
 
     def is_time_up(self) -> bool:
-        """Return whether the deadline has passed."""
-        return self._deadline is not None and time.monotonic() >= self._deadline
+        """Return whether the deadline has passed, or nobody wants to wait for it."""
+        late = self._deadline is not None and time.monotonic() >= self._deadline
+        return late or is_asked_to_stop()
 
     def around(self, *rows: Assignment) -> Excerpt:
         """Return the excerpt in which changes of some rows can be tried.
@@ -107,7 +131,7 @@ class Whole:
         """
         self._mind_time()
         people = frozenset(row.staff_id for row in rows)
-        sites = frozenset(self.problem.demand_of[row.demand_id].site_id for row in rows)
+        sites = frozenset[str]().union(*(self.sites_of(row.demand_id) for row in rows))
         if (people, sites) not in self._excerpts:
             self._excerpts[people, sites] = Excerpt(self, people, sites)
         return self._excerpts[people, sites]
@@ -121,7 +145,8 @@ class Whole:
             The deadline has passed.
         """
         self._mind_time()
-        return Excerpt(self, frozenset({staff_id}), frozenset({demand.site_id}), is_empty=True)
+        sites = self.sites_of(demand.demand_id)
+        return Excerpt(self, frozenset({staff_id}), sites, is_empty=True)
 
     def _mind_time(self) -> None:
         if self.is_time_up():
@@ -244,6 +269,8 @@ class Excerpt:
             previous_plan=_gather(whole.previous_of, self._people),
             pairs=tuple(problem.pairs[row] for row in self.pair_rows),
             chains=_gather(whole.chains_of, sites),
+            roles=tuple(role for one in demands for role in problem.roles_of.get(one, {}).values()),
+            listeners=tuple(row for one in demands for row in problem.listeners_of.get(one, ())),
             closures=problem.closures,
             calendar=problem.calendar,
             warnings=(),
@@ -317,6 +344,17 @@ def _concerned_pins(problem: Problem, people: frozenset[str], sites: frozenset[s
         )
 
     return [row for row, pin in enumerate(problem.pins) if concerns(pin)]
+
+
+def _by_site(
+    rows: Iterable[Item], sites_of: Callable[[Item], Iterable[str]]
+) -> dict[str, tuple[Item, ...]]:
+    """Return rows by site; a row stands at each of its sites."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for row in rows:
+        for site in sites_of(row):
+            found[site].append(row)
+    return {site: tuple(own) for site, own in found.items()}
 
 
 def _gather(table: dict[str, tuple[Item, ...]], keys: Iterable[str]) -> tuple[Item, ...]:

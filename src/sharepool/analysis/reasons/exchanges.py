@@ -31,7 +31,7 @@ _KINDS_OF_THE_WEEK = {
 
 
 @dataclass(frozen=True)
-class Exchange:
+class Swap:
     """A session that comes, the one that goes for it, and what that adds to the objective."""
 
     add: Assignment
@@ -53,7 +53,7 @@ class Exchanges:
         self._saved: dict[Key, int] = {}
         self._by_worth: dict[str, list[Assignment]] = {}
 
-    def find_best(self, demand: Demand, trials: Iterable[Trial]) -> Exchange | None:
+    def find_best(self, demand: Demand, trials: Iterable[Trial]) -> Swap | None:
         """Return the legal exchange that adds least to the objective, of those tried.
 
         Parameters
@@ -74,11 +74,11 @@ class Exchanges:
         legal = islice(self._legal((add, drop) for _, add, drop in cheapest), ENOUGH)
         return min(legal, key=attrgetter("change"), default=None)
 
-    def _legal(self, pairs: Iterable[tuple[Assignment, Assignment]]) -> Iterator[Exchange]:
+    def _legal(self, pairs: Iterable[tuple[Assignment, Assignment]]) -> Iterator[Swap]:
         for add, drop in pairs:
             excerpt = self._whole.around(add, drop)
             if not excerpt.find_obstacles(add, drop):
-                yield Exchange(add, drop, excerpt.find_change(add, drop))
+                yield Swap(add, drop, excerpt.find_change(add, drop))
 
     def _victims(self, demand: Demand, trial: Trial) -> list[Assignment]:
         """Return other demands' sessions of which each might clear all that stands in the way."""

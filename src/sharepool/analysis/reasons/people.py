@@ -21,7 +21,17 @@ _LASTING = {("H10", "week"), ("H11", "sites_week"), ("H14", None)}
 
 @dataclass(frozen=True)
 class Trial:
-    """A session tried out: what it would newly break, and what it adds if that is nothing."""
+    """A session tried out.
+
+    Attributes
+    ----------
+    row : Assignment
+        Of a team, one person's part in it.
+    obstacles : tuple of Violation
+        What it would newly break; not that others are missing in the team.
+    change : int or None
+        What it adds if it breaks nothing; None if it does, or if others are missing.
+    """
 
     row: Assignment
     obstacles: tuple[Violation, ...]
@@ -35,16 +45,22 @@ class People:
     ----------
     whole : Whole
     instance : Instance
-        Of the same problem: which options can be part of any legal plan.
+        Options of the same problem: which of them can be part of any legal plan.
     demand : Demand
+    role : str, optional
+        Of a team, the role that they would take.
     """
 
-    def __init__(self, whole: Whole, instance: Instance, demand: Demand) -> None:
-        self._whole, self._instance, self.demand = whole, instance, demand
-        self._task = instance.task_of[demand.demand_id]
+    def __init__(self, whole: Whole, instance: Instance, demand: Demand, role: str = "") -> None:
+        self._whole, self._instance, self.demand, self.role = whole, instance, demand, role
+        self.task = instance.task_of_row[demand.demand_id, role]
+        self._is_team = instance.tasks[self.task].is_role
+        self._held = {
+            (event.day, event.slot) for event in whole.week.events_of.get(demand.demand_id, ())
+        }
         self._closed: dict[tuple[int, int], int] = {}
         self.times = whole.timetable.sessions(demand)
-        in_reach = [instance.problem.staff[row].staff_id for row in instance.people_of[self._task]]
+        in_reach = [instance.problem.staff[row].staff_id for row in instance.people_of[self.task]]
         able = in_reach if len(in_reach) >= NEAREST else self._holders()
         by_way = sorted(dict.fromkeys([*in_reach, *able]), key=self._nearness)
         reached = set(in_reach)
@@ -72,27 +88,38 @@ class People:
         return None if minutes < 0 else minutes
 
     def rows(self, staff_id: str) -> Iterator[Assignment]:
-        """Yield the sessions of a person that might be part of a legal plan; if none, all."""
-        options = self._instance.options(self._instance.person_of[staff_id], self._task)
+        """Yield the sessions of a person that might be part of a legal plan; if none, all.
+
+        Of a team, those that do not take place yet.
+        """
+        options = self._instance.options(self._instance.person_of[staff_id], self.task)
         starts = [self._instance.starts[option.start] for option in options]
         times = [(start.day + 1, start.slot) for start in starts]
         for day, slot in times or [(time.day, time.slot) for time in self.times]:
-            yield self.row(staff_id, day, slot)
+            if not self._is_team or (day, slot) not in self._held:
+                yield self.row(staff_id, day, slot)
 
     def row(self, staff_id: str, day: int, slot: int) -> Assignment:
         """Return a session of the demand as a row of a plan."""
-        return Assignment(staff_id=staff_id, demand_id=self.demand.demand_id, day=day, slot=slot)
+        return Assignment(
+            staff_id=staff_id,
+            demand_id=self.demand.demand_id,
+            day=day,
+            slot=slot,
+            role=self.role,
+        )
 
     def trials(self, staff_id: str) -> list[Trial]:
-        """Try a person's times, but for those at which no less can stand in the way than found."""
+        """Try a person's times, except those at which no less can stand in the way than found."""
         tried: list[Trial] = []
         for row in sorted(self.rows(staff_id), key=self._closed_to_all):
             closed = self._closed_to_all(row)
             if closed and any(len(one.obstacles) <= closed for one in tried):
                 break
             excerpt = self._whole.around(row)
-            obstacles = excerpt.find_obstacles(row)
-            change = None if obstacles else excerpt.find_change(row)
+            broken = excerpt.find_obstacles(row)
+            change = None if broken else excerpt.find_change(row)
+            obstacles = tuple(one for one in broken if not self._is_of_others(one))
             tried.append(Trial(row, obstacles, change))
             self._closed[row.day, row.slot] = sum(one.code == "H13" for one in obstacles)
             if obstacles and all(map(self._is_lasting, obstacles)):
@@ -104,14 +131,16 @@ class People:
         way_min = self.way_min(staff_id)
         best = min(trials, key=self._hardness, default=None)
         if best is None:
-            return Candidate(staff_id, way_min)
+            return Candidate(staff_id, way_min, role=self.role)
         row = best.row
-        return Candidate(staff_id, way_min, row.day, row.slot, best.obstacles, best.change)
+        return Candidate(
+            staff_id, way_min, row.day, row.slot, best.obstacles, best.change, self.role
+        )
 
     def _hardness(self, trial: Trial) -> tuple[bool, int, int]:
         """Return what trials sort by: the fewest obstacles, then the smallest change.
 
-        Where sessions overlap, the checker says nothing of the way. Of somebody out of reach, that
+        Where sessions overlap, the checker says nothing of the way. For somebody out of reach, that
         is not what keeps them away.
         """
         overlaps = any(obstacle.code == "H04" for obstacle in trial.obstacles)
@@ -129,8 +158,12 @@ class People:
             )
         return (violation.code, violation.kind) in _LASTING
 
+    def _is_of_others(self, violation: Violation) -> bool:
+        """Return whether it says that others are missing in the team."""
+        return self._is_team and violation.code == "H17"
+
     def _holders(self) -> tuple[str, ...]:
-        return self._whole.holders(self.demand)
+        return self._whole.holders(self.demand, self.role)
 
     def _nearness(self, staff_id: str) -> tuple[bool, int, str]:
         way_min = self.way_min(staff_id)

@@ -7,10 +7,15 @@ What it does not rule out may still be impossible.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import and_, or_
+from typing import NamedTuple
 
+from sharepool.analysis.reasons.counting import OpenTimes, most_of_person, times_of
+from sharepool.analysis.reasons.easing import eases_of_people
 from sharepool.analysis.reasons.excerpts import Whole
 from sharepool.analysis.reasons.people import People
-from sharepool.engine.counting_bound import days_apart, days_mask
+from sharepool.engine.counting_bound import days_apart
 from sharepool.engine.instance.types import Instance
 from sharepool.problem.rows import Demand
 from sharepool.problem.timetable import Timetable
@@ -25,7 +30,7 @@ _TOO_FAR = {("H08", "long"), ("H09", None)}
 """Broken together: somebody lives too far away."""
 
 _OF_THE_REST = {("H13", "minimum"), ("H16", "require"), ("H16", "strict_pair")}
-"""What an empty week breaks, whatever is tried in it."""
+"""What an empty week breaks, whatever is tried in it; besides, that others miss in a team."""
 
 
 def count_possible(
@@ -40,11 +45,14 @@ def count_possible(
 
     .. math:: \min\bigl(\text{sessions},\; D(\cup_p O_p) \cdot \text{per\_day},\;
               \textstyle\sum_{p \in \text{top max\_staff}} \min(\text{sessions\_week}_p,\;
-              \min(\text{days\_week}_p, D(O_p)) \cdot
-              \min(\text{per\_day}, \text{sessions\_day}_p))\bigr)
+              \lfloor \text{work}_p / \text{length} \rfloor,\;
+              T_p(\text{days\_week}_p, \min(\text{per\_day}, \text{sessions\_day}_p)))\bigr)
 
-    with :math:`O_p` the days on which person p has an option, and :math:`D` the most days of a
-    set that are as far apart as the demand wants.
+    with :math:`O_p` the days on which person p has an option, :math:`D` the most days of a
+    set that are as far apart as the demand wants, and :math:`T_p` the most of p's times that do not
+    overlap, on so many such days and so many a day. A class is in one session at a time. A team has
+    the days that all roles have which it needs, and no more sessions than the people of each of
+    them can fill.
 
     Parameters
     ----------
@@ -57,45 +65,112 @@ def count_possible(
     gap = own.min_gap if min_gap is None else min_gap
     per_day = own.max_per_day if max_per_day is None else max_per_day
     staff = own.max_staff if max_staff is None else max_staff
-    if instance.places[own.site].capacity == 0:
+    if any(instance.places[host.site].capacity == 0 for host in instance.hosts[task]):
         return 0
+    parts = [
+        _count_part(instance, part, gap, per_day, staff * instance.tasks[part].seats)
+        for part in instance.parts_of(task)
+    ]
+    needed = [
+        part
+        for part, number in zip(parts, instance.parts_of(task), strict=True)
+        if not instance.tasks[number].optional
+    ]
+    if needed:
+        every = reduce(and_, (part.days for part in needed))
+        of_people = min(part.sessions for part in needed)
+    else:
+        every = reduce(or_, (part.days for part in parts))
+        of_people = sum(part.sessions for part in parts)
+    of_class = days_apart(every, gap) * per_day
+    if any(host.cohort >= 0 for host in instance.hosts[task]):
+        times = _times_of_class(instance, instance.parts_of(task))
+        of_class = min(of_class, times.most(gap, per_day))
+    return min(own.sessions, of_class, of_people)
+
+
+def scarcest_part(instance: Instance, task: int) -> int:
+    """Return the task that people take of whom there are fewest for a session of a task.
+
+    Of a team, one of the roles that it needs, if it needs any.
+    """
+    parts = instance.parts_of(task)
+    needed = [part for part in parts if not instance.tasks[part].optional]
+    own = instance.tasks[task]
+
+    def sessions(part: int) -> int:
+        staff = own.max_staff * instance.tasks[part].seats
+        return _count_part(instance, part, own.min_gap, own.max_per_day, staff).sessions
+
+    return min(needed or parts, key=sessions)
+
+
+class _Part(NamedTuple):
+    """What the people of a task, or of a role, can do: sessions, and on which days."""
+
+    sessions: int
+    days: int
+
+
+def _count_part(instance: Instance, task: int, gap: int, per_day: int, staff: int) -> _Part:
     every = 0
     counts = []
     for row in instance.people_of[task]:
-        person = instance.people[row]
-        days = days_mask(instance.starts[one.start].day for one in instance.options(row, task))
-        every |= days
-        of_days = min(person.max_days_week, days_apart(days, gap))
-        a_day = min(per_day, person.max_sessions_day)
-        counts.append(min(person.max_sessions_week, of_days * a_day))
+        times = times_of(instance, row, task)
+        every |= times.days
+        counts.append(most_of_person(instance, row, times, gap, per_day))
     of_people = sum(sorted(counts, reverse=True)[:staff])
-    return min(own.sessions, days_apart(every, gap) * per_day, of_people)
+    seats = 1 if instance.tasks[task].optional else instance.tasks[task].seats
+    return _Part(of_people // seats if len(counts) >= seats else 0, every)
 
 
-def find_ease(whole: Whole, instance: Instance, people: People, most: int) -> Violation | None:
-    """Return the one rule that, eased, would open a demand of which no plan holds more than `most`.
+def _times_of_class(instance: Instance, parts: Iterable[int]) -> OpenTimes:
+    """Return when anybody could have the class: it is in one session at a time."""
+    used = {
+        one.start
+        for part in parts
+        for row in instance.people_of[part]
+        for one in instance.options(row, part)
+    }
+    return OpenTimes(instance.starts[start] for start in used)
+
+
+def find_eases(
+    whole: Whole, instance: Instance, people: People, most: int
+) -> tuple[Violation, ...]:
+    """Return rules of which each, eased, opens a demand of which no plan holds more than `most`.
 
     Parameters
     ----------
     whole : Whole
     instance : Instance
     people : People
-        Of the demand.
+        Those of the demand.
     most : int
         What :func:`count_possible` returns.
 
     Returns
     -------
-    Violation or None
-        As the checker words it of the person for whom the least would be eased, in a week without
-        any other session. A way that is too long there and for the whole day counts as one rule.
-        None if no single rule was found.
+    tuple of Violation
+        The cheapest first, each as the checker words it of the person for whom the least would be
+        eased, in a week without any other session. A way that is too long there and for the whole
+        day counts as one rule. Empty if no single rule was found.
     """
     demand = people.demand
+    if most and people.times:
+        found = [*_ease_numbers(instance, demand, most), *eases_of_people(whole, people)]
+        cheapest: dict[tuple[str, str | None], Violation] = {}
+        for one in sorted(found, key=_rank):
+            cheapest.setdefault((one.code, one.kind), one)
+        return tuple(cheapest.values())
+    first = _ease_first(whole, instance, people)
+    return () if first is None else (first,)
+
+
+def _ease_first(whole: Whole, instance: Instance, people: People) -> Violation | None:
+    """Return the one rule that keeps a demand from having any session, if there is one."""
     if not people.times:
-        return _ease_timetable(whole, demand)
-    if most:
-        return _ease_numbers(instance, demand, most)
+        return _ease_timetable(whole, people.demand)
     alone = [
         found for staff_id in people.listed for found in _obstacles_alone(whole, people, staff_id)
     ]
@@ -107,8 +182,8 @@ def find_ease(whole: Whole, instance: Instance, people: People, most: int) -> Vi
     return next(_missing_skills(whole, instance, people), nearest)
 
 
-def _ease_numbers(instance: Instance, demand: Demand, most: int) -> Violation | None:
-    """Return which number of a demand, one step looser, would allow more sessions."""
+def _ease_numbers(instance: Instance, demand: Demand, most: int) -> Iterator[Violation]:
+    """Yield each number of a demand that, one step looser, would allow more sessions."""
     task = instance.task_of[demand.demand_id]
     gap, staff, per_day = demand.min_gap_days, demand.max_staff, demand.max_per_day
     looser = (
@@ -118,8 +193,7 @@ def _ease_numbers(instance: Instance, demand: Demand, most: int) -> Violation | 
     )
     for code, kind, limit, eased in looser:
         if count_possible(instance, task, **eased) > most:
-            return Violation(code, kind, demand_id=demand.demand_id, limit=limit)
-    return None
+            yield Violation(code, kind, demand_id=demand.demand_id, limit=limit)
 
 
 def _ease_timetable(whole: Whole, demand: Demand) -> Violation | None:
@@ -151,7 +225,7 @@ def _obstacles_alone(
 
 def _missing_skills(whole: Whole, instance: Instance, people: People) -> Iterator[Violation]:
     """Yield the one skill that people lack who could come otherwise, the nearest first."""
-    task = instance.task_of[people.demand.demand_id]
+    task = people.task
     for staff_id in people.without_skills():
         empty = whole.empty_week(staff_id, people.demand)
         for option in instance.options(instance.person_of[staff_id], task):
@@ -166,7 +240,9 @@ def _missing_skills(whole: Whole, instance: Instance, people: People) -> Iterato
 
 
 def _but_the_rest(found: Iterable[Violation]) -> tuple[Violation, ...]:
-    return tuple(one for one in found if (one.code, one.kind) not in _OF_THE_REST)
+    return tuple(
+        one for one in found if (one.code, one.kind) not in _OF_THE_REST and one.code != "H17"
+    )
 
 
 def _rank(violation: Violation) -> tuple[int, int]:

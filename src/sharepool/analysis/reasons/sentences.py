@@ -9,6 +9,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "no legal plan holds more than {most}.",
         "任何可行方案都不能超过{most}次。",
     ),
+    "reason.role": (
+        "The role with the fewest people for it is {role}.",
+        "人手最少的角色是{role}。",
+    ),
     "reason.displaces": (
         "one more needs the place of another. {person} could take it on {day} at {slot} if this session goes: {dropped}. The objective would rise by {change}.",
         "再加一次必须替换另一次课：{person}可在{day}{slot}承担，但须取消{dropped}；目标值将增加{change}。",
@@ -26,16 +30,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "搜索遗漏了一次：{person}可在{day}{slot}承担，但须取消{dropped}；目标值减少{gain}。",
     ),
     "reason.several": (
-        "no single addition or exchange was found that gives it one more; several moves at once would be needed.",
-        "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整。",
+        "no single addition or exchange was found that gives it one more; whether several moves at once would is not proven.",
+        "没有找到只增加或只替换一次课就能满足的办法；同时作多处调整能否做到，尚未证明。",
     ),
     "reason.several.bounded": (
-        "no single addition or exchange was found that gives it one more; several moves at once would be needed. All changes of the whole plan together can gain {reserve} at most (the bound).",
-        "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整；按下界，整个方案的全部调整最多只能使目标值减少{reserve}。",
+        "no single addition or exchange was found that gives it one more; whether several moves at once would is not proven. All changes of the whole plan together can gain {reserve} at most (the bound).",
+        "没有找到只增加或只替换一次课就能满足的办法；同时作多处调整能否做到，尚未证明；按下界，整个方案的全部调整最多只能使目标值减少{reserve}。",
     ),
     "reason.several.closed": (
-        "no single addition or exchange was found that gives it one more; several moves at once would be needed, and they cannot pay (the bound).",
-        "没有找到只增加或只替换一次课就能满足的办法，需要同时作多处调整；按下界，这样做不会使目标值减少。",
+        "no single addition or exchange was found that gives it one more; several moves at once cannot pay (the bound).",
+        "没有找到只增加或只替换一次课就能满足的办法；按下界，同时作多处调整也不会使目标值减少。",
     ),
     "verdict.impossible": ("no legal plan holds more.", "任何可行方案都不能再增加。"),
     "verdict.displaces": (
@@ -51,12 +55,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "可以再加一次且值得，搜索遗漏了。",
     ),
     "verdict.several": (
-        "several changes at once would be needed for one more.",
-        "再加一次需要同时作多处调整。",
+        "no single change gives it one more; whether several at once would is not proven.",
+        "没有只作一处调整就能再加一次的办法；同时作多处调整能否做到，尚未证明。",
     ),
     "verdict.untried": ("the reason was not looked for in time.", "时间所限，尚未查找原因。"),
     "reason.untried": (
-        "time was up before the reason was looked for; sharepool explain tells it.",
+        "time was up before the reason was looked for; sharepool explain gives it.",
         "时间已到，尚未查找原因；可用sharepool explain查看。",
     ),
     "ease.H01.missing": (
@@ -107,6 +111,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "A single rule stands in the way, even in an otherwise empty week: {obstacle}",
         "即使全周没有其他课，也只有一条规则不允许：{obstacle}",
     ),
+    "ease.also": (
+        "Easing this rule alone would do as well: {obstacle}",
+        "只放宽这条规则也可以：{obstacle}",
+    ),
     "ease.none": (
         "No single rule was found that would allow more if it were eased.",
         "没有找到只放宽一条规则就能增加的办法。",
@@ -116,6 +124,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "candidate.open": (
         "{head}: legal on {day} at {slot}; the objective would change by {change}.",
         "{head}：{day}{slot}可行；目标值变化{change}。",
+    ),
+    "candidate.role": ("{role}: {head}", "{role}：{head}"),
+    "candidate.team": (
+        "{head}: free on {day} at {slot}, with the others of the team.",
+        "{head}：{day}{slot}有空，须与团队其他成员一起上课。",
     ),
     "candidate.blocked": (
         "{head}: on {day} at {slot}, {obstacles}",

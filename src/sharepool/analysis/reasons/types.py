@@ -23,7 +23,7 @@ class Verdict(StrEnum):
     MISSED = "missed"
     """One more, or one in place of another, makes the plan better: the search missed it."""
     SEVERAL = "several"
-    """No single addition or exchange was found: several moves at once would be needed."""
+    """No single addition or exchange was found; whether several moves do it is not proven."""
     UNTRIED = "untried"
     """Time was up before the reason was looked for."""
 
@@ -54,7 +54,10 @@ class Candidate:
     obstacles : tuple of Violation
         What the plan would newly break with a session of theirs then; empty if it would be legal.
     change : int or None
-        What that session adds to the objective, if it would be legal.
+        What that session adds to the objective, if it would be legal; None if others are missing
+        in its team.
+    role : str
+        Which they would take; empty where one person gives a session.
     """
 
     staff_id: str
@@ -63,6 +66,7 @@ class Candidate:
     slot: int | None = None
     obstacles: tuple[Violation, ...] = ()
     change: int | None = None
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,17 +85,21 @@ class Reason:
         The session that could come (dear, missed, displaces) and the one that goes for it (missed,
         displaces).
     change : int or None
-        What this adds to the objective, scored anew; below 0 it is better.
+        What this adds to the objective, scored again; below 0 it is better.
     most : int or None
         Sessions of the demand that a legal plan can hold at most (impossible).
     ease : Violation or None
         The one rule that, eased, would let another session in (impossible); None if none was found.
+    also_ease : tuple of Violation
+        Others of which each would do as well, the cheapest first (impossible).
     reserve : int or None
         Objective less bound (several, if a bound was given): all that any plan could gain.
     candidates : tuple of Candidate
         Everybody in reach who holds the skills, and the nearest of the others, by distance.
     others : int
         How many more hold the skills.
+    role : str
+        Of a team, the role that allows no more (impossible); empty if none does alone.
     """
 
     demand_id: str
@@ -102,9 +110,11 @@ class Reason:
     change: int | None = None
     most: int | None = None
     ease: Violation | None = None
+    also_ease: tuple[Violation, ...] = ()
     reserve: int | None = None
     candidates: tuple[Candidate, ...] = ()
     others: int = 0
+    role: str = ""
 
     def text(self, problem: Problem, lang: str = "en") -> str:
         """Return what the demand gets and the verdict on it, in words.
@@ -119,7 +129,7 @@ class Reason:
         return wording(problem, lang).of_reason(self)
 
     def verdict_text(self, problem: Problem, lang: str = "en") -> str:
-        """Return the verdict in words that tell nothing of anybody.
+        """Return the verdict in words that identify nobody.
 
         Raises
         ------

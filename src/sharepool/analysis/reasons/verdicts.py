@@ -9,7 +9,7 @@ from operator import itemgetter
 from sharepool.analysis.reasons.excerpts import TimeUp, Whole
 from sharepool.analysis.reasons.exchanges import Exchanges
 from sharepool.analysis.reasons.people import People, Trial
-from sharepool.analysis.reasons.proofs import count_possible, find_ease
+from sharepool.analysis.reasons.proofs import count_possible, find_eases, scarcest_part
 from sharepool.analysis.reasons.types import Reason, Verdict
 from sharepool.engine.instance.preparation import prepare
 from sharepool.problem.plan import Plan
@@ -32,7 +32,7 @@ def find_reasons(
     ----------
     problem : Problem
     plan : Plan
-        Of any that breaks a rule, the reasons mean nothing (:func:`sharepool.explain` refuses it).
+        A legal one; otherwise the reasons mean nothing (:func:`sharepool.explain` refuses it).
     reserve : int, optional
         Objective less bound: what all changes together can gain at most.
     demand_ids : iterable of str, optional
@@ -41,7 +41,7 @@ def find_reasons(
         When to stop, on the clock of :func:`time.monotonic`. What nobody can take is looked for
         first, as it is quickly found; demands that are then left are `untried`.
     with_people : bool
-        Whether to tell what stands in each person's way, besides the verdict.
+        Whether to say what stands in each person's way, besides the verdict.
 
     Returns
     -------
@@ -88,15 +88,30 @@ class _Judge:
 
     def explain(self, reason: Reason) -> Reason:
         """Return an untried reason with its verdict, and who could take a session if wanted."""
-        demand = self._whole.problem.demand_of[reason.demand_id]
-        people = People(self._whole, self._instance, demand)
+        demand, instance = self._whole.problem.demand_of[reason.demand_id], self._instance
+        task = instance.task_of[reason.demand_id]
+        roles = [instance.roles[part] for part in instance.parts_of(task)]
+        people_of = {role: People(self._whole, instance, demand, role) for role in roles}
         impossible = self.is_impossible(demand)
-        asked = people.listed if self._with_people or not impossible else []
-        trials = {staff_id: people.trials(staff_id) for staff_id in asked}
+        trials = {
+            (role, staff_id): people.trials(staff_id)
+            for role, people in people_of.items()
+            for staff_id in (people.listed if self._with_people or not impossible else ())
+        }
         if impossible:
             most = self._count_possible(demand)
-            ease = find_ease(self._whole, self._instance, people, most)
-            judged = replace(reason, verdict=Verdict.IMPOSSIBLE, most=most, ease=ease, reserve=None)
+            scarcest = instance.roles[scarcest_part(instance, task)]
+            eases = find_eases(self._whole, instance, people_of[scarcest], most)
+            judged = replace(
+                reason,
+                verdict=Verdict.IMPOSSIBLE,
+                most=most,
+                ease=next(iter(eases), None),
+                also_ease=eases[1:],
+                reserve=None,
+            )
+            if len(roles) > 1:
+                judged = replace(judged, role=scarcest)
         else:
             every = [trial for tried in trials.values() for trial in tried]
             judged = self._find_way(reason, demand, every)
@@ -105,8 +120,11 @@ class _Judge:
             return judged
         return replace(
             judged,
-            candidates=tuple(people.candidate(one, tried) for one, tried in trials.items()),
-            others=people.count_others(),
+            candidates=tuple(
+                people_of[role].candidate(staff_id, tried)
+                for (role, staff_id), tried in trials.items()
+            ),
+            others=sum(people.count_others() for people in people_of.values()),
         )
 
     def _find_way(self, reason: Reason, demand: Demand, trials: list[Trial]) -> Reason:

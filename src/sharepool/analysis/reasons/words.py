@@ -32,11 +32,14 @@ class ReasonWording(Wording):
         }
         parts = [self._say("reason.got", **words), self._say(_verdict_key(reason), **words)]
         if reason.verdict is Verdict.IMPOSSIBLE:
+            if reason.role:
+                parts.append(self._say("reason.role", role=reason.role))
             parts.append(self._of_ease(reason.ease))
+            parts += [self._of_ease(one, "ease.also") for one in reason.also_ease]
         return self._language.space.join(parts)
 
     def of_verdict(self, reason: Reason) -> str:
-        """Return what a demand gets and its verdict, telling nothing of anybody."""
+        """Return what a demand gets and its verdict, without any person."""
         wanted = self._problem.wanted_of[reason.demand_id]
         words: dict[str, object] = {
             "demand": self._demand(reason.demand_id),
@@ -63,20 +66,25 @@ class ReasonWording(Wording):
         else:
             minutes = Number(candidate.way_min)
             words["head"] = self._say("candidate.way", **words, minutes=minutes)
+        if candidate.role:
+            words["head"] = self._say("candidate.role", **words, role=candidate.role)
         if candidate.day is None:
             return self._say("candidate.no_time", **words)
         if candidate.obstacles:
             told = self._language.space.join(map(self.of_violation, candidate.obstacles))
             return self._say("candidate.blocked", **words, obstacles=told)
+        if candidate.change is None:
+            return self._say("candidate.team", **words)
         return self._say("candidate.open", **words, change=f"{candidate.change:+}")
 
-    def _of_ease(self, ease: Violation | None) -> str:
+    def _of_ease(self, ease: Violation | None, other: str = "ease.other") -> str:
         if ease is None:
             return self._say("ease.none")
         key = f"ease.{ease.code}" if ease.kind is None else f"ease.{ease.code}.{ease.kind}"
-        if key in WORDS:
+        is_of_a_time = ease.code == "H03" and ease.day is not None
+        if key in WORDS and not is_of_a_time:
             return self._say(key, **self._words(ease))
-        return self._say("ease.other", obstacle=self.of_violation(ease))
+        return self._say(other, obstacle=self.of_violation(ease))
 
     def _of_row(self, row: Assignment | None) -> dict[str, object]:
         if row is None:
@@ -88,7 +96,7 @@ class ReasonWording(Wording):
 
 
 def _verdict_key(reason: Reason) -> str:
-    """Return the code of the sentence that tells a verdict."""
+    """Return the code of the sentence of a verdict."""
     key = f"reason.{reason.verdict}"
     if reason.verdict is Verdict.MISSED:
         return f"{key}.addition" if reason.drop is None else f"{key}.exchange"

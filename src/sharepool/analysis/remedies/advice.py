@@ -16,6 +16,7 @@ from sharepool.analysis.remedies.schedule import POLISH_SHARE, REASONS_SHARE, Sc
 from sharepool.analysis.remedies.screening import Gaps
 from sharepool.analysis.remedies.types import Remedies, Remedy
 from sharepool.engine import SolveParams
+from sharepool.interrupts import noted
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Progress, Result, Stop
@@ -48,6 +49,7 @@ class _Known:
         return found
 
 
+@noted()
 def recommend(
     problem: Problem,
     plan: Plan | Result,
@@ -88,7 +90,7 @@ def recommend(
     on_progress : callable, optional
         Told after each solve, in the caller's thread.
     params : SolveParams, optional
-        Of each solve.
+        Those of each solve.
 
     Returns
     -------

@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from sharepool.engine import SolveParams
+from sharepool.interrupts import is_asked_to_stop
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result, Stop
@@ -62,7 +63,7 @@ class Bench:
         ----------
         jobs : sequence of SolveJob
         stop : Stop
-            Of each.
+            Limit of each.
         workers : int
             Cores for each.
         on_done : callable
@@ -92,8 +93,11 @@ class Bench:
                 done, waiting = wait(waiting, _POLL_SECONDS, return_when=FIRST_COMPLETED)
                 for _ in done:
                     on_done()
-        except KeyboardInterrupt:
-            self.is_interrupted = True  # What is done so far is the result.
+                if is_asked_to_stop():
+                    self.is_interrupted = True  # What is done so far is the result.
+                    break
+        except KeyboardInterrupt:  # of a program that handles Ctrl-C itself
+            self.is_interrupted = True
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
         found = [one.result() if one.done() and not one.cancelled() else None for one in futures]

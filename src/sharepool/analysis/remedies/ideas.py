@@ -109,7 +109,8 @@ def _eased(gaps: Gaps, reasons: Iterable[Reason]) -> Iterator[Idea]:
 def _ways(reason: Reason) -> Iterator[tuple[str | None, tuple[Violation, ...]]]:
     """Yield, for each way to one session more, whose it is and what stands in it."""
     if reason.ease is not None:
-        yield reason.ease.staff_id, (reason.ease,)
+        for ease in (reason.ease, *reason.also_ease):
+            yield ease.staff_id, (ease,)
     for candidate in reason.candidates:
         if candidate.obstacles:
             yield candidate.staff_id, candidate.obstacles

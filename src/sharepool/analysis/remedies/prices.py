@@ -24,8 +24,8 @@ DEFAULT_PRICES = {
     "max_per_day": Fraction(1, 10),
     "min_gap_days": Fraction(1, 10),
 }
-"""In missing sessions: a new person is worth it from four sessions on. Of hours, each; of what
-concerns demands, each demand. Rough: a planner who knows better says so."""
+"""In missing sessions: a new person is worth it from four sessions on. For hours, the price
+of each; for demands, of each demand. Rough: a planner who knows better says so."""
 
 
 def find_prices(problem: Problem, given: Mapping[str, int] | None = None) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from sharepool.analysis.remedies.changes import Certificate, Recruit
 from sharepool.analysis.remedies.screening import Gaps, Idea
@@ -15,13 +16,19 @@ _BASES = 3
 """Sites looked at for a new person of one skill, each for what those before leave."""
 
 
+class _Post(NamedTuple):
+    """What a person would do for a demand: all of it or, of a team, one of its roles."""
+
+    demand: Demand
+    requirements: tuple[Requirement, ...]
+
+
 def find_recruits(gaps: Gaps) -> Iterator[Idea]:
     """Yield new people: for each skill that is missing, where one would be in reach of most."""
     problem = gaps.problem
-    short = [problem.demand_of[demand_id] for demand_id in gaps.missing]
-    for skill, demands in group_by(short, lambda demand: demand.skill).items():
+    for skill, posts in group_by(_posts(gaps), lambda post: post.requirements[0].skill).items():
         hours = _usual_hours(gaps, skill)
-        left = demands
+        left = posts
         for _ in range(_BASES):
             based = (
                 _based_at(gaps, site_id, hours, left)
@@ -36,12 +43,11 @@ def find_recruits(gaps: Gaps) -> Iterator[Idea]:
 
 def find_certificates(gaps: Gaps) -> Iterator[Idea]:
     """Yield certificates: for people with time left, the one skill that keeps them from demands."""
-    problem = gaps.problem
-    short = [problem.demand_of[demand_id] for demand_id in gaps.missing]
-    for person in problem.staff:
+    posts = _posts(gaps)
+    for person in gaps.problem.staff:
         opened: dict[Requirement, list[Demand]] = {}
-        for demand in short:
-            lacking = [one for one in demand.requirements if not _holds(gaps, person, one)]
+        for demand, requirements in posts:
+            lacking = [one for one in requirements if not _holds(gaps, person, one)]
             if len(set(lacking)) == 1 and gaps.is_in_reach(person, demand):
                 opened.setdefault(lacking[0], []).append(demand)
         for skill, level in opened:
@@ -56,25 +62,37 @@ def find_certificates(gaps: Gaps) -> Iterator[Idea]:
             yield Idea(Certificate(person.staff_id, skill, level), gaps.promise(ways, most))
 
 
+def _posts(gaps: Gaps) -> list[_Post]:
+    """Return what somebody could do for each demand that misses sessions."""
+    found = []
+    for demand_id in gaps.missing:
+        demand = gaps.problem.demand_of[demand_id]
+        roles = gaps.problem.roles_of.get(demand_id, {}).values()
+        asked = [role.requirements_of(demand) for role in roles] or [demand.requirements]
+        found += [_Post(demand, requirements) for requirements in asked]
+    return found
+
+
 def _based_at(
-    gaps: Gaps, site_id: str, hours: Decimal | None, demands: Sequence[Demand]
-) -> tuple[Idea, tuple[Demand, ...]]:
+    gaps: Gaps, site_id: str, hours: Decimal | None, posts: Sequence[_Post]
+) -> tuple[Idea, tuple[_Post, ...]]:
     """Return somebody new at a site who holds all that is asked for in reach, and what is not."""
     staff_id = _new_id(gaps.problem.person_of)
     person = Staff(staff_id=staff_id, home_site=site_id, max_hours_week=hours)
     ways = [
-        (demand, gaps.way_min(person, demand) or 0)
-        for demand in demands
-        if gaps.is_in_reach(person, demand)
+        (post.demand, gaps.way_min(person, post.demand) or 0)
+        for post in posts
+        if gaps.is_in_reach(person, post.demand)
     ]
+    reached = {demand.demand_id for demand, _ in ways}
     levels: dict[str, int] = {}
-    for skill, level in (one for demand, _ in ways for one in demand.requirements):
+    needed = (post.requirements for post in posts if post.demand.demand_id in reached)
+    for skill, level in (one for requirements in needed for one in requirements):
         levels[skill] = max(level, levels.get(skill, 0))
     held = tuple(Requirement(skill, level) for skill, level in levels.items())
     most = gaps.spare_sessions(person, min((gaps.minutes(demand) for demand, _ in ways), default=1))
     idea = Idea(Recruit(staff_id, site_id, held, hours), gaps.promise(ways, most))
-    reached = {demand.demand_id for demand, _ in ways}
-    return idea, tuple(one for one in demands if one.demand_id not in reached)
+    return idea, tuple(post for post in posts if post.demand.demand_id not in reached)
 
 
 def _new_id(taken: Iterable[str]) -> str:

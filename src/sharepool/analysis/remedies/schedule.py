@@ -11,10 +11,10 @@ MOST_TRIED = 40
 """Changes that are solved again at most."""
 
 POLISH_SHARE, REASONS_SHARE = 0.15, 0.2
-"""Of the time: for the problem as it is, and for what stands in people's way."""
+"""Shares of the time: for the problem as it is, and for what stands in people's way."""
 
 _TRIED_SHARE = 0.7
-"""Of the solves after that: those of changes. The others hold them against the problem as it is."""
+"""Share of the solves after that for changes. The others hold them against the problem as it is."""
 
 _LEAST_SECONDS, _SECONDS_PER_SESSION = 0.5, 0.0025
 """What a plan of a problem of so many sessions needs to make use of a change."""
@@ -34,7 +34,7 @@ class Schedule:
     rivals : int
         Solves of the problem as it is, from what changes led to.
     stop : Stop
-        Of each.
+        Limit of each.
     """
 
     tries: int

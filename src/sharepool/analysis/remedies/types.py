@@ -20,7 +20,7 @@ class Remedy:
     price : int
         What it costs, in points of the objective.
     objective_before, objective_after : int
-        Of the best plan known without the change, and of `plan`.
+        Those of the best plan known without the change, and of `plan`.
     missing : int
         Sessions wanted and missing without the change.
     gained : int

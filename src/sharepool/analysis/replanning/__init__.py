@@ -1,1 +1,1 @@
-"""A week made anew, with as little upset as can be."""
+"""A week planned again, with as little upset as can be."""

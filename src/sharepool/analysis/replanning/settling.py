@@ -12,7 +12,7 @@ from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment
-from sharepool.rules import violations
+from sharepool.rules import find_lapsed, violations
 from sharepool.rules.scoring import score_itinerary
 
 
@@ -41,8 +41,11 @@ def settle(problem: Problem, plan: Plan, is_late: Callable[[], bool]) -> Plan:
 
 
 def _changes(problem: Problem, plan: Plan) -> list[SessionChange]:
-    weeks = Itinerary(problem, Plan(problem.previous_plan)), Itinerary(problem, plan)
-    return [one for one in match_sessions(*weeks) if one.fate is not Fate.KEPT]
+    """Return the changes that could be undone: a session that has lapsed cannot come back."""
+    before = Plan(problem.previous_plan)
+    lapsed = find_lapsed(problem, before)
+    matched = match_sessions(Itinerary(problem, before), Itinerary(problem, plan))
+    return [one for one in matched if one.fate is not Fate.KEPT and one.before not in lapsed]
 
 
 def _undo_one(

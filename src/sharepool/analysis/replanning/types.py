@@ -1,4 +1,4 @@
-"""A plan made anew for one week, beside the plan that it replaces."""
+"""A new plan for one week, beside the plan that it replaces."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from sharepool.problem.rows import Assignment
 
 @dataclass(frozen=True)
 class Replan(Shown):
-    """A week made anew, and what that changes.
+    """A week planned again, and what that changes.
 
     Attributes
     ----------
     problem : Problem
-        Of that week: its absences, its people, and the plan in force as previous plan.
+        The problem of that week: its absences, its people, and the plan in force as previous plan.
     held : Problem
         The same, with what has been taught held as it is: what `result` is about.
     result : Result
@@ -28,8 +28,8 @@ class Replan(Shown):
         Sessions of the plan in force that cannot take place that week as they are, and what becomes
         of them: who takes each, and when.
     unknown : tuple of Assignment
-        Rows of the plan in force whose person or demand the tables do not have: nothing is known of
-        them.
+        Rows of the plan in force whose person has left or whose demand is dropped, and of whom the
+        tables know nothing any more.
     """
 
     problem: Problem

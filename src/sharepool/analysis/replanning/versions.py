@@ -1,18 +1,25 @@
-"""Living through the term: a plan made anew for one week, with as little upset as can be."""
+"""Living through the term: a new plan for one week, with as little upset as can be."""
 
 from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
 from sharepool.analysis.comparison.differences import compare_itineraries
 from sharepool.analysis.replanning.settling import settle
 from sharepool.analysis.replanning.types import Replan
-from sharepool.analysis.replanning.weeks import away_from, hold_past, without_people
+from sharepool.analysis.replanning.weeks import (
+    away_from,
+    hold_past,
+    keep_legal,
+    without_demands,
+    without_people,
+)
 from sharepool.engine import SolveParams
 from sharepool.errors import Fault, ProblemError
+from sharepool.interrupts import begin_last_part, is_asked_to_stop, noted
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -21,12 +28,15 @@ from sharepool.problem.rows import Absence, Assignment
 from sharepool.rules import find_lapsed
 from sharepool.rules.scoring import score
 from sharepool.solving.solver import solve
+from sharepool.tables.hints import Hints
+from sharepool.tables.plan_ids import find_unknown_ids
 
 __all__ = ["replan"]
 
 _SHARE_OF_SETTLING, _MOST_SETTLING_SECONDS = 0.1, 5.0
 
 
+@noted()
 def replan(
     problem: Problem,
     plan: Plan,
@@ -34,6 +44,7 @@ def replan(
     week_of: dt.date | None = None,
     absences: Iterable[Absence] = (),
     leaving: Collection[str] = (),
+    dropping: Collection[str] = (),
     since: dt.date | dt.datetime | None = None,
     change: int | None = None,
     stop: float | Stop = 10.0,
@@ -43,7 +54,7 @@ def replan(
     started: float | None = None,
     params: SolveParams | None = None,
 ) -> Replan:
-    """Make a plan anew for a week in which something is different, and disturb as few as possible.
+    """Make a new plan for a week in which something is different, and disturb as few as possible.
 
     Each session of the plan in force that is not kept costs the weight `change`; whatever then
     still changes lowers the objective, everything else is put back. Pins hold as always.
@@ -53,13 +64,16 @@ def replan(
     problem : Problem
         With the tables as they are now: a new school's rows in them, and its demands.
     plan : Plan
-        The plan in force.
+        The plan in force, with the clock times of its sessions if bells have changed since.
     week_of : datetime.date, optional
         The Monday of the week; the problem's own if not given.
     absences : iterable of Absence
         Who is away and when, besides the problem's own absences.
     leaving : collection of str
-        Staff ids of people who are there no more; with `since`, no more from then on.
+        Staff ids of people who are there no more; with `since`, no more from then on. The tables
+        may lack them already.
+    dropping : collection of str
+        Demand ids that are wanted no more; the tables may lack them already.
     since : date or datetime, optional
         What begins before this moment has been taught as planned, and stays.
     change : int, optional
@@ -74,7 +88,8 @@ def replan(
     Raises
     ------
     ProblemError
-        A week that does not begin on a Monday, an unknown person, a moment outside the week.
+        A week that does not begin on a Monday, an unknown person or demand, an absence that ends
+        before it begins, one outside the week, a moment outside the week.
     ValueError
         The weight `change` is below 0.
 
@@ -95,12 +110,13 @@ def replan(
     absences = tuple(absences)
     standing = _in_week(problem, week_of)
     since = None if since is None else _as_moment(since)
-    _check(problem, standing, [*(one.staff_id for one in absences), *leaving], since)
+    _check(standing, plan, absences, leaving, dropping, since)
+    leaving = [one for one in leaving if one in problem.person_of]
 
     if since is not None:
         # What those who leave have taught by then stays theirs.
         absences, leaving = (*absences, *away_from(standing, leaving, since)), ()
-    week = _changed(standing, plan, absences, leaving, change)
+    week = _changed(without_demands(standing, dropping), plan, absences, leaving, change)
     held = week if since is None else _held(week, since)
     seconds = None if limits.seconds is None else (1 - _SHARE_OF_SETTLING) * limits.seconds
     result = solve(
@@ -108,7 +124,7 @@ def replan(
         stop=replace(limits, seconds=seconds),
         seed=seed,
         workers=workers,
-        start=plan,
+        start=keep_legal(held, Plan(week.previous_plan)),
         on_progress=on_progress,
         started=began,
         params=params,
@@ -116,9 +132,11 @@ def replan(
     unknown = tuple(row for row in plan if not _is_known(standing, row))
     if not result.has_plan:
         return Replan(week, held, result, None, (), unknown)
+    begin_last_part()
     result = _settled(held, result, None if limits.seconds is None else began + limits.seconds)
     new = Itinerary(week, result.plan)
-    comparison = compare_itineraries(Itinerary(standing, plan), new)
+    # As it was meant: a day off is something that changes.
+    comparison = compare_itineraries(Itinerary(standing.updated(calendar=()), plan), new)
     rows = find_lapsed(week, plan)
     lapsed = (one for one in comparison.sessions if one.before in rows)
     return Replan(week, held, result, comparison, tuple(lapsed), unknown)
@@ -127,7 +145,7 @@ def replan(
 def _in_week(problem: Problem, week_of: dt.date | None) -> Problem:
     if week_of is None:
         return problem
-    return problem.updated(rules=problem.rules.model_copy(update={"week_of": week_of}))
+    return problem.in_week(week_of)
 
 
 def _changed(
@@ -161,8 +179,28 @@ def _settled(week: Problem, result: Result, latest: float | None) -> Result:
     """Return the result with everything put back that need not have moved."""
     deadline = time.monotonic() + _MOST_SETTLING_SECONDS
     deadline = deadline if latest is None else min(deadline, latest)
-    plan = settle(week, result.plan, lambda: time.monotonic() >= deadline)
+    plan = settle(week, result.plan, lambda: is_asked_to_stop() or time.monotonic() >= deadline)
     return result.with_plan(plan, score(week, plan))
+
+
+def _unknown(kind: str, given: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
+    hints, column = Hints(known), {"person": "staff_id", "demand": "demand_id"}[kind]
+    for value in dict.fromkeys(given):
+        if value not in known:
+            fields = {"kind": kind, "near": hints.near(value)}
+            yield Fault("", None, column, "unknown_id", value, fields)
+
+
+def _misplaced(absence: Absence, monday: dt.date) -> Iterator[Fault]:
+    """Find an absence that says nothing of the week."""
+    start, end = absence.span
+    value = f"{absence.staff_id} {absence.from_}..{absence.until}"
+    week_start = dt.datetime.combine(monday, dt.time())
+    if end <= start:
+        yield Fault("absences", None, "until", "end_before_start", value, {"kind": "absence"})
+    elif end <= week_start or week_start + dt.timedelta(days=7) <= start:
+        fields = {"kind": "absence", "monday": str(monday)}
+        yield Fault("absences", None, "from", "outside_week", value, fields)
 
 
 def _as_moment(since: dt.date | dt.datetime) -> dt.datetime:
@@ -172,18 +210,25 @@ def _as_moment(since: dt.date | dt.datetime) -> dt.datetime:
 
 
 def _check(
-    problem: Problem, standing: Problem, staff_ids: Iterable[str], since: dt.datetime | None
+    standing: Problem,
+    plan: Plan,
+    absences: Iterable[Absence],
+    leaving: Collection[str],
+    dropping: Collection[str],
+    since: dt.datetime | None,
 ) -> None:
     """Raise every fault of the arguments at once."""
-    faults = []
+    faults = [*find_unknown_ids(standing, plan, gone=(*leaving, *dropping))]
     monday = standing.rules.week_of
     if monday.weekday() != 0:
         fields = {"monday": str(monday - dt.timedelta(days=monday.weekday()))}
         faults.append(Fault("", None, "week_of", "not_monday", monday.isoformat(), fields))
-    for staff_id in dict.fromkeys(staff_ids):
-        if staff_id not in problem.person_of:
-            fault = Fault("", None, "staff_id", "unknown_id", staff_id, {"kind": "person"})
-            faults.append(fault)
+    people = {*standing.person_of, *(row.staff_id for row in plan)}
+    demands = {*standing.demand_of, *(row.demand_id for row in plan)}
+    faults += _unknown("person", [one.staff_id for one in absences], standing.person_of)
+    faults += _unknown("person", leaving, people)
+    faults += _unknown("demand", dropping, demands)
+    faults += (fault for one in absences for fault in _misplaced(one, monday))
     if since is not None and not monday <= since.date() <= monday + dt.timedelta(days=7):
         faults.append(Fault("", None, "since", "outside_week", since.isoformat()))
     if faults:

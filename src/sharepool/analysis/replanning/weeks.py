@@ -9,6 +9,10 @@ from sharepool.problem.itinerary import Itinerary, Session, group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Absence, Assignment, Pin, Staff
+from sharepool.rules import find_lapsed, violations
+
+_OF_DAYS = {"H04", "H05", "H06", "H07", "H08", "H09"}
+"""Rules that a person's day breaks, where bells or ways have changed."""
 
 
 def without_people(problem: Problem, staff_ids: Collection[str]) -> Problem:
@@ -23,6 +27,55 @@ def without_people(problem: Problem, staff_ids: Collection[str]) -> Problem:
         availability=tuple(filter(stays, problem.availability)),
         absences=tuple(filter(stays, problem.absences)),
         pins=tuple(filter(stays, problem.pins)),
+    )
+
+
+def keep_legal(problem: Problem, plan: Plan) -> Plan:
+    """Return what of a plan can stay: a legal plan, unless something that must be is missing.
+
+    Rows that have lapsed go, then what breaks a rule together with others: teams that are not
+    whole, and the last sessions of a demand beyond those that the week wants.
+    """
+    lapsed = find_lapsed(problem, plan)
+    rows = [row for row in plan if row not in lapsed]
+    while True:
+        gone = _in_the_way(Itinerary(problem, Plan(tuple(rows))))
+        if not gone:
+            return Plan(tuple(rows))
+        rows = [row for row in rows if row not in gone]
+
+
+def _in_the_way(week: Itinerary) -> set[Assignment]:
+    """Return rows without which a plan breaks fewer rules, if leaving rows out can help."""
+    gone: set[Assignment] = set()
+    for one in violations(week):
+        rows = [row for row in week.plan if row.demand_id == one.demand_id]
+        if (one.code, one.kind) == ("H13", "sessions"):
+            sessions = group_by(rows, lambda row: _session_key(week.problem, row))
+            latest = sorted(sessions, reverse=True)[: (one.amount or 0) - (one.limit or 0)]
+            gone.update(row for key in latest for row in sessions[key])
+        elif one.code == "H17":
+            gone.update(row for row in rows if (row.day, row.slot) == (one.day, one.slot))
+        elif one.code in _OF_DAYS:
+            day = (one.staff_id, one.day)
+            gone.update(row for row in week.plan if (row.staff_id, row.day) == day)
+    return gone
+
+
+def _session_key(problem: Problem, row: Assignment) -> tuple[int, int, str]:
+    """Return which session of its demand a row belongs to: a team's rows are one."""
+    is_team = row.demand_id in problem.roles_of
+    return row.day, row.slot, "" if is_team else row.staff_id
+
+
+def without_demands(problem: Problem, demand_ids: Collection[str]) -> Problem:
+    """Return the problem without some demands, and without the pins that name them."""
+
+    def stays(row: object) -> bool:
+        return getattr(row, "demand_id", None) not in demand_ids
+
+    return problem.updated(
+        demands=tuple(filter(stays, problem.demands)), pins=tuple(filter(stays, problem.pins))
     )
 
 
@@ -62,7 +115,7 @@ def hold_past(problem: Problem, plan: Plan, since: dt.datetime) -> Problem:
 def _elsewhere(
     problem: Problem, person: Staff, taught: Iterable[Session], since: dt.datetime
 ) -> Iterator[Absence]:
-    """Yield absences that cover the week until a moment, but for the sessions that were taught."""
+    """Yield absences that cover the week until a moment, except the sessions that were taught."""
     free_from = _moment(problem, 1, 0)
     for session in taught:
         start = _moment(problem, session.day, session.start_min)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,8 +14,10 @@ from sharepool.terminal.options import (
     AsJson,
     Lang,
     LanguageOption,
-    PlanPath,
+    LendShare,
+    PlanOrTerm,
     ProblemPath,
+    WeekOfTerm,
     given_path,
     refuse_to_overwrite,
 )
@@ -31,6 +34,8 @@ SHOWN = (
     "variation_before",
     "variation_after",
     "limit",
+    "standard",
+    "reaching",
 )
 POINTS_SHOWN = (
     "site_id",
@@ -46,7 +51,7 @@ POINTS_SHOWN = (
 
 def show_balance(
     path: ProblemPath,
-    plan_path: PlanPath,
+    plan_path: PlanOrTerm,
     *,
     centre_path: Annotated[
         Path | None,
@@ -59,6 +64,15 @@ def show_balance(
     profile: Annotated[
         str | None, typer.Option(help="A curriculum by name, where the folder has none.")
     ] = None,
+    lend_share: LendShare = 0.0,
+    junior_weight: Annotated[
+        float,
+        typer.Option(min=0.01, help="Weight of a junior pupil where a school is split by stage."),
+    ] = 1.1,
+    senior_weight: Annotated[
+        float,
+        typer.Option(min=0.01, help="Weight of a senior pupil; a primary pupil's is 1."),
+    ] = 1.32,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -67,28 +81,36 @@ def show_balance(
             help="A new or empty folder for the tables.",
         ),
     ] = None,
+    week_of: WeekOfTerm = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Say how evenly schools are staffed and served, before and after a plan.
 
-    By county and stage: PE teachers per 100 pupils (the official measure, with its limit), lessons
-    per class and slots per 100 pupils, each with its weighted coefficient of variation; and the
-    smallest teaching points, which no indicator counts.
+    By county and stage: teachers per 100 pupils (the official measure, with its limits), lessons
+    per class and slots per 100 pupils, each with its weighted coefficient of variation. A school of
+    several stages counts in each of them, a teaching point with its centre school; the smallest
+    points, which no indicator counts, stand apart.
     """
     with endings.told(as_json=as_json):
         from sharepool.centre.balance.indicators import weigh_balance
         from sharepool.centre.needs.derivation import find_needs
         from sharepool.centre.needs.tables import read_centre
-        from sharepool.tables import read_plan, read_problem
+        from sharepool.centre.term.folder import read_week
+        from sharepool.tables import read_problem
         from sharepool.tables.files import write_frames
 
         if out is not None:
             refuse_to_overwrite(out)
-        problem = read_problem(path)
-        plan = read_plan(plan_path, problem)
-        schools = None if centre_path is None else find_needs(read_centre(centre_path, profile))
-        found = weigh_balance(problem, plan, schools)
+        monday = None if week_of is None else week_of.date()
+        week = read_week(plan_path, read_problem(path), monday)
+        problem, plan = week.problem, week.plan
+        schools = None
+        if centre_path is not None:
+            schools = find_needs(read_centre(centre_path, profile), lend_share=lend_share)
+        weights = {"junior": junior_weight, "senior": senior_weight}
+        stage_weights = {stage: Decimal(str(weight)) for stage, weight in weights.items()}
+        found = weigh_balance(problem, plan, schools, stage_weights=stage_weights)
         frames = found.to_frames()
         if out is not None:
             write_frames({name: in_language(frame, lang) for name, frame in frames.items()}, out)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 
-from sharepool.centre.balance.types import Balance, BalanceIndicator, SchoolBalance
-from sharepool.centre.needs.types import Needs, SiteNeed
-from sharepool.problem.itinerary import Itinerary, Session, group_by
+from sharepool.centre.balance.counting import POINT, Counting, find_centres
+from sharepool.centre.balance.stages import STAGE_WEIGHTS
+from sharepool.centre.balance.types import Balance, BalanceIndicator, SchoolBalance, StageBalance
+from sharepool.centre.needs.types import Needs
+from sharepool.problem.itinerary import group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Site
 
-POINT = "point"
 SMALL_POINT_PUPILS = 50
 """Teaching points below this size are left out of the official indicators."""
 
@@ -21,19 +23,27 @@ LIMITS = {"primary": 0.50, "junior": 0.45}
 
 OFFICIAL = "teachers_per_100_pupils"
 
-Count = Callable[[SchoolBalance], int | None]
+STANDARD = 0.9
+"""Sport and arts teachers per 100 pupils that each school should have."""
+
+Count = Callable[[StageBalance], Fraction | None]
+
+
+def _own_and_pool(own: Fraction | None, pool: Fraction | None) -> Fraction | None:
+    return None if own is None or pool is None else own + pool
+
 
 MEASURES: dict[str, tuple[Count, Count, Count, int]] = {
     OFFICIAL: (lambda one: one.teachers, lambda one: one.teachers, lambda one: one.pupils, 100),
     "lessons_per_class": (
         lambda one: one.own_lessons,
-        lambda one: one.own_lessons + one.pool_lessons,
+        lambda one: _own_and_pool(one.own_lessons, one.pool_lessons),
         lambda one: one.classes,
         1,
     ),
     "slots_per_100_pupils": (
         lambda one: one.own_lessons,
-        lambda one: one.own_lessons + one.pool_slots,
+        lambda one: _own_and_pool(one.own_lessons, one.pool_slots),
         lambda one: one.pupils,
         100,
     ),
@@ -51,8 +61,14 @@ def weigh_balance(
     *,
     small_point_pupils: int = SMALL_POINT_PUPILS,
     limits: Mapping[str, float] = LIMITS,
+    standard: float = STANDARD,
+    stage_weights: Mapping[str, Decimal] = STAGE_WEIGHTS,
+    centre_of: Mapping[str, str] | None = None,
 ) -> Balance:
     """Return how evenly schools are staffed and served, before and after a plan.
+
+    A school with classes of several stages counts in each of them, and a teaching point that is
+    not too small with its centre school.
 
     Parameters
     ----------
@@ -65,6 +81,14 @@ def weigh_balance(
         Teaching points with fewer pupils count in no indicator.
     limits : mapping of str to float
         Official limit of the coefficient by stage.
+    standard : float
+        Sport and arts teachers per 100 pupils that each school should have; judged where the tables
+        know both.
+    stage_weights : mapping of str to Decimal
+        Weight of a pupil of each stage where the teachers of a school are split.
+    centre_of : mapping of str to str, optional
+        Centre school of teaching points. By default it is the primary school of the point's group,
+        the nearest if there are several.
 
     Returns
     -------
@@ -77,19 +101,19 @@ def weigh_balance(
     >>> needs = sp.find_needs(centre)
     >>> balance = sp.weigh_balance(needs.problem, sp.Plan(), needs)
     >>> [(one.stage, one.schools) for one in balance.indicators if one.limit]
-    [('primary', 22), ('junior', 11)]
+    [('primary', 25), ('junior', 14)]
     """
-    needs = {} if schools is None else {one.site_id: one for one in schools.sites}
-    sessions = Itinerary(problem, plan).of_site
-    found = [
-        _school(site, needs.get(site.site_id), sessions.get(site.site_id, ()), small_point_pupils)
-        for site in problem.sites
-        if site.site_id in needs or site.pupils is not None or site.site_id in sessions
-    ]
+    counting = Counting(problem, plan, schools, stage_weights)
+    centres = find_centres(problem) if centre_of is None else centre_of
+    found = counting.list_schools(small_point_pupils, centres)
+    stages = counting.list_stages(found, centres)
     points = [one for one in found if one.stage == POINT or one.excluded == "small_point"]
     return Balance(
         schools=tuple(found),
-        indicators=tuple(_indicators(found, limits)),
+        stages=tuple(stages),
+        indicators=tuple(
+            _indicators(found, stages, limits, standard if counting.knows_all else None)
+        ),
         points=tuple(sorted(points, key=lambda one: (one.pupils or 0, one.site_id))),
     )
 
@@ -127,53 +151,40 @@ def variation(amounts: Sequence[float], weights: Sequence[float]) -> float | Non
     return math.sqrt(variance) / mean
 
 
-def _school(
-    site: Site, need: SiteNeed | None, sessions: Iterable[Session], small_point_pupils: int
-) -> SchoolBalance:
-    pupils = site.pupils if need is None else need.pupils
-    brought = [(session.demand.kind, session.demand.periods) for session in sessions]
-    if not pupils:
-        excluded = "no_pupils"
-    else:
-        is_small = site.stage == POINT and pupils < small_point_pupils
-        excluded = "small_point" if is_small else ""
-    return SchoolBalance(
-        site_id=site.site_id,
-        name=site.title,
-        county=site.county,
-        stage=site.stage,
-        area=site.area,
-        pupils=pupils,
-        classes=None if need is None else need.classes,
-        teachers=None if need is None else need.teachers,
-        required=None if need is None else need.required,
-        own_lessons=0 if need is None else need.covered,
-        pool_lessons=sum(periods for kind, periods in brought if kind == "lesson"),
-        pool_slots=sum(periods for _, periods in brought),
-        excluded=excluded,
-    )
-
-
 def _indicators(
-    schools: Iterable[SchoolBalance], limits: Mapping[str, float]
+    schools: Iterable[SchoolBalance],
+    stages: Iterable[StageBalance],
+    limits: Mapping[str, float],
+    standard: float | None,
 ) -> Iterator[BalanceIndicator]:
-    for (county, stage), part in group_by(schools, lambda one: (one.county, one.stage)).items():
-        counted = [one for one in part if not one.excluded]
+    left_out = group_by(
+        (one for one in schools if one.excluded), lambda one: (one.county, one.stage)
+    )
+    counted = group_by(stages, lambda one: (one.county, one.stage))
+    for county, stage in dict.fromkeys([*counted, *left_out]):
+        part = counted.get((county, stage), ())
+        excluded = len(left_out.get((county, stage), ()))
         for measure, (before, after, of, per) in MEASURES.items():
-            known = [one for one in counted if of(one) and before(one) is not None]
-            weights = [of(one) or 0 for one in known]
-            amounts = [[per * (count(one) or 0) for one in known] for count in (before, after)]
+            known = [one for one in part if of(one) and before(one) is not None]
+            weights = [float(of(one) or 0) for one in known]
+            amounts = [
+                [float(per * (count(one) or 0)) for one in known] for count in (before, after)
+            ]
             means = [sum(some) / sum(weights) if weights else None for some in amounts]
             spread = [variation(some, weights) for some in amounts]
+            due = standard if measure == OFFICIAL else None
+            shares = [one / weight for one, weight in zip(amounts[0], weights, strict=True)]
             yield BalanceIndicator(
                 county=county,
                 stage=stage,
                 measure=measure,
                 schools=len(known),
-                excluded=len(part) - len(known),
+                excluded=excluded + len(part) - len(known),
                 mean_before=means[0],
                 mean_after=means[1],
                 variation_before=spread[0],
                 variation_after=spread[1],
                 limit=limits.get(stage) if measure == OFFICIAL else None,
+                standard=due,
+                reaching=None if due is None else sum(one >= due for one in shares),
             )

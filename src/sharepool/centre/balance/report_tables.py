@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, fields
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sharepool.centre.balance.types import Balance, BalanceIndicator, SchoolBalance
+from sharepool.centre.balance.stages import AMOUNTS
+from sharepool.centre.balance.types import Balance, BalanceIndicator, SchoolBalance, StageBalance
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DIGITS = 4
 SCHOOL_COLUMNS = (*(one.name for one in fields(SchoolBalance)), "rate_before", "rate_after")
+OFFICIAL = "teachers_per_100_pupils"
+STAGE_COLUMNS = (*(one.name for one in fields(StageBalance)), OFFICIAL)
 INDICATOR_COLUMNS = (*(one.name for one in fields(BalanceIndicator)), "kept_before", "kept_after")
 
 
@@ -20,6 +24,7 @@ def make_frames(found: Balance) -> dict[str, pd.DataFrame]:
     """Return the tables of a balance by name (see :meth:`Balance.to_frames`)."""
     return {
         "indicators": _indicators_frame(found),
+        "stages": _stages_frame(found),
         "schools": _schools_frame(found.schools),
         "points": _schools_frame(found.points),
     }
@@ -42,6 +47,22 @@ def _indicators_frame(found: Balance) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows, columns=list(INDICATOR_COLUMNS), dtype=object)
+
+
+def _stages_frame(found: Balance) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [
+        asdict(one)
+        | {"joined_points": ";".join(one.joined_points)}
+        | {name: _rounded(getattr(one, name)) for name in (*AMOUNTS, OFFICIAL)}
+        for one in found.stages
+    ]
+    return pd.DataFrame(rows, columns=list(STAGE_COLUMNS), dtype=object)
+
+
+def _rounded(amount: Fraction | None) -> float | None:
+    return None if amount is None else round(float(amount), DIGITS)
 
 
 def _schools_frame(schools: Iterable[SchoolBalance]) -> pd.DataFrame:

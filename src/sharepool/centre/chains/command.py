@@ -39,7 +39,7 @@ def show_chains(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", parser=given_path, help="Design the chains anew; the chains.csv to write."
+            "--out", parser=given_path, help="Design new chains; the chains.csv to write."
         ),
     ] = None,
     pattern: Pattern = DEFAULT_PATTERN,
@@ -63,7 +63,7 @@ def show_chains(
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
-    """Say which chains are broken, and where; or, with --out, design them anew.
+    """Say which chains are broken, and where; or, with --out, design new ones.
 
     Exit code 1 if no design was found in time.
     """
@@ -72,7 +72,7 @@ def show_chains(
         from sharepool.tables import read_plan, read_problem, write_rows
 
         problem = read_problem(path)
-        plan = None if plan_path is None else read_plan(plan_path)
+        plan = None if plan_path is None else read_plan(plan_path, problem)
         if out is None:
             from sharepool.centre.chains.survey import survey_chains
 

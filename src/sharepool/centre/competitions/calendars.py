@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PRODUCER = "-//sharepool//sharepool//EN"
 _NAMESPACE = UUID("0d3c3f5e-6f0f-4c4e-8a57-9f0f3c1f5f4b")
-"""Of all match ids; made once, at random."""
+"""Namespace of all match ids; made once, at random."""
 
 
 def team_calendars(
@@ -78,7 +78,7 @@ def _event(season: Season, say: SeasonWording, one: PlannedMatch, written: dt.da
     event.add("uid", str(uuid5(_NAMESPACE, one.match.match_id)))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    # A calendar keeps what was told last of a match that moves.
+    # A calendar keeps what was published last of a match that moves.
     event.add("sequence", max(0, int(stamp.timestamp()) - _EPOCH))
     event.add("dtstart", moment_at(one.date, one.start))
     event.add("dtend", moment_at(one.date, one.end))

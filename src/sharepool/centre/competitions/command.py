@@ -29,7 +29,7 @@ SeasonPath = Annotated[
     str, typer.Argument(metavar="SEASON", help="A folder of CSV files or one .xlsx workbook.")
 ]
 DrawSeed = Annotated[
-    int, typer.Option("--seed", min=0, help="Of the lots, announced before the draw.")
+    int, typer.Option("--seed", min=0, help="Seed of the lots, announced before the draw.")
 ]
 
 
@@ -105,7 +105,7 @@ def plan_season(
     since: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE", help="Plan anew from this date on; what is published before stays."
+            metavar="DATE", help="Plan again from this date on; what is published before stays."
         ),
     ] = None,
     problem_path: Annotated[
@@ -116,7 +116,7 @@ def plan_season(
         Path | None, typer.Option("--plan", metavar="PLAN", help="The plan of that week.")
     ] = None,
     time_limit: SearchLimit = 60.0,
-    seed: Annotated[int, typer.Option(min=0, help="Of the search.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the search.")] = 0,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:

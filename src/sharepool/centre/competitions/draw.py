@@ -31,7 +31,7 @@ class Draw:
     by : str
         ``lot`` or ``road``.
     seed : int
-        Of the lots.
+        Seed of the lots.
     clashes : dict of str to int
         Pairs of teams of one school in one group (in a bracket: in its first round), by
         competition; no legal draw has fewer.
@@ -175,7 +175,7 @@ def _draw_seats(
     """Return a seat (from 0) for each team, and first-round pairs of one school.
 
     Seeded teams have the seats that their order gives them, and the byes go to the first of the
-    order; the others draw. Of many draws, the first with the fewest pairs counts.
+    order; the others draw. Among many draws, the first with the fewest pairs counts.
     """
     size = 1
     while size < len(teams):

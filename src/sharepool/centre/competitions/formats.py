@@ -13,7 +13,7 @@ from sharepool.centre.competitions.season import Season
 from sharepool.centre.competitions.types import Match, Side
 
 FEW_GROUPS = 6
-"""Of so many groups every order is tried; each has fewer than a thousand."""
+"""Groups of which every order is tried; each has fewer than a thousand."""
 
 
 def draft_matches(season: Season) -> tuple[Match, ...]:

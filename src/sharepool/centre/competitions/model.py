@@ -105,7 +105,7 @@ class FixtureModel:
         Parameters
         ----------
         slots, flipped : array
-            Of each match in the fixtures to begin with.
+            Those of each match in the fixtures to begin with.
         seconds : float
         seed : int
         """

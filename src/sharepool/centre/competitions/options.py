@@ -1,6 +1,6 @@
 """Where and when each match of a season could be: the candidate starts, as arrays.
 
-The checker knows nothing of this: it judges fixtures by the tables alone.
+The checker does not use this: it judges fixtures by the tables alone.
 """
 
 from __future__ import annotations
@@ -336,8 +336,8 @@ def _rows_at(candidates: Candidates, slots: Slots, given: Fixture) -> NDArray[np
 def list_tasks(season: Season, since: dt.date | None) -> Iterator[MatchTask]:
     """Yield the matches to plan; those that are over stay, and have no row if never published.
 
-    A match that is abandoned is played again. Of the others, what is published before `since` stays
-    where it is.
+    A match that is abandoned is played again. Others that are published before `since` stay where
+    they are.
     """
     for match in list_matches(season):
         published = season.published.get(match.match_id)

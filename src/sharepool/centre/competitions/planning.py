@@ -69,7 +69,7 @@ def plan_fixtures(
         work=…)`` the outcome depends on the season and the seed alone.
     seed : int
     since : datetime.date, optional
-        Plan anew from this date on: what is published before stays, and leaving what is published
+        Plan again from this date on: what is published before stays, and leaving what is published
         later has a price.
     params : SearchParams, optional
 

@@ -207,7 +207,7 @@ class Blackout(Row):
 
 
 class MatchResult(Row):
-    """What a match came to."""
+    """The outcome of a match."""
 
     key: ClassVar = ("match_id",)
 

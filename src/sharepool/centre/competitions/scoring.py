@@ -92,7 +92,7 @@ def beyond_window(window: MatchWindow, days: Sequence[int], competition: Competi
     ----------
     window : MatchWindow
     days : sequence of int
-        Of the team's matches, counted from the competition's first.
+        Days of the team's matches, counted from the competition's first.
     competition : Competition
     """
     last = (competition.until - competition.from_).days - window.span_days + 1

@@ -142,7 +142,7 @@ class FixtureSearch:
         deadline : float
             Of ``time.monotonic``.
         moves : int or None
-            Of all rounds together; makes the outcome the same on every machine.
+            Moves of all rounds together; makes the outcome the same on every machine.
         enough : int or None
             Stop at this objective: nothing is better.
         params : SearchParams

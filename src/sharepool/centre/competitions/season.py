@@ -43,7 +43,7 @@ class SeasonRules(BaseModel):
     played_free : int
         Matches by which teams of a group may differ before `played` counts.
     late_from : int
-        Minutes after midnight from which a start is late, in what is told of fairness.
+        Minutes after midnight from which a start is late, in what is said of fairness.
     lot_seed : int or None
         The announced seed of the lots that part teams which nothing else parts.
     unplanned, road, idle, breaks, played, change : int

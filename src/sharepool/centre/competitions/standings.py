@@ -228,7 +228,7 @@ def _tally(teams: Iterable[str], scores: Iterable[Score]) -> dict[str, _Tally]:
 
 
 def list_scores(matches: Iterable[Match], result_of: Mapping[str, MatchResult]) -> Iterator[Score]:
-    """Yield what the matches that count came to."""
+    """Yield the outcomes of the matches that count."""
     for match in matches:
         result = result_of.get(match.match_id)
         if counts(result) and result is not None:

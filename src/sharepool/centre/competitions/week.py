@@ -130,7 +130,7 @@ def protect_lessons(season: Season, problem: Problem, plan: Plan) -> Season:
     season : Season
     problem : Problem
     plan : Plan
-        Of that problem; sessions that it cannot have are left out.
+        A plan of that problem; sessions that it cannot have are left out.
 
     Examples
     --------

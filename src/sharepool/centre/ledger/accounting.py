@@ -16,21 +16,22 @@ from sharepool.centre.ledger.types import (
     Journey,
     Ledger,
     Loan,
-    TermWeek,
 )
-from sharepool.errors import ProblemError
+from sharepool.centre.term.types import TermWeek
+from sharepool.errors import PlanError, ProblemError
 from sharepool.problem.itinerary import Itinerary, PersonDay, Session, group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Staff
 from sharepool.problem.travel import TravelTimes
 from sharepool.rules import find_lapsed
+from sharepool.tables.plan_ids import find_unknown_ids
 
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 
 
 def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates) -> Ledger:
-    r"""Return what the sharing of a term came to.
+    r"""Return what the sharing of a term adds up to.
 
     A person's allowance of a week is, with the converted lessons :math:`\ell`, kilometres
     :math:`k`, rural sessions :math:`r`, far days :math:`f` and early starts :math:`e`,
@@ -42,7 +43,7 @@ def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates
     Parameters
     ----------
     problem : Problem
-        Of the plans that come without tables of their own.
+        That of the plans that come without tables of their own.
     plans : iterable of Plan or TermWeek
         The plan in force of each week; a bare plan is that of the problem's week.
     rates : Rates
@@ -69,8 +70,8 @@ def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates
     )
     laid_out = [Itinerary(week.problem, week.plan) for week in weeks]
     faults = [*repeated_weeks(weeks)]
-    for week in laid_out:
-        faults += [*unpriced(week, rates), *impossible(week)]
+    for week, lived in zip(laid_out, weeks, strict=True):
+        faults += [*unpriced(week, rates), *impossible(week, lived.attested)]
     if faults:
         # A fault of the tables shows again in every week.
         raise ProblemError(list(dict.fromkeys(faults)))
@@ -99,6 +100,11 @@ def repeat_week(problem: Problem, plan: Plan, weeks: int) -> list[TermWeek]:
     Sessions that cannot take place in a week (its person is away or a certificate has lapsed, the
     season is over, the site is closed) are left out of it.
 
+    Raises
+    ------
+    PlanError
+        The problem lacks an id of the plan.
+
     Examples
     --------
     >>> import sharepool as sp
@@ -107,11 +113,13 @@ def repeat_week(problem: Problem, plan: Plan, weeks: int) -> list[TermWeek]:
     >>> [str(week.week_of) for week in sp.repeat_week(problem, plan, weeks=3)]
     ['2026-03-02', '2026-03-09', '2026-03-16']
     """
+    unknown = list(find_unknown_ids(problem, plan))
+    if unknown:
+        raise PlanError(unknown)
     found = []
     for number in range(weeks):
         monday = problem.rules.week_of + dt.timedelta(weeks=number)
-        rules = problem.rules.model_copy(update={"week_of": monday})
-        week = problem.updated(rules=rules)
+        week = problem.in_week(monday)
         lapsed = find_lapsed(week, plan)
         found.append(TermWeek(week, Plan(tuple(row for row in plan if row not in lapsed))))
     return found

@@ -1,4 +1,4 @@
-"""``ledger``: what the sharing of a term came to."""
+"""``ledger``: what the sharing of a term adds up to."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
-    from sharepool.centre.ledger.types import Ledger, TermWeek
+    from sharepool.centre.ledger.types import Ledger
+    from sharepool.centre.term.types import TermWeek
     from sharepool.problem.problem import Problem
 
 SHOWN = ("employer", "people", "sessions", "converted_lessons", "km", "points", "allowance")
@@ -35,7 +36,8 @@ def add_up_term(
     plan_paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PLAN...", help="A plan.csv, or the TERM folder that replan writes; or both."
+            metavar="PLAN...",
+            help="A plan.csv, or the TERM folder that term and replan write; or both.",
         ),
     ],
     *,
@@ -52,7 +54,8 @@ def add_up_term(
 ) -> None:
     """Add up the weeks of a term: what each person gave and is owed, who lends to whom.
 
-    Of a TERM folder the latest version of each week counts, before the standing plan. Writes
+    The latest version of each week of a TERM folder counts, before the standing plan; as far as
+    sharepool term attend has reports, what was held, and who came instead. Writes
     ledger.csv, people.csv, employers.csv, loans.csv, budgets.csv and claims.xlsx, a sheet for each
     person to sign, into a new or empty folder.
 
@@ -68,7 +71,7 @@ def add_up_term(
         refuse_to_overwrite(out)
         rates = read_rates(rates_path)
         problem = read_problem(path)
-        found = keep_ledger(problem, _term(problem, plan_paths, weeks), rates)
+        found = keep_ledger(problem, gather_weeks(problem, plan_paths, weeks), rates)
         files = {
             f"{name}.csv": safe_csv(in_language(frame, lang))
             for name, frame in found.to_frames().items()
@@ -79,10 +82,10 @@ def add_up_term(
         raise typer.Exit(endings.OVER_BUDGET)
 
 
-def _term(problem: Problem, paths: list[Path], weeks: int) -> list[TermWeek]:
+def gather_weeks(problem: Problem, paths: list[Path], weeks: int) -> list[TermWeek]:
     """Return the weeks of a term: standing ones where no version is of that week."""
     from sharepool.centre.ledger.accounting import repeat_week
-    from sharepool.centre.ledger.term_folder import read_term
+    from sharepool.centre.term.folder import PLAN_FILE, is_term, read_lived
     from sharepool.tables import read_plan
 
     versions: list[TermWeek] = []
@@ -90,17 +93,18 @@ def _term(problem: Problem, paths: list[Path], weeks: int) -> list[TermWeek]:
     faults: list[Fault] = []
     for path in paths:
         try:
-            if path.is_dir() and not (path / "plan.csv").is_file():
-                versions += read_term(path)
+            if is_term(path):
+                versions += read_lived(path)
             else:
-                plan = read_plan(path / "plan.csv" if path.is_dir() else path)
+                plan = read_plan(path / PLAN_FILE if path.is_dir() else path)
                 standing += repeat_week(problem, plan, weeks)
         except ProblemError as error:
             faults += error.faults
     if faults:
         raise ProblemError(faults)
     planned = {week.week_of for week in versions}
-    return [*versions, *(week for week in standing if week.week_of not in planned)]
+    lived = [week for week in versions if week.plan.assignments]
+    return [*lived, *(week for week in standing if week.week_of not in planned)]
 
 
 def _tell(found: Ledger, out: Path, lang: str, *, as_json: bool) -> None:

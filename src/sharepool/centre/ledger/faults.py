@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sharepool.centre.ledger.rates import Rates
-from sharepool.centre.ledger.types import TermWeek
+from sharepool.centre.term.types import TermWeek
 from sharepool.errors import Fault
 from sharepool.problem.itinerary import Itinerary
-from sharepool.problem.rows import Site
+from sharepool.problem.rows import Assignment, Site
 from sharepool.rules import find_lapsed
+from sharepool.tables.plan_ids import find_unknown_ids
 
 
 def repeated_weeks(weeks: Sequence[TermWeek]) -> Iterator[Fault]:
@@ -32,12 +33,14 @@ def unpriced(week: Itinerary, rates: Rates) -> Iterator[Fault]:
             yield Fault("rates", None, "borrowers", "missing_value", site_id, {"kind": "borrower"})
 
 
-def impossible(week: Itinerary) -> Iterator[Fault]:
-    """Find rows that nobody can have lived."""
+def impossible(week: Itinerary, attested: Collection[Assignment] = ()) -> Iterator[Fault]:
+    """Find rows that nobody can have lived, unless somebody reported that they did."""
     monday = week.problem.rules.week_of
-    lapsed = find_lapsed(week.problem, week.plan)
+    yield from find_unknown_ids(week.problem, week.plan)
+    known = {(row.staff_id, row.demand_id) for row, _, _ in week.known_rows}
+    lapsed = find_lapsed(week.problem, week.plan) - frozenset(attested)
     for number, row in enumerate(week.plan, start=2):
-        if row in lapsed:
+        if row in lapsed and (row.staff_id, row.demand_id) in known:
             value, fields = f"{row.staff_id} {row.demand_id}", {"monday": str(monday)}
             yield Fault("plan", number, "", "not_possible", value, fields)
     for day in week.days:

@@ -1,4 +1,4 @@
-"""What the sharing of a term came to, as tables."""
+"""What the sharing of a term adds up to, as tables."""
 
 from __future__ import annotations
 

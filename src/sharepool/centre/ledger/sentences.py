@@ -15,11 +15,6 @@ FAULTS: dict[str, tuple[str, str]] = {
         "no entry of [[borrowers]] answers for this site; add one",
         "没有任何借入单位（[[borrowers]]）负责这所学校，请补充",
     ),
-    "missing_value.key": (
-        "the rates lack this key; sharepool has no rates of its own",
-        "费率中缺少此项；程序没有默认费率",
-    ),
-    "unknown_key.rate": ("no rate has this key; mend or drop it", "没有这项费率，请修改或删除"),
     "not_possible": (
         "week of {monday}: this cannot have taken place; see sharepool check",
         "{monday}起一周：此课次不可能发生，请运行sharepool check查看",

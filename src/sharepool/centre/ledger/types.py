@@ -1,4 +1,4 @@
-"""What sharing came to over the weeks of a term: plain data, every sum from the sessions up."""
+"""What sharing adds up to over the weeks of a term: plain data, every sum from the sessions up."""
 
 from __future__ import annotations
 
@@ -8,25 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sharepool.centre.ledger.rates import Rates
-from sharepool.problem.plan import Plan
-from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Staff
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True)
-class TermWeek:
-    """A week of a term: its tables and the plan in force."""
-
-    problem: Problem
-    plan: Plan
-
-    @property
-    def week_of(self) -> dt.date:
-        """Its Monday."""
-        return self.problem.rules.week_of
 
 
 @dataclass(frozen=True)
@@ -171,7 +156,7 @@ class BudgetCheck:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Everything that the sharing of a term came to.
+    """Everything that the sharing of a term adds up to.
 
     Attributes
     ----------

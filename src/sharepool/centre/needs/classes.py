@@ -1,28 +1,32 @@
-"""Which classes there are, what is due to each, and which of it a school's own teachers give.
-
-A school's own come first: every lesson that a resident may and can give is theirs before anybody
-is asked for. A class goes to one teacher as a whole while one has room for it; what then is left
-of loads is filled with parts of classes, so that no hour is lent while a lesson is lacking.
-"""
+"""Which classes there are, what is due to each, and who may take it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sharepool.centre.needs.rows import Centre, ClassCount, CurriculumLine
-from sharepool.problem.rows import Requirement, Skill
+from sharepool.problem.itinerary import group_by
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Demand, Requirement, Skill
+
+LESSON = "lesson"
+"""Kind of demands that are lessons of a class."""
 
 
 @dataclass(frozen=True)
 class TaughtClass:
-    """A class, or grades taught together, before it is known who takes it.
+    """A class (or grades taught together) in one subject, before it is known who takes it.
 
     Attributes
     ----------
     code : str
         Ends the ids of its demands.
+    line : CurriculumLine
+        Of the grade that is due most.
+    requirements : tuple of Requirement
+        What whoever takes it must hold, the subject first.
     row : ClassCount
         How visitors find it.
     origin : str
@@ -39,69 +43,87 @@ class TaughtClass:
 
 
 def list_classes(centre: Centre) -> list[TaughtClass]:
-    """Return every class of every school; grades that are taught together are one class.
+    """Return every class of every school, once a subject; grades taught together are one class.
 
     Taught together, they get the lessons of the grade that is due most, and whoever takes them
     must hold what each of the grades asks for.
     """
-    line_of = {line.grade: (index, line) for index, line in enumerate(centre.curriculum)}
+    lines_of: dict[tuple[int, str], tuple[int, CurriculumLine]] = {
+        (line.grade, line.skill): (index, line) for index, line in enumerate(centre.curriculum)
+    }
     together: dict[tuple[str, str], list[tuple[int, ClassCount]]] = defaultdict(list)
     for index, row in enumerate(centre.classes):
         together[row.site_id, row.merge or f"\0{row.grade}"].append((index, row))
-    found = []
-    for (site_id, _), rows in together.items():
-        lines = [line_of[row.grade] for _, row in rows if row.grade in line_of]
-        if not lines:
-            continue
-        _, line = max(lines, key=lambda pair: pair[1].lessons_week)
-        asked = [Requirement(one.skill, 1) for _, one in lines]
-        asked += [requirement for _, one in lines for requirement in one.also_requires]
-        origin = _origin(centre, [index for index, _ in rows], [index for index, _ in lines])
-        row = rows[0][1]
-        for number in range(1, row.classes + 1):
-            code = f"M{row.merge}-{number}" if row.merge else f"G{row.grade}C{number}"
-            cohort = f"{row.merge or row.grade}({number})"
-            requirements = tuple(dict.fromkeys(asked))
-            found.append(TaughtClass(site_id, code, cohort, line, requirements, row, origin))
-    return found
+    return [
+        taught
+        for rows in together.values()
+        for place, subject in enumerate(centre.subjects)
+        for taught in _classes_of(
+            centre,
+            rows,
+            [lines_of[row.grade, subject] for _, row in rows if (row.grade, subject) in lines_of],
+            f"-{subject}" if place else "",
+        )
+    ]
 
 
-def share_out(
-    classes: Sequence[TaughtClass], supply: Mapping[str, int], skills: Mapping[str, Iterable[Skill]]
-) -> dict[str, dict[str, int]]:
-    """Return how many lessons of each class each of a school's own teachers takes.
+def _classes_of(
+    centre: Centre,
+    rows: Sequence[tuple[int, ClassCount]],
+    lines: Sequence[tuple[int, CurriculumLine]],
+    suffix: str,
+) -> Iterator[TaughtClass]:
+    """Yield the classes of rows that are taught together, in the subject of the lines."""
+    if not lines:
+        return
+    _, line = max(lines, key=lambda pair: pair[1].lessons_week)
+    asked = [Requirement(line.skill, 1)]
+    asked += [requirement for _, one in lines for requirement in one.also_requires]
+    origin = _origin(centre, [index for index, _ in rows], [index for index, _ in lines])
+    row = rows[0][1]
+    for number, cohort in enumerate(row.list_cohorts(), start=1):
+        code = f"M{row.merge}-{number}" if row.merge else f"G{row.grade}C{number}"
+        yield TaughtClass(
+            site_id=row.site_id,
+            code=code + suffix,
+            cohort=cohort,
+            line=line,
+            requirements=tuple(dict.fromkeys(asked)),
+            row=row,
+            origin=origin,
+        )
 
-    Parameters
-    ----------
-    classes : sequence of TaughtClass
-        Of one school.
-    supply : mapping of str to int
-        Lessons a week that each teacher can give; who comes first is filled first.
-    skills : mapping of str to iterable of Skill
-        What each teacher holds all week.
 
-    Returns
-    -------
-    dict of str to dict of str to int
-        Lessons by class (its code) and teacher.
+def list_asked(
+    problem: Problem, classes: Iterable[TaughtClass]
+) -> dict[tuple[str, str], list[Demand]]:
+    """Return the demands of the tables that ask for lessons of a class, by site and code.
+
+    A lesson, onsite or remote, is the class's of its cohort, and the classes' that listen. It is of
+    the subject that is its skill, or else of the first that is no art. Dormant demands ask for
+    nothing.
     """
-    left = dict(supply)
-    lacking = {one.code: one.line.lessons_week for one in classes}
-    taken: dict[str, dict[str, int]] = {one.code: {} for one in classes}
-    turns = [(one, staff_id) for one in classes for staff_id in left]
-    for whole_only in (True, False):
-        for one, staff_id in turns:
-            lessons = min(left[staff_id], lacking[one.code])
-            if not lessons or (whole_only and lessons < lacking[one.code]):
-                continue
-            if _may_teach(one, skills[staff_id]):
-                taken[one.code][staff_id] = lessons
-                left[staff_id] -= lessons
-                lacking[one.code] -= lessons
-    return taken
+    of_name = group_by(classes, lambda one: (one.site_id, one.cohort))
+    found = defaultdict(list)
+    for demand in problem.demands:
+        if demand.kind != LESSON or problem.is_dormant(demand):
+            continue
+        places = [(demand.site_id, demand.cohort)]
+        places += [
+            (one.site_id, one.cohort) for one in problem.listeners_of.get(demand.demand_id, ())
+        ]
+        for place in places:
+            subjects = sorted(
+                of_name.get(place, ()),
+                key=lambda one: (one.line.skill != demand.skill, one.line.art),
+            )
+            if subjects:
+                found[place[0], subjects[0].code].append(demand)
+    return dict(found)
 
 
-def _may_teach(taught: TaughtClass, skills: Iterable[Skill]) -> bool:
+def may_teach(taught: TaughtClass, skills: Iterable[Skill]) -> bool:
+    """Return whether somebody who holds these skills may take a class."""
     held = list(skills)
     return all(
         any(row.skill == wanted.skill and row.level >= wanted.level for row in held)

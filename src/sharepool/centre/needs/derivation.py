@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
-from sharepool.centre.needs.classes import list_classes
+from sharepool.centre.needs.activity import list_activity
+from sharepool.centre.needs.classes import LESSON, list_asked, list_classes
 from sharepool.centre.needs.rows import Centre, Resident
-from sharepool.centre.needs.schools import School, list_skills
+from sharepool.centre.needs.schools import School
+from sharepool.centre.needs.teachers import list_skills
 from sharepool.centre.needs.types import GroupNeed, Needs, TeacherWeek
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.itinerary import Itinerary, group_by
@@ -17,28 +20,35 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand, Site, Staff
 from sharepool.problem.timetable import Timetable
 
-TEACHER, BACKBONE = "pe_teacher", "backbone_teacher"
+TEACHER, ART_TEACHER, BACKBONE = "pe_teacher", "art_teacher", "backbone_teacher"
 """Roles of residents in the pool."""
 
 
-def find_needs(centre: Centre, plan: Plan | None = None) -> Needs:
+def find_needs(
+    centre: Centre, plan: Plan | None = None, *, lend_share: Decimal | float = 0
+) -> Needs:
     r"""Return what schools need beyond their own teachers, and what those have to spare.
 
     Of a school with the lessons :math:`r` due and the supply :math:`s` of its teachers (load less
-    duties, in whole lessons), its own give :math:`c = \min(r, s)` if all of them may take every
-    class; :math:`r - c` lessons are asked of the pool, and :math:`s - c` lent to it.
+    duties and what they lend in any case, in whole lessons), its own give
+    :math:`c = \min(r, s)` if all of them may take every class; :math:`r - c` lessons are asked of
+    the pool, and :math:`s - c` lent to it besides.
 
     Parameters
     ----------
     centre : Centre
     plan : Plan, optional
-        Of the problem that follows: what it brings is counted.
+        A plan of the problem that follows: what it brings is counted.
+    lend_share : Decimal or float
+        Share of each teacher's load that is the pool's whatever the own classes lack, where the
+        teacher's row does not say (`lend_lessons`).
 
     Raises
     ------
     ProblemError
-        If ids of the tables clash with those made for the needs, if given windows leave no room
-        for a person's own lessons, or if a pin names a teacher who has nothing to spare.
+        If `lend_share` is no share, if ids of the tables clash with those made for the needs, if
+        given windows leave no room for a person's own lessons, or if a pin names a teacher who has
+        nothing to spare.
 
     Examples
     --------
@@ -48,14 +58,30 @@ def find_needs(centre: Centre, plan: Plan | None = None) -> Needs:
     >>> needs.to_frames()["rates"][["stage", "required", "covered", "gap"]].iloc[-1].to_dict()
     {'stage': '', 'required': 2265, 'covered': 1884, 'gap': 381}
     """
+    share = Decimal(str(lend_share))
+    if not (share.is_finite() and 0 <= share <= 1):
+        fields = {"kind": "lend_share"}
+        raise ProblemError([Fault("", None, "lend_share", "out_of_range", str(share), fields)])
     timetable = Timetable(centre.problem)
-    classes = group_by(list_classes(centre), lambda one: one.site_id)
+    taught = list_classes(centre)
+    asked = list_asked(centre.problem, taught)
+    classes = group_by(taught, lambda one: one.site_id)
     schools = [
-        School(centre, timetable, site, classes.get(site.site_id, ()))
+        School(centre, timetable, site, classes.get(site.site_id, ()), asked, share)
         for site in _schools_of(centre)
     ]
-    teachers = tuple(one for school in schools for one in school.teachers)
+    teachers = tuple(one for school in schools for one in school.teaching.teachers)
     problem = _add(centre, teachers, [one for school in schools for one in school.demands])
+    problem = problem.updated(
+        closures=(
+            *problem.closures,
+            *(row for school in schools for row in school.teaching.closures),
+        ),
+        warnings=(
+            *problem.warnings,
+            *(one for school in schools for one in school.teaching.warnings),
+        ),
+    )
     delivered = None if plan is None else _delivered(problem, plan)
     groups = tuple(_after(one, delivered) for school in schools for one in school.groups)
     loads = [Fraction(one.load_lessons) for one in centre.residents]
@@ -64,6 +90,7 @@ def find_needs(centre: Centre, plan: Plan | None = None) -> Needs:
         sites=tuple(school.summed_up(groups, planned=plan is not None) for school in schools),
         teachers=teachers,
         groups=groups,
+        activity=tuple(list_activity(centre, problem, groups, plan)),
         load_lessons=sum(loads, Fraction()) / max(1, len(loads)),
     )
 
@@ -81,7 +108,7 @@ def _add(centre: Centre, teachers: Iterable[TeacherWeek], demands: list[Demand])
     residents = {one.staff_id: one for one in centre.residents}
     idle = residents.keys() - lent.keys()
     _refuse_clashes(problem, demands, idle)
-    added = [_pool_member(residents[staff_id], one) for staff_id, one in lent.items()]
+    added = [_pool_member(centre, residents[staff_id], one) for staff_id, one in lent.items()]
     of_residents = [row for name in lent for row in list_skills(problem, residents[name])]
     return problem.updated(
         staff=(*problem.staff, *added),
@@ -98,12 +125,13 @@ def _add(centre: Centre, teachers: Iterable[TeacherWeek], demands: list[Demand])
     )
 
 
-def _pool_member(resident: Resident, teacher: TeacherWeek) -> Staff:
+def _pool_member(centre: Centre, resident: Resident, teacher: TeacherWeek) -> Staff:
+    role = ART_TEACHER if centre.subjects.get(teacher.subject) else TEACHER
     return Staff(
         staff_id=resident.staff_id,
         name=resident.name,
         employer=resident.employer,
-        role=BACKBONE if resident.backbone else TEACHER,
+        role=BACKBONE if resident.backbone else role,
         home_site=resident.site_id,
         max_hours_week=teacher.max_hours_week,
     )
@@ -136,4 +164,6 @@ def _after(group: GroupNeed, delivered: Mapping[str, int] | None) -> GroupNeed:
     if delivered is None:
         return group
     brought = sum(delivered.get(name, 0) for name in group.demand_ids)
+    if group.kind == LESSON:  # More than is due makes up for no lesson of another class.
+        brought = min(brought, group.gap)
     return replace(group, delivered=brought)

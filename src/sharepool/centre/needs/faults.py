@@ -15,6 +15,8 @@ from sharepool.centre.needs.rows import (
     PROFILES,
     ClassCount,
     CurriculumLine,
+    DailyActivity,
+    OwnLesson,
     Resident,
 )
 from sharepool.errors import Fault
@@ -75,6 +77,9 @@ def unknown_sites(centre: CentreTables) -> Iterator[Fault]:
     hints = Hints(sites)
     named = [("classes", number, row.site_id) for number, row in centre.numbered(ClassCount)]
     named += [("residents", number, one.site_id) for number, one in centre.numbered(Resident)]
+    named += [("timetable", number, row.site_id) for number, row in centre.numbered(OwnLesson)]
+    daily = centre.numbered(DailyActivity)
+    named += [("daily", number, row.site_id) for number, row in daily if row.site_id]
     for table, number, site_id in named:
         if site_id not in sites:
             fields = {"target": "sites", "near": hints.near(site_id)}
@@ -111,14 +116,32 @@ def duties_beyond_load(centre: CentreTables) -> Iterator[Fault]:
             yield Fault("residents", number, "duty_lessons", "out_of_range", value, fields)
 
 
+def loans_beyond_load(centre: CentreTables) -> Iterator[Fault]:
+    """Find residents who are to lend more than their duties leave."""
+    for number, one in centre.numbered(Resident):
+        if one.lend_lessons is not None and one.lend_lessons > one.supply_lessons:
+            value, fields = str(one.lend_lessons), {"kind": "loan", "most": one.supply_lessons}
+            yield Fault("residents", number, "lend_lessons", "out_of_range", value, fields)
+
+
 def grades_without_lessons(centre: CentreTables) -> Iterator[Fault]:
-    """Find grades with classes that the curriculum says nothing of."""
+    """Find grades with classes that the curriculum leaves out."""
     if "curriculum" not in centre.raw:
         return
     known = {line.grade for _, line in centre.numbered(CurriculumLine)}
     for number, row in centre.numbered(ClassCount):
         if row.classes and row.grade not in known:
             yield Fault("classes", number, "grade", "unknown_grade", str(row.grade))
+
+
+def uneven_arts(centre: CentreTables) -> Iterator[Fault]:
+    """Find subjects that are an art in one grade and none in another."""
+    first: dict[str, tuple[int, CurriculumLine]] = {}
+    for number, line in centre.numbered(CurriculumLine):
+        other, model = first.setdefault(line.skill, (number, line))
+        if line.art != model.art:
+            value, fields = str(int(line.art)), {"kind": "art", "first": other}
+            yield Fault("curriculum", number, "art", "contradiction", value, fields)
 
 
 def uneven_merges(centre: CentreTables) -> Iterator[Fault]:
@@ -128,7 +151,7 @@ def uneven_merges(centre: CentreTables) -> Iterator[Fault]:
         if not row.merge:
             continue
         other, model = first.setdefault((row.site_id, row.merge), (number, row))
-        for column in ("classes", "doubles", "visit_days"):
+        for column in ("classes", "doubles", "visit_days", "delivery"):
             if getattr(row, column) != getattr(model, column):
                 value, fields = str(getattr(row, column)), {"kind": "merge", "first": other}
                 yield Fault("classes", number, column, "contradiction", value, fields)
@@ -177,7 +200,9 @@ CHECKS: tuple[Callable[[CentreTables], Iterator[Fault]], ...] = (
     repeated_keys,
     people_counted_twice,
     duties_beyond_load,
+    loans_beyond_load,
     grades_without_lessons,
+    uneven_arts,
     uneven_merges,
     lessons_without_slots,
 )

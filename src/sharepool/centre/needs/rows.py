@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
@@ -15,7 +16,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 from sharepool.problem.cells import (
     Count,
     Date,
+    Day,
     Days,
+    Delivery,
     Flag,
     Id,
     Kind,
@@ -23,7 +26,9 @@ from sharepool.problem.cells import (
     Positive,
     Stage,
     Text,
+    Words,
     parse_grade,
+    round_half_up,
     wrong,
 )
 from sharepool.problem.problem import Problem
@@ -49,10 +54,18 @@ class ClassCount(Row):
     merge: Text = ""
     doubles: Flag = False
     visit_days: Days | None = None
+    delivery: Delivery = "onsite"
+
+    def list_cohorts(self) -> list[str]:
+        """Return the names of its classes, such as ``3(1)``."""
+        return [f"{self.merge or self.grade}({number})" for number in range(1, self.classes + 1)]
 
 
 class Resident(Row):
-    """A PE teacher of a school: what their week holds, and what they may teach."""
+    """A teacher of a school: what their week holds, what they may teach, and whether they may move.
+
+    `born` to `stay` matter to exchanges only (see :func:`sharepool.plan_exchange`).
+    """
 
     key: ClassVar = ("staff_id",)
 
@@ -64,22 +77,43 @@ class Resident(Row):
     duty_lessons: Number = Decimal(0)
     skills: Annotated[Requirements, Field(min_length=1)]
     backbone: Flag = False
+    lend_lessons: Count | None = None
     since: Date | None = None
+    subject: Text = ""
+    born: Date | None = None
+    until: Date | None = None
+    exempt: Text = ""
+    wishes: Words = ()
+    stay: Flag = False
 
     @property
     def supply_lessons(self) -> int:
         """Whole lessons a week that are left of the load once duties are done."""
         return max(0, int(self.load_lessons - self.duty_lessons))
 
+    def reserved_lessons(self, lend_share: Decimal) -> int:
+        """Return the lessons of the supply that are the pool's, whatever the own classes lack.
+
+        Parameters
+        ----------
+        lend_share : Decimal
+            Share of the load, rounded half up, where the row itself says nothing.
+        """
+        lessons = self.lend_lessons
+        if lessons is None:
+            lessons = round_half_up(lend_share * self.load_lessons)
+        return min(lessons, self.supply_lessons)
+
 
 class CurriculumLine(Row):
-    """The lessons a week that are due to each class of a grade, and who may give them."""
+    """The lessons of a subject that are due to each class of a grade, and who may give them."""
 
-    key: ClassVar = ("grade",)
+    key: ClassVar = ("grade", "skill")
 
     grade: Grade
     lessons_week: Count
     skill: Id = "pe"
+    art: Flag = False
     also_requires: Requirements = ()
     classes_per_teacher: AboveZero | None = None
 
@@ -106,11 +140,34 @@ class Service(Row):
         return kind
 
 
+class OwnLesson(Row):
+    """A weekly lesson of a class by one of the school's own teachers, by its timetable (课表)."""
+
+    site_id: Id
+    cohort: Id
+    day: Day
+    slot: Positive
+    staff_id: Id
+
+
+class DailyActivity(Row):
+    """Exercise that all classes of a school have every day (大课间); blank site: of all schools.
+
+    Rows of a school count in place of those of all schools.
+    """
+
+    site_id: Id | None = None
+    minutes: Count
+    strong: Flag = False
+
+
 CENTRE_TABLES: dict[str, type[Row]] = {
     "classes": ClassCount,
     "residents": Resident,
     "curriculum": CurriculumLine,
     "services": Service,
+    "timetable": OwnLesson,
+    "daily": DailyActivity,
 }
 """The tables of a sharing centre by name, in reading order; a problem has no use for them."""
 
@@ -151,7 +208,7 @@ class Centre(BaseModel):
     ----------
     problem : Problem
         Sites, bells, travel and rules; and whatever pool and demands there are besides.
-    classes, residents, curriculum, services : tuple of Row
+    classes, residents, curriculum, services, timetable, daily : tuple of Row
     profile : str
         Name of the curriculum, empty if a table gives it.
     numbers : mapping of str to tuple of int
@@ -165,8 +222,29 @@ class Centre(BaseModel):
     residents: tuple[Resident, ...]
     curriculum: tuple[CurriculumLine, ...]
     services: tuple[Service, ...] = ()
+    timetable: tuple[OwnLesson, ...] = ()
+    daily: tuple[DailyActivity, ...] = ()
     profile: str = ""
     numbers: Mapping[str, tuple[int, ...]] = Field(default_factory=dict, exclude=True, repr=False)
+
+    @cached_property
+    def subjects(self) -> dict[str, bool]:
+        """The subjects that the curriculum has, and whether each is an art."""
+        return {line.skill: line.art for line in self.curriculum}
+
+    @cached_property
+    def taught(self) -> frozenset[str]:
+        """The subjects of which lessons are due to some grade."""
+        return frozenset(line.skill for line in self.curriculum if line.lessons_week)
+
+    def subject_of(self, resident: Resident) -> str:
+        """Return what a teacher is there to teach.
+
+        Where the row does not say, it is the first of the skills that is a subject, or else the
+        first of them.
+        """
+        skills = [one.skill for one in resident.skills]
+        return resident.subject or next((one for one in skills if one in self.subjects), skills[0])
 
     def number_of(self, table: str, index: int) -> int:
         """Return the row, as a spreadsheet counts it, of a row of a table by its place."""

@@ -13,9 +13,12 @@ from sharepool.centre.needs.rows import (
     Centre,
     ClassCount,
     CurriculumLine,
+    DailyActivity,
+    OwnLesson,
     Resident,
     Service,
 )
+from sharepool.centre.needs.timetable_faults import TIMETABLE_CHECKS
 from sharepool.problem.rows import TABLES, Row, Staff
 from sharepool.tables.faults import find_faults
 from sharepool.tables.findings import TableFindings
@@ -35,9 +38,9 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
     Parameters
     ----------
     path : str or Path
-        Holds ``classes`` and ``residents``, ``curriculum`` unless a profile is named, ``services``
-        if there are any; and the tables of a problem, of which ``staff``, ``skills`` and
-        ``demands`` may be missing.
+        Holds ``classes`` and ``residents``, ``curriculum`` unless a profile is named, ``services``,
+        ``timetable`` and ``daily`` if there are any; and the tables of a problem, of which
+        ``staff``, ``skills`` and ``demands`` may be missing.
     profile : str, optional
         A curriculum by name: ``national``, ``five_four_three`` or ``daily``.
 
@@ -71,7 +74,7 @@ def read_centre(path: str | Path, profile: str | None = None) -> Centre:
     findings.faults += tables_in_doubt(raw, profile)
     parsed = {name: parse_table(table, findings) for name, table in raw.items()}
     centre = CentreTables(tables, raw, parsed)
-    findings.faults += [fault for check in CHECKS for fault in check(centre)]
+    findings.faults += [fault for check in (*CHECKS, *TIMETABLE_CHECKS) for fault in check(centre)]
     findings.faults += find_faults(_with_residents(centre))
     findings.raise_faults()
     found = _centre(centre, profile or "")
@@ -118,6 +121,8 @@ def _centre(centre: CentreTables, profile: str) -> Centre:
         residents=residents,
         curriculum=PROFILES[profile] if profile else rows(CurriculumLine),
         services=rows(Service),
+        timetable=rows(OwnLesson),
+        daily=rows(DailyActivity),
         profile=profile,
         numbers={
             name: tuple(number for number, _ in found) for name, found in centre.parsed.items()

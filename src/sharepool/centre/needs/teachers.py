@@ -1,149 +1,129 @@
 """When and for how long a school lends its teachers: its own lessons and duties come first.
 
-Where the school does not say when a teacher is free, days are kept for it: as few as hold all that
-the teacher does there, at most four lessons a day if the week has room, from the first lesson of
-the day on. The rest of such a day is free once the way to any school is over (and lunch, after a
-morning); the other days are free as a whole. The days kept rotate from teacher to teacher, so that
-a school never sends all of them on one day while it has another choice.
+Where the school does not say when a teacher is free, the pool may have them on days without a slot
+kept for the school, and on others before the first of them and after the last, once the longest
+way allowed is over (and lunch, if noon lies between).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from math import ceil
 
+from sharepool.centre.needs.kept_slots import Slot, Stay
 from sharepool.centre.needs.rows import Resident
-from sharepool.centre.needs.types import TeacherWeek
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import DAYS, Bell, Window
-from sharepool.problem.timetable import Timetable
-
-LESSONS_KEPT_DAY = 4
-"""Own lessons a day, if the week has room: 14-16 a week leave a day free. A choice, no rule."""
+from sharepool.problem.rows import Bell, Skill, Window
 
 HUNDREDTH = Decimal("0.01")
 
+Week = Mapping[int, Sequence[Bell]]
+"""The lessons of a school by day, in time order."""
 
-def lend(
-    problem: Problem, timetable: Timetable, resident: Resident, own: int, place: int, origin: str
-) -> TeacherWeek:
-    """Return what a teacher's week leaves for the pool.
+
+def stay_at_school(
+    problem: Problem,
+    resident: Resident,
+    week: Week,
+    given: frozenset[Slot],
+    *,
+    own: int,
+    is_lent: bool,
+    on_ground: bool = True,
+) -> Stay:
+    """Return what a teacher needs slots for at the own school.
 
     Parameters
     ----------
     problem : Problem
         Its availability table has the windows that the school gave, if it did.
-    timetable : Timetable
     resident : Resident
+    week : mapping of int to sequence of Bell
+    given : frozenset of (int, int)
+        When the school's timetable has the teacher in a lesson.
     own : int
         Lessons a week with classes of the own school.
-    place : int
-        Of the teacher among those of the school, from 0.
-    origin : str
-        The rows it follows from.
+    is_lent : bool
+        Whether hours are left for the pool.
+    on_ground : bool
+        Whether the lessons take the school's ground.
 
     Raises
     ------
     ProblemError
         If the windows given leave too few lessons of the week for what stays at the school.
     """
-    week = {
-        day: [bell for bell in timetable.slots(resident.site_id, day).values() if _is_lesson(bell)]
-        for day in DAYS
-    }
-    staying = own + ceil(resident.duty_lessons)
-    given = tuple(row for row in problem.availability if row.staff_id == resident.staff_id)
-    if given:
-        _check_given(resident, given, week, staying)
-    kept = () if given else _keep(week, staying, place)
-    windows = given or _windows(problem, resident, week, kept)
-    spare = resident.supply_lessons - own
-    return TeacherWeek(
-        staff_id=resident.staff_id,
-        name=resident.name,
-        site_id=resident.site_id,
-        load_lessons=resident.load_lessons,
-        duty_lessons=resident.duty_lessons,
-        own_lessons=own,
-        spare_lessons=spare,
-        max_hours_week=_hours(week, spare),
-        kept=kept,
-        windows=windows,
-        origin=origin,
+    windows = windows_given(problem, resident)
+    free = frozenset(
+        (day, bell.slot)
+        for day, bells in week.items()
+        for bell in bells
+        if any(one.day == day and one.start < bell.end and bell.start < one.end for one in windows)
     )
+    staying = own + ceil(resident.duty_lessons)
+    outside = sum(map(len, week.values())) - len(free)
+    if windows and outside < staying:
+        fields = {"outside": outside, "staying": staying}
+        fault = Fault("residents", None, "staff_id", "own_lessons", resident.staff_id, fields)
+        raise ProblemError([fault])
+    return Stay(staying, given, free, is_lent=is_lent, on_ground=on_ground)
 
 
-def _is_lesson(bell: Bell) -> bool:
-    return bell.part == "lesson"
+def windows_given(problem: Problem, resident: Resident) -> tuple[Window, ...]:
+    """Return when the school says that the pool may have a teacher; nothing if it does not."""
+    return tuple(row for row in problem.availability if row.staff_id == resident.staff_id)
 
 
-def _hours(week: dict[int, list[Bell]], lessons: int) -> Decimal:
+def as_hours(week: Week, lessons: int) -> Decimal:
     """Return lessons as hours, each as long as the shortest of the school, up to 0.01 h."""
     shortest = min((bell.end - bell.start for day in week.values() for bell in day), default=0)
     hours = Decimal(lessons * shortest) / MINUTES_PER_HOUR
     return hours.quantize(HUNDREDTH, rounding=ROUND_CEILING).normalize() + 0
 
 
-def _keep(week: dict[int, list[Bell]], staying: int, place: int) -> tuple[tuple[int, int], ...]:
-    """Return the slots kept for the own school: days in turn, the first lessons of each."""
-    days = [day for day, bells in week.items() if bells]
-    turn = place % len(days) if days else 0
-    days = days[turn:] + days[:turn]
-    most = next(
-        (
-            count
-            for count in range(LESSONS_KEPT_DAY, MINUTES_PER_DAY)
-            if sum(min(count, len(week[day])) for day in days) >= staying
-        ),
-        0,
-    )
-    kept = [(day, bell.slot) for day in days for bell in sorted(week[day], key=_start)[:most]]
-    return tuple(sorted(kept[:staying]))
-
-
-def _start(bell: Bell) -> int:
-    return bell.start
-
-
-def _windows(
-    problem: Problem,
-    resident: Resident,
-    week: dict[int, list[Bell]],
-    kept: Sequence[tuple[int, int]],
+def find_windows(
+    problem: Problem, resident: Resident, week: Week, kept: Sequence[Slot]
 ) -> tuple[Window, ...]:
-    """Return the rest of each school day, once the longest way allowed is over."""
+    """Return when the pool may have a teacher.
+
+    These are the windows that the school gave. Where it gave none, it is the time of each school
+    day that the slots kept leave, once the way is over.
+    """
+    given = windows_given(problem, resident)
+    if given:
+        return given
+    rules = problem.rules
     windows = []
     for day, bells in week.items():
         mine = [bell for bell in bells if (day, bell.slot) in kept]
-        free_min = 0
+        free = [(0, MINUTES_PER_DAY)]
         if mine:
-            last = max(mine, key=_start)
-            lunch_min = problem.rules.day.lunch_min if last.start < problem.rules.day.noon else 0
-            free_min = last.end + lunch_min + problem.rules.limits.max_leg_min
-        if bells and free_min < MINUTES_PER_DAY:
-            windows.append(
-                Window.model_construct(
-                    staff_id=resident.staff_id, day=day, start=free_min, end=MINUTES_PER_DAY
-                )
-            )
+            first, last = mine[0], mine[-1]
+            lunch_min = rules.day.lunch_min
+            before = first.start - rules.limits.max_leg_min
+            before -= lunch_min if first.start >= rules.day.noon else 0
+            after = last.end + rules.limits.max_leg_min
+            after += lunch_min if last.start < rules.day.noon else 0
+            # Before the first lesson there must be time for one more; later there are clubs.
+            free = [(0, before)] if before >= bells[0].end else []
+            free += [(after, MINUTES_PER_DAY)] if after < MINUTES_PER_DAY else []
+        windows += [
+            Window.model_construct(staff_id=resident.staff_id, day=day, start=start, end=end)
+            for start, end in free
+        ]
     return tuple(windows)
 
 
-def _check_given(
-    resident: Resident, given: Sequence[Window], week: dict[int, list[Bell]], staying: int
-) -> None:
-    outside = sum(
-        not any(
-            window.day == day and window.start < bell.end and bell.start < window.end
-            for window in given
-        )
-        for day, bells in week.items()
-        for bell in bells
-    )
-    if outside < staying:
-        fields = {"outside": outside, "staying": staying}
-        fault = Fault("residents", None, "staff_id", "own_lessons", resident.staff_id, fields)
-        raise ProblemError([fault])
+def list_skills(problem: Problem, resident: Resident) -> list[Skill]:
+    """Return a teacher's skills; where the skills table names one too, with dates, it counts."""
+    dated = problem.skills_of.get(resident.staff_id, ())
+    known = {row.skill for row in dated}
+    listed = [
+        Skill(staff_id=resident.staff_id, skill=one.skill, level=one.level)
+        for one in resident.skills
+        if one.skill not in known
+    ]
+    return [*listed, *dated]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sharepool.centre.pairing.load import Load
+from sharepool.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
@@ -37,8 +38,9 @@ def pair_schools(
         ),
     ],
     capacity: Annotated[
-        int, typer.Option(min=0, help="Schools, or hours a week, that each hub can take on.")
-    ],
+        int | None,
+        typer.Option(min=0, help="Schools, or hours a week, that each hub can take on."),
+    ] = None,
     load: Annotated[Load, typer.Option(help="What the capacity counts.")] = Load.SITES,
     hubs: Annotated[
         list[str] | None,
@@ -46,12 +48,26 @@ def pair_schools(
             "--hub", metavar="ID", help="A hub; repeat it. Default: schools in town with a group."
         ),
     ] = None,
+    hubs_path: Annotated[
+        Path | None,
+        typer.Option("--hubs", metavar="FILE", help="A hubs.csv: hubs, capacities and stages."),
+    ] = None,
     n_hubs: Annotated[
         int | None, typer.Option("--n-hubs", min=1, help="Use at most so many of the hubs.")
     ] = None,
     tie_min: Annotated[
         int, typer.Option(min=0, help="Minutes on the road that keeping a tie is worth.")
     ] = 15,
+    stage_min: Annotated[
+        int,
+        typer.Option(min=0, help="Minutes on the road that a hub of another stage counts like."),
+    ] = 30,
+    short_price: Annotated[
+        int,
+        typer.Option(
+            min=0, help="With supply: minutes that each one counts like that a group cannot give."
+        ),
+    ] = 1,
     max_way_min: Annotated[
         int | None, typer.Option(min=0, help="No hub supports a school farther away.")
     ] = None,
@@ -60,28 +76,34 @@ def pair_schools(
     ] = 1,
     strict: Annotated[bool, typer.Option("--strict", help="They must, not only should.")] = False,
     time_limit: SearchLimit = 60.0,
-    seed: Annotated[int, typer.Option(min=0, help="Of the search.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the search.")] = 0,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Decide which hub school supports which township school, and write pairs.csv.
 
-    Every school once, by the shortest ways, existing ties kept at a price. Exit code 1 if no
-    pairing exists or none was found in time.
+    Every school once, by the shortest ways, within its stage, existing ties kept at a price; with
+    --load supply so that a hub's group can give what its schools want. Exit code 1 if no pairing
+    exists or none was found in time.
     """
     with endings.told(as_json=as_json):
         from sharepool.tables import read_problem, write_rows
 
         problem = read_problem(path)
         from sharepool.centre.pairing.decision import pair_sites
+        from sharepool.centre.pairing.tables import read_hubs
 
+        if hubs and hubs_path is not None:
+            raise ProblemError([Fault("", None, "--hub", "two_ways", hubs[0])])
         pairing = pair_sites(
             problem,
             hub_capacity=capacity,
-            hubs=hubs or None,
+            hubs=(hubs or None) if hubs_path is None else read_hubs(hubs_path),
             n_hubs=n_hubs,
             load=load,
             tie_min=tie_min,
+            stage_min=stage_min,
+            short_price=short_price,
             max_way_min=max_way_min,
             stop=time_limit,
             seed=seed,
@@ -114,10 +136,11 @@ def _tell(problem: Problem, pairing: Pairing, lang: str) -> None:
             one.group,
             str(one.way_min),
             say({None: "pair.new", True: "pair.kept", False: "pair.changed"}[one.kept]),
+            "" if one.fits_stage else say("pair.other_stage"),
         )
         for one in pairing.supports
     )
-    columns = ("school", "hub", "group", "minutes", "tie")
+    columns = ("school", "hub", "group", "minutes", "tie", "stage")
     screen.write_table(say("pair.support"), [say(f"pair.{one}") for one in columns], rows)
     hubs = (
         (title[one.hub_id].title, str(one.sites), str(one.hours), str(one.capacity))
@@ -125,6 +148,11 @@ def _tell(problem: Problem, pairing: Pairing, lang: str) -> None:
     )
     shown = ("hub", "schools", "hours", "capacity")
     screen.write_table(say("pair.hubs"), [say(f"pair.{one}") for one in shown], hubs)
+    supplies = (
+        (one.group, str(one.wanted_hours), str(one.short_hours)) for one in pairing.supplies
+    )
+    groups = [say(f"pair.{one}") for one in ("group", "hours", "short")]
+    screen.write_table(say("pair.supplies"), groups, supplies)
     screen.write_outcome(pairing.status, pairing.objective, pairing.bound, pairing.gap)
 
 
@@ -132,11 +160,20 @@ def _as_data(problem: Problem, pairing: Pairing, lang: str) -> dict[str, object]
 
     supports = [asdict(one) for one in pairing.supports]
     hubs = [asdict(one) | {"hours": float(one.hours)} for one in pairing.hubs]
+    supplies = [
+        {
+            "group": one.group,
+            "wanted_hours": float(one.wanted_hours),
+            "short_hours": float(one.short_hours),
+        }
+        for one in pairing.supplies
+    ]
     told = [one.text(problem, lang) for one in pairing.obstacles]
     return {
         "status": pairing.status,
         "supports": supports,
         "hubs": hubs,
+        "supplies": supplies,
         "objective": pairing.objective,
         "bound": pairing.bound,
         "obstacles": told,

@@ -10,3 +10,5 @@ class Load(StrEnum):
     """Schools."""
     HOURS = "hours"
     """Hours a week of the sessions that they want."""
+    SUPPLY = "supply"
+    """Schools, and what they want beyond what people of the hub's group can give has a price."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sharepool.centre.pairing.pools import Pools
 from sharepool.problem.result import Status, relative_gap
 
 Whole = NDArray[np.int64]
@@ -25,7 +26,8 @@ class LocationProblem:
         & x_{ij}, y_i \in \{0, 1\} && (6)
 
     With :math:`f = 0` this is the capacitated p-median problem, without (5) the single-source
-    capacitated facility location problem.
+    capacitated facility location problem. With `pools` the objective has :math:`q \sum o_{gk}`
+    besides, under (7) and (8) of :mod:`sharepool.centre.pairing.pools`.
 
     Parameters
     ----------
@@ -39,6 +41,8 @@ class LocationProblem:
         :math:`f`, what each facility costs if it serves anybody; 0 by default.
     n_open : int, optional
         :math:`p`, how many facilities may serve at most; all by default.
+    pools : Pools, optional
+        What facilities can give; what is short has the price :math:`q`.
 
     Raises
     ------
@@ -54,7 +58,9 @@ class LocationProblem:
         capacities: ArrayLike,
         opening: ArrayLike | None = None,
         n_open: int | None = None,
+        pools: Pools | None = None,
     ) -> None:
+        self.pools = pools
         self.costs = _as_whole(costs)
         self.loads = _as_whole(loads)
         limits = _as_whole(capacities)
@@ -87,7 +93,10 @@ class LocationProblem:
     def cost_of(self, facility_of: Whole) -> int:
         """Return what it costs to serve each client from the facility named."""
         served = self.costs[facility_of, np.arange(len(facility_of))].sum()
-        return int(served + self.opening[np.unique(facility_of)].sum())
+        cost = int(served + self.opening[np.unique(facility_of)].sum())
+        if self.pools is None:
+            return cost
+        return cost + self.pools.price * sum(self.pools.short(facility_of.tolist()).values())
 
 
 def _as_whole(numbers: ArrayLike) -> Whole:

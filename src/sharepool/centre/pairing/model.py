@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 import time
+from collections import defaultdict
 
 import numpy as np
 from ortools.math_opt.python import mathopt
 
 from sharepool.centre.pairing.location import Location, LocationProblem, Whole
+from sharepool.centre.pairing.pools import Pools
 from sharepool.errors import InternalError
 from sharepool.problem.result import Status
 
@@ -97,7 +99,29 @@ class _Program:
         model.add_linear_constraint(mathopt.fast_sum(opens.values()) <= problem.most_open)  # (5)
         opening = mathopt.fast_sum(int(problem.opening[i]) * opens[i] for i in opens)
         serving = mathopt.fast_sum(int(problem.costs[link]) * serves[link] for link in serves)
-        model.minimize(opening + serving)  # (1)
+        short = 0 if problem.pools is None else self._short(problem.pools)
+        model.minimize(opening + serving + short)  # (1)
+
+    def _short(self, pools: Pools) -> mathopt.LinearExpression:
+        """Add what pools give, and return the price of what they are short of."""
+        model = self.model
+        given: dict[tuple[int, int], list[mathopt.Variable]] = defaultdict(list)
+        for stock in pools.stocks:
+            uses = [model.add_variable(lb=0.0) for _ in stock.kinds]
+            model.add_linear_constraint(mathopt.fast_sum(uses) <= stock.amount)  # (7)
+            for kind, use in zip(stock.kinds, uses, strict=True):
+                given[stock.pool, kind].append(use)
+        wanted: dict[tuple[int, int], list[mathopt.LinearTerm]] = defaultdict(list)
+        for (i, j), serve in self._serves.items():
+            for kind in np.flatnonzero(pools.wants[j]).tolist():
+                wanted[pools.pool_of[i], kind].append(int(pools.wants[j, kind]) * serve)
+        shortages = []
+        for key, terms in wanted.items():
+            shortage = model.add_variable(lb=0.0)
+            gifts = mathopt.fast_sum(given[key])
+            model.add_linear_constraint(mathopt.fast_sum(terms) <= shortage + gifts)  # (8)
+            shortages.append(shortage)
+        return pools.price * mathopt.fast_sum(shortages)
 
     def read(self, answer: mathopt.SolveResult) -> Whole:
         """Return the facility of each client."""

@@ -24,7 +24,10 @@ COLUMNS = (
     "missing",
     "people",
 )
-SUPPORT_COLUMNS = ("site_id", "site_name", "hub_id", "hub_name", "group", "way_min", "kept")
+SUPPORT_COLUMNS = (
+    *("site_id", "site_name", "hub_id", "hub_name", "group", "way_min", "kept", "fits_stage"),
+)
+SUPPLY_COLUMNS = ("group", "wanted_hours", "short_hours")
 HUB_COLUMNS = ("hub_id", "hub_name", "sites", "hours", "capacity")
 
 
@@ -39,6 +42,7 @@ def make_frames(pairing: Pairing) -> dict[str, pd.DataFrame]:
             "site_name": site_of[one.site_id].title,
             "hub_name": site_of[one.hub_id].title,
             "kept": "" if one.kept is None else int(one.kept),
+            "fits_stage": int(one.fits_stage),
         }
         for one in pairing.supports
     ]
@@ -46,6 +50,9 @@ def make_frames(pairing: Pairing) -> dict[str, pd.DataFrame]:
     return {
         "supports": pd.DataFrame(supports, columns=list(SUPPORT_COLUMNS), dtype=object),
         "hubs": pd.DataFrame(hubs, columns=list(HUB_COLUMNS), dtype=object),
+        "supplies": pd.DataFrame(
+            [asdict(one) for one in pairing.supplies], columns=list(SUPPLY_COLUMNS), dtype=object
+        ),
     }
 
 

@@ -35,6 +35,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "no school in town has a group: name the hubs, or give groups to the sites",
         "城区没有任何学校填写了学区：请指定中心校，或填写学区",
     ),
+    "two_ways": (
+        "name the hubs here or in the file, not both",
+        "中心校请只在此处或只在文件中填写，不要两处都写",
+    ),
     "duplicate_id.named": ("name it once", "请只写一次"),
     "missing_value.hub": (
         "a hub needs a group, by which its support is known: fill in this cell",

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from sharepool.centre.pairing.load import Load
-from sharepool.centre.pairing.location import LocationProblem, Whole
+from sharepool.centre.pairing.location import LocationProblem, Mask, Whole
+from sharepool.centre.pairing.pools import Pools
+from sharepool.centre.pairing.rows import Hub
+from sharepool.centre.pairing.stages import fits_stage
+from sharepool.centre.pairing.supply import find_minutes, find_pools
 from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Pair, Site
-from sharepool.problem.timetable import Timetable
 from sharepool.problem.travel import UNKNOWN, TravelTimes
 
 NO_SCHOOLS = ("centre", "sports_school")
 """Stages of sites that neither support nor are supported, unless they are named."""
+
+
+class PairingPrices(NamedTuple):
+    """What counts in a pairing besides the way, in minutes on the road.
+
+    Attributes
+    ----------
+    tie_min, stage_min : int
+        Of a tie that is cut, and of a hub of another stage.
+    short_price : int
+        Of a session minute that the hub's group cannot give.
+    """
+
+    tie_min: int
+    stage_min: int
+    short_price: int
 
 
 class PairingTask(NamedTuple):
@@ -35,6 +55,10 @@ class PairingTask(NamedTuple):
         Groups that each school is tied to.
     limits : mapping of str to int
         What each hub can take on.
+    strange : array of bool, shape (hubs, sites)
+        Whether a hub is of another stage than the school.
+    pools : Pools
+        Session minutes that people of each group can give, and those that each school wants.
     """
 
     hubs: Sequence[Site]
@@ -43,14 +67,17 @@ class PairingTask(NamedTuple):
     minutes: Whole
     before: Mapping[str, Collection[str]]
     limits: Mapping[str, int]
+    strange: Mask
+    pools: Pools
 
 
 def prepare_task(
     problem: Problem,
-    hubs: Sequence[str] | None,
+    hubs: Sequence[str | Hub] | None,
     sites: Sequence[str] | None,
-    capacity: int | Mapping[str, int],
+    capacity: int | Mapping[str, int] | None,
     ties: Sequence[Pair],
+    load: Load,
     *,
     mode: str | None = None,
     max_way_min: int | None = None,
@@ -62,26 +89,38 @@ def prepare_task(
     ProblemError
         With every fault of the parameters at once.
     """
-    hub_ids = _find_hubs(problem) if hubs is None else list(hubs)
+    given = _find_hubs(problem) if hubs is None else hubs
+    rows = [one if isinstance(one, Hub) else Hub(site_id=one) for one in given]
+    hub_ids = [row.site_id for row in rows]
     site_ids = _find_sites(problem, hub_ids) if sites is None else list(sites)
-    limits = capacity if isinstance(capacity, Mapping) else dict.fromkeys(hub_ids, capacity)
+    limits = _find_limits(rows, capacity, len(site_ids) if load is Load.SUPPLY else None)
     faults = [*_find_faults(problem, hub_ids, site_ids, limits)]
     if faults:
         raise ProblemError(faults)
     before = defaultdict(set)
     for pair in ties:
         before[pair.site_id].add(pair.group)
+    hub_sites = [problem.site_of[hub_id] for hub_id in hub_ids]
+    supported = [problem.site_of[site_id] for site_id in site_ids]
+    strange = [
+        [not fits_stage(hub, row.stages, site) for site in supported]
+        for row, hub in zip(rows, hub_sites, strict=True)
+    ]
     return PairingTask(
-        hubs=[problem.site_of[hub_id] for hub_id in hub_ids],
-        sites=[problem.site_of[site_id] for site_id in site_ids],
+        hubs=hub_sites,
+        sites=supported,
         ways=_measure_ways(problem, hub_ids, site_ids, mode, max_way_min),
         minutes=_sum_minutes(problem, site_ids),
         before=before,
-        limits={hub_id: limits[hub_id] for hub_id in hub_ids},
+        limits=limits,
+        strange=np.array(strange, dtype=bool).reshape(len(hub_ids), len(site_ids)),
+        pools=find_pools(problem, [hub.group for hub in hub_sites], site_ids),
     )
 
 
-def as_location(task: PairingTask, load: Load, n_hubs: int | None, tie_min: int) -> LocationProblem:
+def as_location(
+    task: PairingTask, load: Load, n_hubs: int | None, prices: PairingPrices
+) -> LocationProblem:
     """Return the task as numbers."""
     tied = np.array(
         [
@@ -93,10 +132,13 @@ def as_location(task: PairingTask, load: Load, n_hubs: int | None, tie_min: int)
         ],
         dtype=np.int64,
     ).reshape(task.ways.shape)
-    costs = np.where(task.ways < 0, UNKNOWN, task.ways + tie_min * tied)
+    extra = prices.tie_min * tied + prices.stage_min * task.strange
+    costs = np.where(task.ways < 0, UNKNOWN, task.ways + extra)
     capacities = np.array([task.limits[hub.site_id] for hub in task.hubs], dtype=np.int64)
-    if load is Load.SITES:
-        return LocationProblem(costs, np.ones_like(task.minutes), capacities, n_open=n_hubs)
+    if load is not Load.HOURS:
+        pools = replace(task.pools, price=prices.short_price) if load is Load.SUPPLY else None
+        ones = np.ones_like(task.minutes)
+        return LocationProblem(costs, ones, capacities, n_open=n_hubs, pools=pools)
     minutes = MINUTES_PER_HOUR * capacities
     # In steps in which minutes come, so that there are few different loads.
     step = int(np.gcd.reduce(task.minutes)) or 1
@@ -115,8 +157,23 @@ def _find_sites(problem: Problem, hub_ids: Collection[str]) -> list[str]:
     return [
         site.site_id
         for site in problem.sites
-        if site.area != "urban" and site.stage not in NO_SCHOOLS and site.site_id not in hub_ids
+        if site.area != "urban"
+        and site.stage not in NO_SCHOOLS
+        and site.site_id not in hub_ids
+        and not site.private
     ]
+
+
+def _find_limits(
+    rows: Sequence[Hub], capacity: int | Mapping[str, int] | None, default: int | None
+) -> dict[str, int]:
+    """Return what each hub can take on: its own row counts before what is said of all."""
+    found = {}
+    for row in rows:
+        of_all = capacity.get(row.site_id) if isinstance(capacity, Mapping) else capacity
+        limits = [one for one in (row.capacity, of_all, default) if one is not None]
+        found.update({row.site_id: limits[0]} if limits else {})
+    return found
 
 
 def _find_faults(
@@ -158,10 +215,7 @@ def _measure_ways(
 
 def _sum_minutes(problem: Problem, site_ids: Sequence[str]) -> Whole:
     """Return the session minutes a week that each school wants."""
-    timetable, minutes = Timetable(problem), Counter[str]()
-    for demand in problem.demands:
-        if not problem.is_dormant(demand):
-            times = timetable.sessions(demand)
-            longest = max((time.end_min - time.start_min for time in times), default=0)
-            minutes[demand.site_id] += demand.sessions * longest
+    minutes = Counter[str]()
+    for demand_id, wanted in find_minutes(problem).items():
+        minutes[problem.demand_of[demand_id].site_id] += wanted
     return np.array([minutes[site_id] for site_id in site_ids], dtype=np.int64)

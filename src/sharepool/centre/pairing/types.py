@@ -22,11 +22,13 @@ class Support:
     ----------
     site_id, hub_id : str
     group : str
-        Of the hub.
+        Group of the hub.
     way_min : int
         From the hub to the school.
     kept : bool or None
         Whether it was supported by that group before; None if by none.
+    fits_stage : bool
+        Whether the hub teaches a stage of the school.
     """
 
     site_id: str
@@ -34,6 +36,7 @@ class Support:
     group: str
     way_min: int
     kept: bool | None
+    fits_stage: bool
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,23 @@ class HubLoad:
     sites: int
     hours: Decimal
     capacity: int
+
+
+@dataclass(frozen=True)
+class GroupSupply:
+    """What the schools of a group's hubs want, and what people of the group cannot give.
+
+    Attributes
+    ----------
+    group : str
+    wanted_hours, short_hours : Decimal
+        Hours of sessions a week. Short is the least: if all who are based in the group gave all
+        their hours where they qualify.
+    """
+
+    group: str
+    wanted_hours: Decimal
+    short_hours: Decimal
 
 
 @dataclass(frozen=True)
@@ -100,8 +120,11 @@ class Pairing:
         One for each school, in the problem's order; empty if there is no pairing.
     hubs : tuple of HubLoad
         Those that support somebody, in the problem's order.
+    supplies : tuple of GroupSupply
+        The groups of these hubs.
     objective : int or None
-        Minutes of all ways, and the price of each tie that is cut.
+        Minutes of all ways, and the prices of ties that are cut, of other stages and, where the
+        load is ``supply``, of minutes that are short.
     bound : int or None
         No pairing has a smaller objective (proven). None if `status` is infeasible.
     obstacles : tuple of PairingObstacle
@@ -114,6 +137,7 @@ class Pairing:
     status: Status
     supports: tuple[Support, ...] = field(repr=False)
     hubs: tuple[HubLoad, ...] = field(repr=False)
+    supplies: tuple[GroupSupply, ...] = field(repr=False)
     objective: int | None
     bound: int | None
     obstacles: tuple[PairingObstacle, ...]
@@ -154,6 +178,7 @@ class Pairing:
             ``supports``: a row a school, with its hub and the minutes between them; `kept` is 1 or
             0 for a school that was supported before.
             ``hubs``: a row a hub, with what it has taken on.
+            ``supplies``: a row a group, with what its people cannot give of it.
         """
         from sharepool.centre.pairing.report_tables import make_frames
 

@@ -3,7 +3,7 @@
 Everybody asks at their best choice; each school fills its places one after the other, each with the
 one it prefers for that place among all who have asked so far, and refuses the others, who ask at
 their next choice; until nobody who was refused has a choice left. The outcome is stable, and the
-best stable one for everybody who asks; nobody gains by telling other choices than their own.
+best stable one for everybody who asks; nobody gains by other choices than their own.
 
 Sources: Gale and Shapley, College admissions and the stability of marriage, 1962, where all places
 of a school are alike; Kominers and Sönmez, Matching with slot-specific priorities: Theory, 2016.

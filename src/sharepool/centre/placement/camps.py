@@ -16,6 +16,14 @@ def list_camp_places(camps: Iterable[Camp]) -> tuple[Place, ...]:
     Parameters
     ----------
     camps : iterable of Camp
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> row = {"camp_id": "SUMMER", "skill": "足球", "site_id": "A", "capacity": 30}
+    >>> camp = sp.Camp.model_validate({**row, "from": "2026-07-13", "until": "2026-07-14"})
+    >>> [(place.site_id, place.places) for place in sp.list_camp_places([camp])]
+    [('SUMMER', 30)]
     """
     return tuple(
         Place(
@@ -38,6 +46,14 @@ def feed_camps(camps: Iterable[Camp], taking_part: Mapping[str, int] | None = No
     camps : iterable of Camp
     taking_part : mapping of str to int, optional
         Athletes by camp; by default its capacity.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> row = {"camp_id": "SUMMER", "skill": "足球", "site_id": "A", "capacity": 30}
+    >>> camp = sp.Camp.model_validate({**row, "from": "2026-07-13", "until": "2026-07-14"})
+    >>> [(one.date.isoformat(), one.row.count) for one in sp.feed_camps([camp]).rows["roles"]]
+    [('2026-07-13', 3), ('2026-07-14', 3)]
     """
     demands, roles = [], []
     for row, camp in enumerate(camps, start=2):

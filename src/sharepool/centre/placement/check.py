@@ -1,4 +1,4 @@
-"""Whether a placement keeps its promises: a checker that knows nothing of how it was found."""
+"""Whether a placement keeps its promises: a checker that does not know how it was found."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def place_all(
         ),
     ] = None,
     seed: Annotated[
-        int, typer.Option(min=0, help="Of the lots: announced once all choices are handed in.")
+        int, typer.Option(min=0, help="Seed of the lots: announced once all choices are handed in.")
     ],
     camps_path: Annotated[
         Path | None, typer.Option("--camps", help="A camps.csv: camps are asked for like schools.")
@@ -55,8 +55,8 @@ def place_all(
 ) -> None:
     """Give schools' places to athletes: by score, of equal ones by lot, each as high as can be.
 
-    Stable, and nobody gains by other choices than their own. The file tells each athlete's lot, and
-    of each choice that came to nothing why.
+    Stable, and nobody gains by other choices than their own. The file has each athlete's lot, and
+    why each choice before the place failed.
     """
     with endings.told(as_json=as_json):
         from sharepool.centre.placement.decision import place_athletes

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-import numpy as np
-
+from sharepool.centre.lots import draw_lots
 from sharepool.centre.placement.acceptance import ANYBODY, UNPLACED, accept
 from sharepool.centre.placement.check import check_placement
 from sharepool.centre.placement.rows import Athlete, Offer, Place, list_choices
@@ -51,10 +50,10 @@ def place_athletes(
     places : sequence of Place
         No two of one site and sport.
     seed : int
-        Of the lots, announced after the choices are handed in. They depend on it and on who takes
-        part, on nothing else.
+        Seed of the lots, announced after the choices are handed in. They depend on
+        it and on who takes part, on nothing else.
     chains : iterable of ChainMember, optional
-        The feeder pyramids, to tell who stays in theirs; by default those of `problem`.
+        The feeder pyramids, to see who stays in theirs; by default those of `problem`.
     problem : Problem, optional
         Where the names of schools come from.
     withdrawn : iterable of str
@@ -106,13 +105,6 @@ def place_athletes(
     if flaws:
         raise InternalError(f"the placement has {len(flaws)} flaws, such as {flaws[0]}")
     return placement
-
-
-def draw_lots(athlete_ids: Iterable[str], seed: int) -> dict[str, int]:
-    """Return a lot for each athlete, 1 to as many as there are, whatever the order of the ids."""
-    ids = sorted(set(athlete_ids))
-    drawn = np.random.default_rng(seed).permutation(len(ids)) + 1
-    return dict(zip(ids, drawn.tolist(), strict=True))
 
 
 def digest(rows: Iterable[Row]) -> str:

@@ -1,4 +1,4 @@
-"""What each athlete is told, as a table to publish."""
+"""What is published of each athlete, as a table."""
 
 from __future__ import annotations
 

@@ -164,7 +164,7 @@ def list_choices(rows: Sequence[Athlete]) -> list[Offer]:
     Parameters
     ----------
     rows : sequence of Athlete
-        Of one athlete, a row a sport.
+        Rows of one athlete, a row a sport.
     """
     skills = [row.skill for row in rows]
     chosen = next((row.choices for row in rows if row.choices), ())

@@ -106,6 +106,14 @@ def warn_of_choices(athletes: Iterable[Athlete], places: Iterable[Place]) -> tup
     ----------
     athletes : iterable of Athlete
     places : iterable of Place
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> asking = sp.Athlete(athlete_id="A1", skill="足球", score=80, choices=("SENIOR",))
+    >>> offered = sp.Place(site_id="SENIOR", skill="篮球", places=2)
+    >>> [fault.code for fault in sp.warn_of_choices([asking], [offered])]
+    ['no_offer']
     """
     asking, offered = list(athletes), list(places)
     known = {(place.site_id, place.skill) for place in offered if place.places}

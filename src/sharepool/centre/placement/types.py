@@ -46,7 +46,7 @@ class Cutoff:
     ----------
     score : Decimal
     lot : int
-        Of the athlete who got it.
+        Lot of the athlete who got it.
     """
 
     score: Decimal
@@ -55,7 +55,7 @@ class Cutoff:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A choice that came to nothing.
+    """A choice that failed.
 
     Attributes
     ----------
@@ -64,7 +64,7 @@ class Refusal:
     limit : Decimal or None
         The score asked for (below_min), or that of the last place (full, lot).
     lot : int or None
-        Of who got the last place (lot).
+        Lot of who got the last place.
     skill : str
         The sport asked for there.
     """
@@ -78,7 +78,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class PlacementAnswer:
-    """What an athlete is told.
+    """What is published of an athlete.
 
     Attributes
     ----------
@@ -133,7 +133,7 @@ class PlacementAnswer:
         return wording(problem, lang).of_answer(self)
 
     def refusal_text(self, problem: Problem | None = None, lang: str = "en") -> str:
-        """Return why each choice before the place came to nothing; empty for a first choice.
+        """Return why each choice before the place failed; empty for a first choice.
 
         Parameters
         ----------
@@ -165,11 +165,11 @@ class Placement:
     places : int
         That there were.
     seed : int
-        Of the lots.
+        Seed of the lots.
     problem : Problem or None
         Where the names of schools come from.
     digests : mapping of str to str
-        SHA-256 of the tables `athletes` and `places`: a placement can be told to be of these.
+        SHA-256 of the tables `athletes` and `places`: it shows that a placement is of these.
     """
 
     answers: tuple[PlacementAnswer, ...] = field(repr=False)
@@ -221,7 +221,7 @@ class Placement:
         return "\n".join(lines)
 
     def to_frames(self, lang: str = "en") -> dict[str, pd.DataFrame]:
-        """Return what each athlete is told as a data frame, to publish.
+        """Return a data frame to publish, a row an athlete.
 
         Parameters
         ----------
@@ -233,7 +233,7 @@ class Placement:
         dict of str to pandas.DataFrame
             ``placement``: a row an athlete, in the order given, with the lot drawn. `site_id` and
             `choice` are empty where there is no place, and `why` then holds the nearest miss;
-            `reason` says of each choice before the place why it came to nothing. `stays_in_chain`
+            `reason` says why each choice before the place failed. `stays_in_chain`
             is 1 or 0 for athletes whose own school is in a chain of their sport.
 
         Raises

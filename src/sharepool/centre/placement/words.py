@@ -10,7 +10,7 @@ from sharepool.problem.problem import Problem
 
 
 class AnswerWording:
-    """Says what athletes are told, in one language.
+    """Says what is published of athletes, in one language.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ class AnswerWording:
         )
 
     def of_refusals(self, answer: PlacementAnswer) -> str:
-        """Return why each choice before the place came to nothing, as sentences on one line."""
+        """Return why each choice before the place failed, as sentences on one line."""
         if answer.why is Refused.NO_CHOICE:
             return self._say("refusal.no_choice")
         told = (self._of_refusal(answer, refusal) for refusal in answer.refusals)

@@ -14,8 +14,9 @@ from sharepool.terminal.options import (
     AsJson,
     Lang,
     LanguageOption,
-    PlanPath,
+    PlanOrTerm,
     ProblemPath,
+    WeekOfTerm,
     given_path,
     refuse_to_overwrite,
 )
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 def show_pool(
     path: ProblemPath,
-    plan_path: PlanPath,
+    plan_path: PlanOrTerm,
     *,
     until: Annotated[
         dt.datetime | None,
@@ -51,6 +52,7 @@ def show_pool(
             help="A new or empty folder for the tables.",
         ),
     ] = None,
+    week_of: WeekOfTerm = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -60,13 +62,15 @@ def show_pool(
     """
     with endings.told(as_json=as_json):
         from sharepool.centre.pool.survey import survey_pool
-        from sharepool.tables import read_plan, read_problem
+        from sharepool.centre.term.folder import read_week
+        from sharepool.tables import read_problem
         from sharepool.tables.files import write_frames
 
         if out is not None:
             refuse_to_overwrite(out)
-        problem = read_problem(path)
-        plan = read_plan(plan_path, problem)
+        monday = None if week_of is None else week_of.date()
+        week = read_week(plan_path, read_problem(path), monday)
+        problem, plan = week.problem, week.plan
         remedies = _recruits(problem, plan, recruit_seconds) if recruit_seconds else ()
         found = survey_pool(
             problem, plan, until=None if until is None else until.date(), remedies=remedies

@@ -76,7 +76,7 @@ def _abilities(problem: Problem, end: dt.date) -> Iterator[Ability]:
 def _ability(
     problem: Problem, person: Staff, skill: str, rows: tuple[Skill, ...], end: dt.date
 ) -> Ability:
-    """Return what several rows of one skill come to, now and at the end of the term."""
+    """Return what several rows of one skill mean together, now and at the end of the term."""
     valid = [row for row in rows if problem.covers_week(row.valid_from, row.valid_until)]
     last = [row.valid_until for row in valid or rows]
     until = None if None in last else max(day for day in last if day is not None)

@@ -26,6 +26,19 @@ SEARCH = Kernel(
             "Put a session in if every rule allows it there; return whether it is in.",
         ),
         Function(
+            "roster_add_team",
+            "bool",
+            (
+                _ROSTER,
+                ("num", "event"),
+                ("num", "start"),
+                ("const num *", "seats"),
+                ("num", "count"),
+            ),
+            "Put a session of a team in with those of some people, rows [count][person, role], whom"
+            " every rule allows; return whether it is in, with everybody whom it needs.",
+        ),
+        Function(
             "roster_fill",
             "void",
             (_ROSTER, ("const num *", "tasks"), ("num", "count")),

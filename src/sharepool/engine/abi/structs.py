@@ -36,12 +36,14 @@ PERSON = Struct(
         Field("max_days_week", "num", "days"),
         Field("max_travel_day", "num", "minutes on the road"),
         Field("max_leg", "num", "minutes from one place to the next"),
+        Field("fair_road", "num", "minutes a week on the road that nobody minds"),
     ),
 )
 
 TASK = Struct(
     "task_t",
-    "A demand that is awake this week.",
+    "A demand that is awake this week; where several people make up its sessions, the event, or one"
+    " of the roles that follow it.",
     (
         Field("site", "num", "place of its sessions"),
         Field("remote", "num", "1 if they are held from home"),
@@ -51,11 +53,25 @@ TASK = Struct(
         Field("max_per_day", "num", "sessions of one day"),
         Field("min_gap", "num", "days from one day with sessions to the next"),
         Field("unmet", "num", "weight of a missing session"),
-        Field("cohort", "num", "learners who can be in one session at a time; -1: none"),
         Field("start_set", "num", "when sessions can begin: which set of starts"),
+        Field("event", "num", "task whose role it is; -1: none"),
+        Field("roles", "num", "tasks that follow and are its roles, required ones first"),
+        Field("seats", "num", "people whom a session has in the role"),
+        Field("optional", "num", "1 if sessions can do with fewer"),
+        Field("apart", "num", "1 if no two sessions may have the same start"),
+        Field("unstaffed", "num", "cost of a session as long as its optional roles are empty"),
         Field("shortest", "num", "minutes of the shortest session"),
         Field("first_unit", "num", "first of its units, the sessions it may have"),
-        Field("units", "num", "sessions that any plan can hold at most"),
+        Field("units", "num", "sessions, of a role people in them, that any plan can hold at most"),
+    ),
+)
+
+HOST = Struct(
+    "host_t",
+    "A class that sessions of a task are for.",
+    (
+        Field("site", "num", "place"),
+        Field("cohort", "num", "learners who can be in one session at a time; -1: none"),
     ),
 )
 
@@ -129,17 +145,17 @@ NUMBERS = Struct(
         Field("pins", "num", "rows of data_t.pin"),
         Field("employers", "num", "employers"),
         Field("most_sessions_day", "num", "sessions that anybody can have in one day"),
+        Field("most_team", "num", "people that anybody can be in a session with, and himself"),
         Field("departure", "num", "minute of the day: nobody leaves home earlier"),
         Field("latest_return", "num", "minute of the day: everybody is home again"),
         Field("lunch", "num", "minutes between morning and afternoon, besides the way"),
-        Field("fair_road", "num", "minutes a week on the road that nobody minds"),
         Field("count_travel", "num", "1 if minutes on the road are minutes of work"),
         Field("w_below_floor", "num", "weight of a session below a site's floor"),
         Field("w_travel", "num", "weight of a minute on the road"),
         Field("w_site_link", "num", "weight of a (person, place) other than home"),
         Field("w_extra_staff", "num", "weight of each person on a task but the first"),
         Field("w_short_minute", "num", "weight of a minute below person_t.min_work"),
-        Field("w_long_road", "num", "weight of a minute above fair_road"),
+        Field("w_long_road", "num", "weight of a minute above person_t.fair_road"),
         Field("w_pair_short", "num", "weight of a session missing to a link"),
         Field("w_chain_gap", "num", "weight of a session missing to a chain member"),
         Field("w_hard", "num", "what the search pays for a hard minimum missed by one session"),
@@ -155,6 +171,14 @@ DATA = Struct(
         Field("n", NUMBERS, "sizes, rules and weights"),
         Field("person", "const person_t *", "people", "[people]", PERSON),
         Field("task", "const task_t *", "tasks", "[tasks]", TASK),
+        Field(
+            "host",
+            "const host_t *",
+            "who has sessions of a task, its own site first",
+            "[...]",
+            HOST,
+        ),
+        Field("host_ptr", "const num *", "rows of host; none of a role", "[tasks + 1]"),
         Field("start", "const start_t *", "by start set, day and begin", "[starts]", START),
         Field("set_day_ptr", "const num *", "rows of start", "[start sets * WEEK + 1]"),
         Field("set_even", "const num *", "1 if its sessions are equally long", "[start sets]"),
@@ -210,5 +234,5 @@ EFFORT = Struct(
     ),
 )
 
-STRUCTS = (PERSON, TASK, START, PLACE, TAKEN, LINK, PIN, NUMBERS, DATA, PRICES, EFFORT)
+STRUCTS = (PERSON, TASK, HOST, START, PLACE, TAKEN, LINK, PIN, NUMBERS, DATA, PRICES, EFFORT)
 """In the order in which C declares them."""

@@ -1,6 +1,6 @@
 r"""The master program in whole numbers over *all* weeks that cost little, as aggregated columns.
 
-Of each person the weeks are known whose reduced cost is below some :math:`b_p`. They are
+The weeks of each person whose reduced cost is below some :math:`b_p` are known. They are
 *aggregated*: it is open which task of a symmetry class their sessions are of. A *surrogate column*
 stands for any other week: it costs :math:`b_p` at least, at the duals y, and takes what suits the
 others best:
@@ -13,8 +13,8 @@ others best:
       0 \le x_{tp} \le \text{most}_{tp} z_{tp}, \quad z_{tp} \le \beta_p, \quad
       \sum_t x_{tp} \le S_p \beta_p
 
-and rows (2) to (7) of :mod:`sharepool.engine.columns.master`, in which a surrogate with sessions x
-of tasks z counts as :math:`a_{rp}`. So its value bounds every plan, however few weeks are listed;
+and rows (M2) to (M7) of :mod:`sharepool.engine.columns.master`, in which a surrogate with sessions
+x of tasks z counts as :math:`a_{rp}`. So its value bounds every plan, however few weeks are listed;
 and where no surrogate is chosen, no plan that the rows allow costs less.
 
 The sessions of a symmetry class on days :math:`d` of the columns chosen, the fullest first, are
@@ -23,8 +23,8 @@ disaggregated to its tasks as a flow, which leaves out only gaps between days:
 .. math:: \textstyle \sum_t x_{tdp} = \sum_w n_{bdw} \lambda_w, \qquad
           x_{tdp} \le \text{per day}_t \, z_{tp}, \qquad \sum_d x_{tdp} \le \text{most}_{tp} z_{tp}
 
-Of the days of shared tasks, which the master leaves out, this much is left: people who can come on
-no days but those of a set D give no more sessions than fit into these,
+The master leaves out the days of shared tasks. This much of them is left: people who can come on no
+days except those of a set D give no more sessions than fit into these,
 
 .. math:: \textstyle \sum_{p:\, D_{tp} \subseteq D} x_{tp} \le \text{fit}_t(D).
 
@@ -48,9 +48,10 @@ from sharepool.engine.columns.pricing import AggregatedColumn, EnumeratedColumns
 from sharepool.engine.counting_bound import days_apart, days_mask
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import SolveParams
+from sharepool.engine.rounding import round_sum
 
 _TOLERANCE = 0.01
-"""What a bound, which comes from doubles, may be above the truth."""
+"""What a bound of branch and cut may be above the truth: the tolerances of its programs."""
 
 
 class ColumnsOfPerson(NamedTuple):
@@ -179,10 +180,10 @@ class AggregatedMaster:
         )
 
     def _bound(self, value: float) -> int:
-        return math.ceil(self._base + value - _TOLERANCE)
+        return round_sum(self._base + value, self._instance, _TOLERANCE)
 
     def _person(self, person: int, weeks: ColumnsOfPerson) -> None:
-        """At most one week, which may be a surrogate (1)."""
+        """At most one week, which may be a surrogate (M1)."""
         pieces: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
         chosen = [self._present]
         for column in _cheapest(weeks.listed.columns, self._master.row_of_work(person)):
@@ -272,10 +273,11 @@ class AggregatedMaster:
             self._program.charge(column, factor * float(self._duals[row]))
 
     def _rows(self) -> None:
-        """Rows (2) to (7), each with its slack."""
-        for number, slack in self._master.slacks():
+        """Rows (M2) to (M7), each with its slack."""
+        for slack in self._master.slacks():
             column = self._program.column(slack.price, slack.top)
-            self._terms[number].append((column, 1))
+            for number, factor in slack.entries:
+                self._terms[number].append((column, factor))
         for number, row in enumerate(self._master.rows()):
             met = row.low if math.isfinite(row.low) else min(0.0, row.high)
             terms = self._terms[number]
@@ -289,7 +291,7 @@ class AggregatedMaster:
             for some in set(days.values()) if len(given) > 1 else ():
                 fits = self._fit(task, some)
                 terms = [t for p, own in given.items() if days[p] <= some for t in own]
-                if fits < self._instance.tasks[task].sessions:
+                if fits < self._instance.tasks[task].sessions * self._instance.tasks[task].seats:
                     self._program.row(terms, -math.inf, fits)
 
     def _days_of(self, person: int, task: int) -> frozenset[int]:
@@ -304,7 +306,7 @@ class AggregatedMaster:
     def _fit(self, number: int, days: Iterable[int]) -> int:
         """Return how many sessions of a task some days can have at most."""
         task = self._instance.tasks[number]
-        return task.max_per_day * days_apart(days_mask(days), task.min_gap)
+        return task.seats * task.max_per_day * days_apart(days_mask(days), task.min_gap)
 
 
 def _cheapest(

@@ -1,8 +1,8 @@
 """Plans by diving: the restricted master solved, its largest values fixed, the rest solved again.
 
-After each decision weeks are priced anew for what is left, which is what rounding lacks: weeks that
-make up for those decided before. A dive decides the weeks of a county or of a neighbourhood, while
-all others are fixed. Its last people find little left that suits them: a short search settles
+After each decision weeks are priced again for what is left. That is what rounding lacks: weeks
+that make up for those decided before. A dive decides the weeks of a county or of a neighbourhood,
+while all others are fixed. Its last people find little left that suits them: a short search settles
 that.
 
 References
@@ -93,7 +93,7 @@ class _Dive:
         return self._before + self._steps / self._budget.params.work.pricing_steps
 
     def run(self) -> None:
-        """Decide the weeks of some people anew; all others keep those of the incumbent."""
+        """Decide the weeks of some people again; all others keep those of the incumbent."""
         people = self._people
         own = weeks_of(self._instance, self._search.present)
         for week in own:
@@ -201,7 +201,7 @@ class _ResidualPricing:
     Attributes
     ----------
     pool : Pool
-        Of such weeks: those known, and those found.
+        Such weeks: those known, and those found.
     """
 
     def __init__(

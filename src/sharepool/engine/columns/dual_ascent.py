@@ -27,6 +27,7 @@ from sharepool.engine.columns.week_multipliers import WeekMultipliers
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import PricingEffort
+from sharepool.engine.rounding import round_sum
 from sharepool.engine.weeks import Week
 
 Numbers = NDArray[np.float64]
@@ -124,7 +125,7 @@ class _DualAscent:
         if bound <= self._best:
             return False
         self._best = bound
-        self._state.offer_bound(math.ceil(bound - _ROUNDING))
+        self._state.offer_bound(round_sum(bound, self._instance, _ROUNDING))
         return True
 
     # Coarse: bounds of days.

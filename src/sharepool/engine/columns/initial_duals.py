@@ -6,6 +6,7 @@ much else they could do; where all tasks are alike, subgradients take long to fi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
@@ -58,10 +59,12 @@ def find_initial_duals(
         for number, row in enumerate(master.rows())
         if number in kept
     }
-    for number, slack in master.slacks():
-        if number in kept:
+    for slack in master.slacks():
+        entries = [(number, factor) for number, factor in slack.entries if number in kept]
+        if entries:
             variable = model.add_variable(lb=0.0, ub=slack.top)
-            rows[number].set_coefficient(variable, 1.0)
+            for number, factor in entries:
+                rows[number].set_coefficient(variable, factor)
             model.objective.set_linear_coefficient(variable, slack.price)
     shortest = _shortest(instance)
     sessions = []
@@ -72,8 +75,12 @@ def find_initial_duals(
         for task, cap in zip(instance.tasks_of[person], caps[person], strict=True):
             x = model.add_variable(lb=0.0, ub=float(cap))
             model.objective.set_linear_coefficient(x, _road(instance, person, task))
-            for row in (rows[task], rows[master.block("floor")[instance.tasks[task].site]], most):
-                row.set_coefficient(x, 1.0)
+            # Whoever is in a team delivers nothing: its event does.
+            hosts = () if instance.tasks[task].is_role else instance.hosts[task]
+            floors = Counter(master.block("floor")[host.site] for host in hosts)
+            for number, count in ((task, 1), *floors.items()):
+                rows[number].set_coefficient(x, float(count))
+            most.set_coefficient(x, 1.0)
             hours.set_coefficient(x, float(shortest[instance.tasks[task].start_set]))
     try:
         limit = None if seconds is None else timedelta(seconds=max(seconds, 1e-3))

@@ -6,20 +6,32 @@ With :math:`\lambda_w` the share of week w of person p, the master program is
 
     \min \quad & c_0 + \sum_w c_w \lambda_w + \sum_t U_t u_t + \sum_t E e_t
                  + \sum_s F f_s + \sum_l P g_l + \sum_m C h_m \\
-    & \textstyle \sum_{w \in p} \lambda_w \le 1 & \text{one week per person} \quad (1) \\
+    & \textstyle \sum_{w \in p} \lambda_w \le 1 & \text{one week per person} \quad (M1) \\
     & \textstyle \sum_w n_{tw} \lambda_w + u_t = n_t, \quad
-      u_t \le n_t - \min_t & (\pi_t) \quad (2) \\
+      u_t \le n_t - \min_t & (\pi_t) \quad (M2) \\
     & \textstyle \sum_w [n_{tw} > 0] \lambda_w - e_t \le 1, \quad
-      e_t \le \text{staff}_t - 1 & (\eta_t \ge 0) \quad (3) \\
-    & \textstyle \sum_w n_{sw} \lambda_w + f_s \ge \text{floor}_s & (\varphi_s \ge 0) \quad (4) \\
+      e_t \le \text{staff}_t - 1 & (\eta_t \ge 0) \quad (M3) \\
+    & \textstyle \sum_w n_{sw} \lambda_w + f_s \ge \text{floor}_s & (\varphi_s \ge 0) \quad (M4) \\
     & \textstyle \sum_{w \in l} n_{sw} \lambda_w + g_l \ge \text{needed}_l
-      & (\kappa_l \ge 0) \quad (5) \\
-    & \textstyle \sum_w n_{mw} \lambda_w + h_m \ge \text{needed}_m & (\mu_m \ge 0) \quad (6) \\
+      & (\kappa_l \ge 0) \quad (M5) \\
+    & \textstyle \sum_w n_{mw} \lambda_w + h_m \ge \text{needed}_m & (\mu_m \ge 0) \quad (M6) \\
     & \textstyle \sum_{w \in e} \text{work}_w \lambda_w \le \text{budget}_e
-      & (\omega_e \ge 0) \quad (7)
+      & (\omega_e \ge 0) \quad (M7)
 
 Here :math:`n_t` are the sessions of a task that its people, its days and their gaps allow; those
 beyond them are part of :math:`c_0`.
+
+An event e has no row (M2) but a column: :math:`u_e` of its sessions do not take place. Each of its
+roles r has a row, in which people count; and wherever sessions count, :math:`u_e` is taken off:
+
+.. math::
+
+    \textstyle \sum_w n_{rw} \lambda_w + u_r + \text{seats}_r \, u_e = \text{seats}_r \, n_e,
+    \quad u_e \le n_e - \min_e, \qquad
+    \sum_w n_{sw} \lambda_w + f_s - \sum_{e \in s} u_e \ge \text{floor}_s - \sum_{e \in s} n_e
+
+with :math:`u_r` priced ``role_short`` for optional roles and 0 for required ones. When a team meets
+is not in the master.
 
 At any duals, the constants, the best of the slacks and the cheapest week of each person add up to a
 bound (Geoffrion, Lagrangean relaxation for integer programming, 1974):
@@ -42,6 +54,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.engine.columns.event_columns import EventColumns, Slack
 from sharepool.engine.columns.pricing import WEEK_MULTIPLIERS, Prices
 from sharepool.engine.counting_bound import most_sessions
 from sharepool.engine.instance.types import NO_LIMIT, Instance
@@ -50,7 +63,7 @@ from sharepool.engine.weeks import Pool, Week
 Numbers = NDArray[np.float64]
 
 BLOCKS = ("task", "staff", "floor", "link", "member", "minute")
-"""The duals (2) to (7), in the order in which one flat array holds them."""
+"""The duals (M2) to (M7), in the order in which one flat array holds them."""
 
 HOUR = 60.0
 """Steps of the duals of minutes are measured in hours, so that they compare with sessions."""
@@ -61,13 +74,6 @@ class RowLimits(NamedTuple):
 
     low: float
     high: float
-
-
-class Slack(NamedTuple):
-    """What covers for weeks in a row: its price, and how much of it there can be."""
-
-    price: float
-    top: float
 
 
 class Master:
@@ -100,20 +106,46 @@ class Master:
         self._block = dict(zip(BLOCKS, map(slice, ends[:-1], ends[1:]), strict=True))
         self.size = int(ends[-1])
         most = most_sessions(instance)
-        self._sessions = _column(most)
-        self._unmet = _column(task.unmet for task in tasks)
+        starts = {name: block.start for name, block in self._block.items()}
+        self._events = EventColumns(instance, most, starts)
+        in_teams = self._events.counts(self._events.most, self.size)
+        self._sessions = _column(
+            0 if task.is_event else count for task, count in zip(tasks, most, strict=True)
+        )
+        roles = [number for number, task in enumerate(tasks) if task.is_role]
+        self._sessions[roles] = in_teams[roles]
+        self._unmet = _column(0 if task.is_event else task.unmet for task in tasks)
         self._spare = np.maximum(0, self._sessions - _column(task.min_sessions for task in tasks))
-        self._more_staff = _column(task.max_staff - 1 for task in tasks)
-        self._site = np.array([task.site for task in tasks], dtype=np.int64)
+        self._spare[[role for role in roles if not tasks[role].optional]] = 0
+        self._seats = _column(task.seats for task in tasks)
+        self._more_staff = _column(max(0, task.max_staff - task.seats) for task in tasks)
+        hosts = [
+            (number, host.site)
+            for number, (task, own) in enumerate(zip(tasks, instance.hosts, strict=True))
+            for host in own
+            if not task.is_event
+        ]
+        self._host_task, self._host_site = _pairs(hosts)
         self._floor = _column(place.floor for place in instance.places)
+        self._floor_left = self._floor + in_teams[self._block["floor"]]
         self._needed = _column(link.needed for link in instance.links)
         self._member_needed = _column(member.needed for member in instance.members)
+        self._member_left = self._member_needed + in_teams[self._block["member"]]
         self._budget = _column(instance.employer_work)
-        member = [(m, task) for m, one in enumerate(instance.members) for task in one.tasks]
+        member = [
+            (m, task)
+            for m, one in enumerate(instance.members)
+            for task in one.tasks
+            if not tasks[task].is_event
+        ]
         self._member, self._member_task = _pairs(member)
         self._members_of: dict[int, list[int]] = {}
         for number, task in member:
             self._members_of.setdefault(task, []).append(number)
+        self._floors_of: dict[int, list[int]] = {}
+        for number, site in hosts:
+            if self._floor[site] > 0:
+                self._floors_of.setdefault(number, []).append(starts["floor"] + site)
         self._links_of: dict[tuple[int, int], list[int]] = {}
         for number, link in enumerate(instance.links):
             self._links_of.setdefault((link.site, link.group), []).append(number)
@@ -122,13 +154,18 @@ class Master:
         self._constant = float(
             instance.constant
             + weights.short_minute * sum(p.min_work for p in instance.people)
-            + sum(t.unmet * (t.sessions - n) for t, n in zip(tasks, most, strict=True))
+            + sum(
+                t.unmet * (t.sessions - n)
+                for t, n in zip(tasks, most, strict=True)
+                if not t.is_role
+            )
         )
         links = self._links()
         self._link_of, self._link_person, self._link_task = links
         self.low = np.zeros(self.size)
         self.low[self._block["task"]] = -np.inf
         self.high = self._highest()
+        self.low[self._events.numbers] = self.high[self._events.numbers] = 0.0
 
     def _links(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return (link, person, task) where a session of the person on the task counts."""
@@ -176,10 +213,10 @@ class Master:
         low = np.concatenate(
             [
                 self._sessions,
-                np.full(len(self._sessions), -1.0),
-                np.where(self._floor > 0, self._floor, -np.inf),
+                -self._seats,
+                np.where(self._floor > 0, self._floor_left, -np.inf),
                 self._needed,
-                self._member_needed,
+                self._member_left,
                 minutes,
             ]
         )
@@ -187,23 +224,29 @@ class Master:
         high[self._block["task"]] = self._sessions
         return [RowLimits(*sides) for sides in zip(low, high, strict=True)]
 
-    def slacks(self) -> Iterator[tuple[int, Slack]]:
-        """Yield the slacks of the rows, each with the number of its row."""
+    def slacks(self) -> Iterator[Slack]:
+        """Yield the slacks of the rows, then those of events."""
         weights, block = self._instance.weights, self._block
         unlimited = float("inf")
+
+        def slack(row: int, price: float, top: float, useful: float) -> Slack:
+            return Slack(price, top, useful if top == unlimited else top, ((row, 1.0),))
+
         for task, (price, spare, sessions) in enumerate(
             zip(self._unmet, self._spare, self._sessions, strict=True)
         ):
-            yield task, Slack(price, unlimited if spare == sessions else spare)
+            yield slack(task, price, unlimited if spare == sessions else spare, sessions)
             more = max(0.0, float(self._more_staff[task]))
-            yield block["staff"].start + task, Slack(weights.extra_staff, more)
+            yield slack(block["staff"].start + task, weights.extra_staff, more, more)
         for place in np.flatnonzero(self._floor > 0).tolist():
-            yield block["floor"].start + place, Slack(weights.below_floor, unlimited)
+            row = block["floor"].start + place
+            yield slack(row, weights.below_floor, unlimited, self._floor[place])
         for number, link in enumerate(self._instance.links):
             top = 0.0 if link.strict else unlimited
-            yield block["link"].start + number, Slack(weights.pair_short, top)
-        for number in range(len(self._member_needed)):
-            yield block["member"].start + number, Slack(weights.chain_gap, unlimited)
+            yield slack(block["link"].start + number, weights.pair_short, top, link.needed)
+        for number, needed in enumerate(self._member_needed):
+            yield slack(block["member"].start + number, weights.chain_gap, unlimited, needed)
+        yield from self._events.slacks()
 
     def column(self, week: Week) -> list[tuple[int, float]]:
         """Return (row, value) entries of a week."""
@@ -219,10 +262,8 @@ class Master:
 
     def rows_of_session(self, person: int, task: int) -> list[int]:
         """Return the rows in which a session of a person on a task counts."""
-        site, block = int(self._site[task]), self._block
-        rows = [task]
-        if self._floor[site] > 0:
-            rows.append(block["floor"].start + site)
+        site, block = self._instance.tasks[task].site, self._block
+        rows = [task, *self._floors_of.get(task, ())]
         links = self._links_of.get((site, self._instance.people[person].group), ())
         rows += [block["link"].start + number for number in links]
         rows += [block["member"].start + number for number in self._members_of.get(task, ())]
@@ -239,9 +280,16 @@ class Master:
         return int(self._block["minute"].start) + employer if limited else None
 
     def plain_duals(self, share: float) -> Numbers:
-        """Return duals to begin with: a share of what a missing session costs, 0 elsewhere."""
-        duals = np.zeros(self.size)
+        """Return duals to begin with: a share of what a missing session costs, 0 elsewhere.
+
+        A team's is shared by those whom it needs.
+        """
+        duals, tasks = np.zeros(self.size), self._instance.tasks
         duals[self._block["task"]] = share * self._unmet
+        for event in self._events.numbers:
+            needed = [role for role in self._instance.roles_of(event) if not tasks[role].optional]
+            people = sum(tasks[role].seats for role in needed)
+            duals[needed] = share * tasks[event].unmet / max(1, people)
         return duals
 
     def clip(self, duals: Numbers) -> Numbers:
@@ -252,7 +300,10 @@ class Master:
     def set_prices(self, duals: Numbers, prices: Prices) -> None:
         """Set what sessions, people and minutes cost at some duals."""
         block, count = self._block, len(self._sessions)
-        task = -(duals[block["task"]] + duals[block["floor"]][self._site])
+        floor = duals[block["floor"]][self._host_site]
+        task = -(
+            duals[block["task"]] + np.bincount(self._host_task, weights=floor, minlength=count)
+        )
         earned = duals[block["member"]][self._member]
         task -= np.bincount(self._member_task, weights=earned, minlength=count)
         prices.task[:count] = task
@@ -268,12 +319,13 @@ class Master:
             self._constant
             + task @ self._sessions
             - np.maximum(0, task - self._unmet) @ self._spare
-            - staff.sum()
+            - (staff * self._seats).sum()
             - np.maximum(0, staff - weights.extra_staff) @ self._more_staff
-            + duals[block["floor"]] @ self._floor
+            + duals[block["floor"]] @ self._floor_left
             + duals[block["link"]] @ self._needed
-            + duals[block["member"]] @ self._member_needed
+            + duals[block["member"]] @ self._member_left
             - np.where(minute > 0, minute * self._budget, 0.0).sum()
+            + self._events.least(duals)
         )
 
     def gradient(self, duals: Numbers, used: RowUsage) -> Numbers:
@@ -283,7 +335,9 @@ class Master:
         count = len(self._sessions)
         sessions = np.bincount(used.task, weights=used.sessions, minlength=count)
         staffed = np.bincount(used.task, weights=used.people, minlength=count)
-        at_site = np.bincount(self._site, weights=sessions, minlength=len(self._floor))
+        at_site = np.bincount(
+            self._host_site, weights=sessions[self._host_task], minlength=len(self._floor)
+        )
         in_chain = np.bincount(
             self._member,
             weights=sessions[self._member_task],
@@ -294,13 +348,15 @@ class Master:
             self._sessions - np.where(task > self._unmet, self._spare, 0.0) - sessions
         )
         gradient[block["staff"]] = (
-            staffed - 1 - np.where(staff > weights.extra_staff, self._more_staff, 0.0)
+            staffed - self._seats - np.where(staff > weights.extra_staff, self._more_staff, 0.0)
         )
-        gradient[block["floor"]] = self._floor - at_site
+        gradient[block["floor"]] = self._floor_left - at_site
         gradient[block["link"]] = self._needed - self._linked(used)
-        gradient[block["member"]] = self._member_needed - in_chain
+        gradient[block["member"]] = self._member_left - in_chain
         budget = np.where(self._budget < NO_LIMIT, self._budget, 0.0)
         gradient[block["minute"]] = (used.work - budget) / HOUR
+        if len(self._events):
+            gradient -= self._events.counts(self._events.missing(duals), self.size)
         stuck = ((duals <= self.low) & (gradient < 0)) | ((duals >= self.high) & (gradient > 0))
         return np.where(stuck, 0.0, gradient)
 
@@ -390,7 +446,7 @@ class RowUsage:
         self.sessions[:] = self.people[:] = self.work[:] = 0
 
     def add(self, person: int, usage: Numbers) -> None:
-        """Count in the usage that pricing tells of."""
+        """Count in the usage that pricing reports."""
         rows = slice(self._first[person], self._first[person + 1])
         self.sessions[rows] = usage[WEEK_MULTIPLIERS:]
         self.people[rows] = usage[WEEK_MULTIPLIERS:] / self._most[rows]

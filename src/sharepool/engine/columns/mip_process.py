@@ -27,6 +27,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.engine.children import safe_command
+
 if TYPE_CHECKING:  # The process should start soon.
     import highspy
 
@@ -138,7 +140,7 @@ class MipLimits(NamedTuple):
     ----------
     seconds : float or None
     nodes : int or None
-        Of the tree: the same on every machine.
+        Nodes of the tree: the same on every machine.
     """
 
     seconds: float | None
@@ -160,7 +162,7 @@ def solve_mip(
     mip : Mip
     limits : MipLimits
     params : SolveParams
-        Of which patience counts here.
+        Their patience counts here.
     tell : callable
         Told of better bounds as they are found.
     cancel : threading.Event
@@ -190,11 +192,17 @@ class _Process:
     """A Python that solves one program, and is killed when it is not needed any more."""
 
     def __init__(self, limits: MipLimits, params: SolveParams, cancel: threading.Event) -> None:
-        command = [sys.executable, "-m", __name__]
-        paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        command, paths = safe_command(__name__)
         pipe = subprocess.PIPE
-        # The command is this very Python, nothing that anybody typed.
-        self._python = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=paths)  # noqa: S603
+        # The command is this very Python, nothing that anybody typed. Ctrl-C is not for it.
+        self._python = subprocess.Popen(  # noqa: S603
+            command,
+            stdin=pipe,
+            stdout=pipe,
+            env=paths,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
         self._done, self.is_killed = threading.Event(), threading.Event()
         self._latest = math.inf
         if limits.seconds is not None:
@@ -240,7 +248,7 @@ class _Process:
             return  # Without a process there will be no lines either.
 
     def lines(self) -> Iterator[dict[str, Any]]:
-        """Yield what it says, but for a line in the middle of which it was killed."""
+        """Yield what it says, without a line in the middle of which it was killed."""
         for line in self._python.stdout or ():
             if line.endswith(b"\n"):
                 yield json.loads(line)
@@ -331,13 +339,14 @@ def _serve() -> None:
     threading.Thread(target=end_with_parent, daemon=True).start()
     mip = Mip._make([*columns, int(known)])
     with os.fdopen(os.dup(sys.stdout.fileno()), "w", buffering=1) as answers:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # HiGHS tells of itself.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # HiGHS prints a banner.
 
         def say(what: dict[str, object]) -> None:
             answers.write(json.dumps(what) + "\n")
 
         outcome = _solve(mip, limits, lambda bound: say({"bound": bound}))
         say(outcome._asdict())
+    os._exit(0)  # Python would wait for the thread that reads, and abort.
 
 
 if __name__ == "__main__":

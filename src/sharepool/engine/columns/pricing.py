@@ -29,7 +29,7 @@ _MOST_DAY, _ = CONSTANTS["MOST_DAY"]
 _MOST_SESSIONS = WEEK * _MOST_DAY
 
 _DIGIT = _MOST_DAY + 1
-"""Base in which the sessions of a symmetry class on the days of a week are told."""
+"""Base in which the sessions of a symmetry class on the days of a week are written."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,11 @@ class Prices:
     Attributes
     ----------
     task : array, shape (tasks,)
-        Of one session; less than 0 if it earns.
+        Price of one session; less than 0 if it earns.
     extra : array
         What pins and the previous plan add, start by start.
     link : array
-        Of one session that counts for a pair.
+        Price of one session that counts for a pair.
     staff : array, shape (tasks,)
         At least 0: of one person more on a task.
     minute : array, shape (employers,)
@@ -76,7 +76,7 @@ class Priced(NamedTuple):
 
 
 class AggregatedColumn(NamedTuple):
-    """A week but for which tasks of a symmetry class its sessions are of, and for days and hours.
+    """A week that leaves open which tasks of a symmetry class it serves, on which days and hours.
 
     Attributes
     ----------
@@ -159,7 +159,7 @@ class Pricer:
             self._kernel.pricer_caps(self._pricer, person, caps.ctypes.data)
 
     def renew(self) -> None:
-        """Make anew what only one thread at a time may use."""
+        """Make a copy of what only one thread at a time may use."""
         self._pricer = ctypes.c_void_p()
         self._kernel.pricer_new(
             ctypes.addressof(self._data),
@@ -237,7 +237,7 @@ class Pricer:
         limit : float
         effort : PricingEffort
         most : int
-            About how many numbers may be needed to tell of them, some ten each.
+            About how many numbers may be needed to list them, some ten each.
         """
         self.calls += 1
         given, bound = effort_struct(limit, effort), ctypes.c_double()
@@ -290,7 +290,7 @@ def effort_struct(upper: float, effort: PricingEffort) -> ctypes.Structure:
 
 
 def _read_columns(rows: Sequence[int]) -> list[AggregatedColumn]:
-    """Return what rows of numbers tell of: of weeks like each other, the cheapest."""
+    """Return the weeks that rows of numbers describe: of weeks like each other, the cheapest."""
     cheapest: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
     at = 0
     while at < len(rows):

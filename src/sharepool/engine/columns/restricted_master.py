@@ -26,7 +26,7 @@ _OUT_OF_DATE = -1
 """Clearings of a pool that the program does not follow: it is to be built from nothing."""
 
 _LEAST_VALUE = 1e-6
-"""Of a week in the fractional solution."""
+"""Least value of a week in the fractional solution."""
 
 _WANTED = mathopt.ModelSolveParameters(
     variable_values_filter=mathopt.VariableFilter(skip_zero_values=True),
@@ -104,11 +104,13 @@ class RestrictedMaster:
             number: model.add_linear_constraint(lb=float(row.low), ub=float(row.high))
             for number, row in self._limits.items()
         }
-        for number, slack in master.slacks():
-            if number not in self._rows:
+        for slack in master.slacks():
+            if not any(number in self._rows for number, _ in slack.entries):
                 continue
             variable = model.add_variable(lb=0.0, ub=slack.top)
-            self._rows[number].set_coefficient(variable, 1.0)
+            for number, factor in slack.entries:
+                if number in self._rows:
+                    self._rows[number].set_coefficient(variable, factor)
             model.objective.set_linear_coefficient(variable, slack.price)
         self._artificials = []
         for row in self._rows.values():

@@ -1,15 +1,19 @@
 r"""Set partitioning: the best plan that known weeks make, the master program in whole numbers.
 
-Rows (1) to (7) are those of :mod:`sharepool.engine.columns.master`; two more hold what that leaves
-out:
+Rows (M1) to (M7) are those of :mod:`sharepool.engine.columns.master`; two more hold what that
+leaves out:
 
 .. math::
 
     & \textstyle \sum_w \text{at}_{sw} \lambda_w \le \text{capacity}
-      & \text{at each site and moment, and 1 of each cohort} \quad (8) \\
+      & \text{at each site and moment, and 1 of each cohort} \quad (M8) \\
     & \textstyle \sum_w n_{tdw} \lambda_w \le \text{per day}_t \, y_{td}, \quad
       \sum_{d \le d' < d + \text{gap}_t} y_{td'} \le 1
-      & \text{days of tasks that several people may take} \quad (9)
+      & \text{days of tasks that several people may take} \quad (M9) \\
+    & \textstyle \sum_w n_{rsw} \lambda_w = \text{seats}_r \, z_{es}, \quad
+      \sum_s z_{es} + u_e = n_e & \text{sessions of teams, at each start} \quad (M10)
+
+with :math:`\le` for optional roles; in (M8) and (M9) a team's session is :math:`z_{es}`.
 
 Only required pins are left to the roster that takes the choice.
 """
@@ -19,11 +23,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sharepool.engine.budget import SolveBudget
+from sharepool.engine.columns.event_columns import Slack
 from sharepool.engine.columns.master import Master
+from sharepool.engine.counting_bound import most_sessions
 from sharepool.engine.instance.types import NO_LIMIT, WEEK, Instance, Option
 from sharepool.engine.weeks import Week, weeks_of
 
@@ -31,7 +37,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExprT
 
 _SUBSOLVERS = ("max_lp", "quick_restart_no_lp", "core")
-"""Of CP-SAT, which take turns on one core, with searches of neighbourhoods between them."""
+"""CP-SAT's, which take turns on one core, with searches of neighbourhoods between them."""
 
 
 class SetPartition(NamedTuple):
@@ -58,12 +64,12 @@ def solve_set_partitioning(
     ----------
     instance : Instance
     master : Master
-        Of the instance.
+        That of the instance.
     weeks : iterable of Week
     present : sequence of Option
         A legal plan: where to begin, and what is to be beaten. Its weeks can be chosen, too.
     budget : SolveBudget
-        Of time or work; a choice gets no more than `choice_seconds` of it.
+        Time or work; a choice gets no more than `choice_seconds` of it.
     seed : int
     people : collection of int, optional
         Those whose weeks may be others than in the present plan; everybody if not given.
@@ -117,7 +123,7 @@ Terms = list[tuple["IntVar", int]]
 
 
 class _Rows:
-    """The program, row by row; the objective but for its constants.
+    """The program, row by row; the objective without its constants.
 
     Parameters
     ----------
@@ -139,11 +145,14 @@ class _Rows:
     ) -> None:
         self._instance, self._master, self._model = instance, master, model
         self._columns = list(zip(weeks, chosen, strict=True))
+        self._teams: dict[tuple[int, int], IntVar] = {}
+        self._missing: dict[int, IntVar] = {}
 
     def write(self) -> None:
         """Write all rows and the objective."""
         self._one_week_each()
         self._rows_of_master()
+        self._hold_teams()
         self._moments()
         self._days()
 
@@ -151,7 +160,7 @@ class _Rows:
         self._model.add_linear_constraint(_sum(terms), low, high)
 
     def _one_week_each(self) -> None:
-        """One week per person (1)."""
+        """One week per person (M1)."""
         of_person = defaultdict(list)
         for week, x in self._columns:
             of_person[week.person].append(x)
@@ -159,34 +168,73 @@ class _Rows:
             self._model.add_at_most_one(weeks)
 
     def _rows_of_master(self) -> None:
-        """Rows (2) to (7) that some week is in, each with its slack, and what all that costs."""
+        """Rows (M2) to (M7) that some week is in, each with its slack, and what all that costs."""
         terms: dict[int, Terms] = defaultdict(list)
         objective = [(x, week.cost) for week, x in self._columns]
         for week, x in self._columns:
             for number, value in self._master.column(week):
                 terms[number].append((x, int(value)))
         limits = self._master.rows()
-        for number, slack in self._master.slacks():
-            if number in terms:
-                # No more of a slack is needed than what the row asks for.
-                top = slack.top if math.isfinite(slack.top) else max(0.0, limits[number].low)
-                variable = self._model.new_int_var(0, int(top), "")
-                terms[number].append((variable, 1))
-                objective.append((variable, int(slack.price)))
+        for slack in self._needed_slacks(terms):
+            variable = self._model.new_int_var(0, int(slack.useful), "")
+            for number, factor in slack.entries:
+                terms[number].append((variable, int(factor)))
+            objective.append((variable, int(slack.price)))
+            if slack.event >= 0:
+                self._missing[slack.event] = variable
         for number, row in sorted(terms.items()):
             low, high = (max(-NO_LIMIT, min(NO_LIMIT, side)) for side in limits[number])
             self._hold(row, int(low), int(high))
         self._model.minimize(_sum(objective))
 
+    def _needed_slacks(self, terms: dict[int, Terms]) -> Iterator[Slack]:
+        """Yield the slacks of rows with terms; where a team's session counts there are some too."""
+        slacks = list(self._master.slacks())
+        for slack in slacks:
+            if slack.event >= 0 and any(number in terms for number, _ in slack.entries):
+                for number, _ in slack.entries:
+                    terms.setdefault(number, [])
+        for slack in slacks:
+            if any(number in terms for number, _ in slack.entries):
+                yield slack
+
+    def _hold_teams(self) -> None:
+        """Sessions of teams, each with everybody whom it needs (M10)."""
+        instance, tasks = self._instance, self._instance.tasks
+        parts: dict[tuple[int, int], dict[int, list[IntVar]]] = {}
+        for week, x in self._columns:
+            for task, start in week.sessions:
+                if tasks[task].is_role:
+                    session = instance.held_session(Option(week.person, task, start))
+                    parts.setdefault(session, {}).setdefault(task, []).append(x)
+        held: dict[int, list[IntVar]] = {event: [] for event in self._missing}
+        for (event, start), people in parts.items():
+            z = self._teams[event, start] = self._model.new_bool_var("")
+            held[event].append(z)
+            for role in instance.roles_of(event):
+                terms = [(x, 1) for x in people.get(role, ())]
+                low = -NO_LIMIT if tasks[role].optional else 0
+                self._hold([*terms, (z, -tasks[role].seats)], low, 0)
+            everybody = [(x, 1) for own in people.values() for x in own]
+            self._hold([*everybody, (z, -1)], 0, NO_LIMIT)
+        most = most_sessions(instance)
+        for event, literals in held.items():
+            terms = [(z, 1) for z in literals]
+            self._hold([*terms, (self._missing[event], 1)], most[event], most[event])
+
     def _moments(self) -> None:
-        """Sites at any moment, and cohorts (8). Nobody is in two sessions at once."""
+        """Sites at any moment, and cohorts (M8). Nobody is in two sessions at once."""
         moments = {(start.day, start.begin) for start in self._instance.starts}
         moments |= {(taken.day, taken.begin) for taken in self._instance.taken}
         begins = sorted(moments)
-        present: dict[tuple[int, int, int], dict[int, list[IntVar]]] = {}
+        present: dict[tuple[int, int, int], dict[Hashable, list[IntVar]]] = {}
         for week, x in self._columns:
-            for key in self._moments_of(week, begins):
-                present.setdefault(key, {}).setdefault(week.person, []).append(x)
+            for task, start in week.sessions:
+                for number, key in self._moments_of(task, start, begins):
+                    present.setdefault(key, {}).setdefault((week.person, number), []).append(x)
+        for session, z in self._teams.items():
+            for number, key in self._moments_of(*session, begins):
+                present.setdefault(key, {}).setdefault((session, number), []).append(z)
         for (site, cohort, moment), people in present.items():
             room = self._room(site, begins[moment]) if cohort < 0 else 1
             if len(people) > room:
@@ -203,25 +251,28 @@ class _Rows:
         return self._instance.places[site].capacity - closed
 
     def _moments_of(
-        self, week: Week, begins: Sequence[tuple[int, int]]
-    ) -> Iterator[tuple[int, int, int]]:
-        """Yield (site, cohort or −1, moment) where a session of a week is under way."""
-        for number, row in week.sessions:
-            task, start = self._instance.tasks[number], self._instance.starts[row]
-            first = bisect_left(begins, (start.day, start.begin))
+        self, task: int, row: int, begins: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[int, tuple[int, int, int]]]:
+        """Yield a class's number, and its site, cohort or −1, and moment of a session under way."""
+        start = self._instance.starts[row]
+        first = bisect_left(begins, (start.day, start.begin))
+        for number, host in enumerate(self._instance.hosts[task]):
             for moment in range(first, bisect_left(begins, (start.day, start.end))):
-                yield task.site, -1, moment
-                if task.cohort >= 0:
-                    yield task.site, task.cohort, moment
+                yield number, (host.site, -1, moment)
+                if host.cohort >= 0:
+                    yield number, (host.site, host.cohort, moment)
 
     def _days(self) -> None:
-        """Days of tasks that several people may take (9)."""
+        """Days of tasks that several people may take (M9)."""
         on_day: dict[int, dict[int, Terms]] = defaultdict(lambda: defaultdict(list))
         for week, x in self._columns:
             given = Counter((task, self._instance.starts[row].day) for task, row in week.sessions)
             for (task, day), sessions in given.items():
-                if self._instance.tasks[task].max_staff > 1:
+                one = self._instance.tasks[task]
+                if one.max_staff > 1 and not one.is_role:
                     on_day[task][day].append((x, sessions))
+        for (event, start), z in self._teams.items():
+            on_day[event][self._instance.starts[start].day].append((z, 1))
         for number, days in on_day.items():
             per_day = self._instance.tasks[number].max_per_day
             gap = self._instance.tasks[number].min_gap

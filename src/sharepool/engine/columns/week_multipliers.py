@@ -42,7 +42,7 @@ class WeekMultipliers:
         pricer.multipliers[:] = [self.values[a:b] for a, b in pairwise(self._first)]
         limits, highest, scales = [np.zeros(0)], [np.zeros(0)], [np.zeros(0)]
         for who, most in zip(instance.people, pricer.caps, strict=True):
-            own = (who.max_work, instance.fair_road, who.max_sessions_week, who.max_days_week)
+            own = (who.max_work, who.fair_road, who.max_sessions_week, who.max_days_week)
             limits.append(np.array([*own, *most]))
             top = np.full(len(most) + WEEK_MULTIPLIERS, np.inf)
             top[0] = np.inf if instance.count_travel else 0.0

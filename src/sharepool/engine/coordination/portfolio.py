@@ -7,10 +7,12 @@ one :class:`~sharepool.engine.incumbent.SolveState`. To add a strategy, write a
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from weakref import WeakSet
 
 from sharepool.engine.budget import SolveBudget, Strategy, Worker
 from sharepool.engine.columns.dual_ascent import raise_bound
@@ -19,7 +21,11 @@ from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.params import DEFAULTS, SolveParams, TimeSplit
 from sharepool.engine.search.annealing import Annealing
 from sharepool.engine.weeks import largest_values, options_of, restrict_to_support, weeks_of
+from sharepool.interrupts import is_asked_to_stop
 from sharepool.problem.result import Progress
+
+_EXIT_SECONDS = 10.0
+"""How long the end of a program waits for workers that have been asked to stop."""
 
 _SEEDS_OF_ROUND = 1_000
 """Seeds that workers may differ by before they meet those of another round."""
@@ -254,19 +260,36 @@ def run_workers(
     threads = [_WorkerThread(worker, instance, state, deadline, work) for worker in workers]
     try:
         _watch(threads, state, deadline, on_progress)
-    except KeyboardInterrupt:
-        state.interrupted = True  # What was found so far is the result.
+    except KeyboardInterrupt:  # of a program that handles Ctrl-C itself
+        state.interrupted = True
     finally:
         state.finish()
     latest = time.monotonic() + state.params.patience.grace_seconds
     for one in threads:
         one.join(max(0.0, latest - time.monotonic()))
+    _left_behind.update(one for one in threads if one.is_alive())
     for error in [one.error for one in threads if one.error is not None]:
         if state.options is None:
             raise error
         # Plan and bound are as good as if the worker had never been.
         told = f"a part of the solve failed, please report it: {type(error).__name__}: {error}"
         warnings.warn(told, RuntimeWarning, stacklevel=3)
+
+
+_left_behind: WeakSet[threading.Thread] = WeakSet()
+"""Workers that nobody has waited for to the end."""
+
+
+@atexit.register
+def _await_those_left_behind() -> None:
+    """Wait at the end of the program: a thread that native code returns to by then aborts it.
+
+    Python ends a thread that wants to run while the interpreter goes down, and C++ takes that for
+    a fatal error. One that is deaf for long is unlikely to come back in that moment.
+    """
+    latest = time.monotonic() + _EXIT_SECONDS
+    for one in list(_left_behind):
+        one.join(max(0.0, latest - time.monotonic()))
 
 
 class _WorkerThread(threading.Thread):
@@ -320,6 +343,9 @@ def _watch(
     """Wait for the workers, and report what changes."""
     poll_seconds = state.params.patience.poll_seconds
     while not state.done.is_set() and any(one.is_alive() for one in threads):
+        if is_asked_to_stop():
+            state.interrupted = True  # What was found so far is the result.
+            return
         if deadline is not None and time.monotonic() >= deadline and state.begun.is_set():
             return
         if state.changed.wait(poll_seconds):

@@ -1,4 +1,4 @@
-"""How CP-SAT is told to stop."""
+"""How to stop CP-SAT."""
 
 from __future__ import annotations
 

@@ -16,8 +16,9 @@ from ortools.sat.python import cp_model
 from sharepool.engine.cpsat.cancelling import stopping
 from sharepool.engine.cpsat.formulation import evaluate, formulate, formulate_minimums
 from sharepool.engine.cpsat.scope import Room, Scope
-from sharepool.engine.cpsat.variables import MinimumKey, WeekModel
+from sharepool.engine.cpsat.variables import NOBODY, MinimumKey, WeekModel
 from sharepool.engine.instance.types import Instance, Option
+from sharepool.engine.rounding import round_number
 from sharepool.errors import InternalError
 from sharepool.problem.result import Status
 
@@ -43,7 +44,7 @@ class ExactOutcome:
     options : tuple of Option or None
         The sessions of the best plan, kept ones included.
     objective : int or None
-        Of the whole plan.
+        That of the whole plan.
     bound : int or None
         No plan within the scope has a smaller objective (proven).
     """
@@ -222,7 +223,7 @@ def find_shortfall(
     ----------
     instance : Instance
     prices : mapping of (str, int) to int
-        Of each session that a minimum lacks, by the kind and row of those that count.
+        Price of each session that a minimum lacks, by the kind and row of those that count.
     scope : Scope, optional
     hint : iterable of Option
         Sessions of a plan to start from.
@@ -247,7 +248,7 @@ def find_shortfall(
     return Shortfall(
         missing={key: lack for key, lack in missing.items() if lack},
         cost=round(solver.objective_value),
-        bound=max(0, math.ceil(solver.best_objective_bound - _BOUND_TOLERANCE)),
+        bound=max(0, round_number(solver.best_objective_bound, _BOUND_TOLERANCE)),
     )
 
 
@@ -292,7 +293,7 @@ def _person_size(
 
 
 class _Recorder(cp_model.CpSolverSolutionCallback):
-    """Keeps the best plan and bound, and tells of them."""
+    """Keeps the best plan and bound, and reports them."""
 
     def __init__(self, week: WeekModel, listener: Listener | None) -> None:
         super().__init__()
@@ -318,7 +319,7 @@ class _Recorder(cp_model.CpSolverSolutionCallback):
         """Take a bound over if it is better: the objective is whole, so round up."""
         if not math.isfinite(value):
             return
-        bound = math.ceil(value - _BOUND_TOLERANCE)
+        bound = round_number(value, _BOUND_TOLERANCE)
         with self._lock:
             if self.bound is None or bound > self.bound:
                 self.bound = bound
@@ -354,9 +355,13 @@ def _left(seconds: float | None, clock: float) -> float | None:
 
 
 def _hint(week: WeekModel, options: frozenset[Option]) -> None:
+    teams = {week.instance.held_session(option) for option in options}
     for session in week.sessions:
         if session.literal is not None:
             week.program.add_hint(session.literal, session.option in options)
+    for session in week.held:
+        if session.literal is not None and session.person == NOBODY:
+            week.program.add_hint(session.literal, session.option[1:] in teams)
 
 
 def _status(code: cp_model.CpSolverStatus, week: WeekModel) -> Status:

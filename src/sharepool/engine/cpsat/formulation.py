@@ -2,7 +2,9 @@ r"""The whole formulation on one screen.
 
 Given the people :math:`p`, days :math:`d`, tasks :math:`t`, places :math:`k` and options
 :math:`s = (p, t, \text{start})` with begin :math:`b_s` and end :math:`e_s`, choose
-:math:`x_s \in \{0, 1\}` that minimise the sum of TERMS (17–26) subject to RULES (4–16):
+:math:`x_s \in \{0, 1\}` that minimise the sum of TERMS (18–28) subject to RULES (4–17). Where
+several people make up a session, each role :math:`r` of it is a task, and :math:`z_s \in \{0, 1\}`
+says whether the session is held; whatever counts sessions, not people, looks at z:
 
 =====  =======================================================================================
 H04    one session of a person at any moment
@@ -14,12 +16,13 @@ H11    places of a day and a week, days of a week ≤ limits
 H12    work of a week (with the road if it counts) ≤ limits of the person and of the employer
 H13    sessions of a task ≤ wanted, ≤ limit a day, days apart, ≥ minimum
 H14    people of a task ≤ limit
-H15    sessions at a site at any moment ≤ capacity, of a cohort ≤ 1
+H15    sessions at a site, at one that listens too, at any moment ≤ capacity, of a cohort ≤ 1
 H16    required pins and strict pairs hold
+H17    people in each role of a session = its count, in an optional one ≤ it
 =====  =======================================================================================
 
-H00–H03, forbidden pins and the reach from home are settled before: only options that obey them
-exist (:meth:`sharepool.engine.instance.types.Instance.options`).
+H00–H03, H18, forbidden pins and the reach from home are settled before: only options that obey
+them exist (:meth:`sharepool.engine.instance.types.Instance.options`).
 """
 
 from __future__ import annotations
@@ -37,6 +40,7 @@ from sharepool.engine.cpsat.rules import (
     h14_people,
     h15_capacity,
     h16_pins,
+    h17_team,
 )
 from sharepool.engine.cpsat.scope import Scope
 from sharepool.engine.cpsat.terms import (
@@ -46,6 +50,7 @@ from sharepool.engine.cpsat.terms import (
     extra_staff,
     long_road,
     pair_short,
+    role_short,
     short_minute,
     site_link,
     travel,
@@ -65,6 +70,7 @@ RULES = (
     h14_people,
     h15_capacity,
     h16_pins,
+    h17_team,
 )
 
 TERMS = (
@@ -78,6 +84,7 @@ TERMS = (
     long_road,
     pair_short,
     chain_gap,
+    role_short,
 )
 
 

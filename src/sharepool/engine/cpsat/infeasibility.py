@@ -14,7 +14,7 @@ from typing import TypedDict, TypeVar
 
 import numpy as np
 
-from sharepool.engine.counting_bound import days_apart, days_mask
+from sharepool.engine.counting_bound import days_apart, days_mask, is_staffed
 from sharepool.engine.cpsat import (
     MinimumKey,
     Scope,
@@ -106,7 +106,7 @@ def relax(instance: Instance) -> Instance:
     .. math:: t'_{ij} = \min_{i = k_0, \dots, k_n = j} \; \sum_m t_{k_{m-1} k_m}, \qquad
               t_{k_{m-1} k_m} \le \text{max\_leg}_p
 
-    and the limit itself goes. Of a legal plan, any part is then legal here but for the minimums:
+    and the limit itself goes. Any part of a legal plan is then legal here, except for the minimums:
     what the dropped stops took is no less than the ways that replace them. So tasks that no minimum
     asks for may be left out, and what cannot hold here cannot hold at all.
     """
@@ -187,7 +187,7 @@ class Judge:
         return thin(minimums, lambda fewer: self.allows(fewer) is False, lambda: self._left <= 0)
 
     def find_lack(self, minimums: Sequence[HardMinimum], bound: int = 0) -> Lack:
-        """Return by how much minimums must be missed at least, as far as the time left tells.
+        """Return by how much minimums must be missed at least, as far as the time left allows.
 
         A session that a minimum lacks costs what the objective takes for it (see :meth:`price`).
 
@@ -230,7 +230,8 @@ class Judge:
         weights = self._instance.weights
         if minimum.kind == "min_sessions":
             tasks = _tasks_of(self._instance, minimum)
-            return max(1, *(self._instance.tasks[task].unmet for task in tasks))
+            own = (self._instance.tasks[task] for task in tasks)
+            return max(1, *(task.unmet for task in own if not task.is_role))
         return max(1, weights.pair_short if minimum.kind == "strict_pair" else weights.unmet)
 
     def _lack_of(self, minimums: Iterable[HardMinimum], options: list[Option], bound: int) -> Lack:
@@ -295,7 +296,7 @@ def thin(
 def _count(instance: Instance, minimum: HardMinimum, options: Iterable[Option]) -> int:
     """Return how many sessions of a plan count for a minimum."""
     tasks = {task: set(_counting(instance, minimum, task)) for task in _tasks_of(instance, minimum)}
-    return sum(option in tasks.get(option.task, ()) for option in options)
+    return instance.count_held(option for option in options if option in tasks.get(option.task, ()))
 
 
 def _cost(lack: Lack) -> int:
@@ -311,7 +312,7 @@ def _keys(minimums: Iterable[HardMinimum]) -> frozenset[MinimumKey]:
 
 
 def _tasks_of(instance: Instance, minimum: HardMinimum) -> list[int]:
-    """Return the tasks whose sessions count for a minimum."""
+    """Return the tasks whose sessions count for a minimum: of a team, the event and its roles."""
     if minimum.kind == "min_sessions":
         return [t for t, row in enumerate(instance.demand_rows) if row == minimum.row]
     if minimum.kind == "strict_pair":
@@ -321,15 +322,20 @@ def _tasks_of(instance: Instance, minimum: HardMinimum) -> list[int]:
     return [
         number
         for number, task in enumerate(instance.tasks)
-        if pin.task in (-1, number) and pin.site in (-1, task.site)
+        if pin.task in (-1, instance.held_task(number)) and pin.site in (-1, task.site)
     ]
 
 
 def _most(instance: Instance, minimum: HardMinimum) -> int:
     """Return how many sessions can count for a minimum, by simple counting."""
     return sum(
-        _most_of_task(instance, task, _counting(instance, minimum, task))
+        _most_of_task(
+            instance,
+            task,
+            [one for part in instance.parts_of(task) for one in _counting(instance, minimum, part)],
+        )
         for task in _tasks_of(instance, minimum)
+        if not instance.tasks[task].is_role and is_staffed(instance, task)
     )
 
 

@@ -6,10 +6,18 @@ H00–H03 need nothing here: only options that obey them exist.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from sharepool.engine.cpsat.variables import ModelSession, Total, WeekModel, moments
+from sharepool.engine.cpsat.variables import (
+    NOBODY,
+    ModelSession,
+    Total,
+    WeekModel,
+    group_sessions,
+    moments,
+    open_only,
+)
 from sharepool.engine.instance.types import WEEK, Taken
 
 
@@ -88,15 +96,19 @@ def h12_hours(week: WeekModel) -> None:
 
 
 def h13_demand(week: WeekModel) -> None:
-    r"""Sessions of a task: a week, a day, on days that are far enough apart, and at least.
+    r"""Sessions of a demand: a week, a day, on days that are far enough apart, and at least.
+
+    A team's session counts once: its x is :math:`z_s` (17).
 
     .. math:: \sum_{s \in t} x_s \le \text{sessions}_t, \quad
               \sum_{s \in td} x_s \le \text{max\_per\_day}_t, \quad
               \sum_{d = \delta}^{\delta + \text{gap}_t - 1} z_{td} \le 1, \quad
               \sum_{s \in t} x_s \ge \text{min\_sessions}_t, \qquad x_s \le z_{td} \tag{13}
     """
-    groups = week.group(lambda s: s.task)
+    groups = week.held_of_tasks()
     for number, task in enumerate(week.instance.tasks):
+        if task.is_role:
+            continue
         sessions = groups.get(number, [])
         count = _count(sessions)
         if task.min_sessions:
@@ -113,7 +125,7 @@ def h13_demand(week: WeekModel) -> None:
 
 
 def h14_people(week: WeekModel) -> None:
-    r"""Different people on a task over the week.
+    r"""Different people on a task, or on each role of an event, over the week.
 
     .. math:: \sum_p y_{pt} \le \text{max\_staff}_t, \qquad x_s \le y_{pt} \tag{14}
     """
@@ -124,22 +136,27 @@ def h14_people(week: WeekModel) -> None:
 def h15_capacity(week: WeekModel) -> None:
     r"""Sessions at a site at any moment, and of a cohort: it is enough to look where one begins.
 
+    A team's session counts once, and a joint one at each site that has it.
+
     .. math:: \sum_{s \in \text{site},\; b_s \le m < e_s} x_s
                   \le \text{capacity} - \text{taken}_m, \qquad
               \sum_{s \in \text{cohort},\; b_s \le m < e_s} x_s \le 1 \tag{15}
     """
-    places, tasks = week.instance.places, week.instance.tasks
+    places = week.instance.places
     taken: dict[tuple[int, int], list[Taken]] = defaultdict(list)
     for row in week.instance.taken:
         taken[row.site, row.day].append(row)
-    for (site, day), sessions in week.open_groups(lambda s: (s.site, s.day)).items():
+    at_sites = group_sessions(((host.site, s.day), s) for host, s in week.held_at())
+    for (site, day), sessions in open_only(at_sites).items():
         for together, room in _crowds(sessions, places[site].capacity, taken.get((site, day), [])):
-            if len({s.person for s in together}) > room:
+            if _most_at_once(together) > room:
                 week.at_most(_count(together), room)
-    for (cohort, _), sessions in week.open_groups(lambda s: (tasks[s.task].cohort, s.day)).items():
-        if cohort >= 0:
-            for together in moments(sessions):
-                week.at_most(_count(together), 1)
+    of_cohorts = group_sessions(
+        ((host.cohort, s.day), s) for host, s in week.held_at() if host.cohort >= 0
+    )
+    for sessions in open_only(of_cohorts).values():
+        for together in moments(sessions):
+            week.at_most(_count(together), 1)
 
 
 def h16_pins(week: WeekModel) -> None:
@@ -152,11 +169,41 @@ def h16_pins(week: WeekModel) -> None:
     for pin in instance.required:
         found = [s for s in week.sessions if instance.matches(pin, s.option)]
         week.require("require", pin.row, _count(found), 1)
-    groups = week.group(lambda s: (s.site, instance.people[s.person].group))
     for link in instance.links:
         if link.strict:
-            received = _count(groups.get((link.site, link.group), []))
+            received = Total.of(week.received.get((link.site, link.group), []))
             week.require("strict_pair", link.row, received, link.needed)
+
+
+def h17_team(week: WeekModel) -> None:
+    r"""People in each role of a team's session :math:`s`, which is held if :math:`z_s = 1`.
+
+    .. math:: \sum_{p} x_{prs} = \text{count}_r \, z_s \quad \text{(required)}, \qquad
+              \sum_{p} x_{prs} \le \text{count}_r \, z_s \quad \text{(optional)}, \qquad
+              z_s \le \sum_{p, r} x_{prs} \tag{17}
+
+    Nobody is in two roles, as these overlap (4). Teams of one have no z, and no two sessions at one
+    start.
+    """
+    tasks = week.instance.tasks
+    literals = {session.option[1:]: session.literal for session in week.held}
+    for (event, start), parts in week.teams.items():
+        held = literals[event, start]
+        for role in week.instance.roles_of(event):
+            own = _count([part for part in parts if part.task == role])
+            own.add(held, -tasks[role].seats)
+            if tasks[role].optional:
+                week.at_most(own, 0)
+            else:
+                week.fix(own, 0)
+        if all(tasks[role].optional for role in week.instance.roles_of(event)):
+            lacking = Total.of([held])
+            for part in parts:
+                lacking.add(part.literal, -1)
+            week.at_most(lacking, 0)
+    for (task, _), sessions in week.open_groups(lambda s: (s.task, s.option.start)).items():
+        if tasks[task].apart and not tasks[task].is_role and len(sessions) > 1:
+            week.at_most(_count(sessions), 1)
 
 
 # -- parts of rules --------------------------------------------------------------------------------
@@ -164,6 +211,14 @@ def h16_pins(week: WeekModel) -> None:
 
 def _count(sessions: list[ModelSession]) -> Total:
     return Total.of(session.literal for session in sessions)
+
+
+def _most_at_once(sessions: list[ModelSession]) -> int:
+    """Return how many of some sessions can be under way together, by who takes part."""
+    alone = {session.person for session in sessions if session.person != NOBODY}
+    teams = sum(session.person == NOBODY for session in sessions)
+    copies = max(Counter(session.option for session in sessions).values(), default=1)
+    return copies * len(alone) + teams
 
 
 def _crowds(

@@ -1,14 +1,15 @@
 """What the model decides: which sessions take place, and sums of such decisions.
 
-Each possible session has a literal, true where it takes place. A session that is kept as it is has
-none: it enters every sum as a constant, so that rules and terms are written once, for whole
-problems and for neighbourhoods alike.
+Each possible session of a person has a literal, true where it takes place. A session that is kept
+as it is has none: it enters every sum as a constant, so that rules and terms are written once, for
+whole problems and for neighbourhoods alike. Where several people make up a session, it has a
+literal of its own besides.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -16,7 +17,7 @@ from typing import NamedTuple, TypeVar
 from ortools.sat.python import cp_model
 
 from sharepool.engine.cpsat.scope import PersonDay, Scope, open_options
-from sharepool.engine.instance.types import Instance, Option
+from sharepool.engine.instance.types import Host, Instance, Option
 
 Literal = cp_model.IntVar | None
 """A 0/1 decision; None is one that is already taken: true."""
@@ -28,8 +29,15 @@ _UNBOUNDED = 2**60
 Key = TypeVar("Key", bound=Hashable)
 
 
+NOBODY = -1
+"""Stands for the person of a team's session, where it counts once."""
+
+
 class ModelSession(NamedTuple):
-    """A possible (or kept) session with all that rules and terms ask of it."""
+    """A possible (or kept) session with all that rules and terms ask of it.
+
+    Of a team, each person's part is one, and so is the whole, which is nobody's.
+    """
 
     option: Option
     literal: Literal
@@ -126,7 +134,11 @@ class WeekModel:
         Sessions that a hard minimum lacks, by kind and row.
     program : cp_model.CpModel
     sessions : list of ModelSession
-        Possible and kept ones.
+        Possible and kept ones of people.
+    held : list of ModelSession
+        The same where each team's session counts once, to the end of its longest role.
+    teams : dict of (int, int) to list of ModelSession
+        Parts of the sessions of teams, by event and start.
     used : dict of (int, int) to Literal
         Whether a person works on a day; no entry means never.
     road : dict of (int, int) to Total
@@ -141,6 +153,8 @@ class WeekModel:
     soft: bool = False
     program: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     sessions: list[ModelSession] = field(default_factory=list)
+    held: list[ModelSession] = field(default_factory=list)
+    teams: dict[tuple[int, int], list[ModelSession]] = field(default_factory=dict)
     used: dict[PersonDay, Literal] = field(default_factory=dict)
     road: dict[PersonDay, Total] = field(default_factory=dict)
     cost: Total = field(default_factory=Total)
@@ -159,6 +173,21 @@ class WeekModel:
             _session(self.instance, option, new(""))
             for option in open_options(self.instance, self.scope)
         ]
+        self._hold_teams()
+
+    def _hold_teams(self) -> None:
+        """Set what is held: a team's session, if one of its parts is kept or possible."""
+        teams: dict[tuple[int, int], list[ModelSession]] = defaultdict(list)
+        for session in self.sessions:
+            if self.instance.tasks[session.task].is_role:
+                teams[self.instance.held_session(session.option)].append(session)
+            else:
+                self.held.append(session)
+        self.teams = dict(teams)
+        for (event, start), parts in self.teams.items():
+            is_kept = any(part.literal is None for part in parts)
+            literal = None if is_kept else self.program.new_bool_var("")
+            self.held.append(_session(self.instance, Option(NOBODY, event, start), literal))
 
     # -- sums and what is asked of them ------------------------------------------------------
 
@@ -201,11 +230,11 @@ class WeekModel:
             self.program.add_at_most_one(s.literal for s in sessions if s.literal is not None)
 
     def _keep_within(self, total: Total, low: int, high: int) -> None:
+        constant = total.constant
         if total.variables:
             expression = cp_model.LinearExpr.weighted_sum(total.variables, total.weights)
-            constant = total.constant
             self.program.add_linear_constraint(expression, low - constant, high - constant)
-        else:
+        elif not low <= constant <= high:
             self.program.add_bool_or([])  # what is decided already breaks it
 
     def mark(self, sessions: Iterable[ModelSession]) -> Literal:
@@ -236,7 +265,8 @@ class WeekModel:
         own_day: dict[Hashable, list[ModelSession]] = defaultdict(list)
         for session in sessions:
             own_day[session.person, session.day].append(session)
-            if self.instance.tasks[session.task].max_per_day == 1:
+            task = self.instance.tasks[session.task]
+            if task.max_per_day == task.seats == 1:
                 same_day[session.task, session.day].append(session)
         seen: set[Option] = set()
         for group in same_day.values():
@@ -286,7 +316,7 @@ class WeekModel:
 
     @cached_property
     def people_marks(self) -> dict[int, list[Literal]]:
-        """Whether each person takes part in a task, for tasks that several may share."""
+        """Whether each person takes part in a task, for tasks and roles that several may share."""
         marks = {}
         for number, sessions in self.group(lambda s: s.task).items():
             task = self.instance.tasks[number]
@@ -298,19 +328,69 @@ class WeekModel:
         return marks
 
     def group(self, key: Callable[[ModelSession], Key]) -> dict[Key, list[ModelSession]]:
-        """Return all sessions, kept and possible, by what a function says of them."""
-        groups: dict[Key, list[ModelSession]] = defaultdict(list)
-        for session in self.sessions:
-            groups[key(session)].append(session)
-        return groups
+        """Return all sessions of people, kept and possible, by what a function says of them."""
+        return group_sessions((key(session), session) for session in self.sessions)
 
     def open_groups(self, key: Callable[[ModelSession], Key]) -> dict[Key, list[ModelSession]]:
         """Return the groups of which something is open: no rule needs be asked of the others."""
-        return {
-            name: sessions
-            for name, sessions in self.group(key).items()
-            if any(session.literal is not None for session in sessions)
-        }
+        return open_only(self.group(key))
+
+    def held_of_tasks(self) -> dict[int, list[ModelSession]]:
+        """Return what is held of each task that is no role."""
+        return group_sessions((session.task, session) for session in self.held)
+
+    def held_at(self) -> Iterator[tuple[Host, ModelSession]]:
+        """Yield what is held with each class that has it."""
+        hosts = self.instance.hosts
+        return ((host, session) for session in self.held for host in hosts[session.task])
+
+    @cached_property
+    def received(self) -> dict[tuple[int, int], list[Literal]]:
+        """What is held at a site by somebody of a group, by site and group."""
+        people = self.instance.people
+        found: dict[tuple[int, int], list[Literal]] = defaultdict(list)
+        for session in self.sessions:
+            if not self.instance.tasks[session.task].is_role:
+                found[session.site, people[session.person].group].append(session.literal)
+        watched = {(link.site, link.group) for link in self.instance.links}
+        for parts in self.teams.values():
+            groups = group_sessions((people[part.person].group, part) for part in parts)
+            for group, own in groups.items():
+                where = (parts[0].site, group)
+                if where in watched:
+                    found[where].append(self._any_of(own))
+        return found
+
+    def _any_of(self, sessions: list[ModelSession]) -> Literal:
+        """Return a literal that can be true only if one of some sessions takes place."""
+        if any(session.literal is None for session in sessions):
+            return None
+        if len(sessions) == 1:
+            return sessions[0].literal
+        some = self.program.new_bool_var("")
+        total = Total.of(session.literal for session in sessions)
+        total.add(some, -1)
+        self._keep_within(total, 0, _UNBOUNDED)
+        return some
+
+
+def group_sessions(
+    pairs: Iterable[tuple[Key, ModelSession]],
+) -> dict[Key, list[ModelSession]]:
+    """Return sessions by the keys that come with them."""
+    groups: dict[Key, list[ModelSession]] = defaultdict(list)
+    for key, session in pairs:
+        groups[key].append(session)
+    return groups
+
+
+def open_only(groups: Mapping[Key, list[ModelSession]]) -> dict[Key, list[ModelSession]]:
+    """Return the groups of which something is open."""
+    return {
+        name: sessions
+        for name, sessions in groups.items()
+        if any(session.literal is not None for session in sessions)
+    }
 
 
 def moments(sessions: list[ModelSession]) -> list[list[ModelSession]]:

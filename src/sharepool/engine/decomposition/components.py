@@ -1,4 +1,4 @@
-"""The components of a problem: what shares no person, no site and no budget.
+"""The components of a problem: what shares no person, no site, no session and no budget.
 
 Each is a problem of its own. Plans of the components make a plan of the whole, its objective is the
 sum of theirs, and so is its bound. Whatever no session can change (people without any task, rows of
@@ -79,7 +79,8 @@ def find_components(instance: Instance, *, most: int, least_sessions: int) -> li
     label_of = _DependencyGraph(instance).labels()
     sessions: dict[int, int] = defaultdict(int)
     for task, label in zip(instance.tasks, label_of.tasks, strict=True):
-        sessions[int(label)] += task.sessions
+        if not task.is_role:
+            sessions[int(label)] += task.sessions
     groups = _group(sessions, most, least_sessions)
     if len(groups) <= 1:  # one component is the problem itself
         return []
@@ -136,14 +137,21 @@ class _DependencyGraph:
         return _Labels(*np.split(labels, [self._first_person, self._first_site]))
 
     def _tie_tasks(self) -> None:
-        """Tie each task to whoever could take it, and to its site, where room and floor are."""
+        """Tie each task to whoever could take it, to its event, and to the sites that have it."""
         tasks, people_of = self._instance.tasks, self._instance.people_of
         counts = np.fromiter(map(len, people_of), dtype=np.int64, count=len(tasks))
         numbers = np.arange(len(tasks))
         people = np.fromiter(chain.from_iterable(people_of), dtype=np.int64, count=counts.sum())
-        sites = np.fromiter((task.site for task in tasks), dtype=np.int64, count=len(tasks))
+        heads = np.array(
+            [self._instance.held_task(task) for task in range(len(tasks))], dtype=np.int64
+        )
+        hosted = [
+            (task, host.site) for task, own in enumerate(self._instance.hosts) for host in own
+        ]
+        rows = np.array(hosted, dtype=np.int64).reshape(-1, 2)
         self._tie(np.repeat(numbers, counts), self._first_person + people)
-        self._tie(numbers, self._first_site + sites)
+        self._tie(numbers, heads)
+        self._tie(rows[:, 0], self._first_site + rows[:, 1])
 
     def _tie_colleagues(self) -> None:
         """Tie people who share an employer's hours, if they could use them up."""
@@ -222,7 +230,11 @@ class _Splitter:
     def component(self, number: int) -> Component:
         """Return one component."""
         problem = self._problem
-        tasks = [row for row, own in enumerate(self._component_of_task) if own == number]
+        tasks = [
+            row
+            for row, own in enumerate(self._component_of_task)
+            if own == number and not self._instance.tasks[row].is_role
+        ]
         pins = [row for row, pin in enumerate(problem.pins) if self._has_pin(number, pin)]
         pairs = [
             row
@@ -244,9 +256,12 @@ class _Splitter:
         demands = tuple(self._instance.demands[task] for task in tasks)
         chains = tuple(c for c in problem.chains if self._component_of_site[c.site_id] == number)
         kept_pairs = tuple(problem.pairs[row] for row in pairs)
+        asked = {demand.demand_id for demand in demands}
+        roles = tuple(row for row in problem.roles if row.demand_id in asked)
+        listeners = tuple(row for row in problem.listeners if row.demand_id in asked)
         # People of several components may be at home at one site: it does not tie them.
         sites = {person.home_site for person in staff}
-        for rows in (demands, chains, kept_pairs):
+        for rows in (demands, chains, kept_pairs, listeners):
             sites.update(row.site_id for row in rows)
         return Problem(
             rules=problem.rules,
@@ -268,6 +283,8 @@ class _Splitter:
             ),
             pairs=kept_pairs,
             chains=chains,
+            roles=roles,
+            listeners=listeners,
             closures=tuple(row for row in problem.closures if row.site_id in sites),
             calendar=problem.calendar,
         )

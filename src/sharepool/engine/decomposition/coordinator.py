@@ -26,7 +26,7 @@ from pathlib import Path
 
 from sharepool.engine.decomposition.components import Component, share_out
 from sharepool.engine.decomposition.messages import ComponentReport, MessageFolder
-from sharepool.engine.decomposition.processes import interrupts_ignored, own_executor
+from sharepool.engine.decomposition.processes import own_executor, starting
 from sharepool.engine.decomposition.worker import (
     ComponentTask,
     WorkerTask,
@@ -35,6 +35,8 @@ from sharepool.engine.decomposition.worker import (
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import SolveParams
+from sharepool.interrupts import is_asked_to_stop
+from sharepool.leftovers import clear, own_name
 from sharepool.problem.plan import Plan
 from sharepool.problem.result import Progress, Stop
 
@@ -80,11 +82,11 @@ def solve_components(
     ----------
     components : sequence of Component
     starts : sequence of (Plan, int or None)
-        Of each component.
+        Plan and objective to start each component with.
     instance : Instance
         The whole problem.
     state : SolveState
-        Of the whole problem.
+        That of the whole problem.
     workforce : Workforce
     limits : Stop
         Its seconds are left to `deadline`.
@@ -93,7 +95,8 @@ def solve_components(
     on_progress : callable, optional
         Receives each improvement, in the caller's thread.
     """
-    with tempfile.TemporaryDirectory(prefix="sharepool-", ignore_cleanup_errors=True) as name:
+    clear(Path(tempfile.gettempdir()), prefix="")
+    with tempfile.TemporaryDirectory(prefix=own_name(""), ignore_cleanup_errors=True) as name:
         folder, params = Path(name), state.params
         tasks = _tasks(components, starts, workforce, limits, deadline, folder, params)
         # Work, unlike time, is counted the same each time: no news from between may end it.
@@ -104,11 +107,11 @@ def solve_components(
         own = own_executor(len(tasks), folder, params.decomposition)
         with nullcontext(given) if given is not None else own as executor:
             try:
-                with interrupts_ignored() if given is None else nullcontext():
+                with starting() if given is None else nullcontext():
                     coordinator.send(executor)
                 coordinator.watch(on_progress)
-            except KeyboardInterrupt:
-                state.interrupted = True  # What was found so far is the result.
+            except KeyboardInterrupt:  # of a program that handles Ctrl-C itself
+                state.interrupted = True
             finally:
                 coordinator.close()
 
@@ -192,6 +195,9 @@ class _Coordinator:
     def watch(self, on_progress: Callable[[Progress], None] | None) -> None:
         """Add up what comes back, until all is done or time is over."""
         while self._under_way and not self._state.done.is_set() and not self._is_late():
+            if is_asked_to_stop():
+                self._state.interrupted = True  # What was found so far is the result.
+                return
             for failed in self._collect():
                 self._solve_locally(failed)
             if self._reads_news:

@@ -10,9 +10,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process
 from pathlib import Path
 
+from sharepool.engine.children import starting_safely
 from sharepool.engine.params import DecompositionParams
 
 
@@ -30,14 +31,17 @@ def own_executor(tasks: int, folder: Path, params: DecompositionParams) -> Itera
 
 
 def _start(tasks: int, folder: Path, poll_seconds: float) -> Executor:
-    if tasks > 1:
+    # A daemon may have no children: it is a worker of somebody's pool itself.
+    if tasks > 1 and not current_process().daemon:
         try:
-            return ProcessPoolExecutor(
-                tasks,
-                mp_context=get_context("spawn"),
-                initializer=_serve,
-                initargs=(folder, poll_seconds),
-            )
+            # Its locks start a process too, which keeps an eye on them.
+            with starting_safely():
+                return ProcessPoolExecutor(
+                    tasks,
+                    mp_context=get_context("spawn"),
+                    initializer=_serve,
+                    initargs=(folder, poll_seconds),
+                )
         except (ImportError, NotImplementedError, OSError):
             pass  # Not every system has what processes need to talk to each other.
     return ThreadPoolExecutor(tasks)
@@ -58,6 +62,7 @@ def _leave_with_caller(folder: Path, poll_seconds: float) -> None:
     caller = parent_process()
     while folder.is_dir() and caller is not None and caller.is_alive():
         time.sleep(poll_seconds)
+    shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 
@@ -66,14 +71,20 @@ def _ignore_interrupts() -> None:
 
 
 @contextmanager
-def interrupts_ignored() -> Iterator[None]:
-    """Let processes that are started now not even be interrupted while they import."""
-    handler = signal.getsignal(signal.SIGINT)
-    if handler is None or threading.current_thread() is not threading.main_thread():
+def starting() -> Iterator[None]:
+    """Let processes that start now look into no working folder, and be deaf while they import."""
+    with starting_safely(), _deaf():
+        yield
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let what starts now inherit that Ctrl-C does not reach it; it reaches this process later."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where a process turns deaf by itself
         yield
         return
-    _ignore_interrupts()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -54,7 +54,7 @@ class WorkerTask:
     ----------
     components : tuple of ComponentTask
     folder : Path
-        Of the :class:`~sharepool.engine.decomposition.messages.MessageFolder`.
+        That of the :class:`~sharepool.engine.decomposition.messages.MessageFolder`.
     workers : int
         Cores to use.
     seed : int

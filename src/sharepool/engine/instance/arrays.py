@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,8 @@ class Tables:
     numbers: dict[str, int]
     person: Ints
     task: Ints
+    host: Ints
+    host_ptr: Ints
     start: Ints
     set_day_ptr: Ints
     set_even: Ints
@@ -82,7 +85,9 @@ def build_tables(instance: Instance, hard_weight: int) -> Tables:
     pair_of = np.full((len(instance.people), len(instance.tasks)), -1, dtype=np.int32)
     pair_of[people, owners] = np.arange(len(people))
     site_units = np.zeros(len(instance.places), dtype=np.int64)
-    np.add.at(site_units, [task.site for task in instance.tasks], units)
+    for count, hosts in zip(units, instance.hosts, strict=True):
+        for host in hosts:
+            site_units[host.site] += count
     return Tables(
         numbers=_numbers(instance, units, hard_weight),
         person=_table(instance.people),
@@ -94,6 +99,7 @@ def build_tables(instance: Instance, hard_weight: int) -> Tables:
                 )
             ]
         ),
+        **_hosts(instance),
         start=_table(instance.starts),
         set_day_ptr=_set_day_ptr(instance),
         set_even=_set_even(instance),
@@ -129,10 +135,15 @@ def _table(rows: Sequence[Any]) -> Ints:
 
 
 def _units(instance: Instance, number: int) -> int:
-    """Return the most sessions of a task that any plan can hold: no more units are kept."""
+    """Return the most sessions of a task, people of a role, that any plan can hold."""
     task = instance.tasks[number]
-    days = {instance.starts[row].day for row in instance.task_starts(number)}
-    return min(task.sessions, task.max_per_day * len(days))
+    starts = Counter(instance.starts[row].day for row in instance.task_starts(number))
+    if task.is_event or task.is_role:
+        return task.seats * min(task.sessions, task.max_per_day * len(starts))
+    at_once = min(task.max_staff, len(instance.people_of[number]))
+    return min(
+        task.sessions, sum(min(task.max_per_day, count * at_once) for count in starts.values())
+    )
 
 
 def _numbers(instance: Instance, units: list[int], hard_weight: int) -> dict[str, int]:
@@ -149,10 +160,10 @@ def _numbers(instance: Instance, units: list[int], hard_weight: int) -> dict[str
         "pins": len(instance.required),
         "employers": len(instance.employer_work),
         "most_sessions_day": _most_sessions_day(instance),
+        "most_team": _most_team(instance),
         "departure": instance.departure,
         "latest_return": instance.latest_return,
         "lunch": instance.lunch,
-        "fair_road": instance.fair_road,
         "count_travel": instance.count_travel,
         "w_below_floor": weights.below_floor,
         "w_travel": weights.travel,
@@ -173,7 +184,7 @@ def empty_cost(instance: Instance) -> int:
     weights = instance.weights
     return (
         instance.constant
-        + sum(task.unmet * task.sessions for task in instance.tasks)
+        + sum(task.unmet * task.sessions for task in instance.tasks if not task.is_role)
         + weights.below_floor * sum(place.floor for place in instance.places)
         + weights.short_minute * sum(person.min_work for person in instance.people)
         + weights.pair_short * sum(link.needed for link in instance.links)
@@ -204,6 +215,17 @@ def _most_sessions_day(instance: Instance) -> int:
     return max(1, min(allowed, most))
 
 
+def _most_team(instance: Instance) -> int:
+    """Return how many people the largest team has."""
+    return max(
+        (
+            sum(instance.tasks[role].seats for role in instance.roles_of(event))
+            for event in range(len(instance.tasks))
+        ),
+        default=0,
+    )
+
+
 def _set_day_ptr(instance: Instance) -> Ints:
     counts = np.zeros(len(instance.set_starts) * WEEK, dtype=np.int64)
     for number, rows in enumerate(instance.set_starts):
@@ -221,17 +243,24 @@ def _set_even(instance: Instance) -> Ints:
 
 def _places(instance: Instance, units: list[int]) -> Ints:
     """Return the places, each with whether sessions there at once must be watched."""
-    with_cohort = {task.site for task in instance.tasks if task.cohort >= 0}
+    with_cohort = {host.site for own in instance.hosts for host in own if host.cohort >= 0}
     closed = {taken.site for taken in instance.taken}
     busiest = [0] * len(instance.places)
-    for task, count in zip(instance.tasks, units, strict=True):
-        busiest[task.site] += min(count, task.max_per_day)
+    for task, own, count in zip(instance.tasks, instance.hosts, units, strict=True):
+        for host in own:
+            busiest[host.site] += min(count, task.max_per_day)
     return _table(
         [
             (*place, place.capacity < busiest[row] or row in with_cohort or row in closed)
             for row, place in enumerate(instance.places)
         ]
     )
+
+
+def _hosts(instance: Instance) -> dict[str, Any]:
+    rows = [host for own in instance.hosts for host in own]
+    counts = np.cumsum([0, *(len(own) for own in instance.hosts)]).astype(np.int64)
+    return {"host": _table(rows), "host_ptr": counts}
 
 
 def _extras(instance: Instance, pair_of: NDArray[np.int32], pairs: int) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class Closures:
             room = NO_LIMIT if capacity is None else min(NO_LIMIT, capacity)
             self._room[closure.site_id] = room
             taken = room if closure.taken is None else min(room, closure.taken)
-            # Of room without a limit, a part is nothing.
+            # A part of room without a limit is nothing.
             if taken > 0 and (closure.taken is None or room < NO_LIMIT):
                 span = _span(closure)
                 for day in DAYS:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.engine.instance.parts import Part
 from sharepool.engine.instance.pins import BLANK, Cells
 from sharepool.engine.instance.types import WEEK, Person, Start, Task
 from sharepool.problem.calendar import Calendar
 from sharepool.problem.cells import MINUTES_PER_DAY
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import DAYS, Absence, Demand
+from sharepool.problem.rows import DAYS, Absence
 
 
 def _absent_minutes(absence: Absence, monday: dt.date) -> list[tuple[int, int, int]]:
@@ -85,7 +87,7 @@ class Eligibility:
     ----------
     problem : Problem
     people, tasks, starts : tuple
-        Of the instance that is being made.
+        Those of the instance that is being made.
     set_starts : tuple of range
         The starts of each set.
     shortest : array, shape (modes, places, places)
@@ -119,27 +121,31 @@ class Eligibility:
         self._nobody = np.zeros(len(people), dtype=np.int64)
 
     def people_of(
-        self, demands: tuple[Demand, ...], forbidden: list[Cells]
+        self, parts: Sequence[Part], forbidden: list[Cells]
     ) -> tuple[tuple[int, ...], ...]:
         """Return the people of each task, in order; `forbidden` is what pins of that kind name."""
         # A ban of certain days or slots leaves the others: those are for the extras.
         whole = [cells for cells in forbidden if cells[3:] == (BLANK, BLANK)]
         return tuple(
-            tuple(int(person) for person in self._able(task, demand, whole))
-            for task, demand in enumerate(demands)
+            () if part.event else tuple(int(person) for person in self._able(task, part, whole))
+            for task, part in enumerate(parts)
         )
 
-    def _able(self, number: int, demand: Demand, forbidden: list[Cells]) -> NDArray[np.intp]:
-        task, rules = self._tasks[number], self._problem.rules.day
+    def _able(self, number: int, part: Part, forbidden: list[Cells]) -> NDArray[np.intp]:
+        task, demand, rules = self._tasks[number], part.demand, self._problem.rules.day
+        if 0 in (task.max_staff, task.max_per_day):  # nobody, ever: no statement need know it
+            return np.array([], dtype=np.intp)
         able = (
             self._works
             & ~np.isin(self._homes, demand.neutral)
             & ~np.isin(self._groups, demand.neutral)
         )
-        for skill, level in demand.requirements:
+        for skill, level in part.requirements:
             able &= self._levels.get(skill, self._nobody) >= level
         for person, banned, site, _, _ in forbidden:
-            if banned in (BLANK, number) and site in (BLANK, task.site):
+            if banned in (BLANK, task.event if task.is_role else number) and (
+                site in (BLANK, task.site)
+            ):
                 able[slice(None) if person == BLANK else [person] if person >= 0 else []] = False
         people = np.flatnonzero(able)
         home, mode = self._home[people], self._mode[people]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.engine.instance.parts import Part
 from sharepool.engine.instance.types import Extra, Start, Task
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand, Pin, Staff
@@ -38,7 +41,7 @@ def find_extras(
     set_starts: tuple[range, ...],
     people_of: tuple[tuple[int, ...], ...],
     pins: list[tuple[Pin, Cells]],
-    demands: tuple[Demand, ...],
+    parts: Sequence[Part],
 ) -> dict[tuple[int, int], Extra]:
     """Return what pins and the previous plan say, for the people and tasks that they concern.
 
@@ -46,25 +49,29 @@ def find_extras(
     ----------
     problem : Problem
     tasks, starts : tuple
-        Of the instance that is being made.
+        Those of the instance that is being made.
     set_starts : tuple of range
         The starts of each set.
     people_of : tuple
         Who could take each task.
     pins : list
         Each pin with what it names.
-    demands : tuple of Demand
-        The one that each task comes from.
+    parts : sequence of Part
+        What each task is made from.
     """
     extras = _Extras(tasks, starts, set_starts, people_of)
     for pin, cells in pins:
         weight = {"prefer": -1, "avoid": 1}.get(pin.kind, 0) * (pin.weight or 0)
         extras.add(pin.kind, cells, weight)
     people_rows = {person.staff_id: row for row, person in enumerate(problem.staff)}
-    task_rows = {demand.demand_id: row for row, demand in enumerate(demands)}
+    task_rows = {
+        (part.demand.demand_id, part.role_name): row
+        for row, part in enumerate(parts)
+        if not part.event
+    }
     for row in problem.previous_plan:
         person = people_rows.get(row.staff_id, NOWHERE)
-        task = task_rows.get(row.demand_id, NOWHERE)
+        task = task_rows.get((row.demand_id, row.role), NOWHERE)
         cells = (person, task, BLANK, row.day - 1, row.slot)
         extras.add("keep", cells, -problem.rules.weights.change)
     return extras.found
@@ -88,8 +95,7 @@ class _Extras:
     def add(self, kind: str, cells: Cells, weight: int) -> None:
         """Add one pin, or one row of the previous plan (kind ``keep``)."""
         person, task, site, day, slot = cells
-        named = range(len(self._tasks)) if task == BLANK else [task] if task >= 0 else []
-        for number in named:
+        for number in self._named(task):
             if site not in (BLANK, self._tasks[number].site):
                 continue
             hit = self._hit(number, day, slot)
@@ -97,6 +103,12 @@ class _Extras:
                 people = self._people_of[number]
                 for who in people if person == BLANK else {person}.intersection(people):
                     self._note(who, number, kind, hit, weight)
+
+    def _named(self, task: int) -> Sequence[int]:
+        """Return the tasks that a cell names: an event's roles, as nobody takes itself."""
+        if task < 0:
+            return range(len(self._tasks) if task == BLANK else 0)
+        return range(task, task + 1 + self._tasks[task].roles)
 
     def _hit(self, number: int, day: int, slot: int) -> NDArray[np.bool_]:
         """Return which starts of a task are on a day and of a slot."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,9 +12,11 @@ from numpy.typing import NDArray
 
 from sharepool.engine.instance.closures import Closures
 from sharepool.engine.instance.eligibility import Eligibility, find_fits
+from sharepool.engine.instance.parts import Part, make_tasks, split_demand
 from sharepool.engine.instance.pins import NOWHERE, cells_of, find_extras
 from sharepool.engine.instance.types import (
     NO_LIMIT,
+    Host,
     Instance,
     Link,
     Member,
@@ -33,10 +36,13 @@ from sharepool.problem.travel import TravelTimes
 def prepare(problem: Problem) -> Instance:
     """Return a problem as the engine sees it."""
     times = TravelTimes(problem)
-    rows = [
-        row for row, demand in enumerate(problem.demands) if problem.wanted_of[demand.demand_id] > 0
+    parts = [
+        part
+        for row, demand in enumerate(problem.demands)
+        if problem.wanted_of[demand.demand_id] > 0
+        for part in split_demand(problem, row)
     ]
-    demands = tuple(problem.demands[row] for row in rows)
+    demands = tuple(part.demand for part in parts)
     modes = sorted({problem.mode_of(person) for person in problem.staff})
     employers = sorted({person.employer for person in problem.staff})
     groups = {name: row for row, name in enumerate(sorted({s.group for s in problem.sites}))}
@@ -45,25 +51,28 @@ def prepare(problem: Problem) -> Instance:
         _person(problem, person, times, (modes, employers, groups)) for person in problem.staff
     )
     closures = Closures(problem)
-    starts, set_starts, start_sets = _start_sets(problem, demands, closures)
-    tasks = _tasks(problem, demands, start_sets, times)
+    starts, set_starts, start_sets = _start_sets(problem, parts, closures)
+    tasks = make_tasks(problem, parts, start_sets, times)
+    hosts = _hosts(problem, parts, times)
     travel = _travel_matrices(times, modes)
     shortest = _shortest(travel, problem)
     fits = find_fits(problem, starts)
     pins = [(pin, cells_of(pin, problem, demands, times)) for pin in problem.pins]
     people_of = Eligibility(problem, people, tasks, starts, set_starts, shortest, fits).people_of(
-        demands, [cells for pin, cells in pins if pin.kind == "forbid"]
+        parts, [cells for pin, cells in pins if pin.kind == "forbid"]
     )
     return Instance(
         problem=problem,
         demands=demands,
-        demand_rows=tuple(rows),
+        demand_rows=tuple(part.row for part in parts),
+        roles=tuple(part.role_name for part in parts),
+        hosts=hosts,
         people=people,
         tasks=tasks,
         starts=starts,
-        places=_places(problem, tasks),
+        places=_places(problem, tasks, hosts),
         links=_links(problem, times, groups),
-        members=_members(problem, demands),
+        members=_members(problem, tasks, demands),
         required=tuple(
             Required(*cells, row) for row, (pin, cells) in enumerate(pins) if pin.kind == "require"
         ),
@@ -73,13 +82,12 @@ def prepare(problem: Problem) -> Instance:
         shortest=shortest,
         fits=fits,
         people_of=people_of,
-        extras=find_extras(problem, tasks, starts, set_starts, people_of, pins, demands),
+        extras=find_extras(problem, tasks, starts, set_starts, people_of, pins, parts),
         employer_work=tuple(_employer_work(problem, name) for name in employers),
         constant=problem.rules.weights.change * len(problem.previous_plan),
         departure=problem.rules.day.earliest_departure,
         latest_return=problem.rules.day.latest_return,
         lunch=problem.rules.day.lunch_min,
-        fair_road=problem.rules.equity.fair_road_min_week,
         count_travel=problem.rules.limits.count_travel_as_work,
         weights=problem.rules.weights,
     )
@@ -120,20 +128,28 @@ def _person(
         max_days_week=limit("max_days_week"),
         max_travel_day=limit("max_travel_min_day"),
         max_leg=limit("max_leg_min"),
+        fair_road=problem.fair_road_of(person),
     )
 
 
 def _start_sets(
-    problem: Problem, demands: tuple[Demand, ...], closures: Closures
+    problem: Problem, parts: Sequence[Part], closures: Closures
 ) -> tuple[tuple[Start, ...], tuple[range, ...], list[int]]:
-    """Return the distinct sets of starts, and which one each demand has."""
+    """Return the distinct sets of starts, and which one each task has."""
     timetable, noon = Timetable(problem), problem.rules.day.noon
     numbers: dict[tuple[SessionTime, ...], int] = {}
     chosen = []
-    for demand in demands:
-        times = timetable.sessions(demand)
-        left = tuple(time for time in times if closures.leave_room(demand.site_id, time))
-        chosen.append(numbers.setdefault(left, len(numbers)))
+    left: tuple[SessionTime, ...] = ()
+    for part in parts:
+        if not part.is_role:  # An event's are its roles', as the closures leave them.
+            left = tuple(_open_times(problem, part.demand, timetable, closures))
+        if part.role is not None:
+            periods = problem.periods_of(part.demand, part.role)
+            ends = [timetable.role_end(part.demand, time, periods) for time in left]
+        else:
+            ends = [timetable.event_end(part.demand, time) for time in left]
+        own = tuple(time._replace(end_min=end) for time, end in zip(left, ends, strict=True))
+        chosen.append(numbers.setdefault(own, len(numbers)))
     starts: list[Start] = []
     ranges = []
     for times in numbers:
@@ -146,35 +162,50 @@ def _start_sets(
     return tuple(starts), tuple(ranges), chosen
 
 
-def _tasks(
-    problem: Problem, demands: tuple[Demand, ...], start_sets: list[int], times: TravelTimes
-) -> tuple[Task, ...]:
-    cohorts = {
-        key: number
-        for number, key in enumerate(dict.fromkeys((d.site_id, d.cohort) for d in demands))
-    }
+def _open_times(
+    problem: Problem, demand: Demand, timetable: Timetable, closures: Closures
+) -> Iterator[SessionTime]:
+    """Yield when sessions of a demand can be, each site that hosts it taken alone."""
+    listeners = problem.listeners_of.get(demand.demand_id, ())
+    sites = dict.fromkeys((demand.site_id, *(one.site_id for one in listeners)))
+    for time in timetable.sessions(demand):
+        whole = time._replace(end_min=timetable.event_end(demand, time))
+        if all(closures.leave_room(site_id, whole) for site_id in sites):
+            yield time
+
+
+def _hosts(
+    problem: Problem, parts: Sequence[Part], times: TravelTimes
+) -> tuple[tuple[Host, ...], ...]:
+    """Return the classes that have the sessions of each task, numbered by site and cohort."""
+    cohorts: dict[tuple[str, str], int] = {}
+
+    def host(site_id: str, cohort: str) -> Host:
+        number = cohorts.setdefault((site_id, cohort), len(cohorts))
+        return Host(times.index_of[site_id], number if cohort else -1)
+
     return tuple(
-        Task(
-            site=times.index_of[demand.site_id],
-            remote=demand.delivery == "remote",
-            sessions=problem.wanted_of[demand.demand_id],
-            min_sessions=problem.minimum_of(demand),
-            max_staff=demand.max_staff,
-            max_per_day=demand.max_per_day,
-            min_gap=demand.min_gap_days,
-            unmet=round_half_up(problem.rules.weights.unmet * demand.priority),
-            cohort=cohorts[demand.site_id, demand.cohort] if demand.cohort else -1,
-            start_set=start_set,
+        ()
+        if part.is_role
+        else (
+            host(part.demand.site_id, part.demand.cohort),
+            *(
+                host(one.site_id, one.cohort)
+                for one in problem.listeners_of.get(part.demand.demand_id, ())
+            ),
         )
-        for demand, start_set in zip(demands, start_sets, strict=True)
+        for part in parts
     )
 
 
-def _places(problem: Problem, tasks: tuple[Task, ...]) -> tuple[PlaceLimits, ...]:
+def _places(
+    problem: Problem, tasks: tuple[Task, ...], hosts: tuple[tuple[Host, ...], ...]
+) -> tuple[PlaceLimits, ...]:
     """Return capacities and floors; a floor is ``ceil(share × wanted)``, exact."""
     wanted = [0] * len(problem.sites)
-    for task in tasks:
-        wanted[task.site] += task.sessions
+    for task, own in zip(tasks, hosts, strict=True):
+        for host in own:
+            wanted[host.site] += task.sessions
     share = Fraction(problem.rules.equity.floor)
     return tuple(
         PlaceLimits(
@@ -200,10 +231,13 @@ def _links(problem: Problem, times: TravelTimes, groups: dict[str, int]) -> tupl
     )
 
 
-def _members(problem: Problem, demands: tuple[Demand, ...]) -> tuple[Member, ...]:
+def _members(
+    problem: Problem, tasks: tuple[Task, ...], demands: tuple[Demand, ...]
+) -> tuple[Member, ...]:
     asked: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for task, demand in enumerate(demands):
-        asked[demand.site_id, demand.skill].append(task)
+    for number, (task, demand) in enumerate(zip(tasks, demands, strict=True)):
+        if not task.is_role:
+            asked[demand.site_id, demand.skill].append(number)
     return tuple(
         Member(member.min_sessions, tuple(asked.get((member.site_id, member.skill), ())))
         for member in problem.chains

@@ -1,9 +1,14 @@
 """The engine's view of a problem: integers only, prepared once, read-only.
 
 :func:`sharepool.engine.instance.preparation.prepare` makes it: everything that parses, rounds,
-compares dates or looks up names happens there. Model, search and bound see people, tasks (the
-demands that are awake this week), places and starts as row numbers, times as whole minutes, and
-whole weights.
+compares dates or looks up names happens there. Model, search and bound see people, tasks, places
+and starts as row numbers, times as whole minutes, and whole weights.
+
+A *task* is a demand that is awake this week. Where several people make up a session, it is an
+*event*, which nobody takes: each of its *roles* is a task of its own, and the tasks of an event
+follow it. People take the sessions of all tasks but events; what counts sessions (minimums, unmet,
+floors, chains, capacity) looks at all tasks but roles. Most tasks are neither event nor role, and
+both.
 """
 
 from __future__ import annotations
@@ -42,10 +47,37 @@ class Person(NamedTuple):
     max_days_week: int
     max_travel_day: int
     max_leg: int
+    fair_road: int
 
 
 class Task(NamedTuple):
-    """A demand that is awake this week; `unmet` is the weight of one missing session."""
+    """A demand that is awake this week, or a role of one.
+
+    Attributes
+    ----------
+    site, remote : int
+    sessions, min_sessions : int
+        Sessions wanted, and that there must be (of a role: 0, as its event has the minimum).
+    max_staff : int
+        People over the week.
+    max_per_day, min_gap : int
+    unmet : int
+        Weight of one missing session; of an optional role, of one person missing in a session.
+    start_set : int
+        The k-th start of an event and of each of its roles is the same; they may end apart.
+    event : int
+        The task whose role it is; −1 if it is none.
+    roles : int
+        Tasks that follow and are its roles, required ones first; 0 if it is no event.
+    seats : int
+        People whom a session has in the role; 1 without roles.
+    optional : int
+        Whether sessions can do with fewer.
+    apart : int
+        Whether no two sessions may have the same start.
+    unstaffed : int
+        What a session costs as long as its optional roles are empty.
+    """
 
     site: int
     remote: int
@@ -55,8 +87,30 @@ class Task(NamedTuple):
     max_per_day: int
     min_gap: int
     unmet: int
-    cohort: int
     start_set: int
+    event: int = -1
+    roles: int = 0
+    seats: int = 1
+    optional: int = 0
+    apart: int = 0
+    unstaffed: int = 0
+
+    @property
+    def is_role(self) -> bool:
+        """Whether it is a role: its event has what counts sessions."""
+        return self.event >= 0
+
+    @property
+    def is_event(self) -> bool:
+        """Whether people take its roles instead."""
+        return self.roles > 0
+
+
+class Host(NamedTuple):
+    """A class that a session is for: its site, and its cohort (−1: none) there."""
+
+    site: int
+    cohort: int
 
 
 class Start(NamedTuple):
@@ -155,6 +209,10 @@ class Instance:
         The demand behind each task.
     demand_rows : tuple of int
         Its row in ``problem.demands``.
+    roles : tuple of str
+        The role that plans name for each task; empty where they name none.
+    hosts : tuple of tuple of Host
+        For each task the classes that have its sessions, its own site's first; none of a role.
     people, tasks, starts, places, links, members, required : tuple
         Rows, referred to by their position.
     taken : tuple of Taken
@@ -169,20 +227,22 @@ class Instance:
     fits : array of bool, shape (people, starts)
         Whether a session at a start lies in one window of the person and meets no absence.
     people_of : tuple of tuple of int
-        For each task, the people who could take some session of it.
+        For each task, the people who could take some session of it; nobody an event's.
     extras : dict
         (person, task) to :class:`Extra`, where there is anything to say.
     employer_work : tuple of int
         Minutes of work a week that each employer allows.
     constant : int
         What every plan pays before any session: all rows of the previous plan, as if changed.
-    departure, latest_return, lunch, fair_road, count_travel, weights
+    departure, latest_return, lunch, count_travel, weights
         From the rules; minutes.
     """
 
     problem: Problem
     demands: tuple[Demand, ...]
     demand_rows: tuple[int, ...]
+    roles: tuple[str, ...]
+    hosts: tuple[tuple[Host, ...], ...]
     people: tuple[Person, ...]
     tasks: tuple[Task, ...]
     starts: tuple[Start, ...]
@@ -202,7 +262,6 @@ class Instance:
     departure: int
     latest_return: int
     lunch: int
-    fair_road: int
     count_travel: bool
     weights: Weights
 
@@ -222,8 +281,21 @@ class Instance:
 
     @cached_property
     def task_of(self) -> dict[str, int]:
-        """Row of each task by demand id."""
-        return {demand.demand_id: task for task, demand in enumerate(self.demands)}
+        """Row of each demand's task by demand id: of a team, the event."""
+        return {
+            demand.demand_id: number
+            for number, (demand, task) in enumerate(zip(self.demands, self.tasks, strict=True))
+            if not task.is_role
+        }
+
+    @cached_property
+    def task_of_row(self) -> dict[tuple[str, str], int]:
+        """Row of the task that people take by demand id and role, as rows of a plan name it."""
+        return {
+            (demand.demand_id, role): number
+            for number, (demand, role) in enumerate(zip(self.demands, self.roles, strict=True))
+            if not self.tasks[number].is_event
+        }
 
     @cached_property
     def start_of(self) -> dict[tuple[int, int, int], int]:
@@ -250,6 +322,38 @@ class Instance:
         """Return the rows of the starts of a task."""
         return self.set_starts[self.tasks[task].start_set]
 
+    def held_task(self, task: int) -> int:
+        """Return the task whose sessions those of a task are: of a role, its event."""
+        event = self.tasks[task].event
+        return event if event >= 0 else task
+
+    def roles_of(self, event: int) -> range:
+        """Return the roles of an event; none of any other task."""
+        return range(event + 1, event + 1 + self.tasks[event].roles)
+
+    def parts_of(self, task: int) -> Sequence[int]:
+        """Return the tasks that people take for a session of a task: its roles, or itself."""
+        return self.roles_of(task) if self.tasks[task].is_event else (task,)
+
+    def start_as(self, start: int, task: int, other: int) -> int:
+        """Return which start of another task of the same event a start of a task is."""
+        return self.task_starts(other).start + start - self.task_starts(task).start
+
+    def held_session(self, option: Option) -> tuple[int, int]:
+        """Return task and start of the session of which an option is a person's part."""
+        task = self.held_task(option.task)
+        return task, self.start_as(option.start, option.task, task)
+
+    def count_held(self, options: Iterable[Option]) -> int:
+        """Return how many sessions take place in a plan: a team is one."""
+        alone, teams = 0, set()
+        for option in options:
+            if self.tasks[option.task].is_role:
+                teams.add(self.held_session(option))
+            else:
+                alone += 1
+        return alone + len(teams)
+
     def place(self, person: int, task: int) -> int:
         """Return where a person stands while taking a session of a task."""
         return self.people[person].home if self.tasks[task].remote else self.tasks[task].site
@@ -271,7 +375,7 @@ class Instance:
 
     def count_sessions(self) -> int:
         """Return how many sessions are wanted."""
-        return sum(task.sessions for task in self.tasks)
+        return sum(task.sessions for task in self.tasks if not task.is_role)
 
     def count_options(self) -> int:
         """Return about how many assignments are possible taken one by one."""
@@ -283,7 +387,9 @@ class Instance:
 
     def is_settled_in_place(self) -> bool:
         """Return whether only who comes is open: all must take place, and nobody drives for it."""
-        return all(task.min_sessions == task.sessions for task in self.tasks) and all(
+        return all(
+            task.min_sessions == task.sessions for task in self.tasks if not task.is_role
+        ) and all(
             len({self.place(person, task) for task in tasks}) <= 1
             for person, tasks in enumerate(self.tasks_of)
         )
@@ -297,15 +403,16 @@ class Instance:
 
     def matches(self, pin: Required, option: Option) -> bool:
         """Return whether an option is one of those that a required pin asks for."""
-        start = self.starts[option.start]
-        given = (option.person, option.task, self.tasks[option.task].site, start.day, start.slot)
+        start, task = self.starts[option.start], self.held_task(option.task)
+        given = (option.person, task, self.tasks[task].site, start.day, start.slot)
         return all(want in (-1, have) for want, have in zip(pin[:5], given, strict=True))
 
     def encode(self, plan: Plan) -> list[Option]:
         """Return the rows of a plan that the engine knows: awake demands, allowed starts."""
         found = []
         for row in plan:
-            person, task = self.person_of.get(row.staff_id), self.task_of.get(row.demand_id)
+            person = self.person_of.get(row.staff_id)
+            task = self.task_of_row.get((row.demand_id, row.role))
             if person is None or task is None:
                 continue
             start = self.start_of.get((self.tasks[task].start_set, row.day - 1, row.slot))
@@ -321,6 +428,7 @@ class Instance:
                 self.demands[task].demand_id,
                 self.starts[start].day + 1,
                 self.starts[start].slot,
+                self.roles[task],
             )
             for person, task, start in options
         ).sorted()

@@ -165,7 +165,8 @@ def _orders(instance: Instance) -> list[list[int]]:
         return instance.tasks[number].min_sessions > 0 or number in wanted_by_pins
 
     def scarcity(number: int) -> float:
-        return len(instance.people_of[number]) / (1 + instance.tasks[number].unmet)
+        people = min(len(instance.people_of[part]) for part in instance.parts_of(number))
+        return people / (1 + instance.tasks[number].unmet)
 
     def sessions(number: int) -> float:
         return -instance.tasks[number].sessions
@@ -200,7 +201,7 @@ def worth_of_session(instance: Instance, params: AnnealingParams) -> float:
     missing = [
         task.unmet + params.floor_share * weights.below_floor
         for task in instance.tasks
-        if task.min_sessions < task.sessions
+        if not task.is_role and task.min_sessions < task.sessions
     ]
     links = params.links_per_session * weights.site_link
     return max(1.0, sum(missing) / len(missing) if missing else links)

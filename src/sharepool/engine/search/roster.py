@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from sharepool.engine.instance.types import Instance, Option
 
 
 class Roster:
-    """A plan under change; legal after every call, but for hard minimums that it may miss.
+    """A plan under change; legal after every call, except for hard minimums that it may miss.
 
     One thread at a time may use it; the interpreter's lock is free while it works.
 
@@ -22,7 +22,7 @@ class Roster:
     ----------
     instance : Instance
     seed : int
-        Of the random numbers; the same calls with the same seed give the same plans.
+        Seed of the random numbers; the same calls with the same seed give the same plans.
     """
 
     def __init__(self, instance: Instance, seed: int = 0) -> None:
@@ -59,8 +59,45 @@ class Roster:
         return self._tables.units
 
     def add(self, option: Option) -> bool:
-        """Put a session in if every rule allows it, and return whether it did."""
+        """Put a session in if every rule allows it, and return whether it did.
+
+        A person goes into a session of a team only where that is in already, and the role optional.
+        """
         return bool(self._kernel.roster_add(self._roster, *option))
+
+    def add_team(self, options: Sequence[Option]) -> bool:
+        """Put in the session that some people make up; return whether it is in.
+
+        Nobody may be missing whom it needs; those in optional roles are let in as the rules allow.
+        """
+        event, start = self._instance.held_session(options[0])
+        seats = np.array([option[:2] for option in options], dtype=np.int64)
+        return bool(
+            self._kernel.roster_add_team(self._roster, event, start, seats.ctypes.data, len(seats))
+        )
+
+    def _parts_of_plan(self, options: Iterable[Option]) -> list[list[Option]]:
+        """Return what goes in at once: sessions, those of teams as a whole; last optional roles."""
+        teams: dict[tuple[int, int], list[Option]] = {}
+        parts, optional = [], []
+        for option in options:
+            task = self._instance.tasks[option.task]
+            if not task.is_role:
+                parts.append([option])
+                continue
+            session = self._instance.held_session(option)
+            if session not in teams:
+                teams[session] = []
+                parts.append(teams[session])
+            teams[session].append(option)
+            if task.optional:
+                optional.append([option])
+        return parts + optional
+
+    def _add_part(self, part: list[Option]) -> bool:
+        if not self._instance.tasks[part[0].task].is_role:
+            return self.add(part[0])
+        return (len(part) == 1 and self.add(part[0])) or self.add_team(part)
 
     def add_all(self, options: Iterable[Option]) -> None:
         """Put in those of some sessions that the rules allow.
@@ -68,9 +105,9 @@ class Roster:
         What one session makes possible for another (a stop on a long way) is found by going over
         those left out until none of them goes in.
         """
-        waiting = list(options)
+        waiting = self._parts_of_plan(options)
         while True:
-            left = [option for option in waiting if not self.add(option)]
+            left = [part for part in waiting if not self._add_part(part)]
             if len(left) in {0, len(waiting)}:
                 return
             waiting = left

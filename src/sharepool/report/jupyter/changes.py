@@ -29,7 +29,7 @@ def of_comparison(comparison: Comparison, words: Captions) -> View:
 
 
 def of_replan(found: Replan, words: Captions) -> View:
-    """Return the view of a week made anew: what could not stay, and all that changes."""
+    """Return the view of a week planned again: what could not stay, and all that changes."""
     if found.comparison is None:
         return of_result(found.result, words)
     view = of_comparison(found.comparison, words)

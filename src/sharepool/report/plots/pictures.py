@@ -129,14 +129,14 @@ def one_line(text: str) -> str:
 def text_inches(texts: Iterable[str]) -> float:
     """Return how wide the widest of some texts is, about, whatever font it is shown in.
 
-    matplotlib cannot tell where it has no font for them; a Chinese sign is as wide as high.
+    matplotlib does not know where it has no font for them; a Chinese sign is as wide as high.
     """
     return max(map(em_width, texts), default=0.0) * FONT_SIZE / POINTS_PER_INCH
 
 
 def _require_matplotlib() -> None:
     if find_spec("matplotlib") is None:
-        advice = "plots need matplotlib: pip install 'sharepool[notebooks]'"
+        advice = "plots need matplotlib: pip install matplotlib"
         raise ModuleNotFoundError(advice, name="matplotlib")
 
 

@@ -51,7 +51,7 @@ def list_coverage(
     lang : str
         Language of the column `reason`: ``"en"`` or ``"zh"``.
     with_people : bool
-        Whether reasons may tell of people: who could come, who is the nearest.
+        Whether reasons may name people: who could come, who is the nearest.
 
     Returns
     -------

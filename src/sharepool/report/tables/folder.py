@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sharepool.analysis.reasons.types import Reason
 from sharepool.errors import Fault, ProblemError
+from sharepool.leftovers import clear
 from sharepool.messages.headings import in_language
 from sharepool.problem.cells import format_clock
 from sharepool.problem.itinerary import Itinerary
@@ -18,9 +19,10 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result
 from sharepool.report.tables.coverage import list_coverage
 from sharepool.report.tables.itineraries import list_itineraries
-from sharepool.report.tables.outcome import SUMMARY_FILE, summary
+from sharepool.report.tables.outcome import summary
 from sharepool.report.tables.timetables import list_timetables
-from sharepool.tables.files import exact_csv, safe_csv, write_whole
+from sharepool.tables.files import exact_csv, is_locked, safe_csv, write_files
+from sharepool.tables.summaries import SUMMARY_FILE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +30,10 @@ if TYPE_CHECKING:
 PLAN_FILES = ("plan.csv", "itineraries.csv", "site_timetable.csv", "coverage.csv")
 """What a folder holds besides the summary if there is a plan."""
 
-STALE = ".stale"
-"""Ending of the files of an earlier plan, once a solve found none."""
 
-
-def check_folder(folder: Path, names: Iterable[str] = (SUMMARY_FILE, *PLAN_FILES)) -> None:
+def check_folder(
+    folder: Path, names: Iterable[str] = (SUMMARY_FILE, *PLAN_FILES)
+) -> tuple[Path, ...]:
     """Make a folder and make sure that files can be written there.
 
     Parameters
@@ -41,21 +42,22 @@ def check_folder(folder: Path, names: Iterable[str] = (SUMMARY_FILE, *PLAN_FILES
     names : iterable of str
         The files to write; those of a solve if not given.
 
+    Returns
+    -------
+    tuple of Path
+        Files that another program holds, or that are protected: new ones will be written beside.
+
     Raises
     ------
     ProblemError
-        If the folder cannot be made or written to, or holds one of the files as something that
-        cannot be replaced.
+        If the folder cannot be made or written to, or one of the files is a folder.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        clear(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
-        for name in names:
-            if (folder / name).exists():
-                # Fails for a folder, a file that is protected, or one that a spreadsheet holds.
-                with (folder / name).open("r+b"):
-                    pass
+        return tuple(folder / name for name in names if is_locked(folder / name))
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         value = str(error.filename or folder) if isinstance(error, OSError) else str(folder)
@@ -96,22 +98,14 @@ def write_solution(
     tuple of Path
         The files written.
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     said = summary(problem, result, lang) | dict(about or {})
     told = json.dumps(said, ensure_ascii=False, indent=2, allow_nan=False)
     files: dict[str, bytes | str] = {}
     if result.has_plan:
         files = _plan_files(problem, result.plan, reasons, lang)
-    # The summary last: where it is new, all is new.
     files[SUMMARY_FILE] = told + "\n"
-    with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=folder) as staging:
-        for name, content in files.items():
-            write_whole(Path(staging, name), content)
-        for name in PLAN_FILES:
-            if name not in files and (folder / name).exists():
-                (folder / name).replace(folder / (name + STALE))
-        return tuple(Path(staging, name).replace(folder / name) for name in files)
+    stale = [name for name in PLAN_FILES if name not in files]
+    return write_files(files, folder, seal=SUMMARY_FILE, stale=stale)
 
 
 def timed_plan(problem: Problem, plan: Plan) -> pd.DataFrame:

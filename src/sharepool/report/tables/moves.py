@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sharepool.analysis.comparison.types import Fate, SessionChange
 from sharepool.analysis.replanning.types import Replan
+from sharepool.problem.cells import format_clock
+from sharepool.problem.plan import Clock
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment
 
@@ -21,7 +23,7 @@ COLUMNS = (
     *(
         f"{cell}_{side}"
         for side in ("before", "after")
-        for cell in ("staff_id", "staff_name", "day", "slot")
+        for cell in ("staff_id", "staff_name", "day", "slot", "start", "end")
     ),
 )
 
@@ -49,8 +51,8 @@ def list_moves(problem: Problem, found: Replan) -> pd.DataFrame:
             *_site(problem, one),
             one.fate.value,
             int(one in found.lapsed),
-            *_cells(problem, one.before),
-            *_cells(problem, one.after),
+            *_cells(problem, one.before, one.clock_before),
+            *_cells(problem, one.after, one.clock_after),
         )
         for one in sessions
         if one.fate is not Fate.KEPT
@@ -63,7 +65,8 @@ def _site(problem: Problem, change: SessionChange) -> tuple[str, str]:
     return site.site_id, site.title
 
 
-def _cells(problem: Problem, row: Assignment | None) -> tuple[str | int, ...]:
+def _cells(problem: Problem, row: Assignment | None, clock: Clock | None) -> tuple[str | int, ...]:
+    times = ("", "") if clock is None else tuple(map(format_clock, clock))
     if row is None:
-        return "", "", "", ""
-    return row.staff_id, problem.person_of[row.staff_id].title, row.day, row.slot
+        return "", "", "", "", *times
+    return row.staff_id, problem.person_of[row.staff_id].title, row.day, row.slot, *times

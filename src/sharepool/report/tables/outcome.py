@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,8 @@ from sharepool.analysis.diagnosis.types import Diagnosis, Relaxation
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Conflict, HardMinimum, Result
-
-SUMMARY_FILE = "summary.json"
+from sharepool.tables.reading import read_any_plan, read_plan
+from sharepool.tables.summaries import read_summary
 
 
 def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any]:
@@ -29,9 +28,9 @@ def summary(problem: Problem, result: Result, lang: str = "en") -> dict[str, Any
     Returns
     -------
     dict
-        FORMAT.md's keys, and `name`, `week_of` and `version`; and `diagnosis`, which names what a
-        plan must contain and cannot (None where that is not known): whether this is `proven`, its
-        `requirements`, and `sentences` that say so.
+        The keys of docs/format.md, and `name`, `week_of` and `version`; and `diagnosis`, which
+        names what a plan must contain and cannot (None where that is not known): whether this is
+        `proven`, its `requirements`, and `sentences` that say so.
     """
     return {
         "name": problem.rules.name,
@@ -74,13 +73,25 @@ def read_bound(plan_path: str | Path, problem: Problem, plan: Plan) -> int | Non
     return bound
 
 
-def read_summary(plan_path: str | Path) -> dict[str, Any]:
-    """Return what the ``summary.json`` beside a plan says; nothing if there is none."""
-    try:
-        said = json.loads(Path(plan_path).with_name(SUMMARY_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return said if isinstance(said, dict) else {}
+def read_stated(plan_path: str | Path, problem: Problem, *, may_lack: bool = False) -> Plan:
+    """Return a plan with the clock times that its file states, unless it was edited by hand.
+
+    Parameters
+    ----------
+    plan_path : str or Path
+    problem : Problem
+    may_lack : bool
+        Whether people and demands of the plan may be no more.
+
+    Raises
+    ------
+    PlanError
+        See :func:`sharepool.read_plan`.
+    """
+    plan = (read_any_plan if may_lack else read_plan)(plan_path, problem)
+    said = read_summary(plan_path).get("plan_id", plan.fingerprint)
+    # Whoever edits rows leaves their times as they were.
+    return plan if said == plan.fingerprint else replace(plan, clocks={})
 
 
 def _diagnosis(problem: Problem, conflict: Conflict, lang: str) -> dict[str, Any]:

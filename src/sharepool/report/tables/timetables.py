@@ -49,7 +49,7 @@ def list_timetables(problem: Problem, plan: Plan) -> pd.DataFrame:
         One row a session, by site (in the problem's order), day and time. A session of several
         slots bears the labels of its first and its last. A remote session stands in the timetable
         of the site whose pupils it is for, a joint one in that of every class that listens
-        (`delivery` is ``joint`` there). Of a team there is a row a person.
+        (`delivery` is ``joint`` there). A team has a row a person.
 
     Examples
     --------

@@ -12,22 +12,23 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from sharepool.analysis.reasons.types import Reason
 from sharepool.analysis.replanning.types import Replan
+from sharepool.leftovers import staging
 from sharepool.messages.headings import in_language
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.report.tables.folder import write_solution
 from sharepool.report.tables.moves import list_moves
-from sharepool.report.tables.outcome import read_summary
 from sharepool.tables import write_problem
 from sharepool.tables.files import safe_csv, write_whole
+from sharepool.tables.summaries import read_summary
 
 
 def write_version(
@@ -40,7 +41,7 @@ def write_version(
     lang: str = "en",
     reasons: Iterable[Reason] = (),
 ) -> Path:
-    """Write a week that was made anew as the next version of that week.
+    """Write a week that was planned again as the next version of that week.
 
     Parameters
     ----------
@@ -64,17 +65,40 @@ def write_version(
     Path
         The folder of the version.
     """
-    week = Path(term) / found.problem.rules.week_of.isoformat()
-    week.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".sharepool-", dir=week) as staging:
-        ready = Path(staging, "ready")
+
+    def fill(ready: Path, number: int) -> None:
         write_whole(ready / "moves.csv", safe_csv(in_language(list_moves(problem, found), lang)))
         write_problem(found.problem, ready / "problem")
-        number = 0
+        about = {"plan_version": number, "replaces": _replaced(plan, replaced)}
+        write_solution(found.problem, found.result, ready, lang, reasons, about=about)
+
+    return add_version(term, found.problem.rules.week_of, fill)
+
+
+def add_version(term: Path, monday: dt.date, fill: Callable[[Path, int], None]) -> Path:
+    """Write the next version of a week: all of it is there, or nothing.
+
+    Parameters
+    ----------
+    term : Path
+        The folder of all weeks; made if it is not there.
+    monday : datetime.date
+    fill : callable
+        Writes the files into a folder, given the number of the version. It is called again if
+        somebody else has written a version of that number by then.
+
+    Returns
+    -------
+    Path
+        The folder of the version.
+    """
+    week = Path(term) / monday.isoformat()
+    week.mkdir(parents=True, exist_ok=True)
+    with staging(week) as folder:
+        ready, number = folder / "ready", 0
         while True:
             number = _next_number(week, number)
-            about = {"plan_version": number, "replaces": _replaced(plan, replaced)}
-            write_solution(found.problem, found.result, ready, lang, reasons, about=about)
+            fill(ready, number)
             try:
                 return ready.rename(week / f"v{number}")
             except OSError:

@@ -38,7 +38,7 @@ class ImportQuestion:
     proposed : str, dict or list
         What is taken if nobody says otherwise.
     fields : mapping of str to object
-        What the sentence tells of.
+        What the sentence is about.
     answer : str, dict, list or None
         None while it is open.
     """

@@ -173,7 +173,7 @@ def _times(
 
 
 def _number_of(label: str) -> int:
-    """Return the number of a slot that its label tells, 0 if it tells none."""
+    """Return the number of a slot in its label, 0 if it has none."""
     match = _NUMBER.fullmatch(label.strip())
     if match is None:
         return 0

@@ -46,7 +46,7 @@ class Value:
     source : SheetCell or None
     how : str
     key : str
-        Of the question that it answers.
+        Key of the question that it answers.
     """
 
     text: str

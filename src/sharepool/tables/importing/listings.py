@@ -70,7 +70,7 @@ class SheetListing:
     ----------
     sheet : str
     role : str
-        What it lists, see :data:`sharepool.tables.importing.concepts.ROLES`; empty if not known.
+        What it lists, such as ``sites`` or ``staff``; empty if not known.
     header : int
         Row of its header, as a spreadsheet counts.
     columns : tuple of ListedColumn

@@ -168,7 +168,7 @@ class Places:
 
 
 def _stage_of(name: str) -> str:
-    """Return the kind of school that a name tells."""
+    """Return the kind of school that a name shows."""
     for sign, stage in (
         ("教学点", "教学点"),
         ("体校", "体校"),

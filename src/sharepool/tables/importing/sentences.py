@@ -40,7 +40,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "工作簿中没有路程时间，如何计算？（via_town：按距县城公里数经县城；或填写任意两校之间的分钟数）",
     ),
     "ways.some": (
-        "Of these places some ways are not given: {places}. How many minutes do they take? (via_town: through the county town, by the given distances)",
+        "Some ways of these places are not given: {places}. How many minutes do they take? (via_town: through the county town, by the given distances)",
         "以下地点的部分路程未填写：{places}。需要多少分钟？（via_town：按距县城公里数经县城）",
     ),
     "times": (
@@ -130,7 +130,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "level": ("level", "等级"),
     "until": ("valid until", "有效期止"),
     "ways.some": (
-        "Of these places some ways are not given: {places}. How many minutes do they take? (via_town: through the county town, by the given distances)",
+        "Some ways of these places are not given: {places}. How many minutes do they take? (via_town: through the county town, by the given distances)",
         "以下地点的部分路程未填写：{places}。需要多少分钟？（via_town：按距县城公里数经县城）",
     ),
     "times": ("when a person is available", "可用时间"),
@@ -205,7 +205,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "请用yes（是）或no（否）回答",
     ),
     "no_timetable.grid": (
-        "no weekly grid was found in this workbook: a row that names weekdays (Mon, Tue … or 周一、周二…) above a row for each period",
+        "no weekly grid was found in this workbook: a row that names weekdays (Mon, Tue … or 周一 …) above a row for each period",
         "工作簿中没有找到课表（一行为周一、周二……，其下每节课一行）",
     ),
     "no_timetable.asc": (
@@ -213,20 +213,20 @@ FAULTS: dict[str, tuple[str, str]] = {
         "这不是aSc Timetables的课表：其XML导出应含lessons和cards",
     ),
     "no_timetable.fet": (
-        "this is no timetable of FET: take its timetable CSV, its data_and_timetable.fet, or its teachers.xml",
-        "这不是FET的课表：请使用timetable CSV、data_and_timetable.fet或teachers.xml",
+        "this is no timetable of FET: take its timetable as CSV, the .fet file that it writes with it, or the one of all teachers",
+        "这不是FET的课表：请使用课表的CSV、排课后写出的.fet文件，或全部教师的XML文件",
     ),
     "no_timetable.fet_activities": (
-        "these are FET's activities, which do not say when they take place: take its timetable CSV",
-        "这是FET的activities，没有上课时间：请使用timetable CSV",
+        "these are FET's activities, which do not say when they take place: take its timetable as CSV",
+        "这是FET的activities，没有上课时间：请使用课表的CSV",
     ),
     "no_timetable.fet_data": (
         "FET's activities.xml says when alone, not what: put the .fet file of the same name beside it",
         "FET的activities.xml只有时间，没有课程：请把同名的.fet文件放在旁边",
     ),
     "no_timetable.unplaced": (
-        "{count} of its activities have no time: take the data_and_timetable.fet that FET writes when it has found a timetable",
-        "有{count}个activity没有时间：请使用FET排课后写出的data_and_timetable.fet",
+        "{count} of its activities have no time: take the .fet file that FET writes when it has found a timetable",
+        "有{count}个activity没有时间：请使用FET排课后写出的.fet文件",
     ),
     "bad_xml.damaged": (
         "this XML file is damaged or of another encoding than it says: {reason}",

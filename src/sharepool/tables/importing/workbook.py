@@ -280,7 +280,7 @@ def _name(listings: list[SheetListing], path: Path) -> str:
 
 
 def _week(listings: list[SheetListing], answers: Answers) -> str:
-    """Return the Monday on which the plan begins: the first after a date that is told, asked."""
+    """Return the Monday on which the plan begins: the first after a date in the file."""
     dates = list(_dates(listings))
     first = max(dates) if dates else _FIRST_WEEK
     monday = first + dt.timedelta(days=-first.weekday() % 7)

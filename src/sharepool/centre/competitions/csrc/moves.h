@@ -78,7 +78,7 @@ static inline bool move_match(fixtures_t *f, num m, double heat) {
     return force_in(f, m, o, flipped, heat);
 }
 
-/* Both matches of two teams anew, so that either may come first. */
+/* Both matches of two teams again, so that either may come first. */
 static inline bool move_pair(fixtures_t *f, num m, double heat) {
     num other = f->season->match[m].partner, o, flipped;
     if (other == NOBODY || f->season->match[other].frozen || !pick_option(f, m, &o, &flipped))

@@ -46,9 +46,11 @@ typedef struct {
     num max_days_week;     /* days */
     num max_travel_day;    /* minutes on the road */
     num max_leg;           /* minutes from one place to the next */
+    num fair_road;         /* minutes a week on the road that nobody minds */
 } person_t;
 
-/* A demand that is awake this week. */
+/* A demand that is awake this week; where several people make up its sessions, the event, or one of
+ * the roles that follow it. */
 typedef struct {
     num site;         /* place of its sessions */
     num remote;       /* 1 if they are held from home */
@@ -58,12 +60,23 @@ typedef struct {
     num max_per_day;  /* sessions of one day */
     num min_gap;      /* days from one day with sessions to the next */
     num unmet;        /* weight of a missing session */
-    num cohort;       /* learners who can be in one session at a time; -1: none */
     num start_set;    /* when sessions can begin: which set of starts */
+    num event;        /* task whose role it is; -1: none */
+    num roles;        /* tasks that follow and are its roles, required ones first */
+    num seats;        /* people whom a session has in the role */
+    num optional;     /* 1 if sessions can do with fewer */
+    num apart;        /* 1 if no two sessions may have the same start */
+    num unstaffed;    /* cost of a session as long as its optional roles are empty */
     num shortest;     /* minutes of the shortest session */
     num first_unit;   /* first of its units, the sessions it may have */
-    num units;        /* sessions that any plan can hold at most */
+    num units;        /* sessions, of a role people in them, that any plan can hold at most */
 } task_t;
+
+/* A class that sessions of a task are for. */
+typedef struct {
+    num site;   /* place */
+    num cohort; /* learners who can be in one session at a time; -1: none */
+} host_t;
 
 /* A time at which a session can take place. */
 typedef struct {
@@ -118,17 +131,17 @@ typedef struct {
     num pins;              /* rows of data_t.pin */
     num employers;         /* employers */
     num most_sessions_day; /* sessions that anybody can have in one day */
+    num most_team;         /* people that anybody can be in a session with, and himself */
     num departure;         /* minute of the day: nobody leaves home earlier */
     num latest_return;     /* minute of the day: everybody is home again */
     num lunch;             /* minutes between morning and afternoon, besides the way */
-    num fair_road;         /* minutes a week on the road that nobody minds */
     num count_travel;      /* 1 if minutes on the road are minutes of work */
     num w_below_floor;     /* weight of a session below a site's floor */
     num w_travel;          /* weight of a minute on the road */
     num w_site_link;       /* weight of a (person, place) other than home */
     num w_extra_staff;     /* weight of each person on a task but the first */
     num w_short_minute;    /* weight of a minute below person_t.min_work */
-    num w_long_road;       /* weight of a minute above fair_road */
+    num w_long_road;       /* weight of a minute above person_t.fair_road */
     num w_pair_short;      /* weight of a session missing to a link */
     num w_chain_gap;       /* weight of a session missing to a chain member */
     num w_hard;            /* what the search pays for a hard minimum missed by one session */
@@ -141,6 +154,8 @@ typedef struct {
     numbers_t n;                  /* sizes, rules and weights */
     const person_t *person;       /* [people] people */
     const task_t *task;           /* [tasks] tasks */
+    const host_t *host;           /* [...] who has sessions of a task, its own site first */
+    const num *host_ptr;          /* [tasks + 1] rows of host; none of a role */
     const start_t *start;         /* [starts] by start set, day and begin */
     const num *set_day_ptr;       /* [start sets * WEEK + 1] rows of start */
     const num *set_even;          /* [start sets] 1 if its sessions are equally long */
@@ -202,6 +217,10 @@ EXPORT void roster_free(roster_t *roster);
 /* Put a session in if every rule allows it there; return whether it is in. */
 EXPORT bool roster_add(roster_t *roster, num person, num task, num start);
 
+/* Put a session of a team in with those of some people, rows [count][person, role], whom every rule
+ * allows; return whether it is in, with everybody whom it needs. */
+EXPORT bool roster_add_team(roster_t *roster, num event, num start, const num *seats, num count);
+
 /* Put in sessions of tasks, in this order, where they cost least, while they gain. */
 EXPORT void roster_fill(roster_t *roster, const num *tasks, num count);
 
@@ -262,7 +281,7 @@ EXPORT void pricer_caps(pricer_t *pricer, num person, double *caps);
 /* Work done so far, in steps. */
 EXPORT double pricer_steps(const pricer_t *pricer);
 
-#define ABI_VERSION UINT64_C(0xDB765D8DB0F2684B)
+#define ABI_VERSION UINT64_C(0x334AC025642E73DB)
 
 /* Of this description: Python refuses a kernel of another one. */
 EXPORT uint64_t abi_version(void);
@@ -278,11 +297,14 @@ EXPORT num abi_layout(num *numbers);
     offsetof(person_t, max_sessions_week), offsetof(person_t, max_sites_day), \
     offsetof(person_t, max_sites_week), offsetof(person_t, max_days_week), \
     offsetof(person_t, max_travel_day), offsetof(person_t, max_leg), \
+    offsetof(person_t, fair_road), \
     sizeof(task_t), offsetof(task_t, site), offsetof(task_t, remote), offsetof(task_t, sessions), \
     offsetof(task_t, min_sessions), offsetof(task_t, max_staff), offsetof(task_t, max_per_day), \
-    offsetof(task_t, min_gap), offsetof(task_t, unmet), offsetof(task_t, cohort), \
-    offsetof(task_t, start_set), offsetof(task_t, shortest), offsetof(task_t, first_unit), \
-    offsetof(task_t, units), \
+    offsetof(task_t, min_gap), offsetof(task_t, unmet), offsetof(task_t, start_set), \
+    offsetof(task_t, event), offsetof(task_t, roles), offsetof(task_t, seats), \
+    offsetof(task_t, optional), offsetof(task_t, apart), offsetof(task_t, unstaffed), \
+    offsetof(task_t, shortest), offsetof(task_t, first_unit), offsetof(task_t, units), \
+    sizeof(host_t), offsetof(host_t, site), offsetof(host_t, cohort), \
     sizeof(start_t), offsetof(start_t, day), offsetof(start_t, slot), offsetof(start_t, begin), \
     offsetof(start_t, end), offsetof(start_t, afternoon), \
     sizeof(place_t), offsetof(place_t, capacity), offsetof(place_t, wanted), \
@@ -296,9 +318,9 @@ EXPORT num abi_layout(num *numbers);
     offsetof(numbers_t, places), offsetof(numbers_t, starts), offsetof(numbers_t, units), \
     offsetof(numbers_t, pairs), offsetof(numbers_t, links), offsetof(numbers_t, members), \
     offsetof(numbers_t, pins), offsetof(numbers_t, employers), \
-    offsetof(numbers_t, most_sessions_day), offsetof(numbers_t, departure), \
-    offsetof(numbers_t, latest_return), offsetof(numbers_t, lunch), \
-    offsetof(numbers_t, fair_road), offsetof(numbers_t, count_travel), \
+    offsetof(numbers_t, most_sessions_day), offsetof(numbers_t, most_team), \
+    offsetof(numbers_t, departure), offsetof(numbers_t, latest_return), \
+    offsetof(numbers_t, lunch), offsetof(numbers_t, count_travel), \
     offsetof(numbers_t, w_below_floor), offsetof(numbers_t, w_travel), \
     offsetof(numbers_t, w_site_link), offsetof(numbers_t, w_extra_staff), \
     offsetof(numbers_t, w_short_minute), offsetof(numbers_t, w_long_road), \
@@ -306,16 +328,16 @@ EXPORT num abi_layout(num *numbers);
     offsetof(numbers_t, w_hard), offsetof(numbers_t, empty_cost), \
     offsetof(numbers_t, empty_shortfall), \
     sizeof(data_t), offsetof(data_t, n), offsetof(data_t, person), offsetof(data_t, task), \
-    offsetof(data_t, start), offsetof(data_t, set_day_ptr), offsetof(data_t, set_even), \
-    offsetof(data_t, place), offsetof(data_t, travel), offsetof(data_t, fits), \
-    offsetof(data_t, pair_of), offsetof(data_t, people_ptr), offsetof(data_t, people), \
-    offsetof(data_t, tasks_ptr), offsetof(data_t, tasks), offsetof(data_t, pair_days), \
-    offsetof(data_t, pair_extra), offsetof(data_t, pair_required), \
-    offsetof(data_t, extra_allowed), offsetof(data_t, extra_cost), offsetof(data_t, link), \
-    offsetof(data_t, link_ptr), offsetof(data_t, member_needed), offsetof(data_t, member_ptr), \
-    offsetof(data_t, member), offsetof(data_t, pin), offsetof(data_t, employer_work), \
-    offsetof(data_t, near), offsetof(data_t, site_ptr), offsetof(data_t, taken), \
-    offsetof(data_t, taken_ptr), \
+    offsetof(data_t, host), offsetof(data_t, host_ptr), offsetof(data_t, start), \
+    offsetof(data_t, set_day_ptr), offsetof(data_t, set_even), offsetof(data_t, place), \
+    offsetof(data_t, travel), offsetof(data_t, fits), offsetof(data_t, pair_of), \
+    offsetof(data_t, people_ptr), offsetof(data_t, people), offsetof(data_t, tasks_ptr), \
+    offsetof(data_t, tasks), offsetof(data_t, pair_days), offsetof(data_t, pair_extra), \
+    offsetof(data_t, pair_required), offsetof(data_t, extra_allowed), \
+    offsetof(data_t, extra_cost), offsetof(data_t, link), offsetof(data_t, link_ptr), \
+    offsetof(data_t, member_needed), offsetof(data_t, member_ptr), offsetof(data_t, member), \
+    offsetof(data_t, pin), offsetof(data_t, employer_work), offsetof(data_t, near), \
+    offsetof(data_t, site_ptr), offsetof(data_t, taken), offsetof(data_t, taken_ptr), \
     sizeof(prices_t), offsetof(prices_t, task), offsetof(prices_t, extra), \
     offsetof(prices_t, link), offsetof(prices_t, staff), offsetof(prices_t, minute), \
     offsetof(prices_t, shortest), \

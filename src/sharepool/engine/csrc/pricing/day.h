@@ -13,7 +13,7 @@
 static const double NEVER = 1e18;
 
 enum {
-    MOST_TIMES = 48,        /* times at a stop that the bound tells apart */
+    MOST_TIMES = 48,        /* times at a stop that the bound distinguishes */
     MOST_STATES = 256,      /* resource states of a day */
     MOST_LENGTHS = 16,      /* lengths of sessions, rounded */
     MOST_MINUTES = 24 * 60, /* minutes of sessions of a day */
@@ -88,7 +88,7 @@ typedef struct {
     num day;      /* first weekday that looks so */
     num copies;   /* weekdays that do */
     num width;    /* minutes that its times stand for */
-    uint64_t key; /* hash of all that tells days apart */
+    uint64_t key; /* hash of all that distinguishes days */
 
     LIST_OF(start_class_t) starts; /* by symmetry class */
     LIST_OF(num) moments;          /* begins of start classes, minutes of the day */

@@ -13,7 +13,7 @@
 #include "pricer.h"
 
 /* Sessions at a stop one after the other, each start class at its earliest. After `memory` of them
- * the person seems to have come anew. */
+ * the person seems to have just come. */
 typedef struct {
     const stop_t *stop;
     num half;     /* of the first session */
@@ -46,7 +46,7 @@ static inline double *leave_at(const pricer_t *p, const day_t *day, num end) {
     return &day->leave.row[end * p->states.count];
 }
 
-/* When who is at a stop from `ready` on can begin there anew, in each half of the day; -1: never. */
+/* When who is at a stop from `ready` on can begin there again, in each half of the day; -1: never. */
 static inline void find_again(const pricer_t *p, const day_t *day, const stop_t *stop, num ready,
                               bool morning, num *begin) {
     begin[0] = morning ? first_begin(day, stop, ready) : -1;

@@ -88,7 +88,7 @@ static double after_end(const pricer_t *p, const day_t *day, num state, num end)
                       &day->after.row[(day->begins.count * 2 + end) * p->states.count + state]);
 }
 
-/* What a day costs, whatever the multipliers, but for its tasks and minutes. */
+/* What a day costs, whatever the multipliers, without its tasks and minutes. */
 static double plain_cost(const pricer_t *p, const pattern_t *day) {
     double minute = p->data->n.count_travel ? p->dual.minute_price : 0;
     return day->paid + ((double)p->data->n.w_travel + minute) * (double)day->road;

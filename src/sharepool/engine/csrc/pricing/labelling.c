@@ -85,7 +85,7 @@ MUST_USE static bool settle_fresh(pricer_t *p, num width) {
     return true;
 }
 
-/* What tells weeks apart for the days to come: how many sessions of each class each day has, how
+/* What distinguishes weeks for the days to come: how many sessions of each class each day has, how
  * often each place is visited, how long each day is. */
 static uint64_t key_of(const pricer_t *p, const pattern_t *day) {
     const piece_t *piece = pieces_of(p, day);

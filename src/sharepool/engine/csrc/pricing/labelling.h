@@ -2,7 +2,7 @@
  *
  * Labels are partial weeks, day by day. What the days to come cost at least is known for any minutes
  * of work left (week.rest), and known better for the days that go with those there are
- * (labelling.tight), so most labels are soon dropped. Of those that are not, only the `width` most
+ * (labelling.tight), so most labels are soon dropped. Among the rest, only the `width` most
  * promising go on; the least bound among the others is kept, so that the result is a bound. */
 #ifndef SHAREPOOL_LABELLING_H
 #define SHAREPOOL_LABELLING_H

@@ -50,7 +50,7 @@ static double allowed(const pricer_t *p, num i) {
     case WORK:
         return (double)who->max_work;
     case ROAD:
-        return (double)p->data->n.fair_road;
+        return (double)who->fair_road;
     case SESSION:
         return (double)who->max_sessions_week;
     case DAY:

@@ -150,7 +150,7 @@ typedef struct {
 typedef struct {
     double cost;      /* of all but its tasks */
     double bound;     /* of any week that begins so */
-    uint64_t key;     /* hash of what the days to come can tell */
+    uint64_t key;     /* hash of what matters to the days to come */
     int32_t parent;   /* row of labelling_t.labels */
     int32_t pattern;  /* of the last day: row of day_t.patterns */
     int32_t minutes;  /* of work */

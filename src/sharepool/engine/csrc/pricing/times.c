@@ -8,7 +8,7 @@ static int by_value(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-/* Of sorted times keep the first of every `width` minutes; return how many are left. */
+/* Keep the first of every `width` minutes of sorted times; return how many are left. */
 static num thinned(num *times, num count, num width) {
     num left = 0;
     for (num i = 0; i < count; i++)

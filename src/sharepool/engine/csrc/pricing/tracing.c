@@ -17,7 +17,7 @@ static void use_road(pricer_t *p, num minutes) {
 
 static bool equal(double a, double b) { return fabs(a - b) <= 1e-7 * (1 + fabs(b)); }
 
-/* Where a chain of sessions at a stop that attains a value of stay[] ends, or begins anew. */
+/* Where a chain of sessions at a stop that attains a value of stay[] ends, or begins again. */
 typedef struct {
     num end;      /* row of day_t.ends */
     num begin;    /* row of day_t.begins; -1: it ends */

@@ -5,7 +5,7 @@
 double given_back(const pricer_t *p) {
     const data_t *d = p->data;
     const person_t *who = &d->person[p->person.number];
-    double sum = p->dual.value[ROAD] * (double)d->n.fair_road;
+    double sum = p->dual.value[ROAD] * (double)who->fair_road;
     if (p->dual.value[SESSION] > 0) sum += p->dual.value[SESSION] * (double)who->max_sessions_week;
     if (p->dual.value[DAY] > 0) sum += p->dual.value[DAY] * (double)who->max_days_week;
     for (num i = 0; i < p->person.tasks; i++)

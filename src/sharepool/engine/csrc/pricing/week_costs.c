@@ -42,9 +42,8 @@ void set_cost_of_day(const pricer_t *p, pattern_t *day) {
     }
 }
 
-/* Choose tasks, the cheapest first, for days with so many sessions of a class. Of what makes a
- * choice possible, only the cheapest tasks together and each alone are looked at: the cost is a
- * bound. */
+/* Choose tasks, the cheapest first, for days with so many sessions of a class. Only
+ * the limits on the cheapest tasks together and on each alone are looked at: the cost is a bound. */
 static double choose_tasks(const pricer_t *p, choice_t *choice, num choices, const num *sessions,
                            num days) {
     num wanted = 0, given = 0, width = 0;
@@ -154,7 +153,8 @@ double cost_but_tasks(pricer_t *p, const pattern_t *const *week, num days) {
     }
     for (num i = 0; i < days; i++)
         for (num j = 0; j < week[i]->visited; j++) p->profile.toured[visits_of(p, week[i])[j]] = 0;
-    num excess = travel > d->n.fair_road ? travel - d->n.fair_road : 0;
+    num fair = d->person[p->person.number].fair_road;
+    num excess = travel > fair ? travel - fair : 0;
     return cost +
            (double)(d->n.w_travel * travel + d->n.w_long_road * excess + d->n.w_site_link * sites) +
            short_cost(p, minutes);

@@ -80,12 +80,13 @@ static bool start_allowed(const roster_t *r, num person, num task, num start, co
     if (s->begin < earliest || s->end > latest) return false;
     if (!d->fits[person * d->n.starts + start]) return false;
     num worked = s->end - s->begin + (d->n.count_travel ? gap->road : 0);
-    return work_allows(r, person, worked) && site_has_room(r, task, start);
+    return work_allows(r, person, worked) && start_is_free(r, task, start) &&
+           site_has_room(r, task, start);
 }
 
 /* The cheapest start of a gap, into `spot` if it costs less than spot->cost; `base` is the cost
- * of the session but for its start; `alike` if all starts cost the same. Of equal starts a random
- * one is taken. */
+ * of the session without its start; `alike` if all starts cost the same. One of equal starts is
+ * taken at random. */
 static void scan_gap(roster_t *r, num person, num task, const gap_t *gap, num base, bool alike,
                      spot_t *spot) {
     const data_t *d = r->data;
@@ -123,8 +124,8 @@ void find_in_week(roster_t *r, num person, const wish_t *wish, spot_t *spot) {
     unsigned days = wish->days & d->pair_days[pair];
     if (days == 0 || !week_allows(r, person, task)) return;
     if (r->move.tabus > 0 && is_tabu(r, person, place_of(d, person, task))) return;
-    num base = wish->cost + person_cost(r, person, task);
-    base -= d->n.w_hard * minimums_met(r, person, task);
+    num base = wish->cost + person_cost(r, person, task, -1);
+    base -= d->n.w_hard * (minimum_met(r, task) + links_met(r, person, task, -1));
     bool alike = wish->even && d->pair_extra[pair] < 0;
     if (alike) base += short_minute_cost(r, person, wish->shortest);
     num place = place_of(d, person, task), key = d->task[task].start_set * WEEK;
@@ -148,6 +149,7 @@ bool may_insert(const roster_t *r, num person, num task, num start) {
     const data_t *d = r->data;
     num day = d->start[start].day, row = person * WEEK + day, place = place_of(d, person, task);
     if (pair_of(d, person, task) < 0 || r->lists.open_at[task] < 0) return false;
+    if (d->task[task].event >= 0) return false;
     if (start_cost(d, person, task, start) == NONE) return false;
     if (!task_allows(r, task, day) || !week_allows(r, person, task)) return false;
     if (!day_allows(r, person, row, place)) return false;
@@ -155,4 +157,29 @@ bool may_insert(const roster_t *r, num person, num task, num start) {
     num at = position(r, row, d->start[start].begin);
     return open_gap(r, person, task, row, at, place, &gap) &&
            start_allowed(r, person, task, start, &gap);
+}
+
+bool may_insert_team(const roster_t *r, num event, num start) {
+    return r->lists.open_at[event] >= 0 && task_allows(r, event, r->data->start[start].day) &&
+           start_is_free(r, event, start) && site_has_room(r, event, start);
+}
+
+num cost_of_seat(roster_t *r, num person, num role, num start) {
+    const data_t *d = r->data;
+    const start_t *s = &d->start[start];
+    num pair = pair_of(d, person, role), row = person * WEEK + s->day;
+    if (pair < 0 || !(d->pair_days[pair] >> s->day & 1) || !week_allows(r, person, role))
+        return NONE;
+    num place = place_of(d, person, role), cost = start_cost(d, person, role, start);
+    if (cost == NONE || !day_allows(r, person, row, place)) return NONE;
+    if (r->move.tabus > 0 && is_tabu(r, person, place)) return NONE;
+    gap_t gap;
+    r->steps++;
+    if (!open_gap(r, person, role, row, position(r, row, s->begin), place, &gap) ||
+        !start_allowed(r, person, role, start, &gap))
+        return NONE;
+    num met = links_met(r, person, role, start) + pins_met(r, person, role, start);
+    return cost + task_cost(r, role) + person_cost(r, person, role, start) +
+           road_cost(r, person, gap.road) + short_minute_cost(r, person, s->end - s->begin) -
+           d->n.w_hard * met;
 }

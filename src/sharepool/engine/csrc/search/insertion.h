@@ -19,7 +19,14 @@ wish_t make_wish(const roster_t *r, num task, num blink);
 /* The best place in a person's week, into `spot` if it costs less than spot->cost. */
 void find_in_week(roster_t *r, num person, const wish_t *wish, spot_t *spot);
 
-/* Whether every rule allows a session. */
+/* Whether every rule allows a session; of no team. */
 bool may_insert(const roster_t *r, num person, num task, num start);
+
+/* Whether every rule allows a session of a team, whoever is in it. */
+bool may_insert_team(const roster_t *r, num event, num start);
+
+/* What a person more in a role of a session at a start changes in the objective and in hard
+ * minimums; NONE if a rule forbids it. */
+num cost_of_seat(roster_t *r, num person, num role, num start);
 
 #endif

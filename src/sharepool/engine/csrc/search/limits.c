@@ -8,11 +8,19 @@ static num room_taken(const taken_t *taken, num closures, num moment) {
     return sessions;
 }
 
-bool site_has_room(const roster_t *r, num task, num start) {
+/* Whether a cohort is among those who have the sessions of a task. */
+static bool has_cohort(const data_t *d, num task, num cohort) {
+    for (num i = d->host_ptr[task]; i < d->host_ptr[task + 1]; i++)
+        if (d->host[i].cohort == cohort) return true;
+    return false;
+}
+
+/* Whether a site has room for a session, for so many classes there at once. */
+static bool has_room(const roster_t *r, const host_t *host, num classes, num start) {
     const data_t *d = r->data;
-    num site = d->task[task].site;
+    num site = host->site;
     if (!d->place[site].watched) return true;
-    num row = site * WEEK + d->start[start].day, cohort = d->task[task].cohort;
+    num row = site * WEEK + d->start[start].day, cohort = host->cohort;
     const int32_t *there = &r->lists.site_units[d->site_ptr[row]];
     num count = r->lists.site_day_count[row] + r->lists.site_day_held[row], meeting = 0;
     num capacity = d->place[site].capacity;
@@ -20,14 +28,14 @@ bool site_has_room(const roster_t *r, num task, num start) {
     for (num i = 0; i < count; i++) {
         const unit_t *other = &r->plan.unit[there[i]];
         if (other->begin >= end || begin >= other->end) continue;
-        if (cohort >= 0 && d->task[other->task].cohort == cohort) return false;
+        if (cohort >= 0 && has_cohort(d, other->task, cohort)) return false;
         meeting++;
     }
     const taken_t *taken = &d->taken[d->taken_ptr[row]];
     num closures = d->taken_ptr[row + 1] - d->taken_ptr[row];
     for (num i = 0; i < closures; i++)
         if (taken[i].begin < end && begin < taken[i].end) meeting += taken[i].sessions;
-    if (meeting < capacity) return true;
+    if (meeting + classes <= capacity) return true;
     /* The fullest moment within the session is where it begins, or another one or a closure. */
     for (num i = -1; i < count + closures; i++) {
         num moment = i < 0       ? begin
@@ -38,7 +46,19 @@ bool site_has_room(const roster_t *r, num task, num start) {
         for (num j = 0; j < count; j++)
             present +=
                 r->plan.unit[there[j]].begin <= moment && moment < r->plan.unit[there[j]].end;
-        if (present >= capacity) return false;
+        if (present + classes > capacity) return false;
+    }
+    return true;
+}
+
+bool site_has_room(const roster_t *r, num task, num start) {
+    const data_t *d = r->data;
+    const host_t *host = &d->host[d->host_ptr[task]];
+    num hosts = d->host_ptr[task + 1] - d->host_ptr[task];
+    for (num i = 0; i < hosts; i++) {
+        num classes = 0;
+        for (num j = 0; j < hosts; j++) classes += host[j].site == host[i].site;
+        if (!has_room(r, &host[i], classes, start)) return false;
     }
     return true;
 }

@@ -5,7 +5,7 @@
 
 #include "roster.h"
 
-/* H13: sessions on a day, days apart. */
+/* H13: sessions on a day, days apart; of a role, these are its event's. */
 static inline bool task_allows(const roster_t *r, num task, num day) {
     const task_t *t = &r->data->task[task];
     const int32_t *used = &r->sums.task_day[task * WEEK];
@@ -54,7 +54,13 @@ static inline bool gap_allows(const data_t *d, num end, num afternoon_before, nu
     return begin - end >= minutes + lunch;
 }
 
-/* H15: sessions at the site at any moment, and one at a time of a cohort. */
+/* H17: one session of a task at a start, where plans tell people of one session by that. */
+static inline bool start_is_free(const roster_t *r, num task, num start) {
+    const task_t *t = &r->data->task[task];
+    return !t->apart || t->event >= 0 || unit_at(r, task, start) < 0;
+}
+
+/* H15: sessions at each site that has them at any moment, and one at a time of a cohort. */
 bool site_has_room(const roster_t *r, num task, num start);
 
 /* H04-H09, H12: whether what is left of a day can still be driven and worked. */

@@ -4,6 +4,7 @@
 
 #include "insertion.h"
 #include "random.h"
+#include "teams.h"
 
 /* People, besides those whom a move has touched, that are asked for one session. */
 enum { MOST_ASKED = 40 };
@@ -48,7 +49,7 @@ static void invite_open(roster_t *r) {
     for (num tries = 1 + random_below(r, 5); tries > 0; tries--) {
         num person = r->move.touched[random_below(r, r->move.touches)];
         num first = d->tasks_ptr[person], count = d->tasks_ptr[person + 1] - first;
-        num task = d->tasks[first + random_below(r, count)];
+        num task = task_to_place(r, d->tasks[first + random_below(r, count)]);
         if (r->lists.open_at[task] >= 0)
             r->move.waiting[r->move.waits++] = (waiting_t){.task = task, .local = 1};
     }
@@ -120,7 +121,11 @@ static void place_block(roster_t *r, const waiting_t *one, num blink) {
 
 void place(roster_t *r, const waiting_t *one, num blink) {
     const task_t *t = &r->data->task[one->task];
-    if (t->max_staff == 1 && t->units > 1 && r->sums.delivered[one->task] == 0)
+    if (t->roles > 0)
+        place_teams(r, one->task, blink);
+    else if (t->event >= 0)
+        place_seat(r, one->task);
+    else if (t->max_staff == 1 && t->units > 1 && r->sums.delivered[one->task] == 0)
         place_block(r, one, blink);
     else
         place_one(r, one, blink);

@@ -5,13 +5,17 @@
 #include "../common/instance.h"
 #include "../common/memory.h"
 
+/* Who gives a unit that nobody does: it is not in the plan, or it is a session of a team, whose
+ * roles have units of their own. */
+enum { IDLE = -1, TEAM = -2 };
+
 /* How many (person, place) one move can make tabu: as many as give their sessions up. */
 enum { MOST_TABU = 3 };
 
-/* A unit: one session that a task may have. */
+/* A unit: one session that a task may have; of a role, one person in one. */
 typedef struct {
     int32_t task;   /* row of data_t.task */
-    int32_t person; /* who gives it; -1 while it is not in the plan */
+    int32_t person; /* who gives it; or IDLE, or TEAM */
     int32_t day;    /* weekday */
     int32_t start;  /* row of data_t.start */
     int32_t place;  /* where it is given */
@@ -41,7 +45,7 @@ typedef struct {
 typedef struct {
     int32_t sign;   /* 1: put in, -1: taken out */
     int32_t task;   /* row of data_t.task */
-    int32_t person; /* whose week it was */
+    int32_t person; /* whose week it was; or TEAM */
     int32_t start;  /* row of data_t.start */
 } entry_t;
 
@@ -65,6 +69,13 @@ typedef struct {
     num start;  /* row of data_t.start */
     num cost;   /* what the objective and hard minimums change by */
 } spot_t;
+
+/* A person in a role of a session. */
+typedef struct {
+    num person; /* row of data_t.person */
+    num role;   /* row of data_t.task */
+    num cost;   /* what the objective and hard minimums change by */
+} seat_t;
 
 /* The sessions of the plan. */
 typedef struct {
@@ -98,13 +109,14 @@ typedef struct {
 
 /* Which units are where, so that moves can draw them. */
 typedef struct {
-    int32_t *site_units;     /* rows of data_t.site_ptr: those to be moved, then held ones */
+    int32_t *site_units;     /* rows of data_t.site_ptr: those to be moved, then held ones; those of
+                                teams, not of their roles */
     int32_t *site_day_count; /* [places][WEEK] units there that moves may take out */
     int32_t *site_day_held;  /* [places][WEEK] units there of people who are held */
     num *open_list;          /* [tasks] those with idle units, `open` of them */
     num *open_at;            /* [tasks] where each stands in open_list; -1: it does not */
     num open;
-    num *busy_list; /* [units] those that moves may take out, `busy` of them */
+    num *busy_list; /* [units] those of people that moves may take out, `busy` of them */
     num *busy_at;   /* [units] where each stands in busy_list; -1: it does not */
     num busy;
     bool *held; /* [people] whose weeks no move changes */
@@ -120,7 +132,11 @@ typedef struct {
     num touches;
     tabu_t tabu[MOST_TABU]; /* who shall not go where, `tabus` of them */
     num tabus;
-    bool whole; /* whether it takes tasks out as a whole */
+    bool whole;    /* whether it takes tasks out as a whole */
+    bool broken;   /* whether it needs what is held to go */
+    seat_t *tried; /* [most_team] of a session that it could put in */
+    seat_t *team;  /* [most_team] of the cheapest of them */
+    entry_t *kept; /* [units] what the cheapest of some ways to put a task in puts in */
 } move_t;
 
 struct roster {
@@ -154,6 +170,32 @@ static inline num visits_on(const roster_t *r, num row, num place) {
     return count;
 }
 
+/* Which start of another task of an event is a start of one of them. */
+static inline num start_as(const data_t *d, num start, num task, num other) {
+    return start - d->set_day_ptr[d->task[task].start_set * WEEK] +
+           d->set_day_ptr[d->task[other].start_set * WEEK];
+}
+
+/* What annealing goes down on: a hard minimum that is missed costs more than any session gains. */
+static inline num cost_of(const roster_t *r) {
+    return r->plan.objective + r->data->n.w_hard * r->plan.shortfall;
+}
+
+/* The unit of a task's session at a start, of a role any that is filled there; -1 if none is. */
+num unit_at(const roster_t *r, num task, num start);
+
+/* How many people are in a role of a session; `start` is the role's. */
+num seats_taken(const roster_t *r, num role, num start);
+
+/* Whether somebody of a group is in a session; `role` is one of it, `start` the role's. */
+bool group_is_in(const roster_t *r, num role, num start, num group);
+
+/* The unit of somebody in a session of a team, given its unit: from a role on, counted from 0. */
+num seat_of(const roster_t *r, num unit, num first);
+
+/* Put a session of a team in, nobody in its roles yet. */
+void insert_team(roster_t *r, num event, num start);
+
 /* Put a session into a person's day; the caller has made sure that it may be. */
 void insert(roster_t *r, num person, num task, num start);
 
@@ -162,19 +204,24 @@ void remove_unit(roster_t *r, num unit);
 
 /* Put a session in, so that undo() can take it out again. */
 void insert_logged(roster_t *r, const spot_t *spot);
+void insert_team_logged(roster_t *r, num event, num start);
 
 /* Take a session out, and whatever its day cannot keep without it, so that undo() can put all
- * back; what is taken out waits to be put in again. */
+ * back; what is taken out waits to be put in again. A team's goes with everybody in it, unless the
+ * unit is of an optional role. */
 void remove_logged(roster_t *r, num unit);
 
-/* Undo every insertion and removal since the journal was emptied, the last first. */
-void undo(roster_t *r);
+/* Undo every insertion and removal, the last first, until the journal has so many entries. */
+void undo(roster_t *r, num entries);
 
 /* Note whether a task has idle units. */
 void mark_open(roster_t *r, num task, bool open);
 
-/* Let no move take a person's sessions out. */
+/* Let no move take a person's sessions out, nor the sessions of teams that the person is in. */
 void hold(roster_t *r, num person);
+
+/* The same for a session of a team that somebody is put into who is held. */
+void hold_team(roster_t *r, num unit);
 
 /* Keep the present plan if it is the best: fewer missed hard minimums come first, then the
  * objective. */

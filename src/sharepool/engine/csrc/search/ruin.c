@@ -2,6 +2,7 @@
 
 #include "insertion.h"
 #include "random.h"
+#include "teams.h"
 
 /* Ruin and recreate: take related sessions out, put them and missing ones back at their best.
  *
@@ -9,7 +10,7 @@
  * (2000), and the strings and blinks of Christiaens and Vanden Berghe, Slack induction by string
  * removals (2020), over the person-days of a week; and exchanges of what people do at a place. */
 
-/* Sessions that one move takes out at most, but for those that cannot stay without them. */
+/* Sessions that one move takes out at most, besides those that cannot stay without them. */
 enum { MOST_TORN = 16 };
 
 /* Out of a hundred moves, so many ruin by ... */
@@ -18,20 +19,38 @@ enum { ODDS_NEAR = 10, ODDS_DAY = 6, ODDS_TWO_DAYS = 2, ODDS_OPEN = 40, ODDS_BUN
 /* Out of a hundred moves, so many take whole tasks out. */
 enum { ODDS_WHOLE = 60 };
 
+/* The unit of a person for one that stands in a site's list: of a team, of somebody in it. */
+static num person_unit(roster_t *r, num unit) {
+    if (r->plan.unit[unit].person != TEAM) return unit;
+    return seat_of(r, unit, random_below(r, r->data->task[r->plan.unit[unit].task].roles));
+}
+
 /* Take out a session and, if the move is to (`whole`), all others of a task that one person must
- * take: who takes it can only change as a whole. */
+ * take: who takes it can only change as a whole. Those of teams with people held stay. */
 static void remove_whole(roster_t *r, num unit) {
-    const task_t *t = &r->data->task[r->plan.unit[unit].task];
+    const data_t *d = r->data;
+    const task_t *t = &d->task[r->plan.unit[unit].task];
+    if (r->lists.busy_at[unit] < 0) return;
     remove_logged(r, unit);
+    if (t->optional) return;
+    if (t->event >= 0) t = &d->task[t->event];
     if (!r->move.whole || t->max_staff > 1) return;
-    for (num other = t->first_unit; other < t->first_unit + t->units; other++)
-        if (r->plan.unit[other].person >= 0) remove_logged(r, other);
+    for (num other = t->first_unit; other < t->first_unit + t->units; other++) {
+        if (r->plan.unit[other].person == IDLE) continue;
+        num one = t->roles > 0 ? seat_of(r, other, 0) : other;
+        if (r->lists.busy_at[one] >= 0) remove_logged(r, one);
+    }
 }
 
 static void ruin_day(roster_t *r, num person, num day) {
-    num row = person * WEEK + day;
-    while (r->sums.day_count[row] > 0 && r->move.waits < MOST_TORN)
-        remove_whole(r, sessions_of(r, row)[r->sums.day_count[row] - 1].unit);
+    num row = person * WEEK + day, held = 0;
+    while (r->sums.day_count[row] > held && r->move.waits < MOST_TORN) {
+        num unit = sessions_of(r, row)[r->sums.day_count[row] - 1 - held].unit;
+        if (r->lists.busy_at[unit] < 0)
+            held++;
+        else
+            remove_whole(r, unit);
+    }
 }
 
 /* Take out a session and, by chance, some that follow it on the person's day. */
@@ -55,10 +74,9 @@ static void ruin_near(roster_t *r, num unit) {
         if (other < 0) continue;
         num row = other * WEEK + (any_day ? random_below(r, WEEK) : day);
         if (r->lists.site_day_count[row] == 0) continue;
-        ruin_string(
-            r,
-            r->lists.site_units[d->site_ptr[row] + random_below(r, r->lists.site_day_count[row])],
-            3);
+        num there =
+            r->lists.site_units[d->site_ptr[row] + random_below(r, r->lists.site_day_count[row])];
+        ruin_string(r, person_unit(r, there), 3);
         wanted--;
     }
 }
@@ -72,14 +90,16 @@ static void ruin_few(roster_t *r) {
 static num draw_open(roster_t *r, num *person) {
     const data_t *d = r->data;
     num task = r->lists.open > 0 ? r->lists.open_list[random_below(r, r->lists.open)] : -1;
-    num people = task < 0 ? 0 : d->people_ptr[task + 1] - d->people_ptr[task];
+    if (task < 0) return -1;
+    num asked = d->task[task].roles ? task + 1 + random_below(r, d->task[task].roles) : task;
+    num people = d->people_ptr[asked + 1] - d->people_ptr[asked];
     if (people == 0) return -1;
-    *person = d->people[d->people_ptr[task] + random_below(r, people)];
+    *person = d->people[d->people_ptr[asked] + random_below(r, people)];
     /* Few of those who could take any task are free where others are held. */
     for (num tries = 16; r->lists.held[*person] && tries > 0; tries--) {
         num free = r->plan.unit[r->lists.busy_list[random_below(r, r->lists.busy)]].person;
         num first = d->tasks_ptr[free], count = d->tasks_ptr[free + 1] - first;
-        task = d->tasks[first + random_below(r, count)];
+        task = task_to_place(r, d->tasks[first + random_below(r, count)]);
         if (r->lists.open_at[task] >= 0) *person = free;
     }
     return r->lists.held[*person] ? -1 : task;
@@ -108,6 +128,14 @@ static void ruin_for_open(roster_t *r) {
         num at = random_below(r, r->sums.day_count[row]);
         remove_whole(r, sessions_of(r, row)[at].unit);
     }
+    if (d->task[task].roles > 0) {
+        place_team_with(r, task, person);
+        return;
+    }
+    if (d->task[task].event >= 0) {
+        place_seat(r, task);
+        return;
+    }
     while (r->lists.open_at[task] >= 0) {
         const wish_t wish = make_wish(r, task, 0);
         spot_t spot = {.cost = NONE};
@@ -122,7 +150,8 @@ static void ruin_bundle(roster_t *r, num person, num place) {
     for (num day = 0; day < WEEK; day++) {
         num row = person * WEEK + day;
         for (num at = r->sums.day_count[row] - 1; at >= 0; at--)
-            if (at < r->sums.day_count[row] && sessions_of(r, row)[at].place == place)
+            if (at < r->sums.day_count[row] && sessions_of(r, row)[at].place == place &&
+                r->lists.busy_at[sessions_of(r, row)[at].unit] >= 0)
                 remove_logged(r, sessions_of(r, row)[at].unit);
     }
     r->move.tabu[r->move.tabus++] = (tabu_t){.person = person, .place = place};
@@ -140,8 +169,9 @@ static void ruin_bundles(roster_t *r, num unit) {
         if (other < 0) continue;
         num row = other * WEEK + random_below(r, WEEK);
         if (r->lists.site_day_count[row] == 0) continue;
-        unit =
-            r->lists.site_units[d->site_ptr[row] + random_below(r, r->lists.site_day_count[row])];
+        unit = person_unit(
+            r,
+            r->lists.site_units[d->site_ptr[row] + random_below(r, r->lists.site_day_count[row])]);
         if (pair_of(d, r->plan.unit[unit].person, task) < 0) continue;
         ruin_bundle(r, r->plan.unit[unit].person, r->plan.unit[unit].place);
     }

@@ -1,6 +1,6 @@
 /* The search over plans that sharepool.engine.search.roster calls.
  *
- * A roster is a plan under change. Every rule of FORMAT.md is checked where a session is put in,
+ * A roster is a plan under change. Every rule of docs/format.md is checked where a session is put in,
  * every term is kept exact; the checker, written apart, judges each plan that leaves the engine. */
 #include <math.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 #include "moves.h"
 #include "random.h"
 #include "roster.h"
+#include "teams.h"
 
 void roster_free(roster_t *r) {
     if (r) release_all(&r->memory);
@@ -48,7 +49,9 @@ MUST_USE static bool allocate_arrays(roster_t *r) {
            /* A move takes each session out at most twice: again if it was put back first. */
            ALLOCATE(memory, move->journal, 4 * n->units + 64) &&
            ALLOCATE(memory, move->waiting, 2 * n->units + 64) &&
-           ALLOCATE(memory, move->touched, 2 * n->units + 64);
+           ALLOCATE(memory, move->touched, 2 * n->units + 64) &&
+           ALLOCATE(memory, move->tried, n->most_team) &&
+           ALLOCATE(memory, move->team, n->most_team) && ALLOCATE(memory, move->kept, n->units);
 }
 
 /* Set a roster to the empty plan. */
@@ -61,10 +64,10 @@ static void set_empty(roster_t *r) {
         r->lists.open_at[task] = -1;
         for (num unit = t->first_unit; unit < t->first_unit + t->units; unit++) {
             r->plan.idle[unit] = unit;
-            r->plan.unit[unit] = (unit_t){.task = (int32_t)task, .person = -1};
+            r->plan.unit[unit] = (unit_t){.task = (int32_t)task, .person = IDLE};
             r->lists.busy_at[unit] = -1;
         }
-        if (t->units > 0) mark_open(r, task, true);
+        if (t->units > 0 && t->event < 0) mark_open(r, task, true);
     }
     r->plan.best_objective = r->plan.best_shortfall = NONE;
     keep_best(r);
@@ -88,8 +91,19 @@ status_t roster_new(const data_t *data, uint64_t seed, roster_t **made) {
 }
 
 bool roster_add(roster_t *r, num person, num task, num start) {
+    if (r->data->task[task].event >= 0) {
+        if (!add_seat(r, person, task, start)) return false;
+        keep_best(r);
+        return true;
+    }
     if (!may_insert(r, person, task, start)) return false;
     insert(r, person, task, start);
+    keep_best(r);
+    return true;
+}
+
+bool roster_add_team(roster_t *r, num event, num start, const num *seats, num count) {
+    if (!add_team(r, event, start, seats, count)) return false;
     keep_best(r);
     return true;
 }
@@ -105,17 +119,13 @@ void roster_fill(roster_t *r, const num *tasks, num count) {
     keep_best(r);
 }
 
-/* What annealing goes down on: a hard minimum that is missed costs more than any session gains. */
-static num cost_of(const roster_t *r) {
-    return r->plan.objective + r->data->n.w_hard * r->plan.shortfall;
-}
-
 /* A move is kept if it costs less than temperature * -ln(u), u uniform in (0, 1]. */
 void roster_anneal(roster_t *r, num moves, double temperature, double cooling) {
     for (; moves > 0; moves--, temperature *= cooling) {
         num before = cost_of(r);
         double u = (double)(random_below(r, INT64_C(1) << 30) + 1) / (double)(INT64_C(1) << 30);
         r->move.entries = r->move.waits = r->move.touches = 0;
+        r->move.broken = false;
         ruin(r);
         recreate(r);
         if (r->move.tabus > 0) {
@@ -123,8 +133,8 @@ void roster_anneal(roster_t *r, num moves, double temperature, double cooling) {
             r->move.tabus = 0;
             recreate(r);
         }
-        if ((double)(cost_of(r) - before) > -temperature * log(u))
-            undo(r);
+        if (r->move.broken || (double)(cost_of(r) - before) > -temperature * log(u))
+            undo(r, 0);
         else
             keep_best(r);
     }

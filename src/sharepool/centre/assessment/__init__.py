@@ -1,0 +1,1 @@
+"""From the ledger to bands (考核): people, schools and associations, each point with its rows."""

@@ -1,0 +1,206 @@
+"""What counts for whom: every source of an assessment, row by row.
+
+==============================  ===============================================================
+source of people                what is counted
+==============================  ===============================================================
+``sessions``                    sessions given
+``converted_lessons``           折算课时 of the ledger
+``rural_sessions``              sessions in a rural place
+``far_days``, ``early_starts``  days, by the thresholds of the rates
+``points``, ``allowance``       of the ledger
+``reliability``                 share of the sessions planned that were not called off by the person
+``ratings``                     mean rating by hosts
+``duties.KIND``                 amounts of other duties of a kind
+``hours.KIND``                  their minutes as hours
+==============================  ===============================================================
+
+Schools have ``lent_lessons`` and ``hosted_lessons`` (converted lessons given elsewhere by their
+people, and there by others), ``reliability`` (sessions there that the school did not call off),
+``ratings`` (of their people) and ``duties.KIND``, ``hours.KIND`` at the school. Associations have
+``given`` (share of the hours promised), ``hours``, ``sessions`` and ``ratings`` of their people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sharepool.centre.assessment.rules import SubjectKind
+from sharepool.centre.assessment.types import AssessmentFact, AssessmentTables
+from sharepool.centre.ledger.types import Ledger
+from sharepool.centre.points.feeding import skill_of
+from sharepool.centre.points.rows import Association
+from sharepool.centre.points.types import GivenHours
+from sharepool.problem.cells import MINUTES_PER_HOUR
+from sharepool.problem.problem import Problem
+
+PERSON_CANCELLED, SCHOOL_CANCELLED = "person_cancelled", "school_cancelled"
+"""Kinds of other duties that say that a planned session was called off, `amount` of them."""
+
+DUTIES, HOURS = "duties.", "hours."
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+SOURCES: dict[SubjectKind, frozenset[str]] = {
+    SubjectKind.PEOPLE: frozenset(
+        {
+            *("sessions", "converted_lessons", "rural_sessions", "far_days", "early_starts"),
+            *("points", "allowance", "reliability", "ratings"),
+        }
+    ),
+    SubjectKind.SCHOOLS: frozenset({"lent_lessons", "hosted_lessons", "reliability", "ratings"}),
+    SubjectKind.ASSOCIATIONS: frozenset({"given", "hours", "sessions", "ratings"}),
+}
+"""Sources of each kind; people and schools have those of duties besides."""
+
+
+def sources_of(kind: SubjectKind) -> list[str]:
+    """Return the names of the sources of a kind, those of duties with a placeholder."""
+    of_duties = [] if kind is SubjectKind.ASSOCIATIONS else [f"{DUTIES}KIND", f"{HOURS}KIND"]
+    return [*sorted(SOURCES[kind]), *of_duties]
+
+
+def is_source(kind: SubjectKind, source: str) -> bool:
+    """Return whether a source can be counted for a kind."""
+    has_duties = kind is not SubjectKind.ASSOCIATIONS
+    of_duties = any(
+        source.startswith(prefix) and len(source) > len(prefix) for prefix in (DUTIES, HOURS)
+    )
+    return source in SOURCES[kind] or (has_duties and of_duties)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that facts are found in.
+
+    Attributes
+    ----------
+    problem : Problem
+    ledger : Ledger
+    tables : AssessmentTables
+    associations : sequence of Association
+    given : sequence of GivenHours
+    """
+
+    problem: Problem
+    ledger: Ledger
+    tables: AssessmentTables
+    associations: Sequence[Association] = ()
+    given: Sequence[GivenHours] = ()
+
+
+def find_facts(evidence: Evidence, kind: SubjectKind) -> list[AssessmentFact]:
+    """Return everything that counts for those of a kind."""
+    finders: dict[SubjectKind, tuple[Callable[[Evidence], Iterator[AssessmentFact]], ...]] = {
+        SubjectKind.PEOPLE: (
+            _sessions_of_people,
+            _days_of_people,
+            _weeks_of_people,
+            _ratings_of_people,
+            _duties_of_people,
+        ),
+        SubjectKind.SCHOOLS: (_sessions_of_schools, _ratings_of_schools, _duties_of_schools),
+        SubjectKind.ASSOCIATIONS: (_hours_of_associations, _ratings_of_associations),
+    }
+    return [fact for finder in finders[kind] for fact in finder(evidence)]
+
+
+def _sessions_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
+    for duty in evidence.ledger.duties:
+        origin = f"{duty.date} {duty.demand_id}"
+        yield AssessmentFact(duty.staff_id, "sessions", ONE, ZERO, origin)
+        lessons = Fraction(duty.converted_lessons)
+        yield AssessmentFact(duty.staff_id, "converted_lessons", lessons, ZERO, origin)
+        yield AssessmentFact(duty.staff_id, "reliability", ONE, ONE, origin)
+        if duty.is_rural:
+            yield AssessmentFact(duty.staff_id, "rural_sessions", ONE, ZERO, origin)
+
+
+def _days_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
+    for journey in evidence.ledger.journeys:
+        for source, holds in (("far_days", journey.is_far), ("early_starts", journey.is_early)):
+            if holds:
+                yield AssessmentFact(journey.staff_id, source, ONE, ZERO, str(journey.date))
+
+
+def _weeks_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
+    for account in evidence.ledger.accounts:
+        origin = f"ledger {account.week_of}"
+        points, allowance = Fraction(account.points), Fraction(account.allowance)
+        yield AssessmentFact(account.staff_id, "points", points, ZERO, origin)
+        yield AssessmentFact(account.staff_id, "allowance", allowance, ZERO, origin)
+
+
+def _ratings_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
+    for index, row in enumerate(evidence.tables.ratings):
+        origin = evidence.tables.origin("ratings", index)
+        yield AssessmentFact(row.staff_id, "ratings", Fraction(row.rating), ONE, origin)
+
+
+def _duties_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
+    for index, row in enumerate(evidence.tables.duties):
+        origin = evidence.tables.origin("duties", index)
+        amount, hours = Fraction(row.amount), Fraction(row.minutes, MINUTES_PER_HOUR)
+        yield AssessmentFact(row.staff_id, f"{DUTIES}{row.kind}", amount, ZERO, origin)
+        yield AssessmentFact(row.staff_id, f"{HOURS}{row.kind}", hours, ZERO, origin)
+        if row.kind == PERSON_CANCELLED:
+            yield AssessmentFact(row.staff_id, "reliability", -amount, ZERO, origin)
+
+
+def _sessions_of_schools(evidence: Evidence) -> Iterator[AssessmentFact]:
+    home_of = {person.staff_id: person.home_site for person in evidence.ledger.people}
+    for duty in evidence.ledger.duties:
+        origin = f"{duty.date} {duty.demand_id} {duty.staff_id}"
+        lessons, home = Fraction(duty.converted_lessons), home_of.get(duty.staff_id, "")
+        yield AssessmentFact(duty.site_id, "reliability", ONE, ONE, origin)
+        if home != duty.site_id:
+            yield AssessmentFact(home, "lent_lessons", lessons, ZERO, origin)
+            yield AssessmentFact(duty.site_id, "hosted_lessons", lessons, ZERO, origin)
+
+
+def _ratings_of_schools(evidence: Evidence) -> Iterator[AssessmentFact]:
+    for index, row in enumerate(evidence.tables.ratings):
+        person = evidence.problem.person_of.get(row.staff_id)
+        if person is not None:
+            origin = evidence.tables.origin("ratings", index)
+            rating = Fraction(row.rating)
+            yield AssessmentFact(person.home_site, "ratings", rating, ONE, origin)
+
+
+def _duties_of_schools(evidence: Evidence) -> Iterator[AssessmentFact]:
+    for index, row in enumerate(evidence.tables.duties):
+        if not row.site_id:
+            continue
+        origin = evidence.tables.origin("duties", index)
+        amount, hours = Fraction(row.amount), Fraction(row.minutes, MINUTES_PER_HOUR)
+        yield AssessmentFact(row.site_id, f"{DUTIES}{row.kind}", amount, ZERO, origin)
+        yield AssessmentFact(row.site_id, f"{HOURS}{row.kind}", hours, ZERO, origin)
+        if row.kind == SCHOOL_CANCELLED:
+            yield AssessmentFact(row.site_id, "reliability", -amount, ZERO, origin)
+
+
+def _hours_of_associations(evidence: Evidence) -> Iterator[AssessmentFact]:
+    for one in evidence.given:
+        name, origin = one.association_id, "term"
+        hours = Fraction(one.minutes_given, MINUTES_PER_HOUR)
+        promised = Fraction(one.minutes_wanted, MINUTES_PER_HOUR)
+        yield AssessmentFact(name, "hours", hours, ZERO, origin)
+        yield AssessmentFact(name, "sessions", Fraction(one.sessions_given), ZERO, origin)
+        if promised:
+            yield AssessmentFact(name, "given", hours, promised, origin)
+
+
+def _ratings_of_associations(evidence: Evidence) -> Iterator[AssessmentFact]:
+    name_of = {skill_of(one.association_id): one.association_id for one in evidence.associations}
+    people: Counter[tuple[str, str]] = Counter(
+        (row.staff_id, name_of[row.skill])
+        for row in evidence.problem.skills
+        if row.skill in name_of
+    )
+    for index, row in enumerate(evidence.tables.ratings):
+        for staff_id, name in people:
+            if staff_id == row.staff_id:
+                origin = evidence.tables.origin("ratings", index)
+                yield AssessmentFact(name, "ratings", Fraction(row.rating), ONE, origin)

@@ -1,0 +1,1 @@
+"""Which sports association runs a point at which school (社团设点)."""

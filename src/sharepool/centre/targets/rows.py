@@ -1,0 +1,49 @@
+"""The tables of targets: what is to be reached by when, and what was measured so far."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from sharepool.centre.assessment.rows import SignedNumber
+from sharepool.problem.cells import Date, Id, Text, parse_word
+from sharepool.problem.rows import Row
+
+CHINESE_DIRECTIONS = {"不低于": "at_least", "不高于": "at_most"}
+
+
+def _parse_direction(value: object) -> str:
+    word = parse_word(value)
+    return CHINESE_DIRECTIONS.get(word, word)
+
+
+Direction = Annotated[Literal["at_least", "at_most"], BeforeValidator(_parse_direction)]
+
+
+class Target(Row):
+    """A value that an indicator should have by a date; without a county, in every one."""
+
+    key = ("indicator", "county", "by")
+
+    indicator: Id
+    county: Text = ""
+    by: Date
+    value: SignedNumber
+    direction: Direction = "at_least"
+
+
+class Measure(Row):
+    """What an indicator was on a date; without a county, of all together."""
+
+    key = ("indicator", "county", "date")
+
+    indicator: Id
+    county: Text = ""
+    date: Date
+    value: SignedNumber
+    source: Text = ""
+
+
+TARGET_TABLES: dict[str, type[Row]] = {"targets": Target, "measures": Measure}
+"""The tables by name (their files without ``.csv``)."""

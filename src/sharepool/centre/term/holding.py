@@ -1,0 +1,136 @@
+"""What was held of a week: its plan, as far as reports do not say otherwise."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sharepool.centre.term.rows import Attendance, AttendanceState
+from sharepool.centre.term.types import PlanVersion, TermBook, TermWeek, Unreported
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Assignment
+
+
+@dataclass(frozen=True)
+class HeldSession:
+    """What became of one person's session.
+
+    Attributes
+    ----------
+    date : datetime.date
+    planned : Assignment or None
+        As the version in force has it; None if only an older one does.
+    held : Assignment or None
+        As it was held, or is to be; None if it was not.
+    state : AttendanceState or None
+        What is reported; None if nothing is.
+    """
+
+    date: dt.date
+    planned: Assignment | None
+    held: Assignment | None
+    state: AttendanceState | None
+
+    @property
+    def is_as_planned(self) -> bool:
+        """Whether it was held as the version in force has it."""
+        return self.planned == self.held
+
+
+@dataclass(frozen=True)
+class HeldWeek:
+    """What became of a week's sessions.
+
+    Attributes
+    ----------
+    version : PlanVersion
+        In force.
+    sessions : tuple of HeldSession
+    until : datetime.date or None
+        The last day of which anything is reported in the term; later sessions are to come.
+    """
+
+    version: PlanVersion
+    sessions: tuple[HeldSession, ...]
+    until: dt.date | None
+
+    @property
+    def plan(self) -> Plan:
+        """What was held, and what is to come."""
+        return Plan(tuple(one.held for one in self.sessions if one.held is not None))
+
+    def lived(self, until: dt.date | None) -> TermWeek:
+        """Return what was held by a day, as a week that can be paid.
+
+        Parameters
+        ----------
+        until : datetime.date or None
+            The last day that counts; None: all of them.
+        """
+        done = [one for one in self.sessions if until is None or one.date <= until]
+        held = [one for one in done if one.held is not None]
+        return TermWeek(
+            self.version.week.problem,
+            Plan(tuple(one.held for one in held if one.held is not None)),
+            frozenset(one.held for one in held if one.state is not None and one.held is not None),
+        )
+
+
+def hold_week(book: TermBook, versions: Sequence[PlanVersion]) -> HeldWeek:
+    """Return what became of the sessions of one week.
+
+    Parameters
+    ----------
+    book : TermBook
+    versions : sequence of PlanVersion
+        Of the week, the one in force last.
+    """
+    week = versions[-1].week
+    dates = set(week.problem.week)
+    reports = {row.session: row for row in book.attendance if row.date in dates}
+    until = book.reported_until
+    sessions = [
+        _become(week.problem, row, reports.pop(_key(week.problem, row), None), book, until)
+        for row in week.plan
+    ]
+    older = _of_older(versions[:-1], reports.values())
+    return HeldWeek(versions[-1], (*sessions, *older), until)
+
+
+def _become(
+    week: Problem, row: Assignment, report: Attendance | None, book: TermBook, until: dt.date | None
+) -> HeldSession:
+    date = week.week[row.day - 1]
+    if report is not None:
+        return HeldSession(date, row, _as_reported(row, report), report.state)
+    is_to_come = until is None or date > until
+    counts = is_to_come or book.settings.unless_reported is Unreported.GIVEN
+    return HeldSession(date, row, row if counts else None, None)
+
+
+def _as_reported(row: Assignment, report: Attendance) -> Assignment | None:
+    if report.state is AttendanceState.GIVEN:
+        return row
+    if report.state is AttendanceState.SUBSTITUTED and report.by is not None:
+        return row.model_copy(update={"staff_id": report.by})
+    return None
+
+
+def _of_older(
+    versions: Iterable[PlanVersion], reports: Iterable[Attendance]
+) -> Iterator[HeldSession]:
+    """Yield sessions that were held as an older version has them."""
+    left = {row.session: row for row in reports}
+    for version in versions:
+        problem = version.week.problem
+        for row in version.week.plan:
+            report = left.pop(_key(problem, row), None)
+            held = None if report is None else _as_reported(row, report)
+            if report is not None and held is not None:
+                yield HeldSession(report.date, None, held, report.state)
+
+
+def _key(week: Problem, row: Assignment) -> tuple[dt.date, str, str, int]:
+    return week.week[row.day - 1], row.staff_id, row.demand_id, row.slot

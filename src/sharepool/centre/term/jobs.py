@@ -1,0 +1,111 @@
+"""Work on several weeks at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from typing import Any
+
+from sharepool.analysis.replanning.versions import replan
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.problem.result import Stop
+from sharepool.solving.solver import count_workers, solve
+
+CHANGES_WORTH_A_SESSION = 4
+"""So many changes in one week are as bad as a missing session."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A call that can be made in another process.
+
+    Attributes
+    ----------
+    call : callable
+        A function of a module; it takes `workers` beside its arguments.
+    arguments : mapping
+    """
+
+    call: Callable[..., Any]
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+    def run(self, workers: int | None) -> Any:
+        """Make the call here."""
+        return self.call(**self.arguments, workers=workers)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to look for the plans of a term, and with what.
+
+    Attributes
+    ----------
+    stop, week_stop : float or Stop
+        For a standing plan, and for any other week.
+    change : int or None
+        The weight of a session that is not kept in a week; see :meth:`replan` if None.
+    seed : int
+    workers : int or None
+    executor : Executor or None
+    """
+
+    stop: float | Stop
+    week_stop: float | Stop
+    change: int | None
+    seed: int
+    workers: int | None
+    executor: Executor | None
+
+    def solve(self, week: Problem, start: Plan | None, stop: float | Stop) -> Job:
+        """Return the work of solving a week."""
+        return Job(solve, {"problem": week, "start": start, "stop": stop, "seed": self.seed})
+
+    def replan_standing(self, week: Problem, plan: Plan) -> Job:
+        """Return the work of making a standing plan close to another."""
+        return Job(replan, {"problem": week, "plan": plan, "stop": self.stop, "seed": self.seed})
+
+    def replan(self, week: Problem, plan: Plan) -> Job:
+        """Return the work of making one week anew, with few changes.
+
+        What is planned for one week only must be worth it: each change costs a quarter of a
+        missing session, unless a weight is given or the rules' own is higher.
+        """
+        weights, change = week.rules.weights, self.change
+        if change is None:
+            change = max(weights.change, weights.unmet // CHANGES_WORTH_A_SESSION)
+        arguments = {"problem": week, "plan": plan, "change": change, "stop": self.week_stop}
+        return Job(replan, arguments | {"seed": self.seed})
+
+    def run(self, jobs: Sequence[Job]) -> list[Any]:
+        """Return what several works bring, in their order."""
+        return run_jobs(jobs, self.workers, self.executor)
+
+
+def run_jobs(jobs: Sequence[Job], workers: int | None, executor: Executor | None) -> list[Any]:
+    """Return what several calls return, in their order.
+
+    A single one has all workers. Several share them, one each, in processes.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+    workers : int or None
+        Cores to use; all that there are if not given.
+    executor : Executor or None
+        Who runs them; processes of our own if not given. It is left open.
+    """
+    cores = count_workers(executor) if workers is None else workers
+    if executor is not None and len(jobs) > 1:
+        return _shared(executor, jobs)
+    if cores == 1 or len(jobs) <= 1:
+        return [job.run(workers) for job in jobs]
+    with ProcessPoolExecutor(min(cores, len(jobs)), mp_context=get_context("spawn")) as own:
+        return _shared(own, jobs)
+
+
+def _shared(executor: Executor, jobs: Iterable[Job]) -> list[Any]:
+    futures = [executor.submit(job.run, 1) for job in jobs]
+    return [future.result() for future in futures]

@@ -1,0 +1,63 @@
+#include "lists.h"
+
+static int32_t *units_at(const roster_t *r, num row) {
+    return &r->lists.site_units[r->data->site_ptr[row]];
+}
+
+void list_held(roster_t *r, num unit) {
+    const data_t *d = r->data;
+    const unit_t *one = &r->plan.unit[unit];
+    for (num i = d->host_ptr[one->task]; i < d->host_ptr[one->task + 1]; i++) {
+        num row = d->host[i].site * WEEK + one->day;
+        units_at(r, row)[r->lists.site_day_count[row] + r->lists.site_day_held[row]++] =
+            (int32_t)unit;
+    }
+}
+
+void list_free(roster_t *r, num unit) {
+    const data_t *d = r->data;
+    const unit_t *one = &r->plan.unit[unit];
+    for (num i = d->host_ptr[one->task]; i < d->host_ptr[one->task + 1]; i++) {
+        num row = d->host[i].site * WEEK + one->day, free = r->lists.site_day_count[row]++;
+        int32_t *there = units_at(r, row);
+        there[free + r->lists.site_day_held[row]] = there[free];
+        there[free] = (int32_t)unit;
+    }
+}
+
+void unlist_free(roster_t *r, num unit) {
+    const data_t *d = r->data;
+    const unit_t *one = &r->plan.unit[unit];
+    for (num i = d->host_ptr[one->task]; i < d->host_ptr[one->task + 1]; i++) {
+        num row = d->host[i].site * WEEK + one->day;
+        num last = --r->lists.site_day_count[row], at = last;
+        int32_t *there = units_at(r, row);
+        while (there[at] != unit) at--;
+        there[at] = there[last];
+        there[last] = there[last + r->lists.site_day_held[row]];
+    }
+}
+
+void make_busy(roster_t *r, num unit) {
+    r->lists.busy_at[unit] = r->lists.busy;
+    r->lists.busy_list[r->lists.busy++] = unit;
+}
+
+void unmake_busy(roster_t *r, num unit) {
+    num moved = r->lists.busy_list[--r->lists.busy];
+    r->lists.busy_list[r->lists.busy_at[unit]] = moved;
+    r->lists.busy_at[moved] = r->lists.busy_at[unit];
+    r->lists.busy_at[unit] = -1;
+}
+
+void mark_open(roster_t *r, num task, bool open) {
+    if (open) {
+        r->lists.open_at[task] = r->lists.open;
+        r->lists.open_list[r->lists.open++] = task;
+    } else {
+        num moved = r->lists.open_list[--r->lists.open];
+        r->lists.open_list[r->lists.open_at[task]] = moved;
+        r->lists.open_at[moved] = r->lists.open_at[task];
+        r->lists.open_at[task] = -1;
+    }
+}

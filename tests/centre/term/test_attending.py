@@ -1,0 +1,149 @@
+"""Reports of what was held: what contradicts the plans is a fault, the rest counts."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from builders import make_plan
+from sharepool import Attendance, Rates, TermSettings, check_term, keep_ledger, survey_term
+from sharepool.centre.term.attending import find_attendance_faults, merge_attendance
+from sharepool.centre.term.holding import hold_week
+from sharepool.centre.term.types import Unreported
+from terms import make_term_problem, plan
+
+TWO = [{}, {"staff_id": "T2"}]
+RATES = {
+    "source": "example",
+    "converted_lessons": {"lesson": 1},
+    "borrowers": [{"employer": "Schools"}],
+    "thresholds": {"rural_areas": ["rural"], "far_day_min": 60, "early_start": "07:00"},
+}
+
+
+def report(**cells):
+    given = {"date": "2026-03-02", "staff_id": "T1", "demand_id": "D1", "slot": 1, "state": "given"}
+    return Attendance.model_validate({**given, **cells})
+
+
+@pytest.fixture(scope="module")
+def problem():
+    skills = [{"staff_id": name, "skill": "pe"} for name in ("T1", "T2", "T3")]
+    people = [*TWO, {"staff_id": "T3"}, {"staff_id": "T4"}]
+    demands = [{"slots": "1-1"}, {"demand_id": "D2", "slots": "1-1", "site_id": "B"}]
+    return make_term_problem(2, staff=people, skills=skills, demands=demands)
+
+
+@pytest.fixture(scope="module")
+def book(problem):
+    given = make_plan(("T1", "D1", 1, 1), ("T2", "D2", 1, 1))
+    return plan(problem, plan=given).publish()
+
+
+def codes(book, *rows, replaces=False):
+    numbered = list(enumerate(rows, start=2))
+    return [
+        (fault.row, fault.column, fault.code, fault.fields.get("kind"))
+        for fault in find_attendance_faults(book, numbered, replaces=replaces)
+    ]
+
+
+def test_what_the_plans_bear_out_is_no_fault(book):
+    reports = [
+        report(),
+        report(staff_id="T2", demand_id="D2", state="substituted", by="T3"),
+        report(date="2026-03-09", state="weather"),
+    ]
+    assert codes(book, *reports) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ({"date": "2026-03-16"}, ("date", "no_version", None)),
+        ({"slot": 2}, ("", "not_planned", "slot")),
+        ({"staff_id": "T3"}, ("", "not_planned", "person")),
+        ({"demand_id": "D7"}, ("", "not_planned", None)),
+        ({"state": "substituted", "by": "T1"}, ("by", "not_substituted", None)),
+        ({"state": "substituted", "by": "t3"}, ("by", "unknown_id", None)),
+        ({"state": "substituted", "by": "T4"}, ("by", "not_qualified", None)),
+        ({"state": "substituted", "by": "T2"}, ("by", "busy", None)),
+    ],
+)
+def test_what_they_do_not_is_a_fault(book, cells, fault):
+    assert codes(book, report(**cells)) == [(2, *fault)]
+
+
+def test_who_is_busy_may_have_been_replaced_too(book):
+    reports = [
+        report(state="substituted", by="T2"),
+        report(staff_id="T2", demand_id="D2", state="school_cancelled"),
+    ]
+    assert codes(book, *reports) == []
+
+
+def test_reports_that_contradict_each_other_are_faults(book):
+    assert codes(book, report(), report(state="weather")) == [(3, "state", "two_states", None)]
+    assert codes(book, report(), report()) == [(3, "", "duplicate_report", None)]
+    known = replace(book, attendance=(report(),))
+    assert codes(known, report(state="weather")) == [(2, "state", "two_states", "reported")]
+    assert codes(known, report(state="weather"), replaces=True) == []
+    (row,) = merge_attendance(known, [report(state="weather")])
+    assert row.state.value == "weather"
+
+
+def test_chinese_words_are_read():
+    assert report(state="代课", by="T2").state.value == "substituted"
+    assert report(state="学校取消").state.value == "school_cancelled"
+
+
+@pytest.mark.parametrize("cells", [{"state": "ill"}, {"state": "substituted"}, {"by": "T2"}])
+def test_a_report_says_who_came_where_somebody_else_did(cells):
+    with pytest.raises(ValueError, match=r"unknown word|substitute"):
+        report(**cells)
+
+
+def test_what_was_not_held_is_lost_and_the_substitute_is_paid(problem, book):
+    reports = (
+        report(state="school_cancelled"),
+        report(staff_id="T2", demand_id="D2", state="substituted", by="T3"),
+        report(date="2026-03-09"),
+    )
+    book = replace(book, attendance=reports)
+    term = survey_term(problem, book)
+    assert check_term(term) == ()
+    (loss,) = term.accounts.losses
+    assert (loss.reason.value, loss.date) == ("school_cancelled", dt.date(2026, 3, 2))
+    held = term.to_frames()["held"]
+    assert list(zip(held["state"], held["staff_id"], held["by"], strict=True)) == [
+        ("school_cancelled", "T1", ""),
+        ("substituted", "T2", "T3"),
+    ]
+    weeks = [hold_week(book, one).lived(book.reported_until) for one in book.versions.values()]
+    rates = Rates.model_validate(RATES)
+    paid = {one.staff_id: one.sessions for one in keep_ledger(problem, weeks, rates).accounts}
+    assert paid == {"T3": 1, "T1": 1, "T2": 1}
+
+
+def test_what_nobody_reports_counts_as_agreed(problem, book):
+    reports = (report(date="2026-03-09", staff_id="T2", demand_id="D2"),)
+    strict = TermSettings(unless_reported=Unreported.NOT_GIVEN)
+    term = survey_term(problem, replace(book, attendance=reports, settings=strict))
+    assert [loss.reason.value for loss in term.accounts.losses] == ["not_reported"] * 3
+    assert check_term(term) == ()
+    term = survey_term(problem, replace(book, attendance=reports))
+    assert term.accounts.losses == ()
+
+
+def test_what_an_older_version_held_counts_if_it_is_reported(problem, book):
+    again = plan(
+        problem, replace(book, versions={}), plan=make_plan(("T3", "D1", 1, 1), ("T2", "D2", 1, 1))
+    )
+    monday = dt.date(2026, 3, 2)
+    newer = replace(again.publish().versions[monday][0], number=2)
+    both = {**book.versions, monday: (*book.versions[monday], newer)}
+    reports = (report(), report(staff_id="T3", state="person_cancelled"))
+    lived = replace(book, versions=both, attendance=reports)
+    term = survey_term(problem, lived)
+    assert check_term(term) == ()
+    assert term.accounts.losses == ()
