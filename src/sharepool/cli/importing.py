@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -23,7 +24,9 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
+    from sharepool.problem.problem import Problem
     from sharepool.tables.importing.answers import Answer
+    from sharepool.tables.importing.timetables.reading import TimetableKind
     from sharepool.tables.importing.workbook import Imported
 
 _MAPPING = "mapping.toml"
@@ -92,10 +95,14 @@ def import_workbook(
         write_mapping(kept, questions, lang)
         if found.unanswered and not accept:
             _refuse_open(found, kept)
-        told = _write(found, out) if kind is ImportKind.LISTS else _write_timetable(found, out)
+        write = _write if kind is ImportKind.LISTS else _write_timetable
+        problem, told = write(found, out)
         if as_json:
             screen.write_json(_as_data(found, out, kept, lang))
             return
+        if problem is not None and problem.warnings:
+            title = say("faults.warnings", count=len(problem.warnings))
+            screen.write_faults(problem.warnings, title, err=True)
         for line in told:
             screen.write(line)
         screen.write(say("import.written", out=str(out), mapping=str(kept)))
@@ -138,7 +145,8 @@ def _reader(path: Path, kind: ImportKind, out: Path) -> Callable[[Mapping[str, A
     if is_new:
         refuse_to_overwrite(out)
     problem = None if is_new else read_problem(out)
-    return lambda answers: read_timetable(path, kind.value, answers, problem)
+    timetable = cast("TimetableKind", kind.value)
+    return lambda answers: read_timetable(path, timetable, answers, problem)
 
 
 def _ask(
@@ -173,8 +181,8 @@ def _refuse_open(found: Imported, kept: Path) -> None:
     raise ProblemError([Fault("", None, "", "open_questions", "", fields)])
 
 
-def _write(found: Imported, out: Path) -> list[str]:
-    """Write the problem; return what is said of it."""
+def _write(found: Imported, out: Path) -> tuple[Problem | None, list[str]]:
+    """Write the problem; return it and what is said of it."""
     from sharepool.tables.files import exact_csv, safe_csv, write_whole
     from sharepool.tables.writing import write_problem
 
@@ -183,31 +191,22 @@ def _write(found: Imported, out: Path) -> list[str]:
     if "classes" in found.frames:
         write_whole(out / "classes.csv", exact_csv(found.frames["classes"]))
     write_whole(out / "import.csv", safe_csv(found.to_frame()))
-    if problem.warnings:
-        title = say("faults.warnings", count=len(problem.warnings))
-        screen.write_faults(problem.warnings, title, err=True)
     counts = {"sites": len(problem.sites), "people": len(problem.staff)}
-    return [say("import.done", **counts, demands=len(problem.demands))]
+    return problem, [say("import.done", **counts, demands=len(problem.demands))]
 
 
-def _write_timetable(found: Imported, out: Path) -> list[str]:
-    """Write the two tables that a timetable makes; return what is said of them."""
+def _write_timetable(found: Imported, out: Path) -> tuple[Problem | None, list[str]]:
+    """Write the two tables that a timetable makes; return the problem, if any, and what is said."""
     from sharepool.tables.importing.timetables.writing import write_timetable
 
-    if found.base is not None:
-        found.to_problem()
+    problem = None if found.base is None else found.to_problem()
     write_timetable(found, out)
-    made = {trace.table: set[int]() for trace in found.traces} | {
-        "closures": set(),
-        "availability": set(),
-    }
-    for trace in found.traces:
-        made[trace.table].add(trace.row)
-    counts = {"closures": len(made["closures"]), "windows": len(made["availability"])}
+    made = Counter(table for table, _ in {(trace.table, trace.row) for trace in found.traces})
+    counts = {"closures": made["closures"], "windows": made["availability"]}
     told = [say("import.timetable", **counts)]
     if replaced := sum(found.replaced.values()):
         told.append(say("import.replaced", count=replaced))
-    return told
+    return problem, told
 
 
 def _tell_sheets(found: Imported) -> None:

@@ -1,5 +1,7 @@
 """Timetables of schools: grids, aSc XML, FET's files, and what follows from each."""
 
+import datetime as dt
+
 import pytest
 
 import sharepool as sp
@@ -192,6 +194,23 @@ def test_whose_grid_it_is_is_asked_where_nothing_says_so(tmp_path):
     assert left.frames["closures"].empty
     wrong = {"owners:g.xlsx": {"李明": "nurse"}}
     assert fault_of(lambda: sp.read_timetable(path, mapping=wrong)) == ("bad_answer", "owners")
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        [["第1节", dt.time(9), dt.time(9, 40)], ["第2节", dt.time(10), dt.time(10, 40)]],
+        [["上午", 1, "9:00—9:40"], ["上午", 2, "10:00至10:40"]],
+        [["Period 1", "9.00-9.40", None], ["Period 2", "10:00~10:40", None]],
+    ],
+)
+def test_times_stand_beside_periods_in_many_ways(tmp_path, columns):
+    header = [None, None, None, "Monday", "TUE 2/3"]
+    lines = [[*one, cell, None] for one, cell in zip(columns, ("体育", "数学"), strict=True)]
+    path = save(tmp_path / "g.xlsx", **{"Class 3A": ([header, *lines],)})
+    found = sp.read_timetable(path, mapping={"site:g.xlsx": "S"})
+    assert found.unanswered == ()
+    assert rows(found, "closures", "day", "start", "end") == [("1", "09:00", "09:40")]
 
 
 @pytest.mark.parametrize(

@@ -182,8 +182,8 @@ def _is_period(label: str) -> bool:
 
 
 def _period(number: int, label: str, cells: Sequence[SheetCell]) -> TimetablePeriod:
-    source = next((cell for cell in cells if RANGE.search(cell.text)), cells[0])
-    start, end = read_range(plain(source.text))
+    source = next((cell for cell in cells if read_clock(cell.text) is not None), cells[0])
+    start, end = read_range(" ".join(plain(cell.text) for cell in cells))
     return TimetablePeriod(number, label, start, end, source)
 
 

@@ -22,9 +22,9 @@ from sharepool.tables.importing.timetables.lessons import (
     TEACHER_VIEW,
     SchoolTimetable,
     TeacherSlot,
-    TimetableWeek,
     TimetableLesson,
     TimetablePeriod,
+    TimetableWeek,
     distinct,
 )
 from sharepool.tables.workbooks import WorkbookSheet, read_workbook_file

@@ -16,8 +16,8 @@ from sharepool.tables.importing.timetables.known import KnownProblem
 from sharepool.tables.importing.timetables.lessons import (
     SchoolTimetable,
     TeacherSlot,
-    TimetableWeek,
     TimetableLesson,
+    TimetableWeek,
     class_key,
 )
 from sharepool.tables.importing.timetables.periods import PeriodTimes

@@ -109,12 +109,16 @@ def read_clock(text: str) -> int | None:
 
 
 def read_range(text: str) -> tuple[int | None, int | None]:
-    """Return start and end of a text such as 8:20-9:00; no end if it says a start alone."""
+    """Return start and end of a text such as 8:20-9:00 or 8:20 9:00; no end if it has none."""
     match = RANGE.search(text)
     if match is None:
-        return read_clock(text), None
-    start, end = (int(match[at]) * 60 + int(match[at + 1] or 0) for at in (1, 3))
-    return (start, end) if start < end <= MINUTES_PER_DAY else (None, None)
+        clocks = [read_clock(one[0]) for one in _CLOCK.finditer(text)]
+        start, end = (*clocks, None, None)[:2]
+    else:
+        start, end = (int(match[at]) * 60 + int(match[at + 1] or 0) for at in (1, 3))
+    if start is not None and end is not None and not start < end <= MINUTES_PER_DAY:
+        return None, None
+    return start, end
 
 
 def _ask(periods: list[TimetablePeriod], answers: Answers, file: str) -> dict[int, tuple[int, int]]:
