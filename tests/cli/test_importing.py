@@ -124,7 +124,7 @@ def test_a_template_replaces_no_file(run, book):
 
 @pytest.fixture
 def grid(tmp_path):
-    rows = [["", "周一", "周二"], ["第1节", "体育", "数学"], ["第2节", "语文", "体育"]]
+    rows = [["", "周一", "周二"], ["第1节", "体育", "赵敏 足球"], ["第2节", "语文", "体育"]]
     return save(tmp_path / "grid.xlsx", 三1=(rows,), 王芳老师=(rows[:2],))
 
 
@@ -142,6 +142,7 @@ def test_a_timetable_goes_into_a_problem_and_nothing_else_of_it_changes(run, gri
     before = sp.read_problem(folder)
     ran = run(*options, "--accept", "--lang", "zh")
     assert ran.code == 0
+    assert "外校人员上的体育课1节" in ran.out
     assert "替换了该校和这些人员原有的2行" in ran.out
     after = sp.read_problem(folder)
     assert {one.site_id for one in after.closures} == {"TOWN"}

@@ -204,6 +204,8 @@ def _write_timetable(found: Imported, out: Path) -> tuple[Problem | None, list[s
     made = Counter(table for table, _ in {(trace.table, trace.row) for trace in found.traces})
     counts = {"closures": made["closures"], "windows": made["availability"]}
     told = [say("import.timetable", **counts)]
+    if found.visits:
+        told.append(say("import.visits", count=found.visits))
     if replaced := sum(found.replaced.values()):
         told.append(say("import.replaced", count=replaced))
     return problem, told

@@ -66,6 +66,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "moments at which PE takes the ground: {closures}; times at which teachers are free: {windows}",
         "场地占用{closures}条，教师空闲时段{windows}条",
     ),
+    "import.visits": (
+        "PE lessons of people who come from elsewhere, which take no ground here: {count}",
+        "由外校人员上的体育课{count}节，不计入场地占用",
+    ),
     "import.replaced": (
         "rows of this school and these people that were there before and have made way: {count}",
         "替换了该校和这些人员原有的{count}行",

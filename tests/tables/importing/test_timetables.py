@@ -132,6 +132,7 @@ def test_lessons_of_people_from_elsewhere_close_no_ground(tmp_path):
     problem = sp.read_problem("data/samples/tiny")
     found = sp.read_timetable(path, problem=problem)
     assert rows(found, "closures", "site_id", "day", "start") == [("FAR", "2", "09:00")]
+    assert found.visits == 1
 
 
 def test_a_whole_school_with_a_line_a_class_and_unknown_times(tmp_path):

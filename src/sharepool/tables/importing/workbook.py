@@ -62,6 +62,8 @@ class Imported:
         Of its tables that were made anew, where rows that stay were and where they are now.
     replaced : dict of str to int
         How many rows of its tables have made way.
+    visits : int
+        PE lessons of a timetable that close no ground, for who gives them comes from elsewhere.
     """
 
     frames: dict[str, pd.DataFrame]
@@ -73,6 +75,7 @@ class Imported:
     base: Problem | None = None
     kept: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     replaced: Mapping[str, int] = field(default_factory=dict)
+    visits: int = 0
 
     @property
     def unanswered(self) -> tuple[ImportQuestion, ...]:

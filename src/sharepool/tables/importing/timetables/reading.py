@@ -121,6 +121,7 @@ def read_timetable(
         base=problem,
         kept=draft.kept,
         replaced=replaced,
+        visits=len(sports) - len(own),
     )
 
 
