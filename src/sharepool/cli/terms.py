@@ -121,7 +121,7 @@ def plan_weeks(
                 workers=workers,
                 on_progress=on_progress,
             )
-        with noted():
+        with noted(for_good=True):
             versions = write_term(term, folder, lang=lang, timezone=timezone)
         _tell(term, lang, versions, as_json=as_json)
     _end(term)
@@ -193,7 +193,7 @@ def take_attendance(
         _refuse(list(find_attendance_faults(book, rows, replaces=replaces)))
         book = replace(book, attendance=merge_attendance(book, (row for _, row in rows)))
         term = survey_term(problem, book)
-        with noted():
+        with noted(for_good=True):
             write_rows("attendance", book.attendance, folder / "attendance.csv")
             write_summary(term, folder, lang=lang, timezone=timezone)
         _tell(term, lang, as_json=as_json)
@@ -240,7 +240,7 @@ def take_answers(
         _refuse(list(find_answer_faults(survey_term(problem, book), rows)))
         book = replace(book, answers=merge_answers(book.answers, (row for _, row in rows)))
         term = plan_term(problem, book, week_stop=week_limit, seed=seed, workers=workers)
-        with noted():
+        with noted(for_good=True):
             write_rows("acknowledgements", book.answers, folder / "acknowledgements.csv")
             versions = write_term(term, folder, lang=lang, timezone=timezone)
         _tell(term, lang, versions, answers=survey_answers(term), as_json=as_json)

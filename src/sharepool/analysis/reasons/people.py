@@ -54,7 +54,7 @@ class People:
     def __init__(self, whole: Whole, instance: Instance, demand: Demand, role: str = "") -> None:
         self._whole, self._instance, self.demand, self.role = whole, instance, demand, role
         self.task = instance.task_of_row[demand.demand_id, role]
-        self._is_team = instance.tasks[self.task].is_role
+        self._is_team = demand.demand_id in whole.problem.roles_of
         self._held = {
             (event.day, event.slot) for event in whole.week.events_of.get(demand.demand_id, ())
         }
