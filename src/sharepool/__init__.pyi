@@ -367,6 +367,7 @@ from .tables.importing.listings import ListedColumn as ListedColumn
 from .tables.importing.listings import ListedRow as ListedRow
 from .tables.importing.listings import SheetCell as SheetCell
 from .tables.importing.listings import SheetListing as SheetListing
+from .tables.importing.timetables.reading import read_timetable as read_timetable
 from .tables.importing.workbook import Imported as Imported
 from .tables.importing.workbook import read_workbook as read_workbook
 from .tables.reading import read_plan as read_plan

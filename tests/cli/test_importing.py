@@ -1,12 +1,13 @@
 """``import`` and ``template`` from the command line."""
 
+import json
 import tomllib
 
 import openpyxl
 import pytest
 
 import sharepool as sp
-from books import grouped
+from books import grouped, save
 from sharepool.messages.columns import MEANINGS
 from sharepool.tables.headers import columns_of
 from sharepool.tables.template import FIRST, Purpose
@@ -119,3 +120,57 @@ def test_a_template_replaces_no_file(run, book):
     before = book.read_bytes()
     assert run("template", book).code == 2
     assert book.read_bytes() == before
+
+
+@pytest.fixture
+def grid(tmp_path):
+    rows = [["", "周一", "周二"], ["第1节", "体育", "赵敏 足球"], ["第2节", "语文", "体育"]]
+    return save(tmp_path / "grid.xlsx", 三1=(rows,), 王芳老师=(rows[:2],))
+
+
+def test_a_timetable_goes_into_a_problem_and_nothing_else_of_it_changes(run, grid, tmp_path):
+    folder = tmp_path / "p"
+    sp.write_problem(sp.read_problem("data/samples/tiny"), folder)
+    (folder / "availability.csv").rename(folder / "可用时间.csv")
+    (folder / "import.csv").write_text(
+        "table,row,column\nstaff,2,name\navailability,2,day\navailability,4,day\n"
+    )
+    options = ("import", grid, "--from", "grid", "--out", folder)
+    asked = run(*options, "--lang", "zh")
+    assert asked.code == 2
+    assert "1个问题" in asked.err
+    before = sp.read_problem(folder)
+    ran = run(*options, "--accept", "--lang", "zh")
+    assert ran.code == 0
+    assert "外校人员上的体育课1节" in ran.out
+    assert "替换了该校和这些人员原有的2行" in ran.out
+    after = sp.read_problem(folder)
+    assert {one.site_id for one in after.closures} == {"TOWN"}
+    same = {"closures", "availability"}
+    assert before.model_dump(exclude=same) == after.model_dump(exclude=same)
+    assert not (folder / "availability.csv").exists()
+    traces = (folder / "import.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert traces[1:3] == ["staff,2,name,,,,,", "availability,2,day,,,,,"]
+    again = run(*options)
+    assert again.code == 0
+    assert sp.read_problem(folder) == after
+
+
+def test_a_timetable_without_a_problem_is_two_tables(run, grid, tmp_path):
+    out = tmp_path / "new"
+    ran = run("import", grid, "--from", "grid", "--out", out, "--accept", "--json")
+    assert ran.code == 0
+    assert {one["role"] for one in json.loads(ran.out)["sheets"]} == {"class_grid", "teacher_grid"}
+    assert {path.name for path in out.iterdir()} == {
+        "closures.csv",
+        "availability.csv",
+        "import.csv",
+    }
+
+
+def test_a_folder_that_holds_no_problem_is_not_written_to(run, grid, tmp_path):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "todo.md").write_text("mow the lawn")
+    ran = run("import", grid, "--from", "grid", "--out", tmp_path / "notes", "--accept")
+    assert ran.code == 2
+    assert [path.name for path in (tmp_path / "notes").iterdir()] == ["todo.md"]

@@ -1,11 +1,13 @@
-"""``import`` and ``template``: from a bureau's own workbook to a problem, and one to fill in."""
+"""``import`` and ``template``: from a bureau's or school's own files, and a workbook to fill in."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -22,16 +24,35 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
+    from sharepool.problem.problem import Problem
     from sharepool.tables.importing.answers import Answer
+    from sharepool.tables.importing.timetables.reading import TimetableKind
     from sharepool.tables.importing.workbook import Imported
 
 _MAPPING = "mapping.toml"
 
 
+class ImportKind(StrEnum):
+    """What kind of file is imported."""
+
+    LISTS = "lists"
+    GRID = "grid"
+    ASC = "asc"
+    FET = "fet"
+
+
 def import_workbook(
-    path: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook, as it is.")],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook or export, as it is.")],
     *,
     out: OutFolder,
+    kind: Annotated[
+        ImportKind,
+        typer.Option(
+            "--from",
+            help="A bureau's lists; or one school's timetable: grid (a workbook of weekly grids), "
+            "asc (XML of aSc Timetables), fet (CSV or XML of FET).",
+        ),
+    ] = ImportKind.LISTS,
     mapping: Annotated[
         Path | None,
         typer.Option(
@@ -50,38 +71,40 @@ def import_workbook(
     Says which sheets and columns it used and which it left, and asks what the workbook does not
     say. Writes the tables of the problem, and import.csv: where each cell comes from. Without a
     terminal, open questions go into the mapping file, with exit code 2.
+
+    From a school's timetable come closures (its own PE lessons) and availability (the free periods
+    of its teachers); the folder may hold a problem, of which other sites and people stay.
     """
     with endings.told(as_json=as_json):
         from sharepool.tables.importing.answers import accepted, read_mapping, write_mapping
-        from sharepool.tables.importing.workbook import read_workbook
 
-        refuse_to_overwrite(out)
+        read = _reader(path, kind, out)
         kept = mapping or out.parent / _MAPPING
         if mapping is not None and not mapping.is_file() and mapping.exists():
             raise ProblemError([Fault("", None, "--mapping", "not_a_file", str(mapping))])
         given = read_mapping(kept) if kept.is_file() else {}
-        found = read_workbook(path, given)
+        found = read(given)
         if not as_json:
             _tell_sheets(found)
         if accept:
             given = given | _answers(accepted(found.questions))
         elif sys.stdin.isatty() and not as_json:
-            given = _ask(path, found, given, lang)
-        found = read_workbook(path, given)
+            given = _ask(read, found, given, lang)
+        found = read(given)
         questions = accepted(found.questions) if accept else found.questions
         write_mapping(kept, questions, lang)
         if found.unanswered and not accept:
             _refuse_open(found, kept)
-        problem = found.to_problem()
-        _write(found, out)
+        write = _write if kind is ImportKind.LISTS else _write_timetable
+        problem, told = write(found, out)
         if as_json:
             screen.write_json(_as_data(found, out, kept, lang))
             return
-        if problem.warnings:
+        if problem is not None and problem.warnings:
             title = say("faults.warnings", count=len(problem.warnings))
             screen.write_faults(problem.warnings, title, err=True)
-        counts = {"sites": len(problem.sites), "people": len(problem.staff)}
-        screen.write(say("import.done", **counts, demands=len(problem.demands)))
+        for line in told:
+            screen.write(line)
         screen.write(say("import.written", out=str(out), mapping=str(kept)))
 
 
@@ -108,10 +131,31 @@ def _answers(questions: Mapping[str, object]) -> dict[str, Answer]:
     return {key: answer for key, answer in answers.items() if answer is not None}
 
 
-def _ask(path: Path, found: Imported, given: dict[str, Answer], lang: str) -> dict[str, Answer]:
-    """Ask every open question in the terminal; an answer may bring further ones."""
-    from sharepool.tables.importing.workbook import read_workbook
+def _reader(path: Path, kind: ImportKind, out: Path) -> Callable[[Mapping[str, Answer]], Imported]:
+    """Return what reads the file with some answers, once it is clear that `out` can be written."""
+    if kind is ImportKind.LISTS:
+        from sharepool.tables.importing.workbook import read_workbook
 
+        refuse_to_overwrite(out)
+        return lambda answers: read_workbook(path, answers)
+    from sharepool.tables.importing.timetables.reading import read_timetable
+    from sharepool.tables.reading import read_problem
+
+    is_new = not out.is_dir() or not any(out.iterdir())
+    if is_new:
+        refuse_to_overwrite(out)
+    problem = None if is_new else read_problem(out)
+    timetable = cast("TimetableKind", kind.value)
+    return lambda answers: read_timetable(path, timetable, answers, problem)
+
+
+def _ask(
+    read: Callable[[Mapping[str, Answer]], Imported],
+    found: Imported,
+    given: dict[str, Answer],
+    lang: str,
+) -> dict[str, Answer]:
+    """Ask every open question in the terminal; an answer may bring further ones."""
     answers = dict(given)
     while open_ones := found.unanswered:
         for question in open_ones:
@@ -127,7 +171,7 @@ def _ask(path: Path, found: Imported, given: dict[str, Answer], lang: str) -> di
             else:
                 told = typer.prompt(question.text(lang), default=";".join(question.proposed))
                 answers[question.key] = told.split(";")
-        found = read_workbook(path, answers)
+        found = read(answers)
     return answers
 
 
@@ -137,14 +181,34 @@ def _refuse_open(found: Imported, kept: Path) -> None:
     raise ProblemError([Fault("", None, "", "open_questions", "", fields)])
 
 
-def _write(found: Imported, out: Path) -> None:
+def _write(found: Imported, out: Path) -> tuple[Problem | None, list[str]]:
+    """Write the problem; return it and what is said of it."""
     from sharepool.tables.files import exact_csv, safe_csv, write_whole
     from sharepool.tables.writing import write_problem
 
-    write_problem(found.to_problem(), out)
+    problem = found.to_problem()
+    write_problem(problem, out)
     if "classes" in found.frames:
         write_whole(out / "classes.csv", exact_csv(found.frames["classes"]))
     write_whole(out / "import.csv", safe_csv(found.to_frame()))
+    counts = {"sites": len(problem.sites), "people": len(problem.staff)}
+    return problem, [say("import.done", **counts, demands=len(problem.demands))]
+
+
+def _write_timetable(found: Imported, out: Path) -> tuple[Problem | None, list[str]]:
+    """Write the two tables that a timetable makes; return the problem, if any, and what is said."""
+    from sharepool.tables.importing.timetables.writing import write_timetable
+
+    problem = None if found.base is None else found.to_problem()
+    write_timetable(found, out)
+    made = Counter(table for table, _ in {(trace.table, trace.row) for trace in found.traces})
+    counts = {"closures": made["closures"], "windows": made["availability"]}
+    told = [say("import.timetable", **counts)]
+    if found.visits:
+        told.append(say("import.visits", count=found.visits))
+    if replaced := sum(found.replaced.values()):
+        told.append(say("import.replaced", count=replaced))
+    return problem, told
 
 
 def _tell_sheets(found: Imported) -> None:
@@ -157,7 +221,7 @@ def _tell_sheets(found: Imported) -> None:
             (
                 listing.sheet,
                 say(f"import.role.{listing.role}"),
-                str(listing.header),
+                str(listing.header or ""),
                 str(len(listing.records)),
                 _joined(one.title for one in used),
                 _joined(left),

@@ -25,8 +25,9 @@ HELP: dict[str, str] = {
     "Write a workbook to fill in: headers, drop-down lists, and what each column means.": "生成待填写的工作簿：表头、下拉选项和每列的含义。",
     "The workbook to write.": "要生成的工作簿。",
     "A week to plan, or class counts of a sharing centre.": "安排一周（week），或共享中心的班级统计（centre）。",
-    "Make a problem of a workbook as a bureau keeps it: lists of schools, people, needs, bells.": "把教育局现有的工作簿（学校、人员、需求、作息名单）变成可求解的数据。\n\n说明用了哪些工作表和列、跳过了哪些，只询问工作簿中没有的内容。写入各表和import.csv（每个单元格的来源）。不在终端中运行时，问题写入对应关系文件，退出码为2。",
-    "The workbook, as it is.": "原有的工作簿。",
+    "Make a problem of a workbook as a bureau keeps it: lists of schools, people, needs, bells.": "把教育局现有的工作簿（学校、人员、需求、作息名单）变成可求解的数据。\n\n说明用了哪些工作表和列、跳过了哪些，只询问工作簿中没有的内容。写入各表和import.csv（每个单元格的来源）。不在终端中运行时，问题写入对应关系文件，退出码为2。\n\n读取学校课表时，写入场地占用（本校体育课）和可用时间（教师没有课的各节）；文件夹中可以已有数据，其他学校和人员的内容保留。",
+    "The workbook or export, as it is.": "原有的工作簿或导出文件。",
+    "A bureau's lists; or one school's timetable: grid (a workbook of weekly grids), asc (XML of aSc Timetables), fet (CSV or XML of FET).": "教育局的名单（lists），或一所学校的课表：grid（课表工作簿）、asc（aSc Timetables的XML）、fet（FET的CSV或XML）。",
     "Where answers are kept and read again (default: mapping.toml beside the folder).": "保存和再次读取回答的文件（默认为文件夹旁的mapping.toml）。",
     "Take what is proposed for every open question.": "所有问题采用建议答案。",
     # plan a week

@@ -57,6 +57,23 @@ TERMINAL: dict[str, tuple[str, str]] = {
     "import.role.bells": ("bells", "作息"),
     "import.role.absences": ("absences", "请假"),
     "import.role.travel": ("ways", "路程"),
+    "import.role.class_grid": ("timetable of a class", "班级课表"),
+    "import.role.teacher_grid": ("timetable of a teacher", "教师课表"),
+    "import.role.school_grid": ("timetable of the school", "全校课表"),
+    "import.role.asc": ("timetable of aSc", "aSc课表"),
+    "import.role.fet": ("timetable of FET", "FET课表"),
+    "import.timetable": (
+        "moments at which PE takes the ground: {closures}; times at which teachers are free: {windows}",
+        "场地占用{closures}条，教师空闲时段{windows}条",
+    ),
+    "import.visits": (
+        "PE lessons of people who come from elsewhere, which take no ground here: {count}",
+        "由外校人员上的体育课{count}节，不计入场地占用",
+    ),
+    "import.replaced": (
+        "rows of this school and these people that were there before and have made way: {count}",
+        "替换了该校和这些人员原有的{count}行",
+    ),
     "import.sheets_left": ("sheets not used: {sheets}", "未使用的工作表：{sheets}"),
     "import.remark": (
         "remark, not read as a rule: {sheet} {cell}: {text}",

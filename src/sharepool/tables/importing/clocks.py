@@ -15,8 +15,8 @@ from sharepool.tables.importing.moments import Span
 _CLOCK = re.compile(r"(\d{1,2})[:：.点时](\d{2})?分?")
 _NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,2}|\d{1,2})(?:节|课)?")
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", start=1)}
-_BREAKS = re.compile("大课间|课间|眼保健操|午休|午餐|午间|升旗|早读|晨读|早操|集会|自习")
-_AFTER = re.compile("课后|延时|放学后|社团|兴趣")
+BREAKS = re.compile("大课间|课间|眼保健操|午休|午餐|午间|升旗|早读|晨读|早操|集会|自习")
+AFTER = re.compile("课后|延时|放学后|社团|兴趣")
 
 USUAL = [
     "08:20-09:00",
@@ -65,10 +65,10 @@ class Clocks:
             if label is None or times is None:
                 continue
             start, end, source = times
-            if _BREAKS.search(label.text) and not _AFTER.search(label.text):
+            if BREAKS.search(label.text) and not AFTER.search(label.text):
                 continue
             number = max(number + 1, _number_of(label.text))
-            after = bool(_AFTER.search(label.text))
+            after = bool(AFTER.search(label.text))
             part = "after_school" if after else "lesson"
             self._add(plan, (number, start, end, part), source, label)
 

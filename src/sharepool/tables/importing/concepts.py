@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from sharepool.problem.vocabulary import find_grade, folded
+from sharepool.problem.vocabulary import find_grade, folded, plain
 
 TITLES: Mapping[str, tuple[str, ...]] = {
     "school": ("学校名称", "学校", "校名", "学校全称", "校点", "需求学校", "受援学校", "school", "schoolname", "site"),
@@ -71,6 +71,15 @@ ROLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """What a list must have, and of what more it has something, by what it lists."""
 
+_SPORTS = re.compile(
+    "体育|体锻|体活|体能|体训|足球|篮球|排球|乒乓|羽毛球|网球|手球|棒球|垒球|橄榄球|毽球|田径|武术|太极|游泳|跳绳|体操|轮滑|健美操|啦啦操"
+    r"|physical education|\bp\.?\s?e\b|\bphys\.? ?ed\b|\bsports?\b|\bgym(?:nastics)?\b|football|soccer|basketball"
+    r"|volleyball|handball|badminton|tennis|athletics|swimming|\bjudo\b|wushu"
+)
+_PERHAPS_SPORTS = re.compile(
+    r"大课间|锻炼|训练|活动|社团|运动|exercise|training|\bclubs?\b|\bgames\b|\bactivit"
+)
+
 LIKE = 82
 """Per cent of common signs from which a title may be meant for another, so that it is asked."""
 
@@ -112,6 +121,14 @@ def find_meaning(title: str, wanted: tuple[str, ...] = ()) -> ColumnMeaning | No
             if score > likeness:
                 best, likeness = concept, score
     return ColumnMeaning(best, is_certain=False) if best else None
+
+
+def is_sport(subject: str) -> bool | None:
+    """Return whether a subject is PE or a sport; None where its name leaves it open."""
+    form = plain(subject).casefold()
+    if _SPORTS.search(form):
+        return True
+    return None if _PERHAPS_SPORTS.search(form) else False
 
 
 def plain_title(title: str) -> str:

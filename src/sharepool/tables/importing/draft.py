@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sharepool.tables.importing.listings import SheetCell
@@ -61,11 +61,26 @@ class Value:
 
 
 class Draft:
-    """Rows of every table, with their traces."""
+    """Rows of every table, with their traces.
+
+    Attributes
+    ----------
+    rows : dict of str to list of dict
+        Cells by table.
+    traces : list of CellTrace
+    kept : dict of str to dict
+        Of tables that had rows before, where those that stay were and where they are now.
+    """
 
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, str]]] = defaultdict(list)
         self.traces: list[CellTrace] = []
+        self.kept: dict[str, dict[int, int]] = {}
+
+    def keep(self, table: str, rows: Sequence[Mapping[str, str]], numbers: Sequence[int]) -> None:
+        """Begin a table with rows that it had before, in the rows of these numbers."""
+        self.rows[table] = [dict(row) for row in rows]
+        self.kept[table] = {number: place for place, number in enumerate(numbers, start=2)}
 
     def add(self, table: str, cells: Mapping[str, Value | None]) -> None:
         """Append a row; cells that are None or blank are left out."""
@@ -82,3 +97,9 @@ class Draft:
                 )
             )
         self.rows[table].append(row)
+
+    def cite(self, table: str, column: str, value: Value) -> None:
+        """Note a further source of a cell of the last row."""
+        text, sheet, ref = value.source or ("", "", "")
+        number, cell = len(self.rows[table]) + 1, self.rows[table][-1][column]
+        self.traces.append(CellTrace(table, number, column, cell, value.how, sheet, ref, text))

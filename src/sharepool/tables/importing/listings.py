@@ -96,7 +96,7 @@ class SheetListing:
     def uses(self, column: ListedColumn) -> bool:
         """Return whether a column's cells are read."""
         concept = column.meaning.concept if column.meaning else ""
-        if self.role == "bells" and column in self.ranges:
+        if concept == "day" or (self.role == "bells" and column in self.ranges):
             return True
         return concept in {*concepts_of(self.role), "remark", "school"} - {"ignore"}
 
@@ -125,7 +125,7 @@ def read_listing(sheet: WorkbookSheet, role: str = "", header: int = 0) -> Sheet
     role, header : str, int, optional
         What it lists, and the row of its header, where that is known.
     """
-    spread = _spread(sheet)
+    spread = spread_cells(sheet)
     rows = [number for number, row in enumerate(spread) if not all(map(is_blank, row))]
     tried = [header - 1] if header else rows[:HEADER_ROWS]
     found = [(number, _header(sheet, spread, number)) for number in tried]
@@ -147,7 +147,7 @@ def read_listing(sheet: WorkbookSheet, role: str = "", header: int = 0) -> Sheet
     )
     records, skipped = _records(sheet, number + more, columns)
     above = tuple(
-        SheetCell(_text(cell), sheet.name, _ref(row, place))
+        SheetCell(cell_text(cell), sheet.name, cell_ref(row, place))
         for row in range(number)
         for place, cell in enumerate(sheet.rows[row])
         if not is_blank(cell)
@@ -175,7 +175,7 @@ def _role_of(titles: list[str], rows: list[list[Any]], role: str) -> tuple[str, 
 def _has_ranges(rows: list[list[Any]]) -> bool:
     """Return whether one column at least is of times from and to."""
     for cells in zip(*rows, strict=False):
-        texts = [_text(cell) for cell in cells if not is_blank(cell)]
+        texts = [cell_text(cell) for cell in cells if not is_blank(cell)]
         if len(texts) > 1 and 2 * sum(map(_is_range, texts)) > len(texts):
             return True
     return False
@@ -191,7 +191,7 @@ def _exact(row: Sequence[Any]) -> int:
     return sum(one is not None and one.is_certain for one in found)
 
 
-def _spread(sheet: WorkbookSheet) -> list[list[Any]]:
+def spread_cells(sheet: WorkbookSheet) -> list[list[Any]]:
     """Return the rows of a sheet, each merged cell's value in all that it covers."""
     rows = [list(row) for row in sheet.rows]
     width = max(map(len, rows), default=0)
@@ -206,7 +206,7 @@ def _spread(sheet: WorkbookSheet) -> list[list[Any]]:
 
 def _header(sheet: WorkbookSheet, spread: list[list[Any]], number: int) -> list[str]:
     """Return the titles that a row gives, with those of a group of columns above or below it."""
-    own = [_text(cell) for cell in spread[number]]
+    own = [cell_text(cell) for cell in spread[number]]
     above = _groups(sheet, number - 1)
     below = _groups(sheet, number)
     titles = []
@@ -214,7 +214,7 @@ def _header(sheet: WorkbookSheet, spread: list[list[Any]], number: int) -> list[
         if place in above and title and title != above[place] and find_meaning(title) is None:
             titles.append(f"{above[place]} {title}")
         elif place in below and number + 1 < len(spread) and title == below[place]:
-            titles.append(_text(spread[number + 1][place]) or title)
+            titles.append(cell_text(spread[number + 1][place]) or title)
         else:
             titles.append(title or above.get(place, ""))
     return titles
@@ -227,7 +227,7 @@ def _with_rows_below(
     key = next((p for p, one in enumerate(titles) if _concept(one, wanted) in wanted[:2]), 0)
     rows = 0
     for row in sheet.rows[number + 1 : number + 1 + _MORE_HEADERS]:
-        texts = {place: _text(cell) for place, cell in enumerate(row) if not is_blank(cell)}
+        texts = {place: cell_text(cell) for place, cell in enumerate(row) if not is_blank(cell)}
         if key in texts or len(texts) < 2:  # noqa: PLR2004
             break
         if any(sign.isdigit() for text in texts.values() for sign in text):
@@ -248,7 +248,7 @@ def _groups(sheet: WorkbookSheet, number: int) -> dict[int, str]:
     found: dict[int, str] = {}
     for top, left, bottom, right in sheet.merged:
         if top <= number == bottom and left < right and right - left + 1 < width / 2 + 1:
-            found |= dict.fromkeys(range(left, right + 1), _text(sheet.rows[top][left]))
+            found |= dict.fromkeys(range(left, right + 1), cell_text(sheet.rows[top][left]))
     return found
 
 
@@ -260,7 +260,7 @@ def _records(
     titles = {column.place: column.title for column in columns}
     for number in range(header + 1, len(rows)):
         cells = {
-            place: SheetCell(_text(cell), sheet.name, _ref(number, place))
+            place: SheetCell(cell_text(cell), sheet.name, cell_ref(number, place))
             for place, cell in enumerate(rows[number])
             if not is_blank(cell) and not _says_nothing(cell)
         }
@@ -295,7 +295,8 @@ def _says_nothing(cell: Any) -> bool:
     return isinstance(cell, BadCell) or (isinstance(cell, str) and is_placeholder(cell))
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
+    """Return what stands in a cell, trimmed; empty where there is nothing to read."""
     if is_blank(cell) or isinstance(cell, BadCell):
         return ""
     if isinstance(cell, dt.time):
@@ -306,5 +307,6 @@ def _text(cell: Any) -> str:
         return clean(str(cell))
 
 
-def _ref(row: int, place: int) -> str:
+def cell_ref(row: int, place: int) -> str:
+    """Return how a spreadsheet names a cell; row and column are counted from 0."""
     return f"{get_column_letter(place + 1)}{row + 1}"

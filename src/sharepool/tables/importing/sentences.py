@@ -75,6 +75,38 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "{site}, {what}: how many a week? The list says “{text}”.",
         "{site}的{what}每周几节？表中写的是“{text}”。",
     ),
+    "timetable_site": (
+        "Of which school is the timetable in {file}? (its id or name in the problem)",
+        "{file}是哪所学校的课表？（填写数据中的学校编号或名称）",
+    ),
+    "timetable_days": (
+        "Which weekdays are the days of {file}? (1: Monday … 7: Sunday)",
+        "{file}中的各天是星期几？（1为周一……7为周日）",
+    ),
+    "timetable_periods": (
+        "{file} does not say when these periods take place: {periods}. From when to when is each?",
+        "{file}没有写明以下各节的时间：{periods}。每节从几点到几点？",
+    ),
+    "timetable_owners": (
+        "Whose timetables are these grids of {file}? (class, teacher, school, or ignore)",
+        "{file}中的这些课表属于谁？（class班级、teacher教师、school全校、ignore不用）",
+    ),
+    "timetable_person": (
+        "“{person}” of the timetable: is that {like}? (or another person of the pool, or ignore)",
+        "课表中的“{person}”是否为{like}？（可填人才库中的其他人；不是则填ignore）",
+    ),
+    "sports": (
+        "No subject of {file} is known as PE: which of them need the sports ground? ({subjects}; several with semicolons, or ignore)",
+        "{file}中没有认出体育类课程：哪些课占用运动场地？（{subjects}；多项用分号分隔，没有则填ignore）",
+    ),
+    "sport": (
+        "Does “{subject}” need the sports ground? (yes or no)",
+        "“{subject}”是否占用运动场地？（yes是、no否）",
+    ),
+    "sport_of": (
+        "The timetable of {person} names no subjects: are these lessons PE? (yes or no)",
+        "{person}的课表没有写课程名称：这些是否为体育课？（yes是、no否）",
+    ),
 }
 """Questions by kind, in English and Chinese."""
 
@@ -144,9 +176,65 @@ FAULTS: dict[str, tuple[str, str]] = {
         "{count:question} are open: answer them in {file}, or take the proposals with --accept",
         "有{count}个问题待回答：请在{file}中填写，或用--accept采用建议答案",
     ),
-    "bad_answer": (
-        "this answer cannot be used: {reason}",
-        "此回答无法使用：{reason}",
+    "bad_answer.site": (
+        "this answer is no school of the problem: write its id or name",
+        "此回答不是数据中的学校：请填写学校编号或名称",
+    ),
+    "bad_answer.person": (
+        "this answer is nobody of the pool: write an id or name, or ignore",
+        "此回答不是人才库中的人员：请填写编号或姓名，或ignore",
+    ),
+    "bad_answer.days": (
+        "the answer to the question about days must give each day a weekday of its own, from 1 to 7",
+        "关于星期的回答应为每一天填写不同的星期（1到7）",
+    ),
+    "bad_answer.periods": (
+        "the answer to the question about periods must have {count} times such as 08:20-09:00",
+        "关于各节时间的回答应有{count}个时间段，如08:20-09:00",
+    ),
+    "bad_answer.owners": (
+        "a grid is of a class, a teacher or the school: write class, teacher, school or ignore",
+        "课表属于班级、教师或全校：请填写class、teacher、school或ignore",
+    ),
+    "bad_answer.sports": (
+        "name subjects of the timetable, as it writes them, with semicolons between; or ignore",
+        "请按课表的写法填写课程名称，多项用分号分隔；没有则填ignore",
+    ),
+    "bad_answer.yes_no": (
+        "answer this question with yes or no",
+        "请用yes（是）或no（否）回答",
+    ),
+    "no_timetable.grid": (
+        "no weekly grid was found in this workbook: a row that names weekdays (Mon, Tue … or 周一 …) above a row for each period",
+        "工作簿中没有找到课表（一行为周一、周二……，其下每节课一行）",
+    ),
+    "no_timetable.asc": (
+        "this is no timetable of aSc Timetables: its XML export has lessons and the cards that place them",
+        "这不是aSc Timetables的课表：其XML导出应含lessons和cards",
+    ),
+    "no_timetable.fet": (
+        "this is no timetable of FET: take its timetable as CSV, the .fet file that it writes with it, or the one of all teachers",
+        "这不是FET的课表：请使用课表的CSV、排课后写出的.fet文件，或全部教师的XML文件",
+    ),
+    "no_timetable.fet_activities": (
+        "these are FET's activities, which do not say when they take place: take its timetable as CSV",
+        "这是FET的activities，没有上课时间：请使用课表的CSV",
+    ),
+    "no_timetable.fet_data": (
+        "FET's activities.xml says when alone, not what: put the .fet file of the same name beside it",
+        "FET的activities.xml只有时间，没有课程：请把同名的.fet文件放在旁边",
+    ),
+    "no_timetable.unplaced": (
+        "{count} of its activities have no time: take the .fet file that FET writes when it has found a timetable",
+        "有{count}个activity没有时间：请使用FET排课后写出的.fet文件",
+    ),
+    "bad_xml.damaged": (
+        "this XML file is damaged or of another encoding than it says: {reason}",
+        "XML文件已损坏，或编码与声明不符：{reason}",
+    ),
+    "bad_xml.entities": (
+        "this XML file declares entities, which no export of a timetable does: it is not read",
+        "XML文件声明了实体，课表导出文件不会这样，因此不予读取",
     ),
 }
 """What is said of faults of an import."""

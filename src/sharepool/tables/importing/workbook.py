@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,14 @@ class Imported:
         The sheets that were read.
     left : tuple of str
         Sheets that were not.
+    base : Problem or None
+        The problem that a timetable is for.
+    kept : dict of str to dict of int to int
+        Of its tables that were made anew, where rows that stay were and where they are now.
+    replaced : dict of str to int
+        How many rows of its tables have made way.
+    visits : int
+        PE lessons of a timetable that close no ground, for who gives them comes from elsewhere.
     """
 
     frames: dict[str, pd.DataFrame]
@@ -64,6 +72,10 @@ class Imported:
     traces: tuple[CellTrace, ...]
     listings: tuple[SheetListing, ...]
     left: tuple[str, ...]
+    base: Problem | None = None
+    kept: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    replaced: Mapping[str, int] = field(default_factory=dict)
+    visits: int = 0
 
     @property
     def unanswered(self) -> tuple[ImportQuestion, ...]:
@@ -91,6 +103,8 @@ class Imported:
             With every fault of its tables at once.
         """
         own = {name: frame for name, frame in self.frames.items() if name != "classes"}
+        if self.base is not None:
+            return self.base.replace(**own)
         problem: Problem = problem_from_frames(own, self.rules)
         return problem
 
