@@ -95,7 +95,8 @@ def test_a_page_and_its_twin_lead_to_each_other(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=title)
 def test_a_twin_shows_the_same_commands(page):
-    assert commands(page) - commands(twin_of(page)) == set()
+    shown = {line for line in commands(page) if not line.endswith("/zh")}  # the same in Chinese
+    assert shown - commands(twin_of(page)) == set()
 
 
 @pytest.mark.parametrize("page", ALONE, ids=title)
@@ -103,7 +104,8 @@ def test_a_twin_has_the_same_code(page):
     assert code(twin_of(page)) == code(page)
 
 
-@pytest.mark.parametrize("page", ALONE, ids=title)
+# The columns of format.zh.md are written from the code: see test_chinese_docs.py.
+@pytest.mark.parametrize("page", [page for page in ALONE if page.stem != "format"], ids=title)
 def test_a_twin_has_the_same_columns(page):
     assert columns(page) - columns(twin_of(page)) == set()
 
