@@ -60,7 +60,7 @@ def tables(page):
     text = re.sub(r"```.*?```", "", read(page), flags=re.DOTALL)
     for lines in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
         rows = [re.split(r"(?<!\\)\|", line.strip())[1:-1] for line in lines.splitlines()]
-        yield [[cell.strip() for cell in row] for row in rows if not row[0].strip(" -") == ""]
+        yield [[cell.strip() for cell in row] for row in rows if row[0].strip(" -")]
 
 
 def columns(page):
