@@ -40,9 +40,10 @@ def commands(text):
 
 
 def links(text):
-    """Return where a page leads, whatever the language of the page there."""
+    """Return where a page leads, whatever the language; short guides are one page in Chinese."""
     found = set(re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text))
-    return {link.replace(".zh.md", ".md") for link in found}
+    pages = {link.replace(".zh.md", ".md") for link in found}
+    return {re.sub(r"guides/(?!importing)\w+\.md", "guides.md", page) for page in pages}
 
 
 def quoted_results(text):
