@@ -8,7 +8,8 @@ else
 VENV ?= .venv-$(patsubst python%,%,$(notdir $(PYTHON)))
 endif
 
-BIN := $(VENV)/bin
+SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BIN := $(VENV)/$(SCRIPTS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Everything installed is a package of the lock files, checked against its hash; then the project
 # itself, built with the locked hatchling and nothing else.
@@ -36,10 +37,11 @@ JOBS ?= 2
 DEMO_SECONDS ?= 60
 DEMO := out/demo
 WHEEL := build/wheel
-WHEEL_BIN := $(WHEEL)/$(VENV)/bin
+WHEEL_BIN := $(WHEEL)/$(VENV)/$(SCRIPTS)
+WHEELS := build/wheels
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint tests docs wheel lowest newest sanitize format abi lock clean
+.PHONY: help demo test setup lint tests docs wheel wheels kernels lowest newest sanitize format abi lock clean
 
 help:  ## Show what can be made.
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -76,6 +78,16 @@ wheel: setup  ## Build the wheel and try it where only the runtime requirements 
 	$(WHEEL_BIN)/sharepool check data/samples/tiny $(WHEEL)/tiny/plan.csv
 	$(WHEEL_BIN)/sharepool report data/samples/tiny $(WHEEL)/tiny/plan.csv --out $(WHEEL)/tiny/report
 	rm -rf $(WHEEL)/$(VENV)
+
+wheels: setup  ## Build a wheel for each system and machine, from this one, and check them.
+	rm -rf $(WHEELS)
+	for target in $$($(BIN)/python -c 'import hatch_build; print(*hatch_build.TARGETS)'); do \
+	  SHAREPOOL_TARGET=$$target $(PIP) wheel $(UNLOCKED_SELF) --wheel-dir $(WHEELS) . || exit 1; \
+	done
+	$(BIN)/python -m tests.wheels $(WHEELS)
+
+kernels: setup  ## Run the tests of the C code.
+	$(BIN)/python -m pytest --numprocesses $(JOBS) $(KERNEL_TESTS)
 
 lowest: setup  ## Run the tests with the lowest versions that pyproject.toml allows.
 	mkdir -p build

@@ -91,9 +91,7 @@ def read_elf(binary, target):
         for requirement in binary.symbols_version_requirement
         for version in requirement.get_auxiliary_symbols()
     }
-    late = sorted(
-        name for name in asked if as_version(name.removeprefix("GLIBC_").replace("PRIVATE", "999")) > limit
-    )
+    late = sorted(name for name in asked if as_version(name.removeprefix("GLIBC_")) > limit)
     shared = binary.header.file_type == lief.ELF.Header.FILE_TYPE.DYN
     return shared, list(binary.libraries), [f"it needs {name}" for name in late]
 
