@@ -29,7 +29,7 @@ KERNELS = {  # libraries, so called on every system, and the folders of their so
 
 WARNINGS = ("-Wall", "-Wextra", "-Wmissing-prototypes", "-Wshadow", "-Werror")
 FLAGS = ("-std=c11", *WARNINGS, "-fPIC", "-fvisibility=hidden", "-shared")
-OPTIMIZED = ("-O3",)
+OPTIMIZED = ("-O3", "-g0")  # without debugging information, which would name our folders
 TARGETS = {  # what `make wheels` builds for: system and machine as Python calls them there
     "linux-x86_64": ("linux", "x86_64"),
     "linux-aarch64": ("linux", "aarch64"),
@@ -95,14 +95,14 @@ def compile_library(
     cache = str(root / "build" / "zig-cache")
     # For Windows, Zig writes more than the library: that goes with the folder.
     with tempfile.TemporaryDirectory(dir=library.parent) as folder:
-        fresh = Path(folder) / library.name
         subprocess.run(
-            [*compiler, *FLAGS, *map(str, sources), "-lm", "-o", str(fresh)],
+            [*compiler, *FLAGS, *map(str, sources), "-lm", "-o", library.name],
+            cwd=folder,  # a library for macOS holds the path that it was written to
             env={"ZIG_GLOBAL_CACHE_DIR": cache, "ZIG_LOCAL_CACHE_DIR": cache} | os.environ,
             check=True,
         )
         # At once: a search that runs now keeps the library that it has loaded.
-        fresh.replace(library)
+        (Path(folder) / library.name).replace(library)
 
 
 class KernelBuildHook(BuildHookInterface[Any]):

@@ -104,6 +104,11 @@ def test_a_kernel_of_other_structs_is_found_out(kernels):
     assert [fault for fault in faults if "laid out" in fault]
 
 
+def test_a_kernel_that_tells_where_it_was_built_is_found_out(kernels):
+    content = kernels["sharepool/engine/csrc/search.so"] + str(ROOT).encode()
+    assert list(check_kernel(content, SEARCH, ZIG)) == ["it names a folder of this machine"]
+
+
 def test_a_program_is_no_kernel(kernels):
     program = Path(shutil.which("true") or sys.executable).resolve().read_bytes()
     faults = list(check_kernel(program, SEARCH, ZIG))
