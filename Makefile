@@ -8,7 +8,15 @@ else
 VENV ?= .venv-$(patsubst python%,%,$(notdir $(PYTHON)))
 endif
 
-SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+# Windows names both otherwise.
+ifeq ($(OS),Windows_NT)
+SCRIPTS := Scripts
+EXE := .exe
+else
+SCRIPTS := bin
+EXE :=
+endif
+
 BIN := $(VENV)/$(SCRIPTS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Everything installed is a package of the lock files, checked against its hash; then the project
@@ -119,17 +127,17 @@ clean:  ## Remove what was built and cached, but no virtual environment.
 	rm -rf build dist out docs/generated htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(BIN)/python:
+$(BIN)/python$(EXE):
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make demo PYTHON=python3.x" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.demo-done: requirements/runtime.txt requirements/build.txt pyproject.toml $(KERNELS) | $(BIN)/python
+$(VENV)/.demo-done: requirements/runtime.txt requirements/build.txt pyproject.toml $(KERNELS) | $(BIN)/python$(EXE)
 	$(PIP) install $(LOCKED) requirements/runtime.txt
 	$(PIP) install $(LOCKED) requirements/build.txt
 	$(PIP) install $(UNLOCKED_SELF) --editable .
 	touch $@
 
-$(VENV)/.setup-done: requirements/dev.txt pyproject.toml $(KERNELS) | $(BIN)/python
+$(VENV)/.setup-done: requirements/dev.txt pyproject.toml $(KERNELS) | $(BIN)/python$(EXE)
 	$(PIP) install $(LOCKED) requirements/dev.txt
 	$(PIP) install $(UNLOCKED_SELF) --editable .
 	touch $@
