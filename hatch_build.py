@@ -45,15 +45,14 @@ NO_COMPILER = (
 )
 
 
-def choose_target() -> tuple[str, str]:
-    """Return the system and machine to compile for, those of SHAREPOOL_TARGET or this one's.
+def choose_target(chosen: str | None = None) -> tuple[str, str]:
+    """Return the system and machine to compile for: a target's, or without one this machine's.
 
     Raises
     ------
     ValueError
-        If SHAREPOOL_TARGET names no target.
+        If there is no such target.
     """
-    chosen = os.environ.get(CHOICE)
     if not chosen:
         return sys.platform, platform.machine()
     if chosen not in TARGETS:
@@ -111,22 +110,24 @@ class KernelBuildHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Run before a wheel is built, an editable one too.
 
-        An editable install has its kernels in the source tree. No other build touches those: they
-        may be for another platform.
+        An editable install has its kernels in the source tree, for this machine. No other build
+        touches those.
         """
         if find_spec("ziglang") is None:
             self.app.abort(NO_COMPILER)
+        editable = version == "editable"
         try:
-            target, tag = name_platform(*choose_target())
+            chosen = choose_target(None if editable else os.environ.get(CHOICE))
         except ValueError as error:
             self.app.abort(str(error))
+        target, tag = name_platform(*chosen)
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{tag}"
         root = Path(self.root).absolute()
-        folder = root if version == "editable" else root / "build" / "kernels" / tag
+        folder = root if editable else root / "build" / "kernels" / tag
         for library in KERNELS:
             sources = find_sources(root, library)
             compile_library(root, sources, folder / library, find_zig(target))
-            if version != "editable":
+            if not editable:
                 packed = library.relative_to("src").as_posix()
                 build_data["force_include"][str(folder / library)] = packed

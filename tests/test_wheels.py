@@ -1,12 +1,13 @@
 """The checker of wheels passes what is built here, and names what is wrong with another."""
 
+import platform
 import shutil
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from hatch_build import CHOICE, CSRC, KERNELS, TARGETS, choose_target, name_platform
+from hatch_build import CSRC, KERNELS, TARGETS, choose_target, name_platform
 
 from wheels import check_kernel, check_wheel, functions_of
 
@@ -48,20 +49,17 @@ def kernels():
         ("windows-x86_64", "x86_64-windows-gnu", "win_amd64"),
     ],
 )
-def test_a_target_is_a_platform_of_zig_and_of_wheels(monkeypatch, target, zig, tag):
-    monkeypatch.setenv(CHOICE, target)
-    assert name_platform(*choose_target()) == (zig, tag)
+def test_a_target_is_a_platform_of_zig_and_of_wheels(target, zig, tag):
+    assert name_platform(*choose_target(target)) == (zig, tag)
 
 
-def test_a_target_that_does_not_exist_is_refused_with_those_that_do(monkeypatch):
-    monkeypatch.setenv(CHOICE, "amiga")
+def test_a_target_that_does_not_exist_is_refused_with_those_that_do():
     with pytest.raises(ValueError, match=r"SHAREPOOL_TARGET is amiga.*windows-x86_64"):
-        choose_target()
+        choose_target("amiga")
 
 
-def test_without_a_choice_the_target_is_this_machine(monkeypatch):
-    monkeypatch.delenv(CHOICE, raising=False)
-    assert choose_target()[0] == sys.platform
+def test_without_a_choice_the_target_is_this_machine():
+    assert choose_target() == choose_target("") == (sys.platform, platform.machine())
 
 
 def test_the_kernels_of_this_machine_make_a_sound_wheel(kernels, tmp_path):
