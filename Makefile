@@ -8,7 +8,16 @@ else
 VENV ?= .venv-$(patsubst python%,%,$(notdir $(PYTHON)))
 endif
 
-BIN := $(VENV)/bin
+# Windows names both otherwise.
+ifeq ($(OS),Windows_NT)
+SCRIPTS := Scripts
+EXE := .exe
+else
+SCRIPTS := bin
+EXE :=
+endif
+
+BIN := $(VENV)/$(SCRIPTS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Everything installed is a package of the lock files, checked against its hash; then the project
 # itself, built with the locked hatchling and nothing else.
@@ -36,10 +45,11 @@ JOBS ?= 2
 DEMO_SECONDS ?= 60
 DEMO := out/demo
 WHEEL := build/wheel
-WHEEL_BIN := $(WHEEL)/$(VENV)/bin
+WHEEL_BIN := $(WHEEL)/$(VENV)/$(SCRIPTS)
+WHEELS := build/wheels
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint tests docs wheel lowest newest sanitize format abi lock clean
+.PHONY: help demo test setup lint tests docs wheel wheels kernels lowest newest sanitize format abi lock clean
 
 help:  ## Show what can be made.
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -77,6 +87,16 @@ wheel: setup  ## Build the wheel and try it where only the runtime requirements 
 	$(WHEEL_BIN)/sharepool report data/samples/tiny $(WHEEL)/tiny/plan.csv --out $(WHEEL)/tiny/report
 	rm -rf $(WHEEL)/$(VENV)
 
+wheels: setup  ## Build a wheel for each system and machine, from this one, and check them.
+	rm -rf $(WHEELS)
+	for target in $$($(BIN)/python -c 'import hatch_build; print(*hatch_build.TARGETS)'); do \
+	  SHAREPOOL_TARGET=$$target $(PIP) wheel $(UNLOCKED_SELF) --wheel-dir $(WHEELS) . || exit 1; \
+	done
+	$(BIN)/python -m tests.wheels $(WHEELS)
+
+kernels: setup  ## Run the tests of the C code.
+	$(BIN)/python -m pytest --numprocesses $(JOBS) $(KERNEL_TESTS)
+
 lowest: setup  ## Run the tests with the lowest versions that pyproject.toml allows.
 	mkdir -p build
 	$(UV) pip compile --quiet --resolution lowest-direct --all-extras pyproject.toml --output-file build/lowest.txt
@@ -107,17 +127,17 @@ clean:  ## Remove what was built and cached, but no virtual environment.
 	rm -rf build dist out docs/generated htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(BIN)/python:
+$(BIN)/python$(EXE):
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make demo PYTHON=python3.x" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.demo-done: requirements/runtime.txt requirements/build.txt pyproject.toml $(KERNELS) | $(BIN)/python
+$(VENV)/.demo-done: requirements/runtime.txt requirements/build.txt pyproject.toml $(KERNELS) | $(BIN)/python$(EXE)
 	$(PIP) install $(LOCKED) requirements/runtime.txt
 	$(PIP) install $(LOCKED) requirements/build.txt
 	$(PIP) install $(UNLOCKED_SELF) --editable .
 	touch $@
 
-$(VENV)/.setup-done: requirements/dev.txt pyproject.toml $(KERNELS) | $(BIN)/python
+$(VENV)/.setup-done: requirements/dev.txt pyproject.toml $(KERNELS) | $(BIN)/python$(EXE)
 	$(PIP) install $(LOCKED) requirements/dev.txt
 	$(PIP) install $(UNLOCKED_SELF) --editable .
 	touch $@

@@ -2,7 +2,14 @@
 
 from pathlib import Path
 
-from hatch_build import CSRC, compile_library, find_sources, find_zig
+from hatch_build import (
+    CSRC,
+    choose_target,
+    compile_library,
+    find_sources,
+    find_zig,
+    name_platform,
+)
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,4 +29,4 @@ def compile_variant(folder, kernel, compiler, extra=(), without=()):
 
 def choose_compiler(sanitized):
     """Return the command of the compiler."""
-    return SANITIZING if sanitized else find_zig()
+    return SANITIZING if sanitized else find_zig(name_platform(*choose_target())[0])

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hatch_build import KERNELS
+from hatch_build import CHOICE, KERNELS
 from packaging.requirements import Requirement
+
+from wheels import check_wheel
 
 ROOT = Path(__file__).parents[1]
 RELEASE = r"^## \[([\d.]+)\] - (\d{4}-\d\d-\d\d)$"
@@ -216,6 +218,24 @@ def test_the_wheel_holds_what_a_report_is_made_with(wheel):
 
 def test_one_wheel_of_a_platform_serves_every_python(wheel):
     assert re.fullmatch(r"sharepool-[\d.]+-py3-none-(?!any)\w+\.whl", wheel.name)
+
+
+def test_the_wheel_is_sound(wheel):
+    assert list(check_wheel(wheel)) == []
+
+
+def test_for_an_unknown_target_the_build_says_which_there_are(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", tmp_path],
+        cwd=ROOT,
+        env={**os.environ, CHOICE: "amiga"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "SHAREPOOL_TARGET is amiga, but must be one of linux-x86_64, " in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_without_the_compiler_the_build_says_what_to_do(tmp_path):

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -47,6 +48,14 @@ def test_chinese_reaches_a_stream_that_cannot_show_it(folder, illegal):
     assert done.returncode == 1
     assert b"\\u" in done.stdout
     assert b"Traceback" not in done.stderr
+
+
+def test_a_chinese_console_of_windows_shows_chinese(folder, illegal):
+    environment = {**os.environ, "PYTHONIOENCODING": "cp936", "PYTHONUTF8": "0"}
+    done = run("check", folder, illegal, "--lang", "zh", env=environment)
+    assert done.returncode == 1
+    assert re.search(r"[\u4e00-\u9fff]{4}", done.stdout.decode("cp936"))
+    assert b"\\u" not in done.stdout
 
 
 def test_a_reader_that_goes_away_is_no_error(folder, illegal):
