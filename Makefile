@@ -41,7 +41,7 @@ define tests_in
 	$(1)/bin/python -m pytest --numprocesses $(JOBS)
 endef
 
-JOBS ?= 2
+JOBS ?= 3
 DEMO_SECONDS ?= 60
 DEMO := out/demo
 WHEEL := build/wheel
