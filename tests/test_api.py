@@ -14,7 +14,7 @@ import sharepool
 from annotations import public_things, types_of
 from builders import make_problem
 from publicnames import is_public
-from sharepool import errors
+from sharepool.base import errors
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "src" / "sharepool").rglob("*.py"))

@@ -4,8 +4,8 @@ import os
 import signal
 from pathlib import Path
 
-from sharepool import interrupts
-from sharepool.engine.children import count_cores
+from sharepool.base import interrupts
+from sharepool.base.children import count_cores
 from sharepool.engine.decomposition import processes
 from sharepool.terminal import clock
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import lazy_loader
 
-from sharepool import extensions
+from sharepool.base import extensions
 
 # Imported when first used: the engine takes seconds to import, reading a table does not need it.
 _find, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

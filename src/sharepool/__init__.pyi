@@ -38,6 +38,13 @@ from .analysis.remedies.types import Remedies as Remedies
 from .analysis.remedies.types import Remedy as Remedy
 from .analysis.replanning.types import Replan as Replan
 from .analysis.replanning.versions import replan as replan
+from .base.errors import Fault as Fault
+from .base.errors import FontError as FontError
+from .base.errors import InternalError as InternalError
+from .base.errors import NoPlanError as NoPlanError
+from .base.errors import PlanError as PlanError
+from .base.errors import ProblemError as ProblemError
+from .base.errors import SharepoolError as SharepoolError
 from .centre.assessment.check import AssessmentFlaw as AssessmentFlaw
 from .centre.assessment.check import check_assessment as check_assessment
 from .centre.assessment.decision import assess_term as assess_term
@@ -289,13 +296,6 @@ from .engine.params import TimeSplit as TimeSplit
 from .engine.params import TimeSplits as TimeSplits
 from .engine.params import VariedSearch as VariedSearch
 from .engine.params import WorkParams as WorkParams
-from .errors import Fault as Fault
-from .errors import FontError as FontError
-from .errors import InternalError as InternalError
-from .errors import NoPlanError as NoPlanError
-from .errors import PlanError as PlanError
-from .errors import ProblemError as ProblemError
-from .errors import SharepoolError as SharepoolError
 from .generate import generate_athletes as generate_athletes
 from .generate import generate_attendance as generate_attendance
 from .generate import generate_centre as generate_centre

@@ -2,9 +2,9 @@
 
 import pytest
 
+from sharepool.base.errors import ProblemError
 from sharepool.centre.needs.rows import CENTRE_TABLES
 from sharepool.centre.needs.tables import read_centre, write_centre
-from sharepool.errors import ProblemError
 from sharepool.generate import generate_centre
 from sharepool.tables import read_problem
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_problem
+from sharepool.base.errors import ProblemError
 from sharepool.centre.feed import Feed, FeedRow, Origin, join_feeds
 from sharepool.centre.ledger.other_duties import OtherDuty
-from sharepool.errors import ProblemError
 from sharepool.problem.rows import Absence, Demand, Pin, StartRange, Window
 from sharepool.problem.timetable import Timetable
 

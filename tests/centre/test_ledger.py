@@ -11,13 +11,13 @@ import openpyxl
 import pytest
 
 from builders import make_plan, make_problem
+from sharepool.base.errors import ProblemError
 from sharepool.centre.ledger.accounting import keep_ledger, repeat_week
 from sharepool.centre.ledger.claims import claims_workbook
 from sharepool.centre.ledger.rates import Rates
 from sharepool.centre.ledger.tables import read_rates
 from sharepool.centre.term.folder import read_term
 from sharepool.centre.term.types import TermWeek
-from sharepool.errors import ProblemError
 from sharepool.generate import example_rates
 from sharepool.tables import write_plan, write_problem
 

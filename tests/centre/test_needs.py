@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from builders import make_centre, make_plan
+from sharepool.base.errors import ProblemError
 from sharepool.centre.needs.derivation import find_needs
-from sharepool.errors import ProblemError
 
 LENDER = {"staff_id": "R1", "load_lessons": 14}
 

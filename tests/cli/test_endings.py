@@ -3,7 +3,7 @@ import time
 import pytest
 import typer
 
-from sharepool.errors import InternalError
+from sharepool.base.errors import InternalError
 from sharepool.terminal import endings
 from sharepool.terminal.clock import process_started
 

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.result import Progress
 from sharepool.terminal import screen
 from sharepool.terminal.live import live_line

@@ -10,8 +10,8 @@ import pytest
 
 from builders import make_plan, make_problem
 from patience import AMPLE
+from sharepool.base.errors import InternalError
 from sharepool.engine.instance.preparation import prepare
-from sharepool.errors import InternalError
 from sharepool.problem.result import Conflict, HardMinimum, Result, Status, Stop
 from sharepool.terminal.pacing import search_seconds
 from tuning import tuned

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from builders import make_problem
+from sharepool.base.errors import InternalError
 from sharepool.engine.abi import header, structs
 from sharepool.engine.abi.description import Field
 from sharepool.engine.abi.structs import DATA, EFFORT, NUMBERS, STRUCTS
@@ -14,7 +15,6 @@ from sharepool.engine.instance import types
 from sharepool.engine.instance.arrays import build_tables
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.params import PricingEffort
-from sharepool.errors import InternalError
 
 TABLES = build_tables(prepare(make_problem()), hard_weight=0)
 

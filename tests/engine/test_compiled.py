@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from sharepool.base.errors import InternalError
 from sharepool.engine import compiled
 from sharepool.engine.abi import header
 from sharepool.engine.abi.description import Function
 from sharepool.engine.abi.kernels import KERNELS, SEARCH
 from sharepool.engine.compiled import load
-from sharepool.errors import InternalError
 
 EACH = pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.name)
 INSTALL_AGAIN = "of another version: install sharepool again"

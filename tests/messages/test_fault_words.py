@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.messages.faults import sentences_of_faults
 from sharepool.messages.terminal import TERMINAL
 from sharepool.problem.vocabulary import VOCABULARIES

@@ -13,13 +13,13 @@ import sharepool.solving.solver
 from bruteforce import optimum
 from builders import make_plan, make_problem
 from patience import ENDLESS, TO_THE_END, spending, work
+from sharepool.base.errors import InternalError
 from sharepool.engine import compiled
 from sharepool.engine.columns import pricing
 from sharepool.engine.coordination import portfolio
 from sharepool.engine.counting_bound import bound_by_counting
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.params import TimeSplit
-from sharepool.errors import InternalError
 from sharepool.generate import generate_county
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Status, Stop

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from sharepool.base.errors import ProblemError
 from sharepool.centre.placement.rows import Athlete, Place
 from sharepool.centre.placement.tables import read_athletes
-from sharepool.errors import ProblemError
 from sharepool.tables import write_rows
 
 ATHLETES = "athlete_id,skill,score,home_site,choices\n007,足球,81.5,P1,X;Y\na2,足球,70,,\n"

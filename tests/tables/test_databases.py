@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from builders import make_problem
-from sharepool.errors import ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.generate import generate_county
 from sharepool.tables import read_problem, write_problem
 from strategies import problems

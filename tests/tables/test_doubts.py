@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from sharepool.errors import ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.problem.coordinates import to_gcj02, to_wgs84
 from sharepool.problem.problem import Problem
 from sharepool.tables.doubts.land import has_land

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from builders import make_problem
-from sharepool.errors import ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.tables.reading import read_problem
 from sharepool.tables.writing import write_problem

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
-from sharepool.errors import ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.tables import read_plan, read_problem, write_problem
 from sharepool.tables.encodings import EncodingError, decode

@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from sharepool.errors import PlanError, ProblemError
+from sharepool.base.errors import PlanError, ProblemError
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.tables import read_plan, read_problem

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from sharepool.errors import ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.problem.problem import Problem
 
 

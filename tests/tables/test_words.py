@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from sharepool.errors import ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.problem.cells import parse_clock, parse_days, parse_decimal, parse_flag
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem

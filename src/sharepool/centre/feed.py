@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import NamedTuple
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import DAYS, TABLES, Absence, Demand, Pin, Row, StartRange
 from sharepool.problem.timetable import Timetable

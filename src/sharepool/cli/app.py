@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from sharepool.base.interrupts import ignore, run_commands
 from sharepool.centre.assessment.command import assess_everybody
 from sharepool.centre.balance.command import show_balance
 from sharepool.centre.chains.command import show_chains
@@ -38,7 +39,6 @@ from sharepool.cli.samples import generate_problem
 from sharepool.cli.solving import solve_problem
 from sharepool.cli.terms import plan_weeks, show_status, take_answers, take_attendance
 from sharepool.cli.translating import build_command, language_of
-from sharepool.interrupts import ignore, run_commands
 from sharepool.terminal import endings, screen
 from sharepool.terminal.clock import process_started
 from sharepool.terminal.speech import preferred, speak

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sharepool.base.interrupts import noted
 from sharepool.cli.absences import read_absences
-from sharepool.interrupts import noted
 from sharepool.terminal import endings, screen
 from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sharepool.errors import ProblemError
-from sharepool.interrupts import noted
+from sharepool.base.errors import ProblemError
+from sharepool.base.interrupts import noted
 from sharepool.terminal import endings, screen
 from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (
@@ -26,9 +26,9 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
+    from sharepool.base.errors import Fault
     from sharepool.centre.term.acknowledging import AnswerSurvey
     from sharepool.centre.term.types import Term
-    from sharepool.errors import Fault
 
 _DATES = ["%Y-%m-%d"]
 SHOWN = ("week", "week_of", "letter", "source", "wanted", "given", "made_up", "lost", "owed")

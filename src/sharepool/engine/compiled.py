@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from sharepool.base.errors import InternalError
 from sharepool.engine.abi import header
 from sharepool.engine.abi.description import Function, Kernel, ctype_of
 from sharepool.engine.abi.structs import STATUS
-from sharepool.errors import InternalError
 
 FOLDER = Path(__file__).with_name("csrc")
 """Where the libraries are."""

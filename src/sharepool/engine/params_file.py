@@ -15,8 +15,8 @@ import tomlkit
 from pydantic import TypeAdapter, ValidationError
 from tomlkit.items import AoT, Table
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.engine.params import SolveParams
-from sharepool.errors import Fault, ProblemError
 from sharepool.tables.cell_faults import cell_fault
 from sharepool.tables.csv_files import read_toml
 from sharepool.tables.display import shown

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sharepool.errors import Fault
-from sharepool.extensions import load
+from sharepool.base.errors import Fault
+from sharepool.base.extensions import load
 from sharepool.messages.fault_sentences import FAULTS
 
 _SENTENCES: dict[str, tuple[str, str]] = dict(FAULTS)

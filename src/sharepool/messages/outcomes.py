@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sharepool.extensions import TEXTS
+from sharepool.base.extensions import TEXTS
 from sharepool.messages.headings import name_term
 from sharepool.messages.languages import find_language
 from sharepool.messages.terminal import TERMINAL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sharepool.extensions import TEXTS
+from sharepool.base.extensions import TEXTS
 from sharepool.messages.labels import label, word
 from sharepool.messages.languages import find_language
 from sharepool.messages.wording import Wording

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from sharepool.extensions import Shown
+from sharepool.base.extensions import Shown
 from sharepool.problem.violation import Violation
 
 if TYPE_CHECKING:

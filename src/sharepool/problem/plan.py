@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sharepool.extensions import FROM_FRAME, TO_FRAME, Shown
+from sharepool.base.extensions import FROM_FRAME, TO_FRAME, Shown
 from sharepool.problem.rows import Assignment
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sharepool.errors import Fault
-from sharepool.extensions import FROM_FRAME, TO_FRAME, Shown
+from sharepool.base.errors import Fault
+from sharepool.base.extensions import FROM_FRAME, TO_FRAME, Shown
 from sharepool.problem.rows import (
     DAYS,
     Absence,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sharepool.errors import NoPlanError
-from sharepool.extensions import TEXTS, TO_FRAME, Shown
+from sharepool.base.errors import NoPlanError
+from sharepool.base.extensions import TEXTS, TO_FRAME, Shown
 from sharepool.problem.order import Step
 from sharepool.problem.plan import Plan
 from sharepool.problem.score import Score

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sharepool.extensions import Shown
+from sharepool.base.extensions import Shown
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from sharepool.extensions import TEXTS
+from sharepool.base.extensions import TEXTS
 
 if TYPE_CHECKING:
     from sharepool.problem.problem import Problem

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sharepool.errors import Fault, ProblemError
-from sharepool.extensions import FROM_FRAME, TO_FRAME
+from sharepool.base.errors import Fault, ProblemError
+from sharepool.base.extensions import FROM_FRAME, TO_FRAME
 from sharepool.problem.rows import TABLES, Row
 from sharepool.problem.rules import Rules
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sharepool.analysis.reasons.verdicts import find_reasons
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.chains.types import PATTERN
 from sharepool.centre.term.types import Term
-from sharepool.errors import Fault, ProblemError
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.report.calendars import PRODUCER, write_calendars

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.assessment import report_page as assessment
 from sharepool.centre.exchange import report_page as exchange
 from sharepool.centre.points import report_page as points
 from sharepool.centre.report_part import ReportPart, ReportTable
 from sharepool.centre.targets import report_page as targets
 from sharepool.centre.training import report_page as training
-from sharepool.errors import Fault, ProblemError
 from sharepool.messages.headings import heading
 from sharepool.messages.labels import word
 from sharepool.messages.texts import weekday

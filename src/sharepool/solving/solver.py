@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
+from sharepool.base.children import count_cores, most_workers
+from sharepool.base.errors import InternalError
+from sharepool.base.interrupts import is_asked_to_stop, noted
 from sharepool.engine import EngineOutcome, SolveParams, run
-from sharepool.engine.children import count_cores, most_workers
-from sharepool.errors import InternalError
-from sharepool.interrupts import is_asked_to_stop, noted
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from fractions import Fraction
 
+from sharepool.base.interrupts import noted
 from sharepool.engine import SolveParams
-from sharepool.interrupts import noted
 from sharepool.problem.order import Frontier, TradePoint
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem

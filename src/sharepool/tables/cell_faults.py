@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.tables.display import shown
 from sharepool.tables.hints import Hints
 

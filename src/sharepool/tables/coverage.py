@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.rows import Demand, Site, Staff
 from sharepool.problem.travel import UNKNOWN, TravelTimes
 from sharepool.tables.parsing import ParsedTables

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.tables.encodings import MIXED, EncodingError, decode
 from sharepool.tables.files import read_file
 from sharepool.tables.findings import TableFindings

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.tables.cell_types import types_of_cells
 from sharepool.tables.headers import RULES_COLUMNS, read_table_name
 from sharepool.tables.raw import Grid

@@ -5,8 +5,8 @@ from __future__ import annotations
 from string import Formatter
 from typing import Any
 
-from sharepool.errors import Fault
-from sharepool.extensions import TEXTS
+from sharepool.base.errors import Fault
+from sharepool.base.extensions import TEXTS
 from sharepool.messages.faults import find_sentence
 from sharepool.messages.languages import find_language
 from sharepool.messages.wording import Number

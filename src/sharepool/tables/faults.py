@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.cells import MINUTES_PER_HOUR, format_clock
 from sharepool.problem.rows import (
     Absence,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.cells import parse_text
 from sharepool.problem.rows import Row
 from sharepool.tables.display import shown
@@ -15,8 +16,20 @@ from sharepool.tables.parsing import parse_table
 from sharepool.tables.raw import RawTable, read_grid
 from sharepool.tables.sources import Source, read_source
 
+R = TypeVar("R", bound=Row)
+
 NumberedRows = list[tuple[int, Row]]
 """Rows that could be read, each with its number as a spreadsheet counts it."""
+
+
+def numbered_of(kind: type[R], tables: Mapping[str, NumberedRows]) -> list[tuple[int, R]]:
+    """Return the rows of a kind in some tables, each with its number."""
+    return [(number, row) for rows in tables.values() for number, row in rows if type(row) is kind]
+
+
+def rows_of(kind: type[R], tables: Mapping[str, NumberedRows]) -> tuple[R, ...]:
+    """Return the rows of a kind in some tables."""
+    return tuple(row for _, row in numbered_of(kind, tables))
 
 
 def read_feature_tables(

@@ -12,8 +12,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sharepool.errors import Fault, ProblemError
-from sharepool.leftovers import clear, own_name, staging
+from sharepool.base.errors import Fault, ProblemError
+from sharepool.base.leftovers import clear, own_name, staging
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sharepool.extensions import FROM_FRAME, TO_FRAME
+from sharepool.base.extensions import FROM_FRAME, TO_FRAME
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from sharepool.extensions import load
+from sharepool.base.extensions import load
 from sharepool.problem.rows import TABLES, Assignment, Row
 from sharepool.problem.vocabulary import folded
 

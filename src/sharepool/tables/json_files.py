@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.tables.csv_files import RuleItems, read_text
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.raw import Grid

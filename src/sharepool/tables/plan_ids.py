@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from operator import attrgetter
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.itinerary import group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem

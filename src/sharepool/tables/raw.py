@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.cells import parse_text
 from sharepool.problem.vocabulary import clean, is_placeholder, plain
 from sharepool.tables.display import shown

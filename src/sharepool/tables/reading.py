@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sharepool.errors import Fault, PlanError, ProblemError
+from sharepool.base.errors import Fault, PlanError, ProblemError
 from sharepool.problem.coordinates import to_wgs84
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.rules import Rules
 from sharepool.tables.cell_faults import cell_fault
 from sharepool.tables.display import shown

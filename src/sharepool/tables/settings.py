@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.rules import Section
 from sharepool.tables.cell_faults import cell_fault
 from sharepool.tables.csv_files import read_toml
@@ -41,6 +41,34 @@ def read_settings(kind: type[S], path: Path, findings: TableFindings, name: str)
         own.faults += [_fault(kind, name, one) for one in error.errors(include_url=False)]
     findings.faults += [replace(fault, sheet=path.name) for fault in own.faults]
     return settings
+
+
+def find_settings(
+    kind: type[S], folder: Path, given: str | Path | None, findings: TableFindings, name: str
+) -> S | None:
+    """Return the settings of a feature: of the file given, else of the folder, else the defaults.
+
+    None where there are faults, which `findings` takes; a file given that is not there is one.
+
+    Parameters
+    ----------
+    kind : type of Section
+    folder : Path
+        May hold ``name.toml``.
+    given : str or Path or None
+        A file in place of that.
+    findings : TableFindings
+    name : str
+        What faults call it.
+    """
+    file = folder / f"{name}.toml" if given is None else Path(given)
+    if file.is_file():
+        return read_settings(kind, file, findings, name)
+    if given is None:
+        return kind()
+    missing = Fault(name, None, "", "missing_file", str(file), {"kind": "settings"})
+    findings.faults.append(missing)
+    return None
 
 
 def _fault(kind: type[Section], name: str, detail: Mapping[str, Any]) -> Fault:

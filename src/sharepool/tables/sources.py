@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.rows import TABLES
 from sharepool.tables.csv_files import TEXTS, RuleItems, read_csv, read_toml
 from sharepool.tables.databases import is_database, read_tables

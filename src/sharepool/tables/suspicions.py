@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.cells import format_clock
 from sharepool.problem.rows import (
     Assignment,

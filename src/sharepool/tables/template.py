@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.messages.columns import MEANINGS, RULES
 from sharepool.messages.languages import find_language
 from sharepool.problem.cells import format_clock

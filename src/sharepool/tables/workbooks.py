@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.tables.archives import MOST_BYTES, DamagedError, SheetFacts, inspect
 from sharepool.tables.files import read_file
 

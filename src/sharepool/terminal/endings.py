@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from sharepool.errors import Fault, InternalError, ProblemError
+from sharepool.base.errors import Fault, InternalError, ProblemError
 from sharepool.tables.files import WrittenBeside, written
 from sharepool.terminal import screen
 from sharepool.terminal.speech import current, say

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from sharepool.engine.children import most_workers
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.children import most_workers
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.vocabulary import find_word
 from sharepool.tables.csv_files import TEXTS
 from sharepool.tables.workbooks import WORKBOOKS

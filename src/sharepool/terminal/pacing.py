@@ -6,7 +6,7 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from sharepool.interrupts import begin_last_part
+from sharepool.base.interrupts import begin_last_part
 
 if TYPE_CHECKING:
     from sharepool.analysis.reasons.types import Reason

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.tables.names import one_line
 from sharepool.tables.titles import column_name, table_name
 from sharepool.terminal.speech import current, say

@@ -9,7 +9,7 @@ from sharepool.analysis.remedies.advice import recommend
 from sharepool.analysis.remedies.changes import MoreHours, Recruit
 from sharepool.analysis.remedies.schedule import Schedule
 from sharepool.analysis.remedies.types import Remedies
-from sharepool.errors import NoPlanError
+from sharepool.base.errors import NoPlanError
 from sharepool.problem.result import Result, Status, Stop
 from sharepool.rules import check
 from sharepool.rules.scoring import score

@@ -12,7 +12,7 @@ from patience import TO_THE_END, work
 from sharepool import Plan, check, replan, score
 from sharepool.analysis.comparison.types import Fate
 from sharepool.analysis.replanning.settling import settle
-from sharepool.errors import ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.problem.result import Status
 from sharepool.problem.rows import Absence
 from strategies import problems

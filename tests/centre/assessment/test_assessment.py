@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from builders import make_problem
+from sharepool.base.errors import ProblemError
 from sharepool.centre.assessment.check import check_assessment
 from sharepool.centre.assessment.decision import assess_term, points_of
 from sharepool.centre.assessment.rows import ASSESSMENT_TABLES
@@ -30,7 +31,6 @@ from sharepool.centre.ledger.tables import read_rates
 from sharepool.centre.points.rows import Association
 from sharepool.centre.points.types import GivenHours
 from sharepool.cli.app import app
-from sharepool.errors import ProblemError
 from sharepool.problem.plan import Plan
 from sharepool.tables import read_problem, write_plan
 

@@ -5,9 +5,9 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from sharepool.base.errors import ProblemError
 from sharepool.centre.exchange.tables import read_exchange
 from sharepool.cli.app import app
-from sharepool.errors import ProblemError
 
 RESIDENTS = (
     "staff_id,name,site_id,load_lessons,skills,since,wishes\n"

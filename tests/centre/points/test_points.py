@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from builders import make_plan, make_problem
+from sharepool.base.errors import ProblemError
 from sharepool.centre.feed import join_feeds
 from sharepool.centre.points.check import check_points
 from sharepool.centre.points.decision import place_points
@@ -23,7 +24,6 @@ from sharepool.centre.points.types import PointTables
 from sharepool.centre.points.words import MOST_TOLD, wording
 from sharepool.centre.term.types import TermWeek
 from sharepool.cli.app import app
-from sharepool.errors import ProblemError
 from sharepool.generate import generate_county, generate_points
 from sharepool.problem.plan import Plan
 from sharepool.tables import write_problem

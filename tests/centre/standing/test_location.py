@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patience import ENDLESS
+from sharepool.base.errors import InternalError
 from sharepool.centre.pairing import model
 from sharepool.centre.pairing.location import LocationProblem
 from sharepool.centre.pairing.model import locate
-from sharepool.errors import InternalError
 from sharepool.problem.result import Status
 
 

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import make_problem
+from sharepool.base.errors import ProblemError
 from sharepool.centre.pairing.decision import pair_sites
 from sharepool.centre.pairing.location import LocationProblem
 from sharepool.centre.pairing.model import locate
 from sharepool.centre.pairing.pools import Pools, Stock
 from sharepool.centre.pairing.rows import Hub
 from sharepool.centre.pairing.tables import read_hubs
-from sharepool.errors import ProblemError
 from sharepool.messages.languages import LANGUAGES
 from sharepool.problem.result import Status
 from sharepool.problem.rows import Pair, Skill, Staff

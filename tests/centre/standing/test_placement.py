@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matching.games import HospitalResident
 
+from sharepool.base.errors import InternalError
 from sharepool.centre.lots import draw_lots
 from sharepool.centre.placement import decision as module
 from sharepool.centre.placement.check import FlawKind, check_placement
 from sharepool.centre.placement.rows import Athlete, Place
 from sharepool.centre.placement.types import Cutoff, Placement, Refused
-from sharepool.errors import InternalError
 from sharepool.messages.languages import LANGUAGES
 from sharepool.problem.rows import ChainMember
 

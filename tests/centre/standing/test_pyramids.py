@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import make_problem
+from sharepool.base.errors import ProblemError
 from sharepool.centre.chains.decision import design_chains
 from sharepool.centre.chains.sports import list_areas, rank_sports
 from sharepool.centre.chains.survey import survey_chains
 from sharepool.centre.chains.types import ChainGapKind, ChainWeights
-from sharepool.errors import ProblemError
 from sharepool.problem.result import Status
 
 PATTERN = {"primary": 2, "junior": 1}

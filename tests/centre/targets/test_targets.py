@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from builders import make_centre, make_plan, make_problem
+from sharepool.base.errors import ProblemError
 from sharepool.centre.needs.derivation import find_needs
 from sharepool.centre.targets.decision import extrapolate, judge_targets
 from sharepool.centre.targets.indicators import measure_indicators
@@ -19,7 +20,6 @@ from sharepool.centre.targets.rows import Measure, Target
 from sharepool.centre.targets.tables import read_targets
 from sharepool.centre.targets.types import TargetTables
 from sharepool.cli.app import app
-from sharepool.errors import ProblemError
 from sharepool.tables import write_plan, write_problem
 
 TODAY = dt.date(2026, 3, 2)

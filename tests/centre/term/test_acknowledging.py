@@ -8,9 +8,9 @@ import pytest
 
 from builders import make_plan
 from sharepool import Acknowledgement, check_term, survey_answers
+from sharepool.base.errors import ProblemError
 from sharepool.centre.term.acknowledging import find_answer_faults, list_asked, merge_answers
 from sharepool.centre.term.sheets import read_answered, term_workbook
-from sharepool.errors import ProblemError
 from terms import make_term_problem, plan
 
 TWO = [{}, {"staff_id": "T2"}]

@@ -18,7 +18,7 @@ from sharepool import (
     generate_attendance,
     survey_term,
 )
-from sharepool.errors import ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.problem.rows import CalendarDay
 from strategies import problems
 from terms import MONDAY, make_term_problem, off, plan

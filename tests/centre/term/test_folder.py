@@ -6,8 +6,8 @@ import pytest
 
 from builders import make_plan, make_problem
 from sharepool import Carry, read_term_book, write_plan, write_problem, write_rows
+from sharepool.base.errors import ProblemError
 from sharepool.centre.term.folder import read_lived, read_term_problem, read_week
-from sharepool.errors import ProblemError
 
 MONDAYS = (dt.date(2026, 3, 2), dt.date(2026, 3, 9))
 

@@ -6,7 +6,7 @@ import pytest
 
 from builders import make_plan, make_problem
 from sharepool import Carry, TermBook, TermSettings, check_term, survey_term
-from sharepool.errors import PlanError, ProblemError
+from sharepool.base.errors import PlanError, ProblemError
 from sharepool.problem.rows import Absence, CalendarDay
 from terms import make_term_problem, off, plan
 

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from builders import make_plan, make_problem
+from sharepool.base.errors import ProblemError
 from sharepool.centre.feed import join_feeds
 from sharepool.centre.training.check import check_training
 from sharepool.centre.training.decision import plan_training
@@ -19,7 +20,6 @@ from sharepool.centre.training.rows import TRAINING_TABLES
 from sharepool.centre.training.tables import read_training, write_training_tables
 from sharepool.centre.training.types import MeetingTime, TrainingTables
 from sharepool.cli.app import app
-from sharepool.errors import ProblemError
 from sharepool.generate import generate_county, generate_training
 from sharepool.problem.plan import Plan
 from sharepool.problem.rows import Absence

@@ -4,7 +4,7 @@ import pytest
 
 import sharepool.report.folder as folder_module
 from builders import make_plan
-from sharepool.errors import ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.report import write_report
 
 

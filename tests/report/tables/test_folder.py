@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sharepool.errors import ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.problem.result import Status
 from sharepool.report.tables.folder import check_folder, write_solution
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sharepool.extensions import Shown
+from sharepool.base.extensions import Shown
 from sharepool.problem.plan import Clock
 from sharepool.problem.rows import Assignment
 from sharepool.problem.score import Score

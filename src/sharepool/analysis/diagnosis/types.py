@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sharepool.extensions import Shown
+from sharepool.base.extensions import Shown
 from sharepool.problem.result import HardMinimum, Status
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
-from sharepool.interrupts import is_asked_to_stop
+from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.itinerary import Item, Itinerary, Session, group_by
 from sharepool.problem.plan import Plan

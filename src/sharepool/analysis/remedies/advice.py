@@ -15,8 +15,8 @@ from sharepool.analysis.remedies.prices import find_prices, price_of
 from sharepool.analysis.remedies.schedule import POLISH_SHARE, REASONS_SHARE, Schedule
 from sharepool.analysis.remedies.screening import Gaps
 from sharepool.analysis.remedies.types import Remedies, Remedy
+from sharepool.base.interrupts import noted
 from sharepool.engine import SolveParams
-from sharepool.interrupts import noted
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Progress, Result, Stop

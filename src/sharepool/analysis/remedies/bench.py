@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.engine import SolveParams
-from sharepool.interrupts import is_asked_to_stop
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result, Stop

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sharepool.analysis.comparison.types import Comparison, SessionChange
-from sharepool.extensions import Shown
+from sharepool.base.extensions import Shown
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result
 from sharepool.problem.rows import Assignment

@@ -17,9 +17,9 @@ from sharepool.analysis.replanning.weeks import (
     without_demands,
     without_people,
 )
+from sharepool.base.errors import Fault, ProblemError
+from sharepool.base.interrupts import begin_last_part, is_asked_to_stop, noted
 from sharepool.engine import SolveParams
-from sharepool.errors import Fault, ProblemError
-from sharepool.interrupts import begin_last_part, is_asked_to_stop, noted
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem

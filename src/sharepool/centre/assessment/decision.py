@@ -17,6 +17,7 @@ from fractions import Fraction
 from itertools import groupby
 from math import floor
 
+from sharepool.base.errors import InternalError
 from sharepool.centre.assessment.check import check_assessment
 from sharepool.centre.assessment.facts import Evidence, find_facts
 from sharepool.centre.assessment.rules import (
@@ -36,7 +37,6 @@ from sharepool.centre.assessment.types import (
 from sharepool.centre.ledger.types import Ledger
 from sharepool.centre.points.rows import Association
 from sharepool.centre.points.types import GivenHours
-from sharepool.errors import InternalError
 from sharepool.problem.cells import round_half_up
 from sharepool.problem.problem import Problem
 

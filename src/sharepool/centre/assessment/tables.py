@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.assessment.facts import is_source, sources_of
 from sharepool.centre.assessment.rows import ASSESSMENT_TABLES, HostRating, PointCorrection
 from sharepool.centre.assessment.rules import (
@@ -17,10 +18,14 @@ from sharepool.centre.assessment.rules import (
 )
 from sharepool.centre.assessment.types import AssessmentTables
 from sharepool.centre.ledger.other_duties import DUTY_TABLES, OtherDuty
-from sharepool.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Row
-from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
+from sharepool.tables.feature_tables import (
+    NumberedRows,
+    read_feature_tables,
+    rows_of,
+    unknown_values,
+)
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
 from sharepool.tables.settings import read_settings
@@ -78,15 +83,11 @@ def read_assessment(
         raise ProblemError(findings.in_order(findings.faults))
     return AssessmentTables(
         rules=settings,
-        ratings=_rows(HostRating, tables["ratings"]),
-        duties=_rows(OtherDuty, tables["duties"]),
-        corrections=_rows(PointCorrection, tables["corrections"]),
+        ratings=rows_of(HostRating, tables),
+        duties=rows_of(OtherDuty, tables),
+        corrections=rows_of(PointCorrection, tables),
         numbers={name: tuple(number for number, _ in rows) for name, rows in tables.items()},
     )
-
-
-def _rows(kind: type[R], rows: NumberedRows) -> tuple[R, ...]:
-    return tuple(row for _, row in rows if isinstance(row, kind))
 
 
 def _unknown_names(problem: Problem, tables: dict[str, NumberedRows]) -> Iterator[Fault]:

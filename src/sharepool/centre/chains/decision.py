@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.chains.model import ChainModel, Pyramids
 from sharepool.centre.chains.sports import (
     Area,
@@ -27,7 +28,6 @@ from sharepool.centre.chains.types import (
     ChainGapKind,
     ChainWeights,
 )
-from sharepool.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Status, Stop
 from sharepool.problem.rows import ChainMember

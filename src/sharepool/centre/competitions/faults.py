@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
+from sharepool.base.errors import Fault
 from sharepool.centre.competitions.rows import (
     SEASON_TABLES,
     STAGES,
@@ -28,7 +29,6 @@ from sharepool.centre.competitions.rows import (
     VenueTime,
 )
 from sharepool.centre.competitions.season import SeasonRules
-from sharepool.errors import Fault
 from sharepool.problem.rows import Row, Site
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.base.errors import Fault, InternalError, ProblemError
 from sharepool.centre.competitions.arrays import SeasonArrays
 from sharepool.centre.competitions.check import check_fixtures
 from sharepool.centre.competitions.model import FixtureModel, alone_bound
@@ -25,7 +26,6 @@ from sharepool.centre.competitions.types import (
     UnplannedMatch,
 )
 from sharepool.centre.competitions.verdicts import explain_unplanned
-from sharepool.errors import Fault, InternalError, ProblemError
 from sharepool.problem.result import Status, Stop
 
 MODEL_SECONDS = 1.0

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.base.errors import InternalError
 from sharepool.centre.competitions.arrays import SeasonArrays, SeasonStruct
-from sharepool.errors import InternalError
 
 KERNEL = Path(__file__).parent / "csrc" / "fixtures.so"
 

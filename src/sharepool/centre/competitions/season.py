@@ -10,6 +10,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from sharepool.base.errors import Fault
 from sharepool.centre.competitions.rows import (
     Blackout,
     Competition,
@@ -25,7 +26,6 @@ from sharepool.centre.competitions.rows import (
     Venue,
     VenueTime,
 )
-from sharepool.errors import Fault
 from sharepool.problem.cells import MINUTES_PER_DAY, Clock, Positive, parse_whole
 from sharepool.problem.problem import Problem
 from sharepool.problem.travel import TravelTimes

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.competitions.faults import SEASON_CHECKS, SeasonTables
 from sharepool.centre.competitions.rows import (
     REQUIRED_SEASON_TABLES,
@@ -28,7 +29,6 @@ from sharepool.centre.competitions.rows import (
     VenueTime,
 )
 from sharepool.centre.competitions.season import Season, SeasonRules
-from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import format_clock
 from sharepool.problem.rows import TABLES, Row
 from sharepool.tables.cell_faults import cell_fault

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
+from sharepool.base.errors import InternalError
 from sharepool.centre.exchange.check import check_exchange
 from sharepool.centre.exchange.eligibility import find_standings
 from sharepool.centre.exchange.goals import GOALS, SolvedTask, add_goals, solve_tasks
@@ -24,7 +25,6 @@ from sharepool.centre.exchange.types import (
 )
 from sharepool.centre.exchange.wishes import grant_wishes
 from sharepool.centre.needs.rows import Centre
-from sharepool.errors import InternalError
 from sharepool.problem.result import Status, Stop
 from sharepool.problem.travel import TravelTimes
 

@@ -31,7 +31,6 @@ set partitioning formulation (2008), on the patterns within the gap.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,14 +44,16 @@ from sharepool.centre.exchange.aims import Aim, Attained
 from sharepool.centre.exchange.greedy import FirstMoves, move_greedily
 from sharepool.centre.exchange.patterns import Patterns
 from sharepool.centre.exchange.task import ExchangeTask
+from sharepool.centre.integer_programs import (
+    LEAST_GAIN,
+    TOLERANCE,
+    proven_least,
+    solve_to_the_end,
+    whole_above,
+)
 
 Floats = NDArray[np.float64]
 
-_TOLERANCE = 1e-6
-"""What a value in floating point may be off."""
-
-_LEAST_GAIN = 0.5
-"""Goals are whole numbers: an exchange that is better by less is none."""
 
 _PRICED = 3
 """Patterns of each school that join in one round."""
@@ -196,11 +197,11 @@ class ExchangeProgram:
         for variable in self._short:
             self._model.objective.set_linear_coefficient(variable, aim.short)
         relaxed = self._relax(aim, deadline)
-        bound = max(0, _whole_above(relaxed.cost))
+        bound = max(0, whole_above(relaxed.cost))
         if self._value(aim) > bound:
             self._solve_whole(aim, deadline)
         if self._value(aim) > bound:
-            better = relaxed.cost + relaxed.reduced < self._value(aim) - _LEAST_GAIN
+            better = relaxed.cost + relaxed.reduced < self._value(aim) - LEAST_GAIN
             joining = [int(one) for one in np.flatnonzero(better) if int(one) not in self._chosen]
             if len(joining) <= _MOST_PATTERNS and time.monotonic() < deadline:
                 self._join(joining)
@@ -267,8 +268,8 @@ class ExchangeProgram:
 
     def _keep(self, aim: Aim, values: Mapping[mathopt.Variable, float]) -> None:
         """Take a solution for the best exchange, if it is whole and no worse."""
-        found = {one: round(value) for one, value in values.items() if value > _TOLERANCE}
-        if all(abs(value - found.get(one, 0)) <= _TOLERANCE for one, value in values.items()):
+        found = {one: round(value) for one, value in values.items() if value > TOLERANCE}
+        if all(abs(value - found.get(one, 0)) <= TOLERANCE for one, value in values.items()):
             before, known = self._best, self._value(aim)
             self._best = found
             if self._value(aim) > known:
@@ -291,7 +292,7 @@ class ExchangeProgram:
 
     def _cheapest_of_each(self, reduced: Floats) -> list[int]:
         """Return new patterns of negative reduced cost, a few of each school."""
-        negative = np.flatnonzero(reduced < -_TOLERANCE)
+        negative = np.flatnonzero(reduced < -TOLERANCE)
         order = negative[np.lexsort((reduced[negative], self._patterns.site[negative]))]
         sites = self._patterns.site[order]
         rank = np.arange(len(order)) - np.searchsorted(sites, sites)
@@ -311,30 +312,15 @@ class ExchangeProgram:
         return least
 
     def _run(self, aim: Aim, deadline: float, *, begins: bool) -> int:
-        hints = [mathopt.SolutionHint(variable_values=self._best)] if begins else []
-        result = mathopt.solve(
-            self._model,
-            mathopt.SolverType.HIGHS,
-            params=mathopt.SolveParameters(
-                time_limit=dt.timedelta(seconds=max(0.0, deadline - time.monotonic())),
-                random_seed=self._seed,
-                relative_gap_tolerance=0.0,
-                absolute_gap_tolerance=_LEAST_GAIN,
-            ),
-            model_params=mathopt.ModelSolveParameters(solution_hints=hints),
-        )
+        left = deadline - time.monotonic()
+        start = self._best if begins else None
+        result = solve_to_the_end(self._model, left, self._seed, start)
         if result.has_primal_feasible_solution():
             self._keep(aim, result.variable_values())
-        proven = result.termination.objective_bounds.dual_bound
-        return _whole_above(proven) if math.isfinite(proven) else 0
+        return proven_least(result) or 0
 
     @property
     def moved(self) -> dict[tuple[int, int], int]:
         """How many of which movers go where in the best exchange found."""
         pairs = zip(self.flows, self._moves, strict=True)
         return {flow: self._best[one] for flow, one in pairs if self._best.get(one)}
-
-
-def _whole_above(value: float) -> int:
-    """Return the least whole number that a goal can have if it is no less than a value."""
-    return math.ceil(value - _TOLERANCE * max(1, abs(value)))

@@ -9,18 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.exchange.eligibility import count_lessons, find_standings
 from sharepool.centre.exchange.rows import EXCHANGE_TABLES, PastMove, Post
-from sharepool.centre.exchange.rules import EXCHANGE_FILE, ExchangeRules
+from sharepool.centre.exchange.rules import ExchangeRules
 from sharepool.centre.needs.rows import Centre, Resident
 from sharepool.centre.needs.tables import read_centre
-from sharepool.errors import Fault, ProblemError
 from sharepool.problem.rows import Row
 from sharepool.tables.display import shown
-from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
+from sharepool.tables.feature_tables import (
+    NumberedRows,
+    numbered_of,
+    read_feature_tables,
+    rows_of,
+    unknown_values,
+)
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
-from sharepool.tables.settings import read_settings
+from sharepool.tables.settings import find_settings
 
 R = TypeVar("R", bound=Row)
 
@@ -77,7 +83,7 @@ def read_exchange(
     (50, 6)
     """
     path, findings = Path(path), TableFindings()
-    settings = _read_rules(path, rules, findings)
+    settings = find_settings(ExchangeRules, path, rules, findings, "exchange")
     try:
         centre = read_centre(path, profile)
     except ProblemError as error:
@@ -89,21 +95,7 @@ def read_exchange(
         findings.faults += [fault for check in CHECKS for fault in check(case)]
     if findings.faults or centre is None or settings is None:
         raise ProblemError(findings.in_order(dict.fromkeys(findings.faults)))
-    found = _Read(centre, settings, tables)
-    return ExchangeFolder(centre, settings, tuple(found.rows(Post)), tuple(found.rows(PastMove)))
-
-
-def _read_rules(
-    path: Path, rules: str | Path | None, findings: TableFindings
-) -> ExchangeRules | None:
-    file = Path(rules) if rules is not None else path / EXCHANGE_FILE
-    if file.is_file():
-        return read_settings(ExchangeRules, file, findings, "exchange")
-    if rules is None:
-        return ExchangeRules()
-    missing = Fault("exchange", None, "", "missing_file", str(file), {"kind": "settings"})
-    findings.faults.append(missing)
-    return None
+    return ExchangeFolder(centre, settings, rows_of(Post, tables), rows_of(PastMove, tables))
 
 
 @dataclass(frozen=True)
@@ -119,15 +111,7 @@ class _Read:
         return self.rules.date or self.centre.problem.rules.week_of
 
     def numbered(self, kind: type[R]) -> list[tuple[int, R]]:
-        return [
-            (number, row)
-            for rows in self.tables.values()
-            for number, row in rows
-            if isinstance(row, kind)
-        ]
-
-    def rows(self, kind: type[R]) -> list[R]:
-        return [row for _, row in self.numbered(kind)]
+        return numbered_of(kind, self.tables)
 
     def residents(self) -> Iterator[tuple[int, Resident]]:
         for index, one in enumerate(self.centre.residents):

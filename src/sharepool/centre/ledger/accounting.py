@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from sharepool.base.errors import PlanError, ProblemError
 from sharepool.centre.ledger.faults import borrower_of, impossible, repeated_weeks, unpriced
 from sharepool.centre.ledger.rates import Rates
 from sharepool.centre.ledger.types import (
@@ -18,7 +19,6 @@ from sharepool.centre.ledger.types import (
     Loan,
 )
 from sharepool.centre.term.types import TermWeek
-from sharepool.errors import PlanError, ProblemError
 from sharepool.problem.itinerary import Itinerary, PersonDay, Session, group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.messages.headings import heading, in_language
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (

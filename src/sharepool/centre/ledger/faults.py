@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from sharepool.base.errors import Fault
 from sharepool.centre.ledger.rates import Rates
 from sharepool.centre.term.types import TermWeek
-from sharepool.errors import Fault
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.rows import Assignment, Site
 from sharepool.rules import find_lapsed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.ledger.rates import Rates
-from sharepool.errors import Fault, ProblemError
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.settings import read_settings
 

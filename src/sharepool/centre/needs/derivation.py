@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.needs.activity import list_activity
 from sharepool.centre.needs.classes import LESSON, list_asked, list_classes
 from sharepool.centre.needs.rows import Centre, Resident
 from sharepool.centre.needs.schools import School
 from sharepool.centre.needs.teachers import list_skills
 from sharepool.centre.needs.types import GroupNeed, Needs, TeacherWeek
-from sharepool.errors import Fault, ProblemError
 from sharepool.problem.itinerary import Itinerary, group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
+from sharepool.base.errors import Fault
 from sharepool.centre.needs.rows import (
     CENTRE_TABLES,
     PROFILES,
@@ -19,7 +20,6 @@ from sharepool.centre.needs.rows import (
     OwnLesson,
     Resident,
 )
-from sharepool.errors import Fault
 from sharepool.problem.rows import Bell, Row, Site
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import ParsedTables

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from sharepool.base.errors import Fault
 from sharepool.centre.needs.classes import TaughtClass
 from sharepool.centre.needs.kept_slots import Slot
 from sharepool.centre.needs.own_lessons import Links
 from sharepool.centre.needs.rows import Centre
-from sharepool.errors import Fault
 from sharepool.problem.itinerary import group_by
 
 

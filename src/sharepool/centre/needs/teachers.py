@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from math import ceil
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.needs.kept_slots import OwnSlots, Slot
 from sharepool.centre.needs.rows import Resident
-from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Bell, Skill, Window

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import ceil
 
+from sharepool.base.errors import Fault
 from sharepool.centre.needs.classes import TaughtClass, may_teach, name_rows
 from sharepool.centre.needs.given_lessons import list_given
 from sharepool.centre.needs.kept_slots import Ground, keep_slots, lesson_week
@@ -19,7 +20,6 @@ from sharepool.centre.needs.teachers import (
     stay_at_school,
 )
 from sharepool.centre.needs.types import TeacherWeek
-from sharepool.errors import Fault
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Closure, Site, Skill
 from sharepool.problem.timetable import Timetable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
+from sharepool.base.errors import Fault
 from sharepool.centre.needs.faults import CentreTables
 from sharepool.centre.needs.rows import ClassCount, OwnLesson, Resident
-from sharepool.errors import Fault
 from sharepool.problem.rows import Bell, Site, Window
 from sharepool.tables.hints import Hints
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.pairing.load import Load
-from sharepool.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 import time
 from collections import defaultdict
 
 import numpy as np
 from ortools.math_opt.python import mathopt
 
+from sharepool.base.errors import InternalError
+from sharepool.centre.integer_programs import proven_least, solve_to_the_end
 from sharepool.centre.pairing.location import Location, LocationProblem, Whole
 from sharepool.centre.pairing.pools import Pools
-from sharepool.errors import InternalError
 from sharepool.problem.result import Status
 
 _REASON = mathopt.TerminationReason
@@ -23,12 +22,6 @@ _STATUS = {
     # Costs are 0 or more: nothing is unbounded.
     _REASON.INFEASIBLE_OR_UNBOUNDED: Status.INFEASIBLE,
 }
-
-_TOLERANCE = 1e-6
-"""What a bound in floating point may be off."""
-
-_LEAST_GAIN = 0.5
-"""Costs are whole: a solution that is better by less is none."""
 
 
 def locate(problem: LocationProblem, *, seconds: float = 60.0, seed: int = 0) -> Location:
@@ -52,13 +45,7 @@ def locate(problem: LocationProblem, *, seconds: float = 60.0, seed: int = 0) ->
     if not problem.allowed.any(axis=0).all():
         return Location(Status.INFEASIBLE, (), None, None, 0.0)
     program = _Program(problem)
-    parameters = mathopt.SolveParameters(
-        time_limit=dt.timedelta(seconds=seconds),
-        random_seed=seed,
-        relative_gap_tolerance=0.0,
-        absolute_gap_tolerance=_LEAST_GAIN,
-    )
-    answer = mathopt.solve(program.model, mathopt.SolverType.HIGHS, params=parameters)
+    answer = solve_to_the_end(program.model, seconds, seed)
     status = _STATUS.get(answer.termination.reason, Status.UNKNOWN)
     facility_of = program.read(answer) if answer.has_primal_feasible_solution() else None
     if facility_of is None:
@@ -135,5 +122,4 @@ class _Program:
 
 def _bound(answer: mathopt.SolveResult) -> int:
     """Return what no solution costs less than; 0 if nothing is known."""
-    proven = answer.termination.objective_bounds.dual_bound
-    return max(0, math.ceil(proven - _TOLERANCE)) if math.isfinite(proven) else 0
+    return max(0, proven_least(answer) or 0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sharepool.base.errors import Fault
 from sharepool.centre.pairing.rows import Hub
-from sharepool.errors import Fault
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.parsing import parse_table
 from sharepool.tables.raw import read_grid

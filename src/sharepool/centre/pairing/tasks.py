@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.pairing.load import Load
 from sharepool.centre.pairing.location import LocationProblem, Mask, Whole
 from sharepool.centre.pairing.pools import Pools
 from sharepool.centre.pairing.rows import Hub
 from sharepool.centre.pairing.stages import fits_stage
 from sharepool.centre.pairing.supply import find_minutes, find_pools
-from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Pair, Site

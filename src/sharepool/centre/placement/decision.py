@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from sharepool.base.errors import InternalError
 from sharepool.centre.lots import draw_lots
 from sharepool.centre.placement.acceptance import ANYBODY, UNPLACED, accept
 from sharepool.centre.placement.check import check_placement
 from sharepool.centre.placement.rows import Athlete, Offer, Place, list_choices
 from sharepool.centre.placement.types import Cutoff, Placement, PlacementAnswer, Refusal, Refused
-from sharepool.errors import InternalError
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import ChainMember, Row
 

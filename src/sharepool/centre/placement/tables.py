@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sharepool.base.errors import Fault
 from sharepool.centre.placement.camps import list_camp_places
 from sharepool.centre.placement.rows import Athlete, Camp, Place, list_choices
-from sharepool.errors import Fault
 from sharepool.problem.rows import Row
 from sharepool.tables.display import shown
 from sharepool.tables.findings import TableFindings

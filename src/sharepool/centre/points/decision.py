@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+from sharepool.base.errors import InternalError
 from sharepool.centre.points.check import check_points
 from sharepool.centre.points.feeding import make_feed
 from sharepool.centre.points.model import PointOption, PointTask, choose_points
@@ -18,7 +19,6 @@ from sharepool.centre.points.types import (
     SportsPoint,
     SportsPoints,
 )
-from sharepool.errors import InternalError
 from sharepool.problem.cells import MINUTES_PER_HOUR, round_half_up
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan

@@ -21,8 +21,6 @@ together.
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,8 +28,8 @@ from fractions import Fraction
 
 from ortools.math_opt.python import mathopt
 
-_TOLERANCE = 1e-6
-_LEAST_GAIN = 0.5
+from sharepool.centre.integer_programs import proven_most, solve_to_the_end
+
 _HALF = 0.5
 
 
@@ -168,16 +166,7 @@ def choose_points(task: PointTask, seconds: float, seed: int) -> ChosenPoints:
         >= 0
     )
     model.maximize(total(terms))
-    result = mathopt.solve(
-        model,
-        mathopt.SolverType.HIGHS,
-        params=mathopt.SolveParameters(
-            time_limit=dt.timedelta(seconds=seconds),
-            random_seed=seed,
-            relative_gap_tolerance=0.0,
-            absolute_gap_tolerance=_LEAST_GAIN,
-        ),
-    )
+    result = solve_to_the_end(model, seconds, seed)
     chosen: list[PointOption] = []
     if result.has_primal_feasible_solution():
         values = result.variable_values()
@@ -185,10 +174,8 @@ def choose_points(task: PointTask, seconds: float, seed: int) -> ChosenPoints:
             one for one, variable in zip(task.options, x, strict=True) if values[variable] > _HALF
         ]
     objective = objective_of(task, chosen)
-    proven = result.termination.objective_bounds.dual_bound
+    proven = proven_most(result)
     worth = sum(task.pupils) * sum(task.worth) + sum(max(0, one.gain) for one in task.options)
-    bound = (
-        math.floor(proven + _TOLERANCE * max(1.0, abs(proven))) if math.isfinite(proven) else worth
-    )
+    bound = worth if proven is None else proven
     price = task.no_point * lacking_points(task, chosen)
     return ChosenPoints(chosen, objective + price, max(objective, bound) + price)

@@ -7,16 +7,21 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from sharepool.base.errors import Fault
 from sharepool.centre.points.rows import POINT_TABLES, Association, OwnSport, PointWish
-from sharepool.centre.points.rules import POINTS_FILE, PointRules
+from sharepool.centre.points.rules import PointRules
 from sharepool.centre.points.types import PointTables
-from sharepool.errors import Fault
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Row
-from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
+from sharepool.tables.feature_tables import (
+    NumberedRows,
+    read_feature_tables,
+    rows_of,
+    unknown_values,
+)
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
-from sharepool.tables.settings import read_settings
+from sharepool.tables.settings import find_settings
 from sharepool.tables.writing import write_rows
 
 R = TypeVar("R", bound=Row)
@@ -55,11 +60,9 @@ def read_points(
     findings.faults += _faults(problem, tables)
     findings.raise_faults()
     return PointTables(
-        associations=tuple(
-            row for _, row in tables["associations"] if isinstance(row, Association)
-        ),
-        wishes=tuple(row for _, row in tables["point_wishes"] if isinstance(row, PointWish)),
-        own=tuple(row for _, row in tables["own_sports"] if isinstance(row, OwnSport)),
+        associations=rows_of(Association, tables),
+        wishes=rows_of(PointWish, tables),
+        own=rows_of(OwnSport, tables),
         rules=settings or PointRules(),
         numbers={name: tuple(number for number, _ in rows) for name, rows in tables.items()},
     )
@@ -79,18 +82,8 @@ def write_point_tables(tables: PointTables, folder: Path) -> None:
     write_rows("own_sports", tables.own, folder / "own_sports.csv")
 
 
-def _rows(kind: type[R], rows: NumberedRows) -> tuple[R, ...]:
-    return tuple(row for _, row in rows if isinstance(row, kind))
-
-
 def _read_rules(path: Path, rules: str | Path | None, findings: TableFindings) -> PointRules | None:
-    file = Path(rules) if rules is not None else path / POINTS_FILE
-    if not file.is_file():
-        if rules is not None:
-            missing = Fault("points", None, "", "missing_file", str(file), {"kind": "settings"})
-            findings.faults.append(missing)
-        return None
-    found = read_settings(PointRules, file, findings, "points")
+    found = find_settings(PointRules, path, rules, findings, "points")
     if found is not None and any(first < second for first, second in pairwise(found.worth)):
         value = ", ".join(map(str, found.worth))
         findings.faults.append(Fault("points", None, "worth", "rising_worth", value))

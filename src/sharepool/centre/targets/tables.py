@@ -6,11 +6,16 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from sharepool.base.errors import Fault
 from sharepool.centre.targets.indicators import INDICATORS, SHARES
 from sharepool.centre.targets.rows import TARGET_TABLES, Measure, Target
 from sharepool.centre.targets.types import TargetTables
-from sharepool.errors import Fault
-from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
+from sharepool.tables.feature_tables import (
+    NumberedRows,
+    read_feature_tables,
+    rows_of,
+    unknown_values,
+)
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
 
@@ -50,8 +55,8 @@ def read_targets(
     findings.faults += _faults(tables, date)
     findings.raise_faults()
     return TargetTables(
-        targets=tuple(row for _, row in tables["targets"] if isinstance(row, Target)),
-        measures=tuple(row for _, row in tables["measures"] if isinstance(row, Measure)),
+        targets=rows_of(Target, tables),
+        measures=rows_of(Measure, tables),
     )
 
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sharepool.base.errors import Fault
 from sharepool.centre.term.rows import Acknowledgement, Answer, Party
 from sharepool.centre.term.types import Term, TermBook
-from sharepool.errors import Fault
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment, Pin, WeekSpan

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from sharepool.base.errors import Fault
 from sharepool.centre.term.holding import hold_week
 from sharepool.centre.term.rows import Attendance
 from sharepool.centre.term.types import TermBook
-from sharepool.errors import Fault
 from sharepool.problem.itinerary import Itinerary, Session
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Requirement

@@ -20,11 +20,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.term.holding import hold_week
 from sharepool.centre.term.rows import TERM_TABLES, Acknowledgement, Attendance, Carry
 from sharepool.centre.term.settings import read_settings
 from sharepool.centre.term.types import PlanVersion, TermBook, TermSettings, TermWeek
-from sharepool.errors import Fault, ProblemError
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Row

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.tables.headers import columns_of
 
 if TYPE_CHECKING:

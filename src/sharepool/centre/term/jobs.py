@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from sharepool.analysis.replanning.versions import replan
+from sharepool.base.leftovers import own_name
+from sharepool.base.processes import own_executor, starting
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Stop
 from sharepool.solving.solver import count_workers, solve
+
+POLL_SECONDS, GRACE_SECONDS = 0.1, 1.0
+"""How often processes look whether they are wanted, and what closing them may take."""
 
 CHANGES_WORTH_A_SESSION = 4
 """So many changes in one week are as bad as a missing session."""
@@ -102,10 +108,18 @@ def run_jobs(jobs: Sequence[Job], workers: int | None, executor: Executor | None
         return _shared(executor, jobs)
     if cores == 1 or len(jobs) <= 1:
         return [job.run(workers) for job in jobs]
-    with ProcessPoolExecutor(min(cores, len(jobs)), mp_context=get_context("spawn")) as own:
-        return _shared(own, jobs)
+    with tempfile.TemporaryDirectory(prefix=own_name(""), ignore_cleanup_errors=True) as name:
+        own = own_executor(
+            min(cores, len(jobs)),
+            Path(name),
+            poll_seconds=POLL_SECONDS,
+            grace_seconds=GRACE_SECONDS,
+        )
+        with own as processes:
+            return _shared(processes, jobs)
 
 
 def _shared(executor: Executor, jobs: Iterable[Job]) -> list[Any]:
-    futures = [executor.submit(job.run, 1) for job in jobs]
+    with starting():
+        futures = [executor.submit(job.run, 1) for job in jobs]
     return [future.result() for future in futures]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.term.bounds import inherit_bound, strip_bound
 from sharepool.centre.term.drafts import WeekDraft, base_of, letters_of
 from sharepool.centre.term.jobs import Effort, Job
 from sharepool.centre.term.roads import Roads
 from sharepool.centre.term.types import Made, TermBook, WeekSource
-from sharepool.errors import Fault, ProblemError
 from sharepool.problem.itinerary import Itinerary, group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem

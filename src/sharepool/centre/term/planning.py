@@ -7,12 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import replace
 
+from sharepool.base.errors import PlanError
 from sharepool.centre.term.drafts import letters_of, make_drafts
 from sharepool.centre.term.jobs import Effort
 from sharepool.centre.term.planner import Planner
 from sharepool.centre.term.rolling import roll
 from sharepool.centre.term.types import Made, Term, TermBook, WeekSource
-from sharepool.errors import PlanError
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Progress, Stop

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.term.types import TermSettings, Unreported
-from sharepool.errors import Fault, ProblemError
 from sharepool.tables.cell_faults import cell_fault
 from sharepool.tables.csv_files import read_toml
 from sharepool.tables.findings import TableFindings

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.term.acknowledging import TABLE, AskedSession, as_spans, list_asked
 from sharepool.centre.term.rows import Acknowledgement, Party
 from sharepool.centre.term.types import Term
 from sharepool.centre.term.words import TermWording, make_wording
-from sharepool.errors import Fault, ProblemError
 from sharepool.messages.texts import describe_session
 from sharepool.problem.cells import format_clock
 from sharepool.problem.itinerary import group_by

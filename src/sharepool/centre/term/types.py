@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sharepool.base.extensions import Shown
 from sharepool.centre.term.rows import Acknowledgement, Attendance, Carry
-from sharepool.extensions import Shown
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result, relative_gap

@@ -11,6 +11,7 @@ from sharepool.centre.training.standing import Span, StandingWeeks, span_of
 from sharepool.centre.training.types import Training, TrainingTables
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Absence
 
 
 @dataclass(frozen=True)
@@ -161,8 +162,9 @@ def nobody_twice(case: TrainingCase) -> Iterator[TrainingFlaw]:
     for row in case.problem.absences:
         spans[row.staff_id].append((span_of(row.from_, row.until), "absences"))
     for one in case.training.feed.rows.get("absences", ()):
-        staff_id = getattr(one.row, "staff_id", "")
-        span = span_of(getattr(one.row, "from_"), getattr(one.row, "until"))  # noqa: B009
+        if not isinstance(one.row, Absence):
+            continue
+        staff_id, span = one.row.staff_id, span_of(one.row.from_, one.row.until)
         for (start, end), origin in spans[staff_id]:
             if start < span[1] and span[0] < end and origin != str(one.origin):
                 yield TrainingFlaw("nobody_twice", staff_id, str(one.origin))

@@ -16,7 +16,6 @@ is more than everything else together. Without (4) it is a transportation proble
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 from ortools.math_opt.python import mathopt
 
+from sharepool.centre.integer_programs import proven_least, solve_to_the_end
 from sharepool.problem.result import Status
 
 Whole = NDArray[np.int64]
@@ -33,8 +33,6 @@ Whole = NDArray[np.int64]
 _MOST_LINKS = 50_000
 """Links of people and runs beyond which classes are not looked at one by one."""
 
-_TOLERANCE = 1e-6
-_LEAST_GAIN = 0.5
 
 NO_LINK = -1
 """Cost of a run that somebody cannot go to."""
@@ -199,21 +197,8 @@ def _choose(
     begin = {variable: float(start[person] == run) for (person, run), variable in links.items()} | {
         variable: float(start[person] is None) for person, variable in enumerate(without)
     }
-    result = mathopt.solve(
-        model,
-        mathopt.SolverType.HIGHS,
-        params=mathopt.SolveParameters(
-            time_limit=dt.timedelta(seconds=seconds),
-            random_seed=seed,
-            relative_gap_tolerance=0.0,
-            absolute_gap_tolerance=_LEAST_GAIN,
-        ),
-        model_params=mathopt.ModelSolveParameters(
-            solution_hints=[mathopt.SolutionHint(variable_values=begin)]
-        ),
-    )
-    proven = result.termination.objective_bounds.dual_bound
-    bound = int(np.ceil(proven - _TOLERANCE * max(1.0, abs(proven)))) if np.isfinite(proven) else 0
+    result = solve_to_the_end(model, seconds, seed, begin)
+    bound = proven_least(result) or 0
     if not result.has_primal_feasible_solution():
         return list(start), bound
     values = result.variable_values()

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 
+from sharepool.base.errors import InternalError
 from sharepool.centre.feed import Feed
 from sharepool.centre.training.check import check_training
 from sharepool.centre.training.feeding import make_feed
@@ -14,7 +15,6 @@ from sharepool.centre.training.placing import place_in_courses
 from sharepool.centre.training.shadowing import plan_shadowing
 from sharepool.centre.training.standing import StandingWeeks
 from sharepool.centre.training.types import Training, TrainingGoal, TrainingTables
-from sharepool.errors import InternalError
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Status, Stop

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.training.courses import NO_LINK, RunTask, Whole, assign_runs
 from sharepool.centre.training.rows import Course, CourseRun
 from sharepool.centre.training.standing import Span, StandingWeeks, dates_of, span_of
@@ -20,7 +21,6 @@ from sharepool.centre.training.types import (
     TrainingTables,
     WithoutPlace,
 )
-from sharepool.errors import Fault, ProblemError
 from sharepool.problem.cells import round_half_up
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand, Staff

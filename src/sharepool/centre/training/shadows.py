@@ -20,18 +20,16 @@ then proven by planning it anew.
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
 
+from sharepool.centre.integer_programs import proven_least, solve_to_the_end
+
 GOALS = ("weeks", "uncovered", "road")
 
-_TOLERANCE = 1e-6
-_LEAST_GAIN = 0.5
 _LEAST_SECONDS = 1.0
 _ANYTHING = 10**9
 """What no goal reaches."""
@@ -172,26 +170,14 @@ def place_trainees(task: ShadowTask, seconds: float, seed: int) -> Shadowed:
     for number, (name, goal) in enumerate(built.goals.items()):
         left = max(_LEAST_SECONDS, ends - time.monotonic()) / (len(built.goals) - number)
         built.model.minimize(goal)
-        result = mathopt.solve(
-            built.model,
-            mathopt.SolverType.HIGHS,
-            params=mathopt.SolveParameters(
-                time_limit=dt.timedelta(seconds=left),
-                random_seed=seed,
-                relative_gap_tolerance=0.0,
-                absolute_gap_tolerance=_LEAST_GAIN,
-            ),
-            model_params=mathopt.ModelSolveParameters(
-                solution_hints=[mathopt.SolutionHint(variable_values=best)] if best else []
-            ),
-        )
+        result = solve_to_the_end(built.model, left, seed, best)
         if result.has_primal_feasible_solution():
             found = {one: float(round(value)) for one, value in result.variable_values().items()}
             if not best or _value(task, name, built, found) <= _value(task, name, built, best):
                 best = found
         values[name] = _value(task, name, built, best)
-        proven = result.termination.objective_bounds.dual_bound
-        bounds[name] = min(values[name], _whole_above(proven))
+        proven = proven_least(result)
+        bounds[name] = min(values[name], -_ANYTHING if proven is None else proven)
         built.model.add_linear_constraint(goal <= values[name])
     chosen = [
         (one, int(best.get(v, 0)))
@@ -201,11 +187,6 @@ def place_trainees(task: ShadowTask, seconds: float, seed: int) -> Shadowed:
     for numbers in (values, bounds):
         numbers["weeks"] = -numbers["weeks"]
     return Shadowed(chosen, values, {**bounds, "uncovered": max(0, bounds["uncovered"])})
-
-
-def _whole_above(value: float) -> int:
-    """Return the least whole number that a goal can have if it is no less than a value."""
-    return math.ceil(value - _TOLERANCE) if math.isfinite(value) else -_ANYTHING
 
 
 def _value(

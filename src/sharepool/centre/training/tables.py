@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from sharepool.base.errors import Fault
 from sharepool.centre.training.rows import (
     TRAINING_TABLES,
     Course,
@@ -18,10 +19,15 @@ from sharepool.centre.training.rows import (
 from sharepool.centre.training.shadowing import holds
 from sharepool.centre.training.standing import span_of
 from sharepool.centre.training.types import TrainingTables
-from sharepool.errors import Fault
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Row
-from sharepool.tables.feature_tables import NumberedRows, read_feature_tables, unknown_values
+from sharepool.tables.feature_tables import (
+    NumberedRows,
+    numbered_of,
+    read_feature_tables,
+    rows_of,
+    unknown_values,
+)
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.writing import write_rows
 
@@ -57,11 +63,11 @@ def read_training(path: str | Path, problem: Problem) -> TrainingTables:
     findings.faults += [fault for check in CHECKS for fault in check(read)]
     findings.raise_faults()
     return TrainingTables(
-        courses=tuple(read.rows(Course)),
-        runs=tuple(read.rows(CourseRun)),
-        wishes=tuple(read.rows(ShadowWish)),
-        mentors=tuple(read.rows(Mentor)),
-        meetings=tuple(read.rows(Meeting)),
+        courses=read.rows(Course),
+        runs=read.rows(CourseRun),
+        wishes=read.rows(ShadowWish),
+        mentors=read.rows(Mentor),
+        meetings=read.rows(Meeting),
         numbers={name: tuple(number for number, _ in rows) for name, rows in tables.items()},
     )
 
@@ -89,11 +95,10 @@ class _Read:
     tables: dict[str, NumberedRows]
 
     def numbered(self, kind: type[R]) -> list[tuple[int, R]]:
-        rows = [one for rows in self.tables.values() for one in rows]
-        return [(number, row) for number, row in rows if isinstance(row, kind)]
+        return numbered_of(kind, self.tables)
 
-    def rows(self, kind: type[R]) -> list[R]:
-        return [row for _, row in self.numbered(kind)]
+    def rows(self, kind: type[R]) -> tuple[R, ...]:
+        return rows_of(kind, self.tables)
 
 
 def unknown_names(read: _Read) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.errors import InternalError
+from sharepool.base.errors import InternalError
 
 _SCALARS: dict[str, Any] = {
     "num": ctypes.c_int64,

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.engine.children import safe_command
+from sharepool.base.children import safe_command
 
 if TYPE_CHECKING:  # The process should start soon.
     import highspy

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from weakref import WeakSet
 
+from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.engine.budget import SolveBudget, Strategy, Worker
 from sharepool.engine.columns.dual_ascent import raise_bound
 from sharepool.engine.incumbent import SolveState
@@ -21,7 +22,6 @@ from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.params import DEFAULTS, SolveParams, TimeSplit
 from sharepool.engine.search.annealing import Annealing
 from sharepool.engine.weeks import largest_values, options_of, restrict_to_support, weeks_of
-from sharepool.interrupts import is_asked_to_stop
 from sharepool.problem.result import Progress
 
 _EXIT_SECONDS = 10.0

@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
+from sharepool.base.errors import InternalError
 from sharepool.engine.cpsat.cancelling import stopping
 from sharepool.engine.cpsat.formulation import evaluate, formulate, formulate_minimums
 from sharepool.engine.cpsat.scope import Room, Scope
 from sharepool.engine.cpsat.variables import NOBODY, MinimumKey, WeekModel
 from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.rounding import round_number
-from sharepool.errors import InternalError
 from sharepool.problem.result import Status
 
 Listener = Callable[[tuple[Option, ...] | None, int | None, int | None], None]

@@ -24,9 +24,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from sharepool.base.interrupts import is_asked_to_stop
+from sharepool.base.leftovers import clear, own_name
+from sharepool.base.processes import own_executor, starting
 from sharepool.engine.decomposition.components import Component, share_out
 from sharepool.engine.decomposition.messages import ComponentReport, MessageFolder
-from sharepool.engine.decomposition.processes import own_executor, starting
 from sharepool.engine.decomposition.worker import (
     ComponentTask,
     WorkerTask,
@@ -35,8 +37,6 @@ from sharepool.engine.decomposition.worker import (
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import SolveParams
-from sharepool.interrupts import is_asked_to_stop
-from sharepool.leftovers import clear, own_name
 from sharepool.problem.plan import Plan
 from sharepool.problem.result import Progress, Stop
 
@@ -104,7 +104,13 @@ def solve_components(
             components, tasks, instance, state, deadline, reads_news=limits.work is None
         )
         given = workforce.executor
-        own = own_executor(len(tasks), folder, params.decomposition)
+        polls = params.decomposition
+        own = own_executor(
+            len(tasks),
+            folder,
+            poll_seconds=polls.poll_seconds,
+            grace_seconds=polls.grace_seconds,
+        )
         with nullcontext(given) if given is not None else own as executor:
             try:
                 with starting() if given is None else nullcontext():

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sharepool.errors import FontError
+from sharepool.base.errors import FontError
 from sharepool.problem.atlas import em_width
 from sharepool.tables.files import write_whole
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sharepool.analysis.reasons.types import Reason
-from sharepool.errors import Fault, ProblemError
-from sharepool.leftovers import clear
+from sharepool.base.errors import Fault, ProblemError
+from sharepool.base.leftovers import clear
 from sharepool.messages.headings import in_language
 from sharepool.problem.cells import format_clock
 from sharepool.problem.itinerary import Itinerary

@@ -20,7 +20,7 @@ from typing import Any
 
 from sharepool.analysis.reasons.types import Reason
 from sharepool.analysis.replanning.types import Replan
-from sharepool.leftovers import staging
+from sharepool.base.leftovers import staging
 from sharepool.messages.headings import in_language
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem

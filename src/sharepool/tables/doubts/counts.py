@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.rows import DAYS, Bell, Demand, Pin, Row, Site, Staff
 from sharepool.tables.parsing import NAME_OF, ParsedTables
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.rows import Bell, Demand, Row, Site, Staff, Window
 from sharepool.problem.vocabulary import folded
 from sharepool.tables.parsing import NAME_OF, ParsedTables

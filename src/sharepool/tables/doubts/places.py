@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.rows import Site
 from sharepool.problem.travel import great_circle_km
 from sharepool.tables.doubts.land import has_land

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.cells import MINUTES_PER_HOUR, NO_WAY
 from sharepool.problem.rows import Leg, Site
 from sharepool.problem.travel import great_circle_km

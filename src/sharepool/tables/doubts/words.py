@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from sharepool.errors import Fault
+from sharepool.base.errors import Fault
 from sharepool.problem.rows import Bell, ChainMember, Demand, Pair, Row, Site, Skill, Staff
 from sharepool.problem.vocabulary import all_words, folded, known_words
 from sharepool.tables.hints import Hints

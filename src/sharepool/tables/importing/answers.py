@@ -9,7 +9,7 @@ from typing import Any
 
 import tomlkit
 
-from sharepool.errors import ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.messages.language import ORDER
 from sharepool.messages.languages import find_language
 from sharepool.tables.csv_files import read_toml

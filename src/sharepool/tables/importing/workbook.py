@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.tables.csv_files import TEXTS, read_csv
 from sharepool.tables.findings import TableFindings

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from openpyxl.utils import get_column_letter
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.vocabulary import folded
 from sharepool.tables.csv_files import DELIMITERS, TEXTS, read_text
 from sharepool.tables.findings import TableFindings

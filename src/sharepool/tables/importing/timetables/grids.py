@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.vocabulary import folded, plain
 from sharepool.tables.csv_files import TEXTS, read_csv
 from sharepool.tables.findings import TableFindings

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_DAY, format_clock
 from sharepool.problem.vocabulary import find_word, folded
 from sharepool.tables.importing.answers import Answers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.cells import MINUTES_PER_DAY, format_clock
 from sharepool.problem.vocabulary import find_word, folded
 from sharepool.tables.importing.answers import Answers

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sharepool.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
 from sharepool.problem.vocabulary import plain
 from sharepool.tables.headers import columns_of

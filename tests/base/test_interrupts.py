@@ -7,9 +7,9 @@ import pytest
 
 from builders import make_problem
 from patience import TO_THE_END
-from sharepool import interrupts
 from sharepool.analysis.replanning.versions import replan
-from sharepool.interrupts import begin_last_part, is_asked_to_stop, noted
+from sharepool.base import interrupts
+from sharepool.base.interrupts import begin_last_part, is_asked_to_stop, noted
 from sharepool.problem.result import Stop
 from sharepool.solving import solver
 from sharepool.solving.solver import solve
@@ -94,7 +94,10 @@ def command():
     interrupts._requests.raises = True
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@pytest.mark.parametrize("number", ENDING)
 def test_a_command_ends_by_other_requests_as_by_ctrl_c(command, number):
     with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(number)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import sharepool
 from patience import ENDLESS
-from sharepool.engine.children import safe_path
+from sharepool.base.children import safe_path
+from sharepool.base.processes import own_executor
 from sharepool.engine.columns.mip_process import MipBuilder, MipLimits, solve_mip
-from sharepool.engine.decomposition.processes import own_executor
 from sharepool.engine.params import DEFAULTS
 
 OTHERS = {"sharepool", "numpy", "highspy", "pydantic", "sitecustomize", "usercustomize"}
@@ -47,8 +48,7 @@ def test_the_process_of_branch_and_cut_runs_nothing_of_it(poison):
 SCRIPT = """
 import os, sys
 from pathlib import Path
-from sharepool.engine.decomposition.processes import own_executor, starting
-from sharepool.engine.params import DEFAULTS
+from sharepool.base.processes import own_executor, starting
 
 def path(_):
     return sys.path
@@ -56,7 +56,7 @@ def path(_):
 if __name__ == "__main__":
     sys.path.append("")
     messages = Path(sys.argv[1])
-    with own_executor(2, messages, DEFAULTS.decomposition) as executor:
+    with own_executor(2, messages, poll_seconds=0.1, grace_seconds=1.0) as executor:
         with starting():
             seen = [executor.submit(path, number) for number in range(2)]
         print(any(os.getcwd() in one.result() for one in seen), "PYTHONSAFEPATH" in os.environ)
@@ -75,6 +75,24 @@ def test_processes_for_components_and_the_one_that_tracks_their_locks_run_nothin
     assert not poison.exists()
 
 
+STARTERS = {
+    "ProcessPoolExecutor(": "base/processes.py",
+    "get_context(": "base/processes.py",
+    "subprocess.": "engine/columns/mip_process.py",
+}
+
+
+@pytest.mark.parametrize("call", STARTERS)
+def test_nothing_else_starts_processes(call):
+    source = Path(sharepool.__file__).parent
+    found = {
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*.py")
+        if call in path.read_text(encoding="utf-8")
+    }
+    assert found == {STARTERS[call]}
+
+
 def test_the_folder_of_a_script_stays_on_the_path(monkeypatch):
     script = str(Path("scripts").resolve())
     monkeypatch.setattr(sys, "path", [script, "", "here", *sys.path])
@@ -84,5 +102,5 @@ def test_the_folder_of_a_script_stays_on_the_path(monkeypatch):
 
 def test_a_worker_of_somebody_elses_pool_starts_threads(monkeypatch, tmp_path):
     monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)
-    with own_executor(2, tmp_path, DEFAULTS.decomposition) as executor:
+    with own_executor(2, tmp_path, poll_seconds=0.1, grace_seconds=1.0) as executor:
         assert isinstance(executor, ThreadPoolExecutor)

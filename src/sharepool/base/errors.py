@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sharepool.extensions import TEXTS
+from sharepool.base.extensions import TEXTS
 
 
 @dataclass(frozen=True, order=True)

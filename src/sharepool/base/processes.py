@@ -13,21 +13,35 @@ from contextlib import contextmanager
 from multiprocessing import current_process, get_context, parent_process
 from pathlib import Path
 
-from sharepool.engine.children import starting_safely
-from sharepool.engine.params import DecompositionParams
+from sharepool.base.children import starting_safely
 
 
 @contextmanager
-def own_executor(tasks: int, folder: Path, params: DecompositionParams) -> Iterator[Executor]:
-    """Give processes for several tasks, which are closed again; for one, this process does."""
-    own = _start(tasks, folder, params.poll_seconds)
+def own_executor(
+    tasks: int, folder: Path, *, poll_seconds: float, grace_seconds: float
+) -> Iterator[Executor]:
+    """Give processes for several tasks, which are closed again; for one, this process does.
+
+    Submit while they are :func:`starting`: a process starts with the first task that it is for.
+
+    Parameters
+    ----------
+    tasks : int
+    folder : Path
+        Processes end when it is gone; it is removed at the end.
+    poll_seconds : float
+        How often they look whether it is there.
+    grace_seconds : float
+        What closing them may take.
+    """
+    own = _start(tasks, folder, poll_seconds)
     try:
         yield own
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # with which processes of our own leave
         closing = threading.Thread(target=own.shutdown, daemon=True)
         closing.start()
-        closing.join(params.grace_seconds)
+        closing.join(grace_seconds)
 
 
 def _start(tasks: int, folder: Path, poll_seconds: float) -> Executor:

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from sharepool import leftovers
+from sharepool.base import leftovers
 from sharepool.tables.files import write_whole
 
 
