@@ -4,9 +4,8 @@ import os
 import signal
 from pathlib import Path
 
-from sharepool.base import interrupts
+from sharepool.base import interrupts, processes
 from sharepool.base.children import count_cores
-from sharepool.engine.decomposition import processes
 from sharepool.terminal import clock
 
 

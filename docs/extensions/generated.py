@@ -107,7 +107,7 @@ TOPICS = (
         "Invented counties, centres, athletes and seasons to try things on.",
         ("generate",),
     ),
-    Topic("errors", "Errors", "What can go wrong, as one small tree.", ("errors",)),
+    Topic("errors", "Errors", "What can go wrong, as one small tree.", ("base.errors",)),
 )
 """The pages of public names; a name stands on the page with the longest home of it."""
 
