@@ -209,7 +209,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "page.made_up": ("{made_up:session} make up for earlier ones.", "补课{made_up}次。"),
     "page.gap": (
-        "No plans of these weeks cost less than {bound} in all; these cost {objective}, at most {gap} more.",
+        "No plans of these weeks cost less than {bound} in all; these cost {objective}, a gap of {gap} at most.",
         "这些周的任何方案合计不低于{bound}；本方案为{objective}，差距至多{gap}。",
     ),
     "page.gap_unknown": (
