@@ -52,9 +52,9 @@ def test_rows_have_the_fields_of_their_structs_in_order(row, struct):
 
 
 def test_an_effort_reaches_the_kernel_by_name():
-    effort = PricingEffort(labels=5.0, bound_steps=6, list_steps=7, days=8)
+    effort = PricingEffort(labels=5.0, bound_steps=6, list_steps=7, days=8, route_steps=9.0)
     struct = effort_struct(-4.0, effort)
-    assert [getattr(struct, name) for name in names(EFFORT)] == [-4.0, 5.0, 6, 7, 8]
+    assert [getattr(struct, name) for name in names(EFFORT)] == [-4.0, 5.0, 6, 7, 8, 9.0]
 
 
 def test_numbers_reach_the_kernel_by_name():

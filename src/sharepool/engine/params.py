@@ -315,12 +315,15 @@ class PricingEffort:
         Steps that improve them on the days listed.
     days : int
         Days of each weekday that are kept at most.
+    route_steps : float
+        Steps of labelling where a week is a route; 0: only likely routes are looked at.
     """
 
     labels: Positive
     bound_steps: Count
     list_steps: Count
     days: Annotated[int, Strict(), Field(ge=1, le=12_000)] = 12_000
+    route_steps: Amount = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, config=_CONFIG)
@@ -341,10 +344,10 @@ class PricingParams:
     """
 
     levels: Annotated[tuple[PricingEffort, ...], Field(min_length=1)] = (
-        PricingEffort(labels=3e4, bound_steps=4, list_steps=25),
-        PricingEffort(labels=3e5, bound_steps=4, list_steps=25),
-        PricingEffort(labels=3e6, bound_steps=10, list_steps=40),
-        PricingEffort(labels=3e7, bound_steps=30, list_steps=60),
+        PricingEffort(route_steps=3e5, labels=3e4, bound_steps=4, list_steps=25),
+        PricingEffort(route_steps=3e6, labels=3e5, bound_steps=4, list_steps=25),
+        PricingEffort(route_steps=3e7, labels=3e6, bound_steps=10, list_steps=40),
+        PricingEffort(route_steps=3e8, labels=3e7, bound_steps=30, list_steps=60),
     )
     hardest_in_pass: Count = 2
     uncertain_share: Share = 2e-5
@@ -555,7 +558,9 @@ class EnumerationParams:
     most_disaggregated: Count = 5_000
     seconds_per_person: Amount = 0.15
     most_numbers: PositiveCount = 1_000_000
-    effort: PricingEffort = PricingEffort(labels=1e8, bound_steps=10, list_steps=40)
+    effort: PricingEffort = PricingEffort(
+        labels=1e8, bound_steps=10, list_steps=40, route_steps=3e6
+    )
     realising: ShortSearch = ShortSearch(moves=1_000, temperature=0.1)
     patience_seconds: Positive = 180.0
     grace_seconds: Amount = 0.5

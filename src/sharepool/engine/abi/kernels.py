@@ -133,6 +133,12 @@ PRICING = Kernel(
             (_PRICER, _PERSON, ("double *", "caps")),
             "Write the most sessions of each of the person's tasks in one week.",
         ),
+        Function(
+            "pricer_is_route",
+            "bool",
+            (_PRICER, _PERSON),
+            "Whether a person's week has one day, and is priced as a route.",
+        ),
         Function("pricer_steps", "double", (_READ_PRICER,), "Work done so far, in steps."),
     ),
 )

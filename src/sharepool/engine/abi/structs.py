@@ -10,6 +10,7 @@ CONSTANTS: dict[str, tuple[int, str]] = {
     "MULTIPLIERS": (4, "multipliers of a person's week besides those of tasks: weekly_t"),
     "MOST_DAY": (24, "sessions of one day that pricing can look at"),
     "MOST_FOUND": (8, "weeks that pricing hands over at once"),
+    "MOST_ROUTES": (32, "likewise, where weeks are routes"),
 }
 """Numbers that stand in arrays' shapes: name to value and comment."""
 
@@ -231,6 +232,7 @@ EFFORT = Struct(
         Field("steps", "num", "of the multipliers, over bounds of days"),
         Field("list_steps", "num", "of the multipliers, over the days listed"),
         Field("listed", "num", "days kept of each weekday at most"),
+        Field("routes", "double", "steps in which routes are looked for; 0: only the likely ones"),
     ),
 )
 

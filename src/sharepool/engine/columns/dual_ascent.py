@@ -28,7 +28,7 @@ from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import PricingEffort
 from sharepool.engine.rounding import round_sum
-from sharepool.engine.weeks import Week
+from sharepool.engine.weeks import Week, weeks_of
 
 Numbers = NDArray[np.float64]
 Done = TypeVar("Done")
@@ -69,7 +69,7 @@ def raise_bound(
     try:
         if any(instance.people_of):
             ascent = _DualAscent(instance, state, budget)
-            bounds = ascent.whole_weeks() if ascent.coarse() else None
+            bounds = ascent.whole_weeks() if ascent.begin() else None
             if enumerates and bounds is not None:
                 ascent.enumerate_columns(bounds)
     finally:
@@ -90,6 +90,7 @@ class _DualAscent:
         self._best = -math.inf
         self._duals = self._master.plain_duals(self._params.initial_share)
         self._level = [0] * len(instance.people)
+        self._are_routes = self._pricer.are_routes
         self._solves_master = self._master.size <= self._params.most_rows
         if not self._solves_master:
             # Helpers wait for a fractional solution, and there will be none.
@@ -127,6 +128,20 @@ class _DualAscent:
         self._best = bound
         self._state.offer_bound(round_sum(bound, self._instance, _ROUNDING))
         return True
+
+    def begin(self) -> bool:
+        """Find duals to begin with; return whether there is budget left.
+
+        Routes are priced as fast as bounds of days: they begin at what a plan says.
+        """
+        if not self._are_routes:
+            return self.coarse()
+        if self._state.options:
+            from sharepool.engine.columns.initial_duals import share_costs
+
+            weeks = weeks_of(self._instance, self._state.options)
+            self._duals = share_costs(self._instance, self._master, weeks)
+        return not self._is_over()
 
     # Coarse: bounds of days.
 

@@ -7,7 +7,7 @@ much else they could do; where all tasks are alike, subgradients take long to fi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from ortools.math_opt.python import mathopt
 
 from sharepool.engine.columns.master import Master
 from sharepool.engine.instance.types import Instance
+from sharepool.engine.weeks import Week
 
 Numbers = NDArray[np.float64]
 
@@ -96,6 +97,26 @@ def find_initial_duals(
     return InitialDuals(
         master.clip(duals), np.array([max(0.0, -values[most]) for most in sessions])
     )
+
+
+def share_costs(instance: Instance, master: Master, weeks: Iterable[Week]) -> Numbers:
+    """Return duals by which the sessions of a plan share what its weeks cost.
+
+    A session pays by the detour that it takes; one that is missing is worth its weight.
+
+    Parameters
+    ----------
+    instance : Instance
+    master : Master
+    weeks : iterable of Week
+    """
+    duals = master.plain_duals(1.0)
+    tasks = master.block("task")
+    for week in weeks:
+        detours = [1.0 + _road(instance, week.person, task) for task, _ in week.sessions]
+        for (task, _), detour in zip(week.sessions, detours, strict=True):
+            duals[tasks[task]] = max(0, week.cost) * detour / sum(detours)
+    return master.clip(duals)
 
 
 def _shortest(instance: Instance) -> list[int]:

@@ -24,7 +24,7 @@ Numbers = NDArray[np.float64]
 WEEK_MULTIPLIERS, _ = CONSTANTS["MULTIPLIERS"]
 """Multipliers of a week besides those of tasks: work, road, sessions and days."""
 
-_MOST_FOUND, _ = CONSTANTS["MOST_FOUND"]
+_MOST_FOUND, _ = CONSTANTS["MOST_ROUTES"]
 _MOST_DAY, _ = CONSTANTS["MOST_DAY"]
 _MOST_SESSIONS = WEEK * _MOST_DAY
 
@@ -154,6 +154,11 @@ class Pricer:
         )
         self.renew()
         self.multipliers = [np.zeros(WEEK_MULTIPLIERS + len(own)) for own in instance.tasks_of]
+        self.are_routes = all(
+            self._kernel.pricer_is_route(self._pricer, person)
+            for person, own in enumerate(instance.tasks_of)
+            if own
+        )
         self.caps = [np.zeros(len(own)) for own in instance.tasks_of]
         for person, caps in enumerate(self.caps):
             self._kernel.pricer_caps(self._pricer, person, caps.ctypes.data)
@@ -286,6 +291,7 @@ def effort_struct(upper: float, effort: PricingEffort) -> ctypes.Structure:
         steps=effort.bound_steps,
         list_steps=effort.list_steps,
         listed=effort.days,
+        routes=effort.route_steps,
     )
 
 

@@ -19,11 +19,12 @@
 typedef int64_t num;
 
 enum {
-    WEEK = 7,        /* days of a week, counted from 0 */
-    NEAR = 16,       /* sites that count as near a site, itself first */
-    MULTIPLIERS = 4, /* multipliers of a person's week besides those of tasks: weekly_t */
-    MOST_DAY = 24,   /* sessions of one day that pricing can look at */
-    MOST_FOUND = 8,  /* weeks that pricing hands over at once */
+    WEEK = 7,         /* days of a week, counted from 0 */
+    NEAR = 16,        /* sites that count as near a site, itself first */
+    MULTIPLIERS = 4,  /* multipliers of a person's week besides those of tasks: weekly_t */
+    MOST_DAY = 24,    /* sessions of one day that pricing can look at */
+    MOST_FOUND = 8,   /* weeks that pricing hands over at once */
+    MOST_ROUTES = 32, /* likewise, where weeks are routes */
 };
 
 typedef enum {
@@ -202,6 +203,7 @@ typedef struct {
     num steps;      /* of the multipliers, over bounds of days */
     num list_steps; /* of the multipliers, over the days listed */
     num listed;     /* days kept of each weekday at most */
+    double routes;  /* steps in which routes are looked for; 0: only the likely ones */
 } effort_t;
 
 /* The kernel search. */
@@ -278,10 +280,13 @@ EXPORT void pricer_usage(const pricer_t *pricer, double *usage);
 /* Write the most sessions of each of the person's tasks in one week. */
 EXPORT void pricer_caps(pricer_t *pricer, num person, double *caps);
 
+/* Whether a person's week has one day, and is priced as a route. */
+EXPORT bool pricer_is_route(pricer_t *pricer, num person);
+
 /* Work done so far, in steps. */
 EXPORT double pricer_steps(const pricer_t *pricer);
 
-#define ABI_VERSION UINT64_C(0x334AC025642E73DB)
+#define ABI_VERSION UINT64_C(0xD4CB91655DF92275)
 
 /* Of this description: Python refuses a kernel of another one. */
 EXPORT uint64_t abi_version(void);
@@ -342,7 +347,8 @@ EXPORT num abi_layout(num *numbers);
     offsetof(prices_t, link), offsetof(prices_t, staff), offsetof(prices_t, minute), \
     offsetof(prices_t, shortest), \
     sizeof(effort_t), offsetof(effort_t, upper), offsetof(effort_t, growth), \
-    offsetof(effort_t, steps), offsetof(effort_t, list_steps), offsetof(effort_t, listed)
+    offsetof(effort_t, steps), offsetof(effort_t, list_steps), offsetof(effort_t, listed), \
+    offsetof(effort_t, routes)
 
 /* clang-format on */
 #endif

@@ -89,8 +89,7 @@ MUST_USE static bool add_task_classes(pricer_t *p) {
     return true;
 }
 
-/* Note whose week it is, and what the duals say of the person's tasks. */
-static void set_person(pricer_t *p, num number) {
+void set_person(pricer_t *p, num number) {
     const data_t *d = p->data;
     const person_t *who = &d->person[number];
     priced_person_t *person = &p->person;
@@ -140,7 +139,4 @@ MUST_USE static bool lay_out_days(pricer_t *p) {
     return true;
 }
 
-bool lay_out_week(pricer_t *p, num person) {
-    set_person(p, person);
-    return add_task_classes(p) && lay_out_days(p);
-}
+bool lay_out_week(pricer_t *p) { return add_task_classes(p) && lay_out_days(p); }

@@ -153,7 +153,7 @@ bool keep_week(pricer_t *p, const pattern_t *const *week, const num *turns, num 
     }
     p->upper = cost;
     /* The last one is the best. */
-    found_t *found = &p->found.week[p->found.count++ % MOST_FOUND];
+    found_t *found = &p->found.week[p->found.count++ % p->found.most];
     found->sessions = count;
     for (num i = 0; i < count; i++) {
         num task = p->person.task[given[i].local];

@@ -4,8 +4,11 @@
 
 #include "pricer.h"
 
-/* Lay out the week of a person. */
-MUST_USE bool lay_out_week(pricer_t *p, num person);
+/* Note whose week it is, and what the duals say of the person's tasks. */
+void set_person(pricer_t *p, num number);
+
+/* Lay out the week of the person. */
+MUST_USE bool lay_out_week(pricer_t *p);
 
 /* Lay out a weekday of the person: its stops, classes and starts. */
 MUST_USE bool lay_out_day(pricer_t *p, day_t *day, num weekday);

@@ -70,6 +70,7 @@ void pricer_free(pricer_t *p) {
                      p->labelling.offered.row, p->found.aggregated.row,
                      p->scratch.row,           p->seen.row};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) release(owned[i]);
+    free_routes(&p->routes);
     release_all(&p->memory);
 }
 

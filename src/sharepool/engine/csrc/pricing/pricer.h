@@ -10,6 +10,7 @@
 #include "../common/instance.h"
 #include "../common/memory.h"
 #include "day.h"
+#include "routes.h"
 
 enum { MOST_WEEK = MOST_DAY * WEEK }; /* sessions of a week */
 
@@ -183,11 +184,13 @@ typedef struct {
 
 /* The weeks found by one call. */
 typedef struct {
-    found_t week[MOST_FOUND]; /* the last of them, number i at i % MOST_FOUND */
-    num count;                /* found in all */
-    bool lists;               /* whether all are listed instead, tasks aggregated */
-    LIST_OF(num) aggregated;  /* what is listed, see note_aggregated() */
-    num most_aggregated;      /* numbers that it may have */
+    found_t week[MOST_ROUTES]; /* the last `most` of them, number i at i % most */
+    num most;                  /* weeks handed over */
+    num count;                 /* found in all */
+    bool is_route;             /* whether a week is a route */
+    bool lists;                /* whether all are listed instead, tasks aggregated */
+    LIST_OF(num) aggregated;   /* what is listed, see note_aggregated() */
+    num most_aggregated;       /* numbers that it may have */
 } found_weeks_t;
 
 struct pricer {
@@ -204,6 +207,7 @@ struct pricer {
     profile_t profile;
     labelling_t labelling;
     found_weeks_t found;
+    routes_t routes;      /* of a person who has one day */
     LIST_OF(num) scratch; /* for sorting */
     LIST_OF(num) seen;    /* hash table of days listed or labels, by row; -1: free */
     double upper;         /* no week that costs this or more is looked for */

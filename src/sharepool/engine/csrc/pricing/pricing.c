@@ -154,14 +154,6 @@ MUST_USE static bool look_for_weeks(pricer_t *p, const effort_t *effort, double 
     return true;
 }
 
-/* Begin to price a person's week; false if there is no memory. */
-MUST_USE static bool begin_call(pricer_t *p, num person) {
-    if (!lay_out_week(p, person)) return false;
-    p->found.count = p->found.aggregated.count = 0;
-    clear_usage(p);
-    return true;
-}
-
 /* Whether the person can have any session. */
 static bool has_sessions(const pricer_t *p) { return p->week.days > 0 && p->person.most > 0; }
 
@@ -171,33 +163,51 @@ static status_t end_call(pricer_t *p, bool done) {
     return p->status;
 }
 
+/* Begin to price a person's week, as a route if it has one day. */
+static void begin_call(pricer_t *p, num person, double upper) {
+    set_person(p, person);
+    p->upper = upper;
+    p->found.count = p->found.aggregated.count = 0;
+    p->found.is_route = has_one_day(p);
+    p->found.most = p->found.is_route ? MOST_ROUTES : MOST_FOUND;
+    clear_usage(p);
+}
+
+/* Look for weeks, or list them. */
+static status_t look(pricer_t *p, const effort_t *effort, double *multipliers, double *bound) {
+    if (p->found.is_route) return end_call(p, look_for_routes(p, effort->routes, bound));
+    if (!lay_out_week(p)) return end_call(p, false);
+    if (!has_sessions(p)) return DONE;
+    return end_call(p, look_for_weeks(p, effort, multipliers, bound));
+}
+
 status_t pricer_price(pricer_t *p, num person, const effort_t *effort, double *multipliers,
                       double *bound) {
     *bound = 0; /* of the empty week */
-    if (p->status != DONE || !begin_call(p, person)) return end_call(p, false);
-    if (!has_sessions(p)) return DONE;
-    p->upper = fmin(0, effort->upper);
+    if (p->status != DONE) return p->status;
     p->found.lists = false;
-    return end_call(p, look_for_weeks(p, effort, multipliers, bound));
+    begin_call(p, person, fmin(0, effort->upper));
+    return look(p, effort, multipliers, bound);
 }
 
 status_t pricer_list(pricer_t *p, num person, const effort_t *effort, double *multipliers, num most,
                      double *bound) {
     *bound = effort->upper;
-    if (p->status != DONE || !begin_call(p, person)) return end_call(p, false);
-    if (!has_sessions(p)) return DONE;
-    p->upper = effort->upper;
+    if (p->status != DONE) return p->status;
     p->found.lists = true;
     p->found.most_aggregated = most;
-    return end_call(p, look_for_weeks(p, effort, multipliers, bound));
+    begin_call(p, person, effort->upper);
+    return look(p, effort, multipliers, bound);
 }
 
 status_t pricer_relax(pricer_t *p, num person, const double *multipliers, double *usage,
                       double *bound) {
     *bound = 0;
-    if (p->status != DONE || !lay_out_week(p, person)) return end_call(p, false);
+    if (p->status != DONE) return p->status;
+    set_person(p, person);
     size_t size = (size_t)(MULTIPLIERS + p->person.tasks) * sizeof *usage;
     memset(usage, 0, size);
+    if (!lay_out_week(p)) return end_call(p, false);
     if (!has_sessions(p)) return DONE;
     if (is_too_full(p)) {
         *bound = bound_of_count(p);
@@ -211,10 +221,19 @@ status_t pricer_relax(pricer_t *p, num person, const double *multipliers, double
     return DONE;
 }
 
+bool pricer_is_route(pricer_t *p, num person) {
+    set_person(p, person);
+    return has_one_day(p);
+}
+
 num pricer_aggregated(const pricer_t *p, num *rows, num *task_class) {
     num count = p->found.aggregated.count;
     if (!rows) return count;
     for (num i = 0; i < count; i++) rows[i] = p->found.aggregated.row[i];
+    if (p->found.is_route) {
+        for (num i = 0; i < p->person.tasks; i++) task_class[i] = i;
+        return count;
+    }
     for (num c = 0; c < p->symmetry.classes.count; c++) {
         const task_class_t *klass = &p->symmetry.classes.row[c];
         for (num i = klass->first; i < klass->first + klass->count; i++)
@@ -231,9 +250,9 @@ void pricer_caps(pricer_t *p, num person, double *caps) {
 }
 
 num pricer_weeks(const pricer_t *p, int32_t *rows) {
-    num count = p->found.count < MOST_FOUND ? p->found.count : MOST_FOUND;
+    num most = p->found.most, count = p->found.count < most ? p->found.count : most;
     for (num i = 0; i < count; i++) {
-        const found_t *found = &p->found.week[(p->found.count - count + i) % MOST_FOUND];
+        const found_t *found = &p->found.week[(p->found.count - count + i) % most];
         *rows++ = (int32_t)found->sessions;
         for (num j = 0; j < found->sessions; j++) {
             *rows++ = found->task[j];

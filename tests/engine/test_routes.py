@@ -1,0 +1,156 @@
+"""Weeks of one day, priced as routes: against every plan that one person can have."""
+
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bruteforce import plans
+from builders import make_problem
+from sharepool.engine.columns.master import Master
+from sharepool.engine.columns.pricing import Pricer
+from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.instance.types import Option
+from sharepool.engine.params import DEFAULTS
+from sharepool.engine.weeks import Pool, weeks_of
+from sharepool.rules import check
+
+LEVELS, ENUMERATION = DEFAULTS.pricing.levels, DEFAULTS.enumeration
+LIKELY = DEFAULTS.diving.effort
+
+
+def draw_day(seed):
+    """Return a day of one person in which every rule of a day may bind, and legs cut corners."""
+    random = Random(seed)
+    places = ["H", "A", "B", "C"]
+    minutes = [5, 10, 20, 40, 70]
+    travel = [
+        {"origin": a, "destination": b, "minutes": random.choice([*minutes, 90])}
+        for a in places
+        for b in places
+        if a != b
+    ]
+    lengths = random.choice([(20,), (20, 40), (30, 35, 60)])
+    bells, clock = [], 8 * 60
+    for slot in range(1, 10):
+        end = clock + random.choice(lengths)
+        bells.append(
+            {
+                "slot": slot,
+                "start": f"{clock // 60:02d}:{clock % 60:02d}",
+                "end": f"{end // 60:02d}:{end % 60:02d}",
+                "part": "lesson",
+            }
+        )
+        clock = end + random.choice([0, 10, 40])
+    demands = [
+        {
+            "demand_id": f"D{number}",
+            "site_id": random.choice(places),
+            "slots": ";".join(f"1-{slot}" for slot in sorted(random.sample(range(1, 10), 3))),
+            "delivery": random.choice(["onsite", "onsite", "remote"]),
+        }
+        for number in range(4)
+    ]
+    limits = {
+        "max_sessions_day": random.choice([2, 3, 6]),
+        "max_sites_day": random.choice([1, 2, 3]),
+        "max_travel_min_day": random.choice([60, 120, 400]),
+        "max_leg_min": random.choice([40, 75, 100]),
+        "count_travel_as_work": random.random() < 0.3,
+    }
+    person = {
+        "max_hours_week": random.choice([1, 2, 40]),
+        "min_hours_week": random.choice([0, 0, 1]),
+    }
+    pins = [
+        {
+            "kind": random.choice(["prefer", "avoid", "forbid"]),
+            "demand_id": f"D{random.randrange(4)}",
+            "slot": random.choice([None, 2, 5]),
+            "weight": random.choice([5, 30]),
+        }
+        for _ in range(random.randrange(3))
+    ]
+    for pin in pins:
+        if pin["kind"] == "forbid":
+            del pin["weight"]
+        if pin["slot"] is None:
+            del pin["slot"]
+    return make_problem(
+        sites=[{"site_id": place} for place in places],
+        staff=[person],
+        demands=demands,
+        bells=bells,
+        travel=travel,
+        pins=pins,
+        rules={
+            "limits": limits,
+            "day": {"lunch_min": random.choice([0, 30]), "noon": "11:00"},
+            "equity": {"fair_road_min_week": random.choice([0, 60, 300])},
+            "weights": {"site_link": random.choice([0, 15]), "long_road": random.choice([0, 2])},
+        },
+    )
+
+
+def price_at(problem, seed):
+    """Return a pricer at duals by chance, and each week of any plan with its reduced cost."""
+    instance = prepare(problem)
+    master, pricer, pool = Master(instance), Pricer(instance), Pool(instance)
+    random = np.random.default_rng(seed)
+    scale = random.choice([0.0, 20.0, 80.0, 400.0], size=master.size)
+    duals = random.uniform(-0.3, 1.0, master.size) * scale
+    master.set_prices(master.clip(duals), pricer.prices)
+    for plan, _ in plans(problem):
+        for week in weeks_of(instance, instance.encode(plan)):
+            pool.add(week)
+    return instance, master, pricer, pool
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 2**20))
+def test_the_cheapest_route_is_found_and_proven(seed):
+    problem = draw_day(seed)
+    instance, master, pricer, pool = price_at(problem, seed)
+    if not instance.tasks_of[0]:
+        return
+    assert pricer.are_routes
+    least = min([0.0, *master.reduced_costs(pool, pricer.prices).tolist()])
+    for effort in (LIKELY, *LEVELS[:2]):
+        found = pricer.price(0, 0.0, effort)
+        assert found.bound <= least + 1e-4
+        weeks = Pool(instance)
+        for week in found.weeks:
+            weeks.add(week)
+            rows = [Option(0, task, start) for task, start in week.sessions]
+            shared = {"H13", "H15", "H16"}
+            assert {one.code for one in check(problem, instance.decode(rows))} <= shared
+        costs = master.reduced_costs(weeks, pricer.prices).tolist()
+        if effort is not LIKELY:
+            assert found.bound == pytest.approx(least, abs=1e-4)
+            assert min([0.0, *costs]) == pytest.approx(least, abs=1e-4)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 2**20))
+def test_all_routes_below_a_limit_are_listed(seed):
+    problem = draw_day(seed)
+    instance, master, pricer, pool = price_at(problem, seed)
+    if not instance.tasks_of[0]:
+        return
+    limit = 40.0
+    listed = pricer.list_weeks(0, limit, ENUMERATION.effort, ENUMERATION.most_numbers)
+    assert listed.bound >= limit
+    have = [
+        ({listed.classes[number][0] for number, _ in column.pieces}, column)
+        for column in listed.columns
+    ]
+    for week, cost in zip(pool.weeks, master.reduced_costs(pool, pricer.prices), strict=True):
+        if week.sessions and cost < limit - 1e-4:
+            own = {task for task, _ in week.sessions}
+            assert any(
+                tasks == own and column.cost <= week.cost and column.work <= week.work
+                for tasks, column in have
+            )
