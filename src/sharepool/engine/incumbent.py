@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.params import DEFAULTS, SolveParams
-from sharepool.engine.weeks import FractionalSolution, Pool
+from sharepool.engine.weeks import FractionalSolution, Pool, Week
 from sharepool.engine.work_sharing import WorkSharing
 from sharepool.problem.result import Conflict, Progress, relative_gap
 
@@ -56,6 +56,8 @@ class SolveState:
         The last solution of the restricted master. Empty until it is solved.
     has_small_artificials : bool
         Whether plans can do what it says: the first ones leave much to artificial variables.
+    near_routes : tuple of Week
+        Routes of the least reduced costs at the best duals. Empty where weeks have several days.
     work_sharing : WorkSharing
         Between who raises the bound and workers that help.
     """
@@ -82,6 +84,7 @@ class SolveState:
         self.pool, self.elite = Pool(instance), Pool(instance)
         self.fractional: FractionalSolution = ()
         self.has_small_artificials = False
+        self.near_routes: tuple[Week, ...] = ()
         self.work_sharing = WorkSharing(params.patience.poll_seconds)
 
     def offer_plan(self, options: Iterable[Option], objective: int) -> None:

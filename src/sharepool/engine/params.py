@@ -545,6 +545,16 @@ class EnumerationParams:
         How hard the columns of a person are looked for.
     realising : ShortSearch
         The search that makes a plan of a choice.
+    most_known : int
+        Routes of the pool among which a plan is chosen before any are listed.
+    most_near : int
+        Of these, how many the set-partitioning heuristic chooses from as well.
+    first_routes_share : float
+        How far above the cheapest route of each person routes are listed first, in gaps.
+    most_routes : int
+        Routes below which they are listed further before any are chosen.
+    known_share : float
+        Share of the time left that this may take.
     patience_seconds : float
         Seconds to wait for a better bound of branch and cut.
     grace_seconds : float
@@ -562,6 +572,11 @@ class EnumerationParams:
         labels=1e8, bound_steps=10, list_steps=40, route_steps=3e6
     )
     realising: ShortSearch = ShortSearch(moves=1_000, temperature=0.1)
+    most_known: PositiveCount = 5_000
+    most_near: PositiveCount = 2_000
+    first_routes_share: Share = 0.02
+    most_routes: PositiveCount = 15_000
+    known_share: Share = 0.25
     patience_seconds: Positive = 180.0
     grace_seconds: Amount = 0.5
 

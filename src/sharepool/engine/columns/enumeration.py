@@ -14,7 +14,8 @@ set partitioning formulation with additional cuts (2008).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -27,11 +28,15 @@ from sharepool.engine.columns.aggregated import (
     ColumnsOfPerson,
 )
 from sharepool.engine.columns.master import Master
-from sharepool.engine.columns.pricing import EnumeratedColumns, Pricer
+from sharepool.engine.columns.pricing import AggregatedColumn, EnumeratedColumns, Pricer
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.search.annealing import cool, hand_over, worth_of_session
 from sharepool.engine.search.roster import Roster
+from sharepool.engine.weeks import Week, options_of
+
+_DEAR = 10**8
+"""More than any week costs: a session worth that is taken, one worth as much below 0 is not."""
 
 _TOLERANCE = 1e-6
 """By which a column may be nearer than it is listed as."""
@@ -103,6 +108,8 @@ class ColumnEnumeration:
         least = self._params.seconds_per_person * len(self._point.bounds)
         if left is not None and left < least:
             return
+        if self._point.pricer.are_routes:
+            self._choose_among_known()
         while not self._is_over() and (objective := self._state.objective) is not None:
             # No week of a better plan is farther above the cheapest of its person.
             gap = objective - self._point.bound
@@ -112,6 +119,53 @@ class ColumnEnumeration:
             if choice.pairs is None or not self._go_on(choice, gap):
                 return
 
+    def _choose_among_known(self) -> None:
+        """Choose among the routes of the pool that a better plan could have: no bound, a plan."""
+        objective, point, budget = self._state.objective, self._point, self._budget
+        if objective is None or objective <= point.bound:
+            return
+        near = self._near_routes(objective - point.bound)
+        self._state.near_routes = tuple(near[: self._params.most_near])
+        known = {
+            person: ColumnsOfPerson(listed, self._most[person], is_all=True)
+            for person, listed in self._as_columns(near).items()
+        }
+        program = AggregatedMaster(self._instance, point.master, point.duals, known, objective)
+        share, left = self._params.known_share, budget.seconds_left()
+        work = None if budget.work is None else max(0.0, budget.work - self._work())
+        choice = program.solve(
+            seconds=None if left is None else share * left,
+            work=None if work is None else share * work,
+            params=budget.params,
+            tell=lambda _: None,
+            cancel=self._state.done,
+        )
+        self._solved += choice.work
+        if choice.pairs is not None:
+            self._realise(choice)
+
+    def _near_routes(self, gap: float) -> list[Week]:
+        """Return the routes of the pool that are nearest the cheapest of their person."""
+        point = self._point
+        weeks = list(self._state.pool.weeks)
+        costs = point.master.reduced_costs(self._state.pool, point.pricer.prices)[: len(weeks)]
+        above = costs - np.array([point.bounds.get(week.person, 0.0) for week in weeks])
+        order = np.argsort(above, kind="stable")[: self._params.most_known]
+        return [weeks[number] for number in order.tolist() if above[number] < gap]
+
+    def _as_columns(self, routes: Iterable[Week]) -> dict[int, EnumeratedColumns]:
+        """Return routes as if they had been listed, each person's tasks classes of their own."""
+        tasks_of = self._instance.tasks_of
+        listed = {
+            person: EnumeratedColumns(np.inf, [], [[task] for task in tasks_of[person]])
+            for person in self._point.bounds
+        }
+        for week in routes:
+            own = tasks_of[week.person]
+            pieces = tuple((own.index(task), (1,)) for task, _ in week.sessions)
+            listed[week.person].columns.append(AggregatedColumn(week.cost, week.work, pieces))
+        return listed
+
     def _work(self) -> float:
         return self._priced() + self._solved
 
@@ -120,6 +174,8 @@ class ColumnEnumeration:
 
     def _list(self, gap: float) -> bool:
         """List columns of everybody; return whether they are few enough."""
+        if self._point.pricer.are_routes and not self._listed:
+            return self._list_routes(gap)
         weeks = 0
         first = max(_LEAST_REACH, self._params.first_reach * abs(self._point.bound))
         for person in self._point.bounds:
@@ -134,6 +190,19 @@ class ColumnEnumeration:
                 return False
         few = weeks <= self._params.most_disaggregated
         return few or not _is_mostly_aggregated(self._listed.values())
+
+    def _list_routes(self, gap: float) -> bool:
+        """List routes ever further, for everybody alike, as long as they stay few."""
+        reach = self._params.first_routes_share * gap
+        while not self._is_over():
+            for person in self._point.bounds:
+                self._reach[person] = reach
+                self._list_columns(person, gap)
+            count = sum(len(listed.columns) for listed in self._listed.values())
+            if reach >= gap or self._params.further * count > self._params.most_routes:
+                return count <= self._params.most_weeks
+            reach *= self._params.further
+        return False
 
     def _sees(self, person: int) -> float:
         """Return how far above the cheapest all weeks of a person are listed."""
@@ -190,14 +259,11 @@ class ColumnEnumeration:
 
     def _realise(self, choice: AggregatedChoice) -> bool:
         """Look for the plan that a choice stands for; return whether that is better."""
-        pairs, surrogates = choice.pairs or set(), set(choice.surrogates)
-        chosen = self._instance.with_people(
-            [
-                tuple(p for p in people if p in surrogates or (p, task) in pairs)
-                for task, people in enumerate(self._instance.people_of)
-            ]
-        )
+        routes = self._point.pricer.are_routes
+        chosen = self._instance if routes else self._chosen(choice)
         roster = Roster(chosen, 0)
+        if routes:
+            roster.add_all(options_of(self._routes(choice)))
         roster.fill(range(len(chosen.tasks)))
         search, realising = self._budget.params.search, self._params.realising
         scale = worth_of_session(chosen, search)
@@ -209,6 +275,38 @@ class ColumnEnumeration:
             before=self._work(),
         )
         return hand_over(roster, self._state)
+
+    def _chosen(self, choice: AggregatedChoice) -> Instance:
+        """Return the instance in which people take what a choice says, surrogates what they can."""
+        pairs, surrogates = choice.pairs or set(), set(choice.surrogates)
+        return self._instance.with_people(
+            [
+                tuple(p for p in people if p in surrogates or (p, task) in pairs)
+                for task, people in enumerate(self._instance.people_of)
+            ]
+        )
+
+    def _routes(self, choice: AggregatedChoice) -> Iterator[Week]:
+        """Yield the routes of a choice; surrogates have the best of what is left over."""
+        own: dict[int, list[int]] = defaultdict(list)
+        for person, task in choice.pairs or ():
+            if person not in choice.surrogates:
+                own[person].append(task)
+        tasks = self._instance.tasks
+        left = np.array([task.unmet + _DEAR * (task.min_sessions > 0) for task in tasks])
+        effort = self._params.effort
+        for person, wanted in sorted(own.items()):
+            worth = np.full(len(tasks), -float(_DEAR))
+            worth[wanted] = _DEAR
+            left[wanted] = -_DEAR
+            week = self._point.pricer.best_route(person, worth, effort)
+            if week is not None:
+                yield week
+        for person in choice.surrogates:
+            week = self._point.pricer.best_route(person, left.astype(np.float64), effort)
+            if week is not None:
+                left[[task for task, _ in week.sessions]] = -_DEAR
+                yield week
 
 
 def _is_mostly_aggregated(listed: Iterable[EnumeratedColumns]) -> bool:

@@ -266,6 +266,24 @@ class Pricer:
         columns = _read_columns(rows[:-1].tolist())
         return EnumeratedColumns(min(limit, bound.value), columns, classes)
 
+    def best_route(self, person: int, worth: Numbers, effort: PricingEffort) -> Week | None:
+        """Return the route that is worth most, whatever the duals; None if none is found.
+
+        Parameters
+        ----------
+        person : int
+        worth : array, shape (tasks,)
+            Of a session of each task; less than 0: it is to be left out.
+        effort : PricingEffort
+        """
+        prices = self.prices
+        kept = [array.copy() for array in (prices.task, prices.staff, prices.link)]
+        prices.task[: len(worth)] = -worth
+        prices.staff[:], prices.link[:] = 0.0, 0.0
+        weeks = self.price(person, 0.0, effort).weeks
+        prices.task[:], prices.staff[:], prices.link[:] = kept
+        return min(weeks, key=lambda week: _cost_less_worth(week, worth), default=None)
+
     def usage(self, person: int) -> Numbers:
         """Return what the week behind the last bound uses, as :meth:`relax` does."""
         usage = np.zeros_like(self.multipliers[person])
@@ -293,6 +311,10 @@ def effort_struct(upper: float, effort: PricingEffort) -> ctypes.Structure:
         listed=effort.days,
         routes=effort.route_steps,
     )
+
+
+def _cost_less_worth(week: Week, worth: Numbers) -> float:
+    return week.cost - float(sum(worth[task] for task, _ in week.sessions))
 
 
 def _read_columns(rows: Sequence[int]) -> list[AggregatedColumn]:

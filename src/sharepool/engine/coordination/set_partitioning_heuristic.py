@@ -52,6 +52,7 @@ class SetPartitioningHeuristic:
             if budget.is_over(spent):
                 return
             weeks = [*state.elite.weeks[-int(latest) :], *(week for week, _ in state.fractional)]
+            weeks += state.near_routes
             seed = rng.randrange(2**31)
             partition = solve_set_partitioning(
                 instance, master, weeks, state.options, budget, seed=seed
