@@ -85,7 +85,7 @@ def test_what_two_find_apart_is_put_together(county, state, first):
     settled.anneal(100_000, 30.0)
     start = settled.best()
     hand_over(settled, state)
-    neighbourhoods = Neighbourhoods(instance, random.Random(1), (8, 12))
+    neighbourhoods = Neighbourhoods(instance, random.Random(2), (8, 12))
     one = neighbourhoods.draw()
     two = neighbourhoods.draw(one)
     assert not one & two

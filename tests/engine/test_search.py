@@ -1,5 +1,6 @@
 """The compiled search: legal plans only, and an objective that is the scorer's."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -8,6 +9,7 @@ from builders import BELLS, make_plan, make_problem
 from sharepool.engine.budget import SolveBudget
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.instance.types import Option
 from sharepool.engine.search.annealing import Annealing, first_plan
 from sharepool.engine.search.roster import Roster
 from sharepool.generate import generate_county
@@ -179,3 +181,35 @@ def test_nothing_moves_where_everybody_is_held():
     roster.fix(range(len(instance.people)))
     roster.anneal(1000, 1e6)
     assert roster.best() == before
+
+
+@pytest.mark.parametrize("slot", [1, 8])
+def test_a_session_moves_on_the_clock_to_make_way(slot):
+    """What is there already, at the only time of another session, moves later or earlier."""
+    wide = ";".join(f"1-{number}" for number in range(1, 9))
+    parts = "lesson;after_school"
+    demands = [
+        {"demand_id": "D1", "slots": wide, "parts": parts},
+        {"demand_id": "D2", "slots": f"1-{slot}", "parts": parts, "site_id": "B"},
+    ]
+    instance = prepare(make_problem(demands=demands))
+    roster = Roster(instance)
+    task = instance.task_of["D1"]
+    assert roster.add(Option(0, task, instance.start_of[instance.tasks[task].start_set, 0, slot]))
+    roster.fill([instance.task_of["D2"]])
+    assert len(roster.best()) == 2
+
+
+def test_a_session_with_its_own_price_of_time_stays():
+    """What is preferred at the first lesson is not moved for another."""
+    demands = [
+        {"demand_id": "D1", "slots": "1-1;1-2"},
+        {"demand_id": "D2", "slots": "1-1", "site_id": "B"},
+    ]
+    pins = [{"kind": "prefer", "demand_id": "D1", "slot": 1, "weight": 5}]
+    instance = prepare(make_problem(demands=demands, pins=pins))
+    roster = Roster(instance)
+    task = instance.task_of["D1"]
+    assert roster.add(Option(0, task, instance.start_of[instance.tasks[task].start_set, 0, 1]))
+    roster.fill([instance.task_of["D2"]])
+    assert [option.task for option in roster.best()] == [task]

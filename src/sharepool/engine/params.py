@@ -159,6 +159,8 @@ class TimeSplits:
         More than `seconds_per_session`.
     long : TimeSplit
         At least `long_seconds`.
+    routes : TimeSplit
+        Everything on one day, and a limit of time.
     large : TimeSplit
         More than `seconds_per_session`, more sessions than `most_sessions_partitioned`.
     """
@@ -186,6 +188,14 @@ class TimeSplits:
         set_partitioning=0.06,
         diagnosis=0.1,
         bound=0.8,
+    )
+    routes: TimeSplit = TimeSplit(
+        search=0.35,
+        rounds=2,
+        dives=0.1,
+        set_partitioning=0.2,
+        diagnosis=0.05,
+        bound=0.55,
     )
     large: TimeSplit = TimeSplit(
         search=0.08,

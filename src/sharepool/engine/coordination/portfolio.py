@@ -73,7 +73,8 @@ def _choose(
                 (_prove(seed, sizes.subsolvers), split.proof),
             ],
         ]
-    if options <= sizes.most_options_exact:
+    is_day = seconds is not None and len({start.day for start in instance.starts}) == 1
+    if options <= sizes.most_options_exact and not is_day:
         split = splits.small
         return [
             [(search, split.search)],
@@ -83,7 +84,8 @@ def _choose(
                 (_prove(seed, workers - 1), split.proof),
             ],
         ]
-    split = _choose_split(instance.count_sessions(), seconds, params)
+    sessions = instance.count_sessions()
+    split = splits.routes if is_day else _choose_split(sessions, seconds, params)
     plans = [_plan_worker(seed + number, start, split, params) for number in range(workers)]
     return [plans[0], _bound_worker(seed + 1, split), *plans[2:]]
 

@@ -3,6 +3,7 @@
 #include "costs.h"
 #include "limits.h"
 #include "random.h"
+#include "retiming.h"
 
 /* The best place for a session: which person, day, gap and start. */
 
@@ -40,8 +41,9 @@ wish_t make_wish(const roster_t *r, num task, num blink) {
     return wish;
 }
 
-/* H04-H09 for a stop at `place` before session number `at` of a day; false if no start can do. */
-static bool open_gap(const roster_t *r, num person, num task, num row, num at, num place,
+/* H04-H09 for a stop at `place` before session number `at` of a day, if those around it may move or
+ * not; false if no start can do. */
+static bool open_gap(roster_t *r, num person, num task, num row, num at, num place, bool moves,
                      gap_t *gap) {
     const data_t *d = r->data;
     const person_t *who = &d->person[person];
@@ -50,6 +52,8 @@ static bool open_gap(const roster_t *r, num person, num task, num row, num at, n
     const session_t *after = at < r->sums.day_count[row] ? &session[at] : 0;
     gap->earliest = before ? before->end : d->n.departure;
     gap->latest = after ? after->begin : d->n.latest_return;
+    if (moves && before) gap->earliest = earliest_end(r, row, at - 1);
+    if (moves && after) gap->latest = latest_begin(r, row, at);
     if (gap->latest - gap->earliest < d->task[task].shortest) return false;
     num from = before ? before->place : who->home, to = after ? after->place : who->home;
     num there = minutes_between(d, person, from, place);
@@ -87,10 +91,11 @@ static bool start_allowed(const roster_t *r, num person, num task, num start, co
 /* The cheapest start of a gap, into `spot` if it costs less than spot->cost; `base` is the cost
  * of the session without its start; `alike` if all starts cost the same. One of equal starts is
  * taken at random. */
-static void scan_gap(roster_t *r, num person, num task, const gap_t *gap, num base, bool alike,
+static bool scan_gap(roster_t *r, num person, num task, const gap_t *gap, num base, bool alike,
                      spot_t *spot) {
     const data_t *d = r->data;
     num count = gap->high - gap->low, offset = random_below(r, count);
+    bool found = false;
     num tries = count > FEW_STARTS ? FEW_STARTS : count;
     for (num i = 0; i < tries; i++) {
         num start = gap->low + (offset + i) % count;
@@ -107,8 +112,10 @@ static void scan_gap(roster_t *r, num person, num task, const gap_t *gap, num ba
         }
         if (!start_allowed(r, person, task, start, gap)) continue;
         *spot = (spot_t){.person = person, .task = task, .start = start, .cost = cost};
-        if (alike) return;
+        found = true;
+        if (alike) return true;
     }
+    return found;
 }
 
 static bool is_tabu(const roster_t *r, num person, num place) {
@@ -136,16 +143,28 @@ void find_in_week(roster_t *r, num person, const wish_t *wish, spot_t *spot) {
         for (num at = 0; at <= r->sums.day_count[row]; at++) {
             gap_t gap;
             r->steps++;
-            if (!open_gap(r, person, task, row, at, place, &gap)) continue;
+            bool may_move = wish->moves && alike && r->sums.day_count[row] > 0, moves = false;
+            if (!open_gap(r, person, task, row, at, place, false, &gap)) {
+                moves = may_move && open_gap(r, person, task, row, at, place, true, &gap);
+                if (!moves) continue;
+            }
             num cost = base + road_cost(r, person, gap.road);
             if (alike && cost >= spot->cost) continue;
             if (wish->blink > 0 && random_below(r, 1024) < wish->blink) continue;
-            if (open_starts(d, key + day, &gap)) scan_gap(r, person, task, &gap, cost, alike, spot);
+            bool found = open_starts(d, key + day, &gap) &&
+                         scan_gap(r, person, task, &gap, cost, alike, spot);
+            if (!found && may_move && !moves) {
+                moves = true;
+                found = open_gap(r, person, task, row, at, place, true, &gap) &&
+                        open_starts(d, key + day, &gap) &&
+                        scan_gap(r, person, task, &gap, cost, alike, spot);
+            }
+            if (found) spot->at = at, spot->moves = moves;
         }
     }
 }
 
-bool may_insert(const roster_t *r, num person, num task, num start) {
+bool may_insert(roster_t *r, num person, num task, num start) {
     const data_t *d = r->data;
     num day = d->start[start].day, row = person * WEEK + day, place = place_of(d, person, task);
     if (pair_of(d, person, task) < 0 || r->lists.open_at[task] < 0) return false;
@@ -155,7 +174,7 @@ bool may_insert(const roster_t *r, num person, num task, num start) {
     if (!day_allows(r, person, row, place)) return false;
     gap_t gap;
     num at = position(r, row, d->start[start].begin);
-    return open_gap(r, person, task, row, at, place, &gap) &&
+    return open_gap(r, person, task, row, at, place, false, &gap) &&
            start_allowed(r, person, task, start, &gap);
 }
 
@@ -175,7 +194,7 @@ num cost_of_seat(roster_t *r, num person, num role, num start) {
     if (r->move.tabus > 0 && is_tabu(r, person, place)) return NONE;
     gap_t gap;
     r->steps++;
-    if (!open_gap(r, person, role, row, position(r, row, s->begin), place, &gap) ||
+    if (!open_gap(r, person, role, row, position(r, row, s->begin), place, false, &gap) ||
         !start_allowed(r, person, role, start, &gap))
         return NONE;
     num met = links_met(r, person, role, start) + pins_met(r, person, role, start);

@@ -12,6 +12,7 @@ typedef struct {
     num blink;     /* so many gaps of 1024 are passed over */
     unsigned days; /* bits of the days that the task itself allows */
     bool even;     /* whether all its sessions are equally long */
+    bool moves;    /* whether sessions may move to make way for it */
 } wish_t;
 
 wish_t make_wish(const roster_t *r, num task, num blink);
@@ -20,7 +21,7 @@ wish_t make_wish(const roster_t *r, num task, num blink);
 void find_in_week(roster_t *r, num person, const wish_t *wish, spot_t *spot);
 
 /* Whether every rule allows a session; of no team. */
-bool may_insert(const roster_t *r, num person, num task, num start);
+bool may_insert(roster_t *r, num person, num task, num start);
 
 /* Whether every rule allows a session of a team, whoever is in it. */
 bool may_insert_team(const roster_t *r, num event, num start);

@@ -4,6 +4,7 @@
 
 #include "insertion.h"
 #include "random.h"
+#include "retiming.h"
 #include "teams.h"
 
 /* People, besides those whom a move has touched, that are asked for one session. */
@@ -83,11 +84,16 @@ static num any_offset(roster_t *r, num task) {
 /* Put one session where it costs least, if that gains. */
 static void place_one(roster_t *r, const waiting_t *one, num blink) {
     spot_t spot = {.cost = 0};
-    const wish_t wish = make_wish(r, one->task, blink);
+    wish_t wish = make_wish(r, one->task, blink);
+    wish.moves = r->slack.movable[one->task];
     num step = 0, offset = any_offset(r, one->task);
     for (num person; (person = next_person(r, one, offset, &step)) >= 0;)
         find_in_week(r, person, &wish, &spot);
-    if (spot.cost < 0) insert_logged(r, &spot);
+    if (spot.cost >= 0) return;
+    if (spot.moves)
+        insert_between_logged(r, &spot);
+    else
+        insert_logged(r, &spot);
 }
 
 /* Put all sessions of a task that one person must take with whom they cost least together. */

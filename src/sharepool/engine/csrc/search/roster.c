@@ -105,6 +105,7 @@ void insert(roster_t *r, num person, num task, num start) {
                               .end = (int32_t)s->end,
                               .afternoon = (int32_t)s->afternoon};
     tally(r, person, task, start, road, 1);
+    r->slack.measured[row] = false;
     r->plan.unit[unit] = (unit_t){.task = (int32_t)task,
                                   .person = (int32_t)person,
                                   .day = (int32_t)s->day,
@@ -163,6 +164,7 @@ void remove_unit(roster_t *r, num unit) {
     unlist_free(r, unit);
     unmake_busy(r, unit);
     r->plan.unit[unit].person = IDLE;
+    r->slack.measured[row] = false;
     for (num i = at; i + 1 < r->sums.day_count[row]; i++) session[i] = session[i + 1];
     /* The gap that the session leaves is the one that it would be put into. */
     r->sums.day_count[row]--;
@@ -179,6 +181,10 @@ static void log_entry(roster_t *r, num sign, num task, num person, num start) {
                                                    .task = (int32_t)task,
                                                    .person = (int32_t)person,
                                                    .start = (int32_t)start};
+}
+
+void log_removal(roster_t *r, num task, num person, num start) {
+    log_entry(r, -1, task, person, start);
 }
 
 void insert_logged(roster_t *r, const spot_t *spot) {

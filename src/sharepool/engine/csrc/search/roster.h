@@ -68,6 +68,8 @@ typedef struct {
     num task;   /* row of data_t.task */
     num start;  /* row of data_t.start */
     num cost;   /* what the objective and hard minimums change by */
+    num at;     /* session of the day before which it goes */
+    bool moves; /* whether sessions around it must move */
 } spot_t;
 
 /* A person in a role of a session. */
@@ -122,10 +124,19 @@ typedef struct {
     bool *held; /* [people] whose weeks no move changes */
 } lists_t;
 
+/* How far sessions can move on the clock. */
+typedef struct {
+    bool *movable;  /* [tasks] whether nothing keeps its sessions at their start */
+    int32_t *early; /* [people][WEEK][most_sessions_day] when each ends at the earliest */
+    int32_t *late;  /* [people][WEEK][most_sessions_day] when each begins at the latest */
+    bool *measured; /* [people][WEEK] whether these are those of the present day */
+} slack_t;
+
 /* The move under way. */
 typedef struct {
     entry_t *journal; /* what it put in and took out, `entries` of them, the first first */
     num entries;
+    num most_entries;   /* for which there is room */
     waiting_t *waiting; /* what it is to put in, `waits` of them */
     num waits;
     num *touched; /* people out of whose days it took something, `touches` of them */
@@ -145,6 +156,7 @@ struct roster {
     plan_t plan;
     sums_t sums;
     lists_t lists;
+    slack_t slack;
     move_t move;
     uint64_t random; /* state of the random numbers */
     num steps;       /* gaps looked at: the measure of work */
@@ -205,6 +217,9 @@ void remove_unit(roster_t *r, num unit);
 /* Put a session in, so that undo() can take it out again. */
 void insert_logged(roster_t *r, const spot_t *spot);
 void insert_team_logged(roster_t *r, num event, num start);
+
+/* Note a session that was taken out, so that undo() can put it back. */
+void log_removal(roster_t *r, num task, num person, num start);
 
 /* Take a session out, and whatever its day cannot keep without it, so that undo() can put all
  * back; what is taken out waits to be put in again. A team's goes with everybody in it, unless the

@@ -8,6 +8,7 @@
 #include "insertion.h"
 #include "moves.h"
 #include "random.h"
+#include "retiming.h"
 #include "roster.h"
 #include "teams.h"
 
@@ -24,6 +25,8 @@ MUST_USE static bool allocate_arrays(roster_t *r) {
     sums_t *sums = &r->sums;
     lists_t *lists = &r->lists;
     move_t *move = &r->move;
+    slack_t *slack = &r->slack;
+    move->most_entries = 4 * n->units + 64;
     arena_t *memory = &r->memory;
     return ALLOCATE(memory, plan->unit, n->units) && ALLOCATE(memory, plan->best, n->units) &&
            ALLOCATE(memory, plan->idle, n->units) &&
@@ -46,8 +49,13 @@ MUST_USE static bool allocate_arrays(roster_t *r) {
            ALLOCATE(memory, lists->open_at, n->tasks) &&
            ALLOCATE(memory, lists->busy_list, n->units) &&
            ALLOCATE(memory, lists->busy_at, n->units) && ALLOCATE(memory, lists->held, n->people) &&
-           /* A move takes each session out at most twice: again if it was put back first. */
-           ALLOCATE(memory, move->journal, 4 * n->units + 64) &&
+           ALLOCATE(memory, slack->movable, n->tasks) &&
+           ALLOCATE(memory, slack->early, rows * n->most_sessions_day) &&
+           ALLOCATE(memory, slack->late, rows * n->most_sessions_day) &&
+           ALLOCATE(memory, slack->measured, rows) &&
+           /* A move takes each session out at most twice: again if it was put back first. What
+            * makes way for others besides looks for room. */
+           ALLOCATE(memory, move->journal, 2 * move->most_entries) &&
            ALLOCATE(memory, move->waiting, 2 * n->units + 64) &&
            ALLOCATE(memory, move->touched, 2 * n->units + 64) &&
            ALLOCATE(memory, move->tried, n->most_team) &&
@@ -86,6 +94,7 @@ status_t roster_new(const data_t *data, uint64_t seed, roster_t **made) {
         return OUT_OF_MEMORY;
     }
     set_empty(r);
+    find_movable(r);
     *made = r;
     return DONE;
 }
