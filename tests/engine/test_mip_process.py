@@ -79,10 +79,11 @@ def test_the_best_choice_is_found_and_no_bound_is_above_it(program, known):
     assert all(bound <= best + 1e-6 for bound in told)
 
 
-def test_what_it_begins_with_is_no_answer_where_presolve_alone_finds_a_better_one():
+@pytest.mark.parametrize("cost", [500.0, 1.0])
+def test_what_it_begins_with_is_no_answer_where_presolve_alone_finds_a_better_one(cost):
     # HiGHS 1.16.0 says so: two people could each give one or both of two sessions, for nothing.
     one = MipBuilder()
-    first = one.column(500.0)
+    first = one.column(cost)
     weeks = [one.column() for _ in range(6)]
     none = math.inf
     slacks = [one.column(cost, top) for cost, top in ((1000, none), (30, 0), (1000, none), (30, 0))]

@@ -559,6 +559,10 @@ class EnumerationParams:
         Routes of the pool among which a plan is chosen before any are listed.
     most_near : int
         Of these, how many the set-partitioning heuristic chooses from as well.
+    few_people : int
+        People up to whom columns are listed whatever the gap.
+    most_gap : float
+        Share of the objective up to which the gap of more people holds few enough columns.
     first_routes_share : float
         How far above the cheapest route of each person routes are listed first, in gaps.
     most_routes : int
@@ -584,6 +588,8 @@ class EnumerationParams:
     realising: ShortSearch = ShortSearch(moves=1_000, temperature=0.1)
     most_known: PositiveCount = 5_000
     most_near: PositiveCount = 2_000
+    few_people: Count = 25
+    most_gap: Share = 0.02
     first_routes_share: Share = 0.02
     most_routes: PositiveCount = 15_000
     known_share: Share = 0.25

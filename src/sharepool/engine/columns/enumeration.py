@@ -110,6 +110,8 @@ class ColumnEnumeration:
             return
         if self._point.pricer.are_routes:
             self._choose_among_known()
+        elif self._is_hopeless():
+            return
         while not self._is_over() and (objective := self._state.objective) is not None:
             # No week of a better plan is farther above the cheapest of its person.
             gap = objective - self._point.bound
@@ -118,6 +120,13 @@ class ColumnEnumeration:
             choice = self._choose(gap, objective)
             if choice.pairs is None or not self._go_on(choice, gap):
                 return
+
+    def _is_hopeless(self) -> bool:
+        """Return whether the gap of so many people holds too many columns to list them."""
+        objective, params = self._state.objective, self._params
+        if objective is None or len(self._point.bounds) <= params.few_people:
+            return False
+        return objective - self._point.bound > params.most_gap * abs(objective)
 
     def _choose_among_known(self) -> None:
         """Choose among the routes of the pool that a better plan could have: no bound, a plan."""

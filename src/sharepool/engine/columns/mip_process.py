@@ -40,6 +40,9 @@ Terms = Iterable[tuple[int, float]]
 _LEAST_GAIN = 0.98
 """Plans cost whole numbers, so none is better by less."""
 
+_TRIFLE = 1e-6
+"""By which a value and a bound may be off."""
+
 _SIZE = 8
 """Bytes of a length."""
 
@@ -264,7 +267,7 @@ def _solve(mip: Mip, limits: MipLimits, tell: Callable[[float], None]) -> MipOut
     """
     outcome = _run(mip, limits, tell, begins=True)
     value = sum(mip.cost[column] * sessions for column, sessions in outcome.chosen.items())
-    if outcome.is_best and value > outcome.bound + 1:
+    if outcome.is_best and value > outcome.bound + _LEAST_GAIN + _TRIFLE:
         return _run(mip, limits, tell, begins=False)
     return outcome
 

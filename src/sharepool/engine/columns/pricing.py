@@ -68,7 +68,8 @@ class Priced(NamedTuple):
     bound : float
         No week of the person costs less.
     weeks : list of Week
-        Weeks found that cost less than the best one known, the cheapest last.
+        Weeks found that cost less than the best one known, the cheapest last; of routes, all
+        good ones with different ends.
     """
 
     bound: float
@@ -128,6 +129,8 @@ class Pricer:
     multipliers : list of array
         For each person, the multipliers of what ties the days of a week together, kept from call
         to call: :data:`WEEK_MULTIPLIERS` of them, then one per task of ``instance.tasks_of``.
+    are_routes : bool
+        Whether everybody's week has one day, and is priced as a route.
     caps : list of array
         For each person, the most sessions of each of those tasks in one week.
     calls : int

@@ -8,15 +8,12 @@ static inline onward_t *onward_at(const routes_t *r, num visit, num span) {
     return &r->onward.row[(visit * (r->minutes_of_day / r->width + 1) + span) * ONWARDS];
 }
 
-/* Put a way to go on among the cheapest ones, each to another visit. */
-static void insert(onward_t *row, onward_t way) {
-    num at = 0;
-    while (at < ONWARDS && row[at].visit != way.visit && row[at].cost <= way.cost) at++;
-    if (at == ONWARDS || (row[at].visit == way.visit && row[at].cost <= way.cost)) return;
-    num last = at;
-    while (last < ONWARDS - 1 && row[last].visit != way.visit) last++;
-    for (; last > at; last--) row[last] = row[last - 1];
-    row[at] = way;
+/* Put a way to go on among the cheapest ones. */
+static void keep_cheap(onward_t *row, onward_t way) {
+    num at = ONWARDS;
+    while (at > 0 && row[at - 1].cost > way.cost) at--;
+    for (num i = ONWARDS - 1; i > at; i--) row[i] = row[i - 1];
+    if (at < ONWARDS) row[at] = way;
 }
 
 /* The cheapest way to go on after a visit that does not lead straight back to another one. */
@@ -48,15 +45,15 @@ static void set_onward(const pricer_t *p, num from, num span) {
     for (num i = 0; i < ONWARDS; i++) row[i] = (onward_t){.cost = NEVER, .visit = -2 - (int)i};
     num back = way_between(r, from, home);
     if (minute + back <= p->data->n.latest_return)
-        insert(row, (onward_t){.cost = r->road_price * (double)back, .visit = -1});
+        keep_cheap(row, (onward_t){.cost = r->road_price * (double)back, .visit = -1});
     for (num to = 0; to < home; to++) {
         num way = way_between(r, from, to);
         if (to == from || way >= FAR) continue;
         double cost = visit_from(p, to, minute + way, from);
         if (r->visits.row[to].spot == r->visits.row[from].spot) cost -= r->visits.row[to].arrival;
         if (cost < NEVER / 2)
-            insert(row,
-                   (onward_t){.cost = cost + r->road_price * (double)way, .visit = (int32_t)to});
+            keep_cheap(
+                row, (onward_t){.cost = cost + r->road_price * (double)way, .visit = (int32_t)to});
     }
 }
 

@@ -13,7 +13,9 @@ static bool fits_on(const pricer_t *p, num task, num weekday) {
 
 bool has_one_day(const pricer_t *p) {
     num day = -1;
-    if (p->person.tasks > MOST_VISITS) return false;
+    num most = p->data->person[p->person.number].max_sessions_day;
+    if (p->person.tasks > MOST_VISITS || (most > MOST_WEEK && p->person.tasks > MOST_WEEK))
+        return false;
     for (num i = 0; i < p->person.tasks; i++) {
         if (p->person.cap[i] > 1) return false;
         for (num weekday = 0; weekday < WEEK; weekday++) {
