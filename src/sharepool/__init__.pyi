@@ -306,6 +306,8 @@ from .problem.findings import Violations as Violations
 from .problem.order import Frontier as Frontier
 from .problem.order import Step as Step
 from .problem.order import TradePoint as TradePoint
+from .problem.own_costs import OwnCost as OwnCost
+from .problem.own_costs import OwnCosts as OwnCosts
 from .problem.plan import Plan as Plan
 from .problem.problem import Problem as Problem
 from .problem.result import Conflict as Conflict
@@ -356,6 +358,7 @@ from .report.tables.timetables import list_timetables as list_timetables
 from .report.term import write_term as write_term
 from .rules import check as check
 from .rules.scoring import score as score
+from .solving.own_costs import price_assignments as price_assignments
 from .solving.progress import ProgressBar as ProgressBar
 from .solving.solver import solve as solve
 from .solving.tradeoffs import trace_frontier as trace_frontier

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from typing import Any
 
 from sharepool.base.children import count_cores, most_workers
 from sharepool.base.errors import InternalError
@@ -20,7 +21,9 @@ from sharepool.problem.score import Score
 from sharepool.rules import violations
 from sharepool.rules.scoring import score_itinerary
 from sharepool.solving.goals import solve_in_order
+from sharepool.solving.own_costs import price_assignments
 from sharepool.solving.progress import closing
+from sharepool.solving.weighing import with_weights
 
 
 @noted()
@@ -37,6 +40,9 @@ def solve(
     order: Sequence[str] = (),
     tolerance: float = 0.0,
     params: SolveParams | None = None,
+    weights: Mapping[str, int] | None = None,
+    costs: Any = None,
+    forbid: Any = None,
 ) -> Result:
     """Find a good legal plan, and prove how much better any plan could be.
 
@@ -71,6 +77,11 @@ def solve(
         With an order: what each goal may give up for those after it, as a share of its value.
     params : SolveParams, optional
         Every number that tunes the search, bounds and time shares; the defaults if not given.
+    weights : mapping of str to int, optional
+        Other weights for some terms of the objective, such as ``{"travel": 2}``.
+    costs, forbid : DataFrame, sequence of dict or callable, optional
+        Costs of your own for single assignments, and assignments that may not be: see
+        :func:`sharepool.price_assignments`. The result's `problem` has them, and so do the weights.
 
     Returns
     -------
@@ -81,8 +92,10 @@ def solve(
     ------
     InternalError
         The engine and the checker contradict each other; the plan is withheld.
+    ProblemError
+        With every fault of the tables of costs at once.
     ValueError
-        A limit, the number of workers, the order or the tolerance makes no sense.
+        A limit, the number of workers, the order, the tolerance or a weight makes no sense.
 
     Examples
     --------
@@ -99,6 +112,7 @@ def solve(
     cores = count_workers(executor) if workers is None else workers
     tuning = SolveParams() if params is None else params
     _check_arguments(limits, cores)
+    problem = _as_asked(problem, weights, costs, forbid)
     if executor is None:
         cores = _capped(cores)
     if order:
@@ -144,6 +158,16 @@ def solve(
         wall_seconds=time.monotonic() - began,
         interrupted=result.interrupted or is_asked_to_stop(),
     )
+
+
+def _as_asked(
+    problem: Problem, weights: Mapping[str, int] | None, costs: Any, forbid: Any
+) -> Problem:
+    if weights is not None:
+        problem = with_weights(problem, weights)
+    if costs is not None or forbid is not None:
+        problem = price_assignments(problem, costs=costs, forbid=forbid)
+    return problem
 
 
 def _left(limits: Stop, began: float) -> Stop:

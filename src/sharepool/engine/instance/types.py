@@ -179,15 +179,15 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class Extra:
-    """What pins and the previous plan say of one person on one task, start by start.
+    """What pins, the previous plan and own costs say of one person on one task, start by start.
 
     Attributes
     ----------
     allowed : array of bool, shape (starts of the task,)
         False where a pin forbids the start.
     cost : array of int64, shape (starts of the task,)
-        What using the start adds to the objective: avoided less preferred weights, less the change
-        weight of each row of the previous plan that it keeps.
+        What using the start adds to the objective: avoided less preferred weights and the caller's
+        own costs, less the change weight of each row of the previous plan that it keeps.
     required : bool
         Whether a required pin matches some of the starts.
     """
@@ -395,7 +395,7 @@ class Instance:
         )
 
     def extra_cost(self, option: Option) -> int:
-        """Return what pins and the previous plan add to the objective if an option is used."""
+        """Return what pins, the previous plan and own costs add if an option is used."""
         extra = self.extras.get((option.person, option.task))
         if extra is None:
             return 0
