@@ -275,6 +275,8 @@ from .centre.training.types import Training as Training
 from .centre.training.types import TrainingGoal as TrainingGoal
 from .centre.training.types import TrainingTables as TrainingTables
 from .centre.training.types import WithoutPlace as WithoutPlace
+from .engine.cpsat.open_model import OpenModel as OpenModel
+from .engine.cpsat.open_model import OpenOption as OpenOption
 from .engine.params import AnnealingParams as AnnealingParams
 from .engine.params import BoxStepParams as BoxStepParams
 from .engine.params import DecompositionParams as DecompositionParams
@@ -284,6 +286,7 @@ from .engine.params import EnumerationParams as EnumerationParams
 from .engine.params import InfeasibilityParams as InfeasibilityParams
 from .engine.params import LargeNeighbourhoodParams as LargeNeighbourhoodParams
 from .engine.params import LexicographicParams as LexicographicParams
+from .engine.params import OpenModelParams as OpenModelParams
 from .engine.params import PatienceParams as PatienceParams
 from .engine.params import PortfolioParams as PortfolioParams
 from .engine.params import PricingEffort as PricingEffort
@@ -359,6 +362,8 @@ from .report.term import write_term as write_term
 from .rules import check as check
 from .rules.scoring import score as score
 from .solving.own_costs import price_assignments as price_assignments
+from .solving.own_model import OwnRule as OwnRule
+from .solving.own_model import OwnTerm as OwnTerm
 from .solving.progress import ProgressBar as ProgressBar
 from .solving.solver import solve as solve
 from .solving.tradeoffs import trace_frontier as trace_frontier

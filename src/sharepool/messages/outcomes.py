@@ -47,6 +47,9 @@ def result_lines(result: Result, lang: str) -> str:
     if result.unavoidable and result.gap_reducible is not None:
         rest = {"value": result.unavoidable, "gap": result.gap_reducible}
         lines.append(say("result.unavoidable", **rest))
+    if result.bound_without:
+        names = say("comma").join(result.bound_without)
+        lines.append(say("result.bound_without", names=names))
     for place, step in enumerate(result.steps, start=1):
         title = ", ".join(name_term(name, lang) for name in step.title.split(", "))
         told = {"number": place, "title": title, "value": step.value, "bound": step.bound}

@@ -110,6 +110,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "objective  {objective}, bound {bound}{gap}",
         "目标值    {objective}，下界 {bound}{gap}",
     ),
+    "result.bound_without": (
+        "The bound does not know {names}: no plan is better, but the best may not come near it.",
+        "下界未考虑{names}：没有方案能更好，但最优方案未必接近它。",
+    ),
     "result.unavoidable": (
         "           {value:,} unavoidable, gap of the rest {gap:.2%}",
         "          其中{value:,}不可避免，其余部分差距 {gap:.2%}",

@@ -190,6 +190,9 @@ class Result(Shown):
         Objective and bound over time, one entry each time either improved.
     problem : Problem or None
         What was solved, so that the outcome can be shown in words.
+    bound_without : tuple of str
+        Rules and terms of the caller's own that the bound does not know: it holds with them, but
+        plans that obey them may not come near it.
     """
 
     status: Status
@@ -208,6 +211,7 @@ class Result(Shown):
     steps: tuple[Step, ...] = ()
     history: tuple[Progress, ...] = field(default=(), repr=False)
     problem: Problem | None = field(default=None, repr=False, compare=False)
+    bound_without: tuple[str, ...] = ()
 
     @property
     def has_plan(self) -> bool:

@@ -21,7 +21,9 @@ from sharepool.problem.score import Score
 from sharepool.rules import violations
 from sharepool.rules.scoring import score_itinerary
 from sharepool.solving.goals import solve_in_order
+from sharepool.solving.open_solve import solve_open
 from sharepool.solving.own_costs import price_assignments
+from sharepool.solving.own_model import OwnRule, OwnStatements, OwnTerm
 from sharepool.solving.progress import closing
 from sharepool.solving.weighing import with_weights
 
@@ -43,6 +45,9 @@ def solve(
     weights: Mapping[str, int] | None = None,
     costs: Any = None,
     forbid: Any = None,
+    rules: Sequence[OwnRule] = (),
+    terms: Sequence[OwnTerm] = (),
+    exact: bool | None = None,
 ) -> Result:
     """Find a good legal plan, and prove how much better any plan could be.
 
@@ -82,6 +87,13 @@ def solve(
     costs, forbid : DataFrame, sequence of dict or callable, optional
         Costs of your own for single assignments, and assignments that may not be: see
         :func:`sharepool.price_assignments`. The result's `problem` has them, and so do the weights.
+    rules : sequence of OwnRule
+    terms : sequence of OwnTerm
+        Rules and terms of your own. Only CP-SAT and you know them: small problems are one exact
+        model, the plan of larger ones is repaired. Where the bound does not know them, the result
+        says so in `bound_without`.
+    exact : bool, optional
+        With rules or terms: whether the exact model decides all at once, however large it is.
 
     Returns
     -------
@@ -95,7 +107,8 @@ def solve(
     ProblemError
         With every fault of the tables of costs at once.
     ValueError
-        A limit, the number of workers, the order, the tolerance or a weight makes no sense.
+        A limit, the number of workers, the order, the tolerance or a weight makes no sense, or a
+        rule or term says one thing of a plan and another to CP-SAT.
 
     Examples
     --------
@@ -115,7 +128,8 @@ def solve(
     problem = _as_asked(problem, weights, costs, forbid)
     if executor is None:
         cores = _capped(cores)
-    if order:
+    own = OwnStatements.of(rules, terms)
+    if order or own.names:
 
         def solver(weighed: Problem, stop: Stop, start: Plan | None) -> Result:
             return solve(
@@ -124,20 +138,36 @@ def solve(
                 seed=seed,
                 workers=workers,
                 start=start,
-                on_progress=on_progress,
+                on_progress=None if own.names else on_progress,
                 executor=executor,
                 params=tuning,
             )
 
-        return solve_in_order(
-            problem,
-            order,
-            tolerance=tolerance,
-            stop=_left(limits, began),
-            solver=solver,
-            start=start,
-            params=tuning.lexicographic,
-        )
+        if order and own.names:
+            raise ValueError("order: give no rules and terms of your own with goals in order")
+        if order:
+            return solve_in_order(
+                problem,
+                order,
+                tolerance=tolerance,
+                stop=_left(limits, began),
+                solver=solver,
+                start=start,
+                params=tuning.lexicographic,
+            )
+        with closing(on_progress):
+            return solve_open(
+                problem,
+                own,
+                stop=_left(limits, began),
+                solver=solver,
+                start=start,
+                exact=exact,
+                seed=seed,
+                workers=cores,
+                params=tuning.open_model,
+                on_progress=on_progress,
+            )
 
     with closing(on_progress):
         outcome = run(

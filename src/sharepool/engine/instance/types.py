@@ -13,7 +13,7 @@ both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import DAYS, Demand
+from sharepool.problem.rows import DAYS, Assignment, Demand
 from sharepool.problem.rules import Weights
 
 WEEK = len(DAYS)
@@ -422,13 +422,17 @@ class Instance:
 
     def decode(self, options: Iterable[Option]) -> Plan:
         """Return the plan that consists of some options, sorted."""
-        return Plan.of(
-            (
-                self.problem.staff[person].staff_id,
-                self.demands[task].demand_id,
-                self.starts[start].day + 1,
-                self.starts[start].slot,
-                self.roles[task],
+        return Plan(tuple(self.decode_rows(options))).sorted()
+
+    def decode_rows(self, options: Iterable[Option]) -> Iterator[Assignment]:
+        """Yield the rows of a plan that some options are, in their order."""
+        return (
+            Assignment(
+                staff_id=self.problem.staff[person].staff_id,
+                demand_id=self.demands[task].demand_id,
+                day=self.starts[start].day + 1,
+                slot=self.starts[start].slot,
+                role=self.roles[task],
             )
             for person, task, start in options
-        ).sorted()
+        )
