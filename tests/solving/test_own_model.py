@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bruteforce import plans
 from builders import make_problem
+from own_rules import FewDays
 from patience import TO_THE_END, work
 from sharepool import OwnRule, OwnTerm, check, score, solve
 from sharepool.problem.result import Status
@@ -18,23 +19,6 @@ tiny = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-
-
-class FewDays(OwnRule):
-    """All sessions of the pool lie on so many days."""
-
-    name = "few days"
-
-    def __init__(self, most):
-        self.most = most
-
-    def broken(self, problem, plan):
-        days = {row.day for row in plan}
-        return [f"{len(days)} days"] if len(days) > self.most else []
-
-    def constrain(self, model):
-        days = [model.any_of(list(model.select(day=day))) for day in range(1, 8)]
-        model.program.add(sum(days) <= self.most)
 
 
 class OneEach(OwnRule):

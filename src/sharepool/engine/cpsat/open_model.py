@@ -97,7 +97,10 @@ class OpenModel:
     def any_of(self, options: Sequence[OpenOption]) -> cp_model.IntVar:
         """Return a new variable: 1 if any of some options is part of the plan, else 0."""
         mark = self.program.new_bool_var("")
-        self.program.add_max_equality(mark, [0, *(option.variable for option in options)])
+        variables = [option.variable for option in options]
+        for variable in variables:
+            self.program.add(mark >= variable)
+        self.program.add(mark <= cp_model.LinearExpr.sum(variables))
         return mark
 
 
