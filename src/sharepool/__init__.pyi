@@ -312,6 +312,7 @@ from .problem.order import TradePoint as TradePoint
 from .problem.own_costs import OwnCost as OwnCost
 from .problem.own_costs import OwnCosts as OwnCosts
 from .problem.plan import Plan as Plan
+from .problem.prices import ShadowPrices as ShadowPrices
 from .problem.problem import Problem as Problem
 from .problem.result import Conflict as Conflict
 from .problem.result import HardMinimum as HardMinimum

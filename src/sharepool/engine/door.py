@@ -16,6 +16,7 @@ from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import DEFAULTS, PatienceParams, SolveParams
 from sharepool.problem.plan import Plan
+from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Conflict, Progress, Stop
 
@@ -42,6 +43,8 @@ class EngineOutcome:
     interrupted : bool
         Whether Ctrl-C ended it.
     history : tuple of Progress
+    prices : ShadowPrices or None
+        At the best bound by columns.
     """
 
     plan: Plan | None
@@ -53,6 +56,7 @@ class EngineOutcome:
     sessions_wanted: int
     interrupted: bool
     history: tuple[Progress, ...]
+    prices: ShadowPrices | None = None
 
 
 def run(
@@ -174,6 +178,7 @@ def _outcome(instance: Instance, state: SolveState, deadline: float | None) -> E
         sessions_wanted=instance.count_sessions(),
         interrupted=state.interrupted,
         history=tuple(state.history),
+        prices=state.prices,
     )
 
 

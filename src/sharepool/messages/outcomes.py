@@ -6,6 +6,7 @@ from sharepool.base.extensions import TEXTS
 from sharepool.messages.headings import name_term
 from sharepool.messages.languages import find_language
 from sharepool.messages.terminal import TERMINAL
+from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.result import Result
 
 
@@ -62,4 +63,13 @@ def result_lines(result: Result, lang: str) -> str:
     return "\n".join(lines)
 
 
+def meaning_of_price(kind: str, lang: str) -> str:
+    """Return what a shadow price of a kind says."""
+    key = f"price.{kind}"
+    if key not in TERMINAL:
+        raise ValueError(f"kind: {kind!r} is none of sessions, people, budgets")
+    return Lines(lang)(key)
+
+
 TEXTS[Result] = result_lines
+TEXTS[ShadowPrices] = meaning_of_price

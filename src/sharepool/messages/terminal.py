@@ -114,6 +114,27 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "The bound does not know {names}: no plan is better, but the best may not come near it.",
         "下界未考虑{names}：没有方案能更好，但最优方案未必接近它。",
     ),
+    "price.sessions": (
+        (
+            "if somebody from outside gives one session of it, the objective falls by no more than this, "
+            "counted from the bound of the prices"
+        ),
+        "若由外部人员承担其中一次课，目标值至多比价格所依据的下界再低这么多",
+    ),
+    "price.people": (
+        (
+            "if the person stays away all week, the objective is at least this much above the bound of "
+            "the prices"
+        ),
+        "若此人整周不来，目标值至少比价格所依据的下界高这么多",
+    ),
+    "price.budgets": (
+        (
+            "with one hour more a week, the objective falls by no more than this, counted from the bound "
+            "of the prices, if nobody alone works more than all hours of today"
+        ),
+        "每周多一小时（且无人独自超过现有总时数），目标值至多比价格所依据的下界再低这么多",
+    ),
     "result.unavoidable": (
         "           {value:,} unavoidable, gap of the rest {gap:.2%}",
         "          其中{value:,}不可避免，其余部分差距 {gap:.2%}",

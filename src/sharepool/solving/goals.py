@@ -205,6 +205,7 @@ class _LexicographicSolve:
             self.last.with_plan(self.plan, score(self.problem, self.plan)),
             status=Status.OPTIMAL if proven else Status.FEASIBLE,
             bound=None,
+            prices=None,
             steps=steps,
             problem=self.problem,
         )

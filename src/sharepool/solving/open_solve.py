@@ -298,6 +298,7 @@ class _OpenSolve:
             sessions_delivered=0,
             travel_min=0,
             history=tuple(self.history),
+            prices=None,
             wall_seconds=time.monotonic() - self.began,
             bound_without=() if self.bound_knows_all else self.own.names,
         )

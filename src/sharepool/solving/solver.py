@@ -257,6 +257,7 @@ def _result(problem: Problem, outcome: EngineOutcome, seed: int) -> Result:
         interrupted=outcome.interrupted,
         history=outcome.history,
         problem=problem,
+        prices=outcome.prices,
     )
     if outcome.plan is None:
         return result

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sharepool.base.extensions import FROM_FRAME, TO_FRAME
 from sharepool.problem.plan import Plan
+from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result
 from sharepool.problem.rows import Row
@@ -38,6 +39,26 @@ def history_frame(result: Result) -> pd.DataFrame:
     return frame.astype({"seconds": "float64", "gap": "Float64", **whole})
 
 
+def prices_frame(prices: ShadowPrices, lang: str = "en") -> pd.DataFrame:
+    """Return shadow prices, one row each.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `kind` (sessions, people or budgets), `id` (demand, person or employer), `price` in points
+        of the objective, and `meaning`, a sentence.
+    """
+    import pandas as pd
+
+    kinds = {"sessions": prices.sessions, "people": prices.people, "budgets": prices.budgets}
+    rows = [
+        [kind, name, price, prices.meaning(kind, lang)]
+        for kind, found in kinds.items()
+        for name, price in found.items()
+    ]
+    return pd.DataFrame(rows, columns=["kind", "id", "price", "meaning"])
+
+
 def rows_from_frame(table: str, frame: Any) -> tuple[Row, ...]:
     """Return the rows of one table that a data frame holds.
 
@@ -53,6 +74,12 @@ def rows_from_frame(table: str, frame: Any) -> tuple[Row, ...]:
 
 
 TO_FRAME.update(
-    {Plan: plan_frame, Problem: problem_frames, Result: history_frame, Row: table_frame}
+    {
+        Plan: plan_frame,
+        Problem: problem_frames,
+        Result: history_frame,
+        Row: table_frame,
+        ShadowPrices: prices_frame,
+    }
 )
 FROM_FRAME.update({Plan: plan_from_frame, Problem: problem_from_frames, Row: rows_from_frame})
