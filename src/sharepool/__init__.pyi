@@ -382,6 +382,9 @@ from .tables.importing.workbook import Imported as Imported
 from .tables.importing.workbook import read_workbook as read_workbook
 from .tables.reading import read_plan as read_plan
 from .tables.reading import read_problem as read_problem
+from .tables.roads.measuring import FarPoint as FarPoint
+from .tables.roads.measuring import RoadTable as RoadTable
+from .tables.roads.measuring import measure_roads as measure_roads
 from .tables.template import write_template as write_template
 from .tables.writing import write_plan as write_plan
 from .tables.writing import write_problem as write_problem

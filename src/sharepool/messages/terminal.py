@@ -42,6 +42,19 @@ TERMINAL: dict[str, tuple[str, str]] = {
     ),
     "written": ("written: {files}", "已写入：{files}"),
     "comma": (", ", "、"),
+    # roads
+    "roads.done": (
+        "{rows:,} ways, {unreachable:,} of them closed; {asked:,} requests sent",
+        "共{rows:,}条路程，其中{unreachable:,}条不通；发出{asked:,}次请求",
+    ),
+    "roads.far": (
+        "{site} is {metres:,} m from the road that the engine took it to: look at its coordinates",
+        "{site}距所用道路{metres:,}米，请核对经纬度",
+    ),
+    "roads.left_out": (
+        "Not asked for (no coordinates, or a home): {sites}",
+        "未查询（没有经纬度，或为家庭）：{sites}",
+    ),
     # import
     "import.title": ("What was read", "读取情况"),
     "import.sheet": ("sheet", "工作表"),
