@@ -362,6 +362,7 @@ from .report.tables.timetables import list_timetables as list_timetables
 from .report.term import write_term as write_term
 from .rules import check as check
 from .rules.scoring import score as score
+from .solving.experiments import experiment as experiment
 from .solving.model_files import write_model as write_model
 from .solving.own_costs import price_assignments as price_assignments
 from .solving.own_model import OwnRule as OwnRule

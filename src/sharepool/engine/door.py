@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -19,6 +20,9 @@ from sharepool.problem.plan import Plan
 from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Conflict, Progress, Stop
+
+_LOGGER = logging.getLogger(__name__)
+
 
 Judge = Callable[[Problem, Plan], int | None]
 """Returns the objective of a plan as the checker and the scorer see it; None if it is not legal."""
@@ -110,6 +114,15 @@ def run(
     if stop.seconds is not None:
         deadline = began + stop.seconds - _reserve(instance, stop.seconds, params.patience)
     components = _find_components(instance, stop, workers, params, has_executor=bool(executor))
+    _LOGGER.info(
+        "%d people, %d tasks, %d options, %d components; %d workers, seed %d",
+        len(instance.people),
+        len(instance.tasks),
+        instance.count_options(),
+        max(1, len(components)),
+        workers,
+        seed,
+    )
     if components:
         is_legal = state.options is not None
         starts = [_start_of(component, known, judge, is_legal) for component in components]

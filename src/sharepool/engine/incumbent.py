@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -13,6 +14,8 @@ from sharepool.engine.weeks import FractionalSolution, Pool
 from sharepool.engine.work_sharing import WorkSharing
 from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.result import Conflict, Progress, relative_gap
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class SolveState:
@@ -159,7 +162,15 @@ class SolveState:
 
     def _record(self, phase: str) -> None:
         self._phase = phase
-        self.history.append(self.progress())
+        news = self.progress()
+        self.history.append(news)
+        _LOGGER.debug(
+            "%.2f s: better %s, objective %s, bound %s",
+            news.seconds,
+            phase,
+            self.objective,
+            self.bound,
+        )
         self.changed.set()
         gap = relative_gap(self.objective, self.bound)
         if gap is not None and gap <= self._gap:

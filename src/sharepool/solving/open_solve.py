@@ -8,6 +8,7 @@ away, and of a term so much is added as it costs at least.
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,9 @@ from sharepool.problem.score import Score
 from sharepool.rules import violations
 from sharepool.rules.scoring import score_itinerary
 from sharepool.solving.own_model import OwnStatements
+
+_LOGGER = logging.getLogger(__name__)
+
 
 Solver = Callable[[Problem, Stop, Plan | None], Result]
 """Solves a problem without what is the caller's own."""
@@ -74,6 +78,8 @@ def solve_open(
         return first
     instance = prepare(problem)
     is_exact = size(instance) <= params.most_size if exact is None else exact
+    way = "exact model" if is_exact else "repair"
+    _LOGGER.info("rules and terms of the caller's own: %s, by %s", ", ".join(own.names), way)
     solve = _OpenSolve(instance, own, first, seed, workers, params, began, on_progress)
     left = _Clock(stop, began, params)
     if is_exact:

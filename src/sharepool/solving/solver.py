@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +27,8 @@ from sharepool.solving.own_costs import price_assignments
 from sharepool.solving.own_model import OwnRule, OwnStatements, OwnTerm
 from sharepool.solving.progress import closing
 from sharepool.solving.weighing import with_weights
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @noted()
@@ -183,11 +186,19 @@ def solve(
             executor=executor,
         )
     result = _result(problem, _trusted(outcome), seed)
-    return replace(
+    result = replace(
         result,
         wall_seconds=time.monotonic() - began,
         interrupted=result.interrupted or is_asked_to_stop(),
     )
+    _LOGGER.info(
+        "solved in %.1f s: %s, objective %s, bound %s",
+        result.wall_seconds,
+        result.status.value,
+        result.objective,
+        result.bound,
+    )
+    return result
 
 
 def _as_asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sharepool.base.extensions import FROM_FRAME, TO_FRAME
@@ -57,6 +58,16 @@ def prices_frame(prices: ShadowPrices, lang: str = "en") -> pd.DataFrame:
         for name, price in found.items()
     ]
     return pd.DataFrame(rows, columns=["kind", "id", "price", "meaning"])
+
+
+def records_frame(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return records as a data frame: a row each, a column for each name that any has."""
+    import pandas as pd
+
+    frame = pd.DataFrame.from_records(list(records))
+    names = map(str, frame.columns)
+    whole = [name for name in names if name.startswith("term_") or name in {"objective", "bound"}]
+    return frame.astype(dict.fromkeys(whole, "Int64"))
 
 
 def rows_from_frame(table: str, frame: Any) -> tuple[Row, ...]:

@@ -10,6 +10,7 @@ A bound is only ever offered from a pass over everybody, with the prices of that
 
 from __future__ import annotations
 
+import logging
 import math
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -33,6 +34,9 @@ from sharepool.engine.weeks import Week
 
 Numbers = NDArray[np.float64]
 Done = TypeVar("Done")
+
+_LOGGER = logging.getLogger(__name__)
+
 
 _ROUNDING = 1e-3
 """What a bound may lie above a whole number without being rounded up to the next."""
@@ -171,6 +175,7 @@ class _DualAscent:
             multipliers.step(direction[self._master.size :], length)
         self._duals = best_duals
         multipliers.values[:] = best_multipliers
+        _LOGGER.debug("coarse steps end at bound %.1f", self._best)
         return not self._is_over()
 
     def _begin(self, multipliers: WeekMultipliers) -> None:
@@ -253,6 +258,7 @@ class _DualAscent:
             uncertain = point.lagrangian_value - point.bound
             is_sharp = uncertain > self._pricing.sharp_share * (highest - point.bound)
         self._duals = steps.center
+        _LOGGER.debug("whole weeks end at bound %.1f, %d weeks", self._best, len(self._pool))
         return self._refine()
 
     def _steps(self) -> DualSteps:
