@@ -85,7 +85,7 @@ class OwnTerm(ABC):
         """Return what it costs in a plan, a whole number."""
 
     @abstractmethod
-    def price(self, model: OpenModel) -> cp_model.LinearExprT:
+    def price(self, model: OpenModel) -> cp_model.LinearExpr | int:
         """Return what it costs in the exact model: no less than :meth:`cost` of any plan."""
 
 

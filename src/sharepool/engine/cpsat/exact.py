@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from sharepool.base.errors import InternalError
 from sharepool.engine.cpsat.cancelling import stopping
 from sharepool.engine.cpsat.formulation import evaluate, formulate, formulate_minimums
-from sharepool.engine.cpsat.open_model import Extension, OpenModel
+from sharepool.engine.cpsat.open_model import Extension, as_open
 from sharepool.engine.cpsat.scope import Room, Scope
 from sharepool.engine.cpsat.variables import NOBODY, MinimumKey, WeekModel
 from sharepool.engine.instance.types import Instance, Option
@@ -93,7 +93,7 @@ def solve_exact(
     """
     clock = time.monotonic()
     week = formulate(instance, scope)
-    own = [] if extension is None else extension.extend(OpenModel(week))
+    own = [] if extension is None else extension.extend(as_open(week))
     hinted = frozenset(hint)
     if hinted:
         _hint(week, hinted)

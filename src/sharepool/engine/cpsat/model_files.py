@@ -13,7 +13,7 @@ from ortools.linear_solver.python import model_builder
 from ortools.sat.python import cp_model
 
 from sharepool.engine.cpsat.formulation import formulate
-from sharepool.engine.cpsat.open_model import Extension, OpenModel
+from sharepool.engine.cpsat.open_model import Extension, as_open
 from sharepool.engine.cpsat.variables import WeekModel
 from sharepool.engine.instance.types import Instance
 
@@ -47,7 +47,7 @@ def export_model(instance: Instance, kind: str, extension: Extension | None = No
         A constraint of the caller's own is not linear, and the file would be.
     """
     week = formulate(instance)
-    own = [] if extension is None else extension.extend(OpenModel(week))
+    own = [] if extension is None else extension.extend(as_open(week))
     cost = week.cost
     terms = cp_model.LinearExpr.weighted_sum(cost.variables, cost.weights)
     week.program.minimize(cp_model.LinearExpr.sum([terms, cost.constant, *own]))

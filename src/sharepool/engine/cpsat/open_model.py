@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -34,7 +34,7 @@ class OpenOption(NamedTuple):
 
 
 class OpenModel:
-    """The exact model of a week, for rules and terms of your own.
+    """The exact model of a week, for rules and terms of your own, which are handed one.
 
     Attributes
     ----------
@@ -45,14 +45,10 @@ class OpenModel:
         Every assignment that a legal plan may have. No other is possible.
     """
 
-    def __init__(self, week: WeekModel) -> None:
-        self.problem: Problem = week.instance.problem
-        self.program: cp_model.CpModel = week.program
-        rows = week.instance.decode_rows(session.option for session in week.sessions)
-        self.options: tuple[OpenOption, ...] = tuple(
-            OpenOption(row, 1 if session.literal is None else session.literal)
-            for row, session in zip(rows, week.sessions, strict=True)
-        )
+    def __init__(
+        self, problem: Problem, program: cp_model.CpModel, options: Iterable[OpenOption]
+    ) -> None:
+        self.problem, self.program, self.options = problem, program, tuple(options)
 
     def select(self, **cells: object) -> Iterator[OpenOption]:
         """Yield the options whose assignments have some cells, as ``staff_id="LI", day=1``.
@@ -102,6 +98,16 @@ class OpenModel:
             self.program.add(mark >= variable)
         self.program.add(mark <= cp_model.LinearExpr.sum(variables))
         return mark
+
+
+def as_open(week: WeekModel) -> OpenModel:
+    """Return a model of a week as it is open to others."""
+    rows = week.instance.decode_rows(session.option for session in week.sessions)
+    options = (
+        OpenOption(row, 1 if session.literal is None else session.literal)
+        for row, session in zip(rows, week.sessions, strict=True)
+    )
+    return OpenModel(week.instance.problem, week.program, options)
 
 
 @dataclass(frozen=True)
