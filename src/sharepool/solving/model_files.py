@@ -52,7 +52,7 @@ def write_model(
     >>> problem = sp.read_problem("data/samples/tiny")
     >>> path = sp.write_model(problem, "model.mps")
     >>> path.read_text().count("d4_s2")
-    6
+    14
     """
     # OR-Tools takes seconds to import.
     from sharepool.engine.cpsat.model_files import KINDS, export_model

@@ -89,7 +89,7 @@ def price_assignments(problem: Problem, *, costs: Any = None, forbid: Any = None
     ...     return 50 if one.slot > 4 else 0
     >>> priced = sp.price_assignments(problem, costs=late, forbid=[{"staff_id": "LI", "day": 2}])
     >>> sp.solve(priced, stop=10).terms["own"]
-    100
+    50
     """
     asked, findings = _Asked(problem), TableFindings()
     given = {"costs": costs, "forbid": forbid}
