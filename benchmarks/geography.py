@@ -73,5 +73,5 @@ def keep_counties(problem: Problem, counties: Collection[str]) -> Problem:
 def _tables(problem: Problem) -> Iterable[tuple[str, tuple[Any, ...]]]:
     """Yield the tables of a problem by name."""
     for name in Problem.model_fields:
-        if name not in {"rules", "warnings"}:
+        if name not in {"rules", "own", "warnings"}:
             yield name, getattr(problem, name)

@@ -32,7 +32,7 @@ def join(*problems, same_employers=False):
             for row in getattr(one, name)
         )
         for name in Problem.model_fields
-        if name not in {"rules", "warnings"}
+        if name not in {"rules", "own", "warnings"}
     }
     rules = problems[0].rules
     if not same_employers:

@@ -9,6 +9,7 @@ from collections import Counter
 from hypothesis import strategies as st
 
 from bruteforce import candidates
+from sharepool.problem.own_costs import OwnCost, OwnCosts
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import TABLES, Demand, StartRange
@@ -355,6 +356,36 @@ def wishes(draw, problem):
         for site_id in draw(st.lists(oneof(*site_ids), max_size=2, unique=True))
     ]
     return {"pins": pins, "previous_plan": previous, "pairs": pairs, "chains": chains}
+
+
+@st.composite
+def own_costs(draw, problem):
+    """Costs of the caller's own around what the problem allows, and now and then a ban."""
+    rows = candidates(problem)
+    chosen = draw(st.lists(oneof(*rows), min_size=1, max_size=4)) if rows else []
+    found = []
+    for row in chosen:
+        cells = {"day": row.day, "slot": row.slot, "role": row.role or None}
+        given = draw(st.sets(oneof(*cells), max_size=3))
+        cost = draw(oneof(25, -25, 3, -900, 900))
+        is_ban = draw(oneof(False, False, False, True))
+        found.append(
+            OwnCost(
+                row.staff_id,
+                row.demand_id,
+                cost=0 if is_ban else cost,
+                is_forbidden=is_ban,
+                **{name: cells[name] for name in sorted(given)},
+            )
+        )
+    return OwnCosts(tuple(found))
+
+
+@st.composite
+def priced_problems(draw, max_candidates=MAX_CANDIDATES, teams=True):
+    """A tiny problem with costs of the caller's own."""
+    problem = draw(problems(max_candidates, teams))
+    return _changed(problem, own=draw(own_costs(problem)))
 
 
 @st.composite

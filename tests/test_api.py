@@ -35,7 +35,7 @@ VERBS = {
     *("list", "pair", "place", "read", "recommend", "repeat", "replan", "score", "show", "solve"),
     *("survey", "trace", "weigh", "write"),
     *("ask", "feed", "plan", "protect", "rank", "warn"),
-    *("assess", "count", "judge", "measure", "prove"),
+    *("assess", "count", "judge", "measure", "experiment", "price", "prove"),
 }
 """What public functions begin with: a new one is added here once it is found to be a verb."""
 

@@ -6,12 +6,16 @@ would cover what is missing. docs/format.md has every table and rule. :func:`pai
 :func:`design_chains` and :func:`place_athletes` decide what stands for a year.
 """
 
+import logging
 from importlib import import_module
 from typing import Any
 
 import lazy_loader
 
 from sharepool.base import extensions
+
+# Quiet unless a program asks for it: logging.getLogger("sharepool") has what a solve does.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 # Imported when first used: the engine takes seconds to import, reading a table does not need it.
 _find, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -275,6 +275,8 @@ from .centre.training.types import Training as Training
 from .centre.training.types import TrainingGoal as TrainingGoal
 from .centre.training.types import TrainingTables as TrainingTables
 from .centre.training.types import WithoutPlace as WithoutPlace
+from .engine.cpsat.open_model import OpenModel as OpenModel
+from .engine.cpsat.open_model import OpenOption as OpenOption
 from .engine.params import AnnealingParams as AnnealingParams
 from .engine.params import BoxStepParams as BoxStepParams
 from .engine.params import DecompositionParams as DecompositionParams
@@ -284,6 +286,7 @@ from .engine.params import EnumerationParams as EnumerationParams
 from .engine.params import InfeasibilityParams as InfeasibilityParams
 from .engine.params import LargeNeighbourhoodParams as LargeNeighbourhoodParams
 from .engine.params import LexicographicParams as LexicographicParams
+from .engine.params import OpenModelParams as OpenModelParams
 from .engine.params import PatienceParams as PatienceParams
 from .engine.params import PortfolioParams as PortfolioParams
 from .engine.params import PricingEffort as PricingEffort
@@ -306,7 +309,10 @@ from .problem.findings import Violations as Violations
 from .problem.order import Frontier as Frontier
 from .problem.order import Step as Step
 from .problem.order import TradePoint as TradePoint
+from .problem.own_costs import OwnCost as OwnCost
+from .problem.own_costs import OwnCosts as OwnCosts
 from .problem.plan import Plan as Plan
+from .problem.prices import ShadowPrices as ShadowPrices
 from .problem.problem import Problem as Problem
 from .problem.result import Conflict as Conflict
 from .problem.result import HardMinimum as HardMinimum
@@ -356,6 +362,11 @@ from .report.tables.timetables import list_timetables as list_timetables
 from .report.term import write_term as write_term
 from .rules import check as check
 from .rules.scoring import score as score
+from .solving.experiments import experiment as experiment
+from .solving.model_files import write_model as write_model
+from .solving.own_costs import price_assignments as price_assignments
+from .solving.own_model import OwnRule as OwnRule
+from .solving.own_model import OwnTerm as OwnTerm
 from .solving.progress import ProgressBar as ProgressBar
 from .solving.solver import solve as solve
 from .solving.tradeoffs import trace_frontier as trace_frontier
@@ -372,6 +383,9 @@ from .tables.importing.workbook import Imported as Imported
 from .tables.importing.workbook import read_workbook as read_workbook
 from .tables.reading import read_plan as read_plan
 from .tables.reading import read_problem as read_problem
+from .tables.roads.measuring import FarPoint as FarPoint
+from .tables.roads.measuring import RoadTable as RoadTable
+from .tables.roads.measuring import measure_roads as measure_roads
 from .tables.template import write_template as write_template
 from .tables.writing import write_plan as write_plan
 from .tables.writing import write_problem as write_problem

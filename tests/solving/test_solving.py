@@ -92,7 +92,7 @@ def test_neither_the_order_of_rows_nor_their_names_matter(problem, rng):
         if name in {"sites", "bells"}
         else renamed(getattr(problem, name))
         for name in type(problem).model_fields
-        if name not in {"rules", "warnings", "travel"}
+        if name not in {"rules", "own", "warnings", "travel"}
     }
     other = Problem(rules=problem.rules, travel=problem.travel, **tables)
     results = [solve(one, stop=TO_THE_END, workers=1) for one in (problem, other)]

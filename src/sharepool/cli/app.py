@@ -35,6 +35,7 @@ from sharepool.cli.inspection import check_plan, score_plan, validate_problem
 from sharepool.cli.recommending import recommend_changes
 from sharepool.cli.replanning import replan_week
 from sharepool.cli.reporting import report_plan
+from sharepool.cli.roads import measure_all
 from sharepool.cli.samples import generate_problem
 from sharepool.cli.solving import solve_problem
 from sharepool.cli.terms import plan_weeks, show_status, take_answers, take_attendance
@@ -67,6 +68,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "The way in": {
         "template": make_template,
         "import": import_workbook,
+        "roads": measure_all,
     },
     "Plan a week": {
         "validate": validate_problem,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -16,8 +17,12 @@ from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import DEFAULTS, PatienceParams, SolveParams
 from sharepool.problem.plan import Plan
+from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Conflict, Progress, Stop
+
+_LOGGER = logging.getLogger(__name__)
+
 
 Judge = Callable[[Problem, Plan], int | None]
 """Returns the objective of a plan as the checker and the scorer see it; None if it is not legal."""
@@ -42,6 +47,8 @@ class EngineOutcome:
     interrupted : bool
         Whether Ctrl-C ended it.
     history : tuple of Progress
+    prices : ShadowPrices or None
+        At the best bound by columns.
     """
 
     plan: Plan | None
@@ -53,6 +60,7 @@ class EngineOutcome:
     sessions_wanted: int
     interrupted: bool
     history: tuple[Progress, ...]
+    prices: ShadowPrices | None = None
 
 
 def run(
@@ -106,6 +114,15 @@ def run(
     if stop.seconds is not None:
         deadline = began + stop.seconds - _reserve(instance, stop.seconds, params.patience)
     components = _find_components(instance, stop, workers, params, has_executor=bool(executor))
+    _LOGGER.info(
+        "%d people, %d tasks, %d options, %d components; %d workers, seed %d",
+        len(instance.people),
+        len(instance.tasks),
+        instance.count_options(),
+        max(1, len(components)),
+        workers,
+        seed,
+    )
     if components:
         is_legal = state.options is not None
         starts = [_start_of(component, known, judge, is_legal) for component in components]
@@ -174,6 +191,7 @@ def _outcome(instance: Instance, state: SolveState, deadline: float | None) -> E
         sessions_wanted=instance.count_sessions(),
         interrupted=state.interrupted,
         history=tuple(state.history),
+        prices=state.prices,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -11,7 +12,10 @@ from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.params import DEFAULTS, SolveParams
 from sharepool.engine.weeks import FractionalSolution, Pool, Week
 from sharepool.engine.work_sharing import WorkSharing
+from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.result import Conflict, Progress, relative_gap
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class SolveState:
@@ -48,6 +52,8 @@ class SolveState:
         What cannot hold together, if that was looked for.
     history : list of Progress
         One entry each time either improved.
+    prices : ShadowPrices or None
+        At the best bound by columns.
     pool : Pool
         Weeks that pricing found, and those of the best plans.
     elite : Pool
@@ -81,6 +87,7 @@ class SolveState:
         self.settled = threading.Event()
         self.conflict: Conflict | None = None
         self.history: list[Progress] = []
+        self.prices: ShadowPrices | None = None
         self.pool, self.elite = Pool(instance), Pool(instance)
         self.fractional: FractionalSolution = ()
         self.has_small_artificials = False
@@ -108,6 +115,12 @@ class SolveState:
             if not self.done.is_set() and (self.bound is None or bound > self.bound):
                 self.bound = bound
                 self._record("bound")
+
+    def offer_prices(self, prices: ShadowPrices) -> None:
+        """Take prices if they belong to a better bound by columns."""
+        with self._lock:
+            if self.prices is None or prices.bound > self.prices.bound:
+                self.prices = prices
 
     def offer_fractional(
         self, fractional: FractionalSolution, *, has_small_artificials: bool
@@ -152,7 +165,15 @@ class SolveState:
 
     def _record(self, phase: str) -> None:
         self._phase = phase
-        self.history.append(self.progress())
+        news = self.progress()
+        self.history.append(news)
+        _LOGGER.debug(
+            "%.2f s: better %s, objective %s, bound %s",
+            news.seconds,
+            phase,
+            self.objective,
+            self.bound,
+        )
         self.changed.set()
         gap = relative_gap(self.objective, self.bound)
         if gap is not None and gap <= self._gap:

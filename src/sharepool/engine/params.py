@@ -664,6 +664,31 @@ class LargeNeighbourhoodParams:
 
 
 @dataclass(frozen=True, kw_only=True, config=_CONFIG)
+class OpenModelParams:
+    """Rules and terms of the caller's own: the exact model, or repairs of the search's plan.
+
+    Attributes
+    ----------
+    most_size : int
+        Options and legs up to which the exact model decides all at once.
+    search_share : float
+        Share of the time, and of the work, for the solve without them.
+    people : (int, int)
+        People of a neighbourhood.
+    try_share : float
+        Share of the time left that one neighbourhood may take.
+    try_work : float
+        CP-SAT's deterministic time that one neighbourhood may take where work is the limit.
+    """
+
+    most_size: PositiveCount = 60_000
+    search_share: Share = 0.3
+    people: CountRange = (3, 8)
+    try_share: Share = 0.2
+    try_work: Positive = 2.0
+
+
+@dataclass(frozen=True, kw_only=True, config=_CONFIG)
 class InfeasibilityParams:
     """Why no plan exists: proofs by CP-SAT, and a search for the plan that misses least.
 
@@ -813,6 +838,7 @@ class SolveParams:
     enumeration : EnumerationParams
     set_partitioning : SetPartitioningParams
     large_neighbourhood : LargeNeighbourhoodParams
+    open_model : OpenModelParams
     infeasibility : InfeasibilityParams
     decomposition : DecompositionParams
     lexicographic : LexicographicParams
@@ -839,6 +865,7 @@ class SolveParams:
     enumeration: EnumerationParams = EnumerationParams()
     set_partitioning: SetPartitioningParams = SetPartitioningParams()
     large_neighbourhood: LargeNeighbourhoodParams = LargeNeighbourhoodParams()
+    open_model: OpenModelParams = OpenModelParams()
     infeasibility: InfeasibilityParams = InfeasibilityParams()
     decomposition: DecompositionParams = DecompositionParams()
     lexicographic: LexicographicParams = LexicographicParams()

@@ -267,6 +267,26 @@ FAULTS: dict[str, tuple[str, str]] = {
         "a cell stands far from the rest ({cell}): delete what is in it, or the whole rows and columns around it",
         "在远处有一个孤立的单元格（{cell}）：请删除其内容，或删除周围的整行整列",
     ),
+    "road_engine": (
+        "the routing engine gave no answer ({reason}); what it had answered is kept: try again, or with a smaller --chunk",
+        "路径规划服务没有给出答案（{reason}）；已得到的答案已保留，请重试，或减小--chunk",
+    ),
+    "road_engine.url": (
+        "give the address of the engine, such as http://localhost:5000",
+        "请给出服务地址，如http://localhost:5000",
+    ),
+    "road_engine.name": (
+        "no such engine: give osrm, valhalla, ors or graphhopper, and a chunk of 1 or more",
+        "没有此类服务，请用osrm、valhalla、ors或graphhopper，每批至少为1",
+    ),
+    "road_engine.answer": (
+        "the answer is not what such an engine sends ({reason}); is it of that kind?",
+        "答案不是此类服务的格式（{reason}），请核对服务种类",
+    ),
+    "road_engine.out": (
+        "say with --out which travel table to write: the problem is no folder",
+        "数据不是文件夹，请用--out指明要写入的路程表",
+    ),
     "file": ("cannot be read or written: {reason}", "无法读取或写入：{reason}"),
     "no_driver.package": (
         "databases need SQLAlchemy: pip install sqlalchemy",

@@ -23,6 +23,7 @@ TERMS: dict[str, str] = {
     "chain_gap": "梯队缺口",
     "role_short": "缺角色",
     "preference": "偏好",
+    "own": "自定费用",
     "objective": "目标值",
     "unplanned": "未排场次",
     "road": "路程",

@@ -6,6 +6,7 @@ from sharepool.base.extensions import TEXTS
 from sharepool.messages.headings import name_term
 from sharepool.messages.languages import find_language
 from sharepool.messages.terminal import TERMINAL
+from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.result import Result
 
 
@@ -47,6 +48,9 @@ def result_lines(result: Result, lang: str) -> str:
     if result.unavoidable and result.gap_reducible is not None:
         rest = {"value": result.unavoidable, "gap": result.gap_reducible}
         lines.append(say("result.unavoidable", **rest))
+    if result.bound_without:
+        names = say("comma").join(result.bound_without)
+        lines.append(say("result.bound_without", names=names))
     for place, step in enumerate(result.steps, start=1):
         title = ", ".join(name_term(name, lang) for name in step.title.split(", "))
         told = {"number": place, "title": title, "value": step.value, "bound": step.bound}
@@ -59,4 +63,13 @@ def result_lines(result: Result, lang: str) -> str:
     return "\n".join(lines)
 
 
+def meaning_of_price(kind: str, lang: str) -> str:
+    """Return what a shadow price of a kind says."""
+    key = f"price.{kind}"
+    if key not in TERMINAL:
+        raise ValueError(f"kind: {kind!r} is none of sessions, people, budgets")
+    return Lines(lang)(key)
+
+
 TEXTS[Result] = result_lines
+TEXTS[ShadowPrices] = meaning_of_price

@@ -42,6 +42,19 @@ TERMINAL: dict[str, tuple[str, str]] = {
     ),
     "written": ("written: {files}", "已写入：{files}"),
     "comma": (", ", "、"),
+    # roads
+    "roads.done": (
+        "{rows:,} ways, {unreachable:,} of them closed; {asked:,} requests sent",
+        "共{rows:,}条路程，其中{unreachable:,}条不通；发出{asked:,}次请求",
+    ),
+    "roads.far": (
+        "{site} is {metres:,} m from the road that the engine took it to: look at its coordinates",
+        "{site}距所用道路{metres:,}米，请核对经纬度",
+    ),
+    "roads.left_out": (
+        "Not asked for (no coordinates, or a home): {sites}",
+        "未查询（没有经纬度，或为家庭）：{sites}",
+    ),
     # import
     "import.title": ("What was read", "读取情况"),
     "import.sheet": ("sheet", "工作表"),
@@ -109,6 +122,31 @@ TERMINAL: dict[str, tuple[str, str]] = {
     "result.objective": (
         "objective  {objective}, bound {bound}{gap}",
         "目标值    {objective}，下界 {bound}{gap}",
+    ),
+    "result.bound_without": (
+        "The bound does not know {names}: no plan is better, but the best may not come near it.",
+        "下界未考虑{names}：没有方案能更好，但最优方案未必接近它。",
+    ),
+    "price.sessions": (
+        (
+            "if somebody from outside gives one session of it, the objective falls by no more than this, "
+            "counted from the bound of the prices"
+        ),
+        "若由外部人员承担其中一次课，目标值至多比价格所依据的下界再低这么多",
+    ),
+    "price.people": (
+        (
+            "if the person stays away all week, the objective is at least this much above the bound of "
+            "the prices"
+        ),
+        "若此人整周不来，目标值至少比价格所依据的下界高这么多",
+    ),
+    "price.budgets": (
+        (
+            "with one hour more a week, the objective falls by no more than this, counted from the bound "
+            "of the prices, if nobody alone works more than all hours of today"
+        ),
+        "每周多一小时（且无人独自超过现有总时数），目标值至多比价格所依据的下界再低这么多",
     ),
     "result.unavoidable": (
         "           {value:,} unavoidable, gap of the rest {gap:.2%}",

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
 from sharepool.base.errors import Fault
 from sharepool.base.extensions import FROM_FRAME, TO_FRAME, Shown
+from sharepool.problem.own_costs import OwnCosts
 from sharepool.problem.rows import (
     DAYS,
     Absence,
@@ -50,6 +51,9 @@ class Problem(BaseModel, Shown):
 
     Attributes
     ----------
+    own : OwnCosts or None
+        Costs of the caller's own (:func:`sharepool.price_assignments`). No table holds them; where
+        the problem is written, they become pins.
     warnings : tuple of Fault
         What was suspicious, though legal, when the tables were read.
     """
@@ -73,6 +77,7 @@ class Problem(BaseModel, Shown):
     listeners: tuple[Listener, ...] = ()
     closures: tuple[Closure, ...] = ()
     calendar: tuple[CalendarDay, ...] = ()
+    own: InstanceOf[OwnCosts] | None = Field(default=None, exclude=True, repr=False)
     warnings: tuple[Fault, ...] = Field(default=(), exclude=True, repr=False)
 
     def __eq__(self, other: object) -> bool:
@@ -144,6 +149,8 @@ class Problem(BaseModel, Shown):
     def fingerprint(self) -> str:
         """What distinguishes this problem from others: equal rules and tables have the same one."""
         content = self.model_dump_json().encode()
+        if self.own is not None:
+            content += repr(self.own.rows).encode()
         return hashlib.sha256(content).hexdigest()[:_FINGERPRINT_SIGNS]
 
     def covers_week(self, first: dt.date | None, last: dt.date | None) -> bool:
@@ -210,6 +217,20 @@ class Problem(BaseModel, Shown):
     def place_of(self, person: Staff, demand: Demand) -> str:
         """Return the site at which a person stands while taking a session of a demand."""
         return person.home_site if demand.delivery == "remote" else demand.site_id
+
+    def with_own_as_pins(self) -> Problem:
+        """Return the problem with pins in place of the caller's own costs.
+
+        Its plans are as legal and cost as much; the costs belong to the term `preference` then.
+
+        Raises
+        ------
+        ValueError
+            A cost names a role, which no pin can.
+        """
+        if self.own is None:
+            return self
+        return self.updated(own=None, pins=(*self.pins, *(one.to_pin() for one in self.own.rows)))
 
     def updated(self, **tables: Any) -> Problem:
         """Return the problem with other rules or typed rows, taken as they are: no check, no copy.

@@ -10,6 +10,7 @@ from sharepool.base.errors import NoPlanError
 from sharepool.base.extensions import TEXTS, TO_FRAME, Shown
 from sharepool.problem.order import Step
 from sharepool.problem.plan import Plan
+from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.score import Score
 
 if TYPE_CHECKING:
@@ -190,6 +191,12 @@ class Result(Shown):
         Objective and bound over time, one entry each time either improved.
     problem : Problem or None
         What was solved, so that the outcome can be shown in words.
+    bound_without : tuple of str
+        Rules and terms of the caller's own that the bound does not know: it holds with them, but
+        plans that obey them may not come near it.
+    prices : ShadowPrices or None
+        What sessions, people and budgets are worth at the bound by columns; None where there is no
+        such bound, as where the plan was proven by other means first.
     """
 
     status: Status
@@ -208,6 +215,8 @@ class Result(Shown):
     steps: tuple[Step, ...] = ()
     history: tuple[Progress, ...] = field(default=(), repr=False)
     problem: Problem | None = field(default=None, repr=False, compare=False)
+    bound_without: tuple[str, ...] = ()
+    prices: ShadowPrices | None = field(default=None, repr=False)
 
     @property
     def has_plan(self) -> bool:

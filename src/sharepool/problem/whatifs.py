@@ -34,12 +34,13 @@ def replaced(problem: Problem, tables: Mapping[str, Any]) -> Problem:
     changes = tables.get("rules", {})
     if isinstance(changes, Rules):
         problem, changes = problem.updated(rules=changes), {}
-    frames: dict[str, Any] = TO_FRAME.find(type(problem))(problem)
+    own = problem.own
+    frames: dict[str, Any] = TO_FRAME.find(type(problem))(problem.updated(own=None))
     rules = frames.pop("rules")
     keys = dict(zip(rules["key"], rules["value"], strict=True))
     frames |= {name: as_frame(name, rows) for name, rows in tables.items() if name != "rules"}
     made: Problem = FROM_FRAME.find(type(problem))(frames, keys | _dotted(changes))
-    return made
+    return made if own is None else made.updated(own=own)
 
 
 def _dotted(rules: Mapping[str, Any], above: str = "") -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from sharepool.problem.cells import MINUTES_PER_DAY
-from sharepool.problem.itinerary import Event, Itinerary, group_by
+from sharepool.problem.itinerary import Event, Itinerary, Session, group_by
 from sharepool.problem.rows import DAYS, Closure
 from sharepool.problem.violation import Violation
 
@@ -195,7 +195,8 @@ def h16_pins(week: Itinerary) -> Iterator[Violation]:
     """Require that require and forbid pins and strict pairs hold.
 
     Kinds: ``require``, ``forbid`` (one violation per session used) and ``strict_pair`` (`amount`
-    sessions of `limit`; only of sites that are open this week). `row` is the pin's or pair's index.
+    sessions of `limit`; only of sites that are open this week). `row` is the pin's or pair's index;
+    what the caller's own costs forbid has none.
     """
     for row, pin in enumerate(week.problem.pins):
         if pin.kind == "require" and not week.matching(pin):
@@ -210,19 +211,8 @@ def h16_pins(week: Itinerary) -> Iterator[Violation]:
                 row=row,
             )
         if pin.kind == "forbid":
-            for session in week.matching(pin):
-                yield Violation(
-                    "H16",
-                    "forbid",
-                    staff_id=session.person.staff_id,
-                    demand_id=session.demand.demand_id,
-                    site_id=session.demand.site_id,
-                    day=session.day,
-                    slot=session.slot,
-                    start_min=session.start_min,
-                    end_min=session.end_min,
-                    row=row,
-                )
+            yield from (_forbidden(session, row) for session in week.matching(pin))
+    yield from _own_bans(week)
     for row, pair in enumerate(week.problem.pairs):
         if not pair.strict or not week.problem.is_open(pair.site_id):
             continue
@@ -237,6 +227,29 @@ def h16_pins(week: Itinerary) -> Iterator[Violation]:
                 limit=pair.min_sessions,
                 row=row,
             )
+
+
+def _own_bans(week: Itinerary) -> Iterator[Violation]:
+    given = week.problem.own
+    if given is not None:
+        for session in week.sessions:
+            if any(row.is_forbidden for row in given.matching(session.row)):
+                yield _forbidden(session, None)
+
+
+def _forbidden(session: Session, row: int | None) -> Violation:
+    return Violation(
+        "H16",
+        "forbid",
+        staff_id=session.person.staff_id,
+        demand_id=session.demand.demand_id,
+        site_id=session.demand.site_id,
+        day=session.day,
+        slot=session.slot,
+        start_min=session.start_min,
+        end_min=session.end_min,
+        row=row,
+    )
 
 
 def h17_team(week: Itinerary) -> Iterator[Violation]:

@@ -45,7 +45,7 @@ def score(problem: Problem, plan: Plan) -> Score:
 
 def score_itinerary(week: Itinerary) -> Score:
     """Return the objective of an itinerary, term by term (see :func:`score`)."""
-    terms = {name: term(week) for name, term in TERMS.items()}
+    terms = {name: term(week) for name, term in terms_of(week.problem).items()}
     return Score(
         objective=sum(terms.values()),
         terms=terms,
@@ -226,6 +226,17 @@ def preference(week: Itinerary) -> int:
     )
 
 
+def own(week: Itinerary) -> int:
+    r"""Costs of the caller's own, with :math:`n_r` people's rows of the plan that row r speaks of.
+
+    .. math:: \sum_r \text{cost}_r n_r
+    """
+    given = week.problem.own
+    if given is None:
+        return 0
+    return sum(row.cost for session in week.sessions for row in given.matching(session.row))
+
+
 TERMS: dict[str, Callable[[Itinerary], int]] = {
     "unmet": unmet,
     "below_floor": below_floor,
@@ -241,6 +252,14 @@ TERMS: dict[str, Callable[[Itinerary], int]] = {
     "preference": preference,
 }
 """Every term of the objective, in the order of docs/format.md."""
+
+OWN = "own"
+"""The term of the caller's own costs; only problems with such have it."""
+
+
+def terms_of(problem: Problem) -> dict[str, Callable[[Itinerary], int]]:
+    """Return the terms of a problem's objective, the caller's own last."""
+    return TERMS if problem.own is None else TERMS | {OWN: own}
 
 
 def _awake(week: Itinerary) -> Iterator[Demand]:

@@ -25,7 +25,7 @@ from sharepool.problem.order import Step
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result, Status, Stop
-from sharepool.rules.scoring import TERMS, score
+from sharepool.rules.scoring import score, terms_of
 from sharepool.solving.weighing import least, mind_terms, reweigh
 
 __all__ = ["Solver", "mind_terms", "reweigh", "solve_in_order"]
@@ -80,7 +80,7 @@ def solve_in_order(
     ValueError
         A term is unknown or named twice, none is named, or the tolerance is negative.
     """
-    goals = _goals(order)
+    goals = _goals(order, problem)
     if not tolerance >= 0:
         raise ValueError("tolerance: give 0 or more")
     began = time.monotonic()
@@ -97,11 +97,11 @@ def solve_in_order(
     return replace(solve.result(), wall_seconds=time.monotonic() - began)
 
 
-def _goals(order: Sequence[str]) -> list[Goal]:
-    mind_terms(order)
+def _goals(order: Sequence[str], problem: Problem) -> list[Goal]:
+    mind_terms(order, problem)
     if not order or len(set(order)) < len(order):
         raise ValueError("order: name one term or more, each once")
-    rest = tuple(name for name in TERMS if name not in order)
+    rest = tuple(name for name in terms_of(problem) if name not in order)
     return [*((name,) for name in order), *([rest] if rest else [])]
 
 
@@ -205,6 +205,7 @@ class _LexicographicSolve:
             self.last.with_plan(self.plan, score(self.problem, self.plan)),
             status=Status.OPTIMAL if proven else Status.FEASIBLE,
             bound=None,
+            prices=None,
             steps=steps,
             problem=self.problem,
         )

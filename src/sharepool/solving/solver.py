@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from typing import Any
 
 from sharepool.base.children import count_cores, most_workers
 from sharepool.base.errors import InternalError
@@ -20,7 +22,13 @@ from sharepool.problem.score import Score
 from sharepool.rules import violations
 from sharepool.rules.scoring import score_itinerary
 from sharepool.solving.goals import solve_in_order
+from sharepool.solving.open_solve import solve_open
+from sharepool.solving.own_costs import price_assignments
+from sharepool.solving.own_model import OwnRule, OwnStatements, OwnTerm
 from sharepool.solving.progress import closing
+from sharepool.solving.weighing import with_weights
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @noted()
@@ -37,6 +45,12 @@ def solve(
     order: Sequence[str] = (),
     tolerance: float = 0.0,
     params: SolveParams | None = None,
+    weights: Mapping[str, int] | None = None,
+    costs: Any = None,
+    forbid: Any = None,
+    rules: Sequence[OwnRule] = (),
+    terms: Sequence[OwnTerm] = (),
+    exact: bool | None = None,
 ) -> Result:
     """Find a good legal plan, and prove how much better any plan could be.
 
@@ -71,6 +85,18 @@ def solve(
         With an order: what each goal may give up for those after it, as a share of its value.
     params : SolveParams, optional
         Every number that tunes the search, bounds and time shares; the defaults if not given.
+    weights : mapping of str to int, optional
+        Other weights for some terms of the objective, such as ``{"travel": 2}``.
+    costs, forbid : DataFrame, sequence of dict or callable, optional
+        Costs of your own for single assignments, and assignments that may not be: see
+        :func:`sharepool.price_assignments`. The result's `problem` has them, and so do the weights.
+    rules : sequence of OwnRule
+    terms : sequence of OwnTerm
+        Rules and terms of your own. Only CP-SAT and you know them: small problems are one exact
+        model, the plan of larger ones is repaired. Where the bound does not know them, the result
+        says so in `bound_without`.
+    exact : bool, optional
+        With rules or terms: whether the exact model decides all at once, however large it is.
 
     Returns
     -------
@@ -81,8 +107,11 @@ def solve(
     ------
     InternalError
         The engine and the checker contradict each other; the plan is withheld.
+    ProblemError
+        With every fault of the tables of costs at once.
     ValueError
-        A limit, the number of workers, the order or the tolerance makes no sense.
+        A limit, the number of workers, the order, the tolerance or a weight makes no sense, or a
+        rule or term says one thing of a plan and another to CP-SAT.
 
     Examples
     --------
@@ -99,9 +128,11 @@ def solve(
     cores = count_workers(executor) if workers is None else workers
     tuning = SolveParams() if params is None else params
     _check_arguments(limits, cores)
+    problem = _as_asked(problem, weights, costs, forbid)
     if executor is None:
         cores = _capped(cores)
-    if order:
+    own = OwnStatements.of(rules, terms)
+    if order or own.names:
 
         def solver(weighed: Problem, stop: Stop, start: Plan | None) -> Result:
             return solve(
@@ -110,20 +141,36 @@ def solve(
                 seed=seed,
                 workers=workers,
                 start=start,
-                on_progress=on_progress,
+                on_progress=None if own.names else on_progress,
                 executor=executor,
                 params=tuning,
             )
 
-        return solve_in_order(
-            problem,
-            order,
-            tolerance=tolerance,
-            stop=_left(limits, began),
-            solver=solver,
-            start=start,
-            params=tuning.lexicographic,
-        )
+        if order and own.names:
+            raise ValueError("order: give no rules and terms of your own with goals in order")
+        if order:
+            return solve_in_order(
+                problem,
+                order,
+                tolerance=tolerance,
+                stop=_left(limits, began),
+                solver=solver,
+                start=start,
+                params=tuning.lexicographic,
+            )
+        with closing(on_progress):
+            return solve_open(
+                problem,
+                own,
+                stop=_left(limits, began),
+                solver=solver,
+                start=start,
+                exact=exact,
+                seed=seed,
+                workers=cores,
+                params=tuning.open_model,
+                on_progress=on_progress,
+            )
 
     with closing(on_progress):
         outcome = run(
@@ -139,11 +186,29 @@ def solve(
             executor=executor,
         )
     result = _result(problem, _trusted(outcome), seed)
-    return replace(
+    result = replace(
         result,
         wall_seconds=time.monotonic() - began,
         interrupted=result.interrupted or is_asked_to_stop(),
     )
+    _LOGGER.info(
+        "solved in %.1f s: %s, objective %s, bound %s",
+        result.wall_seconds,
+        result.status.value,
+        result.objective,
+        result.bound,
+    )
+    return result
+
+
+def _as_asked(
+    problem: Problem, weights: Mapping[str, int] | None, costs: Any, forbid: Any
+) -> Problem:
+    if weights is not None:
+        problem = with_weights(problem, weights)
+    if costs is not None or forbid is not None:
+        problem = price_assignments(problem, costs=costs, forbid=forbid)
+    return problem
 
 
 def _left(limits: Stop, began: float) -> Stop:
@@ -203,6 +268,7 @@ def _result(problem: Problem, outcome: EngineOutcome, seed: int) -> Result:
         interrupted=outcome.interrupted,
         history=outcome.history,
         problem=problem,
+        prices=outcome.prices,
     )
     if outcome.plan is None:
         return result

@@ -15,7 +15,7 @@ from sharepool.problem.order import Frontier, TradePoint
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Progress, Result, Stop
-from sharepool.rules.scoring import TERMS, score
+from sharepool.rules.scoring import score, terms_of
 from sharepool.solving.goals import mind_terms, reweigh
 from sharepool.solving.solver import solve
 
@@ -81,7 +81,7 @@ def trace_frontier(
     >>> [(point.ratio, point.first, point.second) for point in frontier.points]
     [(0.0625, 250, 2500), (1.0, 250, 2500), (16.0, 250, 2500)]
     """
-    mind_terms((first, second))
+    mind_terms((first, second), problem)
     if first == second:
         raise ValueError("first, second: give two different terms")
     if points <= 1 or not spread > 1:
@@ -122,7 +122,7 @@ def _ratios(points: int, spread: float) -> list[Fraction]:
 
 
 def _weighed(problem: Problem, second: str, ratio: Fraction) -> Problem:
-    return reweigh(problem, dict.fromkeys(TERMS, SCALE) | {second: int(SCALE * ratio)})
+    return reweigh(problem, dict.fromkeys(terms_of(problem), SCALE) | {second: int(SCALE * ratio)})
 
 
 def _nearest(found: dict[Fraction, Result], ratio: Fraction) -> Plan | None:

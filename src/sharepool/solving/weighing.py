@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Integral
 
 from sharepool.problem.cells import round_half_up
 from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Demand
 from sharepool.problem.rules import Weights
 
 _APART = {"unmet", "preference"}
@@ -31,7 +33,7 @@ def reweigh(problem: Problem, factors: Mapping[str, int]) -> Problem:
     ValueError
         A factor is negative or a term is not known.
     """
-    mind_terms(factors)
+    mind_terms(factors, problem)
     if min(factors.values(), default=0) < 0:
         raise ValueError("factors: give whole numbers of 0 or more")
     weights = problem.rules.weights
@@ -61,17 +63,40 @@ def reweigh(problem: Problem, factors: Mapping[str, int]) -> Problem:
     rules = problem.rules.model_copy(
         update={"weights": weights.model_copy(update=scaled | {"unmet": 1})}
     )
-    return problem.updated(rules=rules, demands=demands, pins=pins)
+    own = None if problem.own is None else problem.own.times(factors.get("own", 0))
+    return problem.updated(rules=rules, demands=demands, pins=pins, own=own)
 
 
-def mind_terms(names: Iterable[str]) -> None:
+def with_weights(problem: Problem, weights: Mapping[str, int]) -> Problem:
+    """Return the problem with other weights for some terms of its objective.
+
+    Raises
+    ------
+    ValueError
+        A name is not that of a weight, or a weight is no whole number of 0 or more.
+    """
+    unknown = [name for name in weights if name not in Weights.model_fields]
+    if unknown:
+        known = ", ".join(Weights.model_fields)
+        raise ValueError(f"weights: unknown terms {', '.join(unknown)}: give some of {known}")
+    if any(isinstance(one, bool) or not isinstance(one, Integral) for one in weights.values()) or (
+        min(weights.values(), default=0) < 0
+    ):
+        raise ValueError("weights: give whole numbers of 0 or more")
+    return problem.replace(
+        rules={f"weights.{name}": int(weight) for name, weight in weights.items()}
+    )
+
+
+def mind_terms(names: Iterable[str], problem: Problem | None = None) -> None:
     """Raise if a name is not that of a term.
 
     Raises
     ------
     ValueError
     """
-    terms = (*Weights.model_fields, "preference")
+    own = () if problem is None or problem.own is None else ("own",)
+    terms = (*Weights.model_fields, "preference", *own)
     unknown = [name for name in names if name not in terms]
     if unknown:
         raise ValueError(f"unknown terms {', '.join(unknown)}: give some of {', '.join(terms)}")
@@ -79,7 +104,20 @@ def mind_terms(names: Iterable[str]) -> None:
 
 def least(problem: Problem, name: str) -> int:
     """Return a number below which a term of this problem never is."""
-    if name != "preference":
-        return 0
-    sessions = sum(demand.sessions for demand in problem.demands)
-    return -sessions * sum(pin.weight or 0 for pin in problem.pins if pin.kind == "prefer")
+    rows = sum(demand.sessions * _most_people(problem, demand) for demand in problem.demands)
+    if name == "preference":
+        signs = {"prefer": 1, "avoid": -1}
+        gains = (signs.get(pin.kind, 0) * (pin.weight or 0) for pin in problem.pins)
+        return -rows * sum(max(0, gain) for gain in gains)
+    if name == "own" and problem.own is not None:
+        return sum(
+            demand.sessions * _most_people(problem, demand) * problem.own.least_of(demand.demand_id)
+            for demand in problem.demands
+        )
+    return 0
+
+
+def _most_people(problem: Problem, demand: Demand) -> int:
+    """Return the most people of one session."""
+    roles = problem.roles_of.get(demand.demand_id, {})
+    return max(1, sum(role.count for role in roles.values()))

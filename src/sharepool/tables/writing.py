@@ -44,6 +44,8 @@ Cell = str | int | float | Decimal
 def write_problem(problem: Problem, path: str | Path) -> None:
     """Write a problem so that :func:`sharepool.read_problem` gives it back.
 
+    Costs of the caller's own (:func:`sharepool.price_assignments`) become pins.
+
     Parameters
     ----------
     problem : Problem
@@ -62,6 +64,7 @@ def write_problem(problem: Problem, path: str | Path) -> None:
     >>> sp.read_problem("county.xlsx") == problem
     True
     """
+    problem = problem.with_own_as_pins()
     if is_database(path):
         write_tables(str(path), _frames(problem) | {"rules": _rules_frame(problem.rules)})
         return
@@ -130,6 +133,7 @@ def plan_frame(plan: Plan) -> pd.DataFrame:
 
 def problem_frames(problem: Problem) -> dict[str, pd.DataFrame]:
     """Return every table of a problem as a data frame of typed columns, and its ``rules``."""
+    problem = problem.with_own_as_pins()
     frames = {name: typed_frame(name, getattr(problem, name)) for name in TABLES}
     rules = _rules_frame(problem.rules)
     return frames | {"rules": rules.astype(str).astype("string")}

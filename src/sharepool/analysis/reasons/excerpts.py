@@ -29,7 +29,7 @@ from sharepool.problem.travel import TravelTimes
 from sharepool.problem.violation import Violation
 from sharepool.rules import RULES_OF_NEEDS, RULES_OF_PEOPLE
 from sharepool.rules.rows import h01_skill
-from sharepool.rules.scoring import TERMS
+from sharepool.rules.scoring import terms_of
 
 Key = tuple[str | int, ...]
 """The cells of a row of a plan, which are faster to look up than the row."""
@@ -231,7 +231,8 @@ class Excerpt:
 
     def _score(self, add: Assignment | None, drop: Assignment | None) -> int:
         own, there = self._weeks(add, drop)
-        return sum(term(own if name in _TERMS_OF_PEOPLE else there) for name, term in TERMS.items())
+        terms = terms_of(self._problem)
+        return sum(term(own if name in _TERMS_OF_PEOPLE else there) for name, term in terms.items())
 
     def _weeks(
         self, add: Assignment | None, drop: Assignment | None
@@ -257,6 +258,7 @@ class Excerpt:
         demands |= {row.demand_id: problem.demand_of[row.demand_id] for row in rows}
         return Problem.model_construct(
             rules=problem.rules,
+            own=problem.own,
             sites=problem.sites,
             bells=problem.bells,
             staff=tuple(problem.person_of[staff_id] for staff_id in staff),

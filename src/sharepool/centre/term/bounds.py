@@ -69,7 +69,7 @@ def strip_bound(week: Problem, bound: int) -> int:
 
 def _only_takes_away(base: Problem, week: Problem) -> bool:
     """Return whether every legal plan of a week is legal in the other, and wants no more."""
-    same = ("staff", "pins", "pairs", "chains", "demands", "roles", "listeners", "sites")
+    same = ("staff", "pins", "pairs", "chains", "demands", "roles", "listeners", "sites", "own")
     return (
         all(getattr(base, name) == getattr(week, name) for name in same)
         and _opens_no_day(base, week)

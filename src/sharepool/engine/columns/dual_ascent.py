@@ -10,9 +10,10 @@ A bound is only ever offered from a pass over everybody, with the prices of that
 
 from __future__ import annotations
 
+import logging
 import math
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -23,6 +24,7 @@ from sharepool.engine.budget import SolveBudget
 from sharepool.engine.columns.dual_steps import DualPoint, DualSteps, StepRule, Subgradient
 from sharepool.engine.columns.master import Master, RowUsage
 from sharepool.engine.columns.pricing import Pricer
+from sharepool.engine.columns.shadow_prices import price_all
 from sharepool.engine.columns.week_multipliers import WeekMultipliers
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
@@ -32,6 +34,9 @@ from sharepool.engine.weeks import Week, weeks_of
 
 Numbers = NDArray[np.float64]
 Done = TypeVar("Done")
+
+_LOGGER = logging.getLogger(__name__)
+
 
 _ROUNDING = 1e-3
 """What a bound may lie above a whole number without being rounded up to the next."""
@@ -69,7 +74,10 @@ def raise_bound(
     try:
         if any(instance.people_of):
             ascent = _DualAscent(instance, state, budget)
-            bounds = ascent.whole_weeks() if ascent.begin() else None
+            try:
+                bounds = ascent.whole_weeks() if ascent.begin() else None
+            finally:
+                ascent.offer_prices()
             if enumerates and bounds is not None:
                 ascent.enumerate_columns(bounds)
     finally:
@@ -88,6 +96,7 @@ class _DualAscent:
         self._people = [p for p, tasks in enumerate(instance.tasks_of) if tasks]
         self._usage = RowUsage(instance, self._pricer.caps)
         self._best = -math.inf
+        self._priced: tuple[Numbers, dict[int, float]] | None = None
         self._duals = self._master.plain_duals(self._params.initial_share)
         self._level = [0] * len(instance.people)
         self._are_routes = self._pricer.are_routes
@@ -95,6 +104,13 @@ class _DualAscent:
         if not self._solves_master:
             # Helpers wait for a fractional solution, and there will be none.
             state.work_sharing.close()
+
+    def offer_prices(self) -> None:
+        """Offer the prices at the best bound, if there is one."""
+        if self._priced is not None:
+            duals, bounds = self._priced
+            args = (self._instance, self._master, duals, bounds, self._best)
+            self._state.offer_prices(price_all(*args))
 
     def _is_over(self) -> bool:
         return self._budget.is_over(self._work())
@@ -121,11 +137,12 @@ class _DualAscent:
         done = {p: one for p, one in zip(self._people, found, strict=True) if one is not None}
         return done if len(done) == len(found) else None
 
-    def _offer(self, bound: float) -> bool:
-        """Offer a bound, and return whether it is this ascent's best."""
+    def _offer(self, bound: float, bounds: Mapping[int, float]) -> bool:
+        """Offer a bound with what each person adds; return whether it is this ascent's best."""
         if bound <= self._best:
             return False
         self._best = bound
+        self._priced = (self._duals.copy(), dict(bounds))
         self._state.offer_bound(round_sum(bound, self._instance, _ROUNDING))
         return True
 
@@ -153,10 +170,11 @@ class _DualAscent:
         recent: deque[tuple[float, float]] = deque(maxlen=self._params.stall_passes)
         best_duals, best_multipliers = self._duals.copy(), multipliers.values.copy()
         while self._budget.spent(self._work()) < self._params.coarse_until:
-            bound = self._coarse_pass(multipliers)
-            if bound is None:
+            found = self._coarse_pass(multipliers)
+            if found is None:
                 return False
-            better = self._offer(bound)
+            bound, bounds = found
+            better = self._offer(bound, bounds)
             if better:
                 best_duals, best_multipliers = self._duals.copy(), multipliers.values.copy()
             way = way or self._way_to_plan(bound)
@@ -172,6 +190,7 @@ class _DualAscent:
             multipliers.step(direction[self._master.size :], length)
         self._duals = best_duals
         multipliers.values[:] = best_multipliers
+        _LOGGER.debug("coarse steps end at bound %.1f", self._best)
         return not self._is_over()
 
     def _begin(self, multipliers: WeekMultipliers) -> None:
@@ -189,8 +208,8 @@ class _DualAscent:
             return
         self._duals = initial.duals
         multipliers.set_sessions(initial.session)
-        bound = self._coarse_pass(multipliers)
-        if bound is None or objective - bound > self._params.relaxed_gap * abs(objective):
+        found = self._coarse_pass(multipliers)
+        if found is None or objective - found[0] > self._params.relaxed_gap * abs(objective):
             self._duals = plain
             multipliers.values[:] = 0.0
 
@@ -216,8 +235,11 @@ class _DualAscent:
             self._price(self._pricer, person, {}, self._pricing.levels[0])
         return (self._work() - before) * len(self._people) / len(some)
 
-    def _coarse_pass(self, multipliers: WeekMultipliers) -> float | None:
-        """Return the coarse bound at the present duals, or None if there is no time for it."""
+    def _coarse_pass(self, multipliers: WeekMultipliers) -> tuple[float, dict[int, float]] | None:
+        """Return the coarse bound at the present duals and what each person adds to it.
+
+        None if there is no time for it.
+        """
         self._master.set_prices(self._duals, self._pricer.prices)
         bound, usage_of = self._master.constant(self._duals), multipliers.usage_of
         bounds = self._for_everybody(lambda pricer, p: pricer.relax(p, usage_of[p]))
@@ -227,7 +249,7 @@ class _DualAscent:
         for person, least in bounds.items():
             bound += min(0.0, least)
             self._usage.add(person, usage_of[person])
-        return bound
+        return bound, {person: min(0.0, least) for person, least in bounds.items()}
 
     # Whole weeks.
 
@@ -242,7 +264,7 @@ class _DualAscent:
             if bounds is None:
                 return None
             point = self._point(bounds)
-            self._offer(point.bound)
+            self._offer(point.bound, bounds)
             self._duals = steps.next(point)
             self._state.offer_fractional(
                 steps.fractional, has_small_artificials=steps.has_small_artificials
@@ -251,6 +273,7 @@ class _DualAscent:
             uncertain = point.lagrangian_value - point.bound
             is_sharp = uncertain > self._pricing.sharp_share * (highest - point.bound)
         self._duals = steps.center
+        _LOGGER.debug("whole weeks end at bound %.1f, %d weeks", self._best, len(self._pool))
         return self._refine()
 
     def _steps(self) -> DualSteps:
@@ -359,7 +382,7 @@ class _DualAscent:
                 bound = self._price(self._pricer, person, cheapest, effort).bound
                 total += max(0.0, bound - bounds[person])
                 bounds[person] = max(bounds[person], bound)
-                self._offer(total)
+                self._offer(total, bounds)
         return bounds
 
     def enumerate_columns(self, bounds: dict[int, float]) -> None:

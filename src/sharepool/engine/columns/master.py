@@ -114,6 +114,7 @@ class Master:
         )
         roles = [number for number, task in enumerate(tasks) if task.is_role]
         self._sessions[roles] = in_teams[roles]
+        self._wanted = _column(task.sessions for task in tasks)
         self._unmet = _column(0 if task.is_event else task.unmet for task in tasks)
         self._spare = np.maximum(0, self._sessions - _column(task.min_sessions for task in tasks))
         self._spare[[role for role in roles if not tasks[role].optional]] = 0
@@ -310,6 +311,37 @@ class Master:
         prices.staff[:count] = duals[block["staff"]]
         prices.link[: len(self._link_order)] = -duals[block["link"]][self._link_order]
         prices.minute[: len(self._budget)] = duals[block["minute"]]
+
+    def session_prices(self, duals: Numbers) -> Numbers:
+        """Return how much the bound falls at some duals if others give a session of each task.
+
+        They are no people of the problem: who takes part in the task is as before. Of an event, it
+        is a session of the whole team; of a role, nothing.
+        """
+        block, tasks, count = self._block, self._instance.tasks, len(self._instance.tasks)
+        floor = duals[block["floor"]][self._host_site]
+        earned = duals[block["member"]][self._member]
+        most_of = dict(zip(self._events.numbers, self._events.most, strict=True))
+        prices: Numbers = np.asarray(
+            # Sessions beyond those that people and days allow cost what they are missed for.
+            np.where(self._sessions < self._wanted, self._unmet, duals[block["task"]])
+            + np.bincount(self._host_task, weights=floor, minlength=count)
+            + np.bincount(self._member_task, weights=earned, minlength=count),
+            dtype=np.float64,
+        )
+        for number, task in enumerate(tasks):
+            if task.is_role:
+                prices[number] = 0.0
+            elif task.is_event and most_of[number] < task.sessions:
+                prices[number] = task.unmet
+            elif task.is_event:
+                roles = self._instance.roles_of(number)
+                prices[number] = sum(tasks[role].seats * duals[role] for role in roles)
+        return prices
+
+    def hour_prices(self, duals: Numbers) -> Numbers:
+        """Return how much the bound falls with one hour more of each employer."""
+        return HOUR * duals[self._block["minute"]]
 
     def constant(self, duals: Numbers) -> float:
         """Return the part of the bound that no week decides."""

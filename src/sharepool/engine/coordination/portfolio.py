@@ -8,6 +8,7 @@ one :class:`~sharepool.engine.incumbent.SolveState`. To add a strategy, write a
 from __future__ import annotations
 
 import atexit
+import logging
 import threading
 import time
 import warnings
@@ -23,6 +24,9 @@ from sharepool.engine.params import DEFAULTS, SolveParams, TimeSplit
 from sharepool.engine.search.annealing import Annealing
 from sharepool.engine.weeks import largest_values, options_of, restrict_to_support, weeks_of
 from sharepool.problem.result import Progress
+
+_LOGGER = logging.getLogger(__name__)
+
 
 _EXIT_SECONDS = 10.0
 """How long the end of a program waits for workers that have been asked to stop."""
@@ -329,8 +333,14 @@ class _WorkerThread(threading.Thread):
                 now = time.monotonic()
                 until = now + (deadline - now) * share / left
             budget = SolveBudget(state, until, None if work is None else work * share)
+            title = getattr(strategy, "__qualname__", type(strategy).__name__)
+            name, began = title.partition(".")[0], time.monotonic()
+            _LOGGER.debug("%s begins", name)
             try:
                 strategy(instance, state, budget)
+                _LOGGER.debug(
+                    "%s ends after %.2f s", name.partition(".")[0], time.monotonic() - began
+                )
             except BaseException as error:  # noqa: BLE001 (raised by the caller's thread)
                 self.error = self.error or error
             left -= share

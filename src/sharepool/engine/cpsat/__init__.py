@@ -10,6 +10,7 @@ from sharepool.engine.cpsat.exact import (
     solve_exact,
 )
 from sharepool.engine.cpsat.formulation import RULES, TERMS, evaluate
+from sharepool.engine.cpsat.open_model import Extension, OpenModel, OpenOption
 from sharepool.engine.cpsat.scope import Scope
 from sharepool.engine.cpsat.variables import MinimumKey
 
@@ -17,7 +18,10 @@ __all__ = [
     "RULES",
     "TERMS",
     "ExactOutcome",
+    "Extension",
     "MinimumKey",
+    "OpenModel",
+    "OpenOption",
     "Scope",
     "Shortfall",
     "evaluate",

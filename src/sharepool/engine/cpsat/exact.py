@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 from sharepool.base.errors import InternalError
 from sharepool.engine.cpsat.cancelling import stopping
 from sharepool.engine.cpsat.formulation import evaluate, formulate, formulate_minimums
+from sharepool.engine.cpsat.open_model import Extension, as_open
 from sharepool.engine.cpsat.scope import Room, Scope
 from sharepool.engine.cpsat.variables import NOBODY, MinimumKey, WeekModel
 from sharepool.engine.instance.types import Instance, Option
@@ -66,6 +67,7 @@ def solve_exact(
     workers: int = 1,
     on_solution: Listener | None = None,
     cancel: threading.Event | None = None,
+    extension: Extension | None = None,
 ) -> ExactOutcome:
     """Find the best plan within a scope, with CP-SAT.
 
@@ -86,29 +88,35 @@ def solve_exact(
         Told of new plans and better bounds; called from the solver's threads.
     cancel : threading.Event, optional
         Once set, the search stops with what it has.
+    extension : Extension, optional
+        Rules and terms of the caller's own.
     """
     clock = time.monotonic()
     week = formulate(instance, scope)
+    own = [] if extension is None else extension.extend(as_open(week))
     hinted = frozenset(hint)
     if hinted:
         _hint(week, hinted)
     cost = week.cost
     terms = cp_model.LinearExpr.weighted_sum(cost.variables, cost.weights)
-    week.program.minimize(cp_model.LinearExpr.affine(terms, 1, cost.constant))
+    objective: cp_model.LinearExprT = cp_model.LinearExpr.affine(terms, 1, cost.constant)
+    week.program.minimize(cp_model.LinearExpr.sum([objective, *own]) if own else objective)
     solver = _solver(_left(seconds, clock), work, seed, workers)
-    recorder = _Recorder(week, on_solution)
+    recorder = _Recorder(week, on_solution, extension)
     solver.best_bound_callback = recorder.on_bound
     with stopping(solver, cancel):
         code = solver.solve(week.program, recorder)
+    recorder.raise_error()
     status = _status(code, week)
     if status is Status.INFEASIBLE:
         return ExactOutcome(status)
     if status is not Status.UNKNOWN:
         # A search that ended before it began reports a bound of 0, which is none.
         recorder.on_bound(solver.best_objective_bound)
-    objective = recorder.objective
-    bound = objective if status is Status.OPTIMAL else recorder.bound
-    return ExactOutcome(status, recorder.options, objective, bound)
+    best = recorder.objective
+    # What the caller's own terms cost in the model may not be what they cost in a plan.
+    bound = best if status is Status.OPTIMAL and not own else recorder.bound
+    return ExactOutcome(status, recorder.options, best, bound)
 
 
 def search_target(
@@ -295,9 +303,12 @@ def _person_size(
 class _Recorder(cp_model.CpSolverSolutionCallback):
     """Keeps the best plan and bound, and reports them."""
 
-    def __init__(self, week: WeekModel, listener: Listener | None) -> None:
+    def __init__(
+        self, week: WeekModel, listener: Listener | None, extension: Extension | None = None
+    ) -> None:
         super().__init__()
-        self._week, self._listener = week, listener
+        self._week, self._listener, self._extension = week, listener, extension
+        self._error: Exception | None = None
         self._kept = tuple(s.option for s in week.sessions if s.literal is None)
         self._open = [(s.option, s.literal) for s in week.sessions if s.literal is not None]
         self._lock = threading.RLock()
@@ -310,10 +321,29 @@ class _Recorder(cp_model.CpSolverSolutionCallback):
         chosen = [option for option, literal in self._open if self.value(literal)]
         options = (*self._kept, *chosen)
         objective = evaluate(self._week.instance, options)
+        if self._extension is not None:
+            own = self._own_cost(self._extension, options)
+            if own is None:
+                return
+            objective += own
         with self._lock:
             if self.objective is None or objective < self.objective:
                 self.options, self.objective = options, objective
                 self._tell()
+
+    def _own_cost(self, extension: Extension, options: tuple[Option, ...]) -> int | None:
+        """Return what the caller's own terms cost; an error of theirs ends the search."""
+        try:
+            return extension.cost_of(self._week, options)
+        except Exception as error:  # noqa: BLE001 (raised once the solver has ended)
+            self._error = self._error or error
+            self.stop_search()
+            return None
+
+    def raise_error(self) -> None:
+        """Raise what went wrong in code of the caller's own."""
+        if self._error is not None:
+            raise self._error
 
     def on_bound(self, value: float) -> None:
         """Take a bound over if it is better: the objective is whole, so round up."""

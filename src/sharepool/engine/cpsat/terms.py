@@ -66,7 +66,7 @@ def extra_staff(week: WeekModel) -> None:
 
 
 def change_and_preference(week: WeekModel) -> None:
-    r"""Rows of the previous plan that are not kept, and avoided less preferred assignments.
+    r"""Rows of the previous plan that are not kept, avoided less preferred ones, own costs.
 
     .. math:: w \, |\text{previous}| + \sum_s c_s x_s \tag{23}
     """

@@ -287,6 +287,7 @@ class _Splitter:
             listeners=listeners,
             closures=tuple(row for row in problem.closures if row.site_id in sites),
             calendar=problem.calendar,
+            own=problem.own,
         )
 
     def _has_pin(self, number: int, pin: Pin) -> bool:

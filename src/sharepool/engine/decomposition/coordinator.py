@@ -38,6 +38,7 @@ from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import SolveParams
 from sharepool.problem.plan import Plan
+from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.result import Progress, Stop
 
 Start = tuple[Plan, int | None]
@@ -306,7 +307,13 @@ class _Coordinator:
         old = self._reports.get(component, ComponentReport())
         better = min((old, news), key=lambda report: _or_infinite(report.objective))
         bounds = [report.bound for report in (old, news) if report.bound is not None]
-        best = ComponentReport(better.plan, better.objective, max(bounds, default=None))
+        prices = [report.prices for report in (old, news) if report.prices is not None]
+        best = ComponentReport(
+            better.plan,
+            better.objective,
+            max(bounds, default=None),
+            prices=max(prices, key=lambda one: one.bound, default=None),
+        )
         self._reports[component] = best
 
     def _add_up(self) -> None:
@@ -322,6 +329,9 @@ class _Coordinator:
             self._state.offer_plan(self._instance.encode(Plan(tuple(rows))), sum(objectives))
         if len(bounds) == len(reports):
             self._state.offer_bound(sum(bounds))
+        prices = [report.prices for report in reports if report.prices is not None]
+        if len(prices) == len(reports):
+            self._state.offer_prices(ShadowPrices.union(prices))
 
 
 def _or_infinite(objective: int | None) -> float:

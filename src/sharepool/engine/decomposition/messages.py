@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from sharepool.problem.plan import Plan
+from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.result import Conflict
 
 
@@ -31,6 +32,8 @@ class ComponentReport:
         Whether it is proven that no legal plan exists.
     conflict : Conflict or None
         Why, in the component's terms.
+    prices : ShadowPrices or None
+        At its best bound by columns.
     """
 
     plan: Plan | None = None
@@ -38,6 +41,7 @@ class ComponentReport:
     bound: int | None = None
     infeasible: bool = False
     conflict: Conflict | None = None
+    prices: ShadowPrices | None = None
 
 
 class MessageFolder:

@@ -138,6 +138,7 @@ class ComponentSolve:
             bound=state.bound,
             infeasible=state.infeasible,
             conflict=state.conflict,
+            prices=state.prices,
         )
 
     def run(self, seconds: float | None, work: float | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,13 +121,31 @@ class Eligibility:
         self._nobody = np.zeros(len(people), dtype=np.int64)
 
     def people_of(
-        self, parts: Sequence[Part], forbidden: list[Cells]
+        self,
+        parts: Sequence[Part],
+        forbidden: list[Cells],
+        barred: Mapping[str, Collection[int]],
     ) -> tuple[tuple[int, ...], ...]:
-        """Return the people of each task, in order; `forbidden` is what pins of that kind name."""
+        """Return the people of each task, in order.
+
+        Parameters
+        ----------
+        parts : sequence of Part
+        forbidden : list
+            What pins of that kind name.
+        barred : mapping of str to collection of int
+            People whom the caller's own costs keep from all of a demand, by its id.
+        """
         # A ban of certain days or slots leaves the others: those are for the extras.
         whole = [cells for cells in forbidden if cells[3:] == (BLANK, BLANK)]
         return tuple(
-            () if part.event else tuple(int(person) for person in self._able(task, part, whole))
+            ()
+            if part.event
+            else tuple(
+                int(person)
+                for person in self._able(task, part, whole)
+                if person not in barred.get(part.demand.demand_id, ())
+            )
             for task, part in enumerate(parts)
         )
 

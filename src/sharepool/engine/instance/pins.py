@@ -1,7 +1,8 @@
-"""Pins and the previous plan: what they forbid, and what they make dearer or cheaper."""
+"""Pins, the previous plan and the caller's own costs: what they forbid, and what they cost."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -43,7 +44,7 @@ def find_extras(
     pins: list[tuple[Pin, Cells]],
     parts: Sequence[Part],
 ) -> dict[tuple[int, int], Extra]:
-    """Return what pins and the previous plan say, for the people and tasks that they concern.
+    """Return what pins, the previous plan and own costs say, for whom and what they concern.
 
     Parameters
     ----------
@@ -69,12 +70,34 @@ def find_extras(
         for row, part in enumerate(parts)
         if not part.event
     }
+    tasks_of: dict[str, list[int]] = defaultdict(list)
+    for (demand_id, _), task in task_rows.items():
+        tasks_of[demand_id].append(task)
     for row in problem.previous_plan:
         person = people_rows.get(row.staff_id, NOWHERE)
         task = task_rows.get((row.demand_id, row.role), NOWHERE)
         cells = (person, task, BLANK, row.day - 1, row.slot)
         extras.add("keep", cells, -problem.rules.weights.change)
+    for one in () if problem.own is None else problem.own.rows:
+        person = people_rows.get(one.staff_id, NOWHERE)
+        day = BLANK if one.day is None else one.day - 1
+        slot = BLANK if one.slot is None else one.slot
+        kind = "forbid" if one.is_forbidden else "own"
+        for task in tasks_of.get(one.demand_id, ()):
+            if one.role in (None, parts[task].role_name):
+                extras.add(kind, (person, task, BLANK, day, slot), one.cost)
     return extras.found
+
+
+def barred_by(problem: Problem) -> dict[str, set[int]]:
+    """Return the people whom the caller's own costs keep from all of a demand, by its id."""
+    barred: dict[str, set[int]] = defaultdict(set)
+    people_rows = {person.staff_id: row for row, person in enumerate(problem.staff)}
+    for one in () if problem.own is None else problem.own.rows:
+        is_whole = (one.day, one.slot, one.role) == (None, None, None)
+        if one.is_forbidden and is_whole and one.staff_id in people_rows:
+            barred[one.demand_id].add(people_rows[one.staff_id])
+    return barred
 
 
 class _Extras:

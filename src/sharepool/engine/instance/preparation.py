@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sharepool.engine.instance.closures import Closures
 from sharepool.engine.instance.eligibility import Eligibility, find_fits
 from sharepool.engine.instance.parts import Part, make_tasks, split_demand
-from sharepool.engine.instance.pins import NOWHERE, cells_of, find_extras
+from sharepool.engine.instance.pins import NOWHERE, barred_by, cells_of, find_extras
 from sharepool.engine.instance.types import (
     NO_LIMIT,
     Host,
@@ -59,7 +59,7 @@ def prepare(problem: Problem) -> Instance:
     fits = find_fits(problem, starts)
     pins = [(pin, cells_of(pin, problem, demands, times)) for pin in problem.pins]
     people_of = Eligibility(problem, people, tasks, starts, set_starts, shortest, fits).people_of(
-        parts, [cells for pin, cells in pins if pin.kind == "forbid"]
+        parts, [cells for pin, cells in pins if pin.kind == "forbid"], barred_by(problem)
     )
     return Instance(
         problem=problem,

@@ -13,7 +13,7 @@ both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import DAYS, Demand
+from sharepool.problem.rows import DAYS, Assignment, Demand
 from sharepool.problem.rules import Weights
 
 WEEK = len(DAYS)
@@ -179,15 +179,15 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class Extra:
-    """What pins and the previous plan say of one person on one task, start by start.
+    """What pins, the previous plan and own costs say of one person on one task, start by start.
 
     Attributes
     ----------
     allowed : array of bool, shape (starts of the task,)
         False where a pin forbids the start.
     cost : array of int64, shape (starts of the task,)
-        What using the start adds to the objective: avoided less preferred weights, less the change
-        weight of each row of the previous plan that it keeps.
+        What using the start adds to the objective: avoided less preferred weights and the caller's
+        own costs, less the change weight of each row of the previous plan that it keeps.
     required : bool
         Whether a required pin matches some of the starts.
     """
@@ -395,7 +395,7 @@ class Instance:
         )
 
     def extra_cost(self, option: Option) -> int:
-        """Return what pins and the previous plan add to the objective if an option is used."""
+        """Return what pins, the previous plan and own costs add if an option is used."""
         extra = self.extras.get((option.person, option.task))
         if extra is None:
             return 0
@@ -422,13 +422,17 @@ class Instance:
 
     def decode(self, options: Iterable[Option]) -> Plan:
         """Return the plan that consists of some options, sorted."""
-        return Plan.of(
-            (
-                self.problem.staff[person].staff_id,
-                self.demands[task].demand_id,
-                self.starts[start].day + 1,
-                self.starts[start].slot,
-                self.roles[task],
+        return Plan(tuple(self.decode_rows(options))).sorted()
+
+    def decode_rows(self, options: Iterable[Option]) -> Iterator[Assignment]:
+        """Yield the rows of a plan that some options are, in their order."""
+        return (
+            Assignment(
+                staff_id=self.problem.staff[person].staff_id,
+                demand_id=self.demands[task].demand_id,
+                day=self.starts[start].day + 1,
+                slot=self.starts[start].slot,
+                role=self.roles[task],
             )
             for person, task, start in options
-        ).sorted()
+        )

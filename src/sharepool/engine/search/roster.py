@@ -137,4 +137,6 @@ def _hard_weight(instance: Instance) -> int:
     """Return a price for a missing hard minimum that no few sessions are worth."""
     weights = instance.weights
     dearest = max((task.unmet for task in instance.tasks), default=0)
-    return 10 * (1000 + dearest + weights.below_floor + weights.pair_short + weights.chain_gap)
+    costs = max((int(extra.cost.max(initial=0)) for extra in instance.extras.values()), default=0)
+    others = max(1000, costs) + weights.below_floor + weights.pair_short + weights.chain_gap
+    return 10 * (dearest + others)

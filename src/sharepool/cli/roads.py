@@ -1,0 +1,98 @@
+"""``roads``: the travel table, asked of a routing engine."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sharepool.base.errors import Fault, ProblemError
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import AsJson, Lang, LanguageOption, ProblemPath
+from sharepool.terminal.speech import say
+
+KEY = "SHAREPOOL_ROADS_KEY"
+"""Variable of the environment that holds the key of an engine, which no command line should."""
+
+
+class EngineName(StrEnum):
+    """Kinds of routing engines."""
+
+    OSRM = "osrm"
+    VALHALLA = "valhalla"
+    ORS = "ors"
+    GRAPHHOPPER = "graphhopper"
+
+
+def measure_all(
+    path: ProblemPath,
+    *,
+    engine: Annotated[EngineName, typer.Option(help="What kind of routing engine it is.")],
+    url: Annotated[str, typer.Option(help="Its address, e.g. http://localhost:5000.")],
+    mode: Annotated[str, typer.Option(help="Mode of travel that the rows are for.")] = "car",
+    profile: Annotated[
+        str | None, typer.Option(help="What the engine calls it, if not as usual.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The travel table to write (default: travel.csv of the folder)."
+        ),
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Where answers are kept (default: beside the travel table)."
+        ),
+    ] = None,
+    chunk: Annotated[
+        int, typer.Option(min=1, max=1000, help="Origins and destinations of one request.")
+    ] = 50,
+    lang: Lang = LanguageOption.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
+    """Ask a routing engine for the minutes between all sites, and write the travel table.
+
+    Rows of other modes stay; both directions are written, and pairs without a way as none. Answers
+    are kept, so that a call that was cut short goes on where it was. The key of an engine that asks
+    for one is read from SHAREPOOL_ROADS_KEY.
+    """
+    del lang
+    with endings.told(as_json=as_json):
+        from sharepool.tables import read_problem
+        from sharepool.tables.roads.measuring import measure_roads, merge_legs
+        from sharepool.tables.writing import write_rows
+
+        table = out or Path(path) / "travel.csv"
+        if out is None and not Path(path).is_dir():
+            raise ProblemError([Fault("", None, "--out", "road_engine", path, {"kind": "out"})])
+        problem = read_problem(path)
+        found = measure_roads(
+            problem,
+            engine=engine.value,
+            url=url,
+            cache=cache or table.with_name(f"{table.stem}.roads"),
+            mode=mode,
+            profile=profile,
+            key=os.environ.get(KEY, ""),
+            chunk=chunk,
+        )
+        write_rows("travel", merge_legs(problem.travel, found.legs), table)
+        counts = {
+            "rows": len(found.legs),
+            "asked": found.asked,
+            "unreachable": len(found.unreachable),
+        }
+        if as_json:
+            far = {one.site_id: one.metres for one in found.far}
+            screen.write_json({**counts, "far": far, "left_out": list(found.left_out)})
+            return
+        screen.write(say("roads.done", **counts))
+        for one in found.far:
+            screen.write(say("roads.far", site=one.site_id, metres=one.metres))
+        if found.left_out:
+            screen.write(say("roads.left_out", sites=say("comma").join(found.left_out)))
+        screen.write(say("written", files=table))

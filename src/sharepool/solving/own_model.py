@@ -1,0 +1,143 @@
+"""Rules and terms of the caller's own: what a plan breaks and costs, and how CP-SAT is told."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sharepool.problem.plan import Plan
+from sharepool.problem.problem import Problem
+from sharepool.rules.scoring import OWN, TERMS
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+    from sharepool.engine.cpsat.open_model import OpenModel
+
+
+class OwnRule(ABC):
+    """A hard rule of your own, stated twice: for the checker and for CP-SAT.
+
+    Attributes
+    ----------
+    name : str
+        What results call it.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> class NotOnMonday(sp.OwnRule):
+    ...     name = "nobody on Monday"
+    ...     def broken(self, problem, plan):
+    ...         return [f"{row.staff_id} comes on Monday" for row in plan if row.day == 1]
+    ...     def constrain(self, model):
+    ...         model.program.add(model.count(day=1) == 0)
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> result = sp.solve(problem, rules=[NotOnMonday()], stop=10)
+    >>> result.status.value, {row.day for row in result.plan} & {1}
+    ('optimal', set())
+    """
+
+    name: str
+
+    @abstractmethod
+    def broken(self, problem: Problem, plan: Plan) -> Iterable[str]:
+        """Return how a plan breaks it, a sentence each; nothing if the plan obeys it."""
+
+    @abstractmethod
+    def constrain(self, model: OpenModel) -> None:
+        """Add it to the exact model."""
+
+
+class OwnTerm(ABC):
+    """A term of the objective of your own, stated twice: for the scorer and for CP-SAT.
+
+    Attributes
+    ----------
+    name : str
+        What results call it.
+    least : int or None
+        No plan has less of it: so much may be added to a bound that does not know the term. None if
+        that is not known; then there is no such bound.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> class Mondays(sp.OwnTerm):
+    ...     name = "mondays"
+    ...     def cost(self, problem, plan):
+    ...         return 100 * sum(row.day == 1 for row in plan)
+    ...     def price(self, model):
+    ...         return 100 * model.count(day=1)
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> sp.solve(problem, terms=[Mondays()], stop=10).terms["mondays"]
+    0
+    """
+
+    name: str
+    least: int | None = 0
+
+    @abstractmethod
+    def cost(self, problem: Problem, plan: Plan) -> int:
+        """Return what it costs in a plan, a whole number."""
+
+    @abstractmethod
+    def price(self, model: OpenModel) -> cp_model.LinearExpr | int:
+        """Return what it costs in the exact model: no less than :meth:`cost` of any plan."""
+
+
+@dataclass(frozen=True)
+class OwnStatements:
+    """Rules and terms that are solved with."""
+
+    rules: tuple[OwnRule, ...]
+    terms: tuple[OwnTerm, ...]
+
+    @classmethod
+    def of(cls, rules: Sequence[OwnRule], terms: Sequence[OwnTerm]) -> OwnStatements:
+        """Return them, once their names are clear.
+
+        Raises
+        ------
+        ValueError
+            Two have one name, or one has that of a term of the objective.
+        """
+        names = Counter([*(rule.name for rule in rules), *(term.name for term in terms)])
+        taken = [name for name, count in names.items() if count > 1 or name in {*TERMS, OWN}]
+        if taken:
+            raise ValueError(f"rules, terms: {taken[0]!r} is there already; give each its own name")
+        return cls(tuple(rules), tuple(terms))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What they are called."""
+        return (*(rule.name for rule in self.rules), *(term.name for term in self.terms))
+
+    @property
+    def least(self) -> int | None:
+        """What all terms cost at least; None if that is not known."""
+        known = [term.least for term in self.terms if term.least is not None]
+        return sum(known) if len(known) == len(self.terms) else None
+
+    def count_broken(self, problem: Problem, plan: Plan) -> int:
+        """Return in how many ways a plan breaks the rules."""
+        return sum(len(list(rule.broken(problem, plan))) for rule in self.rules)
+
+    def costs(self, problem: Problem, plan: Plan) -> dict[str, int]:
+        """Return what each term costs in a plan."""
+        return {term.name: int(term.cost(problem, plan)) for term in self.terms}
+
+    def extend(self, model: OpenModel) -> list[cp_model.LinearExprT]:
+        """Add all of them to the exact model, and return what the terms cost there."""
+        for rule in self.rules:
+            rule.constrain(model)
+        return [term.price(model) for term in self.terms]
+
+    def judge(self, problem: Problem, plan: Plan) -> int | None:
+        """Return what a plan costs besides; None if it breaks a rule."""
+        if self.count_broken(problem, plan):
+            return None
+        return sum(self.costs(problem, plan).values())

@@ -1,0 +1,1 @@
+"""Travel times by road, asked of a routing engine."""

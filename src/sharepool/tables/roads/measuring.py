@@ -1,0 +1,230 @@
+"""The travel table of a problem by road: chunks of the matrix, put together whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from sharepool.base.errors import Fault, ProblemError
+from sharepool.problem.cells import MINUTES_PER_HOUR
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Leg, Site
+from sharepool.tables.roads.asking import RoadEngineClient
+from sharepool.tables.roads.engines import ENGINES, Point, RoadEngine, RoadMatrix
+
+FAR_M = 500
+"""Metres from its road beyond which a point is told of."""
+
+CHUNK = 50
+"""Origins and destinations of one request: the public engines take no more than twice that."""
+
+
+@dataclass(frozen=True)
+class FarPoint:
+    """A site that is far from the road that an engine took it to.
+
+    Attributes
+    ----------
+    site_id : str
+    metres : int
+    """
+
+    site_id: str
+    metres: int
+
+
+@dataclass(frozen=True)
+class RoadTable:
+    """Travel times by road.
+
+    Attributes
+    ----------
+    legs : tuple of Leg
+        One from each site to each other, both ways; minutes ``none`` where there is no way.
+    far : tuple of FarPoint
+        Sites more than 500 m from their road; empty too where the engine does not say.
+    left_out : tuple of str
+        Sites without coordinates, and homes that no engine elsewhere is told of.
+    asked : int
+        Requests sent; what was known from earlier ones is not asked again.
+    """
+
+    legs: tuple[Leg, ...]
+    far: tuple[FarPoint, ...]
+    left_out: tuple[str, ...]
+    asked: int
+
+    @property
+    def unreachable(self) -> tuple[Leg, ...]:
+        """The legs that nobody can drive."""
+        return tuple(leg for leg in self.legs if leg.minutes == "none")
+
+
+def measure_roads(
+    problem: Problem,
+    *,
+    engine: str,
+    url: str,
+    cache: str | Path,
+    mode: str = "car",
+    profile: str | None = None,
+    key: str = "",
+    chunk: int = CHUNK,
+) -> RoadTable:
+    """Return the travel times between the sites of a problem, asked of a routing engine.
+
+    Sites are asked for in chunks, and each answer is kept: what was asked before, or by a call that
+    failed later, is not asked again. Minutes are rounded up and include the rules' `overhead_min`.
+    Where pupils are taught at home, that home is told only to an engine on this machine.
+
+    Parameters
+    ----------
+    problem : Problem
+    engine : str
+        ``"osrm"``, ``"valhalla"``, ``"ors"`` (openrouteservice) or ``"graphhopper"``.
+    url : str
+        Its address, such as ``"http://localhost:5000"``.
+    cache : str or Path
+        The folder that keeps the answers.
+    mode : str
+        The mode of travel that the rows are for.
+    profile : str, optional
+        What the engine calls it; known for ``car``, ``bike`` and ``walk``.
+    key : str
+        Of an engine that asks for one.
+    chunk : int
+        Origins and destinations of one request.
+
+    Raises
+    ------
+    ProblemError
+        The engine is not known, cannot be reached, refuses, or answers something else.
+
+    Examples
+    --------
+    >>> import sharepool as sp
+    >>> problem = sp.read_problem("data/samples/tiny")
+    >>> try:
+    ...     sp.measure_roads(problem, engine="osrm", url="localhost:5000", cache="answers")
+    ... except sp.ProblemError as error:
+    ...     print(error.faults[0].advice)
+    give the address of the engine, such as http://localhost:5000
+    """
+    if engine not in ENGINES or chunk < 1:
+        raise ProblemError([Fault("", None, "--engine", "road_engine", engine, {"kind": "name"})])
+    chosen, client = ENGINES[engine], RoadEngineClient(url, Path(cache))
+    known, left_out = _sites_in_use(problem, is_local=client.is_local)
+    asked = _Asked(chosen, client, profile or chosen.profiles.get(mode, mode), key)
+    overhead = Decimal(problem.rules.travel.overhead_min)
+    legs: list[Leg] = []
+    far: dict[str, float] = {}
+    for origins, destinations, matrix in asked.matrices(known, chunk):
+        legs += _legs(origins, destinations, matrix, mode, overhead)
+        for sites, metres in (
+            (origins, matrix.origin_m),
+            (destinations, matrix.destination_m),
+        ):
+            for site, one in zip(sites, metres, strict=True):
+                far[site.site_id] = max(far.get(site.site_id, 0.0), one or 0.0)
+    far |= asked.places(known, chunk)
+    order = {site.site_id: row for row, site in enumerate(known)}
+    return RoadTable(
+        legs=tuple(sorted(legs, key=lambda leg: (order[leg.origin], order[leg.destination]))),
+        far=tuple(FarPoint(name, round(one)) for name, one in far.items() if one > FAR_M),
+        left_out=left_out,
+        asked=client.asked,
+    )
+
+
+def _sites_in_use(problem: Problem, *, is_local: bool) -> tuple[list[Site], tuple[str, ...]]:
+    """Return the sites that people come from or go to, and those that cannot be asked for."""
+    used = {person.home_site for person in problem.staff}
+    used |= {demand.site_id for demand in problem.demands}
+    known, left_out = [], []
+    for site in problem.sites:
+        if site.site_id in used:
+            is_known = site.lon is not None and site.lat is not None
+            if is_known and (is_local or not site.private):
+                known.append(site)
+            else:
+                left_out.append(site.site_id)
+    return known, tuple(left_out)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """An engine, and as whom it is asked."""
+
+    engine: RoadEngine
+    client: RoadEngineClient
+    profile: str
+    key: str
+
+    def matrices(
+        self, sites: Sequence[Site], chunk: int
+    ) -> Iterator[tuple[Sequence[Site], Sequence[Site], RoadMatrix]]:
+        """Yield origins, destinations and the matrix between them, chunk by chunk."""
+        parts = [sites[first : first + chunk] for first in range(0, len(sites), chunk)]
+        for origins in parts:
+            for destinations in parts:
+                request = self.engine.ask(
+                    _points(origins), _points(destinations), self.profile, self.key
+                )
+                read = partial(self.engine.read, rows=len(origins), columns=len(destinations))
+                matrix = self.client.ask(request, read)
+                yield origins, destinations, matrix
+
+    def places(self, sites: Sequence[Site], chunk: int) -> dict[str, float]:
+        """Return how far sites are from their roads, where the engine is asked for that apart."""
+        ask, read = self.engine.ask_places, self.engine.read_places
+        found: dict[str, float] = {}
+        if ask is None or read is None:
+            return found
+        for first in range(0, len(sites), chunk):
+            part = sites[first : first + chunk]
+            request = ask(_points(part), self.profile, self.key)
+            metres = self.client.ask(request, partial(read, points=_points(part)))
+            found |= {
+                site.site_id: one for site, one in zip(part, metres, strict=True) if one is not None
+            }
+        return found
+
+
+def _points(sites: Sequence[Site]) -> list[Point]:
+    return [(float(site.lon or 0.0), float(site.lat or 0.0)) for site in sites]
+
+
+def _legs(
+    origins: Sequence[Site],
+    destinations: Sequence[Site],
+    matrix: RoadMatrix,
+    mode: str,
+    overhead: Decimal,
+) -> Iterator[Leg]:
+    for origin, seconds, metres in zip(origins, matrix.seconds, matrix.metres, strict=True):
+        for destination, second, metre in zip(destinations, seconds, metres, strict=True):
+            if origin.site_id == destination.site_id:
+                continue
+            minutes: Decimal | Literal["none"] = "none"
+            if second is not None:
+                exact = Decimal(second) / MINUTES_PER_HOUR + overhead
+                minutes = Decimal(math.ceil(round(exact, 6)))
+            yield Leg.model_construct(
+                origin=origin.site_id,
+                destination=destination.site_id,
+                mode=mode,
+                minutes=minutes,
+                km=None if metre is None else Decimal(round(metre)) / 1000,
+            )
+
+
+def merge_legs(given: Sequence[Leg], measured: Sequence[Leg]) -> tuple[Leg, ...]:
+    """Return the rows of a travel table in which measured ones take the place of their like."""
+    new = {(leg.origin, leg.destination, leg.mode) for leg in measured}
+    kept = [leg for leg in given if (leg.origin, leg.destination, leg.mode) not in new]
+    return (*kept, *measured)

@@ -1,0 +1,53 @@
+"""``sharepool roads``: the travel table of a folder, whole or as it was."""
+
+from decimal import Decimal
+
+import pytest
+
+from builders import make_problem
+from routing_stub import routing_engine
+from sharepool import read_problem, write_problem
+
+PLACES = {"H": 1.0, "A": 2.0, "B": 3.0}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    problem = make_problem(
+        sites=[{"site_id": name, "lon": lon, "lat": 30.0} for name, lon in PLACES.items()],
+        demands=[{"demand_id": "D1", "site_id": "A"}, {"demand_id": "D2", "site_id": "B"}],
+        travel=[{"origin": "H", "destination": "A", "mode": "bus", "minutes": 44}],
+        leg_min=None,
+    )
+    write_problem(problem, tmp_path / "county")
+    return tmp_path / "county"
+
+
+def test_the_travel_table_is_written(folder, run):
+    with routing_engine("osrm") as (url, _):
+        ran = run("roads", folder, "--engine", "osrm", "--url", url)
+    assert ran.code == 0
+    assert "6 ways, 0 of them closed; 1 requests sent" in ran.out
+    assert "B is 812 m from the road" in ran.out
+    legs = read_problem(folder).travel
+    assert [(leg.mode, leg.minutes) for leg in legs[:2]] == [("bus", 44), ("car", Decimal(12))]
+    assert len(legs) == 7
+    assert [path.name for path in folder.iterdir() if "roads" in path.name] == ["travel.roads"]
+
+
+def test_in_chinese_and_as_json(folder, run):
+    with routing_engine("osrm") as (url, _):
+        told = run("roads", folder, "--engine", "osrm", "--url", url, "--lang", "zh").out
+        assert "共6条路程" in told
+        data = run("roads", folder, "--engine", "osrm", "--url", url, "--json").json
+    assert data == {"rows": 6, "asked": 0, "unreachable": 0, "far": {"B": 812}, "left_out": []}
+
+
+def test_nothing_is_written_where_the_engine_fails(folder, run):
+    before = (folder / "travel.csv").read_bytes()
+    with routing_engine("osrm") as (url, stub):
+        stub.failures = [(400, {"code": "TooBig", "message": "Too many table coordinates"})]
+        ran = run("roads", folder, "--engine", "osrm", "--url", url)
+    assert ran.code == 2
+    assert "Too many table coordinates" in ran.err
+    assert (folder / "travel.csv").read_bytes() == before
