@@ -60,7 +60,7 @@ def report_plan(
         list[Path] | None,
         typer.Option(
             metavar="FOLDER",
-            help="What rotate, train, points, assess or targets wrote: adds a section; repeat it.",
+            help="What rotate, train, points, assess, targets, events or fixtures wrote: adds a section.",
         ),
     ] = None,
     as_json: AsJson = False,

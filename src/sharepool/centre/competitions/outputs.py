@@ -11,9 +11,11 @@ from sharepool.centre.competitions.order_book import book_page, book_tables, boo
 from sharepool.centre.competitions.report_tables import (
     fairness_table,
     fixtures_table,
+    standings_table,
     unplanned_table,
 )
 from sharepool.centre.competitions.season import Season
+from sharepool.centre.competitions.standings import rank_standings
 from sharepool.centre.competitions.types import Fixtures
 from sharepool.centre.competitions.week import feed_fixtures
 from sharepool.tables.files import exact_csv, safe_csv, write_whole
@@ -46,6 +48,9 @@ def write_fixtures(
         "order_book.html": book_page(season, fixtures, lang),
         "summary.json": json.dumps(_summary(fixtures), indent=2) + "\n",
     }
+    if season.results:
+        standings = rank_standings(season, seed=season.rules.lot_seed)
+        files["standings.csv"] = safe_csv(standings_table(season, standings, lang))
     for table, rows in feed_fixtures(season, fixtures).rows.items():
         frame = table_frame(table, [one.row for one in rows])
         files[f"week/{table}.csv"] = exact_csv(frame)
