@@ -82,7 +82,13 @@ from .centre.competitions.check import check_fixtures as check_fixtures
 from .centre.competitions.draw import Draw as Draw
 from .centre.competitions.draw import draw_groups as draw_groups
 from .centre.competitions.officials import ask_officials as ask_officials
+from .centre.competitions.officiating import MatchOfficial as MatchOfficial
+from .centre.competitions.officiating import MissingOfficials as MissingOfficials
+from .centre.competitions.officiating import Officials as Officials
+from .centre.competitions.officiating import OfficialWeek as OfficialWeek
+from .centre.competitions.officiating import plan_officials as plan_officials
 from .centre.competitions.planning import plan_fixtures as plan_fixtures
+from .centre.competitions.publishing import published_fixtures as published_fixtures
 from .centre.competitions.rows import Blackout as Blackout
 from .centre.competitions.rows import Competition as Competition
 from .centre.competitions.rows import DrawnTeam as DrawnTeam
@@ -154,6 +160,8 @@ from .centre.feed import Feed as Feed
 from .centre.feed import FeedRow as FeedRow
 from .centre.feed import Origin as Origin
 from .centre.feed import join_feeds as join_feeds
+from .centre.feed_files import read_feed as read_feed
+from .centre.feed_files import write_feed as write_feed
 from .centre.ledger.accounting import keep_ledger as keep_ledger
 from .centre.ledger.accounting import repeat_week as repeat_week
 from .centre.ledger.other_duties import OtherDuty as OtherDuty

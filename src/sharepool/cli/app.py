@@ -17,6 +17,7 @@ from sharepool.centre.assessment.command import assess_everybody
 from sharepool.centre.balance.command import show_balance
 from sharepool.centre.chains.command import show_chains
 from sharepool.centre.competitions.command import draw_season, plan_season, rank_season
+from sharepool.centre.competitions.officials_command import staff_matches
 from sharepool.centre.events.command import plan_all_events
 from sharepool.centre.exchange.command import rotate_teachers
 from sharepool.centre.ledger.command import add_up_term
@@ -111,6 +112,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "Competitions": {
         "draw": draw_season,
         "fixtures": plan_season,
+        "officials": staff_matches,
         "standings": rank_season,
     },
     "Publish and try out": {

@@ -60,7 +60,8 @@ def report_plan(
         list[Path] | None,
         typer.Option(
             metavar="FOLDER",
-            help="What rotate, train, points, assess, targets, events or fixtures wrote: adds a section.",
+            help="What rotate, train, points, assess, targets, events or fixtures wrote: adds a "
+            "section.",
         ),
     ] = None,
     as_json: AsJson = False,

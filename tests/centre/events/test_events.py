@@ -175,7 +175,7 @@ def test_a_tour_asks_each_school_for_testers_in_its_week_alone():
 
 def test_the_engine_finds_the_day_of_a_stop():
     problem = problem_of(demands=[])
-    plan = plan_events(problem, tables(tours=[tour(until="2026-03-08")]))
+    plan = plan_events(problem, tables(tours=[tour(until="2026-03-08", days="2")]))
     week = join_feeds(problem, plan.feed)
     result = solve(week, stop=20, workers=1)
     held = [one.demand.demand_id for one in Itinerary(week, result.plan).sessions]
