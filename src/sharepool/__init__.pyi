@@ -88,7 +88,7 @@ from .centre.competitions.officiating import Officials as Officials
 from .centre.competitions.officiating import OfficialWeek as OfficialWeek
 from .centre.competitions.officiating import plan_officials as plan_officials
 from .centre.competitions.planning import plan_fixtures as plan_fixtures
-from .centre.competitions.publishing import published_fixtures as published_fixtures
+from .centre.competitions.publishing import list_published as list_published
 from .centre.competitions.rows import Blackout as Blackout
 from .centre.competitions.rows import Competition as Competition
 from .centre.competitions.rows import DrawnTeam as DrawnTeam

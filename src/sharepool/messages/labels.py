@@ -17,6 +17,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Written on {date} by sharepool {version}.",
         "由sharepool {version}于{date}生成。",
     ),
+    "page.search": ("Filter", "筛选"),
     "page.print": ("Print this sheet", "打印本页"),
     "page.comma": (", ", "、"),
     "page.band": ("{least}–{below}", "{least}–{below}"),
@@ -44,6 +45,7 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "figure.gap": ("From the best possible", "与最优的差距"),
     "figure.gap_proven": ("at most, proven", "至多，已证明"),
+    "figure.gap_start": ("no bound better than the start yet", "下界尚未推进"),
     "figure.gap_unknown": ("not known", "未知"),
     "summary.sessions": (
         "{delivered} of the {wanted:session} that sites want this week take place ({share}).",
@@ -75,6 +77,13 @@ LABELS: dict[str, tuple[str, str]] = {
     "summary.optimal": (
         "No legal plan is better than this one (objective {objective}): this is proven.",
         "没有比本方案更好的可行方案（目标值{objective}），这一点已得到证明。",
+    ),
+    "summary.gap_start": (
+        (
+            "How far this plan (objective {objective}) is from the best possible is not known yet: "
+            "only what no plan can avoid ({bound}) is proven. Solve longer."
+        ),
+        "本方案目标值为{objective}。目前只证明了任何方案都无法避免的部分（{bound}），与最优的差距尚未知；延长求解时间可得到下界。",
     ),
     "summary.gap_unknown": (
         (
@@ -230,6 +239,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Each site that somebody comes to, ready to print on a page of its own.",
         "每个有课的校点，可单独打印成一页。",
     ),
+    "itineraries.grid": ("Sessions of {person}", "{person}课表"),
     "timetables.caption": ("Sessions at {site}", "{site}课表"),
     "itineraries.note": (
         (

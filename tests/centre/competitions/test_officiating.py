@@ -13,9 +13,9 @@ from sharepool import (
     Status,
     Stop,
     check,
+    list_published,
     plan_fixtures,
     plan_officials,
-    published_fixtures,
     read_feed,
     read_problem,
     score,
@@ -67,7 +67,7 @@ def fixtures_of(season, *matches):
             "fixtures": rows,
         }
     )
-    return fixed, published_fixtures(fixed)
+    return fixed, list_published(fixed)
 
 
 FOUR = (
@@ -79,7 +79,7 @@ FOUR = (
 
 
 def ids_of(season):
-    return [one.match.match_id for one in published_fixtures(season).unplanned]
+    return [one.match.match_id for one in list_published(season).unplanned]
 
 
 def four(season):
@@ -90,7 +90,7 @@ def four(season):
     )
 
 
-def test_published_fixtures_are_those_that_were_planned():
+def test_list_published_are_those_that_were_planned():
     season = make_officiated(["S1"])
     planned = plan_fixtures(season, stop=Stop(seconds=None, work=0.1))
     season, found = fixtures_of(
@@ -157,7 +157,7 @@ def test_a_match_that_nobody_neutral_can_take_says_so():
     season = make_officiated(["S1"])
     mine = [
         one.match.match_id
-        for one in published_fixtures(season).unplanned
+        for one in list_published(season).unplanned
         if "S1" in {season.team_of[team].site_id for team in one.match.team_ids}
     ]
     season, fixtures = fixtures_of(season, (mine[0], SATURDAY, "09:00"))
@@ -173,7 +173,7 @@ def test_answers_are_kept_unless_the_school_of_who_accepted_now_plays():
     names = ids_of(season)
     teams = {
         one.match.match_id: {season.team_of[team].site_id for team in one.match.team_ids}
-        for one in published_fixtures(season).unplanned
+        for one in list_published(season).unplanned
     }
     own = next(name for name in names if "S1" in teams[name])
     free = sorted({"S1", "S2", "S3", "S4"} - teams[own])
@@ -190,7 +190,7 @@ def test_answers_are_kept_unless_the_school_of_who_accepted_now_plays():
 
 def test_who_leads_a_team_does_not_officiate_meanwhile():
     season = make_officiated(["S4"], coach="R1")
-    names = {one.match.match_id: one.match.team_ids for one in published_fixtures(season).unplanned}
+    names = {one.match.match_id: one.match.team_ids for one in list_published(season).unplanned}
     led = next(name for name, teams in names.items() if "T1" in teams and "T4" not in teams)
     after = next(name for name, teams in names.items() if "T1" not in teams and "T4" not in teams)
     apart, _ = plan_for(season, (led, "09:00"), (after, "11:00"))
@@ -211,7 +211,7 @@ def test_hours_in_school_say_nothing_of_weekends_unless_they_hold_one():
         season = make_officiated(["S4"], windows=windows)
         name = next(
             one.match.match_id
-            for one in published_fixtures(season).unplanned
+            for one in list_published(season).unplanned
             if "T4" not in one.match.team_ids
         )
         officials, _ = plan_for(season, (name, "09:00"))
@@ -302,7 +302,7 @@ def read(file):
     return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
 
 
-def test_a_season_without_published_fixtures_is_a_fault(tmp_path, run):
+def test_a_season_without_list_published_is_a_fault(tmp_path, run):
     write_season(make_officiated(["S1"]), tmp_path / "S")
     done = run("officials", tmp_path / "S", "--out", tmp_path / "OFF")
     assert (done.code, "fixtures.csv" in done.err) == (2, True)

@@ -60,12 +60,12 @@ def staff_matches(
     with endings.told(as_json=as_json):
         from sharepool.centre.competitions.officiating import plan_officials
         from sharepool.centre.competitions.outputs import write_officials
-        from sharepool.centre.competitions.publishing import published_fixtures
+        from sharepool.centre.competitions.publishing import list_published
         from sharepool.centre.competitions.tables import read_season
 
         refuse_to_overwrite(out)
         season = read_season(path)
-        fixtures = published_fixtures(season)
+        fixtures = list_published(season)
         if not fixtures.matches:
             raise ProblemError([Fault("fixtures", None, "", "no_fixtures")])
         date = None if week_of is None else week_of.date()

@@ -19,10 +19,12 @@ from sharepool.centre.competitions.report_tables import (
 )
 from sharepool.centre.competitions.rows import OfficialAnswer
 from sharepool.centre.competitions.season import Season
+from sharepool.centre.competitions.sentences import HEADINGS
 from sharepool.centre.competitions.standings import rank_standings
 from sharepool.centre.competitions.types import Fixtures
 from sharepool.centre.competitions.week import feed_fixtures
 from sharepool.centre.feed_files import list_files
+from sharepool.messages.headings import in_language
 from sharepool.tables.files import exact_csv, safe_csv, write_files, write_whole
 from sharepool.tables.names import name_files
 from sharepool.tables.writing import table_frame
@@ -93,6 +95,8 @@ def write_officials(
     written : datetime.datetime
         When, with its time zone.
     """
+    held = officials_table(season, fixtures, officials, lang)
+    missing = missing_officials_table(season, fixtures, officials, lang)
     answers = [
         OfficialAnswer.model_validate(
             {"match_id": one.match_id, "staff_id": one.staff_id, "state": one.state}
@@ -100,8 +104,8 @@ def write_officials(
         for one in officials.officials
     ]
     files: dict[str, bytes | str] = {
-        "match_officials.csv": safe_csv(officials_table(season, fixtures, officials, lang)),
-        "missing.csv": safe_csv(missing_officials_table(season, fixtures, officials, lang)),
+        "match_officials.csv": safe_csv(in_language(held, lang, HEADINGS)),
+        "missing.csv": safe_csv(in_language(missing, lang, HEADINGS)),
         "official_answers.csv": exact_csv(table_frame("official_answers", answers)),
         **list_files(officials.feed),
     }

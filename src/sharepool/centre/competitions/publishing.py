@@ -8,7 +8,7 @@ from sharepool.centre.competitions.types import Fixtures, Match, PlannedMatch, S
 from sharepool.problem.result import Status
 
 
-def published_fixtures(season: Season) -> Fixtures:
+def list_published(season: Season) -> Fixtures:
     """Return the fixtures that a season has published in its table `fixtures`.
 
     Parameters
@@ -24,7 +24,7 @@ def published_fixtures(season: Season) -> Fixtures:
     --------
     >>> import sharepool as sp
     >>> season = sp.read_season("data/samples/season")
-    >>> len(sp.published_fixtures(season).matches)
+    >>> len(sp.list_published(season).matches)
     0
     """
     planned, missing = [], []

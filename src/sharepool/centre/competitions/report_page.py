@@ -1,5 +1,6 @@
 """What a report says of competitions: fixtures, standings, fairness, and what has no date."""
 
+from sharepool.centre.competitions.sentences import HEADINGS
 from sharepool.centre.report_part import ReportPart, ReportTable
 
 PART = ReportPart(
@@ -28,5 +29,5 @@ PART = ReportPart(
         ),
         "unplanned": ReportTable(("competition", "round", "home_name", "away_name", "reason")),
     },
-    headings={},
+    headings=HEADINGS,
 )

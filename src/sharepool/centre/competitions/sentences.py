@@ -224,6 +224,21 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 """Sentences and headings by code, in English and Chinese."""
 
+HEADINGS: dict[str, str] = {
+    **{
+        code.removeprefix("column."): chinese
+        for code, (_, chinese) in WORDS.items()
+        if code.startswith("column.")
+    },
+    "role": "角色",
+    "staff_id": "工号",
+    "name": "姓名",
+    "state": "状态",
+    "missing": "缺人数",
+    "optional": "可缺",
+}
+"""Chinese headings of the columns of this feature's tables."""
+
 FAULTS: dict[str, tuple[str, str]] = {
     "bad_value.points": (
         "write points for a win, a draw and a defeat, as in 3;1;0",

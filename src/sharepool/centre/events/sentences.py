@@ -34,6 +34,7 @@ HEADINGS: dict[str, str] = {
     "role": "角色",
     "count": "人数",
     "optional": "可缺",
+    "min_level": "最低等级",
     "tour_id": "测试编号",
     "base": "出发点代码",
     "base_name": "出发点",
