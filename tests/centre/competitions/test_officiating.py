@@ -137,7 +137,7 @@ def _choices(people, count):
 )
 def test_four_matches_and_four_officials_have_the_best_choice(homes):
     season, fixtures = four(make_officiated(homes))
-    officials = plan_officials(season, fixtures, stop=10, workers=1)
+    officials = plan_officials(season, fixtures, stop=300, workers=1)
     assert len(officials.weeks) == 2
     for week in officials.weeks:
         problem = ask_officials(season, fixtures, week.monday)
@@ -161,7 +161,7 @@ def test_a_match_that_nobody_neutral_can_take_says_so():
         if "S1" in {season.team_of[team].site_id for team in one.match.team_ids}
     ]
     season, fixtures = fixtures_of(season, (mine[0], SATURDAY, "09:00"))
-    officials = plan_officials(season, fixtures, stop=10, workers=1)
+    officials = plan_officials(season, fixtures, stop=300, workers=1)
     (missing,) = officials.missing
     assert (missing.match_id, missing.role, missing.count) == (mine[0], "referee", 1)
     (reason,) = officials.weeks[0].reasons
@@ -184,7 +184,7 @@ def test_answers_are_kept_unless_the_school_of_who_accepted_now_plays():
     ]
     season = make_officiated(["S1", "S2", "S3", "S4"], tables={"official_answers": answers})
     season, fixtures = fixtures_of(season, (own, SATURDAY, "09:00"))
-    officials = plan_officials(season, fixtures, stop=10, workers=1)
+    officials = plan_officials(season, fixtures, stop=300, workers=1)
     assert [(one.staff_id, one.state) for one in officials.officials] == [(other, "proposed")]
 
 
@@ -201,7 +201,7 @@ def test_who_leads_a_team_does_not_officiate_meanwhile():
 
 def plan_for(season, *matches):
     season, fixtures = fixtures_of(season, *((name, SATURDAY, start) for name, start in matches))
-    return plan_officials(season, fixtures, stop=10, workers=1), season
+    return plan_officials(season, fixtures, stop=300, workers=1), season
 
 
 def test_hours_in_school_say_nothing_of_weekends_unless_they_hold_one():
@@ -221,7 +221,7 @@ def test_hours_in_school_say_nothing_of_weekends_unless_they_hold_one():
 def test_the_weeks_come_to_know_when_officials_are_away():
     season = make_officiated(["S4", "S3"])
     season, fixtures = four(season)
-    officials = plan_officials(season, fixtures, stop=10, workers=1)
+    officials = plan_officials(season, fixtures, stop=300, workers=1)
     matches = {one.match.match_id: one for one in fixtures.matches}
     days = {(one.staff_id, matches[one.match_id].date) for one in officials.officials}
     absences = [one.row for one in officials.feed.rows["absences"]]
@@ -275,7 +275,7 @@ def test_from_one_folder_to_the_weeks_concerned(tmp_path, run):
     write_season(season, folder)
     run("draw", folder, "--seed", 7, "--out", folder / "draws.csv")
     for part in ("one", "two"):
-        run("fixtures", folder, "--out", tmp_path / part, "--time-limit", 2)
+        run("fixtures", folder, "--out", tmp_path / part, "--time-limit", 30)
         rows = read(tmp_path / part / "fixtures.csv")
         (folder / "fixtures.csv").write_bytes((tmp_path / part / "fixtures.csv").read_bytes())
         if part == "one":
@@ -284,7 +284,7 @@ def test_from_one_folder_to_the_weeks_concerned(tmp_path, run):
             (folder / "results.csv").write_text(text)
     final = rows[-1]
     assert {final["home"][0], final["away"][0]} == {"T"}
-    run("officials", folder, "--out", tmp_path / "OFF", "--time-limit", 20, "--workers", 1)
+    run("officials", folder, "--out", tmp_path / "OFF", "--time-limit", 300, "--workers", 1)
     held = read(tmp_path / "OFF" / "match_officials.csv")
     assert {row["match_id"] for row in held} == {row["match_id"] for row in rows}
     week = final["date"]
@@ -294,7 +294,7 @@ def test_from_one_folder_to_the_weeks_concerned(tmp_path, run):
     away = {row.staff_id for row in problem.absences}
     assert away == {row["staff_id"] for row in held if row["date"][:10] >= str(problem.week[0])}
     assert [row.site_id for row in problem.closures] == ["S1"]
-    result = solve(problem, stop=10, workers=1)
+    result = solve(problem, stop=300, workers=1)
     assert {row.staff_id for row in result.plan}.isdisjoint(away)
 
 

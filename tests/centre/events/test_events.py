@@ -82,7 +82,7 @@ def test_an_event_is_staffed_for_each_shift_by_the_engine():
     # Nobody judges twice: there is no time for lunch between. So it takes four.
     people = [*PEOPLE, {"staff_id": "T4"}]
     week = week_of(make_problem(sites=SITES, staff=people), given)
-    result = solve(week, stop=20, workers=1)
+    result = solve(week, stop=300, workers=1)
     assert result.status is Status.OPTIMAL
     sessions = [
         (one.start_min, one.end_min, one.role_name, one.person.staff_id)
@@ -177,7 +177,7 @@ def test_the_engine_finds_the_day_of_a_stop():
     problem = problem_of(demands=[])
     plan = plan_events(problem, tables(tours=[tour(until="2026-03-08", days="2")]))
     week = join_feeds(problem, plan.feed)
-    result = solve(week, stop=20, workers=1)
+    result = solve(week, stop=300, workers=1)
     held = [one.demand.demand_id for one in Itinerary(week, result.plan).sessions]
     assert sorted(held) == ["T A", "T A", "T B", "T B"]  # two testers each
 

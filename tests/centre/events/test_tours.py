@@ -14,7 +14,7 @@ from sharepool.centre.events.visiting import VisitTask, assign_days
 from sharepool.problem.timetable import SessionTime
 
 TestTour.__test__ = False
-SECONDS = 20
+SECONDS = 600
 
 
 def loads_of(task, stops):
