@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from benchmarks import figures, leagues, locations
+from benchmarks import figures, leagues, locations, placements
 from benchmarks.contract import find_cases, find_missing, list_methods
 from benchmarks.families import strsp, uhhc
 from benchmarks.filling import mend
@@ -330,6 +330,19 @@ ROBINX = """<Instance><Resources><Teams>{teams}</Teams><Slots>{slots}</Slots></R
 <CA3 intp="2" max="1" min="0" mode1="HA" mode2="SLOTS" penalty="5" type="SOFT"/>
 </CapacityConstraints><SeparationConstraints>
 <SE1 min="9" penalty="1" type="HARD"/></SeparationConstraints></Constraints></Instance>"""
+
+
+def test_placements_are_drawn_decided_and_checked_again(tmp_path, capsys):
+    command = ["--athletes", "300", "--seeds", "1", "--out", str(tmp_path)]
+    assert placements.main(command) == 0
+    text = (tmp_path / "placements.csv").read_text(encoding="utf-8")
+    (row,) = csv.DictReader(text.splitlines())
+    assert (row["athletes"], row["places"], row["flaws"]) == ("300", "6", "0")
+    assert 0 < int(row["first_choice"]) < int(row["placed"]) <= int(row["seats"])
+    # A second call finds the run and makes none.
+    capsys.readouterr()
+    assert placements.main(command) == 0
+    assert capsys.readouterr().out == ""
 
 
 def test_leagues_are_read_planned_and_judged_twice(tmp_path, capsys):

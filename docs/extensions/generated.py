@@ -90,6 +90,12 @@ TOPICS = (
         ),
     ),
     Topic(
+        "events",
+        "Events",
+        "Sports meets, tours of body tests, days at labour bases.",
+        ("centre.events",),
+    ),
+    Topic(
         "competitions",
         "Competitions",
         "Draws, fixtures, officials and standings of a season.",

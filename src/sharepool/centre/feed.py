@@ -18,18 +18,13 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import DAYS, TABLES, Absence, Demand, Pin, Row, StartRange
 from sharepool.problem.timetable import Timetable
 from sharepool.tables.display import shown
-from sharepool.tables.files import exact_csv
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import columns_of, row_kind
 from sharepool.tables.hints import Hints
 from sharepool.tables.raw import TARGETS
-from sharepool.tables.writing import table_frame
 
 LAST_SLOT = 99
 """No bell plan has more slots a day."""
-
-FEED = "feed"
-"""Folder of the rows that the weeks are to know."""
 
 
 @dataclass(frozen=True, order=True)
@@ -130,31 +125,36 @@ class Feed:
     def week(self, monday: dt.date) -> Feed:
         """Return the rows of the week that starts on a Monday, dated demands on their day.
 
+        Demands whose season is another week alone are left out, with the rows that name them.
+
         Parameters
         ----------
         monday : datetime.date
         """
         days = {monday + dt.timedelta(days=day - 1) for day in DAYS} | {None}
+        gone = {
+            one.row.demand_id
+            for one in self.rows.get("demands", ())
+            if isinstance(one.row, Demand) and _is_of_another_week(one.row, monday)
+        }
         return Feed(
             {
-                table: tuple(one.on_its_day() for one in rows if one.date in days)
+                table: tuple(
+                    one.on_its_day()
+                    for one in rows
+                    if one.date in days and getattr(one.row, "demand_id", None) not in gone
+                )
                 for table, rows in self.rows.items()
             }
         )
 
 
-def list_files(feed: Feed) -> dict[str, bytes | str]:
-    """Return the rows of a feed as files in ``feed/``, dated demands as those of their day.
-
-    Parameters
-    ----------
-    feed : Feed
-    """
-    return {
-        f"{FEED}/{table}.csv": exact_csv(table_frame(table, [one.on_its_day().row for one in rows]))
-        for table, rows in feed.rows.items()
-        if rows
-    }
+def _is_of_another_week(demand: Demand, monday: dt.date) -> bool:
+    """Return whether a demand is of one week alone, and that is another."""
+    first, last = demand.season_from, demand.season_until
+    if first is None or last is None or (last - first).days >= len(DAYS):
+        return False
+    return not first <= monday <= last
 
 
 class _Added(NamedTuple):

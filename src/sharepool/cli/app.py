@@ -17,6 +17,8 @@ from sharepool.centre.assessment.command import assess_everybody
 from sharepool.centre.balance.command import show_balance
 from sharepool.centre.chains.command import show_chains
 from sharepool.centre.competitions.command import draw_season, plan_season, rank_season
+from sharepool.centre.competitions.officials_command import staff_matches
+from sharepool.centre.events.command import plan_all_events
 from sharepool.centre.exchange.command import rotate_teachers
 from sharepool.centre.ledger.command import add_up_term
 from sharepool.centre.needs.command import derive_problem
@@ -32,6 +34,7 @@ from sharepool.cli.diagnosing import diagnose_problem
 from sharepool.cli.explaining import explain_plan
 from sharepool.cli.importing import import_workbook, make_template
 from sharepool.cli.inspection import check_plan, score_plan, validate_problem
+from sharepool.cli.joining import join_week
 from sharepool.cli.recommending import recommend_changes
 from sharepool.cli.replanning import replan_week
 from sharepool.cli.reporting import report_plan
@@ -74,6 +77,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "validate": validate_problem,
         "solve": solve_problem,
         "replan": replan_week,
+        "join": join_week,
     },
     "Understand a plan": {
         "check": check_plan,
@@ -101,6 +105,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "chains": show_chains,
         "rotate": rotate_teachers,
         "train": train_people,
+        "events": plan_all_events,
         "points": place_associations,
         "assess": assess_everybody,
         "targets": follow_targets,
@@ -109,6 +114,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "Competitions": {
         "draw": draw_season,
         "fixtures": plan_season,
+        "officials": staff_matches,
         "standings": rank_season,
     },
     "Publish and try out": {

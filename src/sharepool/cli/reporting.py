@@ -60,7 +60,8 @@ def report_plan(
         list[Path] | None,
         typer.Option(
             metavar="FOLDER",
-            help="What rotate, train, points, assess or targets wrote: adds a section; repeat it.",
+            help="What rotate, train, points, assess, targets, events or fixtures wrote: adds a "
+            "section.",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -76,7 +77,7 @@ def report_plan(
     with endings.told(as_json=as_json):
         from sharepool.centre.term.folder import read_week
         from sharepool.report import write_report
-        from sharepool.report.tables.outcome import read_bound
+        from sharepool.report.tables.outcome import read_bound, read_unavoidable
         from sharepool.rules import check
         from sharepool.tables import read_problem
 
@@ -97,6 +98,7 @@ def report_plan(
                 pattern=stages,
                 centre=_read_centre(centre, rates, yearly or [], plan),
                 term=_read_term(plan_path),
+                unavoidable=read_unavoidable(plan_path),
             )
         if as_json:
             screen.write_json({"violations": broken, "written": [str(file) for file in written]})

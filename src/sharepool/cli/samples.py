@@ -63,12 +63,14 @@ def _noun(what: str) -> str:
 def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str, dict[str, int]]:
     """Write a problem and its athletes; return its name and what is in it."""
     from sharepool.centre.assessment.rules import ASSESSMENT_FILE
+    from sharepool.centre.events.tables import write_event_tables
     from sharepool.centre.points.rules import POINTS_FILE
     from sharepool.centre.points.tables import write_point_tables
     from sharepool.centre.training.tables import write_training_tables
     from sharepool.generate import (
         generate_athletes,
         generate_county,
+        generate_events,
         generate_points,
         generate_prefecture,
         generate_ratings,
@@ -87,6 +89,7 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
     write_rows("athletes", athletes, out / "athletes.csv")
     write_rows("places", places, out / "places.csv")
     write_training_tables(generate_training(problem, seed), out)
+    write_event_tables(generate_events(problem, seed), out)
     write_point_tables(generate_points(problem, seed), out)
     write_whole(out / POINTS_FILE, POINT_RULES)
     ratings, duties = generate_ratings(problem, seed)

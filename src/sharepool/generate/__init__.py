@@ -9,6 +9,7 @@ from sharepool.generate.athletes import generate_athletes
 from sharepool.generate.attendance import generate_attendance
 from sharepool.generate.centres import generate_centre
 from sharepool.generate.counties import generate_county, generate_prefecture
+from sharepool.generate.events import generate_events
 from sharepool.generate.exchanges import generate_posts
 from sharepool.generate.points import generate_points
 from sharepool.generate.rates import example_rates
@@ -22,6 +23,7 @@ __all__ = [
     "generate_attendance",
     "generate_centre",
     "generate_county",
+    "generate_events",
     "generate_points",
     "generate_posts",
     "generate_prefecture",

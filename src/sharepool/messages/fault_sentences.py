@@ -157,8 +157,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "没有这个文件，请给出设置文件（.toml）的路径",
     ),
     "missing_file.yearly": (
-        "give a folder that rotate, train, points, assess or targets has written",
-        "请给出rotate、train、points、assess或targets写入的文件夹",
+        "give a folder that rotate, train, points, assess, targets, events or fixtures has written",
+        "请给出rotate、train、points、assess、targets、events或fixtures写入的文件夹",
     ),
     "missing_file.rates": (
         "there is no such file; give the path of a rates.toml",
@@ -455,6 +455,14 @@ FAULTS: dict[str, tuple[str, str]] = {
     "unknown_id.feed": (
         "{target:table} has no such id ({origin})",
         "“{target:table}”表中没有此编号（{origin}）",
+    ),
+    "no_feed": (
+        "no table for a week lies here; give the feed/ or week/ folder that a command wrote",
+        "此处没有可汇入的表，请给出命令写入的feed/或week/文件夹",
+    ),
+    "excludes_date": (
+        "the row excludes its own date: its day or its starts are of other weekdays",
+        "本行的星期或可用节次与其日期不符",
     ),
     "bound_twice": (
         "this person is bound by {other} at the same time; choose one of the two ({origin})",

@@ -222,6 +222,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
     ),
     # the centre and yearly decisions
     "yearly.written": ("\nwritten to {out}", "\n已写入{out}"),
+    "join.written": (
+        "week of {week}: {told}\nwritten to {out}",
+        "{week}起一周：{told}\n已写入{out}",
+    ),
     "rotate.moves": ("Moves", "交流名单"),
     "rotate.frontier": ("Uncovered lessons by moves", "交流人数与缺课时"),
     "rotate.counts": (

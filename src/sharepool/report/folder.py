@@ -41,6 +41,7 @@ def write_report(
     pattern: Mapping[str, int] = PATTERN,
     centre: CentreFolder | None = None,
     term: Term | None = None,
+    unavoidable: int | None = None,
     written: dt.datetime | None = None,
 ) -> tuple[Path, ...]:
     """Write what people take away of a plan: all files of a report, or none.
@@ -68,6 +69,9 @@ def write_report(
         Class counts and rates of a sharing centre, for curriculum, balance and loans.
     term : Term, optional
         The term that the week is of: what is lost, owed, and who has carried the road.
+    unavoidable : int, optional
+        What no plan can avoid, such as ``Result.unavoidable``: a bound that is no more than that is
+        no headline.
     written : datetime.datetime, optional
         The moment that the report bears, with its time zone; now if not given.
 
@@ -111,6 +115,7 @@ def write_report(
         pattern=pattern,
         centre=centre,
         term=term,
+        unavoidable=unavoidable,
     )
     earlier = _own_calendars(folder)
     files = _contents(report, earlier)

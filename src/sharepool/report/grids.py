@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sharepool.centre.pairing.report_page import name_groups
@@ -56,6 +57,9 @@ _COLUMNS = {
     "timetable": ("site_name", *_SITE_WEEK, "staff_id", "demand_id"),
     "journeys": ("staff_name", *_PERSON_WEEK, *_SESSION, "staff_id", "demand_id"),
 }
+_GROUPED = {"areas": "area", "counties": "county"}
+"""Overviews of groups, and the column that names each."""
+
 _LEADS = {
     "sites": "site_id",
     "support": "site_id",
@@ -63,6 +67,26 @@ _LEADS = {
     "changes": "staff_id",
 }
 """Overviews whose rows lead to sheets of their own, and the column that says to which."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of rows of a table: a bar a row.
+
+    Attributes
+    ----------
+    title : str
+    names, values : str
+        Columns.
+    first, last : int
+        Rows, from 0 on.
+    """
+
+    title: str
+    names: str
+    values: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -81,6 +105,7 @@ class Grid:
         the `value`.
     upright : bool
         Whether it is to be printed upright, as the sheets that people take along are.
+    charts : tuple of Chart
     """
 
     name: str
@@ -89,6 +114,7 @@ class Grid:
     columns: tuple[str, ...]
     rows: Sequence[Record]
     upright: bool = False
+    charts: tuple[Chart, ...] = ()
 
 
 def lay_out_grids(report: Report) -> Iterator[Grid]:
@@ -106,10 +132,25 @@ def lay_out_grids(report: Report) -> Iterator[Grid]:
     sheet_of = {(column, sheet.key): next(names) for column, sheet, _ in own}
     for table, name in named:
         rows = [row | {"link": _find_link(table, row, sheet_of)} for row in overviews[table]]
-        yield Grid(name, name, "", _COLUMNS[table], rows)
+        yield Grid(name, name, "", _COLUMNS[table], rows, charts=_charts(table, rows, report.lang))
     for column, sheet, columns in own:
         name = sheet_of[column, sheet.key]
         yield Grid(name, sheet.name, sheet.note, columns, sheet.rows, upright=True)
+
+
+def _charts(table: str, rows: Sequence[Record], lang: str) -> tuple[Chart, ...]:
+    """Return the charts of an overview: what areas and counties get, how people bear."""
+    if table in _GROUPED and len(rows) > 1:
+        title = label("column.share", lang)
+        return (Chart(title, _GROUPED[table], "share", 0, len(rows) - 1),)
+    if table != "spreads":
+        return ()
+    charts, first = [], 0
+    for measure, own in groupby(row["measure"] for row in rows):
+        last = first + len(list(own)) - 1
+        charts.append(Chart(measure, "least", "people", first, last))
+        first = last + 1
+    return tuple(charts)
 
 
 def _find_link(table: str, row: Record, sheet_of: Mapping[tuple[str, str], str]) -> str | None:

@@ -26,6 +26,7 @@ from sharepool.report.sheets import Sheet, person_sheets, site_sheets, tell_way
 from sharepool.report.story import (
     delivered_share,
     gap_of,
+    is_at_start,
     missing_by_verdict,
     percent,
     tell_story,
@@ -152,8 +153,15 @@ def _summary(report: Report) -> Record:
         "floor": float(report.problem.rules.equity.floor),
         "at_floor": int((report.sites["below_floor"] == 0).sum()),
         "road_each": round(report.score.travel_min / max(1, working)),
-        "gap": gap_of(report),
+        "gap": None if is_at_start(report) else gap_of(report),
+        "gap_note": _gap_note(report),
     }
+
+
+def _gap_note(report: Report) -> str:
+    if is_at_start(report):
+        return "figure.gap_start"
+    return "figure.gap_unknown" if gap_of(report) is None else "figure.gap_proven"
 
 
 def _map(report: Report, anchor_of: Mapping[str, str], people: list[Sheet]) -> Record:

@@ -59,6 +59,8 @@ class Report:
         People of the pool, with a session or without.
     bound : int or None
         Proven lower bound of the objective, if known.
+    unavoidable : int or None
+        What no plan can avoid, counted before any search: where the bound begins.
     sites, demands, timetable, journeys : pandas.DataFrame
         From :mod:`sharepool.report.tables`: shares of sites, coverage of demands, sessions by site,
         steps by person.
@@ -115,6 +117,7 @@ class Report:
     centre: dict[str, pd.DataFrame]
     decided: dict[str, dict[str, list[Record]]]
     term: Term | None = None
+    unavoidable: int | None = None
 
 
 def make_report(
@@ -130,12 +133,14 @@ def make_report(
     pattern: Mapping[str, int] = PATTERN,
     centre: CentreFolder | None = None,
     term: Term | None = None,
+    unavoidable: int | None = None,
 ) -> Report:
     """Return what is to be said of a plan (see :class:`Report`).
 
     `reasons` are those of the problem as it is; without names, only their verdicts are given.
     `pattern` is what chains are held to: schools of each stage, the lowest first. `centre` is what
-    is known besides the problem, `term` the term that the week is of.
+    is known besides the problem, `term` the term that the week is of, `unavoidable` where the bound
+    began.
     """
     known = centre or CentreFolder()
     tables = gather_centre(problem, plan, known, anonymous=anonymous)
@@ -186,6 +191,7 @@ def make_report(
         centre=tables,
         term=term,
         decided=lay_out_decided(known.decided, lang, anonymous=anonymous),
+        unavoidable=unavoidable,
     )
 
 

@@ -1,7 +1,8 @@
-"""One sheet for each site and each person: a week, day by day."""
+"""One sheet for each site and each person: a week as a grid, and day by day."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from sharepool.problem.itinerary import group_by
 from sharepool.report.report import Report
 from sharepool.tables.records import Record, list_records
 
+SCHOOL_DAYS = 5
+"""Days that a grid has in any case."""
+
 
 @dataclass(frozen=True)
 class Day:
@@ -19,6 +23,40 @@ class Day:
     day: int
     date: str
     rows: tuple[Record, ...]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A time of the day, with the sessions that it has on each day of a grid.
+
+    Attributes
+    ----------
+    start, end : str
+    labels : tuple of str
+        What its slots are called, where they have names.
+    cells : tuple of tuple of dict
+        Rows by day, in the order of the grid's days.
+    """
+
+    start: str
+    end: str
+    labels: tuple[str, ...]
+    cells: tuple[tuple[Record, ...], ...]
+
+
+@dataclass(frozen=True)
+class WeekGrid:
+    """A week with its days across and its periods down.
+
+    Attributes
+    ----------
+    days : tuple of (int, str)
+        Weekdays with their dates: Monday to Friday, and the others on which there is something.
+    periods : tuple of Period
+    """
+
+    days: tuple[tuple[int, str], ...]
+    periods: tuple[Period, ...]
 
 
 @dataclass(frozen=True)
@@ -34,6 +72,8 @@ class Sheet:
     name, note : str
         Its title, and a line below.
     days : tuple of Day
+    grid : WeekGrid
+        The sessions alone.
     """
 
     key: str
@@ -41,6 +81,7 @@ class Sheet:
     name: str
     note: str
     days: tuple[Day, ...]
+    grid: WeekGrid
 
     @property
     def rows(self) -> list[Record]:
@@ -59,6 +100,7 @@ def site_sheets(report: Report) -> list[Sheet]:
             rows[0]["site_name"],
             _of_site(report, shares[site]),
             _days(rows),
+            lay_out_week(rows, report.problem.week),
         )
         for number, (site, rows) in enumerate(weeks.items(), 1)
     ]
@@ -69,10 +111,42 @@ def person_sheets(report: Report) -> list[Sheet]:
     weeks = group_by(list_records(report.journeys), lambda row: str(row["staff_id"]))
     return [
         Sheet(
-            staff, f"person-{number}", rows[0]["staff_name"], _of_person(report, rows), _days(rows)
+            staff,
+            f"person-{number}",
+            rows[0]["staff_name"],
+            _of_person(report, rows),
+            _days(rows),
+            lay_out_week([row for row in rows if row["step"] == "session"], report.problem.week),
         )
         for number, (staff, rows) in enumerate(weeks.items(), 1)
     ]
+
+
+def lay_out_week(rows: Sequence[Record], week: Sequence[dt.date]) -> WeekGrid:
+    """Return sessions as a grid: a column a day, a line for each time at which one takes place.
+
+    Parameters
+    ----------
+    rows : sequence of dict
+        Sessions with `day`, `start` and `end`.
+    week : sequence of datetime.date
+        Its dates, from Monday on.
+    """
+    in_use = {row["day"] for row in rows}
+    days = [day for day in range(1, len(week) + 1) if day <= SCHOOL_DAYS or day in in_use]
+    times = group_by(rows, lambda row: (str(row["start"]), str(row["end"])))
+    return WeekGrid(
+        tuple((day, week[day - 1].isoformat()) for day in days),
+        tuple(
+            Period(
+                start,
+                end,
+                tuple(dict.fromkeys(row["label"] for row in own if row.get("label"))),
+                tuple(tuple(row for row in own if row["day"] == day) for day in days),
+            )
+            for (start, end), own in sorted(times.items())
+        ),
+    )
 
 
 def tell_way(row: Record, lang: str) -> str:

@@ -23,6 +23,13 @@ def gap_of(report: Report) -> float | None:
     return relative_gap(report.score.objective, report.bound)
 
 
+def is_at_start(report: Report) -> bool:
+    """Return whether the bound is no more than what was counted before any search."""
+    if report.bound is None or report.unavoidable is None:
+        return False
+    return report.bound <= report.unavoidable < report.score.objective
+
+
 def delivered_share(report: Report) -> float:
     """Return the share of wanted sessions that take place; all of none is all."""
     return report.score.sessions_delivered / (report.score.sessions_wanted or 1)
@@ -92,6 +99,8 @@ def _quality(report: Report) -> str:
     if gap <= 0:
         return _say(report, "summary.optimal", objective=objective)
     bound = f"{report.bound:,}"
+    if is_at_start(report):
+        return _say(report, "summary.gap_start", objective=objective, bound=bound)
     return _say(report, "summary.gap", objective=objective, bound=bound, gap=percent(gap, 1))
 
 

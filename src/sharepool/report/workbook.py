@@ -11,12 +11,13 @@ from unicodedata import east_asian_width
 from sharepool.messages.labels import label, word
 from sharepool.messages.texts import weekday
 from sharepool.problem.cells import MINUTES_PER_DAY, MINUTES_PER_HOUR, parse_clock
-from sharepool.report.grids import Grid, lay_out_grids
+from sharepool.report.grids import Chart, Grid, lay_out_grids
 from sharepool.report.report import Report
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.chart import BarChart
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _CODES = ("area", "stage", "kind", "skill", "delivery", "step", "verdict")
@@ -35,6 +36,9 @@ _FORMATS = {
 _MARGIN, _NARROWEST, _WIDEST = 3, 6, 60
 _HEADER_ROW = 4
 _A4 = 9
+_CHART_STYLE = 10
+_CHART_CM, _CHART_ROWS = 7.5, 17
+"""How high a chart is, and how many rows of cells that takes."""
 _INK, _LINK, _WHITE = "FF1B2733", "FF1D5B79", "FFFFFFFF"
 
 
@@ -72,6 +76,29 @@ def _add_sheet(workbook: Workbook, grid: Grid, lang: str) -> None:
     sheet.append([_styled(sheet, text, size=11, color=_WHITE, fill=_INK) for text in header])
     for row, values in zip(grid.rows, rows, strict=True):
         sheet.append(list(_cells(sheet, grid.columns, row, values)))
+    for place, chart in enumerate(grid.charts):
+        top = _HEADER_ROW + place * _CHART_ROWS
+        sheet.add_chart(_drawn(sheet, grid, chart), f"{get_column_letter(len(header) + 2)}{top}")
+
+
+def _drawn(sheet: WriteOnlyWorksheet, grid: Grid, chart: Chart) -> BarChart:
+    """Return a chart of some rows of a sheet: a bar a row."""
+    from openpyxl.chart import BarChart, Reference
+
+    first, last = (_HEADER_ROW + 1 + row for row in (chart.first, chart.last))
+    names, values = (grid.columns.index(one) + 1 for one in (chart.names, chart.values))
+    drawn = BarChart()
+    drawn.type, drawn.style, drawn.legend = "bar", _CHART_STYLE, None
+    drawn.title = chart.title
+    drawn.add_data(Reference(sheet, min_col=values, min_row=first, max_row=last))
+    drawn.set_categories(Reference(sheet, min_col=names, min_row=first, max_row=last))
+    # The first row on top, as in the table; else Excel hides both axes.
+    drawn.x_axis.scaling.orientation = "maxMin"
+    drawn.x_axis.delete = drawn.y_axis.delete = False
+    drawn.y_axis.scaling.min = 0
+    drawn.y_axis.number_format = _FORMATS.get(chart.values, "0")
+    drawn.height = _CHART_CM
+    return drawn
 
 
 def _set_up_page(sheet: WriteOnlyWorksheet, *, upright: bool) -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.assessment import report_page as assessment
+from sharepool.centre.competitions import report_page as competitions
+from sharepool.centre.events import report_page as events
 from sharepool.centre.exchange import report_page as exchange
 from sharepool.centre.points import report_page as points
 from sharepool.centre.report_part import ReportPart, ReportTable
@@ -30,7 +32,15 @@ Decided = Mapping[str, Mapping[str, "pd.DataFrame"]]
 
 PARTS = {
     part.feature: part
-    for part in (exchange.PART, training.PART, points.PART, assessment.PART, targets.PART)
+    for part in (
+        exchange.PART,
+        training.PART,
+        points.PART,
+        assessment.PART,
+        targets.PART,
+        competitions.PART,
+        events.PART,
+    )
 }
 """What each feature says of itself, in the order of the report."""
 
@@ -46,7 +56,8 @@ def read_decided(folders: Iterable[Path]) -> dict[str, dict[str, pd.DataFrame]]:
     Parameters
     ----------
     folders : iterable of Path
-        Each of ``sharepool rotate``, ``train``, ``points``, ``assess`` or ``targets``.
+        Each of ``sharepool rotate``, ``train``, ``points``, ``assess``, ``targets``,
+        ``fixtures`` or ``events``.
 
     Raises
     ------

@@ -104,6 +104,15 @@ WeekOfTerm = Annotated[
         help="Of a TERM: the Monday of the week to look at (default: the problem's week).",
     ),
 ]
+WeekOfJoin = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--week-of",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help="A date of the week concerned (default: the problem's week).",
+    ),
+]
 OutFolder = Annotated[
     Path,
     typer.Option(

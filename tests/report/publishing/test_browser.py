@@ -105,6 +105,41 @@ def test_without_scripts_everything_is_there(visit):
     assert page.locator("#map-filter:visible, button:visible").count() == 0
 
 
+def test_a_table_sorts_by_the_column_that_is_clicked(visit):
+    page = visit()
+    head = page.locator("#coverage table.sites thead th").nth(3)  # wanted
+    cells = page.locator("#coverage table.sites tbody td:nth-child(4)")
+    head.click()
+    up = [int(text) for text in cells.all_inner_texts()]
+    assert up == sorted(up)
+    assert len(set(up)) > 1
+    assert head.get_attribute("aria-sort") == "ascending"
+    head.press("Enter")
+    assert [int(text) for text in cells.all_inner_texts()] == up[::-1]
+    page.emulate_media(media="print")
+    assert page.locator(".grid:visible").count() == 5
+
+
+def test_a_long_table_filters_and_is_printed_whole(visit):
+    page = visit()
+    page.evaluate(
+        """() => {
+            const row = document.querySelector("#coverage table.sites tbody tr");
+            const table = row.closest("table");
+            for (let n = 0; n < 9; n++) table.tBodies[0].append(row.cloneNode(true));
+            table.tBodies[0].rows[0].cells[0].textContent = "Needle";
+            search(table);
+        }"""
+    )
+    rows = page.locator("#coverage table.sites tbody tr:visible")
+    every = rows.count()
+    page.locator("#coverage .search input").fill("needle")
+    assert rows.count() == 1
+    page.emulate_media(media="print")
+    assert rows.count() == every
+    assert page.locator(".search:visible").count() == 0
+
+
 def test_every_sheet_is_printed_on_a_page_of_its_own(visit):
     page = visit()
     page.emulate_media(media="print")

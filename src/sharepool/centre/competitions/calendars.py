@@ -15,6 +15,8 @@ from sharepool.centre.competitions.words import SeasonWording, wording
 if TYPE_CHECKING:
     from icalendar import Event
 
+    from sharepool.centre.competitions.officiating import Officials
+
 PRODUCER = "-//sharepool//sharepool//EN"
 _NAMESPACE = UUID("0d3c3f5e-6f0f-4c4e-8a57-9f0f3c1f5f4b")
 """Namespace of all match ids; made once, at random."""
@@ -53,6 +55,40 @@ def team_calendars(
     return {
         key: _calendar(titles[key], (_event(season, say, one, written) for one in matches))
         for key, matches in of.items()
+    }
+
+
+def official_calendars(
+    season: Season,
+    fixtures: Fixtures,
+    officials: Officials,
+    *,
+    written: dt.datetime,
+    lang: str = "en",
+) -> dict[str, bytes]:
+    """Return the calendar of each official by staff id, the role before each match.
+
+    Parameters
+    ----------
+    season : Season
+    fixtures : Fixtures
+    officials : Officials
+    written : datetime.datetime
+        When, with its time zone.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+    say = wording(season, lang)
+    matches = {one.match.match_id: one for one in fixtures.matches}
+    of: dict[str, list[Event]] = defaultdict(list)
+    for one in officials.officials:
+        event = _event(season, say, matches[one.match_id], written)
+        event["summary"] = f"{one.role}: {event['summary']}"
+        of[one.staff_id].append(event)
+    people = season.problem.person_of
+    return {
+        staff_id: _calendar(people[staff_id].name or staff_id, events)
+        for staff_id, events in of.items()
     }
 
 

@@ -8,17 +8,33 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from sharepool.centre.competitions.rows import OfficialNeed
 from sharepool.centre.competitions.season import Season
 from sharepool.centre.competitions.types import Fixtures, PlannedMatch
+from sharepool.centre.competitions.week import feed_fixtures
 from sharepool.problem.cells import MINUTES_PER_DAY, format_clock
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import DAYS, Bell, Demand, Pin, Role, Site, Staff, StartRange
+from sharepool.problem.rows import (
+    DAYS,
+    Absence,
+    Bell,
+    Demand,
+    Pin,
+    Role,
+    Site,
+    Staff,
+    StartRange,
+    Window,
+)
 
 KIND = "match"
+WEEKEND = DAYS[5:]
+"""Days of which hours in school say nothing."""
+
 FREE_LIMIT = 10**6
 """More than any match, day or minute: no limit."""
 
@@ -37,7 +53,7 @@ def ask_officials(season: Season, fixtures: Fixtures, monday: dt.date) -> Proble
     -------
     Problem
         Its people are those who hold a skill that some match asks for. Who declined a match is
-        forbidden it, who accepted one is held to it.
+        forbidden it, who accepted one is held to it. Coaches are away while their teams play.
 
     Examples
     --------
@@ -80,11 +96,11 @@ def ask_officials(season: Season, fixtures: Fixtures, monday: dt.date) -> Proble
             _limited(season, one) for one in season.problem.staff if one.staff_id in holders
         ),
         skills=tuple(row for row in season.problem.skills if row.staff_id in holders),
-        availability=tuple(row for row in season.problem.availability if row.staff_id in holders),
-        absences=tuple(row for row in season.problem.absences if row.staff_id in holders),
+        availability=tuple(_windows(season, holders)),
+        absences=tuple(_absences(season, fixtures, monday, holders)),
         demands=tuple(demands),
         roles=tuple(roles),
-        pins=tuple(_pins(season, {one.demand_id for one in demands}, holders)),
+        pins=tuple(_pins(season, demands, holders)),
         previous_plan=(),
         pairs=(),
         chains=(),
@@ -92,6 +108,27 @@ def ask_officials(season: Season, fixtures: Fixtures, monday: dt.date) -> Proble
         closures=(),
         calendar=(),
     )
+
+
+def _windows(season: Season, holders: Container[str]) -> Iterator[Window]:
+    """Yield when people can: on weekends too, unless they have hours on one of its days."""
+    rows = [row for row in season.problem.availability if row.staff_id in holders]
+    yield from rows
+    on_weekends = {row.staff_id for row in rows if row.day in WEEKEND}
+    for staff_id in sorted({row.staff_id for row in rows} - on_weekends):
+        for day in WEEKEND:
+            cells = {"staff_id": staff_id, "day": day, "start": "00:00", "end": "24:00"}
+            yield Window.model_validate(cells)
+
+
+def _absences(
+    season: Season, fixtures: Fixtures, monday: dt.date, holders: Container[str]
+) -> Iterator[Absence]:
+    """Yield when people are away: as their table says, and where they lead teams of their own."""
+    led = feed_fixtures(season, fixtures).week(monday).rows["absences"]
+    for row in (*season.problem.absences, *(one.row for one in led)):
+        if isinstance(row, Absence) and row.staff_id in holders:
+            yield row
 
 
 def _needs(season: Season, one: PlannedMatch) -> list[OfficialNeed]:
@@ -172,17 +209,22 @@ def _limited(season: Season, person: Staff) -> Staff:
             "max_sessions_day": row.max_matches_day if row else None,
             "max_sessions_week": row.max_matches_week if row else None,
             "max_hours_week": None,
+            "min_hours_week": Decimal(0),
             "max_travel_min_day": FREE_LIMIT,
         }
     )
 
 
-def _pins(season: Season, demands: set[str], holders: set[str]) -> list[Pin]:
+def _pins(season: Season, demands: Sequence[Demand], holders: set[str]) -> Iterator[Pin]:
+    """Yield what was answered; who accepted before a team of their school was known is free."""
     kinds = {"accepted": "require", "declined": "forbid"}
-    return [
-        Pin.model_validate(
-            {"kind": kinds[row.state], "staff_id": row.staff_id, "demand_id": row.match_id}
-        )
-        for row in season.official_answers
-        if row.state in kinds and row.match_id in demands and row.staff_id in holders
-    ]
+    neutral = {one.demand_id: set(one.neutral) for one in demands}
+    for row in season.official_answers:
+        if row.state not in kinds or row.match_id not in neutral or row.staff_id not in holders:
+            continue
+        kind = kinds[row.state]
+        home = season.problem.site_of[season.problem.person_of[row.staff_id].home_site]
+        if kind == "forbid" or not neutral[row.match_id] & {home.site_id, home.group}:
+            yield Pin.model_validate(
+                {"kind": kind, "staff_id": row.staff_id, "demand_id": row.match_id}
+            )

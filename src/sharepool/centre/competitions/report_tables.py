@@ -17,6 +17,8 @@ from sharepool.problem.cells import format_clock
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sharepool.centre.competitions.officiating import Officials
+
 FIXTURE_COLUMNS = (
     "match_id",
     "competition",
@@ -40,6 +42,14 @@ UNPLANNED_COLUMNS = (
 STANDING_COLUMNS = (
     "competition", "group", "rank", "team_id", "team", "played", "won", "drawn", "lost", "scored",
     "conceded", "points", "decided_by", "advances", "feeds",
+)  # fmt: skip
+OFFICIAL_COLUMNS = (
+    "match_id", "competition", "date", "start", "end", "venue", "home_name", "away_name", "role",
+    "staff_id", "name", "state",
+)  # fmt: skip
+MISSING_COLUMNS = (
+    "match_id", "competition", "date", "start", "venue", "home_name", "away_name", "role",
+    "missing", "optional", "reason",
 )  # fmt: skip
 DRAW_COLUMNS = ("competition", "group", "position", "team_id", "team", "school")
 FAIRNESS_COLUMNS = (
@@ -124,6 +134,51 @@ def standings_table(
             }
         )
     return _frame(STANDING_COLUMNS, rows)
+
+
+def officials_table(
+    season: Season, fixtures: Fixtures, officials: Officials, lang: str = "en"
+) -> pd.DataFrame:
+    """Return who officiates at which match, a row an official."""
+    say = wording(season, lang)
+    matches = {one.match.match_id: one for one in fixtures.matches}
+    rows = [
+        {
+            **_fixture(season, say, matches[one.match_id]),
+            "role": one.role,
+            "staff_id": one.staff_id,
+            "name": season.problem.person_of[one.staff_id].name,
+            "state": one.state,
+        }
+        for one in officials.officials
+    ]
+    return _frame(
+        OFFICIAL_COLUMNS, [{name: row[name] for name in OFFICIAL_COLUMNS} for row in rows]
+    )
+
+
+def missing_officials_table(
+    season: Season, fixtures: Fixtures, officials: Officials, lang: str = "en"
+) -> pd.DataFrame:
+    """Return the roles for which people are missing."""
+    say = wording(season, lang)
+    matches = {one.match.match_id: one for one in fixtures.matches}
+    why = {
+        reason.demand_id: reason.text(week.reasons.problem, lang)
+        for week in officials.weeks
+        for reason in week.reasons
+    }
+    rows = [
+        {
+            **_fixture(season, say, matches[one.match_id]),
+            "role": one.role,
+            "missing": one.count,
+            "optional": int(one.optional),
+            "reason": "" if one.optional else why.get(one.match_id, ""),
+        }
+        for one in officials.missing
+    ]
+    return _frame(MISSING_COLUMNS, rows)
 
 
 def draw_table(season: Season, draw: Draw) -> pd.DataFrame:

@@ -182,6 +182,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "{planned} of {total} matches have a date. Objective {objective}; how much better others could be is not proven.",
         "{total}场中已排{planned}场。目标值{objective}；尚未证明还能好多少。",
     ),
+    "officials.week": (
+        "Week of {date}: {staffed} of {matches} matches have their officials.",
+        "{date}起一周：{matches}场比赛中{staffed}场裁判已齐。",
+    ),
+    "officials.bound": (
+        "Objective {objective}; none can be below {bound} (proven).",
+        "目标值{objective}；任何安排都不低于{bound}（已证明）。",
+    ),
+    "officials.missing": (
+        "{match}: {count} missing as {role}.",
+        "{match}：{role}缺{count}人。",
+    ),
+    "officials.infeasible": (
+        "Those who have accepted cannot all come: look at their absences and at matches at one time.",
+        "已接受者无法全部到场，请核对其请假和同时进行的比赛。",
+    ),
+    "officials.more": ("… and {count} more in missing.csv", "……另有{count}条见missing.csv"),
+    "officials.none": ("No match of these weeks needs officials.", "这些周没有需要裁判的比赛。"),
     "draw.done": (
         "{teams:team} drawn by {by}, seed {seed}.",
         "{teams}支参赛队，{by}，种子数{seed}。",
@@ -206,6 +224,21 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 """Sentences and headings by code, in English and Chinese."""
 
+HEADINGS: dict[str, str] = {
+    **{
+        code.removeprefix("column."): chinese
+        for code, (_, chinese) in WORDS.items()
+        if code.startswith("column.")
+    },
+    "role": "角色",
+    "staff_id": "工号",
+    "name": "姓名",
+    "state": "状态",
+    "missing": "缺人数",
+    "optional": "可缺",
+}
+"""Chinese headings of the columns of this feature's tables."""
+
 FAULTS: dict[str, tuple[str, str]] = {
     "bad_value.points": (
         "write points for a win, a draw and a defeat, as in 3;1;0",
@@ -221,6 +254,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "duplicate_key.season": (
         "row {first} sets this already; keep one",
         "第{first}行已设置此项，请只保留一行",
+    ),
+    "no_fixtures": (
+        "the season has no published fixtures: put fixtures.csv of sharepool fixtures into it",
+        "赛季尚无已公布的赛程，请将sharepool fixtures写出的fixtures.csv放入其中",
     ),
     "missing_value.both": (
         "give both --problem and --plan, or neither",

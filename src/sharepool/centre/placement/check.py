@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sharepool.centre.placement.rows import Athlete, Offer, Place, list_choices
-from sharepool.centre.placement.types import Placement, PlacementAnswer
+from sharepool.centre.placement.types import Placement
 
 
 class FlawKind(StrEnum):
@@ -71,13 +72,15 @@ def check_placement(
     for athlete in athletes:
         rows_of[athlete.athlete_id].append(athlete)
     place_of = {(place.site_id, place.skill): place for place in places}
-    taken: dict[Offer, list[PlacementAnswer]] = defaultdict(list)
+    taken: dict[Offer, list[_Asking]] = defaultdict(list)
     for answer in placement.answers:
         if answer.site_id is not None:
-            taken[answer.site_id, answer.athlete.skill].append(answer)
+            taken[answer.site_id, answer.athlete.skill].append(
+                _Asking.of(answer.athlete, answer.lot)
+            )
     flaws = [*_misplaced(placement, rows_of, place_of), *_overfull(taken, place_of)]
     for those in taken.values():
-        those.sort(key=lambda answer: _Asking(answer.athlete, answer.lot).turn)
+        those.sort(key=lambda each: each.turn)
     for answer in placement.answers:
         rows = {row.skill: row for row in rows_of[answer.athlete.athlete_id]}
         for offer in list_choices(rows_of[answer.athlete.athlete_id]):
@@ -86,7 +89,7 @@ def check_placement(
             place, row = place_of.get(offer), rows[offer[1]]
             if place is None or not place.admits(row):
                 continue
-            flaw = _blocks(place, _Asking(row, answer.lot), taken[offer])
+            flaw = _blocks(place, _Asking.of(row, answer.lot), taken[offer])
             if flaw is not None:
                 flaws.append(flaw)
     return tuple(flaws)
@@ -96,26 +99,26 @@ class _Asking(NamedTuple):
     """Somebody who asks for places of a sport."""
 
     athlete: Athlete
-    lot: int
+    turn: tuple[Decimal, Decimal, int]
 
-    @property
-    def turn(self) -> tuple[Decimal, Decimal, int]:
-        """What those who ask are ordered by: higher scores first, then lower lots."""
-        return -self.athlete.score, -self.athlete.tie2, self.lot
+    @classmethod
+    def of(cls, athlete: Athlete, lot: int) -> _Asking:
+        """Return somebody with what they are ordered by: higher scores first, then lower lots."""
+        return cls(athlete, (-athlete.score, -athlete.tie2, lot))
 
 
-def _blocks(place: Place, one: _Asking, there: Sequence[PlacementAnswer]) -> Flaw | None:
+def _blocks(place: Place, one: _Asking, there: Sequence[_Asking]) -> Flaw | None:
     """Return the blocking pair of somebody and a school that would rather have them, if it is one.
 
     The school fills its places again, one after the other, from those who are there and the one.
     """
     full = len(there) >= place.places
-    last = _Asking(there[-1].athlete, there[-1].lot) if there else None
+    last = there[-1] if there else None
     stranger = not any(one.athlete.belongs_to(group) for group, _ in place.reserved)
     if full and last is not None and stranger and last.turn < one.turn:
         return None  # every place, whosever, goes to somebody before them
-    left = [_Asking(answer.athlete, answer.lot) for answer in there]
-    left.insert(sum(each.turn < one.turn for each in left), one)
+    left = list(there)
+    insort(left, one, key=lambda each: each.turn)
     for group, count in place.seats:
         for _ in range(count):
             if not left:
@@ -152,9 +155,9 @@ def _misplaced(
 
 
 def _overfull(
-    taken: Mapping[Offer, Sequence[PlacementAnswer]], place_of: Mapping[Offer, Place]
+    taken: Mapping[Offer, Sequence[_Asking]], place_of: Mapping[Offer, Place]
 ) -> Iterator[Flaw]:
     for offer, those in taken.items():
         if offer in place_of and len(those) > place_of[offer].places:
-            last = max(those, key=lambda answer: _Asking(answer.athlete, answer.lot).turn)
+            last = max(those, key=lambda each: each.turn)
             yield Flaw(FlawKind.OVER_QUOTA, last.athlete.athlete_id, offer[0])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sharepool.centre.feed import list_files
+from sharepool.centre.feed_files import list_files
 from sharepool.centre.points.sentences import HEADINGS
 from sharepool.centre.points.types import GivenHours, PointTables, SportsPoints
 from sharepool.messages.headings import in_language

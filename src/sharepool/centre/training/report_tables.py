@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sharepool.centre.feed import list_files
+from sharepool.centre.feed_files import list_files
 from sharepool.centre.training.proving import ProvenWeek
 from sharepool.centre.training.sentences import HEADINGS
 from sharepool.centre.training.types import Training

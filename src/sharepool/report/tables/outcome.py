@@ -73,6 +73,12 @@ def read_bound(plan_path: str | Path, problem: Problem, plan: Plan) -> int | Non
     return bound
 
 
+def read_unavoidable(plan_path: str | Path) -> int | None:
+    """Return what the ``summary.json`` beside a plan says that no plan can avoid, if it does."""
+    said = read_summary(plan_path).get("unavoidable")
+    return said if isinstance(said, int) else None
+
+
 def read_stated(plan_path: str | Path, problem: Problem, *, may_lack: bool = False) -> Plan:
     """Return a plan with the clock times that its file states, unless it was edited by hand.
 

@@ -1,0 +1,74 @@
+"""``join``: a week with what features of the centre bring to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sharepool.terminal import endings, screen
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    OutFolder,
+    ProblemPath,
+    WeekOfJoin,
+    refuse_to_overwrite,
+)
+from sharepool.terminal.speech import say
+
+
+def join_week(
+    path: ProblemPath,
+    feeds: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FEED...",
+            help="Folders of rows: feed/ of events, train, points or officials, week/ of fixtures.",
+        ),
+    ],
+    *,
+    out: OutFolder,
+    week_of: WeekOfJoin = None,
+    lang: Lang = LanguageOption.ENGLISH,
+    as_json: AsJson = False,
+) -> None:
+    """Write the problem of a week with the absences, closures and demands that others bring to it.
+
+    Rows of other weeks are left out. Give the problem written to solve or replan.
+    """
+    with endings.told(as_json=as_json):
+        from sharepool.centre.feed import join_feeds
+        from sharepool.centre.feed_files import read_feed
+        from sharepool.problem.rows import TABLES
+        from sharepool.tables import read_problem, write_problem
+
+        refuse_to_overwrite(out)
+        problem = read_problem(path)
+        if week_of is not None:
+            date = week_of.date()
+            problem = problem.in_week(date - dt.timedelta(days=date.weekday()))
+        whole = join_feeds(problem, *(read_feed(folder) for folder in feeds))
+        write_problem(whole, out)
+        added = {
+            table: count
+            for table in TABLES
+            if (count := len(getattr(whole, table)) - len(getattr(problem, table)))
+        }
+        new = whole.warnings[len(problem.warnings) :]
+        if as_json:
+            screen.write_json(
+                {
+                    "week_of": str(whole.rules.week_of),
+                    "added": added,
+                    "warnings": screen.fault_data(new, lang),
+                }
+            )
+            return
+        if new:
+            screen.write_faults(new, say("faults.warnings", count=len(new)), err=True)
+        told = say("comma").join(f"{table} +{count}" for table, count in added.items())
+        screen.write(say("join.written", week=whole.rules.week_of, told=told or "0", out=out))
