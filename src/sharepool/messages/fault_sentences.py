@@ -302,6 +302,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "there is no such person: give an id of the table of people",
         "没有此人员，请给出人员表中的工号",
     ),
+    "no_session": (
+        "name one of its sessions, as in ID:2; they are numbered from 1 to {most}, planned ones first",
+        "请指明是哪一次课，如“编号:2”；各次课从1编到{most}，已安排的在前",
+    ),
+    "no_session.row": (
+        "the plan has no such session: give a row of it",
+        "方案中没有这次课，请给出方案中的一行",
+    ),
     "duplicate_id": (
         "row {first} has this id already; give each row its own",
         "第{first}行已有此编号，每行编号应不同",
