@@ -302,6 +302,15 @@ FAULTS: dict[str, tuple[str, str]] = {
         "there is no such person: give an id of the table of people",
         "没有此人员，请给出人员表中的工号",
     ),
+    "move_nothing": (
+        "say what to change: --staff, --day, --slot, --swap, --drop, --keep or --release",
+        "请说明要作的调整：--staff、--day、--slot、--swap、--drop、--keep或--release",
+    ),
+    "move_which": ("name the session: --session", "请用--session指明是哪一次课"),
+    "move_unclear": (
+        "one that is missing needs --staff, --day and --slot; of a team, move all of it",
+        "缺的课须给出--staff、--day和--slot；多人合上的课只能整体移动",
+    ),
     "no_session": (
         "name one of its sessions, as in ID:2; they are numbered from 1 to {most}, planned ones first",
         "请指明是哪一次课，如“编号:2”；各次课从1编到{most}，已安排的在前",

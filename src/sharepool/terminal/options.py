@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +50,13 @@ def given_path(text: str) -> Path:
     if not str(text).strip():
         raise typer.BadParameter(say("option.path"))
     return Path(text)
+
+
+def listed(given: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the values of an option that takes several: repeated, or in one list with commas."""
+    return tuple(
+        part.strip() for one in given or () for part in re.split("[,，]", one) if part.strip()
+    )
 
 
 def _capped(workers: int | None) -> int | None:
@@ -112,6 +121,10 @@ OutFolder = Annotated[
         parser=given_path,
         help="The folder to write to; made if it is not there.",
     ),
+]
+PlanInHand = Annotated[
+    Path,
+    typer.Argument(metavar="PLAN", help="The plan: a plan.csv, a workbook, or a report.xlsx."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
 Lang = Annotated[

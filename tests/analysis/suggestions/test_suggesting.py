@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bruteforce import candidates, plans
 from builders import make_plan, make_problem
-from sharepool.analysis.suggestions.drafts import edit_plan
+from sharepool.analysis.reasons.excerpts import Whole
 from sharepool.analysis.suggestions.suggesting import find_obstacles, suggest
 from sharepool.analysis.suggestions.types import Workload
 from sharepool.problem.plan import Plan
@@ -25,11 +25,7 @@ def sessions(draw, *, teams):
     if not legal:
         return None
     plan = draw(st.sampled_from(legal))
-    missing = [
-        one.demand_id
-        for one in problem.demands
-        if edit_plan(problem, plan).whole.count_missing(one)
-    ]
+    missing = [one.demand_id for one in problem.demands if Whole(problem, plan).count_missing(one)]
     names = [*plan, *missing]
     return (problem, plan, draw(st.sampled_from(names))) if names else None
 
@@ -97,9 +93,8 @@ def test_a_suggestion_says_what_its_person_then_has():
 
 def test_what_is_only_mended_in_part_is_no_obstacle():
     problem = make_problem(demands=[{"sessions": 3, "min_sessions": 3}])
-    draft = edit_plan(problem, Plan())
     (row,) = make_plan(("T1", "D1", 1, 1))
-    effect = draft.whole.around(row).find_effect((row,), ())
+    effect = Whole(problem, Plan()).around(row).find_effect((row,), ())
     assert [one.amount for one in effect.new] == [1]
     assert find_obstacles(effect) == ()
 

@@ -41,11 +41,19 @@ class PlanDraft:
         What each term of the objective gained by the last change; empty before the first.
     """
 
-    def __init__(self, whole: Whole, kept: frozenset[Assignment] = frozenset()) -> None:
-        self._whole = whole
-        self._kept = kept
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self._take(Whole(problem, replace(plan, kept=frozenset())), plan.kept)
+
+    def _take(self, whole: Whole, kept: frozenset[Assignment]) -> None:
+        self._whole, self._kept = whole, kept
         self.problem = whole.problem
         self.last: Mapping[str, int] = {}
+
+    @classmethod
+    def _of(cls, whole: Whole, kept: frozenset[Assignment]) -> PlanDraft:
+        draft = cls.__new__(cls)
+        draft._take(whole, kept)  # noqa: SLF001 — its own
+        return draft
 
     @property
     def plan(self) -> Plan:
@@ -139,7 +147,7 @@ class PlanDraft:
         kept = self._kept - set(going)
         if len(kept) < len(self._kept):
             kept |= set(coming)
-        draft = PlanDraft(self._whole.changed(coming, going), kept)
+        draft = PlanDraft._of(self._whole.changed(coming, going), kept)
         draft.last = effect.terms
         draft.violations = self._broken_after(effect)
         draft.score = self._score_after(effect)
@@ -155,16 +163,12 @@ class PlanDraft:
         rows = [row for name in sessions for row in find_session(self._whole, name).rows]
         return self._marked(self._kept - set(rows))
 
-    @property
-    def whole(self) -> Whole:
-        """What is at hand of problem and plan."""
-        return self._whole
-
     def _marked(self, kept: frozenset[Assignment]) -> PlanDraft:
-        draft = PlanDraft(self._whole, kept)
+        draft = PlanDraft._of(self._whole, kept)
         draft.__dict__ |= {
             name: self.__dict__[name] for name in ("violations", "score") if name in self.__dict__
         }
+        draft.last = self.last
         return draft
 
     def _broken_after(self, effect: Effect) -> Violations:
@@ -217,11 +221,17 @@ def edit_plan(problem: Problem, plan: Plan) -> PlanDraft:
     >>> draft = sp.edit_plan(problem, sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)]))
     >>> moved = draft.move("HILL-FOOTBALL:1", staff_id="WANG")
     >>> [one.code for one in moved.violations], moved.score.objective - draft.score.objective
+    (['H01', 'H02'], 0)
     """
     unknown = list(find_unknown_ids(problem, plan))
     if unknown:
         raise PlanError(unknown)
-    return PlanDraft(Whole(problem, replace(plan, kept=frozenset())), plan.kept)
+    return PlanDraft(problem, plan)
+
+
+def whole_of(draft: PlanDraft) -> Whole:
+    """Return what is at hand of a draft's problem and plan."""
+    return draft._whole  # noqa: SLF001 — for the functions of this feature
 
 
 def _part(found: NamedSession) -> Assignment:

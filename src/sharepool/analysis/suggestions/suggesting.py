@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sharepool.analysis.reasons.excerpts import Effect, Whole
-from sharepool.analysis.suggestions.drafts import PlanDraft, edit_plan
+from sharepool.analysis.suggestions.drafts import PlanDraft, edit_plan, whole_of
 from sharepool.analysis.suggestions.likely import LikelyRow, QuickLook, in_order, mostly_apart
 from sharepool.analysis.suggestions.sessions import NamedSession, SessionName, find_session
 from sharepool.analysis.suggestions.types import Suggestion, Suggestions, Workload
@@ -78,10 +78,11 @@ def suggest(
     >>> plan = sp.Plan.of([("LI", "HILL-FOOTBALL", 3, 5)])
     >>> best = sp.suggest(problem, plan, "FAR-PE:1")[0]
     >>> best.add[0].staff_id, best.change, best.obstacles
+    ('WANG', -2305, ())
     """
     if most < 1:
         raise ValueError("most: give 1 or more")
-    whole = (plan if isinstance(plan, PlanDraft) else edit_plan(problem, plan)).whole
+    whole = whole_of(plan if isinstance(plan, PlanDraft) else edit_plan(problem, plan))
     found = find_session(whole, session)
     trials = max(_LEAST_TRIALS, _TRIALS_EACH * most)
     tried = [_judge(whole, *one, elsewhere or {}) for one in _changes(whole, found, trials)]
@@ -203,6 +204,16 @@ def workload(week: Itinerary, staff_id: str) -> Workload:
         session_min=sum(one.minutes for one in sessions),
         road_min=week.travel_min_of.get(staff_id, 0),
     )
+
+
+def add_workloads(weeks: Iterable[tuple[Problem, Plan]]) -> dict[str, Workload]:
+    """Return what everybody does in some weeks together, by staff id."""
+    found: dict[str, Workload] = {}
+    for problem, plan in weeks:
+        week = Itinerary(problem, plan)
+        for staff_id in week.of_person:
+            found[staff_id] = found.get(staff_id, Workload(0, 0, 0)) + workload(week, staff_id)
+    return found
 
 
 def find_obstacles(effect: Effect) -> tuple[Violation, ...]:
