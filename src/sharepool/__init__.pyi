@@ -36,6 +36,9 @@ from .analysis.remedies.changes.sites import MoreRoom as MoreRoom
 from .analysis.remedies.changes.sites import OtherHour as OtherHour
 from .analysis.remedies.types import Remedies as Remedies
 from .analysis.remedies.types import Remedy as Remedy
+from .analysis.replanning.improving import Improvement as Improvement
+from .analysis.replanning.improving import Upset as Upset
+from .analysis.replanning.improving import improve as improve
 from .analysis.replanning.types import Replan as Replan
 from .analysis.replanning.versions import replan as replan
 from .analysis.suggestions.drafts import PlanDraft as PlanDraft

@@ -311,6 +311,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "one that is missing needs --staff, --day and --slot; of a team, move all of it",
         "缺的课须给出--staff、--day和--slot；多人合上的课只能整体移动",
     ),
+    "kept_lapsed": (
+        "this session is marked as kept, but breaks a rule by itself (see sharepool check): release it, or mend the tables",
+        "这次课标记为保留，但自身违反规则（请运行sharepool check查看），请取消标记或修改各表",
+    ),
     "no_session": (
         "name one of its sessions, as in ID:2; they are numbered from 1 to {most}, planned ones first",
         "请指明是哪一次课，如“编号:2”；各次课从1编到{most}，已安排的在前",

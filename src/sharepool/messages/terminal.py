@@ -174,6 +174,14 @@ TERMINAL: dict[str, tuple[str, str]] = {
     "compare.after": ("after", "现为"),
     "compare.difference": ("difference", "变化"),
     "explain.nothing": ("no session is missing", "没有缺课"),
+    "solve.fresh": (
+        "a plan that minds no change would disturb {people} people and change {sessions:session}; the objective would fall by {gain:,}",
+        "若不顾现行方案，将影响{people}人、改变{sessions}次课，目标值减少{gain:,}",
+    ),
+    "solve.changed": (
+        "changed: {sessions:session} of {people} people",
+        "改变：{people}人，{sessions}次课",
+    ),
     "suggest.title": ("{session}: what else could be done", "{session}：可作的调整"),
     "suggest.none": ("nobody holds the skills for it", "没有人具备所需资质"),
     "suggest.who": ("who and when", "人员与时间"),

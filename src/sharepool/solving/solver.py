@@ -20,6 +20,7 @@ from sharepool.problem.score import Score
 from sharepool.rules import violations
 from sharepool.rules.scoring import score_itinerary
 from sharepool.solving.goals import solve_in_order
+from sharepool.solving.holding import hold_kept
 from sharepool.solving.progress import closing
 
 
@@ -54,7 +55,8 @@ def solve(
     workers : int, optional
         Cores to use; all that this process may use if not given, or all workers of `executor`.
     start : Plan, optional
-        A plan to improve. Rows that are unknown or break a rule are left out first.
+        A plan to improve. Rows that are unknown or break a rule are left out first; those that it
+        marks as kept are required (see :func:`sharepool.improve` for a plan that changes little).
     on_progress : callable, optional
         Receives each better plan or bound, in the caller's thread; its method ``close()``, if it
         has one, is called at the end (see :func:`sharepool.ProgressBar`).
@@ -81,6 +83,8 @@ def solve(
     ------
     InternalError
         The engine and the checker contradict each other; the plan is withheld.
+    ProblemError
+        A session of `start` that is marked as kept breaks a rule by itself.
     ValueError
         A limit, the number of workers, the order or the tolerance makes no sense.
 
@@ -101,6 +105,8 @@ def solve(
     _check_arguments(limits, cores)
     if executor is None:
         cores = _capped(cores)
+    if start is not None and start.kept:
+        problem = hold_kept(problem, start)
     if order:
 
         def solver(weighed: Problem, stop: Stop, start: Plan | None) -> Result:
@@ -115,7 +121,7 @@ def solve(
                 params=tuning,
             )
 
-        return solve_in_order(
+        result = solve_in_order(
             problem,
             order,
             tolerance=tolerance,
@@ -124,6 +130,7 @@ def solve(
             start=start,
             params=tuning.lexicographic,
         )
+        return _marked(result, start)
 
     with closing(on_progress):
         outcome = run(
@@ -140,10 +147,17 @@ def solve(
         )
     result = _result(problem, _trusted(outcome), seed)
     return replace(
-        result,
+        _marked(result, start),
         wall_seconds=time.monotonic() - began,
         interrupted=result.interrupted or is_asked_to_stop(),
     )
+
+
+def _marked(result: Result, start: Plan | None) -> Result:
+    """Return the result whose plan has the marks of the one that it was made from."""
+    if start is None or not start.kept or result.plan_or_none is None:
+        return result
+    return replace(result, plan_or_none=replace(result.plan_or_none, kept=start.kept))
 
 
 def _left(limits: Stop, began: float) -> Stop:
