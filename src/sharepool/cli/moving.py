@@ -16,8 +16,10 @@ from sharepool.terminal.options import (
     LanguageOption,
     PlanInHand,
     ProblemPath,
+    WeightValues,
     given_path,
     listed,
+    weighed,
 )
 from sharepool.terminal.speech import say
 
@@ -67,6 +69,7 @@ def move_session(
         bool,
         typer.Option("--anyway", help="Write the plan even if it breaks more rules than before."),
     ] = False,
+    weight: WeightValues = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -81,7 +84,7 @@ def move_session(
 
         moves = bool(staff or day or slot or swap or drop)
         _mind_options(moves=moves, marks=bool(keep or release), named=session is not None)
-        problem = read_problem(path)
+        problem = weighed(read_problem(path), weight)
         before = edit_plan(problem, read_plan(plan_path, problem))
         draft = before
         if session is not None and moves:

@@ -22,7 +22,9 @@ from sharepool.terminal.options import (
     Quiet,
     Seed,
     TimeLimit,
+    WeightValues,
     Workers,
+    weighed,
 )
 from sharepool.terminal.pacing import explain_in_time, search_seconds
 from sharepool.terminal.speech import say
@@ -107,6 +109,7 @@ def solve_problem(
         ),
     ] = 0.0,
     params: ParamsFile = None,
+    weight: WeightValues = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -131,7 +134,7 @@ def solve_problem(
         from sharepool.solving.holding import hold_kept
         from sharepool.tables import read_plan, read_problem
 
-        problem = read_problem(path)
+        problem = weighed(read_problem(path), weight)
         first = None if start is None else read_plan(start, problem)
         if first is not None:
             hold_kept(problem, first)

@@ -10,7 +10,15 @@ import typer
 
 from sharepool.terminal import endings, screen
 from sharepool.terminal.live import waiting
-from sharepool.terminal.options import AsJson, Lang, LanguageOption, PlanInHand, ProblemPath
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    PlanInHand,
+    ProblemPath,
+    WeightValues,
+    weighed,
+)
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
@@ -42,6 +50,7 @@ def suggest_changes(
             metavar="TERM", help="A TERM folder: adds what people have in its other weeks."
         ),
     ] = None,
+    weight: WeightValues = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -55,7 +64,7 @@ def suggest_changes(
         from sharepool.analysis.suggestions.suggesting import suggest
         from sharepool.tables import read_plan, read_problem
 
-        problem = read_problem(path)
+        problem = weighed(read_problem(path), weight)
         plan = read_plan(plan_path, problem)
         elsewhere = None if term is None else _read_elsewhere(term, problem)
         with waiting(session, quiet=as_json):

@@ -530,6 +530,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "write ID, ID:DATE, ID:FROM.. or ID:FROM..UNTIL with dates such as 2026-03-09",
         "请写成 工号、工号:日期、工号:起.. 或 工号:起..止，日期如 2026-03-09",
     ),
+    "bad_weight": (
+        "write a weight as NAME=V, a whole number; weights are {words:list}",
+        "请写成“名称=数值”（整数），权重有{words:list}",
+    ),
     "bad_price": (
         "write KIND=POINTS, 0 or more; the kinds are {words:list}",
         "请写成 类型=分值（不小于0），类型有：{words:list}",
