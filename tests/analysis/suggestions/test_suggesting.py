@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from bruteforce import candidates, plans
 from builders import make_plan, make_problem
 from sharepool.analysis.reasons.excerpts import Whole
-from sharepool.analysis.suggestions.suggesting import find_obstacles, suggest
+from sharepool.analysis.suggestions.drafts import edit_plan, whole_of
+from sharepool.analysis.suggestions.suggesting import find_obstacles, likely_rows, suggest
 from sharepool.analysis.suggestions.types import Workload
 from sharepool.problem.plan import Plan
 from sharepool.rules import check
@@ -128,6 +129,23 @@ def test_somebody_is_found_for_a_role_that_lacks_one():
     assert [
         row.role for one in found for row in one.add if row.staff_id == "T2" and not one.drop
     ] == ["help"]
+
+
+def test_whoever_can_come_at_the_same_time_is_tried_even_if_others_times_are_nearer():
+    problem = make_problem(
+        staff=[{}, {"staff_id": "T2"}],
+        demands=[{}, {"demand_id": "D2", "site_id": "A", "sessions": 4}],
+    )
+    own = [("T2", "D2", day, 1) for day in (2, 3, 4, 5)]
+    plan = make_plan(("T1", "D1", 1, 1), *own)
+    found = suggest(problem, plan, "D1:1", most=60)
+    times = [one.add[0].day for one in found if one.add[0].staff_id == "T2"]
+    assert 1 not in times[:3]  # where T2 has to drive for it alone
+    tried = whole_of(edit_plan(problem, plan))
+    assert ("T2", 1, 1) in {
+        (one.row.staff_id, one.row.day, one.row.slot)
+        for one in likely_rows(tried, problem.demands[0], "", plan.assignments[:1])
+    }
 
 
 def test_few_are_asked_for_and_at_least_one():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sharepool.analysis.reasons.excerpts import Effect, Whole
+from sharepool.analysis.reasons.planrows import key_of
 from sharepool.analysis.suggestions.drafts import PlanDraft, edit_plan, whole_of
 from sharepool.analysis.suggestions.likely import LikelyRow, QuickLook, in_order, mostly_apart
 from sharepool.analysis.suggestions.sessions import NamedSession, SessionName, find_session
@@ -93,7 +94,7 @@ def suggest(
 def _changes(whole: Whole, found: NamedSession, trials: int) -> Iterator[Change]:
     """Yield what is worth a trial, nothing twice."""
     if found.demand.demand_id not in whole.problem.roles_of:
-        for one in _likely(whole, found.demand, "", found.rows)[:trials]:
+        for one in likely_rows(whole, found.demand, "", found.rows)[:trials]:
             if one.row not in found.rows:
                 yield (one.row,), found.rows
     elif not found.rows:
@@ -112,8 +113,9 @@ def _other_parts(whole: Whole, found: NamedSession) -> Iterator[Change]:
     drops += [(name, ()) for name, role in roles.items() if filled[name] < role.count]
     taken = {row.staff_id for row in found.rows}
     time = (found.rows[0].day, found.rows[0].slot)
+    times = len(whole.timetable.sessions(found.demand))
     for name, drop in drops:
-        for one in _likely(whole, found.demand, name, drop):
+        for one in likely_rows(whole, found.demand, name, drop, most_each=times):
             if _time_of(one) == time and one.row.staff_id not in taken:
                 yield (one.row,), drop
 
@@ -132,7 +134,7 @@ def _new_teams(whole: Whole, demand: Demand) -> Iterator[Change]:
         (time.day, time.slot): [] for time in whole.timetable.sessions(demand)
     }
     for name, role in sorted(whole.problem.roles_of[demand.demand_id].items()):
-        likely = _likely(whole, demand, name, (), most_each=len(teams))
+        likely = likely_rows(whole, demand, name, (), most_each=len(teams))
         by_time = group_by(likely, _time_of)
         for time, team in teams.items():
             taken = {one.row.staff_id for one in team}
@@ -151,7 +153,7 @@ def _hardness(team: list[LikelyRow]) -> tuple[int, int]:
     return sum(one.flaws for one in team), sum(one.estimate for one in team)
 
 
-def _likely(
+def likely_rows(
     whole: Whole,
     demand: Demand,
     role: str,
@@ -164,9 +166,13 @@ def _likely(
     people = dict.fromkeys([*sorted(own), *whole.holders(demand, role)])
     flaws = _flaws_of_times(whole, demand, role, drop, next(iter(people), None))
     rows = {staff_id: list(look.rows(staff_id, flaws)) for staff_id in people}
-    others = (one for staff_id, ones in rows.items() if staff_id not in own for one in ones)
-    apart = mostly_apart(others, most_each)
-    return in_order([*apart, *(one for staff_id in own for one in rows[staff_id])])
+    others = [one for staff_id, ones in rows.items() if staff_id not in own for one in ones]
+    now = {(row.day, row.slot) for row in drop}
+    # Whoever could come at the time that it has now is worth a trial in any case.
+    chosen = [one for one in others if not one.flaws and _time_of(one) in now]
+    chosen += mostly_apart(others, most_each)
+    chosen += (one for staff_id in own for one in rows[staff_id])
+    return in_order({key_of(one.row): one for one in chosen}.values())
 
 
 def _flaws_of_times(
