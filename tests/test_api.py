@@ -36,6 +36,7 @@ VERBS = {
     *("survey", "trace", "weigh", "write"),
     *("ask", "feed", "plan", "protect", "rank", "warn"),
     *("assess", "count", "judge", "measure", "experiment", "price", "prove"),
+    *("edit", "improve", "suggest"),
 }
 """What public functions begin with: a new one is added here once it is found to be a verb."""
 

@@ -36,8 +36,17 @@ from .analysis.remedies.changes.sites import MoreRoom as MoreRoom
 from .analysis.remedies.changes.sites import OtherHour as OtherHour
 from .analysis.remedies.types import Remedies as Remedies
 from .analysis.remedies.types import Remedy as Remedy
+from .analysis.replanning.improving import Improvement as Improvement
+from .analysis.replanning.improving import Upset as Upset
+from .analysis.replanning.improving import improve as improve
 from .analysis.replanning.types import Replan as Replan
 from .analysis.replanning.versions import replan as replan
+from .analysis.suggestions.drafts import PlanDraft as PlanDraft
+from .analysis.suggestions.drafts import edit_plan as edit_plan
+from .analysis.suggestions.suggesting import suggest as suggest
+from .analysis.suggestions.types import Suggestion as Suggestion
+from .analysis.suggestions.types import Suggestions as Suggestions
+from .analysis.suggestions.types import Workload as Workload
 from .base.errors import Fault as Fault
 from .base.errors import FontError as FontError
 from .base.errors import InternalError as InternalError

@@ -69,7 +69,7 @@ def test_a_plan_is_written_with_its_reports(run, engine, folder, tmp_path):
 
 def test_what_is_asked_reaches_the_engine(run, engine, folder, legal, tmp_path):
     options = ["--time-limit", "5", "--gap", "0.02", "--work", "3", "--seed", "4", "--workers", "1"]
-    ran = run("solve", folder, "--out", tmp_path / "out", "--start", legal, *options)
+    ran = run("solve", folder, "--out", tmp_path / "out", "--start", legal, "--fresh", *options)
     assert ran.code == 0
     assert engine.asked["stop"] == Stop(seconds=4.495, gap=0.02, work=3.0)
     assert (engine.asked["seed"], engine.asked["workers"]) == (4, 1)
@@ -127,7 +127,15 @@ def test_a_start_plan_in_the_same_folder_is_never_lost(run, engine, folder, tmp_
     run("solve", folder, "--out", tmp_path / "out")
     start = (tmp_path / "out" / "plan.csv").read_bytes()
     engine.result = outcome(Status.UNKNOWN)
-    run("solve", folder, "--out", tmp_path / "out", "--start", tmp_path / "out" / "plan.csv")
+    run(
+        "solve",
+        folder,
+        "--out",
+        tmp_path / "out",
+        "--fresh",
+        "--start",
+        tmp_path / "out" / "plan.csv",
+    )
     assert (tmp_path / "out" / "plan.csv.stale").read_bytes() == start
 
 

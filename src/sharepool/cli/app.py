@@ -35,12 +35,14 @@ from sharepool.cli.explaining import explain_plan
 from sharepool.cli.importing import import_workbook, make_template
 from sharepool.cli.inspection import check_plan, score_plan, validate_problem
 from sharepool.cli.joining import join_week
+from sharepool.cli.moving import move_session
 from sharepool.cli.recommending import recommend_changes
 from sharepool.cli.replanning import replan_week
 from sharepool.cli.reporting import report_plan
 from sharepool.cli.roads import measure_all
 from sharepool.cli.samples import generate_problem
 from sharepool.cli.solving import solve_problem
+from sharepool.cli.suggesting import suggest_changes
 from sharepool.cli.terms import plan_weeks, show_status, take_answers, take_attendance
 from sharepool.cli.translating import build_command, language_of
 from sharepool.terminal import endings, screen
@@ -61,7 +63,6 @@ app = typer.Typer(
     name="sharepool",
     cls=TwoWords,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -78,6 +79,8 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "solve": solve_problem,
         "replan": replan_week,
         "join": join_week,
+        "suggest": suggest_changes,
+        "move": move_session,
     },
     "Understand a plan": {
         "check": check_plan,

@@ -11,7 +11,14 @@ import typer
 from sharepool.messages.headings import name_term
 from sharepool.problem.cells import format_clock
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, LanguageOption, ProblemPath
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    ProblemPath,
+    WeightValues,
+    weighed,
+)
 from sharepool.terminal.speech import current, say
 
 if TYPE_CHECKING:
@@ -25,6 +32,7 @@ def compare_plans(
     with_sessions: Annotated[
         bool, typer.Option("--sessions", help="List the sessions that change, too.")
     ] = False,
+    weight: WeightValues = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -40,7 +48,7 @@ def compare_plans(
         from sharepool.rules import violations
         from sharepool.tables import read_problem
 
-        problem = read_problem(path)
+        problem = weighed(read_problem(path), weight)
         before, after = (
             Itinerary(problem, read_stated(plan_path, problem))
             for plan_path in (before_path, after_path)

@@ -9,7 +9,15 @@ import typer
 
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, LanguageOption, PlanPath, ProblemPath
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    PlanPath,
+    ProblemPath,
+    WeightValues,
+    weighed,
+)
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
@@ -31,6 +39,7 @@ def explain_plan(
             "plan beside it).",
         ),
     ] = None,
+    weight: WeightValues = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -46,7 +55,7 @@ def explain_plan(
         from sharepool.rules.scoring import score
         from sharepool.tables import read_plan, read_problem
 
-        problem = read_problem(path)
+        problem = weighed(read_problem(path), weight)
         plan = read_plan(plan_path, problem)
         if demand_id is not None and demand_id not in problem.demand_of:
             fault = Fault("", None, "--demand", "unknown_id", demand_id, {"kind": "demand"})

@@ -8,7 +8,15 @@ import typer
 
 from sharepool.messages.headings import name_term
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, LanguageOption, PlanPath, ProblemPath
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    PlanPath,
+    ProblemPath,
+    WeightValues,
+    weighed,
+)
 from sharepool.terminal.speech import say
 
 
@@ -75,6 +83,7 @@ def check_plan(
 def score_plan(
     path: ProblemPath,
     plan_path: PlanPath,
+    weight: WeightValues = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -87,7 +96,7 @@ def score_plan(
         from sharepool.rules.scoring import score
         from sharepool.tables import read_plan, read_problem
 
-        problem = read_problem(path)
+        problem = weighed(read_problem(path), weight)
         plan = read_plan(plan_path, problem)
         found, broken = score(problem, plan), len(check(problem, plan))
         if as_json:

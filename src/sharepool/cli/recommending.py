@@ -21,11 +21,16 @@ from sharepool.terminal.options import (
     ProblemPath,
     Quiet,
     Seed,
+    WeightValues,
     Workers,
+    listed,
+    weighed,
 )
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sharepool.analysis.remedies.changes import Change
     from sharepool.analysis.remedies.types import Remedies
     from sharepool.problem.problem import Problem
@@ -49,11 +54,14 @@ def recommend_changes(
     top: Annotated[int, typer.Option(min=1, help="Changes to list at most.")] = 10,
     price: Annotated[
         list[str] | None,
-        typer.Option(metavar="KIND=POINTS", help="What a kind of change costs; may be repeated."),
+        typer.Option(
+            metavar="KIND=POINTS", help="What a kind of change costs; several with commas."
+        ),
     ] = None,
     seed: Seed = 0,
     workers: Workers = None,
     params: ParamsFile = None,
+    weight: WeightValues = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -69,9 +77,9 @@ def recommend_changes(
         from sharepool.rules import check
         from sharepool.tables import read_plan, read_problem
 
-        prices = _read_prices(price or [])
+        prices = _read_prices(listed(price))
         tuning = None if params is None else SolveParams.from_toml(params)
-        problem = read_problem(path)
+        problem = weighed(read_problem(path), weight)
         plan = read_plan(plan_path, problem)
         broken = len(check(problem, plan))
         if broken:
@@ -101,7 +109,7 @@ def recommend_changes(
             screen.write(_as_text(problem, remedies, lang))
 
 
-def _read_prices(words: list[str]) -> dict[str, int]:
+def _read_prices(words: Iterable[str]) -> dict[str, int]:
     """Return prices by kind, or report every word that is none."""
     from sharepool.analysis.remedies.changes import Change
 

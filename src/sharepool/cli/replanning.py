@@ -22,8 +22,11 @@ from sharepool.terminal.options import (
     Quiet,
     Seed,
     TimeLimit,
+    WeightValues,
     Workers,
     given_path,
+    listed,
+    weighed,
 )
 from sharepool.terminal.pacing import explain_in_time, search_seconds
 from sharepool.terminal.speech import say
@@ -86,6 +89,7 @@ def replan_week(
     seed: Seed = 0,
     workers: Workers = None,
     params: ParamsFile = None,
+    weight: WeightValues = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -107,11 +111,13 @@ def replan_week(
         from sharepool.report.tables.versions import write_version
         from sharepool.tables import read_problem
 
-        problem = read_problem(path)
+        problem = weighed(read_problem(path), weight)
         plan = read_stated(plan_path, problem, may_lack=True)
         tuning = None if params is None else SolveParams.from_toml(params)
         monday = problem.rules.week_of if week_of is None else week_of.date()
-        absences = read_absences(problem, monday, absent or [])
+        absences = read_absences(problem, monday, list(listed(absent)))
+        gone = {*problem.person_of, *problem.demand_of}
+        gone |= {name for row in plan for name in (row.staff_id, row.demand_id)}
         check_folder(out)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
@@ -125,8 +131,8 @@ def replan_week(
                     plan,
                     week_of=monday,
                     absences=absences,
-                    leaving=leaving or (),
-                    dropping=dropping or (),
+                    leaving=listed(leaving, gone),
+                    dropping=listed(dropping, gone),
                     since=since,
                     change=change,
                     stop=Stop(search_seconds(problem, time_limit)),

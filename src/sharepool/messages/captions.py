@@ -55,6 +55,8 @@ CAPTIONS: dict[str, tuple[str, str]] = {
     "plan.more": ("and {count} more: see to_frame()", "另有{count}行：见to_frame()"),
     "plan.cell": ("{demand}, slot {slot}", "{demand} 第{slot}节"),
     # violations, reasons
+    "suggestions.title": ("What could be done with this session", "这次课可作的调整"),
+    "suggestions.none": ("Nobody holds the skills for it.", "没有人具备所需资质。"),
     "violations.none": ("The plan keeps every hard rule", "方案符合全部硬性规则"),
     "violations.title": (
         "The plan breaks hard rules in {count:place}",

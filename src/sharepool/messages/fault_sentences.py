@@ -322,6 +322,27 @@ FAULTS: dict[str, tuple[str, str]] = {
         "there is no such person: give an id of the table of people",
         "没有此人员，请给出人员表中的工号",
     ),
+    "move_nothing": (
+        "say what to change: --staff, --day, --slot, --swap, --drop, --keep or --release",
+        "请说明要作的调整：--staff、--day、--slot、--swap、--drop、--keep或--release",
+    ),
+    "move_which": ("name the session: --session", "请用--session指明是哪一次课"),
+    "move_unclear": (
+        "one that is missing needs --staff, --day and --slot; of a team, move all of it",
+        "缺的课须给出--staff、--day和--slot；多人合上的课只能整体移动",
+    ),
+    "kept_lapsed": (
+        "this session is marked as kept, but breaks a rule by itself (see sharepool check): release it, or mend the tables",
+        "这次课标记为保留，但自身违反规则（请运行sharepool check查看），请取消标记或修改各表",
+    ),
+    "no_session": (
+        "name one of its sessions, as in ID:2; they are numbered from 1 to {most}, planned ones first",
+        "请指明是哪一次课，如“编号:2”；各次课从1编到{most}，已安排的在前",
+    ),
+    "no_session.row": (
+        "the plan has no such session: give a row of it",
+        "方案中没有这次课，请给出方案中的一行",
+    ),
     "duplicate_id": (
         "row {first} has this id already; give each row its own",
         "第{first}行已有此编号，每行编号应不同",
@@ -536,6 +557,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "bad_cell": (
         "write ID, ID:DATE, ID:FROM.. or ID:FROM..UNTIL with dates such as 2026-03-09",
         "请写成 工号、工号:日期、工号:起.. 或 工号:起..止，日期如 2026-03-09",
+    ),
+    "bad_weight": (
+        "write a weight as NAME=V, a whole number; weights are {words:list}",
+        "请写成“名称=数值”（整数），权重有{words:list}",
     ),
     "bad_price": (
         "write KIND=POINTS, 0 or more; the kinds are {words:list}",

@@ -212,6 +212,39 @@ TERMINAL: dict[str, tuple[str, str]] = {
     "compare.after": ("after", "现为"),
     "compare.difference": ("difference", "变化"),
     "explain.nothing": ("no session is missing", "没有缺课"),
+    "solve.fresh": (
+        "a plan that minds no change would disturb {people} people and change {sessions:session}; the objective would fall by {gain:,}",
+        "若不顾现行方案，将影响{people}人、改变{sessions}次课，目标值减少{gain:,}",
+    ),
+    "solve.changed": (
+        "changed: {sessions:session} of {people} people",
+        "改变：{people}人，{sessions}次课",
+    ),
+    "suggest.title": ("{session}: what else could be done", "{session}：可作的调整"),
+    "suggest.none": ("nobody holds the skills for it", "没有人具备所需资质"),
+    "suggest.who": ("who and when", "人员与时间"),
+    "suggest.change": ("objective", "目标值变化"),
+    "suggest.terms": ("by term", "各项变化"),
+    "suggest.week": ("this week then", "此后本周"),
+    "suggest.term": ("this term then", "此后本学期"),
+    "suggest.load": (
+        "{sessions:session}, {minutes} min of road",
+        "{sessions}次课，路程{minutes}分钟",
+    ),
+    "suggest.obstacles": ("would break", "会违反"),
+    "move.change": (
+        "objective {objective:,} ({change:+,})",
+        "目标值{objective:,}（{change:+,}）",
+    ),
+    "move.breaks": ("it breaks {count:rule} more:", "因此违反规则{count}处："),
+    "move.broken": (
+        "the plan breaks hard rules ({count} times; see sharepool check)",
+        "方案违反硬性规则（{count}处，请运行sharepool check查看）",
+    ),
+    "move.unwritten": (
+        "nothing was written; --anyway writes it",
+        "没有写入；如仍要写入，请用--anyway",
+    ),
     "report.written": (
         "written: {count} files in {out}, report.html to begin with",
         "已在{out}写入{count}个文件，请先打开report.html",

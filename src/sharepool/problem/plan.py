@@ -31,10 +31,14 @@ class Plan(Shown):
     clocks : mapping of Assignment to (int, int)
         When sessions started and ended by the bells that the plan was made for, as far as its file
         says so. Plans that differ in nothing else are equal.
+    kept : frozenset of Assignment
+        Sessions marked to stay as they are (column ``keep``): whoever plans from here on holds
+        them. They make no difference to what is equal either.
     """
 
     assignments: tuple[Assignment, ...] = ()
     clocks: Mapping[Assignment, Clock] = field(default_factory=dict, compare=False, repr=False)
+    kept: frozenset[Assignment] = field(default=frozenset(), compare=False, repr=False)
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str, int, int] | tuple[str, str, int, int, str]]) -> Plan:
@@ -69,6 +73,7 @@ class Plan(Shown):
                 )
             ),
             self.clocks,
+            self.kept,
         )
 
     def __iter__(self) -> Iterator[Assignment]:

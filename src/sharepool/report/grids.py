@@ -18,6 +18,7 @@ from sharepool.report.tables.shares import group_shares
 from sharepool.report.yearly import PARTS, sheet_of
 from sharepool.tables.names import name_sheets
 from sharepool.tables.records import Record, list_records
+from sharepool.tables.titles import table_name
 
 _SHARES = ("share", "delivered", "wanted", "missing")
 _GROUPS = (*_SHARES, "sites", "at_floor", "whole")
@@ -125,7 +126,9 @@ def lay_out_grids(report: Report) -> Iterator[Grid]:
         *(("staff_id", sheet, (*_PERSON_WEEK, *_SESSION)) for sheet in person_sheets(report)),
     ]
     titles = [label(f"sheet.{table}", report.lang) for table in ("summary", *overviews)]
-    names = iter(name_sheets([*titles, *(sheet.name for _, sheet, _ in own)]))
+    taken = table_name("plan", report.lang)
+    _, *free = name_sheets([taken, *titles, *(sheet.name for _, sheet, _ in own)])
+    names = iter(free)
     figures = _figures(report)
     yield Grid(next(names), report.problem.rules.name, "", ("figure", "value"), figures, True)
     named = [(table, next(names)) for table in overviews]

@@ -13,6 +13,10 @@ from sharepool.messages.texts import weekday
 from sharepool.problem.cells import MINUTES_PER_DAY, MINUTES_PER_HOUR, parse_clock
 from sharepool.report.grids import Chart, Grid, lay_out_grids
 from sharepool.report.report import Report
+from sharepool.report.tables.folder import timed_plan
+from sharepool.tables.plan_marks import MARKS
+from sharepool.tables.records import list_records
+from sharepool.tables.titles import column_name, table_name
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -33,6 +37,9 @@ _FORMATS = {
 }
 """How Excel shows the values of a column; others as they are."""
 
+_OWN_TITLES = {MARKS: "保留", "site_id": "学校代码", "start": "开始", "end": "结束"}
+"""Chinese headers of what follows the columns of a plan."""
+
 _MARGIN, _NARROWEST, _WIDEST = 3, 6, 60
 _HEADER_ROW = 4
 _A4 = 9
@@ -52,6 +59,8 @@ def write_workbook(report: Report) -> bytes:
     workbook.properties.created = workbook.properties.modified = moment
     for grid in lay_out_grids(report):
         _add_sheet(workbook, grid, report.lang)
+    if not report.anonymous:
+        _add_plan(workbook, report)
     data = io.BytesIO()
     workbook.save(data)
     return data.getvalue()
@@ -99,6 +108,25 @@ def _drawn(sheet: WriteOnlyWorksheet, grid: Grid, chart: Chart) -> BarChart:
     drawn.y_axis.number_format = _FORMATS.get(chart.values, "0")
     drawn.height = _CHART_CM
     return drawn
+
+
+def _add_plan(workbook: Workbook, report: Report) -> None:
+    """Add the plan as :func:`sharepool.read_plan` reads it, with room for marks."""
+    from openpyxl.utils import get_column_letter
+
+    frame = timed_plan(report.problem, report.plan)
+    columns = [str(column) for column in frame if column != MARKS]
+    sheet = workbook.create_sheet(table_name("plan", report.lang))
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns) + 1)}{len(frame) + 1}"
+    sheet.append([_text(sheet, _title(column, report.lang)) for column in [*columns, MARKS]])
+    for row in list_records(frame):
+        values = [_value(column, row[column], report.lang) for column in columns]
+        sheet.append([_text(sheet, value) for value in [*values, row.get(MARKS) or None]])
+
+
+def _title(column: str, lang: str) -> str:
+    return column if lang == "en" else _OWN_TITLES.get(column) or column_name("plan", column, lang)
 
 
 def _set_up_page(sheet: WriteOnlyWorksheet, *, upright: bool) -> None:

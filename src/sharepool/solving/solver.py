@@ -22,6 +22,7 @@ from sharepool.problem.score import Score
 from sharepool.rules import violations
 from sharepool.rules.scoring import score_itinerary
 from sharepool.solving.goals import solve_in_order
+from sharepool.solving.holding import hold_kept
 from sharepool.solving.open_solve import solve_open
 from sharepool.solving.own_costs import price_assignments
 from sharepool.solving.own_model import OwnRule, OwnStatements, OwnTerm
@@ -68,7 +69,8 @@ def solve(
     workers : int, optional
         Cores to use; all that this process may use if not given, or all workers of `executor`.
     start : Plan, optional
-        A plan to improve. Rows that are unknown or break a rule are left out first.
+        A plan to improve. Rows that are unknown or break a rule are left out first; those that it
+        marks as kept are required (see :func:`sharepool.improve` for a plan that changes little).
     on_progress : callable, optional
         Receives each better plan or bound, in the caller's thread; its method ``close()``, if it
         has one, is called at the end (see :func:`sharepool.ProgressBar`).
@@ -109,6 +111,7 @@ def solve(
         The engine and the checker contradict each other; the plan is withheld.
     ProblemError
         With every fault of the tables of costs at once.
+        A session of `start` that is marked as kept breaks a rule by itself.
     ValueError
         A limit, the number of workers, the order, the tolerance or a weight makes no sense, or a
         rule or term says one thing of a plan and another to CP-SAT.
@@ -132,6 +135,8 @@ def solve(
     if executor is None:
         cores = _capped(cores)
     own = OwnStatements.of(rules, terms)
+    if start is not None and start.kept:
+        problem = hold_kept(problem, start)
     if order or own.names:
 
         def solver(weighed: Problem, stop: Stop, start: Plan | None) -> Result:
@@ -149,7 +154,7 @@ def solve(
         if order and own.names:
             raise ValueError("order: give no rules and terms of your own with goals in order")
         if order:
-            return solve_in_order(
+            result = solve_in_order(
                 problem,
                 order,
                 tolerance=tolerance,
@@ -158,8 +163,9 @@ def solve(
                 start=start,
                 params=tuning.lexicographic,
             )
+            return _marked(result, start)
         with closing(on_progress):
-            return solve_open(
+            result = solve_open(
                 problem,
                 own,
                 stop=_left(limits, began),
@@ -171,6 +177,7 @@ def solve(
                 params=tuning.open_model,
                 on_progress=on_progress,
             )
+            return _marked(result, start)
 
     with closing(on_progress):
         outcome = run(
@@ -187,7 +194,7 @@ def solve(
         )
     result = _result(problem, _trusted(outcome), seed)
     result = replace(
-        result,
+        _marked(result, start),
         wall_seconds=time.monotonic() - began,
         interrupted=result.interrupted or is_asked_to_stop(),
     )
@@ -209,6 +216,13 @@ def _as_asked(
     if costs is not None or forbid is not None:
         problem = price_assignments(problem, costs=costs, forbid=forbid)
     return problem
+
+
+def _marked(result: Result, start: Plan | None) -> Result:
+    """Return the result whose plan has the marks of the one that it was made from."""
+    if start is None or not start.kept or result.plan_or_none is None:
+        return result
+    return replace(result, plan_or_none=replace(result.plan_or_none, kept=start.kept))
 
 
 def _left(limits: Stop, began: float) -> Stop:

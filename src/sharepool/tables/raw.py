@@ -13,7 +13,7 @@ from sharepool.problem.cells import parse_text
 from sharepool.problem.vocabulary import clean, is_placeholder, plain
 from sharepool.tables.display import shown
 from sharepool.tables.findings import TableFindings, TablePlace
-from sharepool.tables.headers import PLAN_EXTRAS, columns_of, read_header
+from sharepool.tables.headers import PLAN_EXTRAS, columns_of, normal_form, read_header
 from sharepool.tables.hints import header_hints
 from sharepool.tables.workbooks import BadCell
 
@@ -208,5 +208,10 @@ def _unknown_header(name: str, row: int, header: Any) -> Iterable[Fault]:
 
 
 def read_extra(header: Any) -> bool:
-    """Return whether a header is of a derived column that may follow those of a plan."""
-    return str(header).strip() in PLAN_EXTRAS
+    """Return whether a header is of a column that may follow those of a plan."""
+    return str(header).strip() in PLAN_EXTRAS or names_marks(header)
+
+
+def names_marks(header: Any) -> bool:
+    """Return whether a header is that of a plan's marks: which sessions stay as they are."""
+    return normal_form(header) in {"keep", "保留"}

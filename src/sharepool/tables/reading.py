@@ -18,6 +18,7 @@ from sharepool.tables.findings import TableFindings
 from sharepool.tables.parsing import ParsedTables, parse_table
 from sharepool.tables.plan_clocks import read_clocks
 from sharepool.tables.plan_ids import find_unknown_ids
+from sharepool.tables.plan_marks import read_marks
 from sharepool.tables.raw import Grid, RawTable, read_grid
 from sharepool.tables.rulebook import read_rules
 from sharepool.tables.sources import (
@@ -102,7 +103,7 @@ def read_plan(path: str | Path, problem: Problem | None = None) -> Plan:
     """Read a plan from a CSV file, or from a workbook's sheet ``plan`` (or else its first).
 
     Of the columns beside ``staff_id, demand_id, day, slot``, ``start`` and ``end`` are kept as the
-    plan's `clocks`; others are left out.
+    plan's `clocks`, and ``keep`` as what is `kept`; others are left out.
 
     Parameters
     ----------
@@ -160,9 +161,10 @@ def plan_from_frame(frame: Any) -> Plan:
 def _plan(grid: Grid, findings: TableFindings, name: str = "") -> Plan:
     findings.raise_faults(PlanError)
     rows = parse_table(read_grid("plan", grid, findings, name), findings)
+    kept = read_marks(grid, rows, findings)
     findings.raise_faults(PlanError)
     sessions = tuple(row for _, row in rows if isinstance(row, Assignment))
-    return Plan(sessions, read_clocks(grid, rows))
+    return Plan(sessions, read_clocks(grid, rows), kept)
 
 
 def _problem(source: Source, findings: TableFindings) -> Problem:

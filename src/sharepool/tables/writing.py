@@ -23,6 +23,7 @@ from sharepool.tables.databases import is_database, write_tables
 from sharepool.tables.files import exact_csv, write_whole
 from sharepool.tables.headers import RULES_COLUMNS, columns_of
 from sharepool.tables.json_files import JSON
+from sharepool.tables.plan_marks import MARKS, with_marks
 from sharepool.tables.rulebook import flatten, join_key
 from sharepool.tables.sources import WORKBOOK
 
@@ -87,6 +88,8 @@ def write_problem(problem: Problem, path: str | Path) -> None:
 def write_plan(plan: Plan, path: str | Path) -> None:
     """Write a plan as ``plan.csv`` is, or as a workbook if the path ends in ``.xlsx``.
 
+    Where sessions are kept, a column ``keep`` says which.
+
     Examples
     --------
     >>> from pathlib import Path
@@ -96,7 +99,7 @@ def write_plan(plan: Plan, path: str | Path) -> None:
     >>> Path("plan.csv").read_text(encoding="utf-8-sig").split()
     ['staff_id,demand_id,day,slot', 'LI,HILL-FOOTBALL,3,5']
     """
-    write_rows("plan", plan.assignments, path)
+    _write_table("plan", with_marks(table_frame("plan", plan.assignments), plan), Path(path))
 
 
 def write_rows(table: str, rows: Sequence[Row], path: str | Path) -> None:
@@ -119,7 +122,10 @@ def write_rows(table: str, rows: Sequence[Row], path: str | Path) -> None:
     >>> Path("pairs.csv").read_text(encoding="utf-8-sig").split()
     ['site_id,group,min_sessions,strict', 'HILL,城关大学区,1,0']
     """
-    path, frame = Path(path), table_frame(table, rows)
+    _write_table(table, table_frame(table, rows), Path(path))
+
+
+def _write_table(table: str, frame: pd.DataFrame, path: Path) -> None:
     if path.suffix.lower() == WORKBOOK:
         write_whole(path, _workbook({table: frame}))
     else:
@@ -128,7 +134,8 @@ def write_rows(table: str, rows: Sequence[Row], path: str | Path) -> None:
 
 def plan_frame(plan: Plan) -> pd.DataFrame:
     """Return a plan as a data frame, one row a session, with the columns of ``plan.csv``."""
-    return typed_frame("plan", plan.assignments)
+    frame = with_marks(typed_frame("plan", plan.assignments), plan)
+    return frame.astype({MARKS: "boolean"}) if MARKS in frame else frame
 
 
 def problem_frames(problem: Problem) -> dict[str, pd.DataFrame]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +19,10 @@ from sharepool.tables.workbooks import WORKBOOKS
 from sharepool.terminal import screen
 from sharepool.terminal.speech import say, speak
 
+if TYPE_CHECKING:
+    from sharepool.problem.problem import Problem
+
+_COMMA = re.compile("[,，]")
 _LARGEST_SEED = 2**31 - 1
 
 
@@ -48,6 +54,44 @@ def given_path(text: str) -> Path:
     if not str(text).strip():
         raise typer.BadParameter(say("option.path"))
     return Path(text)
+
+
+def listed(given: Iterable[str] | None, known: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the values of an option that takes several: repeated, or in one list with commas.
+
+    Parameters
+    ----------
+    given : iterable of str
+    known : collection of str
+        Ids; one that has a comma in it is no list.
+    """
+    words = (word for one in given or () for word in ([one] if one in known else _COMMA.split(one)))
+    return tuple(word.strip() for word in words if word.strip())
+
+
+def weighed(problem: Problem, given: Iterable[str] | None) -> Problem:
+    """Return the problem with the weights that were given as ``NAME=V``.
+
+    Raises
+    ------
+    ProblemError
+        With every one that is no weight.
+    """
+    from sharepool.problem.rules import Weights
+    from sharepool.tables.hints import Hints
+
+    names, faults = Hints(Weights.model_fields), []
+    values: dict[str, int] = {}
+    for word in listed(given):
+        name, _, value = word.partition("=")
+        if name.strip() in Weights.model_fields and value.strip().isdecimal():
+            values[f"weights.{name.strip()}"] = int(value)
+            continue
+        fields = {"words": list(Weights.model_fields), "near": names.near(name)}
+        faults.append(Fault("", None, "--weight", "bad_weight", word, fields))
+    if faults:
+        raise ProblemError(faults)
+    return problem.replace(rules=values) if values else problem
 
 
 def _capped(workers: int | None) -> int | None:
@@ -122,7 +166,19 @@ OutFolder = Annotated[
         help="The folder to write to; made if it is not there.",
     ),
 ]
+PlanInHand = Annotated[
+    Path,
+    typer.Argument(metavar="PLAN", help="The plan: a plan.csv, a workbook, or a report.xlsx."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
+WeightValues = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--weight",
+        metavar="NAME=V",
+        help="Another weight of a term, e.g. travel=2; several with commas.",
+    ),
+]
 Lang = Annotated[
     LanguageOption,
     typer.Option(

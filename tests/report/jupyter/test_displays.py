@@ -20,6 +20,7 @@ from sharepool import (
     score,
     show,
     solve,
+    suggest,
     survey_chains,
     trace_frontier,
 )
@@ -71,6 +72,7 @@ def things(problem, strict):
         "reasons": explain(problem, result.plan),
         "no reason": explain(make_problem(demands=[]), make_plan()),
         "diagnosis": diagnose(strict, stop=ENDLESS),
+        "suggestions": suggest(problem, make_plan(), problem.demands[0].demand_id),
         "remedies": recommend(problem, make_plan(), stop=Stop(work=0.05), workers=1),
         "no remedy": recommend(make_problem(), make_plan(("T1", "D1", 1, 1)), stop=Stop(work=0.05)),
         "comparison": compare(problem, make_plan(("T1", EVIL, 1, 1)), result.plan),

@@ -1,12 +1,14 @@
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
 import pytest
 
 from sharepool.report.workbook import write_workbook
+from sharepool.tables import read_plan
 
 HEADER = 4
 
@@ -30,7 +32,7 @@ def test_there_is_a_sheet_for_each_table_site_and_person(workbook):
         *("Summary", "Areas", "Counties", "Sites", "Demands", "Support", "Chains"),
         *("People", "Distribution", "Pool", "Changes", "Timetable", "Itineraries"),
         *("<script>alert(1)<_script>", '=HYPERLINK("http___example.org"', "石桥小学{{7_7}}"),
-        *("\"'><img src=x onerror=alert(1)>", "王小明"),
+        *("\"'><img src=x onerror=alert(1)>", "王小明", "plan"),
     ]
 
 
@@ -58,6 +60,8 @@ def test_nothing_is_a_formula(workbook, data):
 
 def test_tables_can_be_filtered_and_their_headers_stay(workbook):
     for sheet in workbook:
+        if sheet.title == "plan":
+            continue
         assert sheet.freeze_panes == f"B{HEADER + 1}"
         assert sheet.auto_filter.ref.startswith(f"A{HEADER}:")
         assert sheet.print_title_rows == f"${HEADER}:${HEADER}"
@@ -121,8 +125,23 @@ def test_a_chinese_workbook_has_chinese_sheets_and_headers(make):
     assert [cell.value for cell in book["校点"][HEADER]][:3] == ["学校名称", "学校代码", "县区"]
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_plan_is_read_back_from_it(make, tmp_path, lang):
+    report = make(lang=lang)
+    marked = replace(report, plan=replace(report.plan, kept=frozenset(report.plan.assignments[:1])))
+    (tmp_path / "report.xlsx").write_bytes(write_workbook(marked))
+    again = read_plan(tmp_path / "report.xlsx", report.problem)
+    assert again == report.plan.sorted()
+    assert again.kept == marked.plan.kept
+
+
+def test_a_workbook_without_names_has_no_plan_to_read(make):
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook(make(anonymous=True))))
+    assert "plan" not in book.sheetnames
+
+
 def test_a_name_that_is_a_sheets_already_gets_a_number(make, problem, changed):
     named = [person.model_copy(update={"name": "sites"}) for person in problem.staff]
     data = write_workbook(make(problem=changed(staff=tuple(named))))
     names = openpyxl.load_workbook(io.BytesIO(data)).sheetnames
-    assert names[-2:] == ["sites-2", "sites-3"]
+    assert names[-3:] == ["sites-2", "sites-3", "plan"]

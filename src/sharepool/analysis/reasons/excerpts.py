@@ -1,6 +1,6 @@
 """Excerpts of a problem and a legal plan: all that one change of the plan can touch, and no more.
 
-A change adds a session, takes one out, or both. The weeks of its people and the sessions of its
+A change adds sessions, takes some out, or both. The weeks of its people and the sessions of its
 sites stand in the excerpt whole. Whatever else comes along in part is the same before and after, so
 that the rules newly find, and the terms add, exactly what they would for the whole plan. Rules and
 terms of people look at the weeks of the people, the others at the sessions of the sites.
@@ -8,15 +8,26 @@ terms of people look at the weeks of the people, the others at the sessions of t
 
 from __future__ import annotations
 
+import copy
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
+from sharepool.analysis.reasons.planrows import (
+    Key,
+    Rows,
+    key_of,
+    keyed,
+    last_of,
+    put_row,
+    rows_without,
+    take_row,
+)
 from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.itinerary import Item, Itinerary, Session, group_by
@@ -31,12 +42,6 @@ from sharepool.rules import RULES_OF_NEEDS, RULES_OF_PEOPLE
 from sharepool.rules.rows import h01_skill
 from sharepool.rules.scoring import terms_of
 
-Key = tuple[str | int, ...]
-"""The cells of a row of a plan, which are faster to look up than the row."""
-
-_WITNESSES = 2
-"""Sessions that show that a required pin holds, even if a change takes one of them out."""
-
 _TERMS_OF_PEOPLE = {"travel", "site_link", "short_minute", "long_road"}
 """Terms that people's own weeks decide."""
 
@@ -47,13 +52,42 @@ class TimeUp(Exception):  # noqa: N818 — no error: it ends the looking
     """The deadline has passed."""
 
 
+@dataclass(frozen=True)
+class Effect:
+    """What a change of a plan does, as checker and scorer see it.
+
+    Attributes
+    ----------
+    new, gone : tuple of Violation
+        What the changed plan breaks and the plan did not, and the other way round.
+    terms : dict of str to int
+        What each term of the objective gains, weights applied.
+    delivered : int
+        Sessions gained.
+    road_min : int
+        Minutes on the road gained.
+    """
+
+    new: tuple[Violation, ...]
+    gone: tuple[Violation, ...]
+    terms: dict[str, int]
+    delivered: int
+    road_min: int
+
+    @property
+    def change(self) -> int:
+        """What the change adds to the objective."""
+        return sum(self.terms.values())
+
+
 class Whole:
-    """A problem and a legal plan, with what belongs to each person and site at hand.
+    """A problem and a plan, with what belongs to each person and site at hand.
 
     Parameters
     ----------
     problem : Problem
     plan : Plan
+        Its people and demands are known.
     deadline : float, optional
         When to stop, on the clock of :func:`time.monotonic`.
     """
@@ -61,7 +95,6 @@ class Whole:
     def __init__(self, problem: Problem, plan: Plan, deadline: float | None = None) -> None:
         self.problem, self.plan, self._deadline = problem, plan, deadline
         self.timetable, self.travel = Timetable(problem), TravelTimes(problem)
-        self.week = Itinerary(problem, plan, self.timetable, self.travel)
         self.rows_of_person = group_by(plan, lambda row: row.staff_id)
         self.rows_of_site = _by_site(plan, lambda row: self.sites_of(row.demand_id))
         self.demands_of_site = _by_site(problem.demands, lambda one: self.sites_of(one.demand_id))
@@ -73,6 +106,35 @@ class Whole:
         self._excerpts: dict[tuple[frozenset[str], frozenset[str]], Excerpt] = {}
         self.laid_out: dict[Key, Session | None] = {}
         self._holders: dict[tuple[Requirement, ...], tuple[str, ...]] = {}
+
+    @cached_property
+    def week(self) -> Itinerary:
+        """The plan laid out."""
+        return _Week(self, self.problem, self.plan)
+
+    def changed(self, add: Rows, drop: Rows) -> Whole:
+        """Return the same problem with a plan in which some rows are others, at little cost."""
+        whole = copy.copy(self)
+        for name in ("week", "witnesses"):
+            whole.__dict__.pop(name, None)
+        excerpt = self.around(*add, *drop)
+        whole.plan = replace(self.plan, assignments=(*rows_without(self.plan, drop), *add))
+        whole.rows_of_person = dict(self.rows_of_person)
+        whole.rows_of_site = dict(self.rows_of_site)
+        for row in drop:
+            take_row(whole.rows_of_person, [row.staff_id], row)
+            take_row(whole.rows_of_site, self.sites_of(row.demand_id), row)
+        for row in add:
+            put_row(whole.rows_of_person, [row.staff_id], row)
+            put_row(whole.rows_of_site, self.sites_of(row.demand_id), row)
+        if self.problem.rules.employers:
+            whole.worked_min = excerpt.find_work(add, drop)
+        whole.forget()
+        return whole
+
+    def lay_out(self, plan: Plan) -> Itinerary:
+        """Return another plan of the problem laid out, at little cost for rows known already."""
+        return _Week(self, self.problem, plan)
 
     def sites_of(self, demand_id: str) -> frozenset[str]:
         """Return the sites that have the sessions of a demand."""
@@ -154,7 +216,7 @@ class Whole:
 
     def forget(self) -> None:
         """Drop the excerpts made so far."""
-        self._excerpts.clear()
+        self._excerpts = {}
 
     @cached_property
     def worked_min(self) -> dict[str, int]:
@@ -163,9 +225,14 @@ class Whole:
 
     @cached_property
     def witnesses(self) -> dict[int, tuple[Assignment, ...]]:
-        """For each required pin, by row, the first sessions that are as it requires."""
+        """For each required pin, by row, sessions that are as it requires.
+
+        More of them than a change takes out, two teams at most.
+        """
+        teams = self.problem.roles_of.values()
+        most = 2 * max((sum(role.count for role in one.values()) for one in teams), default=1)
         return {
-            row: tuple(session.row for session in self.week.matching(pin)[:_WITNESSES])
+            row: tuple(session.row for session in self.week.matching(pin)[: most + 1])
             for row, pin in enumerate(self.problem.pins)
             if pin.kind == "require"
         }
@@ -194,8 +261,10 @@ class Excerpt:
         self._there: dict[Key, Assignment] = {}
         if not is_empty:
             witnesses = (row for pin in self.pin_rows for row in whole.witnesses.get(pin, ()))
-            self._own = _keyed(_gather(whole.rows_of_person, people))
-            self._there = _keyed([*_gather(whole.rows_of_site, sites), *witnesses])
+            self._own = keyed([_gather(whole.rows_of_person, people)])
+            self._there = keyed(
+                [*(whole.rows_of_site.get(one, ()) for one in sites), *zip(witnesses)]
+            )
         self._problem = self._cut(sites)
         if whole.problem.rules.employers and not is_empty:
             self._leave_budgets_of_others()
@@ -204,48 +273,71 @@ class Excerpt:
         self, add: Assignment | None, drop: Assignment | None = None
     ) -> tuple[Violation, ...]:
         """Return what the plan would newly break with a session more, or with one for another."""
-        found = self._violations(add, drop) - self._broken
+        found = self._violations(*self._weeks(_rows(add), _rows(drop))) - self._broken
         return tuple(sorted(map(self._translate, found)))
 
     def find_change(self, add: Assignment | None, drop: Assignment | None = None) -> int:
         """Return what adding a session, dropping one, or both, adds to the objective."""
-        return self._score(add, drop) - self._objective
+        return sum(_terms(*self._weeks(_rows(add), _rows(drop))).values()) - self._objective
+
+    def find_effect(self, add: Rows, drop: Rows) -> Effect:
+        """Return what rows do that come and rows that go, together."""
+        own, there = self._weeks(add, drop)
+        broken, terms = self._violations(own, there), _terms(own, there)
+        before_own, before_there = self._before
+        return Effect(
+            new=tuple(sorted(map(self._translate, broken - self._broken))),
+            gone=tuple(sorted(map(self._translate, self._broken - broken))),
+            terms={name: value - self._terms[name] for name, value in terms.items()},
+            delivered=count_delivered(there) - count_delivered(before_there),
+            road_min=sum(own.travel_min_of.values()) - sum(before_own.travel_min_of.values()),
+        )
+
+    def find_work(self, add: Rows, drop: Rows) -> dict[str, int]:
+        """Return the minutes that each employer's people work once rows have come and gone."""
+        work = Counter(self._whole.worked_min)
+        work.update(work_of_employers(self._weeks(add, drop)[0]))
+        work.subtract(work_of_employers(self._before[0]))
+        return dict(work)
 
     def find_saving(self, drop: Assignment) -> int:
         """Return the minutes of work that the people save without a session."""
-        work = [work_of_employers(self._weeks(None, one)[0]) for one in (None, drop)]
+        work = [work_of_employers(self._weeks((), rows)[0]) for rows in ((), (drop,))]
         return sum(work[0].values()) - sum(work[1].values())
+
+    def own_week(self, add: Rows, drop: Rows) -> Itinerary:
+        """Return the weeks of the people once rows have come and gone."""
+        return self._weeks(add, drop)[0]
+
+    @cached_property
+    def _before(self) -> tuple[Itinerary, Itinerary]:
+        return self._weeks((), ())
 
     @cached_property
     def _broken(self) -> frozenset[Violation]:
-        return self._violations(None, None)
+        return self._violations(*self._before)
+
+    @cached_property
+    def _terms(self) -> dict[str, int]:
+        return _terms(*self._before)
 
     @cached_property
     def _objective(self) -> int:
-        return self._score(None, None)
+        return sum(self._terms.values())
 
-    def _violations(self, add: Assignment | None, drop: Assignment | None) -> frozenset[Violation]:
-        own, there = self._weeks(add, drop)
+    def _violations(self, own: Itinerary, there: Itinerary) -> frozenset[Violation]:
         of_people = (one for rule in RULES_OF_PEOPLE for one in rule(own))
         return frozenset(chain(of_people, (one for rule in RULES_OF_NEEDS for one in rule(there))))
 
-    def _score(self, add: Assignment | None, drop: Assignment | None) -> int:
-        own, there = self._weeks(add, drop)
-        terms = terms_of(self._problem)
-        return sum(term(own if name in _TERMS_OF_PEOPLE else there) for name, term in terms.items())
-
-    def _weeks(
-        self, add: Assignment | None, drop: Assignment | None
-    ) -> tuple[Itinerary, Itinerary]:
+    def _weeks(self, add: Rows, drop: Rows) -> tuple[Itinerary, Itinerary]:
         """Return the changed weeks of the people, and the changed weeks of the sites."""
         weeks = []
         for kept in (self._own, self._there):
             rows = dict(kept)
-            if drop is not None:
-                del rows[key_of(drop)]
-            if add is not None:
-                # Twice the same row is two sessions.
-                rows[(*key_of(add), "added")] = add
+            for row in drop:
+                del rows[last_of(rows, row)]
+            # Twice the same row is two sessions.
+            rows |= {("added", number): row for number, row in enumerate(add)}
             weeks.append(_Week(self._whole, self._problem, Plan(tuple(rows.values()))))
         return weeks[0], weeks[1]
 
@@ -280,7 +372,7 @@ class Excerpt:
 
     def _leave_budgets_of_others(self) -> None:
         """Take what an employer's other people work off its budget."""
-        own = work_of_employers(self._weeks(None, None)[0])
+        own = work_of_employers(self._weeks((), ())[0])
         rules = self._whole.problem.rules
         left = {
             name: _less(employer, self._whole.worked_min.get(name, 0) - own.get(name, 0))
@@ -325,13 +417,25 @@ def work_of_employers(week: Itinerary) -> dict[str, int]:
     return dict(worked)
 
 
-def key_of(row: Assignment) -> Key:
-    """Return the cells of a row."""
-    return row.staff_id, row.demand_id, row.day, row.slot, row.role
+def count_delivered(week: Itinerary) -> int:
+    """Return the sessions of a week that are wanted in it and take place."""
+    demands = week.problem.demand_of
+    return sum(
+        len(events)
+        for demand_id, events in week.events_of.items()
+        if not week.problem.is_dormant(demands[demand_id])
+    )
 
 
-def _keyed(rows: Iterable[Assignment]) -> dict[Key, Assignment]:
-    return {key_of(row): row for row in rows}
+def _terms(own: Itinerary, there: Itinerary) -> dict[str, int]:
+    return {
+        name: term(own if name in _TERMS_OF_PEOPLE else there)
+        for name, term in terms_of(own.problem).items()
+    }
+
+
+def _rows(row: Assignment | None) -> Rows:
+    return () if row is None else (row,)
 
 
 def _concerned_pins(problem: Problem, people: frozenset[str], sites: frozenset[str]) -> list[int]:

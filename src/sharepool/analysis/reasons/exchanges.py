@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter, itemgetter
 
-from sharepool.analysis.reasons.excerpts import Key, Whole, key_of
+from sharepool.analysis.reasons.excerpts import Whole
 from sharepool.analysis.reasons.people import Trial
+from sharepool.analysis.reasons.planrows import Key, key_of
 from sharepool.problem.itinerary import Session
 from sharepool.problem.rows import Assignment, Demand
 from sharepool.problem.violation import Violation

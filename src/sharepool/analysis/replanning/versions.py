@@ -27,6 +27,7 @@ from sharepool.problem.result import Progress, Result, Stop
 from sharepool.problem.rows import Absence, Assignment
 from sharepool.rules import find_lapsed
 from sharepool.rules.scoring import score
+from sharepool.solving.holding import require_rows
 from sharepool.solving.solver import solve
 from sharepool.tables.hints import Hints
 from sharepool.tables.plan_ids import find_unknown_ids
@@ -57,7 +58,8 @@ def replan(
     """Make a new plan for a week in which something is different, and disturb as few as possible.
 
     Each session of the plan in force that is not kept costs the weight `change`; whatever then
-    still changes lowers the objective, everything else is put back. Pins hold as always.
+    still changes lowers the objective, everything else is put back. Pins hold as always,
+    and sessions that the plan marks as kept stay if they can.
 
     Parameters
     ----------
@@ -117,7 +119,7 @@ def replan(
         # What those who leave have taught by then stays theirs.
         absences, leaving = (*absences, *away_from(standing, leaving, since)), ()
     week = _changed(without_demands(standing, dropping), plan, absences, leaving, change)
-    held = week if since is None else _held(week, since)
+    held = _keeping(week if since is None else _held(week, since), plan)
     seconds = None if limits.seconds is None else (1 - _SHARE_OF_SETTLING) * limits.seconds
     result = solve(
         held,
@@ -134,6 +136,7 @@ def replan(
         return Replan(week, held, result, None, (), unknown)
     begin_last_part()
     result = _settled(held, result, None if limits.seconds is None else began + limits.seconds)
+    result = replace(result, plan_or_none=_marked(result.plan, plan))
     new = Itinerary(week, result.plan)
     # As it was meant: a day off is something that changes.
     comparison = compare_itineraries(Itinerary(standing.updated(calendar=()), plan), new)
@@ -173,6 +176,17 @@ def _held(week: Problem, since: dt.datetime) -> Problem:
     plan = Plan(week.previous_plan)
     lapsed = find_lapsed(week, plan)
     return hold_past(week, Plan(tuple(row for row in plan if row not in lapsed)), since)
+
+
+def _marked(new: Plan, plan: Plan) -> Plan:
+    """Return the new plan with the marks of the old one, where its rows are still there."""
+    return replace(new, kept=frozenset(row for row in new if row in plan.kept))
+
+
+def _keeping(week: Problem, plan: Plan) -> Problem:
+    """Return the week in which what is marked as kept stays, as far as it can."""
+    lapsed = find_lapsed(week, plan)
+    return require_rows(week, [row for row in plan if row in plan.kept and row not in lapsed])
 
 
 def _settled(week: Problem, result: Result, latest: float | None) -> Result:

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from sharepool.problem.itinerary import Itinerary, Session, group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Absence, Assignment, Pin, Staff
+from sharepool.problem.rows import Absence, Assignment, Staff
 from sharepool.rules import find_lapsed, violations
+from sharepool.solving.holding import require_rows
 
 _OF_DAYS = {"H04", "H05", "H06", "H07", "H08", "H09"}
 """Rules that a person's day breaks, where bells or ways have changed."""
@@ -106,9 +107,9 @@ def hold_past(problem: Problem, plan: Plan, since: dt.datetime) -> Problem:
         for person in problem.staff
         for absence in _elsewhere(problem, person, by_person.get(person.staff_id, ()), since)
     )
-    return problem.updated(
+    held = require_rows(problem, [session.row for session in taught])
+    return held.updated(
         absences=(*problem.absences, *absences),
-        pins=(*problem.pins, *(_required(session.row) for session in taught)),
     )
 
 
@@ -130,10 +131,6 @@ def _absence(person: Staff, start: dt.datetime, end: dt.datetime) -> Absence:
     # As text: a midnight that is typed is taken for the whole day, as spreadsheets mean it.
     cells = {"staff_id": person.staff_id, "from": start.isoformat(), "until": end.isoformat()}
     return Absence.model_validate(cells)
-
-
-def _required(row: Assignment) -> Pin:
-    return Pin(kind="require", **row.model_dump(exclude={"role"}))
 
 
 def _moment(problem: Problem, day: int, minute: int) -> dt.datetime:

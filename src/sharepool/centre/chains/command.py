@@ -21,6 +21,7 @@ from sharepool.terminal.options import (
     SearchLimit,
     as_pattern,
     given_path,
+    listed,
 )
 from sharepool.terminal.speech import say
 
@@ -46,7 +47,7 @@ def show_chains(
     sports: Annotated[
         list[str] | None,
         typer.Option(
-            "--sport", metavar="SPORT", help="Design: a sport, the strongest first; repeat it."
+            "--sport", metavar="SPORT", help="Design: sports, the strongest first, with commas."
         ),
     ] = None,
     n_sports: Annotated[
@@ -83,7 +84,7 @@ def show_chains(
         design = design_chains(
             problem,
             stages,
-            sports=sports or None,
+            sports=listed(sports, {one.skill for one in problem.demands}) or None,
             n_sports=n_sports,
             most_sports=most_sports,
             apart=not together,

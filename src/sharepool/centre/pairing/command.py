@@ -18,6 +18,7 @@ from sharepool.terminal.options import (
     ProblemPath,
     SearchLimit,
     given_path,
+    listed,
 )
 from sharepool.terminal.speech import say
 
@@ -45,7 +46,7 @@ def pair_schools(
     hubs: Annotated[
         list[str] | None,
         typer.Option(
-            "--hub", metavar="ID", help="A hub; repeat it. Default: schools in town with a group."
+            "--hub", metavar="ID", help="Hubs, with commas. Default: schools in town with a group."
         ),
     ] = None,
     hubs_path: Annotated[
@@ -98,7 +99,9 @@ def pair_schools(
         pairing = pair_sites(
             problem,
             hub_capacity=capacity,
-            hubs=(hubs or None) if hubs_path is None else read_hubs(hubs_path),
+            hubs=(listed(hubs, problem.site_of) or None)
+            if hubs_path is None
+            else read_hubs(hubs_path),
             n_hubs=n_hubs,
             load=load,
             tie_min=tie_min,

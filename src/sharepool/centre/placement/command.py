@@ -10,7 +10,13 @@ import typer
 
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, LanguageOption, given_path
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    given_path,
+    listed,
+)
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
@@ -66,10 +72,11 @@ def place_all(
 
         problem = None if problem_path is None else read_problem(problem_path)
         athletes, places = read_athletes(athletes_path, places_path, camps_path)
-        _refuse_strangers(withdrawn or [], athletes)
+        out_of_it = listed(withdrawn, {one.athlete_id for one in athletes})
+        _refuse_strangers(out_of_it, athletes)
         doubts = warn_of_choices(athletes, places)
         placement = place_athletes(
-            athletes, places, problem=problem, seed=seed, withdrawn=withdrawn or ()
+            athletes, places, problem=problem, seed=seed, withdrawn=out_of_it
         )
         before = place_athletes(athletes, places, problem=problem, seed=seed)
         write_whole(out, safe_csv(placement.to_frames(lang)["placement"]))

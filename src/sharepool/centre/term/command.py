@@ -10,7 +10,12 @@ import typer
 
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
-from sharepool.terminal.options import AsJson, Lang, LanguageOption
+from sharepool.terminal.options import (
+    AsJson,
+    Lang,
+    LanguageOption,
+    listed,
+)
 from sharepool.terminal.speech import say
 
 _DATES = ["%Y-%m-%d"]
@@ -58,7 +63,7 @@ def write_calendar(
 
         if out.exists():
             raise ProblemError([Fault("", None, "--out", "not_empty", str(out), {"kind": "file"})])
-        words = makeup_follows or []
+        words = list(listed(makeup_follows))
         days = list_holidays(first.date(), last.date())
         if IN_LIEU in words:
             days = follow_in_lieu(days)

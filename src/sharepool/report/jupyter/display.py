@@ -16,6 +16,7 @@ from sharepool.analysis.diagnosis.types import Diagnosis
 from sharepool.analysis.reasons.types import Reasons
 from sharepool.analysis.remedies.types import Remedies
 from sharepool.analysis.replanning.types import Replan
+from sharepool.analysis.suggestions.types import Suggestions
 from sharepool.centre.chains.types import ChainStates
 from sharepool.messages.captions import Captions
 from sharepool.problem.findings import Violations
@@ -30,6 +31,7 @@ from sharepool.report.jupyter.findings import (
     of_diagnosis,
     of_reasons,
     of_remedies,
+    of_suggestions,
     of_violations,
 )
 from sharepool.report.jupyter.outcomes import of_frontier, of_plan, of_result, of_score
@@ -49,6 +51,7 @@ VIEWS: dict[type, Callable[[Any, Captions], View]] = {
     Violations: of_violations,
     Reasons: of_reasons,
     Remedies: of_remedies,
+    Suggestions: of_suggestions,
     Diagnosis: of_diagnosis,
     Comparison: of_comparison,
     Replan: of_replan,

@@ -7,6 +7,7 @@ from collections import Counter
 from sharepool.analysis.diagnosis.types import Diagnosis
 from sharepool.analysis.reasons.types import Reasons
 from sharepool.analysis.remedies.types import Remedies
+from sharepool.analysis.suggestions.types import Suggestions
 from sharepool.centre.chains.types import ChainStates
 from sharepool.messages.captions import Captions
 from sharepool.messages.labels import word
@@ -50,6 +51,14 @@ def of_remedies(found: Remedies, words: Captions) -> View:
             f"{place}. {remedy.text(found.problem, words.lang)}"
             for place, remedy in enumerate(found, start=1)
         ),
+    )
+
+
+def of_suggestions(found: Suggestions, words: Captions) -> View:
+    """Return the view of what could be done with a session, a paragraph each."""
+    return View(
+        title=words("suggestions.title" if found else "suggestions.none"),
+        lines=tuple(one.text(found.problem, words.lang) for one in found),
     )
 
 

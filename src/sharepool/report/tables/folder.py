@@ -22,6 +22,7 @@ from sharepool.report.tables.itineraries import list_itineraries
 from sharepool.report.tables.outcome import summary
 from sharepool.report.tables.timetables import list_timetables
 from sharepool.tables.files import exact_csv, is_locked, safe_csv, write_files
+from sharepool.tables.plan_marks import with_marks
 from sharepool.tables.summaries import SUMMARY_FILE
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def timed_plan(problem: Problem, plan: Plan) -> pd.DataFrame:
     """Return the rows of ``plan.csv``, in time order: the plan, and what follows from it."""
     import pandas as pd
 
+    sessions = Itinerary(problem, plan).sessions
     rows = [
         (
             session.person.staff_id,
@@ -123,11 +125,12 @@ def timed_plan(problem: Problem, plan: Plan) -> pd.DataFrame:
             format_clock(session.end_min),
             session.role_name,
         )
-        for session in Itinerary(problem, plan).sessions
+        for session in sessions
     ]
     columns = ["staff_id", "demand_id", "day", "slot", "site_id", "start", "end", "role"]
     frame = pd.DataFrame(rows, columns=columns)
-    return frame if problem.roles else frame.drop(columns="role")
+    laid_out = Plan(tuple(session.row for session in sessions), kept=plan.kept)
+    return with_marks(frame if problem.roles else frame.drop(columns="role"), laid_out)
 
 
 def _plan_files(
