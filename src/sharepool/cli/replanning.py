@@ -112,7 +112,7 @@ def replan_week(
         tuning = None if params is None else SolveParams.from_toml(params)
         monday = problem.rules.week_of if week_of is None else week_of.date()
         absences = read_absences(problem, monday, absent or [])
-        check_folder(out)
+        endings.tell_locked(check_folder(out), quiet=quiet)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
         from sharepool.analysis.replanning.versions import replan

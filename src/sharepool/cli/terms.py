@@ -105,7 +105,7 @@ def plan_weeks(
         check_timezone(timezone)
         problem, book = read_problem(path), read_term_book(folder)
         plan = None if plan_path is None else read_plan(plan_path, problem)
-        check_folder(folder, ())
+        endings.tell_locked(check_folder(folder, ()), quiet=quiet)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
         # From here on there may be weeks with a plan, which nothing shall lose.
@@ -240,6 +240,7 @@ def take_answers(
         problem, book = read_term_problem(folder), read_term_book(folder)
         rows = read_answered(answers)
         _refuse(list(find_answer_faults(survey_term(problem, book), rows)))
+        endings.mind_target(folder)
         book = replace(book, answers=merge_answers(book.answers, (row for _, row in rows)))
         with noted(for_good=True):
             term = plan_term(problem, book, week_stop=week_limit, seed=seed, workers=workers)

@@ -68,6 +68,7 @@ def place_all(
         athletes, places = read_athletes(athletes_path, places_path, camps_path)
         _refuse_strangers(withdrawn or [], athletes)
         doubts = warn_of_choices(athletes, places)
+        endings.mind_target(out)
         placement = place_athletes(
             athletes, places, problem=problem, seed=seed, withdrawn=withdrawn or ()
         )
