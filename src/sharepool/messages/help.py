@@ -179,6 +179,7 @@ HELP: dict[str, str] = {
     "Write a realistic problem into a new or empty folder, and athletes who want to move up.": "在新文件夹中生成一份仿真数据，以及升学运动员。",
     "A county, a prefecture, what a county's centre keeps, or a season of matches.": "县（county）、地市（prefecture）、共享中心（centre）或赛季（season）。",
     "Which one of its kind.": "第几份。",
+    "For a county: the share of its sessions that take several people.": "县里由多人共同承担的课所占比例。",
     "For a county: how large its pool is, times the usual one.": "县的人才库规模，为通常的几倍。",
     "Decide which coach or PE teacher of a shared pool goes to which school, when.": "安排共享教练员和体育教师何时到哪所学校上课。",
     # panels
