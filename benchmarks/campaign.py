@@ -31,6 +31,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import sharepool as sp
+from benchmarks.batches import TRIED as BATCHES
+from benchmarks.batches import read_batches
 from benchmarks.run import current_commit, processor_name
 from sharepool.cli import app
 
@@ -180,9 +182,6 @@ TRIED: dict[str, Callable[[int, int], Iterator[Failure]]] = {
 BATCH = {"problems": 25, "damaged": 50, "kills": 5}
 """How many of a kind are tried before they are written down."""
 
-LEDGER = "tried.csv"
-"""A row a batch: what a campaign of the same folder need not try again."""
-
 _BATCH_COLUMNS = (
     "kind", "first", "count", "failed", "seconds", "started", "commit", "python", "processor",
 )  # fmt: skip
@@ -202,21 +201,13 @@ def main(words: list[str] | None = None) -> int:
     for name in TRIED:
         for first, count in _batches(name, asked.seed, getattr(asked, name)):
             _try_batch(asked.out, name, first, count)
-    batches = read_batches(asked.out / LEDGER)
+    batches = read_batches(asked.out / BATCHES)
     for name in TRIED:
         own = [one for one in batches if one["kind"] == name]
         if own:
             tried, failed = (sum(int(one[key]) for one in own) for key in ("count", "failed"))
             print(f"{name}: {tried} tried, {failed} failed", flush=True)
     return int(any(int(one["failed"]) for one in batches))
-
-
-def read_batches(path: Path) -> list[dict[str, str]]:
-    """Return the batches tried so far, as written; none if there is no file yet."""
-    if not path.exists():
-        return []
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        return list(csv.DictReader(file))
 
 
 def _batches(name: str, start: int, count: int) -> Iterator[tuple[int, int]]:
@@ -226,7 +217,7 @@ def _batches(name: str, start: int, count: int) -> Iterator[tuple[int, int]]:
 
 def _try_batch(folder: Path, name: str, first: int, count: int) -> None:
     """Try a batch and write it down, unless it stands there already."""
-    done = {(one["kind"], one["first"], one["count"]) for one in read_batches(folder / LEDGER)}
+    done = {(one["kind"], one["first"], one["count"]) for one in read_batches(folder / BATCHES)}
     if (name, str(first), str(count)) in done:
         return
     started, began = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
@@ -235,7 +226,7 @@ def _try_batch(folder: Path, name: str, first: int, count: int) -> None:
     machine = (started, current_commit(), platform.python_version(), processor_name())
     _append(folder / "campaign.csv", ("tried", "wrong"), failures)
     batch = (name, first, count, len(failures), seconds, *machine)
-    _append(folder / LEDGER, _BATCH_COLUMNS, [batch])
+    _append(folder / BATCHES, _BATCH_COLUMNS, [batch])
 
 
 def _append(path: Path, head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
