@@ -29,8 +29,8 @@ _HEAD = (
 _KEYS = ["family", "seconds", "workers", "method"]
 _CAMPAIGN_HEAD = (
     "Trials of `python -m benchmarks.campaign`. A problem fails if a plan is lost or illegal, or "
-    "an optimum or bound is wrong; a damaged file if it ends in anything but a report of faults or a "
-    "plan; a kill if it leaves half of a plan."
+    "an optimum or bound is wrong; a damaged file if it ends in anything but a report of faults "
+    "or a plan; a kill if it leaves half of a plan."
 )
 _TRIED = ("kind", "tried", "failed", "seconds", "date", "commit")
 _SUMMARY = (
