@@ -4,22 +4,25 @@
 
     python -m benchmarks.campaign --problems 10000 --damaged 2000 --kills 200 --out out/campaign
 
-Writes ``campaign.csv``, a row a failure, and says how many of each were tried. Exit code 1 if
-anything failed. The random problems and the exhaustive search they are held against are those of
-the tests.
+Writes ``tried.csv``, a row a batch, and ``campaign.csv``, a row a failure, and says how many of
+each were tried. The same command goes on where it stopped. Exit code 1 if anything failed. The
+random problems and the exhaustive search they are held against are those of the tests.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import platform
 import random
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import sharepool as sp
+from benchmarks.batches import TRIED as BATCHES
+from benchmarks.batches import read_batches
+from benchmarks.run import current_commit, processor_name
 from sharepool.cli import app
 
 ROOT = Path(__file__).parent.parent
@@ -173,6 +179,12 @@ TRIED: dict[str, Callable[[int, int], Iterator[Failure]]] = {
     "damaged": try_damaged,
     "kills": try_kills,
 }
+BATCH = {"problems": 25, "damaged": 50, "kills": 5}
+"""How many of a kind are tried before they are written down."""
+
+_BATCH_COLUMNS = (
+    "kind", "first", "count", "failed", "seconds", "started", "commit", "python", "processor",
+)  # fmt: skip
 
 
 def main(words: list[str] | None = None) -> int:
@@ -186,16 +198,41 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args(words)
     asked.out.mkdir(parents=True, exist_ok=True)
-    failures: list[Failure] = []
-    for name, attempt in TRIED.items():
-        count = getattr(asked, name)
-        if count:
-            found = list(attempt(count, asked.seed))
-            failures += found
-            print(f"{name}: {count} tried, {len(found)} failed", flush=True)
-    with (asked.out / "campaign.csv").open("w", newline="", encoding="utf-8-sig") as file:
-        csv.writer(file).writerows([("tried", "wrong"), *failures])
-    return int(bool(failures))
+    for name in TRIED:
+        for first, count in _batches(name, asked.seed, getattr(asked, name)):
+            _try_batch(asked.out, name, first, count)
+    batches = read_batches(asked.out / BATCHES)
+    for name in TRIED:
+        own = [one for one in batches if one["kind"] == name]
+        if own:
+            tried, failed = (sum(int(one[key]) for one in own) for key in ("count", "failed"))
+            print(f"{name}: {tried} tried, {failed} failed", flush=True)
+    return int(any(int(one["failed"]) for one in batches))
+
+
+def _batches(name: str, start: int, count: int) -> Iterator[tuple[int, int]]:
+    for first in range(start, start + count, BATCH[name]):
+        yield first, min(BATCH[name], start + count - first)
+
+
+def _try_batch(folder: Path, name: str, first: int, count: int) -> None:
+    """Try a batch and write it down, unless it stands there already."""
+    done = {(one["kind"], one["first"], one["count"]) for one in read_batches(folder / BATCHES)}
+    if (name, str(first), str(count)) in done:
+        return
+    started, began = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
+    failures = list(TRIED[name](count, first))
+    seconds = round(time.monotonic() - began)
+    machine = (started, current_commit(), platform.python_version(), processor_name())
+    _append(folder / "campaign.csv", ("tried", "wrong"), failures)
+    batch = (name, first, count, len(failures), seconds, *machine)
+    _append(folder / BATCHES, _BATCH_COLUMNS, [batch])
+
+
+def _append(path: Path, head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    is_new = not path.exists()
+    with path.open("a", newline="", encoding="utf-8-sig" if is_new else "utf-8") as file:
+        csv.writer(file).writerows([*([head] if is_new else []), *rows])
 
 
 if __name__ == "__main__":

@@ -3,17 +3,20 @@
     python -m benchmarks.results out/benchmarks
 
 Reads ``runs.csv`` of the folders named and writes ``benchmarks/RESULTS.md``: for each family and
-limit the gaps over problems and seeds, then each problem with the spread of its runs.
+limit the gaps over problems and seeds, then each problem with the spread of its runs. With
+``--campaign out/campaign`` also how many random problems, damaged files and kills were tried there,
+and how many failed.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from benchmarks.batches import TRIED, read_batches
 from benchmarks.figures import OURS, gap, markdown_table, read_runs
 from benchmarks.run import LEDGER
 
@@ -24,6 +27,12 @@ _HEAD = (
     "checker."
 )
 _KEYS = ["family", "seconds", "workers", "method"]
+_CAMPAIGN_HEAD = (
+    "Trials of `python -m benchmarks.campaign`. A problem fails if a plan is lost or illegal, or "
+    "an optimum or bound is wrong; a damaged file if it ends in anything but a report of faults "
+    "or a plan; a kill if it leaves half of a plan."
+)
+_TRIED = ("kind", "tried", "failed", "seconds", "date", "commit")
 _SUMMARY = (
     "family", "limit", "method", "problems", "seeds", "mean gap", "worst gap", "proven", "legal",
 )  # fmt: skip
@@ -37,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Write the page of the folders that the command line names."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.results", description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--campaign", type=Path, help="the folder of a campaign")
     parser.add_argument("--out", type=Path, default=PAGE)
     chosen = parser.parse_args(arguments)
     runs = pd.concat([read_runs(folder / LEDGER) for folder in chosen.folders], ignore_index=True)
@@ -50,7 +60,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     for family, own in runs.groupby("family"):
         blocks += [f"## {family}", markdown_table(_PROBLEM, _problems(own))]
+    if chosen.campaign is not None:
+        tried = read_batches(chosen.campaign / TRIED)
+        blocks += ["## The campaign", _CAMPAIGN_HEAD, markdown_table(_TRIED, _campaign(tried))]
     chosen.out.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+
+
+def _campaign(batches: Sequence[Mapping[str, str]]) -> Iterator[tuple[str, ...]]:
+    """Yield, for each kind of trial, how many were made and failed, and what they took."""
+    for kind in dict.fromkeys(batch["kind"] for batch in batches):
+        own = [batch for batch in batches if batch["kind"] == kind]
+        tried, failed, seconds = (
+            sum(int(batch[key]) for batch in own) for key in ("count", "failed", "seconds")
+        )
+        days = sorted({batch["started"][:10] for batch in own})
+        commits = ", ".join(sorted({batch["commit"] for batch in own}))
+        span = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
+        yield kind, f"{tried:,}", f"{failed:,}", f"{seconds:,}", span, commits
 
 
 def _machines(runs: pd.DataFrame) -> Iterator[str]:

@@ -93,8 +93,8 @@ def run_once(spec: str, key: Key, out: Path) -> Row:
         **{column: "" if cell is None else str(cell) for column, cell in found.items()},
         "peak_mb": str(peak_mb),
         "python": platform.python_version(),
-        "processor": _processor(),
-        "commit": _commit(),
+        "processor": processor_name(),
+        "commit": current_commit(),
         "started": started,
     }
     return {column: str(cell) for column, cell in row.items()}
@@ -212,7 +212,7 @@ def _resident_bytes(session: int) -> int:
     return total
 
 
-def _processor() -> str:
+def processor_name() -> str:
     """Return the processor's name and the cores that this process may use."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
@@ -222,7 +222,7 @@ def _processor() -> str:
     return f"{name}, {_count_cores()} cores"
 
 
-def _commit() -> str:
+def current_commit() -> str:
     """Return the commit of the sources, marked if they were changed since; "" outside git."""
     git = shutil.which("git")
     if git is None:

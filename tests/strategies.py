@@ -5,6 +5,7 @@ short lists, the quiet one first, so that failing examples shrink to what matter
 """
 
 from collections import Counter
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -42,9 +43,20 @@ NEAR = {"lon": 113.0, "lat": 35.0}
 
 
 def oneof(*values):
+    """Draw one of some values. Strategies are kept: making and checking them takes most time."""
+    try:
+        return _sampled(tuple(map(type, values)), values)
+    except TypeError:  # values without a hash
+        return st.sampled_from(values)
+
+
+@cache
+def _sampled(_types, values):
+    # 1 and True are equal, and not the same cell.
     return st.sampled_from(values)
 
 
+@cache
 def rarely(*values):
     """Mostly None, so that limits do not smother each other."""
     return st.sampled_from([None] * (6 * len(values)) + list(values))

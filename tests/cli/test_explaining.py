@@ -4,6 +4,7 @@ import pytest
 
 from builders import make_plan, make_problem
 from patience import AMPLE
+from sharepool.analysis.reasons import forcing
 from sharepool.tables import write_plan, write_problem
 
 
@@ -85,7 +86,8 @@ def test_a_plan_that_cannot_be_read_is_bad_input(run, folder, tmp_path):
     assert run("explain", folder, tmp_path / "none.csv").code == 2
 
 
-def test_a_bound_tells_whether_several_moves_could_pay(run, tmp_path):
+def test_a_bound_tells_whether_several_moves_could_pay(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(forcing, "MOST_SIZE", 0)  # as in a problem that is too large for a proof
     # The one person may take one session, and the other demand's is a minimum.
     demands = [{"slots": "1-1"}, {"demand_id": "D2", "slots": "1-3", "min_sessions": 1}]
     problem = make_problem(staff=[{"max_sessions_week": 1}], demands=demands)

@@ -1,4 +1,5 @@
 from sharepool.centre.placement.tables import read_athletes
+from sharepool.generate import generate_county
 from sharepool.tables import read_problem
 
 LISTS = ("athletes", "places")
@@ -39,3 +40,10 @@ def test_generate_refuses_an_unknown_kind(run, tmp_path):
     ran = run("generate", "village", "--out", tmp_path / "x")
     assert ran.code == 2
     assert not (tmp_path / "x").exists()
+
+
+def test_a_share_of_a_countys_sessions_can_take_several_people(run, tmp_path):
+    ran = run("generate", "county", "--out", tmp_path / "new", "--seed", 3, "--teams", 0.1)
+    assert ran.code == 0
+    assert read_problem(tmp_path / "new") == generate_county(3, teams=0.1)
+    assert run("generate", "county", "--out", tmp_path / "other", "--teams", 2).code == 2

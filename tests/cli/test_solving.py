@@ -273,9 +273,7 @@ def test_a_plan_that_excel_holds_is_written_beside(
     monkeypatch.setattr(
         "sharepool.tables.files.is_locked", lambda path: path.name == "plan.csv" and path.exists()
     )
-    monkeypatch.setattr(
-        "sharepool.report.tables.folder.is_locked", lambda path: "plan" in path.name
-    )
+    monkeypatch.setattr("sharepool.tables.targets.is_locked", lambda path: "plan" in path.name)
     engine.result = outcome(Status.FEASIBLE, make_plan(("T1", "D1", 1, 3)))
     ran = run("solve", folder, "--out", tmp_path / "out", "--lang", lang)
     assert ran.code == 0

@@ -18,7 +18,7 @@ from sharepool.rules.scoring import score
 from strategies import plans_of, problems
 
 tiny = settings(
-    max_examples=80,
+    max_examples=50,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -208,7 +208,7 @@ def idle(instance, state, budget, **options):
     pass
 
 
-@tiny
+@settings(tiny, max_examples=12)
 @given(problems(teams=True), st.sampled_from([1, 2]))
 def test_without_column_generation_the_same_optima_are_proven(problem, workers):
     results = [solve(problem, stop=TO_THE_END, workers=workers)]

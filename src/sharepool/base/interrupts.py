@@ -31,11 +31,16 @@ class _Requests:
         How many of them have had their effect.
     raises : bool
         Whether a request is raised instead.
+    ends : bool
+        Whether the process that started this one has asked it to end what it does.
+    is_for_all : bool
+        Whether a request is for several pieces of work: no piece has answered it alone.
     """
 
     def __init__(self) -> None:
         self.count = self.answered = 0
         self.raises = True
+        self.ends = self.is_for_all = False
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
         if self.raises:
@@ -48,12 +53,18 @@ _requests = _Requests()
 
 def is_asked_to_stop() -> bool:
     """Return whether somebody has asked for the end of what is going on."""
-    return _requests.count > _requests.answered
+    return _requests.ends or _requests.count > _requests.answered
 
 
 def begin_last_part() -> None:
     """Take a request as answered by the end of what it interrupted: one more ends the rest too."""
-    _requests.answered = min(1, _requests.count)
+    if not _requests.is_for_all:
+        _requests.answered = min(1, _requests.count)
+
+
+def ask_to_stop() -> None:
+    """Ask for the end of all that this process does from now on, as Ctrl-C would."""
+    _requests.ends = True
 
 
 @contextmanager
@@ -82,6 +93,19 @@ def noted(*, for_good: bool = False) -> Iterator[None]:
             yield
         finally:
             _requests.raises = True
+            _requests.count = _requests.answered = 0
+
+
+@contextmanager
+def asked_for_all() -> Iterator[None]:
+    """Note requests to end while the block runs; one ends each piece of work in it, to the last."""
+    before = _requests.is_for_all
+    with noted():
+        _requests.is_for_all = True
+        try:
+            yield
+        finally:
+            _requests.is_for_all = before
 
 
 def run_commands() -> None:

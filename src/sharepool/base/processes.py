@@ -14,6 +14,10 @@ from multiprocessing import current_process, get_context, parent_process
 from pathlib import Path
 
 from sharepool.base.children import starting_safely
+from sharepool.base.interrupts import ask_to_stop
+
+_STOP = "stop"
+"""A file of this name in their folder asks processes to end what they do, with what they have."""
 
 
 @contextmanager
@@ -42,6 +46,11 @@ def own_executor(
         closing = threading.Thread(target=own.shutdown, daemon=True)
         closing.start()
         closing.join(grace_seconds)
+
+
+def ask_all_to_stop(folder: Path) -> None:
+    """Ask the processes that share a folder to end what they do, with what they have."""
+    (folder / _STOP).touch()
 
 
 def _start(tasks: int, folder: Path, poll_seconds: float) -> Executor:
@@ -75,6 +84,8 @@ def _serve(folder: Path, poll_seconds: float) -> None:
 def _leave_with_caller(folder: Path, poll_seconds: float) -> None:
     caller = parent_process()
     while folder.is_dir() and caller is not None and caller.is_alive():
+        if (folder / _STOP).exists():
+            ask_to_stop()
         time.sleep(poll_seconds)
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)

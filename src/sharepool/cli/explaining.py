@@ -98,6 +98,8 @@ def _as_data(problem: Problem, reason: Reason, lang: str) -> dict[str, object]:
     for side in ("add", "drop"):
         row = getattr(reason, side)
         data[side] = None if row is None else row.model_dump()
+    for side in ("comes", "goes"):
+        data[side] = [row.model_dump() for row in getattr(reason, side)]
     told = reason.candidate_lines(problem, lang)
     for candidate, sentence in zip(data["candidates"], told, strict=False):
         candidate["sentence"] = sentence

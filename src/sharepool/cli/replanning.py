@@ -118,7 +118,7 @@ def replan_week(
         absences = read_absences(problem, monday, list(listed(absent)))
         gone = {*problem.person_of, *problem.demand_of}
         gone |= {name for row in plan for name in (row.staff_id, row.demand_id)}
-        check_folder(out)
+        endings.tell_locked(check_folder(out), quiet=quiet)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
         from sharepool.analysis.replanning.versions import replan

@@ -87,6 +87,7 @@ def report_plan(
         broken = len(check(problem, plan))
         written: tuple[Path, ...] = ()
         if not broken:
+            endings.mind_target(out)
             written = write_report(
                 problem,
                 plan,

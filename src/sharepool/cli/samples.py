@@ -36,6 +36,15 @@ def generate_problem(
     supply: Annotated[
         float, typer.Option(help="For a county: how large its pool is, times the usual one.")
     ] = 1.0,
+    teams: Annotated[
+        float,
+        typer.Option(
+            metavar="SHARE",
+            min=0,
+            max=1,
+            help="For a county: the share of its sessions that take several people.",
+        ),
+    ] = 0.0,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -48,7 +57,7 @@ def generate_problem(
         elif kind is Kind.SEASON:
             name, counts = _write_season(seed, out)
         else:
-            name, counts = _write_problem(kind, seed, out, supply)
+            name, counts = _write_problem(kind, seed, out, supply, teams)
         if as_json:
             screen.write_json({"out": str(out), "name": name, "seed": seed, **counts})
         else:
@@ -60,7 +69,9 @@ def _noun(what: str) -> str:
     return say(f"count.{what}") if f"count.{what}" in TERMINAL else heading(what, current())
 
 
-def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str, dict[str, int]]:
+def _write_problem(
+    kind: Kind, seed: int, out: Path, supply: float, teams: float
+) -> tuple[str, dict[str, int]]:
     """Write a problem and its athletes; return its name and what is in it."""
     from sharepool.centre.assessment.rules import ASSESSMENT_FILE
     from sharepool.centre.events.tables import write_event_tables
@@ -83,7 +94,7 @@ def _write_problem(kind: Kind, seed: int, out: Path, supply: float) -> tuple[str
     from sharepool.tables.files import write_whole
 
     is_county = kind is Kind.COUNTY
-    problem = generate_county(seed, supply) if is_county else generate_prefecture(seed)
+    problem = generate_county(seed, supply, teams) if is_county else generate_prefecture(seed)
     write_problem(problem, out)
     athletes, places = generate_athletes(problem, seed)
     write_rows("athletes", athletes, out / "athletes.csv")

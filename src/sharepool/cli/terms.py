@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sharepool.base.errors import ProblemError
-from sharepool.base.interrupts import noted
+from sharepool.base.interrupts import is_asked_to_stop, noted
 from sharepool.terminal import endings, screen
 from sharepool.terminal.live import live_line
 from sharepool.terminal.options import (
@@ -90,7 +90,7 @@ def plan_weeks(
     The rules say under [term] when it begins and how many weeks it has; the table calendar has the
     days off. Weeks that are out already stay, unless --since says otherwise. Writes a version of
     each new week, term.csv, lost.csv, rates.csv, owed.csv, roads.csv, a workbook to confirm, and a
-    calendar for each person.
+    calendar for each person. Ctrl-C ends the search and keeps every week as far as it is found.
 
     Exit code 0 if every week has a plan, 1 if one has none, 2 for bad input.
     """
@@ -105,23 +105,25 @@ def plan_weeks(
         check_timezone(timezone)
         problem, book = read_problem(path), read_term_book(folder)
         plan = None if plan_path is None else read_plan(plan_path, problem)
-        check_folder(folder, ())
+        endings.tell_locked(check_folder(folder, ()), quiet=quiet)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
-        with live_line(time.monotonic(), quiet=quiet or as_json) as on_progress:
-            term = plan_term(
-                problem,
-                book,
-                plan=plan,
-                since=None if since is None else since.date(),
-                stop=time_limit,
-                week_stop=week_limit,
-                change=change,
-                seed=seed,
-                workers=workers,
-                on_progress=on_progress,
-            )
+        # From here on there may be weeks with a plan, which nothing shall lose.
         with noted(for_good=True):
+            with live_line(time.monotonic(), quiet=quiet or as_json) as on_progress:
+                term = plan_term(
+                    problem,
+                    book,
+                    plan=plan,
+                    since=None if since is None else since.date(),
+                    stop=time_limit,
+                    week_stop=week_limit,
+                    change=change,
+                    seed=seed,
+                    workers=workers,
+                    on_progress=on_progress,
+                )
+            _tell_stopped(quiet=quiet)
             versions = write_term(term, folder, lang=lang, timezone=timezone)
         _tell(term, lang, versions, as_json=as_json)
     _end(term)
@@ -238,9 +240,11 @@ def take_answers(
         problem, book = read_term_problem(folder), read_term_book(folder)
         rows = read_answered(answers)
         _refuse(list(find_answer_faults(survey_term(problem, book), rows)))
+        endings.mind_target(folder)
         book = replace(book, answers=merge_answers(book.answers, (row for _, row in rows)))
-        term = plan_term(problem, book, week_stop=week_limit, seed=seed, workers=workers)
         with noted(for_good=True):
+            term = plan_term(problem, book, week_stop=week_limit, seed=seed, workers=workers)
+            _tell_stopped(quiet=as_json)
             write_rows("acknowledgements", book.answers, folder / "acknowledgements.csv")
             versions = write_term(term, folder, lang=lang, timezone=timezone)
         _tell(term, lang, versions, answers=survey_answers(term), as_json=as_json)
@@ -250,6 +254,11 @@ def take_answers(
 def _refuse(faults: list[Fault]) -> None:
     if faults:
         raise ProblemError(faults)
+
+
+def _tell_stopped(*, quiet: bool) -> None:
+    if is_asked_to_stop() and not quiet:
+        screen.write(say("term.stopped"), err=True)
 
 
 def _end(term: Term) -> None:

@@ -111,7 +111,7 @@ HELP: dict[str, str] = {
     "The last day.": "最后一天。",
     "The calendar.csv to write; a new file.": "要写入的calendar.csv，应为新文件。",
     "Which weekday (1-7) a made-up day follows; or in-lieu: the one off in its place.": "调休上班日按星期几（1—7）上课；或in-lieu：按被调休的那一天。",
-    "Plan every week of a term: alike weeks share a plan, others change as little as can be.": "安排一学期的每一周：情况相同的周共用方案，其他周尽量少变动。\n\n规则的[term]写明第一周和周数，校历表写明放假日期。已发布的周不变，除非给出--since。写入每个新周的版本、term.csv、lost.csv、rates.csv、owed.csv、roads.csv、供确认的工作簿和每人的日历。每周都有方案时退出码为0，有一周没有为1，输入有误为2。",
+    "Plan every week of a term: alike weeks share a plan, others change as little as can be.": "安排一学期的每一周：情况相同的周共用方案，其他周尽量少变动。\n\n规则的[term]写明第一周和周数，校历表写明放假日期。已发布的周不变，除非给出--since。写入每个新周的版本、term.csv、lost.csv、rates.csv、owed.csv、roads.csv、供确认的工作簿和每人的日历。按Ctrl-C结束搜索，各周保留已找到的方案。每周都有方案时退出码为0，有一周没有为1，输入有误为2。",
     "The folder of the term.": "学期文件夹。",
     "The first standing plan (default: found).": "第一个常规方案（默认自动求解）。",
     "Weeks from then on are planned anew if their tables have changed.": "从此日期起，数据有变化的周重新安排。",
@@ -213,6 +213,7 @@ HELP: dict[str, str] = {
     "Write a realistic problem into a new or empty folder, and athletes who want to move up.": "在新文件夹中生成一份仿真数据，以及升学运动员。",
     "A county, a prefecture, what a county's centre keeps, or a season of matches.": "县（county）、地市（prefecture）、共享中心（centre）或赛季（season）。",
     "Which one of its kind.": "第几份。",
+    "For a county: the share of its sessions that take several people.": "县里由多人共同承担的课所占比例。",
     "For a county: how large its pool is, times the usual one.": "县的人才库规模，为通常的几倍。",
     "Decide which coach or PE teacher of a shared pool goes to which school, when.": "安排共享教练员和体育教师何时到哪所学校上课。",
     # panels

@@ -305,6 +305,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "调休上班日{days}：请在“跟随星期”一列填写按星期几上课",
     ),
     "term.written": ("{count:version} written to {out}", "已把{count}个版本写入{out}"),
+    "term.stopped": (
+        "stopped: weeks keep what was found so far, or what holds of their standing plan",
+        "已中止：各周保留已找到的方案，或其常规方案中仍然可行的部分",
+    ),
     "ledger.written": (
         "written to {out}: {weeks} weeks, {people} claims",
         "已写入{out}：{weeks}周，{people}份确认单",

@@ -25,6 +25,7 @@ import typer
 
 from sharepool.base.errors import Fault, InternalError, ProblemError
 from sharepool.tables.files import WrittenBeside, written
+from sharepool.tables.targets import check_target
 from sharepool.terminal import screen
 from sharepool.terminal.speech import current, say
 
@@ -91,6 +92,17 @@ def _mind_unheard() -> None:
     if reason and not written:
         screen.write(say("unheard", reason=reason), err=True)
         raise typer.Exit(BAD_INPUT)
+
+
+def mind_target(target: Path, *, quiet: bool = False) -> None:
+    """Make sure, before long work, that a file or folder can be written; tell of what is held.
+
+    Raises
+    ------
+    ProblemError
+        Nothing can be written there.
+    """
+    tell_locked(check_target(target), quiet=quiet)
 
 
 def tell_locked(files: Sequence[Path], *, quiet: bool) -> None:

@@ -15,6 +15,7 @@ from sharepool.base.children import most_workers
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.vocabulary import find_word
 from sharepool.tables.csv_files import TEXTS
+from sharepool.tables.targets import check_target
 from sharepool.tables.workbooks import WORKBOOKS
 from sharepool.terminal import screen
 from sharepool.terminal.speech import say, speak
@@ -34,19 +35,18 @@ def _at_least_zero(value: float) -> float:
 
 
 def refuse_to_overwrite(out: Path) -> None:
-    """Make sure that a folder is new or empty.
+    """Make sure that a folder is new or empty, and can be written to.
 
     Raises
     ------
     ProblemError
-        If it is not.
+        If it is not, or cannot.
     """
     if out.suffix.lower() in WORKBOOKS | TEXTS and not out.exists():
         raise ProblemError([Fault("", None, "--out", "not_a_folder", str(out))])
-    if out.is_dir() and not any(out.iterdir()):
-        return
-    if out.exists():
+    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
         raise ProblemError([Fault("", None, "--out", "not_empty", str(out))])
+    check_target(out)
 
 
 def given_path(text: str) -> Path:

@@ -309,3 +309,48 @@ def price(problem, plan, minimums):
             each = max(1, weights.unmet)
         total += each * max(0, one.needed - count)
     return total
+
+
+def broken_of(**given):
+    """Return the clashes' rules that the nearest thing to what is required would break."""
+    found = diagnose(make_problem(**given), stop=ENDLESS)
+    return [[(one.code, one.kind) for one in clash.broken] for clash in found.clashes]
+
+
+@pytest.mark.parametrize(
+    ("pins", "broken"),
+    [
+        ([{"day": 1, "slot": 9}], [("H03", "bell")]),
+        ([{"staff_id": "T2", "demand_id": "D1"}], [("H01", "missing")]),
+        ([{"demand_id": "D1", "day": 1, "slot": 1}, {"demand_id": "D2", "day": 1, "slot": 1}],
+         [("H04", None)]),
+        ([{"demand_id": "D1", "day": 1, "slot": 1}, {"demand_id": "D2", "day": 1, "slot": 2}],
+         [("H05", None)]),
+    ],
+)  # fmt: skip
+def test_why_pins_cannot_hold_where_no_limit_is_the_cause(pins, broken):
+    assert broken_of(
+        staff=[{}, {"staff_id": "T2"}],
+        skills=[{"staff_id": "T1", "skill": "pe"}],
+        demands=[{}, {"demand_id": "D2", "site_id": "B"}],
+        travel=[
+            {"origin": "H", "destination": "A", "minutes": 10},
+            {"origin": "H", "destination": "B", "minutes": 10},
+            {"origin": "A", "destination": "B", "minutes": 25},
+        ],
+        pins=[{"kind": "require", "staff_id": "T1", **pin} for pin in pins],
+    ) == [broken]
+
+
+def test_why_a_strict_pair_cannot_hold():
+    sites = [{"site_id": "H", "group": "g"}, {"site_id": "A"}, {"site_id": "B"}]
+    pairs = [{"site_id": "A", "group": "g", "min_sessions": 1, "strict": 1}]
+    assert broken_of(sites=sites, pairs=pairs, demands=[{"skill": "swim"}]) == [
+        [("H01", "missing")]
+    ]
+
+
+def test_where_a_limit_is_the_cause_no_rule_is_blamed():
+    pins = [{"kind": "require", "day": 1, "demand_id": "D1"}]
+    absences = [{"staff_id": "T1", "from": "2026-03-02", "until": "2026-03-02"}]
+    assert broken_of(pins=pins, absences=absences) == [[]]

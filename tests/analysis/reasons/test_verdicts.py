@@ -6,8 +6,10 @@ import time
 import pytest
 
 from builders import make_plan, make_problem
+from sharepool.analysis.reasons import forcing
 from sharepool.analysis.reasons.explanation import explain, find_reasons
 from sharepool.analysis.reasons.types import Verdict
+from sharepool.problem.plan import Plan
 from sharepool.problem.rows import Assignment
 
 D2 = {"demand_id": "D2", "site_id": "B"}
@@ -186,7 +188,7 @@ def test_nothing_is_displaced_that_the_plan_must_contain():
     problem = make_problem(
         staff=[{"max_sessions_week": 1}], demands=[FIRST_HOUR, {**D2, "min_sessions": 1}]
     )
-    assert only_reason(problem, ("T1", "D2", 1, 3)).verdict is Verdict.SEVERAL
+    assert only_reason(problem, ("T1", "D2", 1, 3)).verdict is Verdict.IMPOSSIBLE
 
 
 # -- impossible ---------------------------------------------------------------------------------
@@ -296,8 +298,8 @@ NOBODY = "D1 at A gets 0 of 1 session: no legal plan holds more than 0. "
             "Its site does not have as many adjacent slots as its sessions take.",
         ),
         ({"demands": [{"max_staff": 0}]}, "H14", None, None),
-        ({"skills": [], "leg_min": 400}, None, None, ("No single rule was found that would allow "
-         "more if it were eased.")),
+        ({"skills": [], "leg_min": 400}, None, None, ("Skills, bells and roads alone allow no "
+         "more, whatever the limits.")),
     ],
 )  # fmt: skip
 def test_impossible_names_the_rule_to_ease(more, code, kind, english):
@@ -423,6 +425,55 @@ def test_a_class_is_in_one_session_at_a_time_whoever_gives_it():
 # -- several ------------------------------------------------------------------------------------
 
 
+BOTH = [("T1", "D2", 1, 1), ("T1", "D2", 1, 2)]
+
+
+def two_for_one(**cells):
+    """Two periods of D1 take the hours of both of D2's sessions."""
+    return make_problem(
+        staff=[{"max_sessions_day": 2}],
+        demands=[
+            {"periods": 2, "slots": "1-1", **cells},
+            {**D2, "site_id": "A", "sessions": 2, "max_per_day": 2, "slots": "1-1..2"},
+        ],
+    )
+
+
+def test_several_says_which_sessions_go_and_which_come():
+    problem = two_for_one()
+    reason = only_reason(problem, *BOTH)
+    assert reason.verdict is Verdict.SEVERAL
+    assert Plan(reason.goes) == Plan.of(BOTH)
+    assert Plan(reason.comes) == Plan.of([("T1", "D1", 1, 1)])
+    # A session less, and of three sessions the site's floor is two.
+    assert reason.change == 1000 + 400
+    assert (
+        "these go: T1, D2 at A, Monday, slot 1; T1, D2 at A, Monday, slot 2;"
+        in said(problem, reason)[0]
+    )
+
+
+def test_several_moves_that_would_pay_were_missed():
+    reason = only_reason(two_for_one(priority=3), *BOTH)
+    assert (reason.verdict, reason.change) == (Verdict.MISSED, -3000 + 2000 + 400)
+
+
+def test_what_no_legal_plan_holds_is_impossible_with_all_that_rules_it_out():
+    # The one person may take one session, and the other demand's is a minimum.
+    problem = make_problem(
+        staff=[{"max_sessions_week": 1}],
+        demands=[{"slots": "1-1"}, {**D2, "slots": "1-3", "min_sessions": 1}],
+    )
+    reason = only_reason(problem, ("T1", "D2", 1, 3))
+    assert (reason.verdict, reason.most, reason.ease) == (Verdict.IMPOSSIBLE, 0, None)
+    (limit,) = reason.clash.obstacles
+    assert (limit.limit.column, limit.enough) == ("max_sessions_week", 2)
+    english, chinese = said(problem, reason)[:2]
+    assert "T1 takes 1 session a week at most (max_sessions_week). 2 would be enough." in english
+    assert "D2 at B must get at least 1 session in the week (min_sessions)." in english
+    assert "max_sessions_week" in chinese
+
+
 @pytest.mark.parametrize(
     ("bound", "reserve", "english", "chinese"),
     [
@@ -431,17 +482,10 @@ def test_a_class_is_in_one_session_at_a_time_whoever_gives_it():
         (1035, 0, "several moves at once cannot pay (the bound).", "也不会使目标值减少。"),
     ],
 )
-def test_several_tells_what_the_bound_leaves_to_gain(bound, reserve, english, chinese):
-    # Two periods of D1 take the hours of both of D2's sessions.
-    problem = make_problem(
-        staff=[{"max_sessions_day": 2}],
-        demands=[
-            {"periods": 2, "slots": "1-1"},
-            {**D2, "site_id": "A", "sessions": 2, "max_per_day": 2, "slots": "1-1..2"},
-        ],
-    )
-    rows = [("T1", "D2", 1, 1), ("T1", "D2", 1, 2)]
-    reason = only_reason(problem, *rows, bound=bound)
+def test_several_tells_what_the_bound_leaves_to_gain(bound, reserve, english, chinese, monkeypatch):
+    monkeypatch.setattr(forcing, "MOST_SIZE", 0)  # as in a problem that is too large for a proof
+    problem = two_for_one()
+    reason = only_reason(problem, *BOTH, bound=bound)
     assert (reason.verdict, reason.add, reason.drop) == (Verdict.SEVERAL, None, None)
     assert reason.reserve == reserve
     told = said(problem, reason)

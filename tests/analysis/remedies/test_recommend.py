@@ -193,3 +193,17 @@ def test_a_remedy_in_words(busy, found):
         "不作改变的任何方案都达不到（下界）。增加：A的D1（2次）。"
     )
     assert Remedies((), busy).headline() == "No change was found that wins anything."
+
+
+def test_a_person_for_the_role_that_nobody_can_take_is_proposed():
+    problem = make_problem(
+        demands=[{"sessions": 2, "skill": "swim", "slots": "1-1;2-1"}],
+        skills=[{"staff_id": "T1", "skill": "swim"}],
+        roles=[
+            {"demand_id": "D1", "role": "coach"},
+            {"demand_id": "D1", "role": "lifeguard", "skill": "rescue"},
+        ],
+    )
+    recruit = next(one for one in advice(problem) if isinstance(one.change, Recruit))
+    assert [one.skill for one in recruit.change.skills] == ["rescue"]
+    assert (recruit.missing, recruit.gained, recruit.demands) == (2, 2, (("D1", 2),))

@@ -1,12 +1,18 @@
 """A term planned: alike weeks share a plan, others change as little as can be."""
 
 import datetime as dt
+import signal
+from concurrent.futures import Executor, Future
+from types import SimpleNamespace
 
 import pytest
 
 from builders import make_plan, make_problem
 from sharepool import Carry, TermBook, TermSettings, check_term, survey_term
 from sharepool.base.errors import PlanError, ProblemError
+from sharepool.base.interrupts import asked_for_all, begin_last_part, is_asked_to_stop
+from sharepool.centre.term import planner
+from sharepool.centre.term.jobs import Job, run_jobs
 from sharepool.problem.rows import Absence, CalendarDay
 from terms import make_term_problem, off, plan
 
@@ -154,3 +160,55 @@ def test_a_term_is_surveyed_as_it_is_out():
     assert sources(out) == ["kept", "kept"]
     assert (out.objective, out.bound) == (term.objective, term.bound)
     assert sources(survey_term(problem, TermBook())) == ["missing", "missing"]
+
+
+def press(*_):
+    signal.raise_signal(signal.SIGINT)
+
+
+def test_ctrl_c_keeps_every_week_from_the_first_standing_plan_on():
+    demands = [{"sessions": 3, "slots": "1-1;3-1;5-1"}]
+    staff = [{}, {"staff_id": "T2"}]
+    problem = make_term_problem(3, demands=demands, staff=staff)
+    away = problem.replace(calendar=off("2026-03-11"))
+    term = plan(away, on_progress=press)
+    assert all(len(week.week.plan) >= 2 for week in term.weeks)
+    assert check_term(term) == ()
+    assert not is_asked_to_stop()
+
+
+def test_ctrl_c_before_there_is_a_plan_ends_it(monkeypatch):
+    nothing = SimpleNamespace(plan_or_none=None, bound=None)
+
+    def stopped(*_, **__):
+        press()
+        return nothing
+
+    monkeypatch.setattr(planner, "solve", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        plan(make_term_problem(2))
+
+
+class Busy(Executor):
+    """Never begins anything, and is asked to stop at once."""
+
+    def submit(self, *_, **__):
+        press()
+        return Future()
+
+
+def test_works_that_had_not_begun_are_made_here_if_they_are_needed():
+    jobs = [Job(dict, {"number": 1}), Job(dict, {"number": 2})]
+    with asked_for_all():
+        made = run_jobs(jobs, 2, Busy())
+        assert made == [{"number": 1, "workers": 1}, {"number": 2, "workers": 1}]
+        assert run_jobs(jobs, 2, Busy(), is_needed=False) == [None, None]
+        assert run_jobs(jobs, 1, None, is_needed=False) == [None, None]
+
+
+def test_one_piece_of_work_answers_no_request_that_is_for_all():
+    with asked_for_all():
+        press()
+        begin_last_part()
+        assert is_asked_to_stop()
+    assert not is_asked_to_stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from sharepool.analysis.diagnosis.causes import find_causes
 from sharepool.analysis.diagnosis.limits import NO_PIN, ease, find_limits, free_value
 from sharepool.analysis.diagnosis.types import Clash, EasedMinimum, Limit, Obstacle
 from sharepool.engine.cpsat.infeasibility import Judge, hard_minimums, thin
@@ -46,6 +47,7 @@ class Investigation:
             requirements=tuple(EasedMinimum(one, self._lower(one)) for one in self._minimums),
             obstacles=tuple(Obstacle(one, self._move(one)) for one in limits),
             irreducible=all(needed),
+            broken=() if limits else find_causes(self._problem, self._minimums, self._is_late),
         )
 
     def _find_limits(self) -> tuple[Limit, ...]:

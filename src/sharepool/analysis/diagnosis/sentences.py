@@ -18,6 +18,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Not all of them may be needed for that: time was up.",
         "时间已到，其中可能有并非必要的条目。",
     ),
+    "clash.broken": (
+        "The nearest to it would break this: {broken}",
+        "最接近的安排也会违反以下规则：{broken}",
+    ),
     "enough.minimum": (
         "With {enough:session} the conflict would be gone.",
         "降为{enough}次课即可消除冲突。",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sharepool.base.extensions import Shown
 from sharepool.problem.result import HardMinimum, Status
+from sharepool.problem.violation import Violation
 
 if TYPE_CHECKING:
     from sharepool.problem.problem import Problem
@@ -81,11 +82,15 @@ class Clash:
     irreducible : bool
         Whether each requirement and each limit is proven necessary: without it, the others can
         hold.
+    broken : tuple of Violation
+        Without obstacles: the rules that the nearest thing to what is required would break, in a
+        week with nothing else; empty if nothing at all comes near it.
     """
 
     requirements: tuple[EasedMinimum, ...]
     obstacles: tuple[Obstacle, ...]
     irreducible: bool
+    broken: tuple[Violation, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sharepool.analysis.diagnosis.sentences import WORDS
 from sharepool.analysis.diagnosis.types import (
     Clash,
@@ -40,11 +42,22 @@ class DiagnosisWording(Wording):
     def _of_clash(self, clash: Clash) -> list[str]:
         members = [*clash.requirements, *clash.obstacles]
         lines = [self._say("clash.together" if len(members) > 1 else "clash.alone")]
-        lines += map(self._of_requirement_in_conflict, clash.requirements)
-        lines += map(self._of_obstacle, clash.obstacles)
+        lines += self.of_members(clash.requirements, clash.obstacles)
+        if clash.broken:
+            told = self._language.space.join(map(self.of_violation, clash.broken))
+            lines.append(self._say("clash.broken", broken=told))
         if not clash.irreducible:
             lines.append(self._say("clash.thinned"))
         return lines
+
+    def of_members(
+        self, requirements: Iterable[EasedMinimum], obstacles: Iterable[Obstacle]
+    ) -> list[str]:
+        """Return what cannot hold together, each with how far it would have to give way."""
+        return [
+            *map(self._of_requirement_in_conflict, requirements),
+            *map(self._of_obstacle, obstacles),
+        ]
 
     def _of_requirement_in_conflict(self, requirement: EasedMinimum) -> str:
         told = self.of_requirement(requirement.minimum)

@@ -93,7 +93,7 @@ class Whole:
     """
 
     def __init__(self, problem: Problem, plan: Plan, deadline: float | None = None) -> None:
-        self.problem, self.plan, self._deadline = problem, plan, deadline
+        self.problem, self.plan, self.deadline = problem, plan, deadline
         self.timetable, self.travel = Timetable(problem), TravelTimes(problem)
         self.rows_of_person = group_by(plan, lambda row: row.staff_id)
         self.rows_of_site = _by_site(plan, lambda row: self.sites_of(row.demand_id))
@@ -176,11 +176,11 @@ class Whole:
 
     def with_plan(self, plan: Plan) -> Whole:
         """Return the same problem with another plan, and the same time left."""
-        return Whole(self.problem, plan, self._deadline)
+        return Whole(self.problem, plan, self.deadline)
 
     def is_time_up(self) -> bool:
         """Return whether the deadline has passed, or nobody wants to wait for it."""
-        late = self._deadline is not None and time.monotonic() >= self._deadline
+        late = self.deadline is not None and time.monotonic() >= self.deadline
         return late or is_asked_to_stop()
 
     def around(self, *rows: Assignment) -> Excerpt:

@@ -29,6 +29,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "the search missed one. {person} can take it on {day} at {slot} if this session goes: {dropped}. The objective falls by {gain}.",
         "搜索遗漏了一次：{person}可在{day}{slot}承担，但须取消{dropped}；目标值减少{gain}。",
     ),
+    "reason.missed.moves": (
+        "the search missed one. It gets one more if these go: {goes}; and these come: {comes}. The objective falls by {gain}.",
+        "搜索遗漏了一次：取消{goes}，改为{comes}，即可再加一次；目标值减少{gain}。",
+    ),
+    "reason.missed.rows": (
+        "the search missed one. It gets one more if these come: {comes}. The objective falls by {gain}.",
+        "搜索遗漏了一次：加上{comes}即可再加一次；目标值减少{gain}。",
+    ),
+    "reason.dear.rows": (
+        "it could have one more if these come: {comes}. But that earns no more than it costs: the objective would rise by {change}.",
+        "加上{comes}即可再加一次，但得不偿失：目标值将增加{change}。",
+    ),
+    "reason.several.moves": (
+        "one more takes several moves. With the fewest that go, these go: {goes}; and these come: {comes}. The objective would rise by {change}.",
+        "再加一次须同时作多处调整；取消最少的办法是取消{goes}，改为{comes}；目标值将增加{change}。",
+    ),
     "reason.several": (
         "no single addition or exchange was found that gives it one more; whether several moves at once would is not proven.",
         "没有找到只增加或只替换一次课就能满足的办法；同时作多处调整能否做到，尚未证明。",
@@ -55,8 +71,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "可以再加一次且值得，搜索遗漏了。",
     ),
     "verdict.several": (
-        "no single change gives it one more; whether several at once would is not proven.",
-        "没有只作一处调整就能再加一次的办法；同时作多处调整能否做到，尚未证明。",
+        "no single change gives it one more; several at once may, and cost as much as they earn.",
+        "没有只作一处调整就能再加一次的办法；同时作多处调整也许可以，但得不偿失。",
     ),
     "verdict.untried": ("the reason was not looked for in time.", "时间所限，尚未查找原因。"),
     "reason.untried": (
@@ -114,6 +130,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "ease.also": (
         "Easing this rule alone would do as well: {obstacle}",
         "只放宽这条规则也可以：{obstacle}",
+    ),
+    "list.rows": ("; ", "；"),
+    "cause.given": (
+        "Skills, bells and roads alone allow no more, whatever the limits.",
+        "不论各项限制如何，仅资质、作息和路程就不允许更多。",
+    ),
+    "cause.together": (
+        "This is what stands in the way of every plan with one more:",
+        "所有再加一次的方案都因以下各项而不可行：",
     ),
     "ease.none": (
         "No single rule was found that would allow more if it were eased.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sharepool.analysis.diagnosis.types import Clash
 from sharepool.problem.findings import Findings
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment
@@ -21,9 +22,10 @@ class Verdict(StrEnum):
     DEAR = "dear"
     """One more is legal as things are, but costs as much as it earns, or more."""
     MISSED = "missed"
-    """One more, or one in place of another, makes the plan better: the search missed it."""
+    """One more makes the plan better, whatever goes for it: the search missed it."""
     SEVERAL = "several"
-    """No single addition or exchange was found; whether several moves do it is not proven."""
+    """It can have one if several others move, which costs as much as it earns, or more; or nobody
+    knows (`comes` is empty): no single addition or exchange was found, and no proof against it."""
     UNTRIED = "untried"
     """Time was up before the reason was looked for."""
 
@@ -84,6 +86,9 @@ class Reason:
     add, drop : Assignment or None
         The session that could come (dear, missed, displaces) and the one that goes for it (missed,
         displaces).
+    comes, goes : tuple of Assignment
+        All rows that would come and go, where that is more than one of each (several, dear,
+        missed): as few as any legal plan with one session more takes, first the fewest that go.
     change : int or None
         What this adds to the objective, scored again; below 0 it is better.
     most : int or None
@@ -92,6 +97,9 @@ class Reason:
         The one rule that, eased, would let another session in (impossible); None if none was found.
     also_ease : tuple of Violation
         Others of which each would do as well, the cheapest first (impossible).
+    clash : Clash or None
+        Where no single rule was found: what rules the session out together, proven, and how far
+        each would have to give way (impossible).
     reserve : int or None
         Objective less bound (several, if a bound was given): all that any plan could gain.
     candidates : tuple of Candidate
@@ -115,6 +123,9 @@ class Reason:
     candidates: tuple[Candidate, ...] = ()
     others: int = 0
     role: str = ""
+    comes: tuple[Assignment, ...] = ()
+    goes: tuple[Assignment, ...] = ()
+    clash: Clash | None = None
 
     def text(self, problem: Problem, lang: str = "en") -> str:
         """Return what the demand gets and the verdict on it, in words.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import itemgetter
 
 from sharepool.analysis.reasons.excerpts import TimeUp, Whole
 from sharepool.analysis.reasons.exchanges import Exchanges
+from sharepool.analysis.reasons.forcing import Forcing, Rearrangement
 from sharepool.analysis.reasons.people import People, Trial
 from sharepool.analysis.reasons.proofs import count_possible, find_eases, scarcest_part
 from sharepool.analysis.reasons.types import Reason, Verdict
@@ -15,6 +17,9 @@ from sharepool.engine.instance.preparation import prepare
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand
+
+_SECONDS_OF_PROOFS = 30.0
+"""The longest that all legal plans are asked, of all demands together."""
 
 
 def find_reasons(
@@ -39,7 +44,8 @@ def find_reasons(
         The demands to explain; all if not given.
     deadline : float, optional
         When to stop, on the clock of :func:`time.monotonic`. What nobody can take is looked for
-        first, as it is quickly found; demands that are then left are `untried`.
+        first, as it is quickly found; demands that are then left are `untried`. What is left of the
+        time goes to proofs of what counting and single exchanges leave open.
     with_people : bool
         Whether to say what stands in each person's way, besides the verdict.
 
@@ -70,7 +76,61 @@ def find_reasons(
                 found[demand.demand_id] = judge.explain(found[demand.demand_id])
             except TimeUp:
                 break
+        found |= dict(_settle(whole, tuple(found.values())))
     return tuple(found.values())
+
+
+def _settle(whole: Whole, reasons: Iterable[Reason]) -> Iterator[tuple[str, Reason]]:
+    """Yield reasons that have a proof of all legal plans, where the problem is small enough."""
+    open_ = [one for one in reasons if one.verdict is Verdict.SEVERAL]
+    uncaused = [one for one in reasons if one.verdict is Verdict.IMPOSSIBLE and one.ease is None]
+    if not open_ and not uncaused:
+        return
+    latest = time.monotonic() + _SECONDS_OF_PROOFS
+    forcing = Forcing(whole.problem, whole.plan, min(latest, whole.deadline or latest))
+    if not forcing.is_small:
+        return
+    for reason in open_:
+        if whole.is_time_up() or forcing.is_time_up():
+            return
+        settled = _force(whole, forcing, reason)
+        if settled.verdict is Verdict.IMPOSSIBLE:
+            uncaused.append(settled)
+        yield reason.demand_id, settled
+    for reason in uncaused:
+        if whole.is_time_up() or forcing.is_time_up():
+            return
+        demand = whole.problem.demand_of[reason.demand_id]
+        yield (
+            reason.demand_id,
+            replace(reason, clash=forcing.find_cause(demand, whole.count_sessions(demand) + 1)),
+        )
+
+
+def _force(whole: Whole, forcing: Forcing, reason: Reason) -> Reason:
+    """Return the verdict on one session more that all legal plans together give."""
+    demand = whole.problem.demand_of[reason.demand_id]
+    count = whole.count_sessions(demand)
+    found = forcing.find_plan(demand, count + 1)
+    if found is False:
+        return replace(reason, verdict=Verdict.IMPOSSIBLE, most=count, reserve=None)
+    if not isinstance(found, Rearrangement):
+        return reason
+    return _with_moves(reason, found)
+
+
+def _with_moves(reason: Reason, found: Rearrangement) -> Reason:
+    """Return a reason with the moves that one session more takes."""
+    verdict = Verdict.SEVERAL if found.goes else Verdict.DEAR
+    if len(found.comes) == len(found.goes) == 1:
+        verdict = Verdict.DISPLACES
+        reason = replace(reason, add=found.comes[0], drop=found.goes[0])
+    else:
+        reason = replace(reason, comes=found.comes, goes=found.goes)
+    if found.change < 0:
+        verdict = Verdict.MISSED
+    closed = None if verdict is not Verdict.SEVERAL else reason.reserve
+    return replace(reason, verdict=verdict, change=found.change, reserve=closed)
 
 
 class _Judge:

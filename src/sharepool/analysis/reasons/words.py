@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from sharepool.analysis.diagnosis.types import EasedMinimum
+from sharepool.analysis.diagnosis.words import wording as diagnosis_wording
 from sharepool.analysis.reasons.sentences import WORDS
 from sharepool.analysis.reasons.types import Candidate, Reason, Verdict
 from sharepool.messages.languages import find_language
@@ -29,12 +33,14 @@ class ReasonWording(Wording):
             "gain": -change,
             "reserve": reason.reserve,
             "dropped": self._of_row(reason.drop)["cells"],
+            "goes": self._of_rows(reason.goes),
+            "comes": self._of_rows(reason.comes),
         }
         parts = [self._say("reason.got", **words), self._say(_verdict_key(reason), **words)]
         if reason.verdict is Verdict.IMPOSSIBLE:
             if reason.role:
                 parts.append(self._say("reason.role", role=reason.role))
-            parts.append(self._of_ease(reason.ease))
+            parts += self._of_cause(reason)
             parts += [self._of_ease(one, "ease.also") for one in reason.also_ease]
         return self._language.space.join(parts)
 
@@ -77,6 +83,22 @@ class ReasonWording(Wording):
             return self._say("candidate.team", **words)
         return self._say("candidate.open", **words, change=f"{candidate.change:+}")
 
+    def _of_cause(self, reason: Reason) -> list[str]:
+        """Return the rule to ease, or else what rules a session out together."""
+        if reason.ease is not None or reason.clash is None:
+            return [self._of_ease(reason.ease)]
+        others = [
+            one for one in reason.clash.requirements if not _is_of(self._problem, one, reason)
+        ]
+        if not others and not reason.clash.obstacles:
+            return [self._say("cause.given")]
+        told = diagnosis_wording(self._problem, self._language.code)
+        lines = told.of_members(others, reason.clash.obstacles)
+        return [self._say("cause.together"), *lines]
+
+    def _of_rows(self, rows: Iterable[Assignment]) -> str:
+        return self._say("list.rows").join(str(self._of_row(row)["cells"]) for row in rows)
+
     def _of_ease(self, ease: Violation | None, other: str = "ease.other") -> str:
         if ease is None:
             return self._say("ease.none")
@@ -95,9 +117,18 @@ class ReasonWording(Wording):
         return {**self._words(about)}
 
 
+def _is_of(problem: Problem, one: EasedMinimum, reason: Reason) -> bool:
+    """Return whether a requirement is the session more that a reason is about."""
+    minimum = one.minimum
+    demands = problem.demands
+    return minimum.kind == "min_sessions" and demands[minimum.row].demand_id == reason.demand_id
+
+
 def _verdict_key(reason: Reason) -> str:
     """Return the code of the sentence of a verdict."""
     key = f"reason.{reason.verdict}"
+    if reason.comes:
+        return f"{key}.moves" if reason.goes else f"{key}.rows"
     if reason.verdict is Verdict.MISSED:
         return f"{key}.addition" if reason.drop is None else f"{key}.exchange"
     if reason.verdict is Verdict.SEVERAL and reason.reserve is not None:

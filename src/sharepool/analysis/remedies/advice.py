@@ -235,15 +235,15 @@ def _remedy(
     """Return what a change wins over the best that is known without it."""
     change, result = trial
     plan, objective = result.plan, result.objective or 0
-    more = Counter(row.demand_id for row in plan)
-    more.subtract(row.demand_id for row in known.plan)
+    before, more = _count_sessions(problem, known.plan), _count_sessions(problem, plan)
+    more.subtract(before)
     return Remedy(
         change=change,
         price=price_of(change, charges),
         objective_before=known.objective,
         objective_after=objective,
-        missing=_count_wanted(problem) - len(known.plan),
-        gained=len(plan) - len(known.plan),
+        missing=_count_wanted(problem) - before.total(),
+        gained=more.total(),
         demands=tuple(
             (one.demand_id, more[one.demand_id]) for one in problem.demands if more[one.demand_id]
         ),
@@ -271,6 +271,14 @@ def _mixed(ranked: Iterable[Remedy]) -> list[Remedy]:
         of_kind[remedy.change.kind] += 1
         (first if of_kind[remedy.change.kind] <= ENOUGH_OF_A_KIND else others).append(remedy)
     return first + others
+
+
+def _count_sessions(problem: Problem, plan: Plan) -> Counter[str]:
+    """Return the sessions of each demand: people of a team who start together are in one."""
+    teams = problem.roles_of
+    alone = (row.demand_id for row in plan if row.demand_id not in teams)
+    held = {(row.demand_id, row.day, row.slot) for row in plan if row.demand_id in teams}
+    return Counter([*alone, *(demand_id for demand_id, _, _ in held)])
 
 
 def _count_wanted(problem: Problem) -> int:

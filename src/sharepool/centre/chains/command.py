@@ -81,6 +81,7 @@ def show_chains(
             return
         from sharepool.centre.chains.decision import design_chains
 
+        endings.mind_target(out)
         design = design_chains(
             problem,
             stages,

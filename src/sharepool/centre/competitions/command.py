@@ -71,6 +71,7 @@ def draw_season(
         from sharepool.tables.writing import write_rows
 
         season = read_season(path)
+        endings.mind_target(out)
         draw = draw_groups(season, seed=seed, by=by.value)
         write_rows("draws", draw.rows, out)
         if as_json:
@@ -133,6 +134,7 @@ def plan_season(
 
         from_date = _parse_since(since)
         season = _with_lessons(read_season(path), problem_path, plan_path)
+        endings.mind_target(out)
         fixtures = plan_fixtures(season, stop=time_limit, seed=seed, since=from_date)
         write_fixtures(season, fixtures, out, lang=lang, written=dt.datetime.now(dt.UTC))
         if as_json:

@@ -96,6 +96,7 @@ def pair_schools(
 
         if hubs and hubs_path is not None:
             raise ProblemError([Fault("", None, "--hub", "two_ways", hubs[0])])
+        endings.mind_target(out)
         pairing = pair_sites(
             problem,
             hub_capacity=capacity,

@@ -75,6 +75,7 @@ def place_all(
         out_of_it = listed(withdrawn, {one.athlete_id for one in athletes})
         _refuse_strangers(out_of_it, athletes)
         doubts = warn_of_choices(athletes, places)
+        endings.mind_target(out)
         placement = place_athletes(
             athletes, places, problem=problem, seed=seed, withdrawn=out_of_it
         )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sharepool.analysis.replanning.versions import replan
+from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.base.leftovers import own_name
-from sharepool.base.processes import own_executor, starting
+from sharepool.base.processes import ask_all_to_stop, own_executor, starting
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Stop
@@ -19,6 +20,9 @@ from sharepool.solving.solver import count_workers, solve
 
 POLL_SECONDS, GRACE_SECONDS = 0.1, 1.0
 """How often processes look whether they are wanted, and what closing them may take."""
+
+_NOT_BEGUN = object()
+"""Instead of what a call returns that was not made."""
 
 CHANGES_WORTH_A_SESSION = 4
 """So many changes in one week are as bad as a missing session."""
@@ -85,15 +89,23 @@ class Effort:
         arguments = {"problem": week, "plan": plan, "change": change, "stop": self.week_stop}
         return Job(replan, arguments | {"seed": self.seed})
 
-    def run(self, jobs: Sequence[Job]) -> list[Any]:
+    def run(self, jobs: Sequence[Job], *, is_needed: bool = True) -> list[Any]:
         """Return what several works bring, in their order."""
-        return run_jobs(jobs, self.workers, self.executor)
+        return run_jobs(jobs, self.workers, self.executor, is_needed=is_needed)
 
 
-def run_jobs(jobs: Sequence[Job], workers: int | None, executor: Executor | None) -> list[Any]:
+def run_jobs(
+    jobs: Sequence[Job],
+    workers: int | None,
+    executor: Executor | None,
+    *,
+    is_needed: bool = True,
+) -> list[Any]:
     """Return what several calls return, in their order.
 
-    A single one has all workers. Several share them, one each, in processes.
+    A single one has all workers. Several share them, one each, in processes. Where somebody asks
+    for the end, those at work end with what they have; the others are made here, where they end at
+    once, if they are needed.
 
     Parameters
     ----------
@@ -102,12 +114,23 @@ def run_jobs(jobs: Sequence[Job], workers: int | None, executor: Executor | None
         Cores to use; all that there are if not given.
     executor : Executor or None
         Who runs them; processes of our own if not given. It is left open.
+    is_needed : bool
+        Whether each must return something; otherwise those that had not begun bring None.
     """
+    begun = _begun(jobs, workers, executor)
+    return [
+        one if one is not _NOT_BEGUN else job.run(1) if is_needed else None
+        for job, one in zip(jobs, begun, strict=True)
+    ]
+
+
+def _begun(jobs: Sequence[Job], workers: int | None, executor: Executor | None) -> list[Any]:
+    """Return what calls return, and a mark for those that had not begun when the end came."""
     cores = count_workers(executor) if workers is None else workers
     if executor is not None and len(jobs) > 1:
-        return _shared(executor, jobs)
+        return _shared(executor, jobs, None)
     if cores == 1 or len(jobs) <= 1:
-        return [job.run(workers) for job in jobs]
+        return [_NOT_BEGUN if is_asked_to_stop() else job.run(workers) for job in jobs]
     with tempfile.TemporaryDirectory(prefix=own_name(""), ignore_cleanup_errors=True) as name:
         own = own_executor(
             min(cores, len(jobs)),
@@ -116,10 +139,17 @@ def run_jobs(jobs: Sequence[Job], workers: int | None, executor: Executor | None
             grace_seconds=GRACE_SECONDS,
         )
         with own as processes:
-            return _shared(processes, jobs)
+            return _shared(processes, jobs, Path(name))
 
 
-def _shared(executor: Executor, jobs: Iterable[Job]) -> list[Any]:
+def _shared(executor: Executor, jobs: Iterable[Job], folder: Path | None) -> list[Any]:
     with starting():
         futures = [executor.submit(job.run, 1) for job in jobs]
-    return [future.result() for future in futures]
+    waiting = set(futures)
+    while waiting and not is_asked_to_stop():
+        waiting = wait(waiting, timeout=POLL_SECONDS).not_done
+    if waiting and folder is not None:
+        ask_all_to_stop(folder)
+    for future in waiting:
+        future.cancel()
+    return [_NOT_BEGUN if future.cancelled() else future.result() for future in futures]

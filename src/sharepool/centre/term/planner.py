@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sharepool.base.errors import Fault, ProblemError
+from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.centre.term.bounds import inherit_bound, strip_bound
 from sharepool.centre.term.drafts import WeekDraft, base_of, letters_of
 from sharepool.centre.term.jobs import Effort, Job
@@ -189,8 +190,10 @@ class Planner:
             self.effort.solve(draft.term_week, self.standing[draft.letter], stop)
             for draft in missing
         ]
-        for draft, result in zip(missing, self.effort.run(jobs), strict=True):
-            self.bounds[draft.term_key] = result.bound
+        found = self.effort.run(jobs, is_needed=False)
+        for draft, result in zip(missing, found, strict=True):
+            if result is not None:
+                self.bounds[draft.term_key] = result.bound
 
     def _matters(self, draft: WeekDraft) -> bool:
         """Return whether the bound of a week is asked for: what is out may know its own."""
@@ -208,7 +211,11 @@ def _found(plan: Plan | None, base: WeekDraft) -> Plan:
     ------
     ProblemError
         There is none.
+    KeyboardInterrupt
+        The end was asked for before one was found.
     """
+    if plan is None and is_asked_to_stop():
+        raise KeyboardInterrupt
     if plan is None:
         value = base.monday.isoformat()
         raise ProblemError([Fault("rules", None, "week_of", "no_plan", value)])

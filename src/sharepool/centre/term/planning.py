@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from sharepool.base.errors import PlanError
+from sharepool.base.interrupts import asked_for_all
 from sharepool.centre.term.drafts import letters_of, make_drafts
 from sharepool.centre.term.jobs import Effort
 from sharepool.centre.term.planner import Planner
@@ -42,6 +43,9 @@ def plan_term(
     wanted in some weeks only (odd and even ones) there are several, each close to the first. Every
     other week is made anew from its standing plan with few changes, all at a time; then, week by
     week, what was lost is made up for where a plan leaves room.
+
+    From the first standing plan on, Ctrl-C keeps what there is: weeks at work end with the best
+    plan so far, the others with what holds of the plan that they are made from.
 
     Parameters
     ----------
@@ -94,11 +98,12 @@ def plan_term(
         raise PlanError(unknown)
     effort = Effort(stop, week_stop, change, seed, workers, executor)
     planner = Planner(problem, book, drafts, effort)
-    planner.make_standing(plan, on_progress)
-    planner.make_others()
-    planner.prove()
-    weeks = roll(book, drafts, planner.made, planner.standing, planner.bounds, effort)
-    return Term(problem=problem, book=book, standing=planner.standing, weeks=tuple(weeks))
+    with asked_for_all():
+        planner.make_standing(plan, on_progress)
+        planner.make_others()
+        planner.prove()
+        weeks = tuple(roll(book, drafts, planner.made, planner.standing, planner.bounds, effort))
+    return Term(problem=problem, book=book, standing=planner.standing, weeks=weeks)
 
 
 def survey_term(problem: Problem, term: TermBook) -> Term:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.centre.term.accounts import OpenLosses, account_for, make_account
 from sharepool.centre.term.catching_up import CatchUp
 from sharepool.centre.term.drafts import WeekDraft
@@ -42,7 +43,7 @@ def roll(
         For making up; None if nothing is to be planned.
     """
     open_losses = OpenLosses(book.carry)
-    caught = None if effort is None or not book.settings.catch_up else _CaughtUp(effort)
+    caught = _CaughtUp(effort) if effort is not None and book.settings.catch_up else None
     for draft in drafts:
         bound = bounds.get(draft.term_key)
         found = made.get(draft.number)
@@ -50,7 +51,8 @@ def roll(
             week = _kept(draft, bound)
         else:
             week = _planned(draft, found, bound)
-            if caught is not None and found.source is not WeekSource.MISSING:
+            is_made = found.source is not WeekSource.MISSING
+            if caught is not None and is_made and not is_asked_to_stop():
                 week = caught.extend(week, draft, open_losses)
         as_account = make_account(book, draft.term_week, week, standing[draft.letter])
         list(account_for(as_account, open_losses))

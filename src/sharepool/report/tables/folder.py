@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tempfile
+import os
 from collections.abc import Iterable, Mapping
+from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sharepool.analysis.reasons.types import Reason
-from sharepool.base.errors import Fault, ProblemError
 from sharepool.base.leftovers import clear
 from sharepool.messages.headings import in_language
 from sharepool.problem.cells import format_clock
@@ -21,9 +21,10 @@ from sharepool.report.tables.coverage import list_coverage
 from sharepool.report.tables.itineraries import list_itineraries
 from sharepool.report.tables.outcome import summary
 from sharepool.report.tables.timetables import list_timetables
-from sharepool.tables.files import exact_csv, is_locked, safe_csv, write_files
+from sharepool.tables.files import exact_csv, safe_csv, write_files
 from sharepool.tables.plan_marks import with_marks
 from sharepool.tables.summaries import SUMMARY_FILE
+from sharepool.tables.targets import cannot_write, check_target
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,15 +57,12 @@ def check_folder(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         clear(folder)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-        return tuple(folder / name for name in names if is_locked(folder / name))
+        for name in names:
+            if (folder / name).is_dir():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(folder / name))
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        value = str(error.filename or folder) if isinstance(error, OSError) else str(folder)
-        raise ProblemError(
-            [Fault("", None, "--out", "cannot_write", value, {"reason": reason})]
-        ) from None
+        raise cannot_write(folder, error) from None
+    return check_target(folder)
 
 
 def write_solution(
