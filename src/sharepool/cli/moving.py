@@ -84,6 +84,7 @@ def move_session(
 
         moves = bool(staff or day or slot or swap or drop)
         _mind_options(moves=moves, marks=bool(keep or release), named=session is not None)
+        endings.mind_target(out)
         problem = weighed(read_problem(path), weight)
         before = edit_plan(problem, read_plan(plan_path, problem))
         draft = before

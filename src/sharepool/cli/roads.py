@@ -69,6 +69,7 @@ def measure_all(
         table = out or Path(path) / "travel.csv"
         if out is None and not Path(path).is_dir():
             raise ProblemError([Fault("", None, "--out", "road_engine", path, {"kind": "out"})])
+        endings.mind_target(table)
         problem = read_problem(path)
         found = measure_roads(
             problem,

@@ -44,7 +44,9 @@ class CostRow(BanRow):
 
 OWN_TABLES: Mapping[str, type[BanRow]] = {"costs": CostRow, "forbid": BanRow}
 
-register_tables(TableGroup(OWN_TABLES, columns={"费用": "cost"}))
+register_tables(
+    TableGroup(OWN_TABLES, names={"费用": "costs", "禁止": "forbid"}, columns={"费用": "cost"})
+)
 
 AssignmentCost = Callable[[Assignment], int]
 """Says what an assignment costs."""
