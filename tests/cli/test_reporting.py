@@ -6,6 +6,7 @@ import pytest
 
 from builders import make_plan, make_problem
 from patience import AMPLE
+from sharepool.report.yearly import PARTS
 from sharepool.tables import write_plan, write_problem
 
 FILES = {"report.html", "report.xlsx", "sites.geojson", "routes.geojson", "calendars/T1.ics"}
@@ -92,3 +93,26 @@ def test_without_names_a_folder_with_files_is_refused(run, folder, legal, tmp_pa
     assert ran.code == 2
     assert "may hold names" in ran.err
     assert contents() == before
+
+
+def test_yearly_decisions_come_in_a_list(run, folder, legal, tmp_path):
+    """Each folder of a list is looked at; one that is there may have a comma in its name."""
+    whole, first, second = tmp_path / "a,b", tmp_path / "targets", tmp_path / "points"
+    whole.mkdir()
+    given = ("--yearly", whole, "--yearly", f"{first},{second}")
+    ran = run("report", folder, legal, "--out", tmp_path / "out", *given, "--json")
+    assert ran.code == 2
+    assert [fault["value"] for fault in ran.json["faults"]] == [str(whole), str(first), str(second)]
+
+
+def test_yearly_decisions_of_a_list_are_read(run, folder, legal, tmp_path):
+    places = []
+    for feature in ("targets", "points"):
+        part = PARTS[feature]
+        places.append(tmp_path / feature)
+        places[-1].mkdir()
+        columns = [column for column, _ in part.tables[part.known_by].written()]
+        (places[-1] / f"{part.known_by}.csv").write_text(",".join(columns) + "\n", encoding="utf-8")
+    given = ("--yearly", f"{places[0]}, {places[1]}")
+    ran = run("report", folder, legal, "--out", tmp_path / "out", *given)
+    assert (ran.code, ran.err) == (0, "")

@@ -6,7 +6,7 @@ import pytest
 
 from builders import make_problem
 from routing_stub import routing_engine
-from sharepool import read_problem, write_problem
+from sharepool import measure_roads, read_problem, write_problem
 
 PLACES = {"H": 1.0, "A": 2.0, "B": 3.0}
 
@@ -51,3 +51,17 @@ def test_nothing_is_written_where_the_engine_fails(folder, run):
     assert ran.code == 2
     assert "Too many table coordinates" in ran.err
     assert (folder / "travel.csv").read_bytes() == before
+
+
+def test_each_answer_is_told(folder, tmp_path):
+    told = []
+    with routing_engine("osrm") as (url, _):
+        measure_roads(
+            read_problem(folder),
+            engine="osrm",
+            url=url,
+            cache=tmp_path / "cache",
+            chunk=2,
+            on_progress=lambda done, total: told.append((done, total)),
+        )
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]

@@ -19,6 +19,7 @@ from sharepool.terminal.options import (
     ProblemPath,
     WeekOfTerm,
     as_pattern,
+    listed,
 )
 from sharepool.terminal.speech import say
 
@@ -57,11 +58,11 @@ def report_plan(
         typer.Option(metavar="FILE", help="A rates.toml: adds who lends to whom."),
     ] = None,
     yearly: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
             metavar="FOLDER",
             help="What rotate, train, points, assess, targets, events or fixtures wrote: adds a "
-            "section.",
+            "section; several with commas.",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -97,7 +98,7 @@ def report_plan(
                 anonymous=anonymous,
                 timezone=timezone,
                 pattern=stages,
-                centre=_read_centre(centre, rates, yearly or [], plan),
+                centre=_read_centre(centre, rates, _folders(yearly), plan),
                 term=_read_term(plan_path),
                 unavoidable=read_unavoidable(plan_path),
             )
@@ -119,6 +120,12 @@ def _read_term(path: Path) -> Term | None:
     if not has_problem(path):
         return None
     return survey_term(read_term_problem(path), read_term_book(path))
+
+
+def _folders(given: list[str] | None) -> list[Path]:
+    """Return the folders that an option names; one that is there may have commas in its name."""
+    given = given or []
+    return [Path(name) for name in listed(given, [name for name in given if Path(name).exists()])]
 
 
 def _read_centre(

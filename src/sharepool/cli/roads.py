@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.terminal import endings, screen
+from sharepool.terminal.live import waiting
 from sharepool.terminal.options import AsJson, Lang, LanguageOption, ProblemPath
 from sharepool.terminal.speech import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEY = "SHAREPOOL_ROADS_KEY"
 """Variable of the environment that holds the key of an engine, which no command line should."""
@@ -25,6 +29,13 @@ class EngineName(StrEnum):
     VALHALLA = "valhalla"
     ORS = "ors"
     GRAPHHOPPER = "graphhopper"
+
+
+def _counted(show: Callable[[str], None] | None) -> Callable[[int, int], None] | None:
+    """Return what shows how many answers there are, if anything is shown."""
+    if show is None:
+        return None
+    return lambda done, total: show(say("waiting.roads.count", done=done, total=total))
 
 
 def measure_all(
@@ -71,16 +82,18 @@ def measure_all(
             raise ProblemError([Fault("", None, "--out", "road_engine", path, {"kind": "out"})])
         endings.mind_target(table)
         problem = read_problem(path)
-        found = measure_roads(
-            problem,
-            engine=engine.value,
-            url=url,
-            cache=cache or table.with_name(f"{table.stem}.roads"),
-            mode=mode,
-            profile=profile,
-            key=os.environ.get(KEY, ""),
-            chunk=chunk,
-        )
+        with waiting(say("waiting.roads"), quiet=as_json) as show:
+            found = measure_roads(
+                problem,
+                engine=engine.value,
+                url=url,
+                cache=cache or table.with_name(f"{table.stem}.roads"),
+                mode=mode,
+                profile=profile,
+                key=os.environ.get(KEY, ""),
+                chunk=chunk,
+                on_progress=_counted(show),
+            )
         write_rows("travel", merge_legs(problem.travel, found.legs), table)
         counts = {
             "rows": len(found.legs),

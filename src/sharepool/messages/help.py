@@ -208,7 +208,7 @@ HELP: dict[str, str] = {
     "Leave out who the people are; give a new folder for it.": "不含任何个人信息，请给出新的文件夹。",
     "Where the calendars' times hold, e.g. Asia/Shanghai (default: where they are read).": "日历所用时区，如Asia/Shanghai（默认为阅读者所在地）。",
     "Class counts of a sharing centre: adds the balance.": "共享中心的班级统计，加入均衡指标。",
-    "What rotate, train, points, assess, targets, events or fixtures wrote: adds a section.": "rotate、train、points、assess、targets、events或fixtures写入的文件夹，加入相应章节，可重复填写。",
+    "What rotate, train, points, assess, targets, events or fixtures wrote: adds a section; several with commas.": "rotate、train、points、assess、targets、events或fixtures写入的文件夹，加入相应章节；多个用逗号分隔。",
     "A rates.toml: adds who lends to whom.": "费率文件，加入借用关系。",
     "Write a realistic problem into a new or empty folder, and athletes who want to move up.": "在新文件夹中生成一份仿真数据，以及升学运动员。",
     "A county, a prefecture, what a county's centre keeps, or a season of matches.": "县（county）、地市（prefecture）、共享中心（centre）或赛季（season）。",

@@ -43,6 +43,11 @@ TERMINAL: dict[str, tuple[str, str]] = {
     "written": ("written: {files}", "已写入：{files}"),
     "comma": (", ", "、"),
     # roads
+    "waiting.roads": ("asking for roads", "正在查询路程"),
+    "waiting.roads.count": (
+        "roads: {done:,} of {total:,} answers",
+        "路程：{total:,}次回答已得{done:,}次",
+    ),
     "roads.done": (
         "{rows:,} ways, {unreachable:,} of them closed; {asked:,} requests sent",
         "共{rows:,}条路程，其中{unreachable:,}条不通；发出{asked:,}次请求",

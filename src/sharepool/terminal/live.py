@@ -35,12 +35,12 @@ def live_line(started: float, *, quiet: bool) -> Iterator[Callable[[Progress], N
 
 
 @contextmanager
-def waiting(what: str, *, quiet: bool) -> Iterator[None]:
-    """Show that something takes its time."""
+def waiting(what: str, *, quiet: bool) -> Iterator[Callable[[str], None] | None]:
+    """Show that something takes its time, and yield what shows something else instead."""
     if quiet or not sys.stderr.isatty():
-        yield
+        yield None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(what):
-        yield
+    with Console(stderr=True).status(what) as status:
+        yield status.update

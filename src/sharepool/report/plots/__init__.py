@@ -1,7 +1,7 @@
 """Pictures of a plan, a solve or a trade-off, one line each.
 
-Every function returns a :class:`Picture`, which Jupyter shows and ``save`` writes. They need
-matplotlib, the extra ``notebooks``.
+Every function returns a :class:`Picture`, which Jupyter shows and ``save`` writes; with ``ax=`` it
+draws on those axes instead, and returns them. They need matplotlib, the extra ``notebooks``.
 """
 
 from sharepool.report.plots.curves import draw_progress, draw_trade_off

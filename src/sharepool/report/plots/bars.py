@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sharepool.report.plots.pictures import WIDTH_IN, Picture, text_inches
+from sharepool.report.plots.pictures import WIDTH_IN, Picture, paint_on, text_inches
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,8 +33,27 @@ class Bars:
     names: tuple[str, ...]
     axis: str
 
-    def picture(self, paint: Callable[[Axes], None]) -> Picture:
-        """Return the picture of bars that a function paints, the first name at 0."""
+    def drawn(self, paint: Callable[[Axes], None], ax: Axes | None) -> Picture | Axes:
+        """Return bars that a function paints, the first name at 0, on axes or as a picture."""
+        if ax is None:
+            return self._picture(paint)
+
+        def painted(axes: Axes) -> None:
+            self._paint(axes, paint)
+            axes.set_title(self.title)
+            axes.legend(loc="upper left", bbox_to_anchor=(0, -0.12), ncols=2, frameon=False)
+
+        return paint_on(ax, painted)
+
+    def _paint(self, axes: Axes, paint: Callable[[Axes], None]) -> None:
+        paint(axes)
+        axes.set_yticks(range(len(self.names)), self.names)
+        axes.set_ylim(len(self.names) - 0.4, -0.6)
+        axes.tick_params(axis="y", length=0)
+        axes.set_xlim(left=0)
+        axes.set_xlabel(self.axis, loc="left")
+
+    def _picture(self, paint: Callable[[Axes], None]) -> Picture:
         height = _ABOVE_IN + _BAR_IN * max(1, len(self.names)) + _BELOW_IN
 
         def painted(figure: Figure) -> None:
@@ -45,13 +64,7 @@ class Bars:
                 bottom=_BELOW_IN / height,
                 top=1 - _ABOVE_IN / height,
             )
-            axes = figure.add_subplot()
-            paint(axes)
-            axes.set_yticks(range(len(self.names)), self.names)
-            axes.set_ylim(len(self.names) - 0.4, -0.6)
-            axes.tick_params(axis="y", length=0)
-            axes.set_xlim(left=0)
-            axes.set_xlabel(self.axis, loc="left")
+            self._paint(figure.add_subplot(), paint)
             # In inches, so that the head of a picture of any height looks the same.
             figure.suptitle(
                 self.title, x=_BESIDE_IN / 2 / WIDTH_IN, y=1 - 0.12 / height, ha="left", va="top"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, overload
 
 from sharepool.messages.captions import Captions
 from sharepool.problem.order import Frontier
 from sharepool.problem.result import Result
-from sharepool.report.plots.pictures import BLUE, GREY, LIGHT, RED, Picture
+from sharepool.report.plots.pictures import BLUE, GREY, LIGHT, RED, Picture, paint_on
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,7 +19,11 @@ _HEIGHT_IN = 3.6
 _STEPS = 200
 
 
-def draw_progress(result: Result, *, lang: str = "en") -> Picture:
+@overload
+def draw_progress(result: Result, *, lang: str = "en", ax: None = None) -> Picture: ...
+@overload
+def draw_progress(result: Result, *, lang: str = "en", ax: Axes) -> Axes: ...
+def draw_progress(result: Result, *, lang: str = "en", ax: Axes | None = None) -> Picture | Axes:
     """Return objective and bound over time; what lies between them is the gap.
 
     Parameters
@@ -26,6 +31,8 @@ def draw_progress(result: Result, *, lang: str = "en") -> Picture:
     result : Result
     lang : str
         ``"en"`` or ``"zh"``.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; it is returned then, in the style of its own figure.
 
     Examples
     --------
@@ -40,8 +47,8 @@ def draw_progress(result: Result, *, lang: str = "en") -> Picture:
     objectives = [math.nan if one.objective is None else one.objective for one in found]
     bounds = [math.nan if one.bound is None else one.bound for one in found]
 
-    def paint(figure: Figure) -> None:
-        axes = _axes(figure, words("plot.progress"))
+    def paint(axes: Axes) -> None:
+        _begin(axes, words("plot.progress"))
         if not found:
             axes.text(0.5, 0.5, words("plot.none"), transform=axes.transAxes, ha="center")
             return
@@ -53,10 +60,16 @@ def draw_progress(result: Result, *, lang: str = "en") -> Picture:
         axes.set_xlim(left=0)
         axes.legend(loc="upper right")
 
-    return Picture.of(paint, _HEIGHT_IN)
+    return _drawn(paint, ax)
 
 
-def draw_trade_off(frontier: Frontier, *, lang: str = "en") -> Picture:
+@overload
+def draw_trade_off(frontier: Frontier, *, lang: str = "en", ax: None = None) -> Picture: ...
+@overload
+def draw_trade_off(frontier: Frontier, *, lang: str = "en", ax: Axes) -> Axes: ...
+def draw_trade_off(
+    frontier: Frontier, *, lang: str = "en", ax: Axes | None = None
+) -> Picture | Axes:
     """Return the plans of a trade-off, and the proven floor under all plans.
 
     Parameters
@@ -64,6 +77,8 @@ def draw_trade_off(frontier: Frontier, *, lang: str = "en") -> Picture:
     frontier : Frontier
     lang : str
         ``"en"`` or ``"zh"``.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; it is returned then, in the style of its own figure.
 
     Examples
     --------
@@ -78,10 +93,10 @@ def draw_trade_off(frontier: Frontier, *, lang: str = "en") -> Picture:
     second = [point.second for point in points]
     rest = [point.objective - point.second for point in points]
 
-    def paint(figure: Figure) -> None:
+    def paint(axes: Axes) -> None:
         from matplotlib.ticker import MaxNLocator
 
-        axes = _axes(figure, words("plot.trade_off", **terms))
+        _begin(axes, words("plot.trade_off", **terms))
         axes.set_xlabel(frontier.second)
         axes.set_ylabel(words("plot.rest"))
         if not points:
@@ -111,13 +126,21 @@ def draw_trade_off(frontier: Frontier, *, lang: str = "en") -> Picture:
         axes.set_xlim(steps[0], steps[-1])
         axes.legend(loc="best")
 
-    return Picture.of(paint, _HEIGHT_IN)
+    return _drawn(paint, ax)
 
 
-def _axes(figure: Figure, title: str) -> Axes:
-    figure.subplots_adjust(left=0.12, right=0.97, bottom=0.14, top=0.9)
-    axes = figure.add_subplot()
+def _drawn(paint: Callable[[Axes], None], ax: Axes | None) -> Picture | Axes:
+    if ax is not None:
+        return paint_on(ax, paint)
+
+    def painted(figure: Figure) -> None:
+        figure.subplots_adjust(left=0.12, right=0.97, bottom=0.14, top=0.9)
+        paint(figure.add_subplot())
+
+    return Picture.of(painted, _HEIGHT_IN)
+
+
+def _begin(axes: Axes, title: str) -> None:
     axes.set_title(title)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter("{x:,.0f}")
-    return axes

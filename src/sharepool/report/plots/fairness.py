@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from sharepool.messages.captions import Captions
 from sharepool.problem.itinerary import group_by
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def draw_equity(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:
+@overload
+def draw_equity(problem: Problem, plan: Plan, *, lang: str = "en", ax: None = None) -> Picture: ...
+@overload
+def draw_equity(problem: Problem, plan: Plan, *, lang: str = "en", ax: Axes) -> Axes: ...
+def draw_equity(
+    problem: Problem, plan: Plan, *, lang: str = "en", ax: Axes | None = None
+) -> Picture | Axes:
     """Return wanted and delivered sessions by area and by county, and who is below the floor.
 
     Parameters
@@ -26,6 +32,8 @@ def draw_equity(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:
     plan : Plan
     lang : str
         ``"en"`` or ``"zh"``.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; it is returned then, in the style of its own figure.
 
     Examples
     --------
@@ -55,7 +63,7 @@ def draw_equity(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:
         axes.set_xlim(0, 1.9)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0], ["0%", "25%", "50%", "75%", "100%"])
 
-    return bars.picture(paint)
+    return bars.drawn(paint, ax)
 
 
 def _groups(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, overload
 
 from sharepool.messages.captions import Captions
 from sharepool.problem.atlas import Atlas, draw_atlas
@@ -21,6 +22,7 @@ from sharepool.report.plots.pictures import (
     WIDTH_IN,
     Picture,
     one_line,
+    paint_on,
 )
 from sharepool.report.plots.shares import SiteShare, find_shares
 
@@ -28,8 +30,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_MOST_HEIGHT_IN = 9.0
 _HEAD_IN, _FOOT_IN = 0.75, 0.2
+_WIDE_IN = WIDTH_IN - 2 * _FOOT_IN
+_MOST_POINTS = 9.0 * POINTS_PER_INCH
+"""Height of a picture's map."""
+
 _MARGIN = 18.0
 """Border of the map without sites, in points."""
 
@@ -41,7 +46,13 @@ _SIDES: dict[str, Literal["left", "center", "right"]] = {
 """What matplotlib calls the anchors of names."""
 
 
-def draw_map(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:
+@overload
+def draw_map(problem: Problem, plan: Plan, *, lang: str = "en", ax: None = None) -> Picture: ...
+@overload
+def draw_map(problem: Problem, plan: Plan, *, lang: str = "en", ax: Axes) -> Axes: ...
+def draw_map(
+    problem: Problem, plan: Plan, *, lang: str = "en", ax: Axes | None = None
+) -> Picture | Axes:
     """Return the sites, what each gets of what it wants, and the legs that are driven in the week.
 
     Sites without coordinates are left out, and the legs to them.
@@ -52,6 +63,8 @@ def draw_map(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:
     plan : Plan
     lang : str
         ``"en"`` or ``"zh"``.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; it is returned then, in the style of its own figure.
 
     Raises
     ------
@@ -65,46 +78,86 @@ def draw_map(problem: Problem, plan: Plan, *, lang: str = "en") -> Picture:
     >>> sp.plots.draw_map(county, sp.Plan()).save("map.svg")
     """
     words = Captions(lang)
-    shares = {one.site.site_id: one for one in find_shares(problem, plan)}
-    atlas = _atlas(problem, shares)
-    legs = _legs(problem, plan)
-    map_in = atlas.height / POINTS_PER_INCH
-    height_in = _HEAD_IN + map_in + _FOOT_IN
-    wide = (WIDTH_IN - 2 * _FOOT_IN) / WIDTH_IN
+    if ax is not None:
+        chart = _MapChart.of(problem, plan, words, _points_of(ax))
+        return paint_on(ax, chart.paint_whole)
+    return _MapChart.of(problem, plan, words, (_WIDE_IN * POINTS_PER_INCH, _MOST_POINTS)).picture()
 
-    def paint(figure: Figure) -> None:
-        box = (_FOOT_IN / WIDTH_IN, _FOOT_IN / height_in, wide, map_in / height_in)
-        axes = figure.add_axes(box)
+
+@dataclass(frozen=True)
+class _MapChart:
+    """What a map shows, laid out for its size."""
+
+    problem: Problem
+    words: Captions
+    shares: dict[str, SiteShare]
+    atlas: Atlas
+    legs: Counter[tuple[str, str]]
+
+    @classmethod
+    def of(
+        cls, problem: Problem, plan: Plan, words: Captions, points: tuple[float, float]
+    ) -> _MapChart:
+        """Return the map of a plan that fits into a width and a height."""
+        shares = {one.site.site_id: one for one in find_shares(problem, plan)}
+        return cls(problem, words, shares, _atlas(problem, shares, points), _legs(problem, plan))
+
+    def paint(self, axes: Axes) -> None:
+        """Paint sites, legs, names and scale."""
         axes.set_axis_off()
-        axes.set_xlim(0, atlas.width)
-        axes.set_ylim(atlas.height, 0)
-        _paint_legs(axes, atlas, legs)
-        _paint_sites(axes, atlas, problem, shares, words)
-        for name in atlas.labels:
+        axes.set_xlim(0, self.atlas.width)
+        axes.set_ylim(self.atlas.height, 0)
+        _paint_legs(axes, self.atlas, self.legs)
+        _paint_sites(axes, self.atlas, self.problem, self.shares, self.words)
+        for name in self.atlas.labels:
             axes.text(name.x, name.y, one_line(name.text), ha=_SIDES[name.anchor], zorder=3)
-        _paint_scale(axes, atlas)
-        top = 1 - 0.12 / height_in
-        figure.suptitle(words("plot.map"), x=_FOOT_IN / WIDTH_IN, y=top, ha="left", va="top")
-        told = words("plot.map.key")
-        figure.text(_FOOT_IN / WIDTH_IN, 1 - 0.32 / height_in, told, color=GREY, va="top")
-        figure.legend(
-            loc="upper left",
-            bbox_to_anchor=(_FOOT_IN / WIDTH_IN, 1 - 0.5 / height_in),
-            ncols=4,
-            borderaxespad=0,
-            handletextpad=0.2,
-        )
+        _paint_scale(axes, self.atlas)
 
-    return Picture.of(paint, height_in)
+    def paint_whole(self, axes: Axes) -> None:
+        """Paint the map with title and legend on axes of any shape."""
+        self.paint(axes)
+        axes.set_aspect("equal")
+        axes.set_title(self.words("plot.map"))
+        axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=2, frameon=False)
+
+    def picture(self) -> Picture:
+        """Return the map as a picture, as high as it needs."""
+        map_in = self.atlas.height / POINTS_PER_INCH
+        height_in = _HEAD_IN + map_in + _FOOT_IN
+        left = _FOOT_IN / WIDTH_IN
+
+        def painted(figure: Figure) -> None:
+            box = (left, _FOOT_IN / height_in, _WIDE_IN / WIDTH_IN, map_in / height_in)
+            self.paint(figure.add_axes(box))
+            top = 1 - 0.12 / height_in
+            figure.suptitle(self.words("plot.map"), x=left, y=top, ha="left", va="top")
+            told = self.words("plot.map.key")
+            figure.text(left, 1 - 0.32 / height_in, told, color=GREY, va="top")
+            figure.legend(
+                loc="upper left",
+                bbox_to_anchor=(left, 1 - 0.5 / height_in),
+                ncols=4,
+                borderaxespad=0,
+                handletextpad=0.2,
+            )
+
+        return Picture.of(painted, height_in)
 
 
-def _atlas(problem: Problem, shares: dict[str, SiteShare]) -> Atlas:
+def _points_of(axes: Axes) -> tuple[float, float]:
+    """Return how wide and high axes are, in points."""
+    per_pixel = POINTS_PER_INCH / axes.figure.dpi
+    return axes.bbox.width * per_pixel, axes.bbox.height * per_pixel
+
+
+def _atlas(problem: Problem, shares: dict[str, SiteShare], points: tuple[float, float]) -> Atlas:
     """Return the map in points; names of sites that want most come first."""
     wanted = {site_id: one.wanted for site_id, one in shares.items()}
+    width, height = points
     atlas = draw_atlas(
         sorted(problem.sites, key=lambda site: -wanted.get(site.site_id, 0)),
-        width=(WIDTH_IN - 2 * _FOOT_IN) * POINTS_PER_INCH,
-        height=_MOST_HEIGHT_IN * POINTS_PER_INCH,
+        width=width,
+        height=height,
         margin=_MARGIN,
         font=FONT_SIZE,
     )

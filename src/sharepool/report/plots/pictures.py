@@ -19,6 +19,7 @@ from sharepool.problem.atlas import em_width
 from sharepool.tables.files import write_whole
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 WIDTH_IN = 7.5
@@ -119,6 +120,20 @@ class Picture:
             write_whole(path, png)
         else:
             raise ValueError(f"{Path(path).name}: give a path that ends in .svg or .png")
+
+
+def paint_on(axes: Axes, paint: Callable[[Axes], None]) -> Axes:
+    """Paint on axes of the caller's own, in their style, and return them.
+
+    A name with dollars in it is a name there too.
+    """
+    import matplotlib as mpl
+
+    with mpl.rc_context({"text.parse_math": False}):
+        paint(axes)
+        for text in (axes.title, *axes.get_yticklabels()):
+            text.set_parse_math(False)
+    return axes
 
 
 def one_line(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from sharepool.messages.captions import Captions
 from sharepool.problem.cells import MINUTES_PER_HOUR
@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def draw_load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
+@overload
+def draw_load(
+    problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en", ax: None = None
+) -> Picture: ...
+@overload
+def draw_load(
+    problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en", ax: Axes
+) -> Axes: ...
+def draw_load(
+    problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en", ax: Axes | None = None
+) -> Picture | Axes:
     """Return everybody's hours of the week: in sessions, and on the road.
 
     Ticks show what each may work (``max_hours_week``) and should (``min_hours_week``).
@@ -32,6 +42,8 @@ def draw_load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en")
         People shown, the busiest first.
     lang : str
         ``"en"`` or ``"zh"``.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; it is returned then, in the style of its own figure.
 
     Examples
     --------
@@ -71,10 +83,20 @@ def draw_load(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en")
                     marks, given, marker="|", s=60, linewidth=2, color=color, label=words(name)
                 )
 
-    return bars.picture(paint)
+    return bars.drawn(paint, ax)
 
 
-def draw_coverage(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en") -> Picture:
+@overload
+def draw_coverage(
+    problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en", ax: None = None
+) -> Picture: ...
+@overload
+def draw_coverage(
+    problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en", ax: Axes
+) -> Axes: ...
+def draw_coverage(
+    problem: Problem, plan: Plan, *, most: int = 60, lang: str = "en", ax: Axes | None = None
+) -> Picture | Axes:
     """Return what every site gets of the sessions that it wants, the least served first.
 
     A tick shows the floor: the share that each site should get.
@@ -87,6 +109,8 @@ def draw_coverage(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "
         Sites shown.
     lang : str
         ``"en"`` or ``"zh"``.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; it is returned then, in the style of its own figure.
 
     Examples
     --------
@@ -127,7 +151,7 @@ def draw_coverage(problem: Problem, plan: Plan, *, most: int = 60, lang: str = "
             label=floor,
         )
 
-    return bars.picture(paint)
+    return bars.drawn(paint, ax)
 
 
 _FIGURES = ("delivered", "wanted")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -75,6 +75,7 @@ def measure_roads(
     profile: str | None = None,
     key: str = "",
     chunk: int = CHUNK,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> RoadTable:
     """Return the travel times between the sites of a problem, asked of a routing engine.
 
@@ -99,6 +100,8 @@ def measure_roads(
         Of an engine that asks for one.
     chunk : int
         Origins and destinations of one request.
+    on_progress : callable, optional
+        Called with the matrices known and all of them, after each.
 
     Raises
     ------
@@ -123,7 +126,10 @@ def measure_roads(
     overhead = Decimal(problem.rules.travel.overhead_min)
     legs: list[Leg] = []
     far: dict[str, float] = {}
-    for origins, destinations, matrix in asked.matrices(known, chunk):
+    total = math.ceil(len(known) / chunk) ** 2
+    for done, (origins, destinations, matrix) in enumerate(asked.matrices(known, chunk), 1):
+        if on_progress is not None:
+            on_progress(done, total)
         legs += _legs(origins, destinations, matrix, mode, overhead)
         for sites, metres in (
             (origins, matrix.origin_m),
