@@ -62,8 +62,8 @@ def open_desk(
         desk = Desk(problem, read_plan(plan_path, problem), plan_path, out)
         server = DeskServer(desk, lang)
         server.start()
-        screen.write(say("desk.open", url=server.url))
         try:
+            screen.write(say("desk.open", url=server.url))
             if not no_browser:
                 webbrowser.open(server.url)
             _wait()
