@@ -30,6 +30,7 @@ from sharepool.centre.targets.command import follow_targets
 from sharepool.centre.term.command import write_calendar
 from sharepool.centre.training.command import train_people
 from sharepool.cli.comparing import compare_plans
+from sharepool.cli.desk import open_desk
 from sharepool.cli.diagnosing import diagnose_problem
 from sharepool.cli.explaining import explain_plan
 from sharepool.cli.importing import import_workbook, make_template
@@ -81,6 +82,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "join": join_week,
         "suggest": suggest_changes,
         "move": move_session,
+        "desk": open_desk,
     },
     "Understand a plan": {
         "check": check_plan,

@@ -250,6 +250,13 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "nothing was written; --anyway writes it",
         "没有写入；如仍要写入，请用--anyway",
     ),
+    "desk.open": (
+        "the desk is open: {url} (Ctrl-C ends it)",
+        "排课台已打开：{url}（按Ctrl-C结束）",
+    ),
+    "desk.saved": ("saved last: {file}", "最后保存：{file}"),
+    "desk.lost": ("changes that were not saved are gone", "未保存的更改已放弃"),
+    "desk.unchanged": ("nothing was changed", "没有更改"),
     "report.written": (
         "written: {count} files in {out}, report.html to begin with",
         "已在{out}写入{count}个文件，请先打开report.html",

@@ -1,31 +1,20 @@
 """The page in a real browser: Chromium, headless, with every request and message caught."""
 
-import os
-import shutil
 import subprocess
 
 import pytest
 
+from browsers import open_browser
 from patience import ENDLESS
 from sharepool.report.page import write_page
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
 def browser():
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        pytest.skip("needs Chromium: apt-get install chromium fonts-noto-cjk")
-    from playwright.sync_api import sync_playwright
-
-    # Chromium refuses its sandbox to the superuser.
-    flags = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=program, args=flags, timeout=1000 * ENDLESS)
+    with open_browser() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

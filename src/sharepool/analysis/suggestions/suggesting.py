@@ -10,7 +10,12 @@ from sharepool.analysis.reasons.excerpts import Effect, Whole
 from sharepool.analysis.reasons.planrows import key_of
 from sharepool.analysis.suggestions.drafts import PlanDraft, edit_plan, whole_of
 from sharepool.analysis.suggestions.likely import LikelyRow, QuickLook, in_order, mostly_apart
-from sharepool.analysis.suggestions.sessions import NamedSession, SessionName, find_session
+from sharepool.analysis.suggestions.sessions import (
+    NamedSession,
+    SessionName,
+    find_session,
+    require_people,
+)
 from sharepool.analysis.suggestions.types import Suggestion, Suggestions, Workload
 from sharepool.problem.itinerary import Itinerary, group_by
 from sharepool.problem.plan import Plan
@@ -89,6 +94,42 @@ def suggest(
     tried = [_judge(whole, *one, elsewhere or {}) for one in _changes(whole, found, trials)]
     own = {row.staff_id for row in found.rows}
     return Suggestions(_best(tried, most, own), problem)
+
+
+def suggest_times(
+    draft: PlanDraft, session: SessionName, staff_id: str | None = None
+) -> Suggestions:
+    """Return every other time that a session could have, with the people it has or with another.
+
+    Parameters
+    ----------
+    draft : PlanDraft
+    session : Assignment, (str, int) or str
+        As in :func:`suggest`.
+    staff_id : str, optional
+        Who would take it. The people of a team do not change here.
+
+    Raises
+    ------
+    ProblemError
+        No such demand, session or person.
+    """
+    whole = whole_of(draft)
+    found = find_session(whole, session)
+    require_people(whole.problem, () if staff_id is None else (staff_id,))
+    tried = [_judge(whole, *one, {}) for one in _times(whole, found, staff_id)]
+    return Suggestions(sorted(tried, key=_order), whole.problem)
+
+
+def _times(whole: Whole, found: NamedSession, staff_id: str | None) -> Iterator[Change]:
+    demand_id = found.demand.demand_id
+    if staff_id is None or demand_id in whole.problem.roles_of:
+        yield from _moved_team(whole, found) if found.rows else ()
+        return
+    for time in whole.timetable.sessions(found.demand):
+        row = Assignment(staff_id=staff_id, demand_id=demand_id, day=time.day, slot=time.slot)
+        if row not in whole.rows_of_person.get(staff_id, ()):
+            yield (row,), found.rows
 
 
 def _changes(whole: Whole, found: NamedSession, trials: int) -> Iterator[Change]:

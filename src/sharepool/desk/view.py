@@ -1,0 +1,136 @@
+"""What the page shows: the plan in hand, and what could be done with one session, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sharepool.analysis.suggestions.suggesting import suggest, suggest_times
+from sharepool.analysis.suggestions.types import Suggestion
+from sharepool.analysis.suggestions.words import wording
+from sharepool.desk.desk import Desk
+from sharepool.desk.sentences import SENTENCES
+from sharepool.messages.headings import name_term
+from sharepool.messages.languages import find_language
+from sharepool.messages.texts import describe_session, weekday
+from sharepool.problem.problem import Problem
+from sharepool.problem.rows import DAYS, Assignment, Demand
+
+_MOST = 12
+"""Suggestions in the list."""
+
+_COLUMNS = ("staff_id", "demand_id", "day", "slot", "role")
+
+
+def say(key: str, lang: str) -> str:
+    """Return what the desk says."""
+    return find_language(lang).pick(SENTENCES[key])
+
+
+def assignment(data: Any) -> Assignment:
+    """Return the row that the page means by a list of its cells.
+
+    Raises
+    ------
+    ValueError
+        It is none.
+    """
+    if not isinstance(data, list):
+        raise ValueError("row: a list of cells is needed")
+    return Assignment(**dict(zip(_COLUMNS, data, strict=True)))
+
+
+def show_desk(desk: Desk, lang: str) -> dict[str, Any]:
+    """Return all that the page shows of the plan in hand."""
+    draft, problem = desk.draft, desk.problem
+    score = draft.score
+    return {
+        "lang": lang,
+        "texts": {key: say(key, lang) for key in SENTENCES},
+        "version": desk.version,
+        "days": [[day, weekday(day, lang)] for day in _days(problem, draft.plan)],
+        "slots": sorted({bell.slot for bell in problem.bells} | {row.slot for row in draft.plan}),
+        "people": [[one.staff_id, one.title] for one in problem.staff],
+        "sites": [[one.site_id, one.title] for one in problem.sites],
+        "rows": [_show_row(desk, row, lang) for row in draft.plan.sorted()],
+        "missing": list(_missing(desk, lang)),
+        "objective": score.objective,
+        "terms": [[name_term(name, lang), value] for name, value in score.terms.items() if value],
+        "violations": [one.text(problem, lang) for one in draft.violations],
+        "saved": None if desk.saved is None else str(desk.saved),
+        "is_saved": desk.is_saved,
+        "can_undo": desk.can_undo,
+    }
+
+
+def show_targets(desk: Desk, session: Any, person: str | None, lang: str) -> dict[str, Any]:
+    """Return where a session could go: times for the person shown, and what else is likely.
+
+    Raises
+    ------
+    ProblemError, ValueError
+        There is no such session or person.
+    """
+    name = session if isinstance(session, str) else assignment(session)
+    times = suggest_times(desk.draft, name, person)
+    others = suggest(desk.problem, desk.draft, name, most=_MOST)
+    return {
+        "times": [_show_suggestion(desk.problem, one, lang) for one in times],
+        "others": [_show_suggestion(desk.problem, one, lang) for one in others],
+    }
+
+
+def _days(problem: Problem, rows: Iterable[Assignment]) -> list[int]:
+    held = {day for bell in problem.bells for day in bell.days}
+    return [day for day in DAYS if day in held | {row.day for row in rows}]
+
+
+def _cells(row: Assignment) -> list[str | int]:
+    return [row.staff_id, row.demand_id, row.day, row.slot, row.role]
+
+
+def _show_row(desk: Desk, row: Assignment, lang: str) -> dict[str, Any]:
+    demand = desk.problem.demand_of[row.demand_id]
+    return {
+        "cells": _cells(row),
+        "person": desk.problem.person_of[row.staff_id].title,
+        "site_id": demand.site_id,
+        "site": desk.problem.site_of[demand.site_id].title,
+        "what": _what(demand, lang),
+        "kept": row in desk.draft.plan.kept,
+    }
+
+
+def _what(demand: Demand, lang: str) -> str:
+    return describe_session(demand.skill, demand.kind, demand.cohort, lang)
+
+
+def _missing(desk: Desk, lang: str) -> Iterable[dict[str, Any]]:
+    held: dict[str, set[tuple[int, int]]] = {}
+    for row in desk.draft.plan:
+        held.setdefault(row.demand_id, set()).add((row.day, row.slot))
+    for demand in desk.problem.demands:
+        planned = len(held.get(demand.demand_id, ()))
+        wanted = desk.problem.wanted_of[demand.demand_id]
+        if planned < wanted:
+            yield {
+                "session": f"{demand.demand_id}:{planned + 1}",
+                "site": desk.problem.site_of[demand.site_id].title,
+                "site_id": demand.site_id,
+                "what": _what(demand, lang),
+                "count": wanted - planned,
+            }
+
+
+def _show_suggestion(problem: Problem, one: Suggestion, lang: str) -> dict[str, Any]:
+    words = wording(problem, lang)
+    return {
+        "add": [_cells(row) for row in one.add],
+        "drop": [_cells(row) for row in one.drop],
+        "day": one.add[0].day,
+        "slot": one.add[0].slot,
+        "change": one.change,
+        "who": words.of_rows(one.add),
+        "terms": words.of_terms(one.terms),
+        "obstacles": [broken.text(problem, lang) for broken in one.obstacles],
+    }
