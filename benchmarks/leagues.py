@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.robinx import FIRST_DATE, read_robinx
+from benchmarks.tried import append_tried, read_tried
 from sharepool import Fixtures, Stop, check_fixtures, plan_fixtures
 
 BEST_KNOWN = "best_known.csv"
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("out/leagues"))
     given = parser.parse_args(arguments)
     path = given.out / "leagues.csv"
-    rows = _read(path)
+    rows = read_tried(path)
     done = {(row["instance"], row["seed"], row["seconds"]) for row in rows}
     with (given.folder / BEST_KNOWN).open(newline="", encoding="utf-8") as file:
         published = {row["instance"]: int(row["published_cost"]) for row in csv.DictReader(file)}
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 continue
             row = run_once(given.folder / f"{name}.xml", cost, int(seed), given.seconds)
             rows.append(row)
-            _append(path, row)
+            append_tried(path, COLUMNS, row)
             print(" ".join(str(row[column]) for column in COLUMNS), flush=True)
     equal = sum(int(row["cost"]) <= int(row["published"]) for row in rows)
     near = sum(int(row["cost"]) <= int(row["published"]) + 5 for row in rows)
@@ -118,23 +119,6 @@ def judge(path: Path, fixtures: Fixtures) -> tuple[int, int]:
             abs(met[a, b] - met[b, a]) - 1 < least for a, b in met if a < b and (b, a) in met
         )
     return broken, cost
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    if not path.exists():
-        return []
-    with path.open(newline="", encoding="utf-8") as file:
-        return [row for row in csv.DictReader(file) if row["wall_seconds"]]
-
-
-def _append(path: Path, row: dict[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = not path.exists()
-    with path.open("a", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        if new:
-            writer.writeheader()
-        writer.writerow(row)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ run to ``OUT/placements.csv``, and goes on where it stopped. The placement is ju
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 import time
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.tried import append_tried, read_tried
 from sharepool.centre.placement.check import check_placement
 from sharepool.centre.placement.decision import place_athletes
 from sharepool.centre.placement.rows import Athlete, Place
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("out/placements"))
     given = parser.parse_args(arguments)
     path = given.out / "placements.csv"
-    rows = _read(path)
+    rows = read_tried(path)
     done = {(row["athletes"], row["seed"]) for row in rows}
     for count in given.athletes.split(","):
         for seed in given.seeds.split(","):
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 continue
             row = run_once(int(count), int(seed))
             rows.append(row)
-            _append(path, row)
+            append_tried(path, COLUMNS, row)
             print(" ".join(row[column] for column in COLUMNS), flush=True)
     return int(any(row["flaws"] != "0" for row in rows))
 
@@ -108,23 +108,6 @@ def run_once(count: int, seed: int) -> dict[str, str]:
         "check_seconds": f"{time.perf_counter() - decided:.2f}",
     }
     return {name: str(value) for name, value in found.items()}
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    if not path.exists():
-        return []
-    with path.open(newline="", encoding="utf-8") as file:
-        return [row for row in csv.DictReader(file) if row["check_seconds"]]
-
-
-def _append(path: Path, row: dict[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = not path.exists()
-    with path.open("a", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        if new:
-            writer.writeheader()
-        writer.writerow(row)
 
 
 if __name__ == "__main__":

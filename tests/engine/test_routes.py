@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bruteforce import plans
 from builders import make_problem
+from sharepool.engine.columns.enumeration import dearer_than_any_route
 from sharepool.engine.columns.master import Master
 from sharepool.engine.columns.pricing import Pricer
 from sharepool.engine.instance.preparation import prepare
@@ -154,3 +155,23 @@ def test_all_routes_below_a_limit_are_listed(seed):
                 tasks == own and column.cost <= week.cost and column.work <= week.work
                 for tasks, column in have
             )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**20), st.sampled_from([1, 999_999_999]))
+def test_the_route_of_some_tasks_is_found_however_dear_the_road(seed, weight):
+    problem = draw_day(seed)
+    weights = problem.rules.weights.model_copy(update={"travel": weight})
+    rules = problem.rules.model_copy(update={"weights": weights})
+    instance, _, pricer, pool = price_at(problem.replace(rules=rules), seed)
+    if not instance.tasks_of[0]:
+        return
+    dear = dearer_than_any_route(instance)
+    for week in pool.weeks[-6:]:
+        own = [task for task, _ in week.sessions]
+        worth = np.full(len(instance.tasks), -dear)
+        worth[own] = dear
+        if own:
+            found = pricer.best_route(0, worth, ENUMERATION.effort)
+            assert [task for task, _ in found.sessions] == own
+            assert found.cost <= week.cost

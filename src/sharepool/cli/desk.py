@@ -21,7 +21,7 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
-    from sharepool.desk.desk import Desk
+    from sharepool.report.desk.desk import Desk
 
 _LOOK_S = 0.2
 """How often the command looks whether it is to end."""
@@ -54,8 +54,8 @@ def open_desk(
     with endings.told(as_json=False):
         import webbrowser
 
-        from sharepool.desk.desk import Desk
-        from sharepool.desk.server import DeskServer
+        from sharepool.report.desk.desk import Desk
+        from sharepool.report.desk.server import DeskServer
         from sharepool.tables import read_plan, read_problem
 
         problem = weighed(read_problem(path), weight)

@@ -34,9 +34,7 @@ from sharepool.engine.instance.types import Instance
 from sharepool.engine.search.annealing import cool, hand_over, worth_of_session
 from sharepool.engine.search.roster import Roster
 from sharepool.engine.weeks import Week, options_of
-
-_DEAR = 10**8
-"""More than any week costs: a session worth that is taken, one worth as much below 0 is not."""
+from sharepool.problem.cells import MINUTES_PER_DAY
 
 _TOLERANCE = 1e-6
 """By which a column may be nearer than it is listed as."""
@@ -301,21 +299,34 @@ class ColumnEnumeration:
         for person, task in choice.pairs or ():
             if person not in choice.surrogates:
                 own[person].append(task)
-        tasks = self._instance.tasks
-        left = np.array([task.unmet + _DEAR * (task.min_sessions > 0) for task in tasks])
+        tasks, dear = self._instance.tasks, dearer_than_any_route(self._instance)
+        left = np.array([task.unmet + dear * (task.min_sessions > 0) for task in tasks])
         effort = self._params.effort
         for person, wanted in sorted(own.items()):
-            worth = np.full(len(tasks), -float(_DEAR))
-            worth[wanted] = _DEAR
-            left[wanted] = -_DEAR
+            worth = np.full(len(tasks), -dear)
+            worth[wanted] = dear
+            left[wanted] = -dear
             week = self._point.pricer.best_route(person, worth, effort)
             if week is not None:
                 yield week
         for person in choice.surrogates:
-            week = self._point.pricer.best_route(person, left.astype(np.float64), effort)
+            week = self._point.pricer.best_route(person, left, effort)
             if week is not None:
-                left[[task for task, _ in week.sessions]] = -_DEAR
+                left[[task for task, _ in week.sessions]] = -dear
                 yield week
+
+
+def dearer_than_any_route(instance: Instance) -> float:
+    """Return more than a route costs, and than a session is missed for.
+
+    A session worth that is taken, one worth as much below 0 is not.
+    """
+    weights = instance.weights
+    minute = weights.travel + weights.long_road + weights.short_minute
+    extras = sum(int(np.abs(extra.cost).max(initial=0)) for extra in instance.extras.values())
+    places = weights.site_link * len(instance.places)
+    missed = max((task.unmet for task in instance.tasks), default=0)
+    return 1.0 + 2.0 * (MINUTES_PER_DAY * minute + extras + places + missed)
 
 
 def _is_mostly_aggregated(listed: Iterable[EnumeratedColumns]) -> bool:

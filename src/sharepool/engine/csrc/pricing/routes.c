@@ -3,7 +3,6 @@
 
 #include "layout.h"
 #include "route_bounds.h"
-
 #include "week_costs.h"
 
 enum { MOST_LABELS = 1 << 19 }; /* partial routes in memory */

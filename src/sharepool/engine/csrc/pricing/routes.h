@@ -12,13 +12,8 @@
 
 enum {
     MOST_VISITS = 512,           /* tasks of a person whose week is priced as a route */
-    SET_WORDS = MOST_VISITS / 64 /* of a set of them */
+    SET_WORDS = MOST_VISITS / 64 /* of a set of them, a bit each */
 };
-
-/* A set of visits, or of spots. */
-typedef struct {
-    uint64_t word[SET_WORDS];
-} set_t;
 
 /* Starts of a visit that differ in nothing but when they are. */
 typedef struct {

@@ -164,8 +164,8 @@ static bool find_shifts(const roster_t *r, const spot_t *spot, num row, shift_t 
 bool insert_between_logged(roster_t *r, const spot_t *spot) {
     num row = spot->person * WEEK + r->data->start[spot->start].day, count = 0;
     shift_t shift[MOST_SHIFTS];
-    if (r->move.entries + 2 * MOST_SHIFTS + 2 > r->move.most_entries ||
-        !find_shifts(r, spot, row, shift, &count))
+    if (!find_shifts(r, spot, row, shift, &count) ||
+        r->move.entries + 2 * count + 1 > r->move.most_entries)
         return false;
     for (num i = 0; i < count; i++) {
         const unit_t gone = r->plan.unit[shift[i].unit];

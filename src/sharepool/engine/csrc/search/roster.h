@@ -136,7 +136,7 @@ typedef struct {
 typedef struct {
     entry_t *journal; /* what it put in and took out, `entries` of them, the first first */
     num entries;
-    num most_entries;   /* for which there is room */
+    num most_entries;   /* after which no session makes way for another any more */
     waiting_t *waiting; /* what it is to put in, `waits` of them */
     num waits;
     num *touched; /* people out of whose days it took something, `touches` of them */

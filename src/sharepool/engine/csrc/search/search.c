@@ -53,8 +53,8 @@ MUST_USE static bool allocate_arrays(roster_t *r) {
            ALLOCATE(memory, slack->early, rows * n->most_sessions_day) &&
            ALLOCATE(memory, slack->late, rows * n->most_sessions_day) &&
            ALLOCATE(memory, slack->measured, rows) &&
-           /* A move takes each session out at most twice: again if it was put back first. What
-            * makes way for others besides looks for room. */
+           /* A move takes each session out at most twice: again if it was put back first. As much
+            * again is for sessions that make way for others. */
            ALLOCATE(memory, move->journal, 2 * move->most_entries) &&
            ALLOCATE(memory, move->waiting, 2 * n->units + 64) &&
            ALLOCATE(memory, move->touched, 2 * n->units + 64) &&

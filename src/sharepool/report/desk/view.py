@@ -8,13 +8,13 @@ from typing import Any
 from sharepool.analysis.suggestions.suggesting import suggest, suggest_times
 from sharepool.analysis.suggestions.types import Suggestion
 from sharepool.analysis.suggestions.words import wording
-from sharepool.desk.desk import Desk
-from sharepool.desk.sentences import SENTENCES
 from sharepool.messages.headings import name_term
 from sharepool.messages.languages import find_language
 from sharepool.messages.texts import describe_session, weekday
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import DAYS, Assignment, Demand
+from sharepool.report.desk.desk import Desk
+from sharepool.report.desk.sentences import SENTENCES
 
 _MOST = 12
 """Suggestions in the list."""

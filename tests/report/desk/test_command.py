@@ -15,7 +15,7 @@ def ask(monkeypatch, tmp_path, problem, serve):
     from typer.testing import CliRunner
 
     from sharepool.cli import app
-    from sharepool.desk import server
+    from sharepool.report.desk import server
 
     write_problem(problem, tmp_path / "problem")
 

@@ -4,8 +4,8 @@ from http.client import HTTPConnection
 import pytest
 
 from builders import make_plan, make_problem
-from sharepool.desk.desk import Desk
-from sharepool.desk.server import HOST, DeskServer
+from sharepool.report.desk.desk import Desk
+from sharepool.report.desk.server import HOST, DeskServer
 from sharepool.tables import write_plan
 
 

@@ -13,8 +13,8 @@ from importlib.resources import files
 from typing import Any
 
 from sharepool.base.errors import ProblemError
-from sharepool.desk.desk import Desk, StaleError
-from sharepool.desk.view import assignment, say, show_desk, show_targets
+from sharepool.report.desk.desk import Desk, StaleError
+from sharepool.report.desk.view import assignment, say, show_desk, show_targets
 
 HOST = "127.0.0.1"
 _MOST_BYTES = 1_000_000
@@ -90,7 +90,9 @@ class _Handler(BaseHTTPRequestHandler):
         name = self._name()
         if name in _FILES:
             file, kind = _FILES[name]
-            text = files("sharepool.desk").joinpath("static", file).read_text(encoding="utf-8")
+            text = (
+                files("sharepool.report.desk").joinpath("static", file).read_text(encoding="utf-8")
+            )
             self._send(HTTPStatus.OK, text, kind)
         elif name == "state":
             with self.server.desk.now() as desk:
