@@ -174,6 +174,7 @@ def broken_everywhere():
         ),
         [("T1", "D1", 1, 1), ("T2", "D1", 1, 1), ("T1", "D1", 2, 1)],
     )
+    yield named_problem(demands=[{"venue_site": "B", "transfer_min": 60}]), [("T1", "D1", 1, 1)]
 
 
 def test_every_violation_that_rules_find_has_its_words():

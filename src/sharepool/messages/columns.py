@@ -75,6 +75,8 @@ MEANINGS: dict[str, Meaning] = {
     "demands.parts": ("parts of day, separated by ;", "可用时段，用分号隔开", "上课"),
     "demands.slots": ("allowed starts as day-slot, e.g. 1-3;5-1..6", "可用节次，写成“星期-节次”，如1-3;5-1..6", "1-3;5-1..6"),
     "demands.delivery": ("at the site, or by live link", "到校或远程", "到校"),
+    "demands.venue_site": ("code of the site where it takes place, if the class rides there, such as a rink", "上课场馆的代码（学生乘车前往，如冰场；空白为在本校）", "A01"),
+    "demands.transfer_min": ("minutes of that ride, one way (blank: the road by bus)", "学生乘车的单程分钟（空白为公交路程）", "25"),
     "demands.season_from": ("wanted from", "季节起", "2026-03-01"),
     "demands.season_until": ("wanted until", "季节止", "2026-06-30"),
     "demands.priority": ("how much a missing session counts (1 is usual)", "优先级（1为一般）", "1"),

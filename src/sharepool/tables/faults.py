@@ -29,6 +29,7 @@ from sharepool.problem.rows import (
     Staff,
     Window,
 )
+from sharepool.problem.timetable import BUS
 from sharepool.problem.vocabulary import folded
 from sharepool.tables.coverage import half_coordinates, trips_without_minutes
 from sharepool.tables.display import shown
@@ -164,6 +165,32 @@ def classes_that_hear_themselves(tables: ParsedTables) -> Iterator[Fault]:
         if row != number:
             fields = {"kind": "listener", "first": row}
             yield Fault("listeners", number, "site_id", "duplicate_id", listener.site_id, fields)
+
+
+def venues_out_of_place(tables: ParsedTables) -> Iterator[Fault]:
+    """Find venues of sessions by live link, and minutes of a ride to no venue."""
+    heard = {listener.demand_id for listener in tables.rows(Listener)}
+    for number, demand in tables.numbered(Demand):
+        if demand.venue_site is None:
+            if demand.transfer_min is not None:
+                value = str(demand.transfer_min)
+                yield Fault("demands", number, "transfer_min", "ride_nowhere", value)
+        elif demand.delivery == "remote" or demand.demand_id in heard:
+            kind = {"kind": "remote" if demand.delivery == "remote" else "heard"}
+            yield Fault("demands", number, "venue_site", "venue_by_link", demand.venue_site, kind)
+
+
+def rides_without_minutes(tables: ParsedTables) -> Iterator[Fault]:
+    """Find classes that ride to a venue nobody knows how long."""
+    if not tables.are_whole("sites", "travel", "rules"):
+        return
+    for number, demand in tables.numbered(Demand):
+        if demand.is_away and demand.transfer_min is None:
+            ends = (demand.site_id, demand.ground)
+            known = all(end in tables.travel.index_of for end in ends)
+            if known and tables.travel.minutes(BUS, *ends) < 0:
+                fields = {"site": demand.site_id, "mode": BUS}
+                yield Fault("demands", number, "transfer_min", "no_ride", demand.ground, fields)
 
 
 def slots_in_conflict(tables: ParsedTables) -> Iterator[Fault]:
@@ -326,6 +353,8 @@ CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     minimum_above_maximum,
     roles_beyond_their_demand,
     classes_that_hear_themselves,
+    venues_out_of_place,
+    rides_without_minutes,
     slots_in_conflict,
     sites_without_bells,
     starts_without_slot,

@@ -146,7 +146,10 @@ class _DependencyGraph:
             [self._instance.held_task(task) for task in range(len(tasks))], dtype=np.int64
         )
         hosted = [
-            (task, host.site) for task, own in enumerate(self._instance.hosts) for host in own
+            (task, place)
+            for task, own in enumerate(self._instance.hosts)
+            for host in own
+            for place in {host.site, host.ground}
         ]
         rows = np.array(hosted, dtype=np.int64).reshape(-1, 2)
         self._tie(np.repeat(numbers, counts), self._first_person + people)
