@@ -69,7 +69,9 @@ ENGLISH = Language(
         "H15.closure": "{person} cannot take {demand} on {day} from {start} to {end}: the grounds "
         "of {site} are taken then.",
         "H15.cohort": "Cohort {name} of {site} has {amount:session} at once on {day} from {start} "
-        "to {end}, rides to a venue included.",
+        "to {end}.",
+        "H15.ride": "Cohort {name} of {site} has {amount:session} at once on {day} from {start} "
+        "to {end}, its rides to the venue and back included.",
         "H16.require": "No session of the plan is as a pin requires it: {cells}.",
         "H16.forbid": "The plan has a session that a pin forbids: {cells}.",
         "H16.strict_pair": "{site} receives {amount:session} from people of {name}; at least "

@@ -442,7 +442,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "no_ride": (
         "no road from {site} to there is known by {mode}; write here how many minutes the class rides, or give the way in travel",
-        "不知道从{site}到该场馆的{mode}路程：请在此填写学生乘车分钟数，或在路程表中写明",
+        "不知道从{site}到该场馆的公交路程：请在此填写学生乘车分钟数，或在路程表中写明",
     ),
     "own_class": (
         "this is the class that the demand itself is for; leave the row out",

@@ -74,14 +74,17 @@ def h15_capacity(week: Itinerary) -> Iterator[Violation]:
     counts like sessions, and under one that takes all there is none. A class that rides to a venue
     is busy from when it leaves until it is back. One violation per stretch of time that is too
     full, with the most sessions at once (and room taken) as `amount`. Kinds: ``capacity``,
-    ``cohort`` and ``closure`` (one per session under a closure that takes all).
+    ``cohort``, ``ride`` (a cohort on a day on which it rides) and ``closure`` (one per session
+    under a closure that takes all).
     """
     yield from _crowded_grounds(week)
     for site_id, hosted in week.hosted.items():
         for name, of_cohort in group_by(hosted, lambda one: one[0]).items():
             for day in sorted({event.day for _, event in of_cohort}) if name else ():
-                busy = [_away(week, site_id, one) for _, one in of_cohort if one.day == day]
-                yield from _crowds("cohort", site_id, name, day, _overfull(busy, 1), 1)
+                events = [event for _, event in of_cohort if event.day == day]
+                busy = [_away(week, site_id, event) for event in events]
+                kind = "cohort" if busy == list(map(_span, events)) else "ride"
+                yield from _crowds(kind, site_id, name, day, _overfull(busy, 1), 1)
 
 
 def _crowded_grounds(week: Itinerary) -> Iterator[Violation]:
