@@ -55,7 +55,8 @@ CHINESE = Language(
         "H15.capacity": "{site}在{day}{start}—{end}同时有{amount}次课，场地最多容纳{limit}次。",
         "H15.closure": "{person}不能在{day}{start}至{end}承担{demand}：{site}的场地当时被占用。",
         "H15.cohort": "{site}的{name}在{day}{start}—{end}同时有{amount}次课。",
-        "H15.ride": "{site}的{name}在{day}{start}—{end}同时有{amount}次课（含往返场馆的乘车时间）。",
+        "H15.ride": "{site}的{name}在{day}{start}—{end}同时有{amount}次课"
+        "（含往返场馆的乘车时间）。",
         "H16.require": "方案中没有符合“必须”要求的课：{cells}。",
         "H16.forbid": "方案中有被禁止的课：{cells}。",
         "H16.strict_pair": "{site}只得到{name}人员的{amount}次课，至少须有{limit}次（对口支援）。",

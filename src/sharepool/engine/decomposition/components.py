@@ -263,7 +263,7 @@ class _Splitter:
         roles = tuple(row for row in problem.roles if row.demand_id in asked)
         listeners = tuple(row for row in problem.listeners if row.demand_id in asked)
         # People of several components may be at home at one site: it does not tie them.
-        sites = {person.home_site for person in staff}
+        sites = {person.home_site for person in staff} | {demand.ground for demand in demands}
         for rows in (demands, chains, kept_pairs, listeners):
             sites.update(row.site_id for row in rows)
         return Problem(
