@@ -170,6 +170,8 @@ MEANINGS: dict[str, Meaning] = {
     "classes.doubles": ("yes: two lessons in a row", "“是”表示两节连排", "否"),
     "classes.visit_days": ("weekdays on which visitors come", "走教日", "24"),
     "classes.delivery": ("how the pool teaches them: onsite, or remote by live link", "授课方式：到校或远程直播", "到校"),
+    "classes.venue_site": ("code of the site to which they ride for the pool's lessons (blank: none)", "到校外上课的场馆代码（空白为在本校）", "A01"),
+    "classes.transfer_min": ("minutes of that ride, one way (blank: the road by bus)", "学生乘车的单程分钟（空白为公交路程）", "25"),
     "residents.staff_id": ("code of the teacher", "工号", "T101"),
     "residents.name": ("name", "姓名", "李强"),
     "residents.site_id": ("code of the school", "学校代码", "A01"),

@@ -20,7 +20,8 @@ from sharepool.centre.needs.rows import (
     OwnLesson,
     Resident,
 )
-from sharepool.problem.rows import Bell, Row, Site
+from sharepool.problem.rows import Bell, Demand, Row, Site
+from sharepool.tables.faults import judge_venue
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import ParsedTables
 from sharepool.tables.raw import RawTable
@@ -30,6 +31,9 @@ R = TypeVar("R", bound=Row)
 NAME_OF = {kind: name for name, kind in CENTRE_TABLES.items()}
 NEEDED = ("classes", "residents")
 """Tables of a centre that needs cannot be found without."""
+
+_OF_A_CLASS = ("classes", "doubles", "visit_days", "delivery", "venue_site", "transfer_min")
+"""Columns in which grades that are taught together agree."""
 
 
 @dataclass(frozen=True)
@@ -151,10 +155,25 @@ def uneven_merges(centre: CentreTables) -> Iterator[Fault]:
         if not row.merge:
             continue
         other, model = first.setdefault((row.site_id, row.merge), (number, row))
-        for column in ("classes", "doubles", "visit_days", "delivery"):
+        for column in _OF_A_CLASS:
             if getattr(row, column) != getattr(model, column):
                 value, fields = str(getattr(row, column)), {"kind": "merge", "first": other}
                 yield Fault("classes", number, column, "contradiction", value, fields)
+
+
+def venues_of_classes(centre: CentreTables) -> Iterator[Fault]:
+    """Find classes with a venue that is not known or cannot be."""
+    sites = centre.problem.ids.get("sites")
+    for number, row in centre.numbered(ClassCount):
+        if sites is not None and row.venue_site is not None and row.venue_site not in sites:
+            fields = {"target": "sites", "near": Hints(sites).near(row.venue_site)}
+            yield Fault("classes", number, "venue_site", "unknown_id", row.venue_site, fields)
+            continue
+        asked = Demand(
+            demand_id="", site_id=row.site_id, skill="", sessions=0, delivery=row.delivery,
+            venue_site=row.venue_site, transfer_min=row.transfer_min,
+        )  # fmt: skip
+        yield from judge_venue(centre.problem, "classes", number, asked)
 
 
 def lessons_without_slots(centre: CentreTables) -> Iterator[Fault]:
@@ -204,5 +223,6 @@ CHECKS: tuple[Callable[[CentreTables], Iterator[Fault]], ...] = (
     grades_without_lessons,
     uneven_arts,
     uneven_merges,
+    venues_of_classes,
     lessons_without_slots,
 )
