@@ -441,7 +441,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "该需求有同步课堂的听课班级，不能在场馆上课：请清空此格，或在同步课堂中删除该需求",
     ),
     "no_ride": (
-        "no road from {site} to there is known by {mode}; write here how many minutes the class rides, or give the way in travel",
+        "no road from {site} to there is known by bus; write here how many minutes the class rides, or give the way in travel",
         "不知道从{site}到该场馆的公交路程：请在此填写学生乘车分钟数，或在路程表中写明",
     ),
     "own_class": (

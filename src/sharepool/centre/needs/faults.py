@@ -35,6 +35,9 @@ NEEDED = ("classes", "residents")
 _OF_A_CLASS = ("classes", "doubles", "visit_days", "delivery", "venue_site", "transfer_min")
 """Columns in which grades that are taught together agree."""
 
+_OF_A_VENUE = ("site_id", "delivery", "venue_site", "transfer_min")
+"""Columns that say where a class has what it lacks."""
+
 
 @dataclass(frozen=True)
 class CentreTables:
@@ -169,10 +172,8 @@ def venues_of_classes(centre: CentreTables) -> Iterator[Fault]:
             fields = {"target": "sites", "near": Hints(sites).near(row.venue_site)}
             yield Fault("classes", number, "venue_site", "unknown_id", row.venue_site, fields)
             continue
-        asked = Demand(
-            demand_id="", site_id=row.site_id, skill="", sessions=0, delivery=row.delivery,
-            venue_site=row.venue_site, transfer_min=row.transfer_min,
-        )  # fmt: skip
+        cells = {name: getattr(row, name) for name in _OF_A_VENUE}
+        asked = Demand(demand_id=row.site_id, skill=row.site_id, sessions=0, **cells)
         yield from judge_venue(centre.problem, "classes", number, asked)
 
 
