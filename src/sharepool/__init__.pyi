@@ -416,6 +416,7 @@ from .tables.importing.workbook import Imported as Imported
 from .tables.importing.workbook import read_workbook as read_workbook
 from .tables.reading import read_plan as read_plan
 from .tables.reading import read_problem as read_problem
+from .tables.roads.extracts import measure_extract as measure_extract
 from .tables.roads.measuring import FarPoint as FarPoint
 from .tables.roads.measuring import RoadTable as RoadTable
 from .tables.roads.measuring import measure_roads as measure_roads

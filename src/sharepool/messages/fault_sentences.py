@@ -287,6 +287,26 @@ FAULTS: dict[str, tuple[str, str]] = {
         "say with --out which travel table to write: the problem is no folder",
         "数据不是文件夹，请用--out指明要写入的路程表",
     ),
+    "road_engine.source": (
+        "say where the roads are from: --engine with --url, or --extract, not both",
+        "请指明道路来源：--engine和--url，或--extract，不能同时给出",
+    ),
+    "road_extract": (
+        "no extract of OpenStreetMap that can be read: {reason}",
+        "无法作为OpenStreetMap数据读取：{reason}",
+    ),
+    "road_extract.empty": (
+        "there is no road in it that can be used in this way",
+        "其中没有可供此种出行方式使用的道路",
+    ),
+    "road_extract.profile": (
+        "no roads are known for this: give --profile car, bike or walk",
+        "没有此方式的道路规则，请用--profile给出car、bike或walk",
+    ),
+    "road_extract.package": (
+        "extracts need osmium and scipy: pip install osmium scipy",
+        "读取道路数据需要osmium和scipy：pip install osmium scipy",
+    ),
     "file": ("cannot be read or written: {reason}", "无法读取或写入：{reason}"),
     "no_driver.package": (
         "databases need SQLAlchemy: pip install sqlalchemy",

@@ -18,7 +18,7 @@ OWN = ["T1", "D1", 1, 1, ""]
 class Slow(Background):
     """A solve that goes on until it is ended, in this process."""
 
-    def __init__(self, work, *args):
+    def __init__(self, *_):
         self.ended = threading.Event()
         self.said = [sp.Progress(1.0, 500, 400, 1, 3, "plan")]
         self.answer = None
