@@ -307,6 +307,20 @@ FAULTS: dict[str, tuple[str, str]] = {
         "extracts need osmium and scipy: pip install osmium scipy",
         "读取道路数据需要osmium和scipy：pip install osmium scipy",
     ),
+    "background.file": ("cannot be read: {reason}", "无法读取：{reason}"),
+    "background.json": (
+        "is no JSON, so no GeoJSON either: {reason}",
+        "不是JSON，因而也不是GeoJSON：{reason}",
+    ),
+    "background.shape": (
+        "is no feature of a GeoJSON (RFC 7946): a type and coordinates are needed",
+        "不是GeoJSON要素（RFC 7946）：需要type和coordinates",
+    ),
+    "background.degrees": (
+        "has coordinates that are no longitude and latitude: convert it to WGS84",
+        "坐标不是经纬度，请转换为WGS84",
+    ),
+    "background.empty": ("has nothing to draw", "没有可绘制的内容"),
     "file": ("cannot be read or written: {reason}", "无法读取或写入：{reason}"),
     "no_driver.package": (
         "databases need SQLAlchemy: pip install sqlalchemy",

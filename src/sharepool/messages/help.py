@@ -208,6 +208,7 @@ HELP: dict[str, str] = {
     "The standings.csv to write.": "要写入的standings.csv。",
     "Announced, of the lots that part teams which nothing else does.": "公布的种子，用于其他办法分不出名次时抽签。",
     # publish and try out
+    "A GeoJSON of towns and boundaries that the map lies on.": "地图底图：城镇和边界的GeoJSON文件。",
     "Write a page to look at, a workbook, a calendar for each person, and maps.": "生成网页、工作簿、每人的日历和地图。\n\n写成时退出码为0；方案违反规则为1（不写任何文件），无法读取为2。",
     "Leave out who the people are; give a new folder for it.": "不含任何个人信息，请给出新的文件夹。",
     "Where the calendars' times hold, e.g. Asia/Shanghai (default: where they are read).": "日历所用时区，如Asia/Shanghai（默认为阅读者所在地）。",

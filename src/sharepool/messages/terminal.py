@@ -69,6 +69,7 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "Not asked for (no coordinates, or a home): {sites}",
         "未查询（没有经纬度，或为家庭）：{sites}",
     ),
+    "waiting.report": ("writing the report", "正在编写报告"),
     # import
     "import.title": ("What was read", "读取情况"),
     "import.sheet": ("sheet", "工作表"),
