@@ -387,6 +387,8 @@ from .problem.violation import Violation as Violation
 from .report import plots as plots
 from .report import write_report as write_report
 from .report.centre import CentreFolder as CentreFolder
+from .report.desk.notebook import NotebookDesk as NotebookDesk
+from .report.desk.notebook import desk as desk
 from .report.jupyter.display import Display as Display
 from .report.jupyter.display import show as show
 from .report.tables.coverage import list_coverage as list_coverage

@@ -185,8 +185,9 @@ def _is_seen(line: Sequence[Position], atlas: Atlas) -> bool:
     """Return whether a line may reach the map: whether the box around it does."""
     if not line:
         return False
-    x, y = zip(*line, strict=True)
-    return max(x) >= 0 and max(y) >= 0 and min(x) <= atlas.width and min(y) <= atlas.height
+    across, down = [x for x, _ in line], [y for _, y in line]
+    is_left, is_above = max(across) < 0, max(down) < 0
+    return not (is_left or is_above or min(across) > atlas.width or min(down) > atlas.height)
 
 
 def _path(line: Sequence[Position]) -> str:

@@ -97,8 +97,10 @@ def read_ways(file: Path, profile: RoadProfile) -> RoadWays:
         file.open("rb").close()
         ways = osmium.FileProcessor(str(file), osmium.osm.NODE | osmium.osm.WAY).with_locations()
         for one in ways.with_filter(osmium.filter.KeyFilter("highway")):
-            use = profile.use(dict(one.tags)) if one.is_way() else None
-            points = [at for at in one.nodes if at.location.valid()] if use else []
+            if not isinstance(one, osmium.osm.Way):
+                continue
+            use = profile.use(dict(one.tags))
+            points = [at for at in one.nodes if at.location.valid()]
             if use is None or len(points) < 2:  # noqa: PLR2004 — a line has two ends
                 continue
             node.extend(at.ref for at in points)

@@ -415,13 +415,16 @@ async function render({ model, el }) {
   root.append(make("style", model.get("style")));
   el.dataset.lmSuppressShortcuts = "true"; // Keys are the view's own, not the notebook's.
   const waiting = new Map();
+  const own = Math.random(); // Other views of the widget hear the answers too.
+  let last = 0;
   const hear = (answer) => {
     waiting.get(answer.id)?.(answer);
     waiting.delete(answer.id);
   };
   const ask = (name, data) =>
     new Promise((done) => {
-      const id = crypto.randomUUID(); // Other views of the widget hear the answer too.
+      last += 1;
+      const id = `${own}-${last}`;
       waiting.set(id, done);
       model.send({ id, name, data });
     });
