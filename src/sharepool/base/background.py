@@ -12,12 +12,11 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
 from sharepool.base.interrupts import ask_to_stop
-from sharepool.base.processes import starting
+from sharepool.base.processes import spawn_context, starting
 
 Tell = Callable[[Any], None]
 """How work says something to whoever waits for it."""
@@ -26,7 +25,7 @@ _PATIENCE_SECONDS = 1.0
 _STOP = "stop"
 
 
-class Background:
+class BackgroundWork:
     """Work under way in a process of its own, which is deaf to Ctrl-C.
 
     Parameters
@@ -39,7 +38,7 @@ class Background:
     """
 
     def __init__(self, work: Callable[..., None], *args: Any) -> None:
-        context = get_context("spawn")
+        context = spawn_context()
         self._line, theirs = context.Pipe()
         # No daemon: the work may have processes of its own.
         self._process = context.Process(target=_serve, args=(theirs, work, args))

@@ -65,7 +65,7 @@ class DrawnBackground:
 
 
 @dataclass(frozen=True)
-class Background:
+class MapBackground:
     """What a map lies on.
 
     Attributes
@@ -94,7 +94,7 @@ class Background:
         return DrawnBackground(shapes, places)
 
 
-def read_background(file: str | Path) -> Background:
+def read_background(file: str | Path) -> MapBackground:
     """Return the shapes of a GeoJSON file.
 
     Raises
@@ -122,7 +122,7 @@ def read_background(file: str | Path) -> Background:
         faults.append(_fault(file, None, "empty"))
     if faults:
         raise ProblemError(faults)
-    return Background(tuple(shapes))
+    return MapBackground(tuple(shapes))
 
 
 def _features(data: Any) -> list[Any]:

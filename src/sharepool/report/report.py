@@ -20,7 +20,7 @@ from sharepool.problem.privacy import hide_private, pseudonyms
 from sharepool.problem.problem import Problem
 from sharepool.problem.score import Score
 from sharepool.report.anonymity import anonymize
-from sharepool.report.background import Background
+from sharepool.report.background import MapBackground
 from sharepool.report.centre import CentreFolder, gather_centre
 from sharepool.report.tables.burdens import bands, list_burdens
 from sharepool.report.tables.changes import list_changes
@@ -91,7 +91,7 @@ class Report:
         The term that the week is of.
     decided : dict of str to dict of str to list of dict
         What was decided for the year, row by row, by feature and table.
-    background : Background or None
+    background : MapBackground or None
         What the map of the page lies on.
     """
 
@@ -121,7 +121,7 @@ class Report:
     decided: dict[str, dict[str, list[Record]]]
     term: Term | None = None
     unavoidable: int | None = None
-    background: Background | None = None
+    background: MapBackground | None = None
 
 
 def make_report(
@@ -138,7 +138,7 @@ def make_report(
     centre: CentreFolder | None = None,
     term: Term | None = None,
     unavoidable: int | None = None,
-    background: Background | None = None,
+    background: MapBackground | None = None,
 ) -> Report:
     """Return what is to be said of a plan (see :class:`Report`).
 

@@ -7,7 +7,7 @@ import pytest
 import sharepool as sp
 from builders import make_plan
 from patience import ENDLESS
-from sharepool.base.background import Background
+from sharepool.base.background import BackgroundWork
 from sharepool.report.desk.answers import Outcome, answer
 from sharepool.report.desk.desk import Desk
 from sharepool.report.desk.solving import Stage
@@ -15,7 +15,7 @@ from sharepool.report.desk.solving import Stage
 OWN = ["T1", "D1", 1, 1, ""]
 
 
-class Slow(Background):
+class Slow(BackgroundWork):
     """A solve that goes on until it is ended, in this process."""
 
     def __init__(self, *_):
@@ -55,7 +55,7 @@ def ask(desk):
 
 @pytest.fixture
 def slow(monkeypatch, desk):
-    monkeypatch.setattr("sharepool.report.desk.solving.Background", Slow)
+    monkeypatch.setattr("sharepool.report.desk.solving.BackgroundWork", Slow)
     monkeypatch.setattr(Slow, "desk", desk, raising=False)
 
 
@@ -161,7 +161,7 @@ def _count(tell, until):
 
 
 def test_work_in_the_background_hears_stop_and_tells_its_outcome():
-    work = Background(_count, "the end")
+    work = BackgroundWork(_count, "the end")
     said = iter(work)
     assert next(said) == "begun"
     work.stop()
@@ -170,7 +170,7 @@ def test_work_in_the_background_hears_stop_and_tells_its_outcome():
 
 
 def test_work_in_the_background_can_be_killed():
-    work = Background(_count, "never")
+    work = BackgroundWork(_count, "never")
     assert next(iter(work)) == "begun"
     work.kill()
     assert list(work) == []

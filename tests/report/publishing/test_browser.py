@@ -6,7 +6,7 @@ import pytest
 
 from browsers import open_browser
 from patience import ENDLESS
-from sharepool.report.background import Background, Shape
+from sharepool.report.background import MapBackground, Shape
 from sharepool.report.page import write_page
 
 DESKTOP, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
@@ -181,7 +181,7 @@ def test_marks_and_names_keep_their_size_on_the_screen(visit):
 def test_the_map_lies_on_its_background(visit):
     town = Shape("place", "<b>Town</b>", (((113.05, 35.05),),))
     edge = Shape("area", "County", (((112.0, 34.0), (114.0, 34.0), (114.0, 36.0), (112.0, 34.0)),))
-    page = visit(background=Background((town, edge)))
+    page = visit(background=MapBackground((town, edge)))
     assert page.locator(".backdrop .area").count() == 1
     assert page.locator(".places path").count() == 1
     assert page.said == []

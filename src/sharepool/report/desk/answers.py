@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class DeskAnswer:
     """What a page is told: data, or why not.
 
     Attributes
@@ -39,7 +39,7 @@ class Answer:
     data: dict[str, Any]
 
 
-def answer(desk: Desk, name: str, asked: Any, lang: str) -> Answer:
+def answer(desk: Desk, name: str, asked: Any, lang: str) -> DeskAnswer:
     """Return the answer to a question of a page.
 
     Parameters
@@ -52,12 +52,12 @@ def answer(desk: Desk, name: str, asked: Any, lang: str) -> Answer:
     lang : str
     """
     if name in _READS:
-        return Answer(Outcome.DONE, _READS[name](desk, lang))
+        return DeskAnswer(Outcome.DONE, _READS[name](desk, lang))
     if name not in _ACTIONS or not isinstance(asked, dict):
-        return Answer(Outcome.UNKNOWN, {})
+        return DeskAnswer(Outcome.UNKNOWN, {})
     try:
         with desk.at(int(asked["version"])):
-            return Answer(Outcome.DONE, _ACTIONS[name](desk, asked, lang))
+            return DeskAnswer(Outcome.DONE, _ACTIONS[name](desk, asked, lang))
     except StaleError:
         return _refused("stale", lang, Outcome.STALE)
     except LateError:
@@ -65,15 +65,15 @@ def answer(desk: Desk, name: str, asked: Any, lang: str) -> Answer:
     except (OSError, ProblemError) as error:
         if name == "solve" and isinstance(error, ProblemError):
             told = "\n".join(fault.text(lang) for fault in error.faults)
-            return Answer(Outcome.REFUSED, {"message": told})
+            return DeskAnswer(Outcome.REFUSED, {"message": told})
         is_file = name == "save" or isinstance(error, OSError)
         return _refused("unwritten" if is_file else "bad", lang)
     except (KeyError, TypeError, ValueError):
         return _refused("bad", lang)
 
 
-def _refused(key: str, lang: str, outcome: Outcome = Outcome.REFUSED) -> Answer:
-    return Answer(outcome, {"message": say(key, lang)})
+def _refused(key: str, lang: str, outcome: Outcome = Outcome.REFUSED) -> DeskAnswer:
+    return DeskAnswer(outcome, {"message": say(key, lang)})
 
 
 def _state(desk: Desk, lang: str) -> dict[str, Any]:

@@ -21,15 +21,16 @@ class NotebookDesk:
 
     Parameters
     ----------
-    held : Desk
-        The plan that it changes.
+    problem : Problem
+    plan : Plan
+    file : str or Path
     lang : str
     """
 
-    def __init__(self, held: Desk, lang: str) -> None:
+    def __init__(self, problem: Problem, plan: Plan, file: str | Path, lang: str) -> None:
         from sharepool.report.desk.widget import DeskWidget
 
-        self._held = held
+        held = self._held = Desk(problem, plan, Path(file))
         self._widget = DeskWidget(lambda name, asked: answer(held, name, asked, lang))
 
     @property
@@ -103,4 +104,4 @@ def desk(
         advice = "the desk in a notebook needs anywidget: pip install anywidget"
         raise ModuleNotFoundError(advice, name="anywidget")
     find_language(lang)
-    return NotebookDesk(Desk(problem, plan, Path(file)), lang)
+    return NotebookDesk(problem, plan, file, lang)

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from typing import Any
 
-from sharepool.report.desk.answers import Answer, Outcome, answer
+from sharepool.report.desk.answers import DeskAnswer, Outcome, answer
 from sharepool.report.desk.desk import Desk
 
 HOST = "127.0.0.1"
@@ -93,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 30
 
     def do_GET(self) -> None:
-        """Answer with a file of the page, or with the plan."""
+        """DeskAnswer with a file of the page, or with the plan."""
         name = self._name()
         if name in _FILES:
             file, kind = _FILES[name]
@@ -139,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         return asked if isinstance(asked, dict) else None
 
-    def _send_answer(self, found: Answer) -> None:
+    def _send_answer(self, found: DeskAnswer) -> None:
         text = json.dumps(found.data, ensure_ascii=False)
         self._send(_STATUS[found.outcome], text, "application/json")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sharepool.analysis.comparison.differences import compare_itineraries
 from sharepool.analysis.suggestions.drafts import PlanDraft
-from sharepool.base.background import Background, Tell
+from sharepool.base.background import BackgroundWork, Tell
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -75,7 +75,7 @@ class DeskSolve:
         self.changes: Comparison | None = None
         self.is_stopped = False
         self._began, self._ended = time.monotonic(), 0.0
-        self._work = Background(_improve, draft.problem, draft.plan, seconds)
+        self._work = BackgroundWork(_improve, draft.problem, draft.plan, seconds)
         threading.Thread(target=self._follow, daemon=True).start()
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 import anywidget
 from traitlets import Unicode
 
-from sharepool.report.desk.answers import Answer
+from sharepool.report.desk.answers import DeskAnswer
 
 
 def _static(name: str) -> str:
@@ -28,13 +28,13 @@ class DeskWidget(anywidget.AnyWidget):
     _esm = _static("desk.js")
     style = Unicode(_static("desk.css")).tag(sync=True)
 
-    def __init__(self, reply: Callable[[str, Any], Answer]) -> None:
+    def __init__(self, reply: Callable[[str, Any], DeskAnswer]) -> None:
         super().__init__()
         self._reply = reply
         self.on_msg(self._answer)
 
     def _answer(self, _: Any, asked: Any, __: Any) -> None:
-        """Answer the view, which knows its question by the id that it gave."""
+        """DeskAnswer the view, which knows its question by the id that it gave."""
         if isinstance(asked, dict) and isinstance(asked.get("name"), str):
             found = self._reply(asked["name"], asked.get("data"))
             told = {"id": asked.get("id"), "outcome": found.outcome.value, "data": found.data}
