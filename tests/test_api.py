@@ -23,6 +23,7 @@ VERBS = {
         "check",
         "compare",
         "design",
+        "desk",
         "diagnose",
         "draw",
         "explain",

@@ -387,6 +387,8 @@ from .problem.violation import Violation as Violation
 from .report import plots as plots
 from .report import write_report as write_report
 from .report.centre import CentreFolder as CentreFolder
+from .report.desk.notebook import NotebookDesk as NotebookDesk
+from .report.desk.notebook import desk as desk
 from .report.jupyter.display import Display as Display
 from .report.jupyter.display import show as show
 from .report.tables.coverage import list_coverage as list_coverage
@@ -416,6 +418,7 @@ from .tables.importing.workbook import Imported as Imported
 from .tables.importing.workbook import read_workbook as read_workbook
 from .tables.reading import read_plan as read_plan
 from .tables.reading import read_problem as read_problem
+from .tables.roads.extracts import measure_extract as measure_extract
 from .tables.roads.measuring import FarPoint as FarPoint
 from .tables.roads.measuring import RoadTable as RoadTable
 from .tables.roads.measuring import measure_roads as measure_roads

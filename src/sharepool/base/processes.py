@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import current_process, get_context, parent_process
+from multiprocessing.context import SpawnContext
 from pathlib import Path
 
 from sharepool.base.children import starting_safely
@@ -61,13 +62,18 @@ def _start(tasks: int, folder: Path, poll_seconds: float) -> Executor:
             with starting_safely():
                 return ProcessPoolExecutor(
                     tasks,
-                    mp_context=get_context("spawn"),
+                    mp_context=spawn_context(),
                     initializer=_serve,
                     initargs=(folder, poll_seconds),
                 )
         except (ImportError, NotImplementedError, OSError):
             pass  # Not every system has what processes need to talk to each other.
     return ThreadPoolExecutor(tasks)
+
+
+def spawn_context() -> SpawnContext:
+    """Return how processes of our own start: afresh, with nothing of this one; see `starting`."""
+    return get_context("spawn")
 
 
 def _serve(folder: Path, poll_seconds: float) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sharepool.terminal import endings, screen
+from sharepool.terminal.live import waiting
 from sharepool.terminal.options import (
     DEFAULT_PATTERN,
     AsJson,
@@ -65,6 +66,12 @@ def report_plan(
             "section; several with commas.",
         ),
     ] = None,
+    background: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A GeoJSON of towns and boundaries that the map lies on."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a page to look at, a workbook, a calendar for each person, and maps.
@@ -89,19 +96,21 @@ def report_plan(
         written: tuple[Path, ...] = ()
         if not broken:
             endings.mind_target(out)
-            written = write_report(
-                problem,
-                plan,
-                out,
-                lang=lang,
-                bound=read_bound(plan_path, problem, plan),
-                anonymous=anonymous,
-                timezone=timezone,
-                pattern=stages,
-                centre=_read_centre(centre, rates, _folders(yearly), plan),
-                term=_read_term(plan_path),
-                unavoidable=read_unavoidable(plan_path),
-            )
+            with waiting(say("waiting.report"), quiet=as_json):
+                written = write_report(
+                    problem,
+                    plan,
+                    out,
+                    lang=lang,
+                    bound=read_bound(plan_path, problem, plan),
+                    anonymous=anonymous,
+                    timezone=timezone,
+                    pattern=stages,
+                    centre=_read_centre(centre, rates, _folders(yearly), plan),
+                    term=_read_term(plan_path),
+                    unavoidable=read_unavoidable(plan_path),
+                    background=background,
+                )
         if as_json:
             screen.write_json({"violations": broken, "written": [str(file) for file in written]})
         elif broken:

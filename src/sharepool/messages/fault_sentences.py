@@ -287,6 +287,40 @@ FAULTS: dict[str, tuple[str, str]] = {
         "say with --out which travel table to write: the problem is no folder",
         "数据不是文件夹，请用--out指明要写入的路程表",
     ),
+    "road_engine.source": (
+        "say where the roads are from: --engine with --url, or --extract, not both",
+        "请指明道路来源：--engine和--url，或--extract，不能同时给出",
+    ),
+    "road_extract": (
+        "no extract of OpenStreetMap that can be read: {reason}",
+        "无法作为OpenStreetMap数据读取：{reason}",
+    ),
+    "road_extract.empty": (
+        "there is no road in it that can be used in this way",
+        "其中没有可供此种出行方式使用的道路",
+    ),
+    "road_extract.profile": (
+        "no roads are known for this: give --profile car, bike or walk",
+        "没有此方式的道路规则，请用--profile给出car、bike或walk",
+    ),
+    "road_extract.package": (
+        "extracts need osmium and scipy: pip install osmium scipy",
+        "读取道路数据需要osmium和scipy：pip install osmium scipy",
+    ),
+    "background.file": ("cannot be read: {reason}", "无法读取：{reason}"),
+    "background.json": (
+        "is no JSON, so no GeoJSON either: {reason}",
+        "不是JSON，因而也不是GeoJSON：{reason}",
+    ),
+    "background.shape": (
+        "is no feature of a GeoJSON (RFC 7946): a type and coordinates are needed",
+        "不是GeoJSON要素（RFC 7946）：需要type和coordinates",
+    ),
+    "background.degrees": (
+        "has coordinates that are no longitude and latitude: convert it to WGS84",
+        "坐标不是经纬度，请转换为WGS84",
+    ),
+    "background.empty": ("has nothing to draw", "没有可绘制的内容"),
     "file": ("cannot be read or written: {reason}", "无法读取或写入：{reason}"),
     "no_driver.package": (
         "databases need SQLAlchemy: pip install sqlalchemy",

@@ -48,18 +48,28 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "roads: {done:,} of {total:,} answers",
         "路程：{total:,}次回答已得{done:,}次",
     ),
+    "waiting.roads.file": ("reading the roads", "正在读取道路"),
+    "waiting.roads.sites": (
+        "roads: {done:,} of {total:,} sites",
+        "路程：{total:,}个校点已算{done:,}个",
+    ),
+    "roads.found": (
+        "{rows:,} ways, {unreachable:,} of them closed",
+        "共{rows:,}条路程，其中{unreachable:,}条不通",
+    ),
     "roads.done": (
         "{rows:,} ways, {unreachable:,} of them closed; {asked:,} requests sent",
         "共{rows:,}条路程，其中{unreachable:,}条不通；发出{asked:,}次请求",
     ),
     "roads.far": (
-        "{site} is {metres:,} m from the road that the engine took it to: look at its coordinates",
+        "{site} is {metres:,} m from the road that it was taken to: look at its coordinates",
         "{site}距所用道路{metres:,}米，请核对经纬度",
     ),
     "roads.left_out": (
         "Not asked for (no coordinates, or a home): {sites}",
         "未查询（没有经纬度，或为家庭）：{sites}",
     ),
+    "waiting.report": ("writing the report", "正在编写报告"),
     # import
     "import.title": ("What was read", "读取情况"),
     "import.sheet": ("sheet", "工作表"),

@@ -36,6 +36,37 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Projection:
+    """How degrees become pixels: kilometres as near the middle of the map, north up.
+
+    Attributes
+    ----------
+    km_per_lon, km_per_lat : float
+        Kilometres of a degree.
+    west, north : float
+        What lies at the upper left corner of the sites, degrees.
+    left, top : float
+        Where that corner is, in pixels.
+    px_per_km : float
+    """
+
+    km_per_lon: float
+    km_per_lat: float
+    west: float
+    north: float
+    left: float
+    top: float
+    px_per_km: float
+
+    def place(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return x and y of a place."""
+        return (
+            self.left + (lon - self.west) * self.km_per_lon * self.px_per_km,
+            self.top + (self.north - lat) * self.km_per_lat * self.px_per_km,
+        )
+
+
+@dataclass(frozen=True)
 class Atlas:
     """A map, in pixels (or points) from its upper left corner.
 
@@ -48,6 +79,7 @@ class Atlas:
         Names of as many sites as have room for it.
     scale_px, scale_km : float
         Length of the scale bar on the map and on the ground.
+    projection : Projection
     """
 
     width: int
@@ -56,6 +88,7 @@ class Atlas:
     labels: tuple[Label, ...]
     scale_px: float
     scale_km: float
+    projection: Projection
 
 
 def draw_atlas(
@@ -89,19 +122,17 @@ def draw_atlas(
         return None
     middle = (min(lat for _, _, lat in known) + max(lat for _, _, lat in known)) / 2
     degree_km = math.radians(EARTH_RADIUS_KM)
-    east = [lon * degree_km * math.cos(math.radians(middle)) for _, lon, _ in known]
-    south = [-lat * degree_km for _, _, lat in known]
-    wide = max(max(east) - min(east), _LEAST_EXTENT_KM)
-    high = max(max(south) - min(south), _LEAST_EXTENT_KM)
+    east_km = degree_km * math.cos(math.radians(middle))
+    lons, lats = [lon for _, lon, _ in known], [lat for _, _, lat in known]
+    wide = max((max(lons) - min(lons)) * east_km, _LEAST_EXTENT_KM)
+    high = max((max(lats) - min(lats)) * degree_km, _LEAST_EXTENT_KM)
     px_per_km = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
-    left = (width - (max(east) - min(east)) * px_per_km) / 2
-    points = {
-        site.site_id: (
-            round(left + (x - min(east)) * px_per_km, 1),
-            round(margin + (y - min(south)) * px_per_km, 1),
-        )
-        for (site, _, _), x, y in zip(known, east, south, strict=True)
-    }
+    left = (width - (max(lons) - min(lons)) * east_km * px_per_km) / 2
+    projection = Projection(east_km, degree_km, min(lons), max(lats), left, margin, px_per_km)
+    points = {}
+    for site, lon, lat in known:
+        x, y = projection.place(lon, lat)
+        points[site.site_id] = round(x, 1), round(y, 1)
     scale_km = _round_length(width * _SCALE_SHARE / px_per_km)
     bottom = max(y for _, y in points.values()) + margin
     names = [(site.title, *points[site.site_id]) for site, _, _ in known]
@@ -112,6 +143,7 @@ def draw_atlas(
         labels=tuple(_labels(names, width, font)),
         scale_px=round(scale_km * px_per_km, 1),
         scale_km=scale_km,
+        projection=projection,
     )
 
 

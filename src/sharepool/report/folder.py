@@ -13,6 +13,7 @@ from sharepool.centre.chains.types import PATTERN
 from sharepool.centre.term.types import Term
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
+from sharepool.report.background import read_background
 from sharepool.report.calendars import PRODUCER, write_calendars
 from sharepool.report.centre import CentreFolder
 from sharepool.report.geography import routes_geojson, sites_geojson
@@ -42,6 +43,7 @@ def write_report(
     centre: CentreFolder | None = None,
     term: Term | None = None,
     unavoidable: int | None = None,
+    background: str | Path | None = None,
     written: dt.datetime | None = None,
 ) -> tuple[Path, ...]:
     """Write what people take away of a plan: all files of a report, or none.
@@ -72,6 +74,8 @@ def write_report(
     unavoidable : int, optional
         What no plan can avoid, such as ``Result.unavoidable``: a bound that is no more than that is
         no headline.
+    background : str or Path, optional
+        A GeoJSON file of towns, boundaries or roads that the page's map lies on.
     written : datetime.datetime, optional
         The moment that the report bears, with its time zone; now if not given.
 
@@ -86,7 +90,8 @@ def write_report(
     ValueError
         The plan breaks hard rules: nobody should be sent anywhere by it.
     ProblemError
-        The folder cannot be written to, or the time zone is not known.
+        The folder cannot be written to, the time zone is not known, or the background is no
+        GeoJSON.
 
     Examples
     --------
@@ -101,6 +106,7 @@ def write_report(
         raise ValueError(f"the plan breaks {len(broken)} hard rules (see check): give a legal one")
     folder = Path(folder)
     check_timezone(timezone)
+    lower = None if background is None else read_background(background)
     _check_out(folder, anonymous=anonymous)
     reserve = None if bound is None else score(problem, plan).objective - bound
     report = make_report(
@@ -116,6 +122,7 @@ def write_report(
         centre=centre,
         term=term,
         unavoidable=unavoidable,
+        background=lower,
     )
     earlier = _own_calendars(folder)
     files = _contents(report, earlier)

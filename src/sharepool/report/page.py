@@ -1,4 +1,4 @@
-"""A report as one HTML page that needs nothing else: no network, no script, no font."""
+"""A report as one HTML page that needs nothing else: no network, no font, and no script to read."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ SHAPES = {
 def write_page(report: Report) -> str:
     """Return the page; whatever names hold, it is text there."""
     environment = _environment(report.lang)
-    style, script = _static("style.css"), _static("script.js")
+    style, script = _static("style.css"), _static("script.js") + _static("map.js")
     timetables, people = site_sheets(report), person_sheets(report)
     anchor_of = {sheet.key: sheet.anchor for sheet in timetables}
     rows_in = {
@@ -185,6 +185,7 @@ def _map(report: Report, anchor_of: Mapping[str, str], people: list[Sheet]) -> R
         "days": [day for day in DAYS if (report.timetable["day"] == day).any()],
         "unplaced": sum(site_id not in atlas.points for site_id in shares),
         "shapes": SHAPES,
+        "backdrop": report.background and report.background.on(atlas),
     }
 
 
@@ -201,6 +202,7 @@ def _point(
     return {
         "x": x,
         "y": y,
+        "name": site.title,
         "area": site.area,
         "kind": "idle" if share is None else classify(share),
         "title": title,

@@ -20,6 +20,7 @@ from sharepool.problem.privacy import hide_private, pseudonyms
 from sharepool.problem.problem import Problem
 from sharepool.problem.score import Score
 from sharepool.report.anonymity import anonymize
+from sharepool.report.background import MapBackground
 from sharepool.report.centre import CentreFolder, gather_centre
 from sharepool.report.tables.burdens import bands, list_burdens
 from sharepool.report.tables.changes import list_changes
@@ -90,6 +91,8 @@ class Report:
         The term that the week is of.
     decided : dict of str to dict of str to list of dict
         What was decided for the year, row by row, by feature and table.
+    background : MapBackground or None
+        What the map of the page lies on.
     """
 
     problem: Problem
@@ -118,6 +121,7 @@ class Report:
     decided: dict[str, dict[str, list[Record]]]
     term: Term | None = None
     unavoidable: int | None = None
+    background: MapBackground | None = None
 
 
 def make_report(
@@ -134,13 +138,14 @@ def make_report(
     centre: CentreFolder | None = None,
     term: Term | None = None,
     unavoidable: int | None = None,
+    background: MapBackground | None = None,
 ) -> Report:
     """Return what is to be said of a plan (see :class:`Report`).
 
     `reasons` are those of the problem as it is; without names, only their verdicts are given.
     `pattern` is what chains are held to: schools of each stage, the lowest first. `centre` is what
     is known besides the problem, `term` the term that the week is of, `unavoidable` where the bound
-    began.
+    began, `background` what lies below the sites on the map.
     """
     known = centre or CentreFolder()
     tables = gather_centre(problem, plan, known, anonymous=anonymous)
@@ -192,6 +197,7 @@ def make_report(
         term=term,
         decided=lay_out_decided(known.decided, lang, anonymous=anonymous),
         unavoidable=unavoidable,
+        background=background,
     )
 
 

@@ -94,3 +94,40 @@ def test_the_tab_that_is_behind_shows_the_plan_as_it_is(visit):
     page.click(f"{cell(1, 1)} .session")
     page.wait_for_selector("#message:has-text('another tab')")
     assert page.query_selector(".session") is None
+
+
+def test_a_better_plan_is_found_by_key_and_taken_over(visit):
+    page = visit("zh")
+    page.keyboard.press("s")
+    page.wait_for_selector("#take:visible")
+    assert page.inner_text("#stage") == "求解结果"
+    assert page.locator("#outcome td").count() > 0
+    before = page.inner_text("#objective")
+    page.click("#take")
+    page.wait_for_selector("#solving", state="hidden")
+    assert page.inner_text("#objective") != before
+    page.click("#undo")
+    page.wait_for_selector(f"#objective:text-is('{before}')")
+    assert page.said == []
+
+
+def test_the_page_is_usable_while_it_solves_and_stops_by_mouse(visit):
+    page = visit()
+    page.select_option("#limit", "900")
+    page.click("#solve")
+    page.wait_for_selector("#solving:visible")
+    assert page.is_disabled("#solve")
+    page.click(f"{cell(1, 1)} .session")
+    page.wait_for_selector(f"{cell(3, 2)}.legal")
+    page.click("#drop")
+    page.wait_for_selector(f"{cell(1, 1)} .session", state="detached")
+    if page.is_visible("#stop"):
+        page.click("#stop")
+    page.wait_for_selector("#take:visible")
+    assert page.is_disabled("#take")
+    assert "was changed since" in page.inner_text("#late")
+    page.click("#undo")
+    page.wait_for_selector("#take:enabled")
+    page.click("#discard")
+    page.wait_for_selector("#solving", state="hidden")
+    assert page.said == []

@@ -23,7 +23,7 @@ def test_only_who_knows_the_secret_on_this_machine_is_answered(serve):
 
 def test_pages_may_load_nothing_from_elsewhere(serve):
     client = serve()
-    for name in ("", "desk.js", "desk.css"):
+    for name in ("", "desk.js", "page.js", "desk.css"):
         answer, text = client.get(name)
         assert answer.status == 200
         assert answer.getheader("Content-Security-Policy").startswith("default-src 'none'")

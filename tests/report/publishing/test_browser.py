@@ -6,6 +6,7 @@ import pytest
 
 from browsers import open_browser
 from patience import ENDLESS
+from sharepool.report.background import MapBackground, Shape
 from sharepool.report.page import write_page
 
 DESKTOP, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
@@ -85,6 +86,106 @@ def test_the_map_shows_one_person_or_day_alone(visit):
     page.locator("[name=person]").select_option("")
     page.locator("[name=day]").select_option("")
     assert shown.count() == 2
+
+
+def _view(page):
+    return [float(one) for one in page.locator(".map svg").get_attribute("viewBox").split()]
+
+
+def _settled(page):
+    """Wait for the next picture, and return what the map shows."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    return _view(page)
+
+
+def test_the_map_zooms_and_pans_by_mouse(visit):
+    page = visit()
+    page.locator(".map svg").scroll_into_view_if_needed()
+    whole = _view(page)
+    box = page.locator(".map svg").bounding_box()
+    x, y = box["x"] + box["width"] / 4, box["y"] + box["height"] / 4
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, -400)
+    page.wait_for_selector(".map.zoomed")
+    near = _settled(page)
+    assert near[2] < whole[2] / 2
+    # What lies below the pointer stays there.
+    assert near[0] + near[2] / 4 == pytest.approx(whole[2] / 4, abs=1)
+    page.mouse.move(box["x"] + 9, box["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 91, box["y"] + 9, steps=4)
+    page.mouse.up()
+    dragged = _settled(page)
+    assert dragged[0] == pytest.approx(near[0] + 100 * near[2] / box["width"], abs=1)
+    page.click("button[data-zoom=out]")
+    assert _settled(page)[2] == pytest.approx(1.5 * near[2], rel=0.01)
+    page.click("button[data-zoom=reset]")
+    assert _settled(page) == whole
+    page.dblclick(".map svg", position={"x": 50, "y": 50})
+    assert _settled(page)[2] < whole[2]
+    assert page.said == []
+
+
+def test_the_map_zooms_and_pans_by_keyboard(visit):
+    page = visit(lang="zh")
+    whole = _view(page)
+    page.focus(".map svg")
+    page.keyboard.press("+")
+    near = _settled(page)
+    assert near[2] == pytest.approx(whole[2] / 1.5)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    assert _settled(page)[0] < near[0]
+    page.keyboard.press("0")
+    assert _settled(page) == whole
+    assert page.get_attribute("button[data-zoom=in]", "title") == "放大（+）"
+    assert page.said == []
+
+
+def test_the_map_zooms_by_two_fingers(visit):
+    page = visit(PHONE)
+    page.locator(".map svg").scroll_into_view_if_needed()
+    page.evaluate(
+        """() => {
+            const svg = document.querySelector(".map svg");
+            svg.setPointerCapture = () => {};
+            const box = svg.getBoundingClientRect();
+            const touch = (type, pointerId, x) => svg.dispatchEvent(new PointerEvent(type, {
+                pointerId, pointerType: "touch", clientX: box.left + x, clientY: box.top + 50,
+                bubbles: true,
+            }));
+            touch("pointerdown", 1, 100);
+            touch("pointerdown", 2, 140);
+            touch("pointermove", 2, 220);
+            touch("pointerup", 1, 100);
+            touch("pointerup", 2, 220);
+        }"""
+    )
+    assert _settled(page)[2] == pytest.approx(960 / 3, rel=0.01)
+    assert page.said == []
+
+
+def test_marks_and_names_keep_their_size_on_the_screen(visit):
+    page = visit()
+    sizes = """() => ["name", "mark"].map((what) => document.querySelector(
+        {name: ".names text", mark: ".sites path"}[what]).getBoundingClientRect().height)"""
+    page.focus(".map svg")
+    before = page.evaluate(sizes)
+    for _ in range(3):
+        page.keyboard.press("+")
+    _settled(page)
+    assert page.locator(".names text").count()
+    assert page.evaluate(sizes) == pytest.approx(before, abs=1.5)
+
+
+def test_the_map_lies_on_its_background(visit):
+    town = Shape("place", "<b>Town</b>", (((113.05, 35.05),),))
+    edge = Shape("area", "County", (((112.0, 34.0), (114.0, 34.0), (114.0, 36.0), (112.0, 34.0)),))
+    page = visit(background=MapBackground((town, edge)))
+    assert page.locator(".backdrop .area").count() == 1
+    assert page.locator(".places path").count() == 1
+    assert page.said == []
+    assert page.asked == [page.url]
 
 
 def test_without_scripts_everything_is_there(visit):

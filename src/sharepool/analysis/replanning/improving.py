@@ -150,6 +150,7 @@ def improve(
     staying = _staying(held, rows, weight)
     share = 1 - _SHARE_OF_SETTLING
     result = run(staying, _part(limits, began, share, work=1 - _SHARE_OF_LOOK))
+    result = _better(staying, result, look)
     if result.has_plan:
         result = _in_terms_of(held, _settled(staying, result, limits, began), look)
         marked = replace(result.plan, kept=plan.kept)
@@ -178,6 +179,18 @@ def _staying(held: Problem, rows: tuple[object, ...], weight: int) -> Problem:
     weights = held.rules.weights.model_copy(update={"change": weight})
     rules = held.rules.model_copy(update={"weights": weights})
     return held.updated(rules=rules, previous_plan=rows)
+
+
+def _better(staying: Problem, result: Result, look: Result) -> Result:
+    """Return the result with the plan of the look, if that is better changes and all.
+
+    The plan in force is where the second search begins: stopped early, it has nothing yet.
+    """
+    if result.steps or not look.has_plan:
+        return result
+    judged = score(staying, look.plan)
+    is_better = result.objective is None or judged.objective < result.objective
+    return result.with_plan(look.plan, judged) if is_better else result
 
 
 def _settled(staying: Problem, result: Result, limits: Stop, began: float) -> Result:

@@ -13,6 +13,7 @@ from sharepool.analysis.suggestions.drafts import PlanDraft, edit_plan
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment
+from sharepool.report.desk.solving import DeskSolve
 from sharepool.tables.writing import write_plan
 
 _VERSION = re.compile(r"-v\d+$")
@@ -20,6 +21,10 @@ _VERSION = re.compile(r"-v\d+$")
 
 class StaleError(Exception):
     """A change was asked of a version that is no longer the one in hand."""
+
+
+class LateError(Exception):
+    """The plan was changed since the solve began: what it found would overwrite the change."""
 
 
 class Desk:
@@ -42,6 +47,8 @@ class Desk:
         Grows with every change: whoever wants one says which version it is of.
     saved : Path or None
         The file that was saved last.
+    solve : DeskSolve or None
+        The solve under way, or the one whose plan is neither taken over nor thrown away yet.
     """
 
     def __init__(
@@ -51,6 +58,7 @@ class Desk:
         self.draft = edit_plan(problem, plan)
         self.version = 1
         self.saved: Path | None = None
+        self.solve: DeskSolve | None = None
         self._saved_version = 1
         self._earlier: list[PlanDraft] = []
         self._folder = source.parent if folder is None else folder
@@ -120,6 +128,50 @@ class Desk:
         if self._earlier:
             self.draft = self._earlier.pop()
             self.version += 1
+
+    @property
+    def is_as_solved(self) -> bool:
+        """Whether the plan is the one that the solve began with, marks and all."""
+        if self.solve is None:
+            return False
+        plan, begun = self.draft.plan, self.solve.draft.plan
+        return (plan, plan.kept) == (begun, begun.kept)
+
+    def begin_solve(self, seconds: int) -> None:
+        """Look for a better plan from this one, in the background; one search at a time.
+
+        Raises
+        ------
+        ProblemError
+            A session that is kept breaks a rule by itself.
+        """
+        if self.solve is None or not self.solve.is_under_way:
+            self.solve = DeskSolve(self.draft, seconds)
+
+    def take_over(self) -> None:
+        """Make the plan that the solve has found the one in hand; it can be undone.
+
+        Raises
+        ------
+        LateError
+            The plan was changed since the solve began.
+        ValueError
+            No plan was found yet.
+        """
+        solve = self.solve
+        if solve is None or solve.found is None or solve.changes is None:
+            raise ValueError("take: no plan")
+        if not self.is_as_solved:
+            raise LateError
+        plan = solve.found.result.plan
+        self._take(lambda _: edit_plan(self.problem, plan))
+        self.solve = None
+
+    def end_solve(self) -> None:
+        """Throw away the solve, under way or not, and what it has found."""
+        if self.solve is not None:
+            self.solve.kill()
+        self.solve = None
 
     def save(self) -> Path:
         """Write the plan into a file that was not there before, and return it."""

@@ -12,16 +12,22 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from typing import Any
 
-from sharepool.base.errors import ProblemError
-from sharepool.report.desk.desk import Desk, StaleError
-from sharepool.report.desk.view import assignment, say, show_desk, show_targets
+from sharepool.report.desk.answers import DeskAnswer, Outcome, answer
+from sharepool.report.desk.desk import Desk
 
 HOST = "127.0.0.1"
 _MOST_BYTES = 1_000_000
 _FILES = {
     "": ("desk.html", "text/html"),
+    "page.js": ("page.js", "text/javascript"),
     "desk.js": ("desk.js", "text/javascript"),
     "desk.css": ("desk.css", "text/css"),
+}
+_STATUS = {
+    Outcome.DONE: HTTPStatus.OK,
+    Outcome.STALE: HTTPStatus.CONFLICT,
+    Outcome.REFUSED: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Outcome.UNKNOWN: HTTPStatus.BAD_REQUEST,
 }
 _HEADERS = {
     "Content-Security-Policy": (
@@ -76,7 +82,8 @@ class DeskServer(ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, args=(0.1,), daemon=True).start()
 
     def stop(self) -> None:
-        """Serve no more."""
+        """Serve no more, and end what is under way."""
+        self.desk.end_solve()
         self.shutdown()
         self.server_close()
 
@@ -86,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 30
 
     def do_GET(self) -> None:
-        """Answer with a file of the page, or with the plan."""
+        """DeskAnswer with a file of the page, or with the plan."""
         name = self._name()
         if name in _FILES:
             file, kind = _FILES[name]
@@ -94,33 +101,16 @@ class _Handler(BaseHTTPRequestHandler):
                 files("sharepool.report.desk").joinpath("static", file).read_text(encoding="utf-8")
             )
             self._send(HTTPStatus.OK, text, kind)
-        elif name == "state":
-            with self.server.desk.now() as desk:
-                self._send_data(HTTPStatus.OK, show_desk(desk, self.server.lang))
+        elif name in {"state", "progress"}:
+            self._send_answer(answer(self.server.desk, name, {}, self.server.lang))
         elif name is not None:
             self._send(HTTPStatus.NOT_FOUND, "")
 
     def do_POST(self) -> None:
-        """Change the plan, or say what could be done with a session."""
+        """Change the plan, or say what could be done with it."""
         name = self._name()
-        if name is None:
-            return
-        asked = self._read()
-        if name not in _ACTIONS or asked is None:
-            self._send(HTTPStatus.BAD_REQUEST, "")
-            return
-        lang = self.server.lang
-        try:
-            with self.server.desk.at(int(asked["version"])) as desk:
-                answer = _ACTIONS[name](desk, asked, lang)
-            self._send_data(HTTPStatus.OK, answer)
-        except StaleError:
-            self._refuse(HTTPStatus.CONFLICT, "stale")
-        except (OSError, ProblemError) as error:
-            is_file = name == "save" or isinstance(error, OSError)
-            self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "unwritten" if is_file else "bad")
-        except (KeyError, TypeError, ValueError):
-            self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "bad")
+        if name is not None:
+            self._send_answer(answer(self.server.desk, name, self._read(), self.server.lang))
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — its name there
         """Say nothing: the address is a secret."""
@@ -149,11 +139,9 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         return asked if isinstance(asked, dict) else None
 
-    def _refuse(self, status: HTTPStatus, key: str) -> None:
-        self._send_data(status, {"message": say(key, self.server.lang)})
-
-    def _send_data(self, status: HTTPStatus, data: object) -> None:
-        self._send(status, json.dumps(data, ensure_ascii=False), "application/json")
+    def _send_answer(self, found: DeskAnswer) -> None:
+        text = json.dumps(found.data, ensure_ascii=False)
+        self._send(_STATUS[found.outcome], text, "application/json")
 
     def _send(self, status: HTTPStatus, text: str, kind: str = "text/plain") -> None:
         body = text.encode()
@@ -163,42 +151,3 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
-
-
-def _targets(desk: Desk, asked: dict[str, Any], lang: str) -> dict[str, Any]:
-    return show_targets(desk, asked["session"], asked.get("person"), lang)
-
-
-def _change(desk: Desk, asked: dict[str, Any], lang: str) -> dict[str, Any]:
-    desk.change([*map(assignment, asked["add"])], [*map(assignment, asked["drop"])])
-    return show_desk(desk, lang)
-
-
-def _drop(desk: Desk, asked: dict[str, Any], lang: str) -> dict[str, Any]:
-    desk.drop(assignment(asked["session"]))
-    return show_desk(desk, lang)
-
-
-def _keep(desk: Desk, asked: dict[str, Any], lang: str) -> dict[str, Any]:
-    desk.keep(assignment(asked["session"]))
-    return show_desk(desk, lang)
-
-
-def _undo(desk: Desk, _asked: dict[str, Any], lang: str) -> dict[str, Any]:
-    desk.undo()
-    return show_desk(desk, lang)
-
-
-def _save(desk: Desk, _asked: dict[str, Any], lang: str) -> dict[str, Any]:
-    desk.save()
-    return show_desk(desk, lang)
-
-
-_ACTIONS = {
-    "targets": _targets,
-    "change": _change,
-    "drop": _drop,
-    "keep": _keep,
-    "undo": _undo,
-    "save": _save,
-}

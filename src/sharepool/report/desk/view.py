@@ -15,6 +15,7 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import DAYS, Assignment, Demand
 from sharepool.report.desk.desk import Desk
 from sharepool.report.desk.sentences import SENTENCES
+from sharepool.report.desk.solving import DeskSolve
 
 _MOST = 12
 """Suggestions in the list."""
@@ -60,6 +61,7 @@ def show_desk(desk: Desk, lang: str) -> dict[str, Any]:
         "saved": None if desk.saved is None else str(desk.saved),
         "is_saved": desk.is_saved,
         "can_undo": desk.can_undo,
+        "solve": show_solve(desk, lang),
     }
 
 
@@ -77,6 +79,56 @@ def show_targets(desk: Desk, session: Any, person: str | None, lang: str) -> dic
     return {
         "times": [_show_suggestion(desk.problem, one, lang) for one in times],
         "others": [_show_suggestion(desk.problem, one, lang) for one in others],
+    }
+
+
+def show_solve(desk: Desk, lang: str) -> dict[str, Any] | None:
+    """Return where the solve stands, and what the plan that it has found changes."""
+    solve = desk.solve
+    if solve is None:
+        return None
+    news = solve.news
+    return {
+        "stage": solve.stage.value,
+        "is_under_way": solve.is_under_way,
+        "is_stopped": solve.is_stopped,
+        "is_current": desk.is_as_solved,
+        "seconds": int(solve.seconds),
+        "limit": solve.limit,
+        "objective": None if news is None else news.objective,
+        "bound": None if news is None else news.bound,
+        "gap": None if news is None else news.gap,
+        "missing": None if news is None else news.wanted - news.delivered,
+        "outcome": None if solve.is_under_way else _show_outcome(solve, lang),
+    }
+
+
+def _show_outcome(solve: DeskSolve, lang: str) -> dict[str, Any]:
+    """Return what the plan found changes; if there is none, why."""
+    found, changes = solve.found, solve.changes
+    if found is None:
+        return {"has_plan": False, "lines": [say("failed", lang)]}
+    if changes is None:
+        conflict = found.result.conflict
+        because = conflict.lines(solve.draft.problem, lang) if conflict else ()
+        said = say(f"no_plan.{found.result.status.value}", lang)
+        return {"has_plan": False, "lines": [said, *because]}
+    told = changes.lines(lang)
+    lines = [*told.headline]
+    if found.fresh is not None:
+        lines.append(say("fresh", lang).format(**vars(found.fresh)))
+    before, after = changes.before.terms, changes.after.terms
+    return {
+        "has_plan": True,
+        "lines": lines,
+        "terms": [
+            [name_term(name, lang), before[name], after[name]]
+            for name in after
+            if before[name] or after[name]
+        ],
+        "changes": [*told.people, *told.sessions],
+        "bound": found.result.bound,
+        "gap": found.result.gap,
     }
 
 

@@ -1,10 +1,7 @@
 "use strict";
-// Without this script everything is there; with it, the map begins in its middle and shows one
-// person or day alone, tables sort and long ones filter, and a single sheet can be printed.
+// Without this script everything is there; with it, the map shows one person or day alone, tables sort and long ones filter, and a single sheet can be printed.
 const filter = document.getElementById("map-filter");
 if (filter) {
-  const map = document.querySelector(".map");
-  map.scrollLeft = (map.scrollWidth - map.clientWidth) / 2;
   const routes = document.querySelector(".routes");
   filter.hidden = false;
   filter.addEventListener("change", () => {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -121,33 +121,33 @@ def measure_roads(
     if engine not in ENGINES or chunk < 1:
         raise ProblemError([Fault("", None, "--engine", "road_engine", engine, {"kind": "name"})])
     chosen, client = ENGINES[engine], RoadEngineClient(url, Path(cache))
-    known, left_out = _sites_in_use(problem, is_local=client.is_local)
+    known, left_out = sites_in_use(problem, is_local=client.is_local)
     asked = _Asked(chosen, client, profile or chosen.profiles.get(mode, mode), key)
     overhead = Decimal(problem.rules.travel.overhead_min)
     legs: list[Leg] = []
-    far: dict[str, float] = {}
+    far: dict[str, float | None] = {}
     total = math.ceil(len(known) / chunk) ** 2
     for done, (origins, destinations, matrix) in enumerate(asked.matrices(known, chunk), 1):
         if on_progress is not None:
             on_progress(done, total)
-        legs += _legs(origins, destinations, matrix, mode, overhead)
+        legs += make_legs(origins, destinations, matrix, mode, overhead)
         for sites, metres in (
             (origins, matrix.origin_m),
             (destinations, matrix.destination_m),
         ):
             for site, one in zip(sites, metres, strict=True):
-                far[site.site_id] = max(far.get(site.site_id, 0.0), one or 0.0)
+                far[site.site_id] = max(far.get(site.site_id) or 0.0, one or 0.0)
     far |= asked.places(known, chunk)
     order = {site.site_id: row for row, site in enumerate(known)}
     return RoadTable(
         legs=tuple(sorted(legs, key=lambda leg: (order[leg.origin], order[leg.destination]))),
-        far=tuple(FarPoint(name, round(one)) for name, one in far.items() if one > FAR_M),
+        far=find_far(far),
         left_out=left_out,
         asked=client.asked,
     )
 
 
-def _sites_in_use(problem: Problem, *, is_local: bool) -> tuple[list[Site], tuple[str, ...]]:
+def sites_in_use(problem: Problem, *, is_local: bool) -> tuple[list[Site], tuple[str, ...]]:
     """Return the sites that people come from or go to, and those that cannot be asked for."""
     used = {person.home_site for person in problem.staff}
     used |= {site for demand in problem.demands for site in (demand.site_id, demand.ground)}
@@ -179,7 +179,7 @@ class _Asked:
         for origins in parts:
             for destinations in parts:
                 request = self.engine.ask(
-                    _points(origins), _points(destinations), self.profile, self.key
+                    points_of(origins), points_of(destinations), self.profile, self.key
                 )
                 read = partial(self.engine.read, rows=len(origins), columns=len(destinations))
                 matrix = self.client.ask(request, read)
@@ -193,25 +193,32 @@ class _Asked:
             return found
         for first in range(0, len(sites), chunk):
             part = sites[first : first + chunk]
-            request = ask(_points(part), self.profile, self.key)
-            metres = self.client.ask(request, partial(read, points=_points(part)))
+            request = ask(points_of(part), self.profile, self.key)
+            metres = self.client.ask(request, partial(read, points=points_of(part)))
             found |= {
                 site.site_id: one for site, one in zip(part, metres, strict=True) if one is not None
             }
         return found
 
 
-def _points(sites: Sequence[Site]) -> list[Point]:
+def find_far(metres: Mapping[str, float | None]) -> tuple[FarPoint, ...]:
+    """Return the sites that are far from their road, by how far each is."""
+    return tuple(FarPoint(name, round(one)) for name, one in metres.items() if one and one > FAR_M)
+
+
+def points_of(sites: Sequence[Site]) -> list[Point]:
+    """Return where sites with coordinates lie."""
     return [(float(site.lon or 0.0), float(site.lat or 0.0)) for site in sites]
 
 
-def _legs(
+def make_legs(
     origins: Sequence[Site],
     destinations: Sequence[Site],
     matrix: RoadMatrix,
     mode: str,
     overhead: Decimal,
 ) -> Iterator[Leg]:
+    """Yield the rows of a matrix, in whole minutes with what each way takes besides driving."""
     for origin, seconds, metres in zip(origins, matrix.seconds, matrix.metres, strict=True):
         for destination, second, metre in zip(destinations, seconds, metres, strict=True):
             if origin.site_id == destination.site_id:

@@ -1,0 +1,41 @@
+"""The widget that carries the questions of the desk's view in a notebook, and the answers back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import anywidget
+from traitlets import Unicode
+
+from sharepool.report.desk.answers import DeskAnswer
+
+
+def _static(name: str) -> str:
+    return files("sharepool.report.desk").joinpath("static", name).read_text(encoding="utf-8")
+
+
+class DeskWidget(anywidget.AnyWidget):
+    """The desk's view in a notebook.
+
+    Parameters
+    ----------
+    reply : callable
+        Gives the answer to a question, by its name and data.
+    """
+
+    _esm = _static("desk.js")
+    style = Unicode(_static("desk.css")).tag(sync=True)
+
+    def __init__(self, reply: Callable[[str, Any], DeskAnswer]) -> None:
+        super().__init__()
+        self._reply = reply
+        self.on_msg(self._answer)
+
+    def _answer(self, _: Any, asked: Any, __: Any) -> None:
+        """DeskAnswer the view, which knows its question by the id that it gave."""
+        if isinstance(asked, dict) and isinstance(asked.get("name"), str):
+            found = self._reply(asked["name"], asked.get("data"))
+            told = {"id": asked.get("id"), "outcome": found.outcome.value, "data": found.data}
+            self.send(told)
