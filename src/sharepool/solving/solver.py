@@ -10,7 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Any
 
-from sharepool.base.children import count_cores, most_workers
+from sharepool.base.children import count_cores, count_workers_of, most_workers
 from sharepool.base.errors import InternalError
 from sharepool.base.interrupts import is_asked_to_stop, noted
 from sharepool.engine import EngineOutcome, SolveParams, run
@@ -234,10 +234,8 @@ def _left(limits: Stop, began: float) -> Stop:
 
 def count_workers(executor: Executor | None = None) -> int:
     """Return the workers of an executor that says so, else the cores that this process may use."""
-    stated = getattr(executor, "_max_workers", None)
-    if isinstance(stated, int):
-        return stated
-    return count_cores()
+    stated = None if executor is None else count_workers_of(executor)
+    return count_cores() if stated is None else stated
 
 
 def _capped(cores: int) -> int:
