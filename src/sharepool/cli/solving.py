@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -20,6 +21,7 @@ from sharepool.terminal.options import (
     ParamsFile,
     ProblemPath,
     Quiet,
+    Scheduler,
     Seed,
     TimeLimit,
     WeightValues,
@@ -109,6 +111,7 @@ def solve_problem(
         ),
     ] = 0.0,
     params: ParamsFile = None,
+    scheduler: Scheduler = None,
     weight: WeightValues = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
@@ -127,6 +130,7 @@ def solve_problem(
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
     with endings.told(as_json=as_json):
+        from sharepool.base.clusters import connected
         from sharepool.engine import SolveParams
         from sharepool.problem.result import Stop
         from sharepool.report.tables.folder import check_folder, write_solution
@@ -148,8 +152,12 @@ def solve_problem(
         search = _finder(problem, first, fresh=fresh, quiet=quiet or as_json)
 
         # From here on there may be a plan, which nothing shall lose.
+        workers_there = nullcontext() if scheduler is None else connected(scheduler)
         with noted(for_good=True):
-            with live_line(started, quiet=quiet or as_json) as on_progress:
+            with (
+                workers_there as executor,
+                live_line(started, quiet=quiet or as_json) as on_progress,
+            ):
                 found = search(
                     stop=stop,
                     seed=seed,
@@ -159,6 +167,7 @@ def solve_problem(
                     order=tuple(filter(None, order.split(","))),
                     tolerance=tolerance,
                     params=tuning,
+                    executor=executor,
                 )
             result, about = found.result, _about(found)
             endings.mind_interrupt(result)

@@ -37,7 +37,7 @@ _MOST_KEPT = 2
 _POLL_SECONDS = 0.05
 """How often whoever waits looks whether it is over."""
 
-_REFUSALS = (RuntimeError, OSError, AssertionError)
+REFUSALS = (RuntimeError, OSError, AssertionError)
 """What executors say that take no work: broken or closed ones, and processes in a daemon."""
 
 
@@ -196,7 +196,7 @@ class RemoteWorkers:
         content = self._content if carries else None
         try:
             return self._executor.submit(serve, do, self._fingerprint, content, piece)
-        except _REFUSALS as error:
+        except REFUSALS as error:
             self._give_up(f"{type(error).__name__}: {error}")
             return None
 
