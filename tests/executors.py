@@ -4,8 +4,6 @@ import threading
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
-OTHERS = ("submit", "shutdown")
-
 
 class Backwards(Executor):
     """Does first what it was given last."""
@@ -35,7 +33,7 @@ class Backwards(Executor):
             if future.set_running_or_notify_cancel():
                 future.set_result(do(*args))
 
-    def shutdown(self, wait=True, *, cancel_futures=False):
+    def shutdown(self, wait=True, *, cancel_futures=False):  # noqa: ARG002
         with self._news:
             self._is_closed = True
             self._news.notify()
@@ -92,7 +90,7 @@ class Refusing(Executor):
     def __init__(self):
         self.asked = 0
 
-    def submit(self, do, /, *args):
+    def submit(self, do, /, *args):  # noqa: ARG002
         self.asked += 1
         raise AssertionError("daemonic processes are not allowed to have children")
 

@@ -88,7 +88,7 @@ def test_an_instance_is_sent_once_to_each_worker_and_found_again(forgotten):
 
 def test_what_is_over_is_not_waited_for(forgotten):
     class Silent(ThreadPoolExecutor):
-        def submit(self, do, /, *args):
+        def submit(self, do, /, *args):  # noqa: ARG002
             return Future()
 
     with Silent(2) as executor:
@@ -148,7 +148,7 @@ def ascend(problem, executor, work_limit):
 
 
 @settings(
-    max_examples=12,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -166,23 +166,23 @@ def test_the_bound_is_that_of_one_process_and_below_every_plan(problem):
         assert best is None or state.bound is None or state.bound <= best[0]
 
 
-@pytest.mark.parametrize("name", ["backwards", "loses every second job", "takes nothing"])
+@pytest.mark.parametrize("name", ["backwards", "takes nothing"])
 @pytest.mark.filterwarnings("ignore:the executor is not used")
 def test_the_same_work_gives_the_same_plan_whoever_does_it(county, name):
-    alone = solve(county, stop=work(0.4), workers=1, seed=4, params=HASTY)
+    alone = solve(county, stop=work(0.1), workers=1, seed=4, params=HASTY)
     with EXECUTORS[name]() as executor:
-        shared = solve(county, stop=work(0.4), workers=1, seed=4, params=HASTY, executor=executor)
+        shared = solve(county, stop=work(0.1), workers=1, seed=4, params=HASTY, executor=executor)
     assert shared.plan == alone.plan
     assert (shared.objective, shared.bound) == (alone.objective, alone.bound)
 
 
 def test_processes_price_as_this_one_does(county):
-    alone = solve(county, stop=work(0.3), workers=1, params=HASTY)
+    alone = solve(county, stop=work(0.1), workers=1, params=HASTY)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=context) as executor:
         shared = solve(
             county,
-            stop=work(0.3),
+            stop=work(0.1),
             workers=1,
             executor=executor,
             params=tuned(distribution={"least_people": 0, "first_answer_seconds": 300.0}),

@@ -95,4 +95,6 @@ def _mind_versions(address: str, client: Any) -> None:
 
 
 def _fault(address: str, **fields: str) -> ProblemError:
-    return ProblemError([Fault("", None, _OPTION, "no_cluster", address, fields)])
+    return ProblemError(
+        [Fault("", None, _OPTION, "no_cluster", address, {"address": address} | fields)]
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from contextlib import nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -129,7 +129,7 @@ def solve_problem(
     earlier solve left there are kept under the name plan.csv.stale and so on.
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
-    with endings.told(as_json=as_json):
+    with endings.told(as_json=as_json), ExitStack() as opened:
         from sharepool.base.clusters import connected
         from sharepool.engine import SolveParams
         from sharepool.problem.result import Stop
@@ -143,6 +143,7 @@ def solve_problem(
         if first is not None:
             hold_kept(problem, first)
         tuning = None if params is None else SolveParams.from_toml(params)
+        executor = None if scheduler is None else opened.enter_context(connected(scheduler))
         endings.tell_locked(check_folder(out), quiet=quiet)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
@@ -152,12 +153,8 @@ def solve_problem(
         search = _finder(problem, first, fresh=fresh, quiet=quiet or as_json)
 
         # From here on there may be a plan, which nothing shall lose.
-        workers_there = nullcontext() if scheduler is None else connected(scheduler)
         with noted(for_good=True):
-            with (
-                workers_there as executor,
-                live_line(started, quiet=quiet or as_json) as on_progress,
-            ):
+            with live_line(started, quiet=quiet or as_json) as on_progress:
                 found = search(
                     stop=stop,
                     seed=seed,

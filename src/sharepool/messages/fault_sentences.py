@@ -301,8 +301,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "使用集群需要Dask：pip install 'sharepool[cluster]'",
     ),
     "no_cluster.workers": (
-        "the scheduler has no workers: start some with dask worker {value}",
-        "调度器没有工作进程，请用dask worker {value}启动",
+        "the scheduler has no workers: start some with dask worker {address}",
+        "调度器没有工作进程，请用dask worker {address}启动",
     ),
     "no_cluster.versions": (
         "these workers lack sharepool {version}: {workers}; install it there",

@@ -163,11 +163,10 @@ class _Batches:
         Late answers are not waited for, unless work is the measure: time must not matter then.
         """
         tasks = [self._task(people, seed, len(areas)) for people, seed in areas]
+        waits = self._budget.deterministic
+        # Each has its share of the work: what is begun is taken.
         answers = self._remote.map(
-            search_area,
-            tasks,
-            lambda: self._budget.is_over(self.work),
-            waits=self._budget.deterministic,
+            search_area, tasks, lambda: self._budget.is_over(0.0), waits=waits
         )
         for task, answer in zip(tasks, answers, strict=False):
             if answer is not None:
