@@ -130,9 +130,10 @@ class PricingPasses:
     ) -> list[PricingAnswer]:
         """Return the answers to all calls, in their order; fewer out of time.
 
-        A bound needs everybody, so everybody's answer is waited for.
+        A bound needs everybody, so everybody's answer is waited for. Bounds of days are found here:
+        the way to a worker would take longer.
         """
-        if self._remote is not None:
+        if self._remote is not None and any(call.effort is not None for call in calls):
             return list(self.price_each(calls, is_over))
 
         def unless_over(helper: int, call: PricingCall) -> PricingAnswer | None:
