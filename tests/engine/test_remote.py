@@ -218,3 +218,13 @@ def test_few_people_are_planned_here(county):
     with Forgetful() as executor:
         assert solve(county, stop=work(0.1), workers=1, executor=executor).has_plan
     assert executor.asked == 0
+
+
+def test_an_executor_that_cannot_be_handed_the_instance_is_left_alone():
+    class Full(ThreadPoolExecutor):
+        def share(self, content):  # noqa: ARG002
+            raise TimeoutError("no valid workers found")
+
+    with Full(2) as executor, pytest.warns(RuntimeWarning, match="no valid workers"):
+        remote = remote_for(make_problem(), executor)
+    assert [piece for _, piece in remote.map(count_people, [1, 2], lambda: False)] == [1, 2]

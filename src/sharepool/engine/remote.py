@@ -136,12 +136,20 @@ class RemoteWorkers:
         plain = pickle.dumps(replace(instance), protocol=pickle.HIGHEST_PROTOCOL)
         content = zlib.compress(plain, level=1)
         self._fingerprint = hashlib.sha256(content).hexdigest()
-        share: Callable[[bytes], Any] = getattr(executor, "share", lambda content: content)
-        self._content = share(content)
         self._lock, self._copies = threading.Lock(), number
         self._has_answered, self._is_gone, self._has_warned = False, False, False
         self._longest = 0.0
+        self._content = self._share(content)
         _LOGGER.info("%d workers of an executor; %d bytes go to each", number, len(content))
+
+    def _share(self, content: bytes) -> Any:
+        """Return what stands for some bytes where work is submitted."""
+        share: Callable[[bytes], Any] = getattr(self._executor, "share", lambda content: content)
+        try:
+            return share(content)
+        except REFUSALS as error:
+            self._give_up(f"{type(error).__name__}: {error}")
+            return None
 
     def map(
         self,
