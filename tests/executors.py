@@ -9,13 +9,14 @@ class Backwards(Executor):
     """Does first what it was given last."""
 
     def __init__(self):
-        self._max_workers = 2
+        self._max_workers, self.asked = 2, 0
         self._waiting, self._news, self._is_closed = [], threading.Condition(), False
         self._thread = threading.Thread(target=self._work)
         self._thread.start()
 
     def submit(self, do, /, *args):
         future = Future()
+        self.asked += 1
         with self._news:
             self._waiting.append((future, do, args))
             self._news.notify()

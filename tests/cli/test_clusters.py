@@ -15,12 +15,12 @@ from sharepool.generate import generate_county
 from sharepool.messages.languages import LANGUAGES
 from sharepool.solving.solver import count_workers, solve
 from sharepool.tables import write_problem
-from tuning import tuned
+from tuning import sent_away
 
 needs_dask = pytest.mark.skipif(
     importlib.util.find_spec("distributed") is None, reason="Dask is not installed"
 )
-EVERYTHING = tuned(distribution={"least_people": 0, "first_answer_seconds": 300.0})
+EVERYTHING = sent_away()
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +48,8 @@ def client(cluster):
 def test_a_client_is_an_executor_and_gives_the_plan_of_one_process(client):
     remote._kept.clear()
     county = generate_county(2)
-    alone = solve(county, stop=work(0.05), workers=1, params=EVERYTHING)
-    shared = solve(county, stop=work(0.05), workers=1, params=EVERYTHING, executor=client)
+    alone = solve(county, stop=work(0.6), workers=1, params=EVERYTHING)
+    shared = solve(county, stop=work(0.6), workers=1, params=EVERYTHING, executor=client)
     assert (shared.plan, shared.bound) == (alone.plan, alone.bound)
     assert len(remote._kept) == 1  # Its workers are in this process.
     assert client.status == "running"  # left open

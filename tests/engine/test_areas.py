@@ -57,7 +57,7 @@ def test_the_same_work_gives_the_same_better_plan_in_whatever_order(county, sear
             warnings.simplefilter("ignore", RuntimeWarning)
             state = begin(instance, executor)
             before = state.objective
-            RemoteAreas(1, search, SIZES)(instance, state, SolveBudget(state, None, 0.4))
+            RemoteAreas(1, search, SIZES)(instance, state, SolveBudget(state, None, 0.3))
         assert state.objective < before
         plan = instance.decode(state.options)
         assert check(county, plan) == ()
