@@ -37,7 +37,7 @@ UV := $(BIN)/python -m uv
 # Run the tests in an environment of their own, with versions that no lock file names.
 define tests_in
 	$(UV) venv --quiet --clear --python $(BIN)/python $(1)
-	$(UV) pip install --quiet --python $(1) --group dev --requirement requirements/build.in --editable '.[databases,notebooks,roads]' $(2)
+	$(UV) pip install --quiet --python $(1) --group dev --requirement requirements/build.in --editable '.[cluster,databases,notebooks,roads]' $(2)
 	$(1)/bin/python -m pytest --numprocesses $(JOBS)
 endef
 

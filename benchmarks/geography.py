@@ -14,15 +14,17 @@ SHARED = ("bells",)
 """Tables that are the same for all."""
 
 
-def relabel(problem: Problem, prefix: str, north_degrees: float = 0.0) -> Problem:
-    """Return a problem under other names, so many degrees of latitude further north."""
+def relabel(
+    problem: Problem, prefix: str, north_degrees: float = 0.0, east_degrees: float = 0.0
+) -> Problem:
+    """Return a problem under other names, so many degrees further north and east."""
 
     def rename(row: Any) -> Any:
         changed = {name: prefix + getattr(row, name) for name in PREFIXED if hasattr(row, name)}
         if hasattr(row, "employer"):
             changed["employer"] = prefix + row.employer
         if getattr(row, "lat", None) is not None:
-            changed["lat"] = row.lat + north_degrees
+            changed |= {"lat": row.lat + north_degrees, "lon": row.lon + east_degrees}
         return row.model_copy(update=changed)
 
     tables = {

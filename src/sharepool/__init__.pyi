@@ -313,6 +313,7 @@ from .engine.cpsat.open_model import OpenOption as OpenOption
 from .engine.params import AnnealingParams as AnnealingParams
 from .engine.params import BoxStepParams as BoxStepParams
 from .engine.params import DecompositionParams as DecompositionParams
+from .engine.params import DistributionParams as DistributionParams
 from .engine.params import DivingParams as DivingParams
 from .engine.params import DualAscentParams as DualAscentParams
 from .engine.params import EnumerationParams as EnumerationParams

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bruteforce import candidates, optimum
 from builders import make_problem
+from executors import Refusing
 from joining import join
 from patience import ENDLESS, TO_THE_END, spending, work
 from sharepool.engine.decomposition.coordinator import _even_shares
@@ -202,6 +203,13 @@ def test_what_workers_cannot_do_is_done_here(counties):
         )
     assert odd.asked == 2
     assert result.status is Status.FEASIBLE
+
+
+def test_an_executor_that_takes_nothing_leaves_its_work_to_this_process(counties):
+    """As a pool of processes does in a daemon, and a closed one."""
+    with pytest.warns(RuntimeWarning, match="a worker failed: AssertionError"):
+        result = solve(counties, stop=work(0.05), workers=2, executor=Refusing())
+    assert result.has_plan
 
 
 def test_workers_that_never_begin_cost_the_time_but_not_the_plan(counties):

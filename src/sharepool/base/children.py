@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,6 +42,12 @@ def count_cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         return os.cpu_count() or 1
+
+
+def count_workers_of(executor: Executor) -> int | None:
+    """Return the workers of an executor, None if it does not say so."""
+    stated = getattr(executor, "_max_workers", None)
+    return stated if isinstance(stated, int) else None
 
 
 def most_workers() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -20,6 +21,7 @@ from sharepool.terminal.options import (
     ParamsFile,
     ProblemPath,
     Quiet,
+    Scheduler,
     Seed,
     TimeLimit,
     WeightValues,
@@ -109,6 +111,7 @@ def solve_problem(
         ),
     ] = 0.0,
     params: ParamsFile = None,
+    scheduler: Scheduler = None,
     weight: WeightValues = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
@@ -126,7 +129,8 @@ def solve_problem(
     earlier solve left there are kept under the name plan.csv.stale and so on.
     """
     started = context.obj if isinstance(context.obj, float) else time.monotonic()
-    with endings.told(as_json=as_json):
+    with endings.told(as_json=as_json), ExitStack() as opened:
+        from sharepool.base.clusters import connected
         from sharepool.engine import SolveParams
         from sharepool.problem.result import Stop
         from sharepool.report.tables.folder import check_folder, write_solution
@@ -139,6 +143,7 @@ def solve_problem(
         if first is not None:
             hold_kept(problem, first)
         tuning = None if params is None else SolveParams.from_toml(params)
+        executor = None if scheduler is None else opened.enter_context(connected(scheduler))
         endings.tell_locked(check_folder(out), quiet=quiet)
         if not (quiet or as_json):
             screen.tell_warnings(problem.warnings)
@@ -159,6 +164,7 @@ def solve_problem(
                     order=tuple(filter(None, order.split(","))),
                     tolerance=tolerance,
                     params=tuning,
+                    executor=executor,
                 )
             result, about = found.result, _about(found)
             endings.mind_interrupt(result)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from sharepool.base.children import count_cores, count_workers_of
 from sharepool.engine.coordination.portfolio import choose_workers, run_workers
 from sharepool.engine.counting_bound import bound_by_counting, undeliverable_cost
 from sharepool.engine.decomposition.components import Component, find_components
@@ -16,6 +17,7 @@ from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import DEFAULTS, PatienceParams, SolveParams
+from sharepool.engine.remote import RemoteWorkers
 from sharepool.problem.plan import Plan
 from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.problem import Problem
@@ -97,11 +99,17 @@ def run(
     on_progress : callable, optional
         Receives each improvement, in the caller's thread.
     executor : Executor, optional
-        Who solves the components, if there are several.
+        Who solves the components, if there are several; if there is one, who prices people and
+        searches neighbourhoods for the workers here.
     """
     began = time.monotonic() if started is None else started
     instance = prepare(problem)
-    state = SolveState(instance, gap=stop.gap, started=began, params=params)
+    deadline = None
+    if stop.seconds is not None:
+        deadline = began + stop.seconds - _reserve(instance, stop.seconds, params.patience)
+    components = _find_components(instance, stop, workers, params, has_executor=bool(executor))
+    remote = None if components else _find_remote(instance, executor, workers, params)
+    state = SolveState(instance, gap=stop.gap, started=began, params=params, remote=remote)
     # Before any library is loaded that could do better.
     state.offer_bound(bound_by_counting(instance))
     options = () if start is None else tuple(instance.encode(start))
@@ -110,10 +118,6 @@ def run(
         objective = judge(problem, known)
         if objective is not None:
             state.offer_plan(options, objective)
-    deadline = None
-    if stop.seconds is not None:
-        deadline = began + stop.seconds - _reserve(instance, stop.seconds, params.patience)
-    components = _find_components(instance, stop, workers, params, has_executor=bool(executor))
     _LOGGER.info(
         "%d people, %d tasks, %d options, %d components; %d workers, seed %d",
         len(instance.people),
@@ -137,9 +141,10 @@ def run(
             on_progress=on_progress,
         )
     else:
+        # An executor's workers are somewhere else: there are no more cores here for them.
         chosen = choose_workers(
             instance,
-            workers=workers,
+            workers=workers if executor is None else min(workers, max(2, count_cores())),
             seed=seed,
             start=options,
             seconds=stop.seconds,
@@ -161,6 +166,17 @@ def _find_components(
         return []
     most = own.components_per_worker * workers
     return find_components(instance, most=most, least_sessions=own.least_sessions)
+
+
+def _find_remote(
+    instance: Instance, executor: Executor | None, workers: int, params: SolveParams
+) -> RemoteWorkers | None:
+    """Return the workers of an executor, if there are people enough for them."""
+    able = sum(1 for tasks in instance.tasks_of if tasks)
+    if executor is None or able < params.distribution.least_people:
+        return None
+    number = count_workers_of(executor) or workers
+    return RemoteWorkers(instance, executor, number, params.distribution)
 
 
 def _start_of(component: Component, start: Plan, judge: Judge, is_legal: bool) -> Start:

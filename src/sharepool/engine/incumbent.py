@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.params import DEFAULTS, SolveParams
+from sharepool.engine.remote import RemoteWorkers
 from sharepool.engine.weeks import FractionalSolution, Pool, Week
 from sharepool.engine.work_sharing import WorkSharing
 from sharepool.problem.prices import ShadowPrices
@@ -31,10 +32,13 @@ class SolveState:
     started : float
         When the solve began, on the clock of :func:`time.monotonic`.
     params : SolveParams
+    remote : RemoteWorkers, optional
 
     Attributes
     ----------
     params : SolveParams
+    remote : RemoteWorkers or None
+        Workers of an executor, which strategies may send work to.
     options : tuple of Option or None
         The incumbent: the best legal plan.
     objective, bound : int or None
@@ -69,12 +73,18 @@ class SolveState:
     """
 
     def __init__(
-        self, instance: Instance, *, gap: float, started: float, params: SolveParams = DEFAULTS
+        self,
+        instance: Instance,
+        *,
+        gap: float,
+        started: float,
+        params: SolveParams = DEFAULTS,
+        remote: RemoteWorkers | None = None,
     ) -> None:
         self._instance, self._gap, self._started = instance, gap, started
         self._lock = threading.Lock()
         self._wanted = instance.count_sessions()
-        self.params = params
+        self.params, self.remote = params, remote
         self.options: tuple[Option, ...] | None = None
         self.objective: int | None = None
         self.bound: int | None = None

@@ -755,6 +755,31 @@ class DecompositionParams:
 
 
 @dataclass(frozen=True, kw_only=True, config=_CONFIG)
+class DistributionParams:
+    """One problem in one piece, on the workers of an executor.
+
+    Attributes
+    ----------
+    least_people : int
+        People from whom on work is sent away; that of fewer is done sooner than sent.
+    pieces_per_worker : int
+        Pieces into which each worker's part of a pass is cut: the more, the less anybody waits.
+    first_answer_seconds : float
+        Seconds in which some worker must have answered; else the executor is left alone.
+    least_late_seconds : float
+        Seconds without any answer after which what is missing counts as late, at least,
+    late_factor : float
+        and times the longest such wait so far.
+    """
+
+    least_people: Count = 100
+    pieces_per_worker: PositiveCount = 4
+    first_answer_seconds: Amount = 30.0
+    least_late_seconds: Amount = 5.0
+    late_factor: Annotated[float, Strict(), Field(ge=1)] = 3.0
+
+
+@dataclass(frozen=True, kw_only=True, config=_CONFIG)
 class LexicographicParams:
     """Terms in order: each is minimised while those before it keep within their caps.
 
@@ -851,6 +876,7 @@ class SolveParams:
     open_model : OpenModelParams
     infeasibility : InfeasibilityParams
     decomposition : DecompositionParams
+    distribution : DistributionParams
     lexicographic : LexicographicParams
     patience : PatienceParams
     work : WorkParams
@@ -878,6 +904,7 @@ class SolveParams:
     open_model: OpenModelParams = OpenModelParams()
     infeasibility: InfeasibilityParams = InfeasibilityParams()
     decomposition: DecompositionParams = DecompositionParams()
+    distribution: DistributionParams = DistributionParams()
     lexicographic: LexicographicParams = LexicographicParams()
     patience: PatienceParams = PatienceParams()
     work: WorkParams = WorkParams()

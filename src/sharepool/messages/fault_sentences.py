@@ -330,6 +330,22 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the driver of this database is not installed: {reason}",
         "没有安装此数据库的驱动：{reason}",
     ),
+    "no_cluster.package": (
+        "a cluster needs Dask: pip install 'sharepool[cluster]'",
+        "使用集群需要Dask：pip install 'sharepool[cluster]'",
+    ),
+    "no_cluster.workers": (
+        "the scheduler has no workers: start some with dask worker {address}",
+        "调度器没有工作进程，请用dask worker {address}启动",
+    ),
+    "no_cluster.versions": (
+        "these workers lack sharepool {version}: {workers}; install it there",
+        "以下工作进程没有安装sharepool {version}：{workers}，请在那里安装",
+    ),
+    "no_cluster": (
+        "no Dask scheduler answers there ({reason}); write tcp://HOST:8786",
+        "此地址没有Dask调度器应答（{reason}），请写成tcp://主机:8786",
+    ),
     "bad_database": (
         "the database cannot be read or written ({reason})",
         "数据库无法读取或写入（{reason}）",

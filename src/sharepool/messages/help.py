@@ -16,6 +16,7 @@ HELP: dict[str, str] = {
     "Seed of the search.": "搜索的随机种子。",
     "Seed of the lots.": "抽签的随机种子。",
     "Processor cores to use (default: all).": "使用的处理器核数（默认全部）。",
+    "A Dask scheduler whose workers help with a large problem, e.g. tcp://10.0.0.5:8786.": "Dask调度器地址，其工作进程帮助求解大的问题，如tcp://10.0.0.5:8786。",
     "Another weight of a term, e.g. travel=2; several with commas.": "改用其他权重，如travel=2，多项用逗号隔开。",
     "Install completion for the current shell.": "为当前shell安装命令补全。",
     "Show completion for the current shell, to copy it or customize the installation.": "显示当前shell的补全脚本，供复制或自行安装。",

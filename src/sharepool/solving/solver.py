@@ -10,7 +10,8 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Any
 
-from sharepool.base.children import count_cores, most_workers
+from sharepool.base.children import count_cores, count_workers_of, most_workers
+from sharepool.base.clusters import as_executor
 from sharepool.base.errors import InternalError
 from sharepool.base.interrupts import is_asked_to_stop, noted
 from sharepool.engine import EngineOutcome, SolveParams, run
@@ -42,7 +43,7 @@ def solve(
     start: Plan | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     started: float | None = None,
-    executor: Executor | None = None,
+    executor: Any = None,
     order: Sequence[str] = (),
     tolerance: float = 0.0,
     params: SolveParams | None = None,
@@ -67,7 +68,8 @@ def solve(
     seed : int
         The same input, seed, ``workers=1`` and ``Stop(seconds=None, work=…)`` give the same plan.
     workers : int, optional
-        Cores to use; all that this process may use if not given, or all workers of `executor`.
+        Cores to use; all that this process may use if not given. With an `executor`, how many of
+        its workers solve components; all of them if not given.
     start : Plan, optional
         A plan to improve. Rows that are unknown or break a rule are left out first; those that it
         marks as kept are required (see :func:`sharepool.improve` for a plan that changes little).
@@ -76,9 +78,10 @@ def solve(
         has one, is called at the end (see :func:`sharepool.ProgressBar`).
     started : float, optional
         When the time began to count, on the clock of :func:`time.monotonic`; now if not given.
-    executor : concurrent.futures.Executor, optional
-        Who solves the components, if there are several: threads, processes or a pool of your own.
-        It is left open.
+    executor : concurrent.futures.Executor or distributed.Client, optional
+        Who solves the components, if there are several, and else helps with a large problem: prices
+        people for the bound, searches areas for the plan. Threads, processes, a pool of your own,
+        or the client of a Dask cluster; it is left open.
     order : sequence of str, optional
         Terms of the objective to be minimised one after the other, the most important first, such
         as ``["unmet", "below_floor", "travel"]``; all others come last, together. The result then
@@ -113,8 +116,8 @@ def solve(
         With every fault of the tables of costs at once.
         A session of `start` that is marked as kept breaks a rule by itself.
     ValueError
-        A limit, the number of workers, the order, the tolerance or a weight makes no sense, or a
-        rule or term says one thing of a plan and another to CP-SAT.
+        A limit, the number of workers, the executor, the order, the tolerance or a weight makes no
+        sense, or a rule or term says one thing of a plan and another to CP-SAT.
 
     Examples
     --------
@@ -127,7 +130,7 @@ def solve(
     5
     """
     began = time.monotonic() if started is None else started
-    limits = Stop.of(stop)
+    limits, executor = Stop.of(stop), as_executor(executor)
     cores = count_workers(executor) if workers is None else workers
     tuning = SolveParams() if params is None else params
     _check_arguments(limits, cores)
@@ -234,10 +237,8 @@ def _left(limits: Stop, began: float) -> Stop:
 
 def count_workers(executor: Executor | None = None) -> int:
     """Return the workers of an executor that says so, else the cores that this process may use."""
-    stated = getattr(executor, "_max_workers", None)
-    if isinstance(stated, int):
-        return stated
-    return count_cores()
+    stated = None if executor is None else count_workers_of(executor)
+    return count_cores() if stated is None else stated
 
 
 def _capped(cores: int) -> int:

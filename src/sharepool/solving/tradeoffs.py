@@ -6,8 +6,8 @@ import math
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from fractions import Fraction
+from typing import Any
 
 from sharepool.base.interrupts import noted
 from sharepool.engine import SolveParams
@@ -36,7 +36,7 @@ def trace_frontier(
     workers: int | None = None,
     start: Plan | None = None,
     on_progress: Callable[[Progress], None] | None = None,
-    executor: Executor | None = None,
+    executor: Any = None,
     params: SolveParams | None = None,
 ) -> Frontier:
     r"""Return the trade-off between two terms of the objective, such as the price of fairness.

@@ -218,6 +218,14 @@ ParamsFile = Annotated[
     Path | None,
     typer.Option("--params", metavar="FILE", help="A TOML file of parameters that tune the solve."),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="A Dask scheduler whose workers help with a large problem, e.g. tcp://10.0.0.5:8786.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No live line, no warnings.")]
 SearchLimit = Annotated[
     float,

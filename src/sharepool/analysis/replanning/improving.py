@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sharepool.analysis.comparison.differences import match_sessions
 from sharepool.analysis.comparison.types import Fate
@@ -84,6 +85,7 @@ def improve(
     order: Sequence[str] = (),
     tolerance: float = 0.0,
     params: SolveParams | None = None,
+    executor: Any = None,
 ) -> Improvement:
     """Make a plan better and leave alone what need not change.
 
@@ -98,7 +100,7 @@ def improve(
         The plan in force, with its marks; what of it breaks a rule is left out.
     change : int, optional
         The weight of a session that is not kept; the problem's own if not given.
-    stop, seed, workers, on_progress, started, order, tolerance, params
+    stop, seed, workers, on_progress, started, order, tolerance, params, executor
         As :func:`sharepool.solve` takes them.
     on_fresh : callable, optional
         Receives what a plan that minds no change would disturb, before the plan is made.
@@ -141,6 +143,7 @@ def improve(
             order=order,
             tolerance=tolerance,
             params=params,
+            executor=executor,
         )
 
     look = run(held, _part(limits, began, _SHARE_OF_LOOK))

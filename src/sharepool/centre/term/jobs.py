@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sharepool.analysis.replanning.versions import replan
+from sharepool.base.clusters import as_executor
 from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.base.leftovers import own_name
 from sharepool.base.processes import ask_all_to_stop, own_executor, starting
@@ -59,7 +60,7 @@ class Effort:
         The weight of a session that is not kept in a week; see :meth:`replan` if None.
     seed : int
     workers : int or None
-    executor : Executor or None
+    executor : Executor, distributed.Client or None
     """
 
     stop: float | Stop
@@ -67,7 +68,7 @@ class Effort:
     change: int | None
     seed: int
     workers: int | None
-    executor: Executor | None
+    executor: Any
 
     def solve(self, week: Problem, start: Plan | None, stop: float | Stop) -> Job:
         """Return the work of solving a week."""
@@ -97,7 +98,7 @@ class Effort:
 def run_jobs(
     jobs: Sequence[Job],
     workers: int | None,
-    executor: Executor | None,
+    executor: Any,
     *,
     is_needed: bool = True,
 ) -> list[Any]:
@@ -117,7 +118,7 @@ def run_jobs(
     is_needed : bool
         Whether each must return something; otherwise those that had not begun bring None.
     """
-    begun = _begun(jobs, workers, executor)
+    begun = _begun(jobs, workers, as_executor(executor))
     return [
         one if one is not _NOT_BEGUN else job.run(1) if is_needed else None
         for job, one in zip(jobs, begun, strict=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import replace
+from typing import Any
 
 from sharepool.base.errors import PlanError
 from sharepool.base.interrupts import asked_for_all
@@ -34,7 +34,7 @@ def plan_term(
     change: int | None = None,
     seed: int = 0,
     workers: int | None = None,
-    executor: Executor | None = None,
+    executor: Any = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Term:
     """Plan the weeks of a term.
@@ -67,7 +67,7 @@ def plan_term(
         problem's own, but no less than a quarter of a missing session.
     seed, workers, on_progress
         As :func:`sharepool.solve` takes them; progress is that of the first standing plan.
-    executor : concurrent.futures.Executor, optional
+    executor : concurrent.futures.Executor or distributed.Client, optional
         Who plans weeks at a time; processes of our own if not given, so that a script needs
         ``if __name__ == "__main__":``. It is left open.
 

@@ -59,10 +59,22 @@ class Diving:
             if 1.0 - began < params.repeat_share * took:
                 return  # What is left would not suffice for another.
             with state.reserve(neighbourhoods.draw) as people:
-                dive = _Dive(instance, state, budget, rng, people, spent)
-                dive.run()
-                spent = dive.settle()
+                spent = dive(instance, state, budget, rng, people, spent)
             took = budget.spent(spent) - began
+
+
+def dive(
+    instance: Instance,
+    state: SolveState,
+    budget: SolveBudget,
+    rng: random.Random,
+    people: set[int],
+    spent: float = 0.0,
+) -> float:
+    """Decide the weeks of some people again, settle that, and return the work done by then."""
+    one = _Dive(instance, state, budget, rng, people, spent)
+    one.run()
+    return one.settle()
 
 
 class _Dive:

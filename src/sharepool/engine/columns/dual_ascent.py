@@ -14,9 +14,9 @@ import logging
 import math
 import sys
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from sharepool.engine.budget import SolveBudget
 from sharepool.engine.columns.dual_steps import DualPoint, DualSteps, StepRule, Subgradient
 from sharepool.engine.columns.master import Master, RowUsage
 from sharepool.engine.columns.pricing import Pricer
+from sharepool.engine.columns.pricing_passes import PricingAnswer, PricingCall, PricingPasses
 from sharepool.engine.columns.shadow_prices import price_all
 from sharepool.engine.columns.week_multipliers import WeekMultipliers
 from sharepool.engine.incumbent import SolveState
@@ -34,7 +35,6 @@ from sharepool.engine.rounding import round_sum
 from sharepool.engine.weeks import Week, weeks_of
 
 Numbers = NDArray[np.float64]
-Done = TypeVar("Done")
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -135,7 +135,7 @@ class _DualAscent:
         self._params, self._pricing = budget.params.dual_ascent, budget.params.pricing
         self._pool = state.pool
         self._pricer, self._master = Pricer(instance), Master(instance)
-        self._pricers = {0: self._pricer}
+        self._passes = PricingPasses(self._pricer, state, budget.params)
         self._people = [p for p, tasks in enumerate(instance.tasks_of) if tasks]
         self._usage = RowUsage(instance, self._pricer.caps)
         self._best = -math.inf
@@ -159,26 +159,14 @@ class _DualAscent:
         return self._budget.is_over(self._work())
 
     def _work(self) -> float:
-        work = self._budget.params.work
-        steps = sum(
-            pricer.steps + work.steps_per_call * pricer.calls
-            for pricer in list(self._pricers.values())
-        )
-        return steps / work.pricing_steps
+        return self._passes.work
 
-    def _for_everybody(self, do: Callable[[Pricer, int], Done]) -> dict[int, Done] | None:
-        """Return what was done for each person, with helpers if there are; None out of time."""
-
-        def unless_over(helper: int, person: int) -> Done | None:
-            if self._is_over():
-                return None
-            if helper not in self._pricers:
-                self._pricers[helper] = self._pricer.twin()
-            return do(self._pricers[helper], person)
-
-        found = self._state.work_sharing.map(unless_over, self._people)
-        done = {p: one for p, one in zip(self._people, found, strict=True) if one is not None}
-        return done if len(done) == len(found) else None
+    def _call(
+        self, person: int, cheapest: Mapping[int, tuple[float, int]], effort: PricingEffort
+    ) -> PricingCall:
+        """Return what asks for a week of a person that is cheaper than those known."""
+        upper, _ = cheapest.get(person, (0.0, -1))
+        return PricingCall(person, self._pricer.multipliers[person], upper, effort)
 
     def _offer(self, bound: float, bounds: Mapping[int, float]) -> bool:
         """Offer a bound with what each person adds; return whether it is this ascent's best."""
@@ -281,7 +269,8 @@ class _DualAscent:
         before = self._work()
         some = self._people[:: math.ceil(len(self._people) / self._params.sample)]
         for person in some:
-            self._price(self._pricer, person, {}, self._pricing.levels[0])
+            call = self._call(person, {}, self._pricing.levels[0])
+            self._take(call.put_to(self._pricer), {})
         return (self._work() - before) * len(self._people) / len(some)
 
     def _coarse_pass(self, multipliers: WeekMultipliers) -> tuple[float, dict[int, float]] | None:
@@ -290,15 +279,18 @@ class _DualAscent:
         None if there is no time for it.
         """
         self._master.set_prices(self._duals, self._pricer.prices)
-        bound, usage_of = self._master.constant(self._duals), multipliers.usage_of
-        bounds = self._for_everybody(lambda pricer, p: pricer.relax(p, usage_of[p]))
-        if bounds is None:
+        calls = [PricingCall(p, self._pricer.multipliers[p]) for p in self._people]
+        answers = self._passes.price_all(calls, self._is_over)
+        if len(answers) < len(calls):
             return None
         self._usage.clear()
-        for person, least in bounds.items():
-            bound += min(0.0, least)
-            self._usage.add(person, usage_of[person])
-        return bound, {person: min(0.0, least) for person, least in bounds.items()}
+        bound, bounds = self._master.constant(self._duals), {}
+        for one in answers:
+            bounds[one.person] = min(0.0, one.bound)
+            bound += bounds[one.person]
+            multipliers.usage_of[one.person][:] = one.usage
+            self._usage.add(one.person, one.usage)
+        return bound, bounds
 
     # Whole weeks.
 
@@ -354,10 +346,10 @@ class _DualAscent:
         self._master.set_prices(self._duals, self._pricer.prices)
         self._pool.add_plan(self._state.options or ())
         cheapest, levels = self._cheapest(), self._pricing.levels
-        found = self._for_everybody(
-            lambda pricer, p: self._price(pricer, p, cheapest, levels[self._level[p]])
-        )
-        if found is None:
+        calls = [self._call(p, cheapest, levels[self._level[p]]) for p in self._people]
+        answers = self._passes.price_all(calls, self._is_over)
+        found = {one.person: self._take(one, cheapest) for one in answers}
+        if len(answers) < len(calls):
             return None
         self._usage.clear()
         for person, one in found.items():
@@ -370,21 +362,16 @@ class _DualAscent:
                 self._level[person] = max(level - 1, 0)
         return {person: one.bound for person, one in found.items()}
 
-    def _price(
-        self,
-        pricer: Pricer,
-        person: int,
-        cheapest: dict[int, tuple[float, int]],
-        effort: PricingEffort,
+    def _take(
+        self, answer: PricingAnswer, cheapest: Mapping[int, tuple[float, int]]
     ) -> _PricedWeek:
-        """Look for cheap weeks of a person, and take note of them."""
-        upper, number = cheapest.get(person, (0.0, -1))
-        priced = pricer.price(person, upper, effort)
-        for week in priced.weeks:
+        """Take note of the weeks that pricing has found of a person."""
+        upper, number = cheapest.get(answer.person, (0.0, -1))
+        for week in answer.weeks:
             self._pool.add(week)
-        bound = min(0.0, priced.bound)
-        if priced.bound < upper - 1e-3:
-            return _PricedWeek(bound, pricer.usage(person))
+        bound = min(0.0, answer.bound)
+        if answer.bound < upper - 1e-3:
+            return _PricedWeek(bound, answer.usage)
         return _PricedWeek(bound, self._pool.weeks[number] if number >= 0 else None)
 
     def _count(self, person: int, found: _PricedWeek) -> None:
@@ -426,10 +413,11 @@ class _DualAscent:
             total = self._master.constant(self._duals) + sum(bounds.values())
             cheapest = self._cheapest()
             gaps = {p: cheapest.get(p, (0.0, -1))[0] - bounds[p] for p in self._people}
-            for person in sorted(self._people, key=lambda p: -gaps[p]):
-                if self._is_over() or gaps[person] < _LEAST_GAP:
-                    break
-                bound = self._price(self._pricer, person, cheapest, effort).bound
+            uncertain = [p for p in self._people if gaps[p] >= _LEAST_GAP]
+            uncertain.sort(key=lambda p: -gaps[p])
+            calls = [self._call(person, cheapest, effort) for person in uncertain]
+            for answer in self._passes.price_each(calls, self._is_over):
+                person, bound = answer.person, self._take(answer, cheapest).bound
                 total += max(0.0, bound - bounds[person])
                 bounds[person] = max(bounds[person], bound)
                 self._offer(total, bounds)

@@ -41,13 +41,25 @@ class LargeNeighbourhoodSearch:
         params = budget.params.large_neighbourhood
         rng = random.Random(self._seed)  # noqa: S311 (no secret depends on it)
         neighbourhoods = Neighbourhoods(instance, rng, params.people)
-        master, spent = Master(instance), 0.0
+        spent = 0.0
         while state.options and not budget.is_over(spent):
             with state.reserve(neighbourhoods.draw) as people:
-                turn = _Turn(instance, master, state, budget, rng, people)
-                for _ in range(params.searches):
-                    spent = turn.search(spent)
-                spent = turn.choose(spent) + budget.params.work.large_neighbourhood
+                spent = search_neighbourhood(instance, state, budget, rng, people, spent)
+
+
+def search_neighbourhood(
+    instance: Instance,
+    state: SolveState,
+    budget: SolveBudget,
+    rng: random.Random,
+    people: set[int],
+    spent: float = 0.0,
+) -> float:
+    """Search for better weeks of some people, choose, and return the work done by then."""
+    turn = _Turn(instance, Master(instance), state, budget, rng, people)
+    for _ in range(budget.params.large_neighbourhood.searches):
+        spent = turn.search(spent)
+    return turn.choose(spent) + budget.params.work.large_neighbourhood
 
 
 class _Turn:

@@ -193,7 +193,10 @@ def _search_target(seed: int, workers: int) -> Strategy:
 
 
 def _help_with_bound(_: Instance, state: SolveState, budget: SolveBudget) -> None:
-    """Help to raise the bound until the restricted master says enough of plans."""
+    """Help to raise the bound until the restricted master says enough of plans.
+
+    With remote workers there is nothing to help with: the wait leaves them the core.
+    """
     state.work_sharing.help(lambda: budget.is_over(0.0) or state.has_small_artificials)
 
 
@@ -220,18 +223,30 @@ def _search_from_fractional(seed: int, temperature: float) -> Strategy:
 
 def _dive(seed: int) -> Strategy:
     def strategy(instance: Instance, state: SolveState, budget: SolveBudget) -> None:
-        from sharepool.engine.columns.diving import Diving
+        from sharepool.engine.columns.diving import Diving, dive
+        from sharepool.engine.coordination.areas import RemoteAreas
 
-        Diving(seed)(instance, state, budget)
+        if state.remote is None:
+            Diving(seed)(instance, state, budget)
+        elif state.fractional:
+            RemoteAreas(seed, dive, budget.params.diving.people)(instance, state, budget)
 
     return strategy
 
 
 def _search_neighbourhoods(seed: int) -> Strategy:
     def strategy(instance: Instance, state: SolveState, budget: SolveBudget) -> None:
-        from sharepool.engine.coordination.large_neighbourhood import LargeNeighbourhoodSearch
+        from sharepool.engine.coordination.areas import RemoteAreas
+        from sharepool.engine.coordination.large_neighbourhood import (
+            LargeNeighbourhoodSearch,
+            search_neighbourhood,
+        )
 
-        LargeNeighbourhoodSearch(seed)(instance, state, budget)
+        if state.remote is None:
+            LargeNeighbourhoodSearch(seed)(instance, state, budget)
+            return
+        people = budget.params.large_neighbourhood.people
+        RemoteAreas(seed, search_neighbourhood, people)(instance, state, budget)
 
     return strategy
 

@@ -13,7 +13,6 @@ import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
-    BrokenExecutor,
     Executor,
     Future,
     ThreadPoolExecutor,
@@ -37,6 +36,7 @@ from sharepool.engine.decomposition.worker import (
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import SolveParams
+from sharepool.engine.remote import REFUSALS
 from sharepool.problem.plan import Plan
 from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.result import Progress, Stop
@@ -237,7 +237,7 @@ class _Coordinator:
     def _send(self, executor: Executor, task: WorkerTask) -> None:
         try:
             self._under_way[executor.submit(solve_components_of, task)] = task
-        except (BrokenExecutor, OSError) as error:
+        except REFUSALS as error:
             _warn(error)
             self._solve_locally(task)
 
