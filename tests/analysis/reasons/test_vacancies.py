@@ -51,7 +51,7 @@ def fewest_empty(instance, task):
 @given(problems(teams=True, max_candidates=8))
 def test_as_few_roles_are_vacant_as_any_choice_of_people_leaves(problem):
     instance = prepare(problem)
-    most = {demand_id: 0 for demand_id in problem.roles_of}
+    most = dict.fromkeys(problem.roles_of, 0)
     for plan, _ in plans(problem):
         for row in plan:
             if row.demand_id in most:
