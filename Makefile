@@ -101,7 +101,7 @@ wine: setup  ## Run the kernels of the wheel for Windows under Wine; without Win
 	$(BIN)/python -m tests.hosts $(WINE)
 
 kernels: setup  ## Run the tests of the C code.
-	$(BIN)/python -m pytest --numprocesses $(JOBS) $(KERNEL_TESTS)
+	$(BIN)/python -m pytest --numprocesses $(JOBS) $(KERNEL_TESTS) tests/test_hosts.py
 
 lowest: setup  ## Run the tests with the lowest versions that pyproject.toml allows.
 	mkdir -p build
