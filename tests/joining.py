@@ -8,6 +8,7 @@ NAMES = {
     "staff_id",
     "demand_id",
     "home_site",
+    "venue_site",
     "origin",
     "destination",
     "skill",

@@ -16,6 +16,7 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import TABLES, Demand, StartRange
 from sharepool.problem.rules import Rules
 from sharepool.problem.timetable import Timetable
+from sharepool.problem.travel import FAR_MIN
 
 MAX_CANDIDATES = 12
 """Assignments that a problem may have, so that brute force stays fast."""
@@ -227,7 +228,7 @@ def day_tables(draw, site_ids, days):
 def demand_rows(draw, demand_id, site_ids):
     """One demand of one to three sessions."""
     sessions = draw(st.integers(1, 3))
-    return {
+    row = {
         "demand_id": demand_id,
         "site_id": draw(oneof(*site_ids)),
         "kind": draw(oneof("lesson", "lesson", "club")),
@@ -249,6 +250,11 @@ def demand_rows(draw, demand_id, site_ids):
         "weeks": draw(oneof(*[""] * 12, "odd", "even", "1-2;5")),
         "neutral": draw(oneof(*[""] * 9, "g", "A;H")),
     }
+    if row["delivery"] == "onsite":
+        row["venue_site"] = draw(oneof(*[None] * (3 * len(site_ids)), *site_ids))
+    if row.get("venue_site"):
+        row["transfer_min"] = draw(oneof(None, 0, 25, 60))
+    return row
 
 
 @st.composite
@@ -272,7 +278,7 @@ def team_tables(draw, demands, site_ids):
     listeners = [
         {"demand_id": demand["demand_id"], "site_id": site_id, "cohort": draw(oneof("", "c"))}
         for demand in demands
-        if draw(oneof(*[False] * 5, True))
+        if not demand.get("venue_site") and draw(oneof(*[False] * 5, True))
         for site_id in draw(st.lists(oneof(*site_ids), min_size=1, max_size=2, unique=True))
         if site_id != demand["site_id"]
     ]
@@ -412,7 +418,7 @@ def problems(draw, max_candidates=MAX_CANDIDATES, teams=False):
     tables |= draw(day_tables(site_ids, days))
     if teams:
         tables |= draw(team_tables(tables["demands"], site_ids))
-    problem = Problem(rules=draw(rules()), **_typed(tables))
+    problem = _with_rides(Problem(rules=draw(rules()), **_typed(tables)))
     problem = _trimmed(problem, max_candidates)
     return _changed(problem, **_typed(draw(wishes(problem))))
 
@@ -442,6 +448,18 @@ def _typed(tables):
 def _changed(problem, **tables):
     # Not model_copy, which would keep what the old problem has looked up.
     return Problem(**{name: getattr(problem, name) for name in Problem.model_fields} | tables)
+
+
+def _with_rides(problem):
+    """Return the problem with minutes for rides where no bus goes."""
+    rides = Timetable(problem).ride_min
+    return _changed(
+        problem,
+        demands=tuple(
+            demand.model_copy(update={"transfer_min": 40}) if rides(demand) >= FAR_MIN else demand
+            for demand in problem.demands
+        ),
+    )
 
 
 def _trimmed(problem, max_candidates):

@@ -85,8 +85,11 @@ def test_in_a_thread_nothing_changes():
 
 @pytest.fixture
 def command():
-    """As in a process that runs a command."""
+    """As in a process that runs a command and was told to ignore nothing."""
     before = {number: signal.getsignal(number) for number in interrupts._known()}
+    for number in before:
+        is_ctrl_c = number == signal.SIGINT
+        signal.signal(number, signal.default_int_handler if is_ctrl_c else signal.SIG_DFL)
     interrupts.run_commands()
     yield
     for number, handler in before.items():

@@ -99,3 +99,14 @@ def test_a_lesson_is_of_the_subject_that_is_its_skill_or_of_the_first_sport():
 def test_classes_may_be_taught_by_live_link():
     found = find_needs(make((), [{"grade": 3, "delivery": "remote"}]))
     assert [one.delivery for one in found.problem.demands] == ["remote"]
+
+
+def test_a_class_rides_to_its_venue_for_what_it_lacks():
+    found = find_needs(make((), [{"grade": 3, "venue_site": "B", "transfer_min": 10}]))
+    (asked,) = found.problem.demands
+    assert (asked.site_id, asked.venue_site, asked.transfer_min) == ("A", "B", 10)
+    plan = make_plan(("C1", asked.demand_id, 1, 2))
+    assert (
+        groups_of(find_needs(make((dict(asked),), [{"grade": 3}]), plan))["A", "3(1)"].delivered
+        == 1
+    )

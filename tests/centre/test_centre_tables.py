@@ -115,6 +115,23 @@ def test_tables_that_are_missing_are_named(folder):
 
 
 @pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ("Z,5,", ("venue_site", "unknown_id")),
+        (",5,", ("transfer_min", "ride_nowhere")),
+        ("B,5,remote", ("venue_site", "venue_by_link")),
+        ("B,,", ("transfer_min", "no_ride")),  # no bus goes there
+    ],
+)
+def test_venues_of_classes_that_cannot_be(folder, cells, fault):
+    home = folder(
+        classes__csv=f"site_id,grade,classes,venue_site,transfer_min,delivery\nA,3,1,{cells}\n",
+        travel__csv="origin,destination,mode,minutes\nA,B,bus,none\nA,B,car,9\n",
+    )
+    assert faults_of(home) == [("classes", 2, *fault)]
+
+
+@pytest.mark.parametrize(
     ("spoiled", "fault"),
     [
         ({"bells__csv": "slot,start,end,part\n1,16:00,16:40,club\n"}, "unknown_bell"),

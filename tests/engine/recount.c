@@ -56,7 +56,7 @@ static bool sums_agree(const roster_t *r, const roster_t *fresh) {
     num held = 0, listed = 0;
     for (num unit = 0; unit < n->units; unit++)
         held += r->plan.unit[unit].person >= 0 && r->lists.busy_at[unit] < 0;
-    for (num row = 0; row < n->places * WEEK; row++) {
+    for (num row = 0; row < 2 * n->places * WEEK; row++) {
         listed += r->lists.site_day_held[row];
         agree = agree && r->lists.site_day_count[row] + r->lists.site_day_held[row] ==
                              fresh->lists.site_day_count[row];

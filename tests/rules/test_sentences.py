@@ -174,6 +174,10 @@ def broken_everywhere():
         ),
         [("T1", "D1", 1, 1), ("T2", "D1", 1, 1), ("T1", "D1", 2, 1)],
     )
+    rides = {"venue_site": "B", "transfer_min": 60, "cohort": "c"}
+    both = [rides, {"demand_id": "D2", "site_id": "A", "cohort": "c"}]
+    yield named_problem(demands=both), [("T1", "D1", 1, 1)]
+    yield named_problem(demands=both), [("T1", "D1", 1, 3), ("T1", "D2", 1, 2)]
 
 
 def test_every_violation_that_rules_find_has_its_words():

@@ -143,8 +143,8 @@ def _least_visitors(instance: Instance) -> list[int]:
         least = task.seats * instance.tasks[instance.held_task(number)].min_sessions
         if moments is not None and least and _must_come(task):
             day, begin, end = moments
-            changes[task.site][day, begin] += least
-            changes[task.site][day, end] -= least
+            changes[task.ground][day, begin] += least
+            changes[task.ground][day, end] -= least
     based = Counter(person.home for person in instance.people)
     return [
         max(0, max(accumulate(count for _, count in sorted(own.items()))) - based[site])
@@ -153,7 +153,7 @@ def _least_visitors(instance: Instance) -> list[int]:
 
 
 def _must_come(task: Task) -> bool:
-    """Return whether people have to be at a task's site for each of its sessions."""
+    """Return whether people have to be on a task's ground for each of its sessions."""
     return not (task.remote or task.optional or task.is_event)
 
 

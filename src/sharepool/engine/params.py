@@ -91,6 +91,8 @@ class TimeSplit:
         Annealing, at the beginning: above 0, as it makes the first plan.
     helping : float
         Help with the bound, at most, until a fractional solution is there.
+    solves : bool
+        Whether to help on until the master program is solved.
     fractional : float
         Search from the fractional solution.
     rounds : int
@@ -107,12 +109,15 @@ class TimeSplit:
         Search for a plan at the bound.
     bound : float
         Dual ascent, and enumeration where that follows.
+    fractional_after_bound : float
+        Search from the fractional solution, by who has raised the bound.
     proof : float
         CP-SAT on the whole problem.
     """
 
     search: Annotated[float, Strict(), Field(gt=0, le=1)]
     helping: Share = 0.0
+    solves: bool = False
     fractional: Share = 0.0
     rounds: Count = 0
     dives: Share = 0.0
@@ -121,6 +126,7 @@ class TimeSplit:
     diagnosis: Share = 0.0
     target: Share = 0.0
     bound: Share = 0.0
+    fractional_after_bound: Share = 0.0
     proof: Share = 0.0
 
     @property
@@ -132,6 +138,7 @@ class TimeSplit:
     def _add_up(self) -> Self:
         plans = self.search + self.helping + self.fractional + self.rounds * self.round
         bounds = self.diagnosis + self.target + self.bound + self.proof
+        bounds += self.fractional_after_bound
         if max(plans, bounds) > _LARGEST_SPLIT:
             raise ValueError("the shares of one worker add up to more than 1")
         return self
@@ -172,22 +179,26 @@ class TimeSplits:
     in_place: TimeSplit = TimeSplit(search=0.1, diagnosis=0.05, target=0.6, bound=0.1, proof=0.25)
     short: TimeSplit = TimeSplit(search=1.0, diagnosis=0.1, bound=0.9)
     medium: TimeSplit = TimeSplit(
-        search=0.15,
-        helping=0.2,
+        search=0.12,
+        helping=0.43,
+        solves=True,
         rounds=1,
-        dives=0.5,
-        set_partitioning=0.15,
-        diagnosis=0.1,
-        bound=0.7,
+        dives=0.25,
+        set_partitioning=0.2,
+        diagnosis=0.05,
+        bound=0.55,
+        fractional_after_bound=0.35,
     )
     long: TimeSplit = TimeSplit(
         search=0.1,
-        helping=0.1,
+        helping=0.2,
+        solves=True,
         rounds=4,
-        dives=0.14,
+        dives=0.11,
         set_partitioning=0.06,
-        diagnosis=0.1,
-        bound=0.8,
+        diagnosis=0.05,
+        bound=0.7,
+        fractional_after_bound=0.2,
     )
     routes: TimeSplit = TimeSplit(
         search=0.35,
@@ -408,9 +419,8 @@ class DualAscentParams:
         Pairs of person and task up to which duals of a relaxed program are tried as first ones.
     relaxed_seconds_share : float
         Share of the time left that this program may take.
-    relaxed_gap : float
-        Share of the plan's objective by which the bound at these duals may lie below it. Farther
-        away, time on the road is scarce, of which that program knows nothing.
+    race_passes : int
+        Coarse passes after which the one of several beginnings goes on that has come farthest.
     coarse : SubgradientParams
         Steps of the coarse stage.
     whole_weeks : SubgradientParams
@@ -434,7 +444,7 @@ class DualAscentParams:
     initial_share: Share = 0.8
     most_relaxed_pairs: Count = 20_000
     relaxed_seconds_share: Share = 0.1
-    relaxed_gap: Amount = 0.2
+    race_passes: PositiveCount = 45
     coarse: SubgradientParams = SubgradientParams(deflection=0.95, patience=10, ambition=0.25)
     whole_weeks: SubgradientParams = SubgradientParams(deflection=0.7, patience=4, ambition=0.01)
     coarse_until: Share = 0.6

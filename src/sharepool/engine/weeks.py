@@ -90,13 +90,13 @@ def options_of(weeks: Iterable[Week]) -> list[Option]:
 
 
 def restrict_to_support(instance: Instance, weeks: Iterable[Week]) -> Instance:
-    """Return an instance restricted to the support: people serve the sites of some weeks only."""
+    """Return an instance restricted to the support: people serve the grounds of some weeks only."""
     served = {
-        (week.person, instance.tasks[task].site) for week in weeks for task, _ in week.sessions
+        (week.person, instance.tasks[task].ground) for week in weeks for task, _ in week.sessions
     }
     return instance.with_people(
         [
-            tuple(person for person in people if (person, task.site) in served)
+            tuple(person for person in people if (person, task.ground) in served)
             for people, task in zip(instance.people_of, instance.tasks, strict=True)
         ]
     )

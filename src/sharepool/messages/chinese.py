@@ -13,7 +13,7 @@ CHINESE = Language(
         "H01.level": "{person}不能承担{demand}：需要{name}{limit}级及以上，此人为{amount}级。",
         "H02.window": "{person}在{day}{start}—{end}（{demand}）不在可用时段内。",
         "H02.absence": "{person}在{day}{start}—{end}（{demand}）请假或另有安排{why}。",
-        "H03.closed": "{demand}本周不能开课：该校点本周并非全周开放。",
+        "H03.closed": "{demand}本周不能开课：{site}本周并非全周开放。",
         "H03.season": "{demand}本周不能开课：本周不完全在其季节之内。",
         "H03.week": "{demand}本周不能开课：本周不是它的上课周次。",
         "H03.day_off": "{demand}{day}不能开课：该校点当天放假。",
@@ -21,6 +21,8 @@ CHINESE = Language(
         "H03.part": "{demand}不能从{day}{slot}开始：该时段不在允许范围内。",
         "H03.noon": "{demand}不能从{day}{slot}开始：连堂跨越了中午。",
         "H03.listener": "{demand}不能从{day}{slot}开始：听课点当时没有相近的节次。",
+        "H03.ride": "{demand}不能从{day}{slot}开始：班级来不及在第一次铃后乘车去{site}"
+        "并在当天结束前返回。",
         "H03.start": "{demand}不能从{day}{slot}开始：不在其允许的开始节次之内。",
         "H04": "{person}在{day}的课时间冲突："
         "{demand}于{start}开始，而{other_demand}到{limit_clock}才结束。",
@@ -53,6 +55,8 @@ CHINESE = Language(
         "H15.capacity": "{site}在{day}{start}—{end}同时有{amount}次课，场地最多容纳{limit}次。",
         "H15.closure": "{person}不能在{day}{start}至{end}承担{demand}：{site}的场地当时被占用。",
         "H15.cohort": "{site}的{name}在{day}{start}—{end}同时有{amount}次课。",
+        "H15.ride": "{site}的{name}在{day}{start}—{end}同时有{amount}次课"
+        "（含往返场馆的乘车时间）。",
         "H16.require": "方案中没有符合“必须”要求的课：{cells}。",
         "H16.forbid": "方案中有被禁止的课：{cells}。",
         "H16.strict_pair": "{site}只得到{name}人员的{amount}次课，至少须有{limit}次（对口支援）。",

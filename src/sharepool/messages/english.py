@@ -17,7 +17,7 @@ ENGLISH = Language(
         "H02.window": "{person} is not available on {day} from {start} to {end}, the time of "
         "{demand}.",
         "H02.absence": "{person} is absent{why} on {day} during {demand}, {start} to {end}.",
-        "H03.closed": "{demand} cannot take place: the site is not open all week.",
+        "H03.closed": "{demand} cannot take place: {site} is not open all week.",
         "H03.season": "{demand} cannot take place: the week is not wholly within its season.",
         "H03.week": "{demand} cannot take place: this is not one of its weeks of the term.",
         "H03.day_off": "{demand} cannot start on {day}: the site has the day off.",
@@ -27,6 +27,8 @@ ENGLISH = Language(
         "H03.noon": "{demand} cannot start on {day} at {slot}: the session would straddle noon.",
         "H03.listener": "{demand} cannot start on {day} at {slot}: a listening site has no slot "
         "that begins about then.",
+        "H03.ride": "{demand} cannot start on {day} at {slot}: the class cannot ride to {site} "
+        "after the first bell and be back by the end of the day.",
         "H03.start": "{demand} cannot start on {day} at {slot}: it is not one of its allowed "
         "starts.",
         "H04": "{person} has overlapping sessions on {day}: {demand} starts at {start}, before "
@@ -68,6 +70,8 @@ ENGLISH = Language(
         "of {site} are taken then.",
         "H15.cohort": "Cohort {name} of {site} has {amount:session} at once on {day} from {start} "
         "to {end}.",
+        "H15.ride": "Cohort {name} of {site} has {amount:session} at once on {day} from {start} "
+        "to {end}, its rides to the venue and back included.",
         "H16.require": "No session of the plan is as a pin requires it: {cells}.",
         "H16.forbid": "The plan has a session that a pin forbids: {cells}.",
         "H16.strict_pair": "{site} receives {amount:session} from people of {name}; at least "

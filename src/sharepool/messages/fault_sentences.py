@@ -428,6 +428,22 @@ FAULTS: dict[str, tuple[str, str]] = {
         "row {first} has this role of the demand already; keep one, with its count",
         "第{first}行已有该需求的这一角色，请合并为一行并填写人数",
     ),
+    "ride_nowhere": (
+        "these minutes are the ride to a venue, and the row names none: fill in venue_site, or empty this cell",
+        "这是乘车去场馆的分钟数，但此行未填场馆：请填写场馆，或清空此格",
+    ),
+    "venue_by_link.remote": (
+        "the sessions are taught by live link, so nobody comes to a venue; write onsite, or empty this cell",
+        "该需求为远程授课，无人前往场馆：请把授课方式改为到校，或清空此格",
+    ),
+    "venue_by_link.heard": (
+        "classes of other sites listen to it by live link, which a session at a venue cannot have; empty this cell, or take the demand out of listeners",
+        "该需求有同步课堂的听课班级，不能在场馆上课：请清空此格，或在同步课堂中删除该需求",
+    ),
+    "no_ride": (
+        "no road from {site} to there is known by bus; write here how many minutes the class rides, or give the way in travel",
+        "不知道从{site}到该场馆的公交路程：请在此填写学生乘车分钟数，或在路程表中写明",
+    ),
     "own_class": (
         "this is the class that the demand itself is for; leave the row out",
         "这正是该需求本身的班级，请删除此行",

@@ -170,7 +170,7 @@ HELP: dict[str, str] = {
     "Also tell what so many moves would leave uncovered.": "同时列出交流这些人数时的缺课时。",
     "Decide who goes to which course, who shadows whom in town, and when people meet.": "决定谁参加哪一班次培训、谁跟谁跟班学习、何时教研。\n\n尽量少影响现行方案的课。向新文件夹或空文件夹写入结果，并在feed/中写入由此产生的请假、需求、指定、专项和工作量。",
     "courses, runs, shadowing, mentors, meetings (default: those of PROBLEM).": "含培训、班次、跟班、导师、教研各表的文件夹（默认用PROBLEM中的）。",
-    "Decide who officiates at which match of the published fixtures, week by week.": "为已公布赛程逐周选派裁判。\n\n回避双方学校；谢绝者不再选派，接受者保留。向新文件夹或空文件夹写入裁判名单、缺员、每名裁判的日历、供填写后放入赛季的official_answers.csv，并在feed/中写入有关各周的请假和工作量。",
+    "Decide who officiates at which match of the published fixtures, week by week.": "为已公布赛程逐周选派裁判。\n\n回避双方学校；谢绝者不再选派，接受者保留；尽量不让同一裁判总执裁同一队。向新文件夹或空文件夹写入裁判名单、缺员、各裁判的负担、每名裁判的日历、供填写后放入赛季的official_answers.csv，并在feed/中写入有关各周的请假和工作量。",
     "A date of the only week to look at (default: every week with a match).": "只安排该日期所在的一周（默认为有比赛的各周）。",
     "Decide when testers are at which school and groups at which base; say what events need.": "决定体质测试队哪一周到哪所学校、各小组哪一天到哪个基地，并列出活动所需人员。\n\n向新文件夹或空文件夹写入结果，并在feed/中写入有关各周所需的地点、需求、场地占用、请假和工作量。",
     "events, event_staff, tours, bases, visits (default: those of PROBLEM).": "含活动、活动人员、体质测试、基地、基地活动各表的文件夹（默认用PROBLEM中的）。",

@@ -262,6 +262,14 @@ LABELS: dict[str, tuple[str, str]] = {
         "{place} · {delivered} of {wanted:session}",
         "{place} · 需要{wanted}次课，已安排{delivered}次",
     ),
+    "site.venue": (
+        "{place} · grounds for classes of other schools",
+        "{place} · 外校班级上课的场馆",
+    ),
+    "session.ride": (
+        "{venue_name}, bus {bus_leaves}–{bus_back}",
+        "{venue_name}，乘车{bus_leaves}出发、{bus_back}返校",
+    ),
     "session.what": ("{skill} {kind}", "{skill}{kind}"),
     "way.leave_home": (
         "Leave home for {place_name}, {length}",
@@ -435,6 +443,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.delivery": ("Delivery", "授课方式"),
     "column.step": ("Step", "行程"),
     "column.minutes": ("Minutes", "分钟"),
+    "column.school_name": ("School", "来自学校"),
+    "column.venue_name": ("Venue", "上课场馆"),
+    "column.bus_leaves": ("Bus leaves", "发车"),
+    "column.bus_back": ("Back", "返校"),
     "column.place_name": ("Place", "地点"),
     "column.kept": ("Kept", "不变"),
     "column.moved": ("Moved", "改时间"),
@@ -530,6 +542,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "skill.pe": ("PE", "体育"),
     "delivery.onsite": ("on site", "到校"),
     "delivery.remote": ("by live link", "远程"),
+    "delivery.guest": ("on our grounds", "来馆上课"),
     "delivery.joint": ("listening by live link", "同步课堂"),
     "step.leave_home": ("leave home", "出发"),
     "step.travel": ("drive", "转场"),

@@ -41,7 +41,8 @@ class Session:
         From the start of its first slot to the end of its last (of the role's last), minutes after
         midnight.
     place : str
-        The site at which the person stands: the demand's, or home if the session is remote.
+        The site at which the person stands: the demand's venue or site, or home if the session is
+        remote.
     """
 
     person: Staff
@@ -237,8 +238,21 @@ class Itinerary:
         return len(self.events_of.get(demand_id, ()))
 
     @cached_property
+    def on_grounds(self) -> dict[str, tuple[Event, ...]]:
+        """What takes up room at each site, once for each class; only sites where anything does."""
+        found: dict[str, list[Event]] = defaultdict(list)
+        for site_id, hosted in self.hosted.items():
+            for _, event in hosted:
+                is_own = site_id == event.demand.site_id
+                found[event.demand.ground if is_own else site_id].append(event)
+        return {site_id: tuple(events) for site_id, events in found.items()}
+
+    @cached_property
     def hosted(self) -> dict[str, tuple[tuple[str, Event], ...]]:
-        """What each site hosts, by listening classes too: class and event; only sites that do."""
+        """What the classes of each site have, listening ones too: class and event.
+
+        Only sites that have anything. What is held at a venue is the school's.
+        """
         found: dict[str, list[tuple[str, Event]]] = defaultdict(list)
         listeners_of = self.problem.listeners_of
         for demand_id, events in self.events_of.items():
@@ -249,6 +263,15 @@ class Itinerary:
                 for site_id, cohort in places:
                     found[site_id].append((cohort, event))
         return {site_id: tuple(events) for site_id, events in found.items()}
+
+    def concerning(self, site_id: str) -> tuple[Session, ...]:
+        """Return the sessions of a site's classes, and those of others on its grounds."""
+        guests = (one for one in self._away if one.demand.ground == site_id)
+        return (*self.of_site.get(site_id, ()), *guests)
+
+    @cached_property
+    def _away(self) -> tuple[Session, ...]:
+        return tuple(session for session in self.sessions if session.demand.is_away)
 
     def _events(self, sessions: tuple[Session, ...]) -> Iterator[Event]:
         demand = sessions[0].demand

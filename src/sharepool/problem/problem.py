@@ -172,10 +172,17 @@ class Problem(BaseModel, Shown):
     def is_dormant(self, demand: Demand) -> bool:
         """Return whether nothing is wanted of a demand this week.
 
-        It is out of season, its site is not open all week, or it is not one of its weeks.
+        It is out of season, its site or its venue is not open all week, or it is not one of its
+        weeks.
         """
         in_season = self.covers_week(demand.season_from, demand.season_until)
-        return not (in_season and self.is_open(demand.site_id) and self.is_its_week(demand))
+        is_open = self.closed_site(demand) is None
+        return not (in_season and is_open and self.is_its_week(demand))
+
+    def closed_site(self, demand: Demand) -> str | None:
+        """Return which of a demand's site and venue is not open all week; None if both are."""
+        sites = (demand.site_id, demand.ground)
+        return next((site_id for site_id in sites if not self.is_open(site_id)), None)
 
     def is_its_week(self, demand: Demand) -> bool:
         """Return whether this is one of the weeks of the term in which a demand is wanted."""
@@ -216,7 +223,7 @@ class Problem(BaseModel, Shown):
 
     def place_of(self, person: Staff, demand: Demand) -> str:
         """Return the site at which a person stands while taking a session of a demand."""
-        return person.home_site if demand.delivery == "remote" else demand.site_id
+        return person.home_site if demand.delivery == "remote" else demand.ground
 
     def with_own_as_pins(self) -> Problem:
         """Return the problem with pins in place of the caller's own costs.

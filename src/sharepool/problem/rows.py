@@ -326,6 +326,8 @@ class Demand(Row):
     parts: Parts = ()
     slots: Starts = ()
     delivery: Delivery = "onsite"
+    venue_site: Id | None = None
+    transfer_min: Count | None = None
     season_from: Date | None = None
     season_until: Date | None = None
     priority: Number = Decimal(1)
@@ -341,6 +343,16 @@ class Demand(Row):
     def allowed_parts(self) -> tuple[str, ...]:
         """Parts of the day in which every slot of a session must lie."""
         return self.parts or (("lesson",) if self.kind == "lesson" else ("after_school",))
+
+    @property
+    def ground(self) -> str:
+        """The site whose grounds its sessions take: the venue, or its own."""
+        return self.venue_site or self.site_id
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the class rides to grounds that are not its school's."""
+        return self.ground != self.site_id
 
 
 class Leg(Row):

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from sharepool.problem.calendar import Calendar
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import DAYS, Bell, Demand
+from sharepool.problem.travel import FAR_MIN, TravelTimes
+
+BUS = "bus"
+"""The mode by which classes ride to a venue."""
 
 
 class SessionTime(NamedTuple):
@@ -41,6 +46,23 @@ class Timetable:
                 self._bells[bell.bell_id, day][bell.slot] = bell
         self._cache: dict[tuple[object, ...], tuple[SessionTime, ...]] = {}
 
+    def ride_min(self, demand: Demand) -> int:
+        """Return the minutes that a class rides to its venue, and back; 0 at its own school.
+
+        `transfer_min`, else those of the road from the site to the venue by bus; far more than a
+        day where there is no such road.
+        """
+        if not demand.is_away:
+            return 0
+        if demand.transfer_min is not None:
+            return demand.transfer_min
+        minutes = self._travel.minutes(BUS, demand.site_id, demand.ground)
+        return minutes if minutes >= 0 else FAR_MIN
+
+    @cached_property
+    def _travel(self) -> TravelTimes:
+        return TravelTimes(self._problem)
+
     def slots(self, site_id: str, day: int) -> dict[int, Bell]:
         """Return the slots of a site on a day of the week, by number; none on a day off."""
         runs_as = self.calendar.runs_as(site_id, day)
@@ -52,11 +74,17 @@ class Timetable:
 
     def event_end(self, demand: Demand, time: SessionTime) -> int:
         """Return when the last person of a session leaves: that of a team, its longest role."""
-        roles = self._problem.roles_of.get(demand.demand_id)
-        if not roles:
+        if demand.demand_id not in self._problem.roles_of:
             return time.end_min
-        longest = max(self._problem.periods_of(demand, role) for role in roles.values())
-        return self.role_end(demand, time, longest)
+        return self.role_end(demand, time, self._event_periods(demand))
+
+    def _event_periods(self, demand: Demand) -> int:
+        """Return after how many slots the last person of a session leaves."""
+        roles = self._problem.roles_of.get(demand.demand_id, {})
+        return max(
+            (self._problem.periods_of(demand, role) for role in roles.values()),
+            default=demand.periods,
+        )
 
     def role_end(self, demand: Demand, time: SessionTime, periods: int) -> int:
         """Return when somebody leaves who is there for the first `periods` slots of a session."""
@@ -67,8 +95,8 @@ class Timetable:
 
         It cannot if a slot that it takes does not exist that day, if its slots are not all on one
         side of noon, if one is of a part of the day that the demand does not allow, if the demand
-        does not allow the start, or if a listening site has no slot then (rule H03 except for
-        dormancy).
+        does not allow the start, if a listening site has no slot then, or if the class cannot ride
+        to the venue and back within the day (rule H03 except for dormancy).
         """
         runs_as = self.calendar.runs_as(demand.site_id, day)
         time = None if runs_as is None else self._usual_session(demand, runs_as, slot)
@@ -110,7 +138,20 @@ class Timetable:
             bells.append(bell)
         if len({bell.start < self._noon_min for bell in bells}) > 1:
             return None
-        return SessionTime(day, slot, bells[0].start, bells[-1].end)
+        time = SessionTime(day, slot, bells[0].start, bells[-1].end)
+        return time if self._leaves_time_to_ride(demand, time, slots) else None
+
+    def _leaves_time_to_ride(
+        self, demand: Demand, time: SessionTime, slots: dict[int, Bell]
+    ) -> bool:
+        """Return whether a class leaves its school after its first bell, and is back in time."""
+        if not demand.is_away:
+            return True
+        ride_min = self.ride_min(demand)
+        first_min = min(bell.start for bell in slots.values())
+        end_min = slots[time.slot + self._event_periods(demand) - 1].end
+        is_back = end_min + ride_min <= self._problem.rules.day.latest_return
+        return first_min <= time.start_min - ride_min and is_back
 
     def sessions(self, demand: Demand) -> tuple[SessionTime, ...]:
         """Return every time that a session of a demand could take, by day and slot."""
@@ -143,7 +184,8 @@ class Timetable:
     def _sessions(self, demand: Demand, pattern: tuple[int | None, ...]) -> tuple[SessionTime, ...]:
         """Return every time of a demand where each day runs as a pattern says."""
         bell_id = self._problem.site_of[demand.site_id].bell_id
-        key = (bell_id, demand.periods, demand.allowed_parts, demand.slots, pattern)
+        ride = (self.ride_min(demand), self._event_periods(demand)) if demand.is_away else None
+        key = (bell_id, demand.periods, demand.allowed_parts, demand.slots, pattern, ride)
         if key not in self._cache:
             found = []
             for day, runs_as in zip(DAYS, pattern, strict=True):

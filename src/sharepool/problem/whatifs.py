@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sharepool.problem.problem import Problem
 
 _NAMES = {
-    "sites": ("site_id", "home_site", "origin", "destination"),
+    "sites": ("site_id", "home_site", "venue_site", "origin", "destination"),
     "staff": ("staff_id",),
     "demands": ("demand_id",),
 }

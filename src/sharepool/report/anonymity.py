@@ -36,7 +36,7 @@ def anonymize(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     plan : Plan
         A legal plan.
     """
-    shown = {demand.site_id for demand in problem.demands}
+    shown = {site for demand in problem.demands for site in (demand.site_id, demand.ground)}
     shown |= {member.site_id for member in problem.chains}
     home = Site(site_id=_free_id(problem), name=_HIDDEN)
     site_ids, demand_ids = pseudonyms(problem)

@@ -24,6 +24,7 @@ _SHARES = ("share", "delivered", "wanted", "missing")
 _GROUPS = (*_SHARES, "sites", "at_floor", "whole")
 _SESSION = ("skill", "kind", "cohort", "delivery")
 _SITE_WEEK = ("day", "date", "start", "end", "label", *_SESSION, "staff_name")
+_RIDES = ("school_name", "venue_name", "bus_leaves", "bus_back")
 _PERSON_WEEK = ("day", "date", "start", "end", "step", "place_name", "minutes", "km", "site_name")
 _COLUMNS = {
     "areas": ("area", *_GROUPS),
@@ -122,7 +123,7 @@ def lay_out_grids(report: Report) -> Iterator[Grid]:
     """Yield every sheet of the workbook: the overviews, each site's week, each person's week."""
     overviews = dict(_overviews(report))
     own = [
-        *(("site_id", sheet, _SITE_WEEK) for sheet in site_sheets(report)),
+        *(("site_id", sheet, _with_rides(_SITE_WEEK, sheet.rows)) for sheet in site_sheets(report)),
         *(("staff_id", sheet, (*_PERSON_WEEK, *_SESSION)) for sheet in person_sheets(report)),
     ]
     titles = [label(f"sheet.{table}", report.lang) for table in ("summary", *overviews)]
@@ -135,10 +136,18 @@ def lay_out_grids(report: Report) -> Iterator[Grid]:
     sheet_of = {(column, sheet.key): next(names) for column, sheet, _ in own}
     for table, name in named:
         rows = [row | {"link": _find_link(table, row, sheet_of)} for row in overviews[table]]
-        yield Grid(name, name, "", _COLUMNS[table], rows, charts=_charts(table, rows, report.lang))
+        columns = _COLUMNS[table]
+        if table == "timetable":
+            columns = _with_rides(columns, rows)
+        yield Grid(name, name, "", columns, rows, charts=_charts(table, rows, report.lang))
     for column, sheet, columns in own:
         name = sheet_of[column, sheet.key]
         yield Grid(name, sheet.name, sheet.note, columns, sheet.rows, upright=True)
+
+
+def _with_rides(columns: tuple[str, ...], rows: Sequence[Record]) -> tuple[str, ...]:
+    """Return the columns of a timetable, with those of rides where a class rides to a venue."""
+    return (*columns, *(one for one in _RIDES if any(row[one] for row in rows)))
 
 
 def _charts(table: str, rows: Sequence[Record], lang: str) -> tuple[Chart, ...]:

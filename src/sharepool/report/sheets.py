@@ -98,7 +98,7 @@ def site_sheets(report: Report) -> list[Sheet]:
             site,
             f"site-{number}",
             rows[0]["site_name"],
-            _of_site(report, shares[site]),
+            _of_site(report, site, shares.get(site)),
             _days(rows),
             lay_out_week(rows, report.problem.week),
         )
@@ -155,9 +155,12 @@ def tell_way(row: Record, lang: str) -> str:
     return label(f"way.{row['step']}", lang, **row, length=length)
 
 
-def _of_site(report: Report, share: Record) -> str:
-    area = word("area", share["area"], report.lang)
-    place = " · ".join(filter(None, (share["county"], area)))
+def _of_site(report: Report, site_id: str, share: Record | None) -> str:
+    """Return where a site is and what it gets; a venue need not want anything for itself."""
+    site = report.problem.site_of[site_id]
+    place = " · ".join(filter(None, (site.county, word("area", site.area, report.lang))))
+    if share is None:
+        return label("site.venue", report.lang, place=place)
     return label("site.note", report.lang, **share, place=place)
 
 

@@ -69,24 +69,32 @@ def h14_people(week: Itinerary) -> Iterator[Violation]:
 def h15_capacity(week: Itinerary) -> Iterator[Violation]:
     """Require that at any moment a site hosts ≤ capacity sessions, and ≤ 1 of one cohort.
 
-    Remote sessions count at the demand's site, joint ones at every listening site too; a team's
-    session is one, to the end of its longest role; what a closure takes counts like sessions, and
-    under one that takes all there is none. One violation per stretch of time that is too full, with
-    the most sessions at once (and room taken) as `amount`. Kinds: ``capacity``, ``cohort`` and
-    ``closure`` (one per session under a closure that takes all).
+    Remote sessions count at the demand's site, joint ones at every listening site too, those with a
+    venue there; a team's session is one, to the end of its longest role; what a closure takes
+    counts like sessions, and under one that takes all there is none. A class that rides to a venue
+    is busy from when it leaves until it is back. One violation per stretch of time that is too
+    full, with the most sessions at once (and room taken) as `amount`. Kinds: ``capacity``,
+    ``cohort``, ``ride`` (a cohort on a day on which it rides) and ``closure`` (one per session
+    under a closure that takes all).
     """
-    closures = group_by(week.problem.closures, lambda closure: closure.site_id)
+    yield from _crowded_grounds(week)
     for site_id, hosted in week.hosted.items():
+        for name, of_cohort in group_by(hosted, lambda one: one[0]).items():
+            for day in sorted({event.day for _, event in of_cohort}) if name else ():
+                events = [event for _, event in of_cohort if event.day == day]
+                busy = [_away(week, site_id, event) for event in events]
+                kind = "cohort" if busy == list(map(_span, events)) else "ride"
+                yield from _crowds(kind, site_id, name, day, _overfull(busy, 1), 1)
+
+
+def _crowded_grounds(week: Itinerary) -> Iterator[Violation]:
+    closures = group_by(week.problem.closures, lambda closure: closure.site_id)
+    for site_id, events in week.on_grounds.items():
         capacity = week.problem.site_of[site_id].capacity
-        cohorts = group_by(hosted, lambda one: one[0])
-        for day in sorted({event.day for _, event in hosted}):
+        for day in sorted({event.day for event in events}):
             taken = [_stretch(row) for row in closures.get(site_id, ()) if _is_on(week, row, day)]
-            of_day = [event for _, event in hosted if event.day == day]
+            of_day = [event for event in events if event.day == day]
             yield from _under_closures(site_id, of_day, taken)
-            for name, of_cohort in cohorts.items():
-                if name:
-                    here = [_span(event) for _, event in of_cohort if event.day == day]
-                    yield from _crowds("cohort", site_id, name, day, _overfull(here, 1), 1)
             if capacity is not None:
                 here = [_span(event) for event in of_day]
                 partly = [(start, end, part) for start, end, part in taken if part is not None]
@@ -101,9 +109,9 @@ def h15_capacity(week: Itinerary) -> Iterator[Violation]:
 def closed_out(week: Itinerary) -> Iterator[Violation]:
     """Yield the sessions for which closures alone leave no room, whatever else is in the plan."""
     closures = group_by(week.problem.closures, lambda closure: closure.site_id)
-    for site_id in week.hosted.keys() & closures.keys():
+    for site_id in week.on_grounds.keys() & closures.keys():
         capacity = week.problem.site_of[site_id].capacity
-        for _, event in week.hosted[site_id]:
+        for event in week.on_grounds[site_id]:
             here = [_stretch(row) for row in closures[site_id] if _is_on(week, row, event.day)]
             yield from _under_closures(site_id, [event], here)
             partly = [(start, end, part) for start, end, part in here if part is not None]
@@ -127,6 +135,13 @@ def _stretch(closure: Closure) -> tuple[int, int, int | None]:
 
 def _span(event: Event) -> tuple[int, int, int]:
     return event.start_min, event.end_min, 1
+
+
+def _away(week: Itinerary, site_id: str, event: Event) -> tuple[int, int, int]:
+    """Return when a class of a site is busy with an event: its own class rides there and back."""
+    is_own = site_id == event.demand.site_id
+    ride_min = week.timetable.ride_min(event.demand) if is_own else 0
+    return event.start_min - ride_min, event.end_min + ride_min, 1
 
 
 def _under_closures(

@@ -124,10 +124,11 @@ def _end_moment(given: dt.date | dt.datetime) -> dt.datetime:
 def h03_open(week: Itinerary) -> Iterator[Violation]:
     """Require that the slots exist and are allowed, and that the demand is not dormant.
 
-    Kinds: ``closed`` (the site is not open all week), ``season`` and ``week`` (not one of its weeks
-    of the term) for dormant demands, whose rows keep their time; ``day_off``, ``bell``, ``part``,
-    ``noon``, ``start`` and ``listener`` (a listening site has no slot then) for rows that have no
-    time (the first of these that holds).
+    Kinds: ``closed`` (the site or the venue is not open all week), ``season`` and ``week`` (not one
+    of its weeks of the term) for dormant demands, whose rows keep their time; ``day_off``,
+    ``bell``, ``part``, ``noon``, ``start``, ``listener`` (a listening site has no slot then) and
+    ``ride`` (the class cannot ride to the venue and back within the day) for rows that have no time
+    (the first of these that holds).
     """
     for row, _, demand in week.known_rows:
         reasons = (
@@ -141,16 +142,22 @@ def h03_open(week: Itinerary) -> Iterator[Violation]:
                     kind,
                     staff_id=row.staff_id,
                     demand_id=row.demand_id,
-                    site_id=demand.site_id,
+                    site_id=_concerned(week.problem, demand, kind),
                     day=row.day,
                     slot=row.slot,
                 )
 
 
+def _concerned(problem: Problem, demand: Demand, kind: str) -> str:
+    """Return the site that keeps a demand from a start: mostly its own."""
+    closed = problem.closed_site(demand) if kind == "closed" else None
+    return closed or (demand.ground if kind == "ride" else demand.site_id)
+
+
 def _why_dormant(problem: Problem, demand: Demand) -> str | None:
     if not problem.is_dormant(demand):
         return None
-    if not problem.is_open(demand.site_id):
+    if problem.closed_site(demand) is not None:
         return "closed"
     return "season" if problem.is_its_week(demand) else "week"
 
@@ -170,8 +177,11 @@ def _why_no_time(week: Itinerary, demand: Demand, day: int, slot: int) -> str | 
     noon_min = week.problem.rules.day.noon
     if len({bell.start < noon_min for bell in bells}) > 1:
         return "noon"
-    alone = demand.model_copy(update={"demand_id": ""})  # which nobody listens to
-    return "start" if week.timetable.session(alone, day, slot) is None else "listener"
+    at_home = demand.model_copy(update={"venue_site": None})
+    alone = at_home.model_copy(update={"demand_id": ""})  # which nobody listens to
+    if week.timetable.session(alone, day, slot) is None:
+        return "start"
+    return "listener" if week.timetable.session(at_home, day, slot) is None else "ride"
 
 
 def h18_neutral(week: Itinerary) -> Iterator[Violation]:

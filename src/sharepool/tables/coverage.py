@@ -40,13 +40,13 @@ def trips_without_minutes(tables: ParsedTables) -> Iterator[Fault]:
 def _unknown_trips(tables: ParsedTables) -> dict[str, set[str]]:
     """Return, by mode in use, the ends of the trips in use whose minutes are not known.
 
-    In use are the trips of a mode between the homes of its people and the sites of demands, one
+    In use are the trips of a mode between the homes of its people and the grounds of demands, one
     end at least being the latter; a remote demand is taught from home.
     """
     if not tables.are_whole("sites", "staff", "demands", "travel", "rules"):
         return {}
     problem, travel = tables.problem, tables.travel
-    taught = {demand.site_id for demand in tables.rows(Demand) if demand.delivery == "onsite"}
+    taught = {demand.ground for demand in tables.rows(Demand) if demand.delivery == "onsite"}
     homes: dict[str, set[str]] = {}
     for person in problem.staff:
         homes.setdefault(problem.mode_of(person), set()).add(person.home_site)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from sharepool.base.errors import Fault
@@ -29,6 +30,7 @@ from sharepool.problem.rows import (
     Staff,
     Window,
 )
+from sharepool.problem.timetable import BUS
 from sharepool.problem.vocabulary import folded
 from sharepool.tables.coverage import half_coordinates, trips_without_minutes
 from sharepool.tables.display import shown
@@ -164,6 +166,46 @@ def classes_that_hear_themselves(tables: ParsedTables) -> Iterator[Fault]:
         if row != number:
             fields = {"kind": "listener", "first": row}
             yield Fault("listeners", number, "site_id", "duplicate_id", listener.site_id, fields)
+
+
+def venues_out_of_place(tables: ParsedTables) -> Iterator[Fault]:
+    """Find venues that cannot be, rides to no venue, and rides that nobody knows how long."""
+    heard = {listener.demand_id for listener in tables.rows(Listener)}
+    for number, demand in tables.numbered(Demand):
+        is_heard = demand.demand_id in heard
+        yield from judge_venue(tables, "demands", number, demand, is_heard=is_heard)
+
+
+def judge_venue(
+    tables: ParsedTables, table: str, number: int, demand: Demand, *, is_heard: bool = False
+) -> Iterator[Fault]:
+    """Find what is wrong with the venue of a demand, or of what a demand follows from.
+
+    Parameters
+    ----------
+    tables : ParsedTables
+    table : str
+    number : int
+        Row of the table.
+    demand : Demand
+    is_heard : bool
+        Whether classes listen to it by live link.
+    """
+    fault = partial(Fault, table, number)
+    is_remote = demand.delivery == "remote"
+    if demand.venue_site is None:
+        if demand.transfer_min is not None:
+            yield fault("transfer_min", "ride_nowhere", str(demand.transfer_min))
+    elif is_remote or is_heard:
+        kind = {"kind": "remote" if is_remote else "heard"}
+        yield fault("venue_site", "venue_by_link", demand.venue_site, kind)
+    elif demand.is_away and demand.transfer_min is None:
+        ends = (demand.site_id, demand.ground)
+        are_known = tables.are_whole("sites", "travel", "rules") and all(
+            end in tables.travel.index_of for end in ends
+        )
+        if are_known and tables.travel.minutes(BUS, *ends) < 0:
+            yield fault("transfer_min", "no_ride", demand.ground, {"site": demand.site_id})
 
 
 def slots_in_conflict(tables: ParsedTables) -> Iterator[Fault]:
@@ -326,6 +368,7 @@ CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     minimum_above_maximum,
     roles_beyond_their_demand,
     classes_that_hear_themselves,
+    venues_out_of_place,
     slots_in_conflict,
     sites_without_bells,
     starts_without_slot,

@@ -103,6 +103,8 @@ CHINESE_COLUMNS = {
     "可用时段": "parts",
     "可用节次": "slots",
     "授课方式": "delivery",
+    "场馆": "venue_site",
+    "乘车(分钟)": "transfer_min",
     "季节起": "season_from",
     "季节止": "season_until",
     "优先级": "priority",

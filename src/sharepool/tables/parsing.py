@@ -93,7 +93,9 @@ class ParsedTables:
                 "sites": tuple(reversed(sites.values())),
                 "bells": (),
                 "staff": tuple(row for row in self.rows(Staff) if row.home_site in sites),
-                "demands": tuple(row for row in self.rows(Demand) if row.site_id in sites),
+                "demands": tuple(
+                    row for row in self.rows(Demand) if {row.site_id, row.ground} <= sites.keys()
+                ),
                 "travel": tuple(
                     row for row in self.rows(Leg) if {row.origin, row.destination} <= sites.keys()
                 ),

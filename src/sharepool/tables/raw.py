@@ -23,6 +23,7 @@ Grid = list[Sequence[Any]]
 TARGETS = {
     "site_id": "sites",
     "home_site": "sites",
+    "venue_site": "sites",
     "origin": "sites",
     "destination": "sites",
     "staff_id": "staff",

@@ -21,7 +21,7 @@ from sharepool.problem.rows import (
     Staff,
     Window,
 )
-from sharepool.problem.timetable import Timetable
+from sharepool.problem.timetable import BUS, Timetable
 from sharepool.tables.doubts import counts, people, places, ways, words
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import NAME_OF, ParsedTables
@@ -68,9 +68,11 @@ def unused_bell_plans(tables: ParsedTables) -> Iterator[Fault]:
 
 
 def unused_modes(tables: ParsedTables) -> Iterator[Fault]:
-    """Find travel rows of a mode by which nobody travels."""
+    """Find travel rows of a mode by which nobody travels, and no class rides to a venue."""
     problem = tables.problem
     used = {problem.mode_of(person) for person in problem.staff}
+    if any(demand.is_away and demand.transfer_min is None for demand in problem.demands):
+        used.add(BUS)
     hints = Hints(used)
     for number, leg in tables.numbered(Leg):
         if leg.mode and leg.mode not in used:

@@ -23,6 +23,8 @@ from sharepool import (
     write_season,
 )
 from sharepool.centre.competitions.officials import ask_officials
+from sharepool.centre.competitions.report_tables import officials_fairness_table
+from sharepool.centre.competitions.rows import OfficialAnswer
 from sharepool.problem.plan import Plan
 from sharepool.problem.rows import Bell, Demand, Skill, Staff, Window
 
@@ -202,6 +204,53 @@ def test_who_leads_a_team_does_not_officiate_meanwhile():
 def plan_for(season, *matches):
     season, fixtures = fixtures_of(season, *((name, SATURDAY, start) for name, start in matches))
     return plan_officials(season, fixtures, stop=300, workers=1), season
+
+
+def a_triangle(**rules):
+    """T1–T2, T1–T3 and T2–T3 on three Saturdays, and two referees who live alike, at S4."""
+    season = make_officiated(["S4", "S4"], rules=rules)
+    names = {one.match.team_ids: one.match.match_id for one in list_published(season).unplanned}
+    ids = {frozenset(teams): name for teams, name in names.items()}
+    days = [SATURDAY + dt.timedelta(days=7 * week) for week in range(3)]
+    pairs = [{"T1", "T2"}, {"T1", "T3"}, {"T2", "T3"}]
+    rows = [(ids[frozenset(pair)], day, "09:00") for pair, day in zip(pairs, days, strict=True)]
+    return *fixtures_of(season, *rows), [name for name, *_ in rows], days
+
+
+def test_officials_change_rather_than_meet_a_team_too_often():
+    season, fixtures, names, _ = a_triangle(max_same_team=1)
+    officials = plan_officials(season, fixtures, stop=300, workers=1)
+    who = {one.match_id: one.staff_id for one in officials.officials}
+    assert who[names[0]] != who[names[1]]  # both have T1
+    assert officials.repeats == 1  # whoever takes the third match has met T2 or T3
+    paid = [week.objective for week in officials.weeks]
+    assert paid[2] - paid[1] == season.rules.same_team
+    fair = officials_fairness_table(season, fixtures, officials)
+    assert sorted(fair["matches"]) == [1, 2]
+    assert sorted(fair["beyond_limit"]) == [0, 1]
+    assert sorted(fair["most_met"]) == [1, 2]
+
+
+def test_a_season_of_few_matches_meets_nobody_too_often():
+    season, fixtures, *_ = a_triangle()
+    officials = plan_officials(season, fixtures, stop=300, workers=1)
+    assert (len(officials.officials), officials.repeats) == (3, 0)
+    assert max(officials.met.values()) <= season.rules.max_same_team
+    assert not ask_officials(season, fixtures, MONDAY).pins
+
+
+def test_answers_of_earlier_weeks_count_where_one_week_is_planned():
+    season, fixtures, names, days = a_triangle(max_same_team=1)
+    for state, other in (("proposed", "R2"), ("accepted", "R2"), ("declined", None)):
+        row = {"match_id": names[0], "staff_id": "R1", "state": state}
+        told = season.replace(official_answers=(OfficialAnswer.model_validate(row),))
+        monday = days[1] - dt.timedelta(days=5)
+        pins = ask_officials(told, fixtures, monday).pins
+        avoided = [(one.kind, one.staff_id, one.weight) for one in pins]
+        assert avoided == ([] if other is None else [("avoid", "R1", 30)])
+        officials = plan_officials(told, fixtures, monday=monday, stop=300, workers=1)
+        (held,) = officials.officials
+        assert other in {None, held.staff_id}
 
 
 def test_hours_in_school_say_nothing_of_weekends_unless_they_hold_one():

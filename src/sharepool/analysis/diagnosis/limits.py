@@ -124,7 +124,7 @@ def _changed(
 
 def _of_demands(problem: Problem, demand_ids: Collection[str]) -> Iterator[Limit]:
     demands = [problem.demand_of[demand_id] for demand_id in sorted(demand_ids)]
-    for site_id in sorted({demand.site_id for demand in demands}):
+    for site_id in sorted({demand.ground for demand in demands}):
         capacity = problem.site_of[site_id].capacity
         if capacity is not None:
             yield Limit("sites", site_id, "capacity", capacity)

@@ -137,10 +137,10 @@ class Whole:
         return _Week(self, self.problem, plan)
 
     def sites_of(self, demand_id: str) -> frozenset[str]:
-        """Return the sites that have the sessions of a demand."""
+        """Return the sites that have the sessions of a demand, or the grounds for them."""
         listeners = self.problem.listeners_of.get(demand_id, ())
-        own = self.problem.demand_of[demand_id].site_id
-        return frozenset((own, *(one.site_id for one in listeners)))
+        demand = self.problem.demand_of[demand_id]
+        return frozenset((demand.site_id, demand.ground, *(one.site_id for one in listeners)))
 
     def count_sessions(self, demand: Demand) -> int:
         """Return how many sessions of a demand the plan has."""

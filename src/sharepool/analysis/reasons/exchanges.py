@@ -102,8 +102,9 @@ class Exchanges:
         if kind == ("H12", "employer"):
             return (*own, *self._saving(obstacle))
         if obstacle.code == "H15":
-            there = self._whole.week.of_site.get(obstacle.site_id or "", ())
-            return (one.row for one in there if _meets(one, obstacle))
+            there = self._whole.week.concerning(obstacle.site_id or "")
+            ride_min = self._whole.timetable.ride_min
+            return (one.row for one in there if _meets(one, obstacle, ride_min(one.demand)))
         return ()
 
     def _saving(self, obstacle: Violation) -> Iterator[Assignment]:
@@ -131,10 +132,10 @@ class Exchanges:
         return self._worth[key]
 
 
-def _meets(session: Session, obstacle: Violation) -> bool:
-    """Return whether a session takes place in a stretch of time that is too full."""
+def _meets(session: Session, obstacle: Violation, ride_min: int) -> bool:
+    """Return whether a session, or the ride there or back, is in a stretch that is too full."""
     return (
         session.day == obstacle.day
-        and session.start_min < (obstacle.end_min or 0)
-        and (obstacle.start_min or 0) < session.end_min
+        and session.start_min - ride_min < (obstacle.end_min or 0)
+        and (obstacle.start_min or 0) < session.end_min + ride_min
     )

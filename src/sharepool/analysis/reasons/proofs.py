@@ -65,7 +65,7 @@ def count_possible(
     gap = own.min_gap if min_gap is None else min_gap
     per_day = own.max_per_day if max_per_day is None else max_per_day
     staff = own.max_staff if max_staff is None else max_staff
-    if any(instance.places[host.site].capacity == 0 for host in instance.hosts[task]):
+    if any(instance.places[host.ground].capacity == 0 for host in instance.hosts[task]):
         return 0
     parts = [
         _count_part(instance, part, gap, per_day, staff * instance.tasks[part].seats)
@@ -84,7 +84,7 @@ def count_possible(
         of_people = sum(part.sessions for part in parts)
     of_class = days_apart(every, gap) * per_day
     if any(host.cohort >= 0 for host in instance.hosts[task]):
-        times = _times_of_class(instance, instance.parts_of(task))
+        times = _times_of_class(instance, task)
         of_class = min(of_class, times.most(gap, per_day))
     return min(own.sessions, of_class, of_people)
 
@@ -124,15 +124,17 @@ def _count_part(instance: Instance, task: int, gap: int, per_day: int, staff: in
     return _Part(of_people // seats if len(counts) >= seats else 0, every)
 
 
-def _times_of_class(instance: Instance, parts: Iterable[int]) -> OpenTimes:
-    """Return when anybody could have the class: it is in one session at a time."""
+def _times_of_class(instance: Instance, task: int) -> OpenTimes:
+    """Return when the class is busy if anybody has it: it is in one session, or ride, at a time."""
+    ride = instance.hosts[task][0].ride
     used = {
         one.start
-        for part in parts
+        for part in instance.parts_of(task)
         for row in instance.people_of[part]
         for one in instance.options(row, part)
     }
-    return OpenTimes(instance.starts[start] for start in used)
+    starts = (instance.starts[start] for start in used)
+    return OpenTimes(one._replace(begin=one.begin - ride, end=one.end + ride) for one in starts)
 
 
 def find_eases(
@@ -197,10 +199,11 @@ def _ease_numbers(instance: Instance, demand: Demand, most: int) -> Iterator[Vio
 
 
 def _ease_timetable(whole: Whole, demand: Demand) -> Violation | None:
-    """Return what leaves a demand without any time: its starts, its parts, or the bells."""
+    """Return what leaves a demand without any time: its ride, its starts, its parts, the bells."""
     free = demand.model_copy(update={"slots": ()})
     every = {bell.part for bell in whole.problem.bells}
     kinds = {
+        "ride": demand.model_copy(update={"transfer_min": 0}),
         "start": free,
         "part": demand.model_copy(update={"parts": tuple(sorted(every))}),
         "bell": free.model_copy(update={"periods": 1, "parts": tuple(sorted(every))}),

@@ -103,6 +103,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Its site has bells at none of its allowed starts.",
         "该校点作息表中没有其允许的开始节次。",
     ),
+    "ease.H03.ride": (
+        "Its class cannot ride to the venue after the first bell and be back by the end of the day.",
+        "班级来不及在第一次铃后乘车去场馆并在当天结束前返回。",
+    ),
     "ease.H03.part": (
         "In the parts of the day allowed for it, its site does not have as many adjacent slots as its sessions take.",
         "该校点在其允许的时段内没有足够的连续节次。",

@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from sharepool.centre.competitions.meetings import Meetings, meetings_before, weigh_match
 from sharepool.centre.competitions.rows import OfficialNeed
 from sharepool.centre.competitions.season import Season
 from sharepool.centre.competitions.types import Fixtures, PlannedMatch
@@ -39,7 +40,9 @@ FREE_LIMIT = 10**6
 """More than any match, day or minute: no limit."""
 
 
-def ask_officials(season: Season, fixtures: Fixtures, monday: dt.date) -> Problem:
+def ask_officials(
+    season: Season, fixtures: Fixtures, monday: dt.date, met: Meetings | None = None
+) -> Problem:
     """Return the officials' problem of one week.
 
     Parameters
@@ -48,12 +51,16 @@ def ask_officials(season: Season, fixtures: Fixtures, monday: dt.date) -> Proble
         Its `officials` say what a match needs; its problem has the people and their skills.
     fixtures : Fixtures
     monday : datetime.date
+    met : mapping of (str, str) to int, optional
+        Matches that each official has had with each team, by staff id and team id; by default
+        those of earlier weeks to which nobody of `official_answers` has said no.
 
     Returns
     -------
     Problem
         Its people are those who hold a skill that some match asks for. Who declined a match is
-        forbidden it, who accepted one is held to it. Coaches are away while their teams play.
+        forbidden it, who accepted one is held to it; who has met a team often enough avoids it, by
+        pins. Coaches are away while their teams play.
 
     Examples
     --------
@@ -65,6 +72,7 @@ def ask_officials(season: Season, fixtures: Fixtures, monday: dt.date) -> Proble
     >>> len(officials.demands) > 0
     True
     """
+    met = meetings_before(season, fixtures, monday) if met is None else met
     sunday = monday + dt.timedelta(days=len(DAYS) - 1)
     matches = [one for one in fixtures.matches if monday <= one.date <= sunday]
     needs = {one.match.match_id: _needs(season, one) for one in matches}
@@ -100,7 +108,10 @@ def ask_officials(season: Season, fixtures: Fixtures, monday: dt.date) -> Proble
         absences=tuple(_absences(season, fixtures, monday, holders)),
         demands=tuple(demands),
         roles=tuple(roles),
-        pins=tuple(_pins(season, demands, holders)),
+        pins=(
+            *_pins(season, demands, holders),
+            *_avoided(season, matches, sorted(holders), met),
+        ),
         previous_plan=(),
         pairs=(),
         chains=(),
@@ -228,3 +239,16 @@ def _pins(season: Season, demands: Sequence[Demand], holders: set[str]) -> Itera
             yield Pin.model_validate(
                 {"kind": kind, "staff_id": row.staff_id, "demand_id": row.match_id}
             )
+
+
+def _avoided(
+    season: Season, matches: Sequence[PlannedMatch], holders: Sequence[str], met: Meetings
+) -> Iterator[Pin]:
+    """Yield what officials should rather not take: teams that they have met often enough."""
+    for one in matches:
+        for staff_id in holders:
+            weight = weigh_match(season, met, staff_id, one.team_ids)
+            if weight and _needs(season, one):
+                yield Pin(
+                    kind="avoid", staff_id=staff_id, demand_id=one.match.match_id, weight=weight
+                )

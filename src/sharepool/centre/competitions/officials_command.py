@@ -53,9 +53,10 @@ def staff_matches(
 ) -> None:
     """Decide who officiates at which match of the published fixtures, week by week.
 
-    Nobody of either school; who declined is left out, who accepted stays. Writes who is asked, what
-    is missing, a calendar for each official, official_answers.csv to fill in and put into SEASON,
-    and in feed/ the absences and duties of the weeks, into a new or empty folder.
+    Nobody of either school; who declined is left out, who accepted stays; nobody meets the same
+    team too often. Writes who is asked, what is missing, what each bears, a calendar for each
+    official, official_answers.csv to fill in and put into SEASON, and in feed/ the absences and
+    duties of the weeks, into a new or empty folder.
     """
     with endings.told(as_json=as_json):
         from sharepool.centre.competitions.officiating import plan_officials
@@ -105,6 +106,9 @@ def _sentences(
         yield line
         if week.status is Status.INFEASIBLE:
             yield say.word("officials.infeasible")
+    if officials.repeats:
+        most = season.rules.max_same_team
+        yield say.word("officials.repeats", count=officials.repeats, most=most)
     matches = {one.match.match_id: one.match for one in fixtures.matches}
     for one in officials.missing[:MOST_LINES]:
         match = say.match(matches[one.match_id])
@@ -127,6 +131,7 @@ def _as_data(officials: Officials) -> dict[str, object]:
             for week in officials.weeks
         ],
         "officials": [asdict(one) for one in officials.officials],
+        "repeats": officials.repeats,
         "missing": [asdict(one) for one in officials.missing],
         "feed": {table: len(rows) for table, rows in officials.feed.rows.items()},
     }

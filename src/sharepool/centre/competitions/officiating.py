@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 
 from sharepool.analysis.reasons.explanation import explain
 from sharepool.analysis.reasons.types import Reasons
+from sharepool.base.errors import InternalError
+from sharepool.centre.competitions.meetings import (
+    Meetings,
+    add_meetings,
+    count_repeats,
+    meetings_before,
+)
 from sharepool.centre.competitions.officials import ask_officials
+from sharepool.centre.competitions.scoring import score_repeats
 from sharepool.centre.competitions.season import Season, moment_at
 from sharepool.centre.competitions.types import Fixtures, PlannedMatch
 from sharepool.centre.competitions.week import MODULE
@@ -102,12 +110,18 @@ class Officials:
     missing : tuple of MissingOfficials
     feed : Feed
         Absences and duties of officials, for the weeks concerned.
+    met : mapping of (str, str) to int
+        Matches of the season so far that each official has with each team, by staff id and team id.
+    repeats : int
+        Those beyond `max_same_team`.
     """
 
     weeks: tuple[OfficialWeek, ...]
     officials: tuple[MatchOfficial, ...]
     missing: tuple[MissingOfficials, ...]
     feed: Feed = field(repr=False)
+    met: Meetings = field(repr=False)
+    repeats: int
 
 
 def plan_officials(
@@ -120,6 +134,9 @@ def plan_officials(
     workers: int | None = None,
 ) -> Officials:
     """Decide who officiates at which match, week by week.
+
+    What officials have had of a team in earlier weeks, those planned before and those of
+    `official_answers`, counts: beyond `max_same_team` a match more costs `same_team`.
 
     Parameters
     ----------
@@ -158,19 +175,27 @@ def plan_officials(
     weeks: list[OfficialWeek] = []
     officials: list[MatchOfficial] = []
     missing: list[MissingOfficials] = []
+    since = min(chosen, default=dt.date.max)
+    met = meetings_before(season, fixtures, since)
     for done, day in enumerate(chosen):
-        problem = ask_officials(season, fixtures, day)
+        problem = ask_officials(season, fixtures, day, met)
         if not problem.demands:
             continue
         left = _share(limits, ends, len(chosen) - done)
         result = solve(problem, stop=left, seed=seed, workers=workers)
         found = _officials(season, result)
         officials += sorted(found, key=lambda one: _when(matches[one.match_id], one))
+        for one in found:
+            add_meetings(met, one.staff_id, matches[one.match_id])
         short = _missing(problem, found)
         missing += short
         weeks.append(_week(day, problem, result, short))
     feed = _feed(season, matches, officials)
-    return Officials(tuple(weeks), tuple(officials), tuple(missing), feed)
+    repeats = count_repeats(season, met)
+    held = [(one.match_id, one.staff_id) for one in officials]
+    if repeats != score_repeats(season, fixtures, held, since):
+        raise InternalError("what officials have of each team is not what was counted by hand")
+    return Officials(tuple(weeks), tuple(officials), tuple(missing), feed, met, repeats)
 
 
 def _share(limits: Stop, ends: float | None, weeks: int) -> Stop | float:

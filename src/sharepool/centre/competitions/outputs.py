@@ -13,6 +13,7 @@ from sharepool.centre.competitions.report_tables import (
     fairness_table,
     fixtures_table,
     missing_officials_table,
+    officials_fairness_table,
     officials_table,
     standings_table,
     unplanned_table,
@@ -81,7 +82,7 @@ def write_officials(
     lang: str = "en",
     written: dt.datetime,
 ) -> None:
-    """Write who officiates, what is missing, answers to fill in, calendars, the week's tables.
+    """Write who officiates, what is missing, fairness, answers, calendars, the week's tables.
 
     Parameters
     ----------
@@ -105,6 +106,9 @@ def write_officials(
     ]
     files: dict[str, bytes | str] = {
         "match_officials.csv": safe_csv(in_language(held, lang, HEADINGS)),
+        "fairness.csv": safe_csv(
+            in_language(officials_fairness_table(season, fixtures, officials), lang, HEADINGS)
+        ),
         "missing.csv": safe_csv(in_language(missing, lang, HEADINGS)),
         "official_answers.csv": exact_csv(table_frame("official_answers", answers)),
         **list_files(officials.feed),

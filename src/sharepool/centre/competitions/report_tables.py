@@ -47,6 +47,10 @@ OFFICIAL_COLUMNS = (
     "match_id", "competition", "date", "start", "end", "venue", "home_name", "away_name", "role",
     "staff_id", "name", "state",
 )  # fmt: skip
+OFFICIAL_FAIRNESS_COLUMNS = (
+    "staff_id", "name", "matches", "match_days", "minutes", "teams_met", "most_met",
+    "most_met_team", "beyond_limit",
+)  # fmt: skip
 MISSING_COLUMNS = (
     "match_id", "competition", "date", "start", "venue", "home_name", "away_name", "role",
     "missing", "optional", "reason",
@@ -155,6 +159,39 @@ def officials_table(
     return _frame(
         OFFICIAL_COLUMNS, [{name: row[name] for name in OFFICIAL_COLUMNS} for row in rows]
     )
+
+
+def officials_fairness_table(
+    season: Season, fixtures: Fixtures, officials: Officials
+) -> pd.DataFrame:
+    """Return what each official bears, and how often they meet the same team of the season."""
+    matches = {one.match.match_id: one for one in fixtures.matches}
+    skills = {need.skill for need in season.officials}
+    holders = {row.staff_id for row in season.problem.skills if row.skill in skills}
+    held: dict[str, list[PlannedMatch]] = defaultdict(list)
+    for one in officials.officials:
+        held[one.staff_id].append(matches[one.match_id])
+    rows = []
+    for person in season.problem.staff:
+        met = {team: n for (who, team), n in officials.met.items() if who == person.staff_id}
+        if person.staff_id not in holders and not met:
+            continue
+        own = held[person.staff_id]
+        most = max(met, key=lambda team: (met[team], team), default=None)
+        rows.append(
+            {
+                "staff_id": person.staff_id,
+                "name": person.name,
+                "matches": len(own),
+                "match_days": len({one.date for one in own}),
+                "minutes": sum(one.end - one.start for one in own),
+                "teams_met": len(met),
+                "most_met": 0 if most is None else met[most],
+                "most_met_team": "" if most is None else season.team_of[most].title,
+                "beyond_limit": sum(max(0, n - season.rules.max_same_team) for n in met.values()),
+            }
+        )
+    return _frame(OFFICIAL_FAIRNESS_COLUMNS, rows)
 
 
 def missing_officials_table(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sharepool.centre.competitions.rows import Competition, MatchWindow
 from sharepool.centre.competitions.season import Season
-from sharepool.centre.competitions.types import Match, PlannedMatch
+from sharepool.centre.competitions.types import Fixtures, Match, PlannedMatch
 
 FIXTURE_TERMS = ("unplanned", "road", "idle", "rest", "breaks", "played", "change")
 
@@ -51,6 +51,39 @@ def score_fixtures(
         "played": rules.played * _played(season, planned, missing),
         "change": rules.change * _changes(season, planned),
     }
+
+
+def score_repeats(
+    season: Season, fixtures: Fixtures, held: Iterable[tuple[str, str]], since: dt.date
+) -> int:
+    """Return by how many matches officials meet the same teams more often than they should.
+
+    Parameters
+    ----------
+    season : Season
+    fixtures : Fixtures
+    held : iterable of (str, str)
+        Match and staff id of each official.
+    since : datetime.date
+        What was answered to matches before counts too.
+    """
+    of_match = {one.match.match_id: one for one in fixtures.matches}
+    rows = list(held)
+    rows += [
+        (row.match_id, row.staff_id)
+        for row in season.official_answers
+        if row.state != "declined"
+        and row.match_id in of_match
+        and of_match[row.match_id].date < since
+    ]
+    beyond = 0
+    for staff_id in {staff_id for _, staff_id in rows}:
+        mine = [match_id for match_id, who in rows if who == staff_id]
+        teams = [team_id for match_id in mine for team_id in of_match[match_id].team_ids]
+        beyond += sum(
+            max(0, teams.count(team_id) - season.rules.max_same_team) for team_id in set(teams)
+        )
+    return beyond
 
 
 def _when(one: PlannedMatch) -> tuple[dt.date, int]:

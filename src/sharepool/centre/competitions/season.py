@@ -44,12 +44,15 @@ class SeasonRules(BaseModel):
         Matches by which teams of a group may differ before `played` counts.
     late_from : int
         Minutes after midnight from which a start is late, in what is said of fairness.
+    max_same_team : int
+        Matches of a season in which an official may meet the same team before `same_team` counts.
     lot_seed : int or None
         The announced seed of the lots that part teams which nothing else parts.
-    unplanned, road, idle, breaks, played, change : int
+    unplanned, road, idle, breaks, played, change, same_team : int
         Weights: of a match without a date; of a minute on the way of each team; of a minute between
         two matches of a team on a day; of a break (two successive matches both at home, or both
-        away); of a match of difference on a date; of a published fixture that changes.
+        away); of a match of difference on a date; of a published fixture that changes; of a
+        match more of an official with a team than `max_same_team`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,6 +66,8 @@ class SeasonRules(BaseModel):
     breaks: Weight = 10
     played: Weight = 5
     change: Weight = 40
+    max_same_team: Positive = 2
+    same_team: Weight = 30
     late_from: Clock = 16 * 60
     lot_seed: int | None = None
 

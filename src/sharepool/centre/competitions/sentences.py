@@ -198,6 +198,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Those who have accepted cannot all come: look at their absences and at matches at one time.",
         "已接受者无法全部到场，请核对其请假和同时进行的比赛。",
     ),
+    "officials.repeats": (
+        "Officials meet the same team more than {most} times in the season: {count} matches too many.",
+        "同一裁判一个赛季执裁同一队超过{most}场，共多出{count}场。",
+    ),
     "officials.more": ("… and {count} more in missing.csv", "……另有{count}条见missing.csv"),
     "officials.none": ("No match of these weeks needs officials.", "这些周没有需要裁判的比赛。"),
     "draw.done": (
@@ -236,6 +240,12 @@ HEADINGS: dict[str, str] = {
     "state": "状态",
     "missing": "缺人数",
     "optional": "可缺",
+    "match_days": "执裁天数",
+    "minutes": "分钟",
+    "teams_met": "执裁队数",
+    "most_met": "同队最多场次",
+    "most_met_team": "最多的队",
+    "beyond_limit": "超出场次",
 }
 """Chinese headings of the columns of this feature's tables."""
 

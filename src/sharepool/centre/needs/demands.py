@@ -53,6 +53,8 @@ def ask_for_lessons(
             sessions=sessions,
             periods=periods,
             delivery=taught.row.delivery,
+            venue_site=taught.row.venue_site,
+            transfer_min=taught.row.transfer_min,
             max_staff=MAX_VISITORS,
             max_per_day=-(-sessions // len(days)) if days else 1,
             slots=_starts(timetable, taught, own, busy, sessions, periods) if days or busy else (),

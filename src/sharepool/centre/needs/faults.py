@@ -20,7 +20,8 @@ from sharepool.centre.needs.rows import (
     OwnLesson,
     Resident,
 )
-from sharepool.problem.rows import Bell, Row, Site
+from sharepool.problem.rows import Bell, Demand, Row, Site
+from sharepool.tables.faults import judge_venue
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import ParsedTables
 from sharepool.tables.raw import RawTable
@@ -30,6 +31,12 @@ R = TypeVar("R", bound=Row)
 NAME_OF = {kind: name for name, kind in CENTRE_TABLES.items()}
 NEEDED = ("classes", "residents")
 """Tables of a centre that needs cannot be found without."""
+
+_OF_A_CLASS = ("classes", "doubles", "visit_days", "delivery", "venue_site", "transfer_min")
+"""Columns in which grades that are taught together agree."""
+
+_OF_A_VENUE = ("site_id", "delivery", "venue_site", "transfer_min")
+"""Columns that say where a class has what it lacks."""
 
 
 @dataclass(frozen=True)
@@ -151,10 +158,23 @@ def uneven_merges(centre: CentreTables) -> Iterator[Fault]:
         if not row.merge:
             continue
         other, model = first.setdefault((row.site_id, row.merge), (number, row))
-        for column in ("classes", "doubles", "visit_days", "delivery"):
+        for column in _OF_A_CLASS:
             if getattr(row, column) != getattr(model, column):
                 value, fields = str(getattr(row, column)), {"kind": "merge", "first": other}
                 yield Fault("classes", number, column, "contradiction", value, fields)
+
+
+def venues_of_classes(centre: CentreTables) -> Iterator[Fault]:
+    """Find classes with a venue that is not known or cannot be."""
+    sites = centre.problem.ids.get("sites")
+    for number, row in centre.numbered(ClassCount):
+        if sites is not None and row.venue_site is not None and row.venue_site not in sites:
+            fields = {"target": "sites", "near": Hints(sites).near(row.venue_site)}
+            yield Fault("classes", number, "venue_site", "unknown_id", row.venue_site, fields)
+            continue
+        cells = {name: getattr(row, name) for name in _OF_A_VENUE}
+        asked = Demand(demand_id=row.site_id, skill=row.site_id, sessions=0, **cells)
+        yield from judge_venue(centre.problem, "classes", number, asked)
 
 
 def lessons_without_slots(centre: CentreTables) -> Iterator[Fault]:
@@ -204,5 +224,6 @@ CHECKS: tuple[Callable[[CentreTables], Iterator[Fault]], ...] = (
     grades_without_lessons,
     uneven_arts,
     uneven_merges,
+    venues_of_classes,
     lessons_without_slots,
 )

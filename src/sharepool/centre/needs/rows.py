@@ -55,6 +55,8 @@ class ClassCount(Row):
     doubles: Flag = False
     visit_days: Days | None = None
     delivery: Delivery = "onsite"
+    venue_site: Id | None = None
+    transfer_min: Count | None = None
 
     def list_cohorts(self) -> list[str]:
         """Return the names of its classes, such as ``3(1)``."""

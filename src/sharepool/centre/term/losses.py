@@ -45,12 +45,13 @@ _OF_STATE = {
 def nominal(week: Problem, demand: Demand) -> int:
     """Return how many sessions of a demand a week of the term is to have, days off or not.
 
-    None in a week that is not one of the demand's, or out of its season or its site's opening
-    altogether; a week that is only partly in season is to have all of them.
+    None in a week that is not one of the demand's, or out of its season or the opening of its site
+    or venue altogether; a week that is only partly in season is to have all of them.
     """
-    site = week.site_of[demand.site_id]
+    sites = (week.site_of[site_id] for site_id in (demand.site_id, demand.ground))
     monday, sunday = week.week[0], week.week[-1]
-    spans = ((demand.season_from, demand.season_until), (site.open_from, site.open_until))
+    spans = [(demand.season_from, demand.season_until)]
+    spans += [(site.open_from, site.open_until) for site in sites]
     touches = all(
         (first is None or first <= sunday) and (last is None or monday <= last)
         for first, last in spans
@@ -193,7 +194,7 @@ class _Causes:
         self, term_week: Problem, demand: Demand, wanted: int, off: int
     ) -> LossReason:
         """Return why a session is missing that the standing plan lacks too."""
-        if not term_week.is_open(demand.site_id):
+        if term_week.closed_site(demand) is not None:
             return LossReason.SITE_CLOSED
         if term_week.is_dormant(demand):
             return LossReason.SEASON

@@ -46,7 +46,8 @@ TASK = Struct(
     "A demand that is awake this week; where several people make up its sessions, the event, or one"
     " of the roles that follow it.",
     (
-        Field("site", "num", "place of its sessions"),
+        Field("site", "num", "whose pupils they are"),
+        Field("ground", "num", "place of its sessions"),
         Field("remote", "num", "1 if they are held from home"),
         Field("sessions", "num", "sessions wanted"),
         Field("min_sessions", "num", "sessions that there must be"),
@@ -71,8 +72,10 @@ HOST = Struct(
     "host_t",
     "A class that sessions of a task are for.",
     (
-        Field("site", "num", "place"),
+        Field("site", "num", "its school"),
         Field("cohort", "num", "learners who can be in one session at a time; -1: none"),
+        Field("ground", "num", "whose room it takes: mostly its school's"),
+        Field("ride", "num", "minutes from school to ground, and back, in which it is busy"),
     ),
 )
 
@@ -204,7 +207,12 @@ DATA = Struct(
         Field("pin", "const pin_t *", "required pins", "[pins]", PIN),
         Field("employer_work", "const num *", "minutes a week", "[employers]"),
         Field("near", "const num *", "sites with tasks, nearest first, then -1", "[places][NEAR]"),
-        Field("site_ptr", "const num *", "room for units: site, day", "[places * WEEK + 1]"),
+        Field(
+            "site_ptr",
+            "const num *",
+            "room for units: ground, day; school of a class away, day",
+            "[2 * places * WEEK + 1]",
+        ),
         Field("taken", "const taken_t *", "by site and day", "[closures]", TAKEN),
         Field("taken_ptr", "const num *", "rows of taken: site, day", "[places * WEEK + 1]"),
     ),

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import logging
 import math
+import sys
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -28,7 +29,7 @@ from sharepool.engine.columns.shadow_prices import price_all
 from sharepool.engine.columns.week_multipliers import WeekMultipliers
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
-from sharepool.engine.params import PricingEffort
+from sharepool.engine.params import DualAscentParams, PricingEffort
 from sharepool.engine.rounding import round_sum
 from sharepool.engine.weeks import Week, weeks_of
 
@@ -54,6 +55,48 @@ class _PricedWeek(NamedTuple):
 
     bound: float
     used: Numbers | Week | None
+
+
+class _Climb:
+    """Coarse steps from one beginning.
+
+    Parameters
+    ----------
+    duals, multipliers : array
+        Where to begin.
+    params : DualAscentParams
+
+    Attributes
+    ----------
+    duals, multipliers : array
+        Where the next pass looks.
+    bound : float
+        The best so far.
+    best : (array, array)
+        The duals and multipliers there.
+    recent : deque of (float, float)
+        Work done and best bound after each of the last passes.
+    """
+
+    def __init__(self, duals: Numbers, multipliers: Numbers, params: DualAscentParams) -> None:
+        self.duals, self.multipliers = duals, multipliers
+        self.rule, self.bound, self._way = StepRule(params.coarse), -math.inf, 0.0
+        self.best = (duals, multipliers)
+        self.recent: deque[tuple[float, float]] = deque(maxlen=params.stall_passes)
+
+    def note(self, bound: float, work: float, way: float) -> None:
+        """Take note of what a pass has found; of the first one, how far it is to the plan."""
+        self._way = self._way or way
+        is_better = bound > self.bound
+        if is_better:
+            self.bound, self.best = bound, (self.duals.copy(), self.multipliers.copy())
+        self.rule.note(is_better)
+        self.recent.append((work, self.bound))
+
+    def length_of_step(self, bound: float, direction: Numbers) -> float:
+        """Return how far to go in a direction."""
+        aim = self.bound + self.rule.ambition * self._way
+        return (aim - bound) / max(1e-9, float(np.square(direction).sum()))
 
 
 def raise_bound(
@@ -163,66 +206,72 @@ class _DualAscent:
     # Coarse: bounds of days.
 
     def coarse(self) -> bool:
-        """Take coarse steps until they stall; return whether there is budget left."""
-        rule, way = StepRule(self._params.coarse), 0.0
+        """Take coarse steps until they stall; return whether there is budget left.
+
+        Of several beginnings, the one goes on that has come farthest after some passes.
+        """
         multipliers = WeekMultipliers(self._instance, self._pricer)
-        self._begin(multipliers)
-        recent: deque[tuple[float, float]] = deque(maxlen=self._params.stall_passes)
-        best_duals, best_multipliers = self._duals.copy(), multipliers.values.copy()
-        while self._budget.spent(self._work()) < self._params.coarse_until:
-            found = self._coarse_pass(multipliers)
-            if found is None:
-                return False
-            bound, bounds = found
-            better = self._offer(bound, bounds)
-            if better:
-                best_duals, best_multipliers = self._duals.copy(), multipliers.values.copy()
-            way = way or self._way_to_plan(bound)
-            rule.note(better)
-            recent.append((self._work(), self._best))
-            if rule.is_short or self._has_stalled(recent):
-                break
-            gradient = self._master.gradient(self._duals, self._usage)
-            direction = rule.deflect(np.concatenate([gradient, multipliers.gradient()]))
-            aim = self._best + rule.ambition * way
-            length = (aim - bound) / max(1e-9, float(np.square(direction).sum()))
-            self._duals = self._master.step(self._duals, direction[: self._master.size], length)
-            multipliers.step(direction[self._master.size :], length)
-        self._duals = best_duals
-        multipliers.values[:] = best_multipliers
+        climbs = [_Climb(*start, self._params) for start in self._beginnings(multipliers)]
+        for climb in climbs if len(climbs) > 1 else ():
+            self._climb(climb, multipliers, self._params.race_passes)
+        farthest = max(climbs, key=lambda climb: climb.bound)
+        self._climb(farthest, multipliers)
+        self._duals, multipliers.values[:] = farthest.best
         _LOGGER.debug("coarse steps end at bound %.1f", self._best)
         return not self._is_over()
 
-    def _begin(self, multipliers: WeekMultipliers) -> None:
-        """Begin at the duals of the relaxed program, if these bring the bound near the plan."""
+    def _climb(
+        self, climb: _Climb, multipliers: WeekMultipliers, passes: int = sys.maxsize
+    ) -> None:
+        """Take so many coarse steps at most, until they stall or time is over."""
+        for _ in range(passes):
+            if self._budget.spent(self._work()) >= self._params.coarse_until:
+                return
+            self._duals, multipliers.values[:] = climb.duals, climb.multipliers
+            found = self._coarse_pass(multipliers)
+            if found is None:
+                return
+            bound, bounds = found
+            self._offer(bound, bounds)
+            climb.note(bound, self._work(), self._way_to_plan(bound))
+            if climb.rule.is_short or self._has_stalled(climb):
+                return
+            gradient = self._master.gradient(self._duals, self._usage)
+            direction = climb.rule.deflect(np.concatenate([gradient, multipliers.gradient()]))
+            length = climb.length_of_step(bound, direction)
+            climb.duals = self._master.step(self._duals, direction[: self._master.size], length)
+            multipliers.step(direction[self._master.size :], length)
+            climb.multipliers = multipliers.values.copy()
+
+    def _beginnings(self, multipliers: WeekMultipliers) -> list[tuple[Numbers, Numbers]]:
+        """Return duals and multipliers to begin at.
+
+        Where time on the road is scarce, a share of what sessions are worth; where it is not, the
+        duals of a relaxed program that knows no roads.
+        """
         from sharepool.engine.columns.initial_duals import find_initial_duals
 
-        objective, plain = self._state.objective, self._duals
-        pairs = sum(map(len, self._pricer.caps))
-        if objective is None or pairs > self._params.most_relaxed_pairs:
-            return
+        found = [(self._duals, multipliers.values.copy())]
+        if sum(map(len, self._pricer.caps)) > self._params.most_relaxed_pairs:
+            return found
         left = self._budget.seconds_left()
         seconds = None if left is None else self._params.relaxed_seconds_share * left
         initial = find_initial_duals(self._instance, self._master, self._pricer.caps, seconds)
-        if initial is None:
-            return
-        self._duals = initial.duals
-        multipliers.set_sessions(initial.session)
-        found = self._coarse_pass(multipliers)
-        if found is None or objective - found[0] > self._params.relaxed_gap * abs(objective):
-            self._duals = plain
-            multipliers.values[:] = 0.0
+        if initial is not None:
+            multipliers.set_sessions(initial.session)
+            found.append((initial.duals, multipliers.values.copy()))
+        return found
 
     def _way_to_plan(self, bound: float) -> float:
         """Return how far a bound is from the incumbent, or from twice itself if there is none."""
         objective = self._state.objective
         return max(1.0, abs(bound) if objective is None else objective - bound)
 
-    def _has_stalled(self, recent: Sequence[tuple[float, float]]) -> bool:
+    def _has_stalled(self, climb: _Climb) -> bool:
         """Return whether coarse passes bring too little for their work."""
-        if len(recent) < self._params.stall_passes:
+        if len(climb.recent) < self._params.stall_passes:
             return False
-        (before, low), (now, high) = recent[0], recent[-1]
+        (before, low), (now, high) = climb.recent[0], climb.recent[-1]
         passes = (now - before) / self._work_of_pass
         return high - low < self._params.stall_share * passes * self._way_to_plan(high)
 
@@ -370,6 +419,7 @@ class _DualAscent:
         Return the bounds of their weeks, or None out of time.
         """
         bounds = self._week_pass(is_sharp=True)
+        self._state.work_sharing.close()
         if bounds is None:
             return None
         for effort in self._pricing.levels[1:]:

@@ -226,6 +226,7 @@ class _Rows:
         """Sites at any moment, and cohorts (M8). Nobody is in two sessions at once."""
         moments = {(start.day, start.begin) for start in self._instance.starts}
         moments |= {(taken.day, taken.begin) for taken in self._instance.taken}
+        moments |= set(self._departures())
         begins = sorted(moments)
         present: dict[tuple[int, int, int], dict[Hashable, list[IntVar]]] = {}
         for week, x in self._columns:
@@ -240,6 +241,14 @@ class _Rows:
             if len(people) > room:
                 self._hold([(x, 1) for own in people.values() for x in own], 0, room)
 
+    def _departures(self) -> Iterator[tuple[int, int]]:
+        """Yield the moments at which classes may leave for a ground that is not their school's."""
+        starts = self._instance.starts
+        for task, hosts in enumerate(self._instance.hosts):
+            for host in hosts:
+                for row in self._instance.task_starts(task) if host.ride else ():
+                    yield starts[row].day, starts[row].begin - host.ride
+
     def _room(self, site: int, moment: tuple[int, int]) -> int:
         """Return how many sessions a site can host at a moment, closures taken off."""
         day, minute = moment
@@ -253,12 +262,16 @@ class _Rows:
     def _moments_of(
         self, task: int, row: int, begins: Sequence[tuple[int, int]]
     ) -> Iterator[tuple[int, tuple[int, int, int]]]:
-        """Yield a class's number, and its site, cohort or −1, and moment of a session under way."""
+        """Yield a class's number, and its place, cohort or −1, and moment of a session under way.
+
+        A class that rides to a ground is busy on the way too.
+        """
         start = self._instance.starts[row]
-        first = bisect_left(begins, (start.day, start.begin))
         for number, host in enumerate(self._instance.hosts[task]):
-            for moment in range(first, bisect_left(begins, (start.day, start.end))):
-                yield number, (host.site, -1, moment)
+            first = bisect_left(begins, (start.day, start.begin - host.ride))
+            for moment in range(first, bisect_left(begins, (start.day, start.end + host.ride))):
+                if (start.day, start.begin) <= begins[moment] < (start.day, start.end):
+                    yield number, (host.ground, -1, moment)
                 if host.cohort >= 0:
                     yield number, (host.site, host.cohort, moment)
 

@@ -91,7 +91,7 @@ def _choose(
     sessions = instance.count_sessions()
     split = splits.routes if is_day else _choose_split(sessions, seconds, params)
     plans = [_plan_worker(seed + number, start, split, params) for number in range(workers)]
-    return [plans[0], _bound_worker(seed + 1, split), *plans[2:]]
+    return [plans[0], _bound_worker(seed + 1, split, params), *plans[2:]]
 
 
 def _choose_split(sessions: int, seconds: float | None, params: SolveParams) -> TimeSplit:
@@ -120,7 +120,7 @@ def _plan_worker(
     temperature = params.search.first_temperature_of_fractional
     worker: Worker = [
         (Annealing(seed, start), split.search),
-        (_help_with_bound, split.helping),
+        (_help_until_solved if split.solves else _help_with_bound, split.helping),
         (_search_from_fractional(seed, temperature), split.fractional),
     ]
     for number in range(split.rounds):
@@ -128,10 +128,15 @@ def _plan_worker(
     return worker
 
 
-def _bound_worker(seed: int, split: TimeSplit) -> Worker:
+def _bound_worker(seed: int, split: TimeSplit, params: SolveParams) -> Worker:
     """Return the worker that raises the bound, and looks for plans in what time is left."""
-    bounds: Worker = [(_diagnose, split.diagnosis), (_bound_and_enumerate, split.bound)]
-    left = 1.0 - split.diagnosis - split.bound
+    temperature = params.search.first_temperature_of_fractional
+    bounds: Worker = [
+        (_diagnose, split.diagnosis),
+        (_bound_and_enumerate, split.bound),
+        (_search_from_fractional(seed, temperature), split.fractional_after_bound),
+    ]
+    left = 1.0 - sum(share for _, share in bounds)
     # The other way about: two that dive get in each other's way, as half of a dive is Python.
     turned = reversed(_round(seed, split, left / split.round if split.round else 0.0))
     return [*bounds, *turned]
@@ -190,6 +195,11 @@ def _search_target(seed: int, workers: int) -> Strategy:
 def _help_with_bound(_: Instance, state: SolveState, budget: SolveBudget) -> None:
     """Help to raise the bound until the restricted master says enough of plans."""
     state.work_sharing.help(lambda: budget.is_over(0.0) or state.has_small_artificials)
+
+
+def _help_until_solved(_: Instance, state: SolveState, budget: SolveBudget) -> None:
+    """Help to raise the bound until the master program is solved: dives from there end better."""
+    state.work_sharing.help(lambda: budget.is_over(0.0))
 
 
 def _search_from_fractional(seed: int, temperature: float) -> Strategy:

@@ -136,23 +136,27 @@ def h14_people(week: WeekModel) -> None:
 def h15_capacity(week: WeekModel) -> None:
     r"""Sessions at a site at any moment, and of a cohort: it is enough to look where one begins.
 
-    A team's session counts once, and a joint one at each site that has it.
+    A team's session counts once, a joint one at each site that has it, and one with a venue there.
+    The class of the latter, :math:`\rho_s` minutes away, is busy on the way there and back.
 
     .. math:: \sum_{s \in \text{site},\; b_s \le m < e_s} x_s
                   \le \text{capacity} - \text{taken}_m, \qquad
-              \sum_{s \in \text{cohort},\; b_s \le m < e_s} x_s \le 1 \tag{15}
+              \sum_{s \in \text{cohort},\; b_s - \rho_s \le m < e_s + \rho_s} x_s
+                  \le 1 \tag{15}
     """
     places = week.instance.places
     taken: dict[tuple[int, int], list[Taken]] = defaultdict(list)
     for row in week.instance.taken:
         taken[row.site, row.day].append(row)
-    at_sites = group_sessions(((host.site, s.day), s) for host, s in week.held_at())
+    at_sites = group_sessions(((host.ground, s.day), s) for host, s in week.held_at())
     for (site, day), sessions in open_only(at_sites).items():
         for together, room in _crowds(sessions, places[site].capacity, taken.get((site, day), [])):
             if _most_at_once(together) > room:
                 week.at_most(_count(together), room)
     of_cohorts = group_sessions(
-        ((host.cohort, s.day), s) for host, s in week.held_at() if host.cohort >= 0
+        ((host.cohort, s.day), s._replace(begin=s.begin - host.ride, end=s.end + host.ride))
+        for host, s in week.held_at()
+        if host.cohort >= 0
     )
     for sessions in open_only(of_cohorts).values():
         for together in moments(sessions):

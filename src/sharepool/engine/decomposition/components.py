@@ -146,7 +146,10 @@ class _DependencyGraph:
             [self._instance.held_task(task) for task in range(len(tasks))], dtype=np.int64
         )
         hosted = [
-            (task, host.site) for task, own in enumerate(self._instance.hosts) for host in own
+            (task, place)
+            for task, own in enumerate(self._instance.hosts)
+            for host in own
+            for place in {host.site, host.ground}
         ]
         rows = np.array(hosted, dtype=np.int64).reshape(-1, 2)
         self._tie(np.repeat(numbers, counts), self._first_person + people)
@@ -260,7 +263,7 @@ class _Splitter:
         roles = tuple(row for row in problem.roles if row.demand_id in asked)
         listeners = tuple(row for row in problem.listeners if row.demand_id in asked)
         # People of several components may be at home at one site: it does not tie them.
-        sites = {person.home_site for person in staff}
+        sites = {person.home_site for person in staff} | {demand.ground for demand in demands}
         for rows in (demands, chains, kept_pairs, listeners):
             sites.update(row.site_id for row in rows)
         return Problem(

@@ -84,10 +84,12 @@ def build_tables(instance: Instance, hard_weight: int) -> Tables:
     owners = np.repeat(np.arange(len(instance.tasks)), np.diff(people_ptr))
     pair_of = np.full((len(instance.people), len(instance.tasks)), -1, dtype=np.int32)
     pair_of[people, owners] = np.arange(len(people))
-    site_units = np.zeros(len(instance.places), dtype=np.int64)
+    on_ground, away = np.zeros((2, len(instance.places)), dtype=np.int64)
     for count, hosts in zip(units, instance.hosts, strict=True):
         for host in hosts:
-            site_units[host.site] += count
+            on_ground[host.ground] += count
+            away[host.site] += count if host.ground != host.site else 0
+    room = np.repeat(np.concatenate([on_ground, away]), WEEK)
     return Tables(
         numbers=_numbers(instance, units, hard_weight),
         person=_table(instance.people),
@@ -118,7 +120,7 @@ def build_tables(instance: Instance, hard_weight: int) -> Tables:
         pin=_table([pin[:5] for pin in instance.required]),
         employer_work=_table(instance.employer_work),
         near=_near(instance),
-        site_ptr=np.concatenate([[0], np.cumsum(np.repeat(site_units, WEEK))]).astype(np.int64),
+        site_ptr=np.concatenate([[0], np.cumsum(room)]).astype(np.int64),
         **_taken(instance),
     )
 
@@ -248,7 +250,7 @@ def _places(instance: Instance, units: list[int]) -> Ints:
     busiest = [0] * len(instance.places)
     for task, own, count in zip(instance.tasks, instance.hosts, units, strict=True):
         for host in own:
-            busiest[host.site] += min(count, task.max_per_day)
+            busiest[host.ground] += min(count, task.max_per_day)
     return _table(
         [
             (*place, place.capacity < busiest[row] or row in with_cohort or row in closed)
@@ -317,8 +319,8 @@ def _members(instance: Instance) -> dict[str, Any]:
 
 
 def _near(instance: Instance) -> Ints:
-    """Return for each place the nearest sites that have tasks, itself first if it has any."""
-    sites = np.array(sorted({task.site for task in instance.tasks}), dtype=np.int64)
+    """Return for each place the nearest grounds of tasks, itself first if it has any."""
+    sites = np.array(sorted({task.ground for task in instance.tasks}), dtype=np.int64)
     near = np.full((len(instance.places), NEAR), -1, dtype=np.int64)
     if len(sites) and len(instance.travel):
         minutes = instance.travel.min(axis=0)[:, sites]

@@ -167,7 +167,7 @@ class Eligibility:
                 able[slice(None) if person == BLANK else [person] if person >= 0 else []] = False
         people = np.flatnonzero(able)
         home, mode = self._home[people], self._mode[people]
-        place = home if task.remote else np.full_like(home, task.site)
+        place = home if task.remote else np.full_like(home, task.ground)
         there = self._shortest[mode, home, place].astype(np.int64)
         back = self._shortest[mode, place, home].astype(np.int64)
         rows = self._set_starts[task.start_set]

@@ -83,6 +83,7 @@ def _make_task(problem: Problem, part: Part, start_set: int, times: TravelTimes)
     hosts = 1 + len(problem.listeners_of.get(demand.demand_id, ()))
     task = Task(
         site=times.index_of[demand.site_id],
+        ground=times.index_of[demand.ground],
         remote=demand.delivery == "remote",
         sessions=problem.wanted_of[demand.demand_id],
         min_sessions=problem.minimum_of(demand),

@@ -51,9 +51,10 @@ def prepare(problem: Problem) -> Instance:
         _person(problem, person, times, (modes, employers, groups)) for person in problem.staff
     )
     closures = Closures(problem)
-    starts, set_starts, start_sets = _start_sets(problem, parts, closures)
+    timetable = Timetable(problem)
+    starts, set_starts, start_sets = _start_sets(problem, parts, closures, timetable)
     tasks = make_tasks(problem, parts, start_sets, times)
-    hosts = _hosts(problem, parts, times)
+    hosts = _hosts(problem, parts, times, timetable)
     travel = _travel_matrices(times, modes)
     shortest = _shortest(travel, problem)
     fits = find_fits(problem, starts)
@@ -133,10 +134,10 @@ def _person(
 
 
 def _start_sets(
-    problem: Problem, parts: Sequence[Part], closures: Closures
+    problem: Problem, parts: Sequence[Part], closures: Closures, timetable: Timetable
 ) -> tuple[tuple[Start, ...], tuple[range, ...], list[int]]:
     """Return the distinct sets of starts, and which one each task has."""
-    timetable, noon = Timetable(problem), problem.rules.day.noon
+    noon = problem.rules.day.noon
     numbers: dict[tuple[SessionTime, ...], int] = {}
     chosen = []
     left: tuple[SessionTime, ...] = ()
@@ -165,9 +166,9 @@ def _start_sets(
 def _open_times(
     problem: Problem, demand: Demand, timetable: Timetable, closures: Closures
 ) -> Iterator[SessionTime]:
-    """Yield when sessions of a demand can be, each site that hosts it taken alone."""
+    """Yield when sessions of a demand can be, each ground that they take taken alone."""
     listeners = problem.listeners_of.get(demand.demand_id, ())
-    sites = dict.fromkeys((demand.site_id, *(one.site_id for one in listeners)))
+    sites = dict.fromkeys((demand.ground, *(one.site_id for one in listeners)))
     for time in timetable.sessions(demand):
         whole = time._replace(end_min=timetable.event_end(demand, time))
         if all(closures.leave_room(site_id, whole) for site_id in sites):
@@ -175,22 +176,27 @@ def _open_times(
 
 
 def _hosts(
-    problem: Problem, parts: Sequence[Part], times: TravelTimes
+    problem: Problem, parts: Sequence[Part], times: TravelTimes, timetable: Timetable
 ) -> tuple[tuple[Host, ...], ...]:
     """Return the classes that have the sessions of each task, numbered by site and cohort."""
     cohorts: dict[tuple[str, str], int] = {}
 
-    def host(site_id: str, cohort: str) -> Host:
+    def host(site_id: str, cohort: str, ground: str, ride_min: int) -> Host:
         number = cohorts.setdefault((site_id, cohort), len(cohorts))
-        return Host(times.index_of[site_id], number if cohort else -1)
+        site, where = times.index_of[site_id], times.index_of[ground]
+        return Host(site, number if cohort else -1, where, ride_min)
+
+    def own(demand: Demand) -> Host:
+        ride_min = timetable.ride_min(demand)
+        return host(demand.site_id, demand.cohort, demand.ground, ride_min)
 
     return tuple(
         ()
         if part.is_role
         else (
-            host(part.demand.site_id, part.demand.cohort),
+            own(part.demand),
             *(
-                host(one.site_id, one.cohort)
+                host(one.site_id, one.cohort, one.site_id, 0)
                 for one in problem.listeners_of.get(part.demand.demand_id, ())
             ),
         )

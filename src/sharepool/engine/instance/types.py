@@ -55,7 +55,12 @@ class Task(NamedTuple):
 
     Attributes
     ----------
-    site, remote : int
+    site : int
+        Whose pupils they are.
+    ground : int
+        Where people come to, and there must be room: the venue, else the site.
+    remote : int
+        Whether people stay at their home instead.
     sessions, min_sessions : int
         Sessions wanted, and that there must be (of a role: 0, as its event has the minimum).
     max_staff : int
@@ -80,6 +85,7 @@ class Task(NamedTuple):
     """
 
     site: int
+    ground: int
     remote: int
     sessions: int
     min_sessions: int
@@ -107,10 +113,22 @@ class Task(NamedTuple):
 
 
 class Host(NamedTuple):
-    """A class that a session is for: its site, and its cohort (−1: none) there."""
+    """A class that a session is for.
+
+    Attributes
+    ----------
+    site, cohort : int
+        Its school, and its cohort (−1: none) there.
+    ground : int
+        Whose room it takes: mostly its school's.
+    ride : int
+        Minutes from school to ground, and back, in which it can be in no other session.
+    """
 
     site: int
     cohort: int
+    ground: int
+    ride: int
 
 
 class Start(NamedTuple):
@@ -356,7 +374,7 @@ class Instance:
 
     def place(self, person: int, task: int) -> int:
         """Return where a person stands while taking a session of a task."""
-        return self.people[person].home if self.tasks[task].remote else self.tasks[task].site
+        return self.people[person].home if self.tasks[task].remote else self.tasks[task].ground
 
     def options(self, person: int, task: int) -> list[Option]:
         """Return the assignments of a person to a task that may be part of a legal plan."""

@@ -9,7 +9,7 @@ from sharepool.problem.itinerary import Event, Itinerary, Session
 from sharepool.problem.plan import Plan
 from sharepool.problem.privacy import hide_private
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Site
+from sharepool.problem.rows import Demand, Site
 from sharepool.problem.timetable import Timetable
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ COLUMNS = (
     "staff_name",
     "delivery",
     "role",
+    "school_name",
+    "venue_name",
+    "bus_leaves",
+    "bus_back",
 )
 
 
@@ -49,7 +53,9 @@ def list_timetables(problem: Problem, plan: Plan) -> pd.DataFrame:
         One row a session, by site (in the problem's order), day and time. A session of several
         slots bears the labels of its first and its last. A remote session stands in the timetable
         of the site whose pupils it is for, a joint one in that of every class that listens
-        (`delivery` is ``joint`` there). A team has a row a person.
+        (`delivery` is ``joint`` there). A session at a venue stands in the timetable of its school,
+        with the times at which the class leaves and is back, and in that of the venue, with the
+        school's name (`delivery` is ``guest`` there). A team has a row a person.
 
     Examples
     --------
@@ -64,14 +70,21 @@ def list_timetables(problem: Problem, plan: Plan) -> pd.DataFrame:
 
     problem = hide_private(problem)
     timetable = Timetable(problem)
-    hosted = Itinerary(problem, plan, timetable=timetable).hosted
+    week = Itinerary(problem, plan, timetable=timetable)
     rows = [
         _row(problem, timetable, site, cohort, session)
         for site in problem.sites
-        for cohort, event in sorted(hosted.get(site.site_id, ()), key=_time_order)
+        for cohort, event in sorted(_at(week, site), key=_time_order)
         for session in event.sessions
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _at(week: Itinerary, site: Site) -> list[tuple[str, Event]]:
+    """Return what a site's classes have, and what those of other schools have on its grounds."""
+    there = week.on_grounds.get(site.site_id, ())
+    guests = [one for one in there if one.demand.is_away and one.demand.ground == site.site_id]
+    return [*week.hosted.get(site.site_id, ()), *((one.demand.cohort, one) for one in guests)]
 
 
 def _row(
@@ -93,8 +106,35 @@ def _row(
         "cohort": cohort,
         "staff_id": session.person.staff_id,
         "staff_name": session.person.title,
-        "delivery": demand.delivery if site.site_id == demand.site_id else "joint",
+        "delivery": _delivery(site, demand),
         "role": session.role_name,
+        **_ride(problem, timetable, site, session),
+    }
+
+
+def _delivery(site: Site, demand: Demand) -> str:
+    if site.site_id == demand.site_id:
+        return demand.delivery
+    return "guest" if site.site_id == demand.ground else "joint"
+
+
+def _ride(problem: Problem, timetable: Timetable, site: Site, session: Session) -> dict[str, str]:
+    """Return where a class rides to and when, for its school; whose class it is, for the venue."""
+    demand = session.demand
+    cells = dict.fromkeys(("school_name", "venue_name", "bus_leaves", "bus_back"), "")
+    if not demand.is_away:
+        return cells
+    if site.site_id != demand.site_id:
+        return cells | {"school_name": problem.site_of[demand.site_id].title}
+    time, ride_min = (
+        timetable.session(demand, session.day, session.slot),
+        timetable.ride_min(demand),
+    )
+    end_min = session.end_min if time is None else timetable.event_end(demand, time)
+    return cells | {
+        "venue_name": problem.site_of[demand.ground].title,
+        "bus_leaves": format_clock(session.start_min - ride_min),
+        "bus_back": format_clock(end_min + ride_min),
     }
 
 

@@ -150,7 +150,7 @@ def measure_roads(
 def _sites_in_use(problem: Problem, *, is_local: bool) -> tuple[list[Site], tuple[str, ...]]:
     """Return the sites that people come from or go to, and those that cannot be asked for."""
     used = {person.home_site for person in problem.staff}
-    used |= {demand.site_id for demand in problem.demands}
+    used |= {site for demand in problem.demands for site in (demand.site_id, demand.ground)}
     known, left_out = [], []
     for site in problem.sites:
         if site.site_id in used:

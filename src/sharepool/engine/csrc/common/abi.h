@@ -53,7 +53,8 @@ typedef struct {
 /* A demand that is awake this week; where several people make up its sessions, the event, or one of
  * the roles that follow it. */
 typedef struct {
-    num site;         /* place of its sessions */
+    num site;         /* whose pupils they are */
+    num ground;       /* place of its sessions */
     num remote;       /* 1 if they are held from home */
     num sessions;     /* sessions wanted */
     num min_sessions; /* sessions that there must be */
@@ -75,8 +76,10 @@ typedef struct {
 
 /* A class that sessions of a task are for. */
 typedef struct {
-    num site;   /* place */
+    num site;   /* its school */
     num cohort; /* learners who can be in one session at a time; -1: none */
+    num ground; /* whose room it takes: mostly its school's */
+    num ride;   /* minutes from school to ground, and back, in which it is busy */
 } host_t;
 
 /* A time at which a session can take place. */
@@ -181,7 +184,7 @@ typedef struct {
     const pin_t *pin;             /* [pins] required pins */
     const num *employer_work;     /* [employers] minutes a week */
     const num *near;              /* [places][NEAR] sites with tasks, nearest first, then -1 */
-    const num *site_ptr;          /* [places * WEEK + 1] room for units: site, day */
+    const num *site_ptr;          /* [2 * places * WEEK + 1] room for units: ground, day; school of a class away, day */
     const taken_t *taken;         /* [closures] by site and day */
     const num *taken_ptr;         /* [places * WEEK + 1] rows of taken: site, day */
 } data_t;
@@ -286,7 +289,7 @@ EXPORT bool pricer_is_route(pricer_t *pricer, num person);
 /* Work done so far, in steps. */
 EXPORT double pricer_steps(const pricer_t *pricer);
 
-#define ABI_VERSION UINT64_C(0xD4CB91655DF92275)
+#define ABI_VERSION UINT64_C(0xCDFE6899771ACA07)
 
 /* Of this description: Python refuses a kernel of another one. */
 EXPORT uint64_t abi_version(void);
@@ -303,13 +306,15 @@ EXPORT num abi_layout(num *numbers);
     offsetof(person_t, max_sites_week), offsetof(person_t, max_days_week), \
     offsetof(person_t, max_travel_day), offsetof(person_t, max_leg), \
     offsetof(person_t, fair_road), \
-    sizeof(task_t), offsetof(task_t, site), offsetof(task_t, remote), offsetof(task_t, sessions), \
-    offsetof(task_t, min_sessions), offsetof(task_t, max_staff), offsetof(task_t, max_per_day), \
-    offsetof(task_t, min_gap), offsetof(task_t, unmet), offsetof(task_t, start_set), \
-    offsetof(task_t, event), offsetof(task_t, roles), offsetof(task_t, seats), \
-    offsetof(task_t, optional), offsetof(task_t, apart), offsetof(task_t, unstaffed), \
-    offsetof(task_t, shortest), offsetof(task_t, first_unit), offsetof(task_t, units), \
-    sizeof(host_t), offsetof(host_t, site), offsetof(host_t, cohort), \
+    sizeof(task_t), offsetof(task_t, site), offsetof(task_t, ground), offsetof(task_t, remote), \
+    offsetof(task_t, sessions), offsetof(task_t, min_sessions), offsetof(task_t, max_staff), \
+    offsetof(task_t, max_per_day), offsetof(task_t, min_gap), offsetof(task_t, unmet), \
+    offsetof(task_t, start_set), offsetof(task_t, event), offsetof(task_t, roles), \
+    offsetof(task_t, seats), offsetof(task_t, optional), offsetof(task_t, apart), \
+    offsetof(task_t, unstaffed), offsetof(task_t, shortest), offsetof(task_t, first_unit), \
+    offsetof(task_t, units), \
+    sizeof(host_t), offsetof(host_t, site), offsetof(host_t, cohort), offsetof(host_t, ground), \
+    offsetof(host_t, ride), \
     sizeof(start_t), offsetof(start_t, day), offsetof(start_t, slot), offsetof(start_t, begin), \
     offsetof(start_t, end), offsetof(start_t, afternoon), \
     sizeof(place_t), offsetof(place_t, capacity), offsetof(place_t, wanted), \

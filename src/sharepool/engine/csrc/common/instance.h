@@ -8,7 +8,7 @@
 static const num NONE = INT64_C(1) << 60;
 
 static inline num place_of(const data_t *d, num person, num task) {
-    return d->task[task].remote ? d->person[person].home : d->task[task].site;
+    return d->task[task].remote ? d->person[person].home : d->task[task].ground;
 }
 
 static inline num minutes_between(const data_t *d, num person, num a, num b) {

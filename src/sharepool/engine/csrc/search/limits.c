@@ -1,5 +1,7 @@
 #include "limits.h"
 
+#include "lists.h"
+
 /* The room that closures of a site and day take at a moment, in sessions. */
 static num room_taken(const taken_t *taken, num closures, num moment) {
     num sessions = 0;
@@ -18,7 +20,7 @@ static bool has_cohort(const data_t *d, num task, num cohort) {
 /* Whether a site has room for a session, for so many classes there at once. */
 static bool has_room(const roster_t *r, const host_t *host, num classes, num start) {
     const data_t *d = r->data;
-    num site = host->site;
+    num site = host->ground;
     if (!d->place[site].watched) return true;
     num row = site * WEEK + d->start[start].day, cohort = host->cohort;
     const int32_t *there = &r->lists.site_units[d->site_ptr[row]];
@@ -51,14 +53,43 @@ static bool has_room(const roster_t *r, const host_t *host, num classes, num sta
     return true;
 }
 
+/* Whether no session of a list has a class at a start, on its way there or back: a list of those at
+ * its school, or of those away, which have a way too. */
+static bool is_free(const roster_t *r, num row, const host_t *host, num start, bool away) {
+    const data_t *d = r->data;
+    const int32_t *there = &r->lists.site_units[d->site_ptr[row]];
+    num count = r->lists.site_day_count[row] + r->lists.site_day_held[row];
+    for (num i = 0; i < count; i++) {
+        const unit_t *other = &r->plan.unit[there[i]];
+        const host_t *own = &d->host[d->host_ptr[other->task]];
+        num ride = host->ride + (away ? own->ride : 0);
+        if (other->begin - ride >= d->start[start].end ||
+            d->start[start].begin >= other->end + ride)
+            continue;
+        if (away ? own->cohort == host->cohort : has_cohort(d, other->task, host->cohort))
+            return false;
+    }
+    return true;
+}
+
+/* Whether a class can be at a session, for all that it has elsewhere than on the same ground. */
+static bool class_is_free(const roster_t *r, const host_t *host, num start) {
+    num day = r->data->start[start].day;
+    if (host->cohort < 0) return true;
+    if (host->ground != host->site && !is_free(r, host->site * WEEK + day, host, start, false))
+        return false;
+    return is_free(r, away_row(r->data, host->site, day), host, start, true);
+}
+
 bool site_has_room(const roster_t *r, num task, num start) {
     const data_t *d = r->data;
     const host_t *host = &d->host[d->host_ptr[task]];
     num hosts = d->host_ptr[task + 1] - d->host_ptr[task];
     for (num i = 0; i < hosts; i++) {
         num classes = 0;
-        for (num j = 0; j < hosts; j++) classes += host[j].site == host[i].site;
-        if (!has_room(r, &host[i], classes, start)) return false;
+        for (num j = 0; j < hosts; j++) classes += host[j].ground == host[i].ground;
+        if (!has_room(r, &host[i], classes, start) || !class_is_free(r, &host[i], start))
+            return false;
     }
     return true;
 }

@@ -4,7 +4,13 @@
 
 #include "roster.h"
 
-/* Note at each site that has it that a unit of somebody who is held is there: after others. */
+/* The row of the sessions that classes of a school have away from it on a day. */
+static inline num away_row(const data_t *d, num site, num day) {
+    return (d->n.places + site) * WEEK + day;
+}
+
+/* Note on each ground that has it, and with classes away, that a unit of somebody who is held is
+ * there: after others. */
 void list_held(roster_t *r, num unit);
 
 /* The same of a unit that moves may take out: before those that are held. */

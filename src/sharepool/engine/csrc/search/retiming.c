@@ -9,7 +9,7 @@ void find_movable(roster_t *r) {
         const task_t *t = &d->task[task];
         bool watched = false;
         for (num i = d->host_ptr[task]; i < d->host_ptr[task + 1]; i++)
-            watched = watched || d->place[d->host[i].site].watched;
+            watched = watched || d->place[d->host[i].ground].watched || d->host[i].cohort >= 0;
         r->slack.movable[task] =
             t->event < 0 && t->roles == 0 && !t->apart && !watched && d->set_even[t->start_set];
     }

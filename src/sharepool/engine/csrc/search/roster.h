@@ -113,8 +113,8 @@ typedef struct {
 typedef struct {
     int32_t *site_units;     /* rows of data_t.site_ptr: those to be moved, then held ones; those of
                                 teams, not of their roles */
-    int32_t *site_day_count; /* [places][WEEK] units there that moves may take out */
-    int32_t *site_day_held;  /* [places][WEEK] units there of people who are held */
+    int32_t *site_day_count; /* [2 * places][WEEK] units there that moves may take out */
+    int32_t *site_day_held;  /* [2 * places][WEEK] units there of people who are held */
     num *open_list;          /* [tasks] those with idle units, `open` of them */
     num *open_at;            /* [tasks] where each stands in open_list; -1: it does not */
     num open;

@@ -64,7 +64,7 @@ static void ruin_string(roster_t *r, num unit, num most) {
 /* Take out strings of a few people's days around a session: near sites, often the same day. */
 static void ruin_near(roster_t *r, num unit) {
     const data_t *d = r->data;
-    num site = d->task[r->plan.unit[unit].task].site, day = r->plan.unit[unit].day;
+    num site = d->task[r->plan.unit[unit].task].ground, day = r->plan.unit[unit].day;
     bool any_day = random_below(r, 2), same_string = random_below(r, 2);
     num wanted = random_below(r, 5);
     ruin_string(r, unit, same_string ? 3 : 1);
@@ -161,7 +161,7 @@ static void ruin_bundle(roster_t *r, num person, num place) {
  * what single sessions cannot change, as each is best put back where its like still are. */
 static void ruin_bundles(roster_t *r, num unit) {
     const data_t *d = r->data;
-    num task = r->plan.unit[unit].task, site = d->task[task].site;
+    num task = r->plan.unit[unit].task, site = d->task[task].ground;
     ruin_bundle(r, r->plan.unit[unit].person, r->plan.unit[unit].place);
     num bundles = 2 + random_below(r, MOST_TABU - 1);
     for (num tries = 6 * bundles; tries > 0 && r->move.tabus < bundles; tries--) {

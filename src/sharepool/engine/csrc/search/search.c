@@ -20,7 +20,7 @@ void roster_free(roster_t *r) {
 MUST_USE static bool allocate_arrays(roster_t *r) {
     const data_t *d = r->data;
     const numbers_t *n = &d->n;
-    num rows = n->people * WEEK, site_rows = n->places * WEEK;
+    num rows = n->people * WEEK, site_rows = 2 * n->places * WEEK;
     plan_t *plan = &r->plan;
     sums_t *sums = &r->sums;
     lists_t *lists = &r->lists;
