@@ -47,9 +47,10 @@ DEMO := out/demo
 WHEEL := build/wheel
 WHEEL_BIN := $(WHEEL)/$(VENV)/$(SCRIPTS)
 WHEELS := build/wheels
+WINE := build/wine
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint tests docs wheel wheels kernels lowest newest sanitize format abi lock clean
+.PHONY: help demo test setup lint tests docs wheel wheels wine kernels lowest newest sanitize format abi lock clean
 
 help:  ## Show what can be made.
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -94,8 +95,13 @@ wheels: setup  ## Build a wheel for each system and machine, from this one, and 
 	done
 	$(BIN)/python -m tests.wheels $(WHEELS)
 
+wine: setup  ## Run the kernels of the wheel for Windows under Wine; without Wine, say what is skipped.
+	rm -rf $(WINE)/*.whl
+	SHAREPOOL_TARGET=windows-x86_64 $(PIP) wheel $(UNLOCKED_SELF) --wheel-dir $(WINE) .
+	$(BIN)/python -m tests.hosts $(WINE)
+
 kernels: setup  ## Run the tests of the C code.
-	$(BIN)/python -m pytest --numprocesses $(JOBS) $(KERNEL_TESTS)
+	$(BIN)/python -m pytest --numprocesses $(JOBS) $(KERNEL_TESTS) tests/test_hosts.py
 
 lowest: setup  ## Run the tests with the lowest versions that pyproject.toml allows.
 	mkdir -p build

@@ -19,6 +19,7 @@ from sharepool.generate import (
     generate_posts,
 )
 from sharepool.generate.exchanges import EXAMPLE_RULES
+from sharepool.generate.teams import LIFEGUARD
 from sharepool.problem.plan import Plan
 from sharepool.problem.timetable import Timetable
 from sharepool.rules import check
@@ -55,7 +56,13 @@ def test_the_county_warns_of_lapsed_clearances_and_of_the_point_out_of_reach(cou
 
 
 def test_the_county_is_what_the_generator_makes(county):
-    assert county == generate_county(1)
+    assert county == generate_county(1, teams=0.05, lifeguards=True)
+
+
+def test_without_its_teams_the_county_is_the_one_that_benchmarks_solve(county):
+    alone = generate_county(1)
+    skills = tuple(row for row in county.skills if row.skill != LIFEGUARD)
+    assert county.replace(roles=(), listeners=(), skills=skills) == alone
 
 
 def test_the_athletes_of_the_county_are_what_the_generator_makes(county):

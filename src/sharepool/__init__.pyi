@@ -31,6 +31,7 @@ from .analysis.remedies.changes.people import MoreBudget as MoreBudget
 from .analysis.remedies.changes.people import MoreHours as MoreHours
 from .analysis.remedies.changes.people import OtherMode as OtherMode
 from .analysis.remedies.changes.people import Recruit as Recruit
+from .analysis.remedies.changes.people import TeamRecruit as TeamRecruit
 from .analysis.remedies.changes.sites import LooserDemand as LooserDemand
 from .analysis.remedies.changes.sites import MoreRoom as MoreRoom
 from .analysis.remedies.changes.sites import OtherHour as OtherHour

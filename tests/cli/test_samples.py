@@ -43,7 +43,8 @@ def test_generate_refuses_an_unknown_kind(run, tmp_path):
 
 
 def test_a_share_of_a_countys_sessions_can_take_several_people(run, tmp_path):
-    ran = run("generate", "county", "--out", tmp_path / "new", "--seed", 3, "--teams", 0.1)
+    more = "--teams", 0.1, "--lifeguards"
+    ran = run("generate", "county", "--out", tmp_path / "new", "--seed", 3, *more)
     assert ran.code == 0
-    assert read_problem(tmp_path / "new") == generate_county(3, teams=0.1)
+    assert read_problem(tmp_path / "new") == generate_county(3, teams=0.1, lifeguards=True)
     assert run("generate", "county", "--out", tmp_path / "other", "--teams", 2).code == 2

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sharepool.generate import facts, generate_county, generate_prefecture
+from sharepool.generate.teams import LIFEGUARD
 from sharepool.problem.timetable import Timetable
 from sharepool.problem.travel import TravelTimes
 
@@ -276,3 +277,28 @@ def test_a_share_of_the_sessions_takes_several_people_and_the_rest_stays_as_it_i
 def test_a_share_is_from_0_to_1(share):
     with pytest.raises(ValueError, match="share"):
         generate_county(1, teams=share)
+
+
+def test_a_lifeguard_is_beside_the_coach_whenever_pupils_swim():
+    alone, county = generate_county(4, teams=0.1), generate_county(4, teams=0.1, lifeguards=True)
+    swimming = {
+        one.demand_id
+        for one in county.demands
+        if one.skill == facts.SWIMMING and one.delivery == "onsite"
+    }
+    guarded = {row.demand_id for row in county.roles if row.skill == LIFEGUARD}
+    assert guarded == swimming
+    assert swimming
+    assert all(len(county.roles_of[demand_id]) > 1 for demand_id in swimming)
+    assert set(alone.roles) <= set(county.roles)
+    assert county.demands == alone.demands
+
+
+def test_whoever_coaches_swimming_is_a_lifeguard_and_so_are_some_others():
+    county = generate_county(4, lifeguards=True)
+    holders = {
+        name: {row.staff_id for row in county.skills if row.skill == name}
+        for name in (facts.SWIMMING, LIFEGUARD)
+    }
+    assert holders[facts.SWIMMING] < holders[LIFEGUARD]
+    assert LIFEGUARD not in {row.skill for row in generate_county(4).skills}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from sharepool.messages.terminal import TERMINAL
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import AsJson, Lang, LanguageOption, OutFolder, refuse_to_overwrite
 from sharepool.terminal.speech import current, say, speak
+
+if TYPE_CHECKING:
+    from sharepool.problem.problem import Problem
 
 
 class Kind(StrEnum):
@@ -45,10 +48,18 @@ def generate_problem(
             help="For a county: the share of its sessions that take several people.",
         ),
     ] = 0.0,
+    lifeguards: Annotated[
+        bool,
+        typer.Option(
+            "--lifeguards", help="For a county: a lifeguard beside the coach when pupils swim."
+        ),
+    ] = False,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
     """Write a realistic problem into a new or empty folder, and athletes who want to move up."""
+    from sharepool.generate import generate_county, generate_prefecture
+
     with endings.told(as_json=as_json):
         speak(lang)
         refuse_to_overwrite(out)
@@ -57,7 +68,12 @@ def generate_problem(
         elif kind is Kind.SEASON:
             name, counts = _write_season(seed, out)
         else:
-            name, counts = _write_problem(kind, seed, out, supply, teams)
+            problem = (
+                generate_county(seed, supply, teams, lifeguards=lifeguards)
+                if kind is Kind.COUNTY
+                else generate_prefecture(seed)
+            )
+            name, counts = _write_problem(problem, seed, out)
         if as_json:
             screen.write_json({"out": str(out), "name": name, "seed": seed, **counts})
         else:
@@ -69,9 +85,7 @@ def _noun(what: str) -> str:
     return say(f"count.{what}") if f"count.{what}" in TERMINAL else heading(what, current())
 
 
-def _write_problem(
-    kind: Kind, seed: int, out: Path, supply: float, teams: float
-) -> tuple[str, dict[str, int]]:
+def _write_problem(problem: Problem, seed: int, out: Path) -> tuple[str, dict[str, int]]:
     """Write a problem and its athletes; return its name and what is in it."""
     from sharepool.centre.assessment.rules import ASSESSMENT_FILE
     from sharepool.centre.events.tables import write_event_tables
@@ -80,10 +94,8 @@ def _write_problem(
     from sharepool.centre.training.tables import write_training_tables
     from sharepool.generate import (
         generate_athletes,
-        generate_county,
         generate_events,
         generate_points,
-        generate_prefecture,
         generate_ratings,
         generate_targets,
         generate_training,
@@ -93,8 +105,6 @@ def _write_problem(
     from sharepool.tables import write_problem, write_rows
     from sharepool.tables.files import write_whole
 
-    is_county = kind is Kind.COUNTY
-    problem = generate_county(seed, supply, teams) if is_county else generate_prefecture(seed)
     write_problem(problem, out)
     athletes, places = generate_athletes(problem, seed)
     write_rows("athletes", athletes, out / "athletes.csv")

@@ -14,8 +14,9 @@ import numpy as np
 from sharepool.generate import demands, facts, names, sites, staff
 from sharepool.generate.bells import list_bells
 from sharepool.generate.sites import County, Point
-from sharepool.generate.teams import draw_teams
+from sharepool.generate.teams import draw_lifeguards, draw_teams, guard_pools
 from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Skill
 from sharepool.problem.rules import Employer, Rules
 
 TOWN = Point(113.0, 35.0)
@@ -27,7 +28,9 @@ PREFECTURE_COUNTIES = 10
 COUNTIES_PER_ROW = 5
 
 
-def generate_county(seed: int, supply: float = 1.0, teams: float = 0.0) -> Problem:
+def generate_county(
+    seed: int, supply: float = 1.0, teams: float = 0.0, *, lifeguards: bool = False
+) -> Problem:
     """Return an invented county of 50 schools, a sports centre and a pool of some 78 people.
 
     Parameters
@@ -38,6 +41,8 @@ def generate_county(seed: int, supply: float = 1.0, teams: float = 0.0) -> Probl
         How large the pool is, times the usual one: the more, the fewer sessions are missing.
     teams : float
         Share of the sessions that several people make up, or that another school's class has too.
+    lifeguards : bool
+        Whether a lifeguard is beside the coach whenever pupils swim.
 
     Returns
     -------
@@ -57,12 +62,18 @@ def generate_county(seed: int, supply: float = 1.0, teams: float = 0.0) -> Probl
     True
     >>> len(sp.generate_county(1, teams=0.1).roles) > 0
     True
+
+    The sample ``county``:
+
+    >>> county = sp.generate_county(1, teams=0.05, lifeguards=True)
+    >>> county == sp.read_problem("data/samples/county")
+    True
     """
     if not supply > 0:
         raise ValueError("supply: give more than 0")
     if not 0 <= teams <= 1:
         raise ValueError("teams: give a share from 0 to 1")
-    return _draw_county(seed, 0, supply, teams)
+    return _draw_county(seed, 0, supply, teams, lifeguards=lifeguards)
 
 
 def generate_prefecture(seed: int) -> Problem:
@@ -103,7 +114,14 @@ def generate_prefecture(seed: int) -> Problem:
     )
 
 
-def _draw_county(seed: int, index: int, supply: float = 1.0, team_share: float = 0.0) -> Problem:
+def _draw_county(
+    seed: int,
+    index: int,
+    supply: float = 1.0,
+    team_share: float = 0.0,
+    *,
+    lifeguards: bool = False,
+) -> Problem:
     rng = np.random.default_rng([seed, index])
     county = place_county(index)
     schools = sites.draw_schools(rng, county)
@@ -112,12 +130,16 @@ def _draw_county(seed: int, index: int, supply: float = 1.0, team_share: float =
     wanted = demands.draw_demands(rng, schools, members)
     drawn = np.random.default_rng([seed, index, 2])
     roles, listeners = draw_teams(drawn, schools, wanted, team_share)
+    certificates: tuple[Skill, ...] = ()
+    if lifeguards:
+        roles = guard_pools(wanted, roles)
+        certificates = draw_lifeguards(np.random.default_rng([seed, index, 3]), pool)
     return Problem(
         rules=Rules(name=f"county-{seed}", week_of=facts.WEEK_OF, employers=_set_budgets(pool)),
         sites=(*(school.site for school in schools), sites.place_centre(county)),
         bells=tuple(list_bells()),
         staff=tuple(member.person for member in pool),
-        skills=_join(member.skills for member in pool),
+        skills=(*_join(member.skills for member in pool), *certificates),
         availability=_join(member.windows for member in pool),
         absences=_join(member.absences for member in pool),
         demands=tuple(wanted),

@@ -121,6 +121,10 @@ SPORT_SHARES = {
 }
 """The ten sports and how often each is coached and asked for."""
 
+SWIMMING = "游泳"
+LIFEGUARD_SHARE = 0.1
+"""Of those who do not coach swimming: who holds a lifeguard's certificate all the same."""
+
 CHAIN_SPORT = "足球"
 CHAIN_MEMBERS = {"primary": 6, "junior": 2, "senior": 1}
 """The "621" feeder pyramid of a sport, here of one."""

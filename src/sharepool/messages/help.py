@@ -220,6 +220,7 @@ HELP: dict[str, str] = {
     "A county, a prefecture, what a county's centre keeps, or a season of matches.": "县（county）、地市（prefecture）、共享中心（centre）或赛季（season）。",
     "Which one of its kind.": "第几份。",
     "For a county: the share of its sessions that take several people.": "县里由多人共同承担的课所占比例。",
+    "For a county: a lifeguard beside the coach when pupils swim.": "县的游泳课除教练外须有救生员。",
     "For a county: how large its pool is, times the usual one.": "县的人才库规模，为通常的几倍。",
     "Decide which coach or PE teacher of a shared pool goes to which school, when.": "安排共享教练员和体育教师何时到哪所学校上课。",
     # panels

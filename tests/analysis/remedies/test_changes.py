@@ -17,6 +17,7 @@ from sharepool.analysis.remedies.changes import (
     OtherHour,
     OtherMode,
     Recruit,
+    TeamRecruit,
 )
 from sharepool.analysis.remedies.prices import DEFAULT_PRICES
 from sharepool.problem.problem import Problem
@@ -38,6 +39,12 @@ CHANGES = [
     LooserDemand(("D1", "D2"), "max_staff"),
     LooserDemand(("D1",), "max_per_day"),
     LooserDemand(("D1",), "min_gap_days"),
+    TeamRecruit(
+        (
+            Recruit("new-1", "A", (Requirement("swim", 1),)),
+            Recruit("new-2", "A", (Requirement("pe", 2),), Decimal(4)),
+        )
+    ),
 ]
 
 

@@ -6,7 +6,7 @@ from builders import make_plan, make_problem
 from patience import AMPLE
 from sharepool.analysis.remedies import bench
 from sharepool.analysis.remedies.advice import recommend
-from sharepool.analysis.remedies.changes import MoreHours, Recruit
+from sharepool.analysis.remedies.changes import MoreHours, Recruit, TeamRecruit
 from sharepool.analysis.remedies.schedule import Schedule
 from sharepool.analysis.remedies.types import Remedies
 from sharepool.base.errors import NoPlanError
@@ -207,3 +207,78 @@ def test_a_person_for_the_role_that_nobody_can_take_is_proposed():
     recruit = next(one for one in advice(problem) if isinstance(one.change, Recruit))
     assert [one.skill for one in recruit.change.skills] == ["rescue"]
     assert (recruit.missing, recruit.gained, recruit.demands) == (2, 2, (("D1", 2),))
+
+
+def make_empty_team(**tables):
+    """A team of which nobody can take either role."""
+    return make_problem(
+        **{
+            "staff": [{}, {"staff_id": "T2"}],
+            "demands": [{"sessions": 2, "skill": "swim", "slots": "1-1;2-1"}],
+            "skills": [{"staff_id": "T1", "skill": "judo"}],
+            "roles": [
+                {"demand_id": "D1", "role": "coach"},
+                {"demand_id": "D1", "role": "lifeguard", "skill": "rescue"},
+            ],
+            **tables,
+        }
+    )
+
+
+def test_where_two_roles_are_empty_two_people_are_proposed_together():
+    problem = make_empty_team()
+    (found,) = advice(problem)
+    assert isinstance(found.change, TeamRecruit)
+    held = {one.skill for person in found.change.people for one in person.skills}
+    assert (len(found.change.people), held) == (2, {"swim", "rescue"})
+    assert (found.missing, found.gained, found.demands) == (2, 2, (("D1", 2),))
+    assert found.proven == found.win
+    assert check(found.change.apply(problem), found.plan) == ()
+    assert found.price == 2 * 4 * problem.rules.weights.unmet
+
+
+def test_as_many_people_are_proposed_as_a_role_needs():
+    roles = [{"demand_id": "D1", "role": "coach", "count": 3}]
+    (found,) = advice(make_empty_team(roles=roles))
+    assert len(found.change.people) == 3
+
+
+def test_where_one_person_does_no_team_is_proposed():
+    problem = make_empty_team(skills=[{"staff_id": "T1", "skill": "swim"}])
+    found = advice(problem)
+    assert found
+    assert not any(isinstance(one.change, TeamRecruit) for one in found)
+
+
+def test_a_team_is_proposed_where_whoever_could_come_is_busy():
+    """T1 and T2 have one session each, and hours for no more."""
+    problem = make_empty_team(
+        staff=[{"max_sessions_week": 1}, {"staff_id": "T2", "max_sessions_week": 1}],
+        demands=[
+            {"sessions": 2, "max_staff": 2, "priority": 3},
+            {"demand_id": "D2", "skill": "swim", "slots": "3-1"},
+        ],
+        skills=[
+            {"staff_id": "T1", "skill": "pe"},
+            {"staff_id": "T1", "skill": "swim"},
+            {"staff_id": "T2", "skill": "pe"},
+            {"staff_id": "T2", "skill": "rescue"},
+        ],
+        roles=[
+            {"demand_id": "D2", "role": "coach"},
+            {"demand_id": "D2", "role": "lifeguard", "skill": "rescue"},
+        ],
+    )
+    found = advice(problem)
+    assert any(isinstance(one.change, TeamRecruit) for one in found)
+
+
+def test_a_team_is_said_in_both_languages():
+    problem = make_empty_team()
+    (found,) = advice(problem)
+    assert found.text(problem).startswith(
+        "A team based at A (one who holds rescue level 1; one who holds swim level 1) covers 2 of"
+    )
+    assert found.text(problem, "zh").startswith(
+        "在A增加一组人员（一名具备rescue1级；一名具备swim1级），可补上所缺2次课中的2次"
+    )

@@ -13,6 +13,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The role with the fewest people for it is {role}.",
         "人手最少的角色是{role}。",
     ),
+    "reason.vacant": (
+        "Several people are missing at once, for these roles: {roles}.",
+        "同时缺少多人，角色为{roles}。",
+    ),
     "reason.displaces": (
         "one more needs the place of another. {person} could take it on {day} at {slot} if this session goes: {dropped}. The objective would rise by {change}.",
         "再加一次必须替换另一次课：{person}可在{day}{slot}承担，但须取消{dropped}；目标值将增加{change}。",

@@ -108,6 +108,9 @@ class Reason:
         How many more hold the skills.
     role : str
         Of a team, the role that allows no more (impossible); empty if none does alone.
+    vacant : tuple of str
+        Of a team, the roles that nobody is there for even when everybody else comes, each as often
+        as people are missing (impossible); empty where one person more might do.
     """
 
     demand_id: str
@@ -123,6 +126,7 @@ class Reason:
     candidates: tuple[Candidate, ...] = ()
     others: int = 0
     role: str = ""
+    vacant: tuple[str, ...] = ()
     comes: tuple[Assignment, ...] = ()
     goes: tuple[Assignment, ...] = ()
     clash: Clash | None = None

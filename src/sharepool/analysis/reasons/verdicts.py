@@ -13,6 +13,7 @@ from sharepool.analysis.reasons.forcing import Forcing, Rearrangement
 from sharepool.analysis.reasons.people import People, Trial
 from sharepool.analysis.reasons.proofs import count_possible, find_eases, scarcest_part
 from sharepool.analysis.reasons.types import Reason, Verdict
+from sharepool.analysis.reasons.vacancies import find_vacancies
 from sharepool.engine.instance.preparation import prepare
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -160,8 +161,11 @@ class _Judge:
         }
         if impossible:
             most = self._count_possible(demand)
-            scarcest = instance.roles[scarcest_part(instance, task)]
+            vacant = self._vacancies(demand)
+            scarcest = instance.roles[vacant[0] if vacant else scarcest_part(instance, task)]
             eases = find_eases(self._whole, instance, people_of[scarcest], most)
+            if len(vacant) > 1:
+                eases = ()  # No single rule brings several people.
             judged = replace(
                 reason,
                 verdict=Verdict.IMPOSSIBLE,
@@ -170,7 +174,9 @@ class _Judge:
                 also_ease=eases[1:],
                 reserve=None,
             )
-            if len(roles) > 1:
+            if len(vacant) > 1:
+                judged = replace(judged, vacant=tuple(instance.roles[part] for part in vacant))
+            elif len(roles) > 1:
                 judged = replace(judged, role=scarcest)
         else:
             every = [trial for tried in trials.values() for trial in tried]
@@ -204,5 +210,14 @@ class _Judge:
     def _count_possible(self, demand: Demand) -> int:
         key = demand.demand_id
         if key not in self._most:
-            self._most[key] = count_possible(self._instance, self._instance.task_of[key])
+            task = self._instance.task_of[key]
+            most = count_possible(self._instance, task)
+            self._most[key] = 0 if self._vacancies(demand) else most
         return self._most[key]
+
+    def _vacancies(self, demand: Demand) -> tuple[int, ...]:
+        """Return the roles of a team that nobody is there for, if it has a time at all."""
+        is_team = demand.demand_id in self._whole.problem.roles_of
+        if not is_team or not self._whole.timetable.sessions(demand):
+            return ()
+        return find_vacancies(self._instance, self._instance.task_of[demand.demand_id])

@@ -40,6 +40,9 @@ class ReasonWording(Wording):
         if reason.verdict is Verdict.IMPOSSIBLE:
             if reason.role:
                 parts.append(self._say("reason.role", role=reason.role))
+            if reason.vacant:
+                roles = self._language.comma.join(reason.vacant)
+                parts.append(self._say("reason.vacant", roles=roles))
             parts += self._of_cause(reason)
             parts += [self._of_ease(one, "ease.also") for one in reason.also_ease]
         return self._language.space.join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sharepool.analysis.reasons.verdicts import find_reasons
@@ -136,23 +136,23 @@ def recommend(
     latest = None if work is not None else time.monotonic() + REASONS_SHARE * seconds
     reasons = find_reasons(problem, known.plan, deadline=latest)
     ideas = find_ideas(Gaps(problem, known.plan), reasons, charges)
-    if not ideas:
+    changes = _with_fewer(idea.change for idea in ideas)
+    if not changes:
         return Remedies((), problem)
     schedule = (
-        Schedule.counted(work, ideas=len(ideas), top=top)
+        Schedule.counted(work, ideas=len(changes), top=top)
         if work is not None
         else Schedule.within(
             began + seconds - time.monotonic(),
             sessions=_count_wanted(problem),
-            ideas=len(ideas),
+            ideas=len(changes),
             top=top,
             cores=cores,
         )
     )
     schedule = replace(schedule, stop=replace(schedule.stop, gap=limits.gap))
-    changes = [idea.change for idea in ideas[: schedule.tries]]
     news = _News(problem, known, began, 1 + schedule.tries + schedule.rivals, on_progress)
-    found = _try_out(problem, known, changes, charges, bench, schedule, news)
+    found = _try_out(problem, known, changes[: schedule.tries], charges, bench, schedule, news)
     return Remedies(found[:top], problem)
 
 
@@ -218,7 +218,8 @@ def _try_out(
         for change, result in zip(changes, results, strict=True)
         if result is not None and result.has_plan
     ]
-    ranked = _ranked(_remedy(problem, known, trial, charges) for trial in trials)
+    found = [_remedy(problem, known, trial, charges) for trial in trials]
+    ranked = _ranked(_smallest(found))
     best = _mixed(ranked)[: schedule.rivals]
     # What is as good without the change was found by the search, not by the change.
     rivals = [SolveJob(problem, remedy.plan) for remedy in best]
@@ -251,6 +252,23 @@ def _remedy(
         before=known.plan,
         plan=plan,
     )
+
+
+def _with_fewer(changes: Iterable[Change]) -> list[Change]:
+    """Return changes, each after what it would be with one part less."""
+    every = (one for change in changes for one in (*change.fewer, change))
+    return list(dict.fromkeys(every))
+
+
+def _smallest(remedies: Sequence[Remedy]) -> Iterator[Remedy]:
+    """Yield the remedies that win more than they would with any one part less.
+
+    A change whose parts were not tried, as time was up, is left out.
+    """
+    win_of = {one.change: one.win for one in remedies}
+    for one in remedies:
+        if all(win_of.get(fewer, one.win) < one.win for fewer in one.change.fewer):
+            yield one
 
 
 def _ranked(remedies: Iterable[Remedy]) -> tuple[Remedy, ...]:

@@ -21,6 +21,7 @@ from sharepool.analysis.remedies.changes import (
 )
 from sharepool.analysis.remedies.recruits import find_certificates, find_recruits
 from sharepool.analysis.remedies.screening import UNLIMITED, Gaps, Idea
+from sharepool.analysis.remedies.teams import find_teams
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.itinerary import group_by
 from sharepool.problem.rows import Demand, Staff
@@ -66,7 +67,12 @@ def find_ideas(gaps: Gaps, reasons: Iterable[Reason], prices: dict[str, int]) ->
     prices : dict of str to int
         By kind; a change that promises no more than its price comes after all that do.
     """
-    found = [*_eased(gaps, reasons), *find_recruits(gaps), *find_certificates(gaps)]
+    found = [
+        *_eased(gaps, reasons),
+        *find_recruits(gaps),
+        *find_teams(gaps),
+        *find_certificates(gaps),
+    ]
 
     def rank(idea: Idea) -> int:
         return prices[idea.change.kind] * idea.change.units - idea.promise

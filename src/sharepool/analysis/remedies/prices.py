@@ -11,6 +11,7 @@ from sharepool.problem.problem import Problem
 
 DEFAULT_PRICES = {
     "recruit": Fraction(4),
+    "team": Fraction(4),
     "certificate": Fraction(1),
     "hours": Fraction(1, 4),
     "budget": Fraction(1, 4),
@@ -25,7 +26,8 @@ DEFAULT_PRICES = {
     "min_gap_days": Fraction(1, 10),
 }
 """In missing sessions: a new person is worth it from four sessions on. For hours, the price
-of each; for demands, of each demand. Rough: a planner who knows better says so."""
+of each; of a team, of each person; for demands, of each demand. Rough: a planner who knows better
+says so."""
 
 
 def find_prices(problem: Problem, given: Mapping[str, int] | None = None) -> dict[str, int]:

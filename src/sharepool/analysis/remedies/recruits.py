@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -27,7 +28,7 @@ def find_recruits(gaps: Gaps) -> Iterator[Idea]:
     """Yield new people: for each skill that is missing, where one would be in reach of most."""
     problem = gaps.problem
     for skill, posts in group_by(_posts(gaps), lambda post: post.requirements[0].skill).items():
-        hours = _usual_hours(gaps, skill)
+        hours = usual_hours(gaps, skill)
         left = posts
         for _ in range(_BASES):
             based = (
@@ -77,7 +78,7 @@ def _based_at(
     gaps: Gaps, site_id: str, hours: Decimal | None, posts: Sequence[_Post]
 ) -> tuple[Idea, tuple[_Post, ...]]:
     """Return somebody new at a site who holds all that is asked for in reach, and what is not."""
-    staff_id = _new_id(gaps.problem.person_of)
+    (staff_id,) = new_ids(gaps.problem.person_of, 1)
     person = Staff(staff_id=staff_id, home_site=site_id, max_hours_week=hours)
     ways = [
         (post.demand, gaps.way_min(person, post.demand) or 0)
@@ -95,16 +96,14 @@ def _based_at(
     return idea, tuple(post for post in posts if post.demand.demand_id not in reached)
 
 
-def _new_id(taken: Iterable[str]) -> str:
-    """Return an id that nobody has."""
+def new_ids(taken: Iterable[str], count: int) -> list[str]:
+    """Return so many ids that nobody has."""
     known = set(taken)
-    number = 1
-    while f"new-{number}" in known:
-        number += 1
-    return f"new-{number}"
+    free = (name for number in itertools.count(1) if (name := f"new-{number}") not in known)
+    return list(itertools.islice(free, count))
 
 
-def _usual_hours(gaps: Gaps, skill: str) -> Decimal | None:
+def usual_hours(gaps: Gaps, skill: str) -> Decimal | None:
     """Return the median hours of those who hold a skill, or of everybody if nobody does."""
     skills_of = gaps.problem.skills_of
     staff = gaps.problem.staff

@@ -103,6 +103,25 @@ class Gaps:
             left = min(left, (work_min - worked) // minutes)
         return max(0, left)
 
+    def is_free(self, person: Staff, day: int, start_min: int, end_min: int) -> bool:
+        """Return whether a person could have one session more, at a time without any of theirs."""
+        own = self._week.of_person.get(person.staff_id, ())
+        return self.spare_sessions(person, end_min - start_min) > 0 and not any(
+            one.day == day and one.start_min < end_min and start_min < one.end_min for one in own
+        )
+
+    def reach_of(
+        self, person: Staff, demands: Iterable[Demand]
+    ) -> tuple[list[tuple[Demand, int]], int]:
+        """Return the demands in a person's reach with the way to each, and how many sessions."""
+        ways = [
+            (demand, self.way_min(person, demand) or 0)
+            for demand in demands
+            if self.is_in_reach(person, demand)
+        ]
+        shortest = min((self.minutes(demand) for demand, _ in ways), default=MINUTES_PER_HOUR)
+        return ways, self.spare_sessions(person, shortest)
+
     def promise(self, demands: Iterable[tuple[Demand, int]], most: int) -> int:
         """Return what the best missing sessions of some demands are worth.
 

@@ -32,6 +32,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "One more person based at {site} who holds {skills}",
         "在{site}增加一名具备{skills}的人员",
     ),
+    "remedy.team": (
+        "A team based at {site} ({people})",
+        "在{site}增加一组人员（{people}）",
+    ),
+    "remedy.team.person": ("one who holds {skills}", "一名具备{skills}"),
+    "remedy.team.and": ("; ", "；"),
     "remedy.certificate.granted": (
         "A certificate of {skill} for {person}",
         "让{person}取得{skill}资质",

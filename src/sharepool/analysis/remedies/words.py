@@ -17,6 +17,7 @@ from sharepool.analysis.remedies.changes import (
     OtherHour,
     OtherMode,
     Recruit,
+    TeamRecruit,
 )
 from sharepool.analysis.remedies.sentences import WORDS
 from sharepool.analysis.remedies.types import Remedy
@@ -75,12 +76,16 @@ class RemedyWording(Wording):
 
     @of_change.register
     def _(self, change: Recruit) -> str:
-        skills = (
-            self._say("remedy.skill", skill=skill, level=level) for skill, level in change.skills
+        site = self._site(change.site_id)
+        return self._say("remedy.recruit", site=site, skills=self._skills(change))
+
+    @of_change.register
+    def _(self, change: TeamRecruit) -> str:
+        people = (
+            self._say("remedy.team.person", skills=self._skills(person)) for person in change.people
         )
-        return self._say(
-            "remedy.recruit", site=self._site(change.site_id), skills=self._join(skills)
-        )
+        site = self._site(change.people[0].site_id)
+        return self._say("remedy.team", site=site, people=self._say("remedy.team.and").join(people))
 
     @of_change.register
     def _(self, change: Certificate) -> str:
@@ -135,6 +140,11 @@ class RemedyWording(Wording):
     @of_change.register
     def _(self, change: LooserDemand) -> str:
         return self._say(f"remedy.{change.kind}", demands=self._named(change.demand_ids))
+
+    def _skills(self, person: Recruit) -> str:
+        return self._join(
+            self._say("remedy.skill", skill=skill, level=level) for skill, level in person.skills
+        )
 
     def _counted(self, demands: Sequence[tuple[str, int]]) -> str:
         most_first = sorted(demands, key=lambda pair: -pair[1])

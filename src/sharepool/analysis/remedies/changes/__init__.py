@@ -13,6 +13,7 @@ from sharepool.analysis.remedies.changes.people import (
     MoreHours,
     OtherMode,
     Recruit,
+    TeamRecruit,
 )
 from sharepool.analysis.remedies.changes.sites import LooserDemand, MoreRoom, OtherHour
 
@@ -28,4 +29,5 @@ __all__ = [
     "OtherHour",
     "OtherMode",
     "Recruit",
+    "TeamRecruit",
 ]

@@ -19,6 +19,7 @@ class Change(ABC):
 
     KINDS: ClassVar[tuple[str, ...]] = (
         "recruit",
+        "team",
         "certificate",
         "hours",
         "budget",
@@ -48,6 +49,11 @@ class Change(ABC):
     def units(self) -> int:
         """How many times the price of its kind it costs."""
         return 1
+
+    @property
+    def fewer(self) -> tuple[Change, ...]:
+        """What it would be with one part less, each way; it must win more than each."""
+        return ()
 
     @abstractmethod
     def apply(self, problem: Problem) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from sharepool.analysis.remedies.changes.change import Change, changed, with_cells
 from sharepool.problem.problem import Problem
@@ -36,13 +37,55 @@ class Recruit(Change):
         """The site, and what the new person holds."""
         return (self.site_id, *(skill for skill, _ in self.skills))
 
-    def apply(self, problem: Problem) -> Problem:
-        """Return the problem with the new person in its pool."""
-        person = Staff(
+    @property
+    def person(self) -> Staff:
+        """The new person as a row of the staff table."""
+        return Staff(
             staff_id=self.staff_id, home_site=self.site_id, max_hours_week=self.max_hours_week
         )
+
+    def apply(self, problem: Problem) -> Problem:
+        """Return the problem with the new person in its pool."""
         held = (Skill(staff_id=self.staff_id, skill=name, level=at) for name, at in self.skills)
-        return changed(problem, staff=(*problem.staff, person), skills=(*problem.skills, *held))
+        return changed(
+            problem, staff=(*problem.staff, self.person), skills=(*problem.skills, *held)
+        )
+
+
+@dataclass(frozen=True)
+class TeamRecruit(Change):
+    """Several more people at once, for roles of a team that are empty together.
+
+    Attributes
+    ----------
+    people : tuple of Recruit
+        At least two.
+    """
+
+    kind = "team"
+    people: tuple[Recruit, ...]
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """The sites, and what the new people hold."""
+        return tuple(name for person in self.people for name in person.subject)
+
+    @property
+    def units(self) -> int:
+        """The number of people."""
+        return len(self.people)
+
+    @property
+    def fewer(self) -> tuple[Change, ...]:
+        """All but one of the people."""
+        found = dict.fromkeys(combinations(self.people, len(self.people) - 1))
+        return tuple(TeamRecruit(some) if len(some) > 1 else some[0] for some in found)
+
+    def apply(self, problem: Problem) -> Problem:
+        """Return the problem with the new people in its pool."""
+        for person in self.people:
+            problem = person.apply(problem)
+        return problem
 
 
 @dataclass(frozen=True)
