@@ -50,7 +50,7 @@ WHEELS := build/wheels
 WINE := build/wine
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint tests docs wheel wheels wine kernels lowest newest sanitize format abi lock clean
+.PHONY: help demo test setup lint tests coverage docs wheel wheels wine kernels lowest newest sanitize format abi lock clean
 
 help:  ## Show what can be made.
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -70,8 +70,11 @@ lint: setup  ## Check style, types and layers.
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-tests: setup  ## Run the tests and measure what they cover.
-	$(BIN)/pytest -r s --numprocesses $(JOBS) --cov --cov-report=term
+tests: setup  ## Run the tests.
+	$(BIN)/pytest -r s --numprocesses $(JOBS)
+
+coverage: setup  ## Run the tests and measure what they cover.
+	$(BIN)/pytest --numprocesses $(JOBS) --cov --cov-report=term
 
 docs: setup  ## Make the documentation site, build/docs/index.html; a warning is an error.
 	$(BIN)/sphinx-build --builder html --fresh-env --write-all --fail-on-warning --keep-going --quiet docs build/docs

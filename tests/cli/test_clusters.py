@@ -85,12 +85,13 @@ def closed_port():
 
 
 @needs_dask
-@pytest.mark.parametrize("address", [f"tcp://127.0.0.1:{closed_port()}", "nonsense://a", "tcp://"])
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:{port}", "nonsense://a", "tcp://"])
 def test_where_nobody_answers_it_is_a_fault_and_nothing_is_written(
     run, tmp_path, monkeypatch, address
 ):
     monkeypatch.setattr(clusters, "_CONNECT_SECONDS", 0.2)
     write_problem(make_problem(), tmp_path / "problem")
+    address = address.format(port=closed_port())
     ran = run("solve", tmp_path / "problem", "--out", tmp_path / "out", "--scheduler", address)
     assert ran.code == 2
     assert "--scheduler" in ran.err

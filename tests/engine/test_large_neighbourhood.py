@@ -23,7 +23,7 @@ from strategies import problems
 from tuning import tuned
 
 PATIENT = settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -110,7 +110,7 @@ def price_at(problem, seed):
     return instance, master, pricer, pool
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**20))
 def test_the_cheapest_route_is_found_and_proven(seed):
     problem = draw_day(seed)
@@ -134,7 +134,7 @@ def test_the_cheapest_route_is_found_and_proven(seed):
             assert min([0.0, *costs]) == pytest.approx(least, abs=1e-4)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**20))
 def test_all_routes_below_a_limit_are_listed(seed):
     problem = draw_day(seed)
@@ -157,7 +157,7 @@ def test_all_routes_below_a_limit_are_listed(seed):
             )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 2**20), st.sampled_from([1, 999_999_999]))
 def test_the_route_of_some_tasks_is_found_however_dear_the_road(seed, weight):
     problem = draw_day(seed)

@@ -23,7 +23,7 @@ from strategies import problems
 from tuning import tuned
 
 tiny = settings(
-    max_examples=20,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

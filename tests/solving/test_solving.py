@@ -31,7 +31,7 @@ from strategies import plans_of, problems
 from tuning import tuned
 
 tiny = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -209,7 +209,7 @@ def idle(instance, state, budget, **options):
     pass
 
 
-@settings(tiny, max_examples=12)
+@settings(tiny, max_examples=8)
 @given(problems(teams=True), st.sampled_from([1, 2]))
 def test_without_column_generation_the_same_optima_are_proven(problem, workers):
     results = [solve(problem, stop=TO_THE_END, workers=workers)]

@@ -419,6 +419,8 @@ class DualAscentParams:
         Pairs of person and task up to which duals of a relaxed program are tried as first ones.
     relaxed_seconds_share : float
         Share of the time left that this program may take.
+    near_share : float
+        Share of the plan's objective within which the first bound of a beginning settles that.
     race_passes : int
         Coarse passes after which the one of several beginnings goes on that has come farthest.
     coarse : SubgradientParams
@@ -444,6 +446,7 @@ class DualAscentParams:
     initial_share: Share = 0.8
     most_relaxed_pairs: Count = 20_000
     relaxed_seconds_share: Share = 0.1
+    near_share: Amount = 0.2
     race_passes: PositiveCount = 45
     coarse: SubgradientParams = SubgradientParams(deflection=0.95, patience=10, ambition=0.25)
     whole_weeks: SubgradientParams = SubgradientParams(deflection=0.7, patience=4, ambition=0.01)

@@ -479,7 +479,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "第{first}行已有该需求的这一角色，请合并为一行并填写人数",
     ),
     "ride_nowhere": (
-        "these minutes are the ride to a venue, and the row names none: fill in venue_site, or empty this cell",
+        "these minutes are the ride to a venue, and the row names none: fill in the venue, or empty this cell",
         "这是乘车去场馆的分钟数，但此行未填场馆：请填写场馆，或清空此格",
     ),
     "venue_by_link.remote": (

@@ -19,7 +19,7 @@ from sharepool.solving.weighing import least
 from strategies import plans_of, problems
 
 tiny = settings(
-    max_examples=30,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -210,7 +210,7 @@ DATA = Struct(
         Field(
             "site_ptr",
             "const num *",
-            "room for units: ground, day; school of a class away, day",
+            "units by ground; by school if away",
             "[2 * places * WEEK + 1]",
         ),
         Field("taken", "const taken_t *", "by site and day", "[closures]", TAKEN),

@@ -14,7 +14,7 @@ import logging
 import math
 import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -194,19 +194,25 @@ class _DualAscent:
     # Coarse: bounds of days.
 
     def coarse(self) -> bool:
-        """Take coarse steps until they stall; return whether there is budget left.
-
-        Of several beginnings, the one goes on that has come farthest after some passes.
-        """
+        """Take coarse steps until they stall; return whether there is budget left."""
         multipliers = WeekMultipliers(self._instance, self._pricer)
         climbs = [_Climb(*start, self._params) for start in self._beginnings(multipliers)]
-        for climb in climbs if len(climbs) > 1 else ():
-            self._climb(climb, multipliers, self._params.race_passes)
-        farthest = max(climbs, key=lambda climb: climb.bound)
+        farthest = self._race(climbs, multipliers) if len(climbs) > 1 else climbs[0]
         self._climb(farthest, multipliers)
         self._duals, multipliers.values[:] = farthest.best
         _LOGGER.debug("coarse steps end at bound %.1f", self._best)
         return not self._is_over()
+
+    def _race(self, climbs: Sequence[_Climb], multipliers: WeekMultipliers) -> _Climb:
+        """Return the climb that is near the plan at once, or leads after some passes."""
+        objective = self._objective()
+        for climb in climbs:
+            self._climb(climb, multipliers, 1)
+            if objective - climb.bound <= self._params.near_share * abs(objective):
+                return climb
+        for climb in climbs:
+            self._climb(climb, multipliers, self._params.race_passes)
+        return max(climbs, key=lambda climb: climb.bound)
 
     def _climb(
         self, climb: _Climb, multipliers: WeekMultipliers, passes: int = sys.maxsize

@@ -333,11 +333,22 @@ class Master:
             if task.is_role:
                 prices[number] = 0.0
             elif task.is_event and most_of[number] < task.sessions:
-                prices[number] = task.unmet
+                prices[number] = task.unmet + self._earned(number, duals)
             elif task.is_event:
                 roles = self._instance.roles_of(number)
                 prices[number] = sum(tasks[role].seats * duals[role] for role in roles)
         return prices
+
+    def _earned(self, event: int, duals: Numbers) -> float:
+        """Return what a session of an event counts for its sites' floors and its chains."""
+        floor, member = self._block["floor"].start, self._block["member"].start
+        rows = [floor + host.site for host in self._instance.hosts[event]]
+        rows += [
+            member + number
+            for number, one in enumerate(self._instance.members)
+            if event in one.tasks
+        ]
+        return float(duals[rows].sum())
 
     def hour_prices(self, duals: Numbers) -> Numbers:
         """Return how much the bound falls with one hour more of each employer."""

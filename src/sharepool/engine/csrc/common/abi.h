@@ -184,7 +184,7 @@ typedef struct {
     const pin_t *pin;             /* [pins] required pins */
     const num *employer_work;     /* [employers] minutes a week */
     const num *near;              /* [places][NEAR] sites with tasks, nearest first, then -1 */
-    const num *site_ptr;          /* [2 * places * WEEK + 1] room for units: ground, day; school of a class away, day */
+    const num *site_ptr;          /* [2 * places * WEEK + 1] units by ground; by school if away */
     const taken_t *taken;         /* [closures] by site and day */
     const num *taken_ptr;         /* [places * WEEK + 1] rows of taken: site, day */
 } data_t;
@@ -289,7 +289,7 @@ EXPORT bool pricer_is_route(pricer_t *pricer, num person);
 /* Work done so far, in steps. */
 EXPORT double pricer_steps(const pricer_t *pricer);
 
-#define ABI_VERSION UINT64_C(0xCDFE6899771ACA07)
+#define ABI_VERSION UINT64_C(0xDA8BEE6600E06681)
 
 /* Of this description: Python refuses a kernel of another one. */
 EXPORT uint64_t abi_version(void);
