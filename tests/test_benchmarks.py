@@ -14,6 +14,7 @@ from benchmarks.contract import find_cases, find_missing, list_methods
 from benchmarks.families import strsp, uhhc
 from benchmarks.filling import mend
 from benchmarks.ledger import COLUMNS, Key, Ledger
+from benchmarks.methods import pyvrp as pyvrp_method
 from benchmarks.results import main as write_results
 from benchmarks.robinx import FIRST_DATE, read_robinx
 from benchmarks.run import LEDGER, find_wrong_bounds, main, run_once
@@ -162,6 +163,12 @@ def test_mending_makes_any_sessions_a_legal_plan(folder):
     plan = instance.decode(mend(instance, options))
     assert len(plan)
     assert not sp.check(problem, plan)
+
+
+def test_starts_that_follow_each_other_are_one_window_of_a_router():
+    assert list(pyvrp_method._spans([9, 3, 4, 5, 11, 12])) == [(3, 5), (9, 9), (11, 12)]
+    assert list(pyvrp_method._spans([0])) == [(0, 0)]
+    assert list(pyvrp_method._spans([])) == []
 
 
 def test_published_instances_count_workers(tmp_path):

@@ -1,14 +1,16 @@
-"""PyVRP: skills through routing profiles, starts as exclusive groups of optional clients.
+"""PyVRP: skills through routing profiles, spans of starts as exclusive groups of optional clients.
 
 One day after the other, with an equal share of the time, so that a demand gets what is still
-missing; on each day a session wanted is a group of clients, one for each start that it may have.
+missing; on each day a session wanted is a group of clients, one for each span of starts that follow
+each other by the minute: a time window, as a router has it.
 A profile is what people of one mode and the same skills share: sites of other demands are out of
-their reach.
+their reach. Where nobody's day has windows, the roads from and to home are part of it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +49,17 @@ def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     return world.outcome(calls, "day by day, one core")
 
 
+def _spans(begins: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last minute of starts that follow each other by the minute."""
+    first = last = -1
+    for begin in sorted(begins):
+        if begin > last + 1 and first >= 0:
+            yield first, last
+        first, last = (begin if begin > last + 1 or first < 0 else first), begin
+    if first >= 0:
+        yield first, last
+
+
 class _Day:
     """One day as PyVRP sees it; its locations are the homes, then the sites by demand."""
 
@@ -59,6 +72,7 @@ class _Day:
         self._profiles = list(dict.fromkeys(keys))
         self._profile_of = [self._profiles.index(key) for key in keys]
         self._day = day
+        self._drives_home = bool(world.instance.fits.all())
 
     def bytes_needed(self) -> int:
         """Return what the matrices take, times and costs."""
@@ -70,19 +84,19 @@ class _Day:
         from pyvrp.stop import MaxRuntime
 
         world, homes = self._world, len(self._homes)
-        clients, groups, meaning = [], [], []
+        clients, groups, task_of = [], [], []
         for number, task in enumerate(self._tasks):
             for _ in range(self._wanted[task]):
                 first = len(clients)
-                for begin in world.begins(task, self._day):
-                    meaning.append((task, begin))
+                for early, late in _spans(world.begins(task, self._day)):
+                    task_of.append(task)
                     clients.append(
                         pyvrp.Client(
                             homes + number,
                             delivery=[1],
                             service_duration=world.minutes(task),
-                            tw_early=begin,
-                            tw_late=begin,
+                            tw_early=early,
+                            tw_late=late,
                             prize=world.instance.tasks[task].unmet,
                             required=False,
                             group=len(groups),
@@ -106,9 +120,13 @@ class _Day:
         if not result.is_feasible():
             return []
         return [
-            Call(self._tours[route.vehicle_type()], *meaning[activity.idx])
+            Call(
+                self._tours[route.vehicle_type()],
+                task_of[activity.idx],
+                activity.start_time,
+            )
             for route in result.best.routes()
-            for activity in route
+            for activity in route.schedule()
             if activity.is_client()
         ]
 
@@ -118,12 +136,18 @@ class _Day:
         tour = self._tours[number]
         who = self._world.instance.people[tour.person]
         home = self._homes.index(who.home)
+        instance = self._world.instance
+        hours = (
+            (instance.departure, instance.latest_return)
+            if self._drives_home
+            else (tour.begin, tour.end)
+        )
         return pyvrp.VehicleType(
             capacity=[who.max_sessions_day],
             start_depot=home,
             end_depot=home,
-            tw_early=tour.begin,
-            tw_late=tour.end,
+            tw_early=hours[0],
+            tw_late=hours[1],
             max_distance=who.max_travel_day,
             unit_distance_cost=self._world.instance.weights.travel,
             profile=self._profile_of[number],
@@ -140,6 +164,8 @@ class _Day:
         """Return times and costs; what a profile may not do is out of reach."""
         instance = self._world.instance
         times, costs = self._world.matrices(mode)
+        if self._drives_home:
+            times = costs.copy()
         rows = [len(instance.places) + home for home in self._homes]
         rows += [instance.tasks[task].site for task in self._tasks]
         times, costs = times[np.ix_(rows, rows)], costs[np.ix_(rows, rows)]

@@ -102,6 +102,7 @@ static num make_team(roster_t *r, const search_t *search, num start) {
         num most = t->seats - (role == lead), before = people;
         /* Somebody has to be in the session. */
         num limit = t->optional && people > 0 ? 0 : NONE;
+        if (most == 0) continue; /* Who leads has the only seat. */
         people = ask(r, search, role, start_as(d, start, event, role), most, limit, people);
         if (!t->optional && people < before + most) return 0;
     }
