@@ -16,7 +16,7 @@ from sharepool.engine.coordination.large_neighbourhood import search_neighbourho
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.params import VariedSearch
-from sharepool.engine.remote import Bench, RemoteWorkers
+from sharepool.engine.remote import InstanceTools, RemoteWorkers
 from sharepool.engine.search.annealing import first_plan, hand_over
 from sharepool.engine.weeks import weeks_of
 from sharepool.generate import generate_county
@@ -118,10 +118,10 @@ def test_nothing_is_done_without_remote_workers(county):
 
 
 def test_a_bench_gives_each_thread_its_own_tool_and_keeps_it():
-    bench = Bench(prepare(generate_county(2)))
-    with bench.borrow(lambda_made) as one, bench.borrow(lambda_made) as other:
+    tools = InstanceTools(prepare(generate_county(2)))
+    with tools.borrow(lambda_made) as one, tools.borrow(lambda_made) as other:
         assert one is not other
-    with bench.borrow(lambda_made) as again:
+    with tools.borrow(lambda_made) as again:
         assert again in (one, other)
 
 

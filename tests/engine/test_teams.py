@@ -74,6 +74,42 @@ def test_a_session_that_lacks_somebody_is_left_out_and_an_empty_seat_is_filled_l
     assert len(roster.best()) == 6
 
 
+def test_who_leads_a_team_takes_the_only_seat_of_the_role():
+    """The other helper costs less than the lead from afar, but has no seat left."""
+    problem = make_problem(
+        staff=[
+            {"staff_id": "FAR", "home_site": "B"},
+            {"staff_id": "ONE", "home_site": "H"},
+            {"staff_id": "TWO", "home_site": "H"},
+        ],
+        skills=[
+            {"staff_id": "FAR", "skill": "lead"},
+            *(
+                {"staff_id": one, "skill": skill}
+                for one in ("ONE", "TWO")
+                for skill in ("help", "pe")
+            ),
+        ],
+        demands=[
+            {"demand_id": "TEAM", "site_id": "H", "skill": "lead", "max_staff": 2},
+            {"demand_id": "LATER", "site_id": "H", "skill": "pe", "sessions": 3},
+        ],
+        roles=[
+            {"demand_id": "TEAM", "role": "lead", "skill": "lead"},
+            {"demand_id": "TEAM", "role": "help", "skill": "help"},
+        ],
+        rules={"weights": {"unmet": 10}},  # The road is dearer: there is always something open.
+    )
+    instance = prepare(problem)
+    for seed in range(3):
+        roster = Roster(instance, seed)
+        roster.fill(range(len(instance.tasks)))
+        roster.anneal(5_000, 100.0)
+        plan = instance.decode(roster.best())
+        assert check(problem, plan) == ()
+        assert score(problem, plan).objective == roster.best_objective == 10
+
+
 def test_with_some_people_held_their_teams_stay_whole():
     problem = generate_county(2, teams=0.3)
     instance = prepare(problem)

@@ -41,7 +41,7 @@ REFUSALS = (RuntimeError, OSError, AssertionError)
 """What executors say that take no work: broken or closed ones, and processes in a daemon."""
 
 
-class Bench:
+class InstanceTools:
     """An instance in one process, and the tools made for it, each in the hands of one thread.
 
     Parameters
@@ -66,7 +66,7 @@ class Bench:
             idle.append(tool)
 
 
-_kept: OrderedDict[str, Bench] = OrderedDict()
+_kept: OrderedDict[str, InstanceTools] = OrderedDict()
 """The instances that this process was sent, by fingerprint, the one used last at the end."""
 
 _keeping = threading.Lock()
@@ -79,7 +79,10 @@ class Unknown(NamedTuple):
 
 
 def serve(
-    do: Callable[[Bench, Piece], Done], fingerprint: str, content: bytes | None, piece: Piece
+    do: Callable[[InstanceTools, Piece], Done],
+    fingerprint: str,
+    content: bytes | None,
+    piece: Piece,
 ) -> Done | Unknown:
     """Do a piece of work on a worker.
 
@@ -92,17 +95,17 @@ def serve(
         The instance, if it comes along.
     piece
     """
-    bench = _find_bench(fingerprint, content)
-    return Unknown(fingerprint) if bench is None else do(bench, piece)
+    tools = _find_tools(fingerprint, content)
+    return Unknown(fingerprint) if tools is None else do(tools, piece)
 
 
-def _find_bench(fingerprint: str, content: bytes | None) -> Bench | None:
+def _find_tools(fingerprint: str, content: bytes | None) -> InstanceTools | None:
     with _keeping:
         if fingerprint not in _kept:
             if content is None:
                 return None
             # From whoever has this process do whatever it likes.
-            _kept[fingerprint] = Bench(pickle.loads(zlib.decompress(content)))  # noqa: S301
+            _kept[fingerprint] = InstanceTools(pickle.loads(zlib.decompress(content)))  # noqa: S301
             while len(_kept) > _MOST_KEPT:
                 _kept.popitem(last=False)
         _kept.move_to_end(fingerprint)
@@ -131,7 +134,7 @@ class RemoteWorkers:
         self, instance: Instance, executor: Executor, number: int, params: DistributionParams
     ) -> None:
         self.number, self._params = number, params
-        self._executor, self._bench = executor, Bench(instance)
+        self._executor, self._tools = executor, InstanceTools(instance)
         # Without what the instance has worked out since, so that it keeps its fingerprint.
         plain = pickle.dumps(replace(instance), protocol=pickle.HIGHEST_PROTOCOL)
         content = zlib.compress(plain, level=1)
@@ -153,7 +156,7 @@ class RemoteWorkers:
 
     def map(
         self,
-        do: Callable[[Bench, Piece], Done],
+        do: Callable[[InstanceTools, Piece], Done],
         pieces: Sequence[Piece],
         is_over: Callable[[], bool],
         *,
@@ -185,7 +188,7 @@ class RemoteWorkers:
             shipment.call_back()
 
     def submit(
-        self, do: Callable[[Bench, Piece], Done], piece: Piece, *, knows: bool
+        self, do: Callable[[InstanceTools, Piece], Done], piece: Piece, *, knows: bool
     ) -> Future[Done | Unknown] | None:
         """Send a piece to some worker; None if there is none any more.
 
@@ -208,9 +211,9 @@ class RemoteWorkers:
             self._give_up(f"{type(error).__name__}: {error}")
             return None
 
-    def do_here(self, do: Callable[[Bench, Piece], Done], piece: Piece) -> Done:
+    def do_here(self, do: Callable[[InstanceTools, Piece], Done], piece: Piece) -> Done:
         """Do a piece in this process."""
-        return do(self._bench, piece)
+        return do(self._tools, piece)
 
     def patience(self, longest: float | None = None) -> float:
         """Return the seconds without any answer after which what is missing is late.
@@ -261,7 +264,7 @@ class _Shipment:
     """
 
     def __init__(
-        self, workers: RemoteWorkers, do: Callable[[Bench, Any], Any], pieces: Sequence[Any]
+        self, workers: RemoteWorkers, do: Callable[[InstanceTools, Any], Any], pieces: Sequence[Any]
     ) -> None:
         self._workers, self._do, self._pieces = workers, do, pieces
         self._under_way: dict[Future[Any], int] = {}

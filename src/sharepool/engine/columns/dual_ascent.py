@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 
 from sharepool.engine.budget import SolveBudget
 from sharepool.engine.columns.dual_steps import DualPoint, DualSteps, StepRule, Subgradient
-from sharepool.engine.columns.master import Master, RowUsage
+from sharepool.engine.columns.master import Master
 from sharepool.engine.columns.pricing import Pricer
 from sharepool.engine.columns.pricing_passes import PricingAnswer, PricingCall, PricingPasses
+from sharepool.engine.columns.row_usage import RowUsage
 from sharepool.engine.columns.shadow_prices import price_all
 from sharepool.engine.columns.week_multipliers import WeekMultipliers
 from sharepool.engine.incumbent import SolveState

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sharepool.engine.columns.pricing import Pricer
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.params import PricingEffort, SolveParams
-from sharepool.engine.remote import Bench, RemoteWorkers
+from sharepool.engine.remote import InstanceTools, RemoteWorkers
 from sharepool.engine.weeks import Week
 
 Numbers = NDArray[np.float64]
@@ -90,9 +90,9 @@ class _Piece(NamedTuple):
     calls: tuple[PricingCall, ...]
 
 
-def answer_calls(bench: Bench, piece: _Piece) -> list[PricingAnswer]:
+def answer_calls(tools: InstanceTools, piece: _Piece) -> list[PricingAnswer]:
     """Answer some calls on a worker."""
-    with bench.borrow(Pricer) as pricer:
+    with tools.borrow(Pricer) as pricer:
         for name, values in zip(_DUALS, piece.prices, strict=True):
             getattr(pricer.prices, name)[:] = values
         answers = [call.put_to(pricer) for call in piece.calls]

@@ -17,7 +17,7 @@ from sharepool.engine.budget import SolveBudget
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.params import SolveParams
-from sharepool.engine.remote import Bench, RemoteWorkers
+from sharepool.engine.remote import InstanceTools, RemoteWorkers
 from sharepool.engine.search.neighbourhoods import Neighbourhoods, NeighbourhoodSearch
 from sharepool.engine.search.roster import Roster
 from sharepool.engine.weeks import FractionalSolution, Week
@@ -82,10 +82,10 @@ class AreaAnswer(NamedTuple):
     work: float
 
 
-def search_area(bench: Bench, task: AreaTask) -> AreaAnswer:
+def search_area(tools: InstanceTools, task: AreaTask) -> AreaAnswer:
     """Search an area on a worker."""
     now = time.monotonic()
-    state = SolveState(bench.instance, gap=0.0, started=now, params=task.params)
+    state = SolveState(tools.instance, gap=0.0, started=now, params=task.params)
     state.offer_plan(task.present, task.objective)
     for week in task.weeks:
         state.pool.add(week)
@@ -95,7 +95,7 @@ def search_area(bench: Bench, task: AreaTask) -> AreaAnswer:
     deadline = None if task.until is None else now + task.until - time.time()
     budget, people = SolveBudget(state, deadline, task.work), set(task.people)
     rng = random.Random(task.seed)  # noqa: S311 (no secret depends on it)
-    work = task.search(bench.instance, state, budget, rng, people)
+    work = task.search(tools.instance, state, budget, rng, people)
     options, objective = state.incumbent()
     is_better = objective is not None and objective < task.objective
     return AreaAnswer(
