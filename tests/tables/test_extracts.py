@@ -1,6 +1,7 @@
 """Travel times from an extract on disk, against shortest paths by hand and by networkx."""
 
 import math
+import os
 from decimal import Decimal
 from itertools import pairwise, permutations
 
@@ -160,14 +161,23 @@ def test_all_ways_are_those_of_networkx(drawn):
         assert [one is None for one in matrix.metres[row]] == known
 
 
-@pytest.mark.parametrize("name", ["missing.osm.pbf", "text.osm.pbf", "town.txt", "folder.osm"])
+@pytest.mark.parametrize("name", ["missing.osm.pbf", "text.osm.pbf", "town.txt"])
 def test_what_is_no_extract_is_a_fault(tmp_path, name):
     (tmp_path / "text.osm.pbf").write_text("no roads here")
     (tmp_path / "town.txt").write_text("<osm/>")
-    (tmp_path / "folder.osm").mkdir()
     with pytest.raises(ProblemError) as caught:
         measure_extract(county(), tmp_path / name)
     assert "无法作为OpenStreetMap数据读取" in caught.value.faults[0].text("zh")
+
+
+@pytest.mark.parametrize(
+    "make", [getattr(os, name) for name in ("mkfifo", "mkdir") if hasattr(os, name)]
+)
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path, make):
+    make(tmp_path / "town.osm")
+    with pytest.raises(ProblemError) as caught:
+        measure_extract(county(), tmp_path / "town.osm")
+    assert caught.value.faults[0].code == "not_a_file"
 
 
 def test_an_extract_without_a_road_is_a_fault(tmp_path):

@@ -307,7 +307,6 @@ FAULTS: dict[str, tuple[str, str]] = {
         "extracts need osmium and scipy: pip install osmium scipy",
         "读取道路数据需要osmium和scipy：pip install osmium scipy",
     ),
-    "background.file": ("cannot be read: {reason}", "无法读取：{reason}"),
     "background.json": (
         "is no JSON, so no GeoJSON either: {reason}",
         "不是JSON，因而也不是GeoJSON：{reason}",

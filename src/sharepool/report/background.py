@@ -10,6 +10,7 @@ from typing import Any
 
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.atlas import Atlas
+from sharepool.tables.files import read_file
 
 Position = tuple[float, float]
 
@@ -103,18 +104,17 @@ def read_background(file: str | Path) -> MapBackground:
         It cannot be read, is no GeoJSON, has nothing to draw, or its coordinates are no longitudes
         and latitudes; every fault at once, each with the number of its feature.
     """
+    content = read_file(Path(file))
     try:
-        data = json.loads(Path(file).read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise ProblemError([_fault(file, None, "file", error.strerror or str(error))]) from None
-    except ValueError as error:
+        data = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         raise ProblemError([_fault(file, None, "json", str(error))]) from None
     faults: list[Fault] = []
     shapes: list[Shape] = []
     for number, feature in enumerate(_features(data), 1):
         try:
             shapes += _shapes(feature)
-        except (KeyError, TypeError, AttributeError, IndexError):
+        except (KeyError, TypeError, AttributeError, IndexError, RecursionError):
             faults.append(_fault(file, number, "shape"))
         except ValueError:
             faults.append(_fault(file, number, "degrees"))

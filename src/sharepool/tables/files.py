@@ -29,6 +29,22 @@ MOST_BYTES = 300 * 2**20
 """A file of more bytes is not read: no table of a county, or of a prefecture, is as large."""
 
 
+def size_of_file(path: Path, table: str = "") -> int:
+    """Return the bytes of a file; what is no ordinary one may have no end.
+
+    Raises
+    ------
+    ProblemError
+        If it is a folder, a pipe or a device.
+    OSError
+        If it cannot be looked at.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise ProblemError([Fault(table, None, "", "not_a_file", path.name)])
+    return status.st_size
+
+
 def read_file(path: Path, table: str = "") -> bytes:
     """Return what a file holds.
 
@@ -38,11 +54,9 @@ def read_file(path: Path, table: str = "") -> bytes:
         If it is no ordinary file, is too large, or cannot be read.
     """
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ProblemError([Fault(table, None, "", "not_a_file", path.name)])
-        if status.st_size > MOST_BYTES:
-            raise ProblemError([_too_large(table, path.name, status.st_size)])
+        size = size_of_file(path, table)
+        if size > MOST_BYTES:
+            raise ProblemError([_too_large(table, path.name, size)])
         return path.read_bytes()
     except OSError as error:
         fields = {"kind": "unreadable", "reason": error.strerror or str(error)}

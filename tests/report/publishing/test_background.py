@@ -1,6 +1,7 @@
 """What a map lies on: GeoJSON in, shapes on the map out, every fault at once."""
 
 import json
+import os
 
 import pytest
 
@@ -82,6 +83,7 @@ def test_a_geometry_alone_is_a_file_too(write):
     ("data", "said"),
     [
         ("no json", "不是JSON"),
+        pytest.param("[" * 200_000, "不是JSON", id="deep"),
         ("[1, 2]", "不是GeoJSON要素"),
         ({"type": "Topology"}, "不是GeoJSON要素"),
         ({"type": "FeatureCollection", "features": {}}, "不是GeoJSON要素"),
@@ -97,6 +99,14 @@ def test_what_is_no_geojson_is_a_fault(write, data, said):
     with pytest.raises(ProblemError) as caught:
         read_background(write(data))
     assert said in caught.value.faults[0].text("zh")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_a_background_without_an_end_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "map.json")
+    with pytest.raises(ProblemError) as caught:
+        read_background(tmp_path / "map.json")
+    assert caught.value.faults[0].code == "not_a_file"
 
 
 def test_every_feature_at_fault_is_told(write):

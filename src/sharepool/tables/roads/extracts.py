@@ -12,6 +12,7 @@ import numpy as np
 
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
+from sharepool.tables.files import size_of_file
 from sharepool.tables.roads.measuring import RoadTable, find_far, make_legs, points_of, sites_in_use
 from sharepool.tables.roads.networks import RoadNetwork, RoadWays
 from sharepool.tables.roads.profiles import PROFILES, RoadProfile
@@ -94,6 +95,7 @@ def read_ways(file: Path, profile: RoadProfile) -> RoadWays:
     forward, backward = array("b"), array("b")
     try:
         # What is no file at all is said by the system, in its words.
+        size_of_file(file)
         file.open("rb").close()
         ways = osmium.FileProcessor(str(file), osmium.osm.NODE | osmium.osm.WAY).with_locations()
         for one in ways.with_filter(osmium.filter.KeyFilter("highway")):
