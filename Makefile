@@ -50,7 +50,7 @@ WHEELS := build/wheels
 WINE := build/wine
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup lint tests coverage docs wheel wheels wine kernels lowest newest sanitize format abi lock clean
+.PHONY: help demo test setup lint tests explore coverage docs wheel wheels wine kernels lowest newest sanitize format abi lock clean
 
 help:  ## Show what can be made.
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -72,6 +72,9 @@ lint: setup  ## Check style, types and layers.
 
 tests: setup  ## Run the tests.
 	$(BIN)/pytest -r s --numprocesses $(JOBS)
+
+explore: setup  ## Run the property tests with examples never tried before.
+	$(BIN)/pytest --numprocesses $(JOBS) --hypothesis-profile explore -m hypothesis
 
 coverage: setup  ## Run the tests and measure what they cover.
 	$(BIN)/pytest --numprocesses $(JOBS) --cov --cov-report=term

@@ -8,8 +8,11 @@ from hypothesis import HealthCheck, settings
 from kernels import choose_compiler, compile_variant
 from sharepool.engine import compiled
 
-# How long an example takes says how busy the machine is.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes says how busy the machine is. The same code sees the same examples, so
+# that a change never fails for what it did not touch; `make explore` looks for new ones.
+PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("patient", derandomize=True, **PATIENT)
+settings.register_profile("explore", derandomize=False, print_blob=True, **PATIENT)
 settings.load_profile("patient")
 
 

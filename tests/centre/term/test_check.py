@@ -88,6 +88,17 @@ def test_a_sound_term_has_no_flaw(sound):
     assert len(sound.accounts.losses) == 1
 
 
+def test_nothing_is_wanted_while_a_venue_is_closed():
+    """Found by hypothesis: a rink that opens in the first week only."""
+    sites = [{"site_id": "H", "open_until": dt.date(2026, 3, 7)}, {"site_id": "A"}]
+    demands = [{"site_id": "A", "venue_site": "H"}]
+    staff = [{"home_site": "A"}]
+    term = plan(make_term_problem(3, sites=sites, demands=demands, staff=staff))
+    assert check_term(term) == ()
+    assert [len(week.week.plan) for week in term.weeks[1:]] == [0, 0]
+    assert term.accounts.losses or term.weeks[0].week.plan
+
+
 def test_a_session_on_a_day_off_is_seen(sound):
     changed = with_plan(sound, 2, [("T1", "D1", 1, 1), ("T1", "D1", 2, 1)])
     assert {TermFlawKind.DAY_OFF, TermFlawKind.ILLEGAL, TermFlawKind.WEEK} <= kinds(changed)

@@ -127,9 +127,10 @@ def _wanted(week: Problem, demand: Demand) -> int:
 
 
 def _touch(week: Problem, demand: Demand) -> bool:
-    """Return whether season and opening each have a day of the week."""
-    site = week.site_of[demand.site_id]
-    spans = ((demand.season_from, demand.season_until), (site.open_from, site.open_until))
+    """Return whether season and opening, of the school and of a venue, each have a day of it."""
+    places = [week.site_of[site_id] for site_id in (demand.site_id, demand.venue_site) if site_id]
+    spans = [(demand.season_from, demand.season_until)]
+    spans += [(place.open_from, place.open_until) for place in places]
     return all(
         any((first or day) <= day <= (last or day) for day in week.week) for first, last in spans
     )
