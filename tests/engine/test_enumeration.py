@@ -1,6 +1,5 @@
 """Enumeration within the gap: all columns are listed, and a choice proves what is best."""
 
-import threading
 import time
 from collections import Counter, defaultdict
 
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ascents import enumerate_within
 from bruteforce import optimum, plans
 from builders import make_problem, make_township
 from sharepool.engine.budget import SolveBudget
@@ -104,19 +104,11 @@ def test_a_choice_among_columns_bounds_every_plan(case):
             work=1.0,
             params=DEFAULTS,
             tell=told.append,
-            cancel=threading.Event(),
+            cancel=lambda: False,
         )
         assert not (choice.is_best and choice.pairs is None), "a better plan is said not to be"
         assert choice.bound is None or choice.bound <= best[0]
         assert all(bound <= best[0] for bound in told)
-
-
-def enumerate_within(instance, objective, work=3.0, params=DEFAULTS):
-    """Return the state after an ascent and enumeration that know of a plan only its cost."""
-    state = SolveState(instance, gap=0, started=time.monotonic(), params=params)
-    state.objective = objective
-    raise_bound(instance, state, SolveBudget(state, None, work), enumerates=True)
-    return state
 
 
 @PATIENT

@@ -54,7 +54,7 @@ def optimum(costs, tops, rows, known):
     return best
 
 
-def solve(mip, limits=PATIENT, params=DEFAULTS, cancel=None, tell=lambda: None):
+def solve(mip, limits=PATIENT, params=DEFAULTS, cancel=lambda: False, tell=lambda: None):
     """Return the outcome, and the bounds told on the way; each is followed by a call of `tell`."""
     told = []
 
@@ -62,7 +62,6 @@ def solve(mip, limits=PATIENT, params=DEFAULTS, cancel=None, tell=lambda: None):
         told.append(bound)
         tell()
 
-    cancel = cancel or threading.Event()
     return solve_mip(mip, limits, params, tell=note, cancel=cancel), told
 
 
@@ -121,7 +120,7 @@ def make_hard():
 
 def test_it_ends_when_told_to():
     cancel = threading.Event()
-    outcome, told = solve(make_hard(), MipLimits(None, None), cancel=cancel, tell=cancel.set)
+    outcome, told = solve(make_hard(), MipLimits(None, None), cancel=cancel.is_set, tell=cancel.set)
     assert told
     assert not outcome.is_best
 

@@ -206,7 +206,7 @@ class TimeSplits:
         dives=0.1,
         set_partitioning=0.2,
         diagnosis=0.05,
-        bound=0.55,
+        bound=0.7,
     )
     large: TimeSplit = TimeSplit(
         search=0.08,
@@ -582,6 +582,8 @@ class EnumerationParams:
         Routes below which they are listed further before any are chosen.
     known_share : float
         Share of the time left that this may take.
+    narrower : float
+        Share of the gap that a better plan leaves, below which routes are listed anew.
     patience_seconds : float
         Seconds to wait for a better bound of branch and cut.
     grace_seconds : float
@@ -606,6 +608,7 @@ class EnumerationParams:
     first_routes_share: Share = 0.02
     most_routes: PositiveCount = 15_000
     known_share: Share = 0.25
+    narrower: Share = 0.7
     patience_seconds: Positive = 180.0
     grace_seconds: Amount = 0.5
 

@@ -115,6 +115,13 @@ PRICING = Kernel(
             " null; return how many numbers are listed.",
         ),
         Function(
+            "pricer_times",
+            "num",
+            (_READ_PRICER, ("num *", "rows")),
+            "Write the first and the last begin of each session of the routes listed, and minutes to"
+            " the next one at least, unless `rows` is null; return how many numbers.",
+        ),
+        Function(
             "pricer_weeks",
             "num",
             (_READ_PRICER, ("int32_t *", "rows")),

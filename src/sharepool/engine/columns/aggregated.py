@@ -34,7 +34,6 @@ The best plan known is a column too: it meets all rows alone, so branch and cut 
 from __future__ import annotations
 
 import math
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -43,6 +42,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharepool.engine.columns.master import Master
+from sharepool.engine.columns.meetings import Meetings
 from sharepool.engine.columns.mip_process import MipBuilder, MipLimits, MipOutcome, solve_mip
 from sharepool.engine.columns.pricing import AggregatedColumn, EnumeratedColumns
 from sharepool.engine.counting_bound import days_apart, days_mask
@@ -84,6 +84,8 @@ class AggregatedChoice(NamedTuple):
         Person and task of the choice, surrogates left out; None if there is no choice.
     surrogates : list of int
         People whose week is none of those listed.
+    begins: dict of int to int
+        When the sessions of teams can begin, by event, in minutes of the day.
     work : float
         Counted in steps.
     """
@@ -92,6 +94,7 @@ class AggregatedChoice(NamedTuple):
     is_best: bool
     pairs: set[tuple[int, int]] | None
     surrogates: list[int]
+    begins: dict[int, int]
     work: float
 
 
@@ -108,6 +111,8 @@ class AggregatedMaster:
         By person.
     below : int
         Only plans that cost less are of interest.
+    are_routes : bool
+        Whether the weeks are routes: many columns, of which presolve makes little.
     """
 
     def __init__(
@@ -117,6 +122,8 @@ class AggregatedMaster:
         duals: NDArray[np.float64],
         known: Mapping[int, ColumnsOfPerson],
         below: int,
+        *,
+        are_routes: bool = False,
     ) -> None:
         self._instance, self._master, self._duals = instance, master, duals
         self._base = master.base
@@ -125,11 +132,13 @@ class AggregatedMaster:
         self._given: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(dict)
         self._surrogate: dict[int, int] = {}
         self._present = self._program.column(below - self._base)
+        self._meetings = Meetings(instance, self._program)
         for person, weeks in known.items():
             self._person(person, weeks)
         self._rows()
         self._days()
-        self.mip = self._program.finish(self._present)
+        self._meetings.close()
+        self.mip = self._program.finish(self._present, presolve=not are_routes)
 
     def solve(
         self,
@@ -138,7 +147,7 @@ class AggregatedMaster:
         work: float | None,
         params: SolveParams,
         tell: Callable[[int], None],
-        cancel: threading.Event,
+        cancel: Callable[[], bool],
     ) -> AggregatedChoice:
         """Look for the best choice.
 
@@ -149,8 +158,8 @@ class AggregatedMaster:
         params : SolveParams
         tell : callable
             Told of better bounds as they are found.
-        cancel : threading.Event
-            When set, the best so far is returned.
+        cancel : callable
+            Asked now and then whether to return what is known so far.
         """
         nodes = None if work is None else math.ceil(params.work.nodes * work)
         outcome = solve_mip(
@@ -176,6 +185,7 @@ class AggregatedMaster:
             is_best=outcome.is_best,
             pairs=found,
             surrogates=[person for person, column in self._surrogate.items() if column in chosen],
+            begins=self._meetings.begins(chosen),
             work=work,
         )
 
@@ -189,6 +199,7 @@ class AggregatedMaster:
         for column in _cheapest(weeks.listed.columns, self._master.row_of_work(person)):
             choice = self._program.column(column.cost)
             chosen.append(choice)
+            self._meetings.add(choice, person, column.moments)
             self._count_work(person, choice, column.work)
             for number, days in column.pieces:
                 pieces[number].append((choice, days))
@@ -315,7 +326,7 @@ def _cheapest(
     """Return the cheapest of columns that differ in nothing that a row counts."""
     best: dict[object, AggregatedColumn] = {}
     for column in columns:
-        key = (column.pieces, None if row_of_work is None else column.work)
+        key = (column.pieces, column.moments, None if row_of_work is None else column.work)
         if key not in best or column.cost < best[key].cost:
             best[key] = column
     return list(best.values())

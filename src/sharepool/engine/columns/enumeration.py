@@ -116,8 +116,22 @@ class ColumnEnumeration:
             if gap <= 0 or not self._list(gap):
                 return
             choice = self._choose(gap, objective)
-            if choice.pairs is None or not self._go_on(choice, gap):
+            if self._is_narrower(gap):
+                self._forget()
+            elif choice.pairs is None or not self._go_on(choice, gap):
                 return
+
+    def _is_narrower(self, gap: float) -> bool:
+        """Return whether so much better a plan has been found that it pays to begin anew."""
+        objective = self._state.objective
+        if objective is None or not self._point.pricer.are_routes:
+            return False
+        return objective - self._point.bound < self._params.narrower * gap
+
+    def _forget(self) -> None:
+        """Let routes be listed anew, for a narrower gap."""
+        for memory in (self._listed, self._reach, self._asked):
+            memory.clear()
 
     def _is_hopeless(self) -> bool:
         """Return whether the gap of so many people holds too many columns to list them."""
@@ -135,9 +149,16 @@ class ColumnEnumeration:
         self._state.near_routes = tuple(near[: self._params.most_near])
         known = {
             person: ColumnsOfPerson(listed, self._most[person], is_all=True)
-            for person, listed in self._as_columns(near).items()
+            for person, listed in self._few_routes(near, objective - point.bound).items()
         }
-        program = AggregatedMaster(self._instance, point.master, point.duals, known, objective)
+        program = AggregatedMaster(
+            self._instance,
+            point.master,
+            point.duals,
+            known,
+            objective,
+            are_routes=point.pricer.are_routes,
+        )
         share, left = self._params.known_share, budget.seconds_left()
         work = None if budget.work is None else max(0.0, budget.work - self._work())
         choice = program.solve(
@@ -145,11 +166,20 @@ class ColumnEnumeration:
             work=None if work is None else share * work,
             params=budget.params,
             tell=lambda _: None,
-            cancel=self._state.done,
+            cancel=self._state.done.is_set,
         )
         self._solved += choice.work
         if choice.pairs is not None:
             self._realise(choice)
+
+    def _few_routes(self, near: Iterable[Week], gap: float) -> Mapping[int, EnumeratedColumns]:
+        """Return some routes: those near or, where teams have to meet, in every order of visits."""
+        if not any(task.is_event for task in self._instance.tasks):
+            return self._as_columns(near)
+        self._list_routes(gap, self._params.most_known)
+        listed = dict(self._listed)
+        self._forget()
+        return listed
 
     def _near_routes(self, gap: float) -> list[Week]:
         """Return the routes of the pool that are nearest the cheapest of their person."""
@@ -182,7 +212,7 @@ class ColumnEnumeration:
     def _list(self, gap: float) -> bool:
         """List columns of everybody; return whether they are few enough."""
         if self._point.pricer.are_routes and not self._listed:
-            return self._list_routes(gap)
+            return self._list_routes(gap, self._params.most_routes)
         weeks = 0
         first = max(_LEAST_REACH, self._params.first_reach * abs(self._point.bound))
         for person in self._point.bounds:
@@ -198,7 +228,7 @@ class ColumnEnumeration:
         few = weeks <= self._params.most_disaggregated
         return few or not _is_mostly_aggregated(self._listed.values())
 
-    def _list_routes(self, gap: float) -> bool:
+    def _list_routes(self, gap: float, most: int) -> bool:
         """List routes ever further, for everybody alike, as long as they stay few."""
         reach = self._params.first_routes_share * gap
         while not self._is_over():
@@ -206,7 +236,7 @@ class ColumnEnumeration:
                 self._reach[person] = reach
                 self._list_columns(person, gap)
             count = sum(len(listed.columns) for listed in self._listed.values())
-            if reach >= gap or self._params.further * count > self._params.most_routes:
+            if reach >= gap or self._params.further * count > most:
                 return count <= self._params.most_weeks
             reach *= self._params.further
         return False
@@ -235,13 +265,20 @@ class ColumnEnumeration:
             )
             for person, listed in self._listed.items()
         }
-        program = AggregatedMaster(self._instance, point.master, point.duals, known, objective)
+        program = AggregatedMaster(
+            self._instance,
+            point.master,
+            point.duals,
+            known,
+            objective,
+            are_routes=point.pricer.are_routes,
+        )
         choice = program.solve(
             seconds=budget.seconds_left(),
             work=None if budget.work is None else max(0.0, budget.work - self._work()),
             params=budget.params,
             tell=lambda bound: self._state.offer_bound(min(bound, objective)),
-            cancel=self._state.done,
+            cancel=lambda: self._state.done.is_set() or self._is_narrower(gap),
         )
         self._solved += choice.work
         if choice.is_best and choice.pairs is None:
@@ -270,7 +307,7 @@ class ColumnEnumeration:
         chosen = self._instance if routes else self._chosen(choice)
         roster = Roster(chosen, 0)
         if routes:
-            roster.add_all(options_of(self._routes(choice)))
+            roster.add_all(options_of(self._routes(choice, self._pricer_of(choice))))
         roster.fill(range(len(chosen.tasks)))
         search, realising = self._budget.params.search, self._params.realising
         scale = worth_of_session(chosen, search)
@@ -293,7 +330,13 @@ class ColumnEnumeration:
             ]
         )
 
-    def _routes(self, choice: AggregatedChoice) -> Iterator[Week]:
+    def _pricer_of(self, choice: AggregatedChoice) -> Pricer:
+        """Return what prices routes that have sessions of teams when the choice does."""
+        if not choice.begins:
+            return self._point.pricer
+        return Pricer(self._instance.with_begins(choice.begins))
+
+    def _routes(self, choice: AggregatedChoice, pricer: Pricer) -> Iterator[Week]:
         """Yield the routes of a choice; surrogates have the best of what is left over."""
         own: dict[int, list[int]] = defaultdict(list)
         for person, task in choice.pairs or ():
@@ -306,11 +349,11 @@ class ColumnEnumeration:
             worth = np.full(len(tasks), -dear)
             worth[wanted] = dear
             left[wanted] = -dear
-            week = self._point.pricer.best_route(person, worth, effort)
+            week = pricer.best_route(person, worth, effort)
             if week is not None:
                 yield week
         for person in choice.surrogates:
-            week = self._point.pricer.best_route(person, left, effort)
+            week = pricer.best_route(person, left, effort)
             if week is not None:
                 left[[task for task, _ in week.sessions]] = -dear
                 yield week

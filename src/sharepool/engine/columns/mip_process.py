@@ -59,6 +59,8 @@ class Mip(NamedTuple):
     column, factor : arrays, shape (terms,)
     known : int
         A column that is a solution by itself, at 1.
+    presolve : bool
+        Whether to make the program smaller first, which may take longer than to solve it.
     """
 
     cost: NDArray[np.float64]
@@ -69,6 +71,7 @@ class Mip(NamedTuple):
     column: NDArray[np.int32]
     factor: NDArray[np.float64]
     known: int
+    presolve: bool = True
 
 
 class MipOutcome(NamedTuple):
@@ -119,7 +122,7 @@ class MipBuilder:
         self._terms.append(list(sums.items()))
         self._sides.append((low, high))
 
-    def finish(self, known: int) -> Mip:
+    def finish(self, known: int, *, presolve: bool = True) -> Mip:
         """Return the program."""
         lengths = [len(terms) for terms in self._terms]
         flat = [term for terms in self._terms for term in terms]
@@ -133,6 +136,7 @@ class MipBuilder:
             np.array([column for column, _ in flat], dtype=np.int32),
             np.array([factor for _, factor in flat], dtype=np.float64),
             known,
+            presolve,
         )
 
 
@@ -156,7 +160,7 @@ def solve_mip(
     params: SolveParams,
     *,
     tell: Callable[[float], None],
-    cancel: threading.Event,
+    cancel: Callable[[], bool],
 ) -> MipOutcome:
     """Solve a program, as far as the limits allow.
 
@@ -168,8 +172,8 @@ def solve_mip(
         Their patience counts here.
     tell : callable
         Told of better bounds as they are found.
-    cancel : threading.Event
-        When set, the best so far is returned.
+    cancel : callable
+        Asked now and then whether to return what is known so far.
 
     Raises
     ------
@@ -194,7 +198,7 @@ def solve_mip(
 class _Process:
     """A Python that solves one program, and is killed when it is not needed any more."""
 
-    def __init__(self, limits: MipLimits, params: SolveParams, cancel: threading.Event) -> None:
+    def __init__(self, limits: MipLimits, params: SolveParams, cancel: Callable[[], bool]) -> None:
         command, paths = safe_command(__name__)
         pipe = subprocess.PIPE
         # The command is this very Python, nothing that anybody typed. Ctrl-C is not for it.
@@ -221,9 +225,9 @@ class _Process:
         """Wait for what it says next."""
         self._until = min(self._latest, time.monotonic() + self._patience)
 
-    def _watch(self, cancel: threading.Event) -> None:
-        while not self._done.is_set():
-            if cancel.wait(self._poll_seconds) or time.monotonic() > self._until:
+    def _watch(self, cancel: Callable[[], bool]) -> None:
+        while not self._done.wait(self._poll_seconds):
+            if cancel() or time.monotonic() > self._until:
                 self.is_killed.set()
                 self._python.kill()
                 return
@@ -277,6 +281,8 @@ def _run(mip: Mip, limits: MipLimits, tell: Callable[[float], None], *, begins: 
 
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     _set_options(solver, limits)
+    if not mip.presolve:
+        solver.setOptionValue("presolve", "off")
     if solver.passModel(_model(mip)) == highspy.HighsStatus.kError:
         raise ValueError("HiGHS does not take the program")
     if begins:
@@ -332,7 +338,7 @@ def _serve() -> None:
     size = int.from_bytes(sys.stdin.buffer.read(_SIZE), "big")
     arrays = np.load(io.BytesIO(sys.stdin.buffer.read(size)))
     limited = [None if math.isinf(limit) else float(limit) for limit in arrays["limits"]]
-    *columns, known = (arrays[f"arr_{number}"] for number in range(len(Mip._fields)))
+    *columns, known, presolve = (arrays[f"arr_{number}"] for number in range(len(Mip._fields)))
     limits = MipLimits(limited[0], None if limited[1] is None else int(limited[1]))
 
     def end_with_parent() -> None:
@@ -340,7 +346,7 @@ def _serve() -> None:
         os._exit(1)
 
     threading.Thread(target=end_with_parent, daemon=True).start()
-    mip = Mip._make([*columns, int(known)])
+    mip = Mip._make([*columns, int(known), bool(presolve)])
     with os.fdopen(os.dup(sys.stdout.fileno()), "w", buffering=1) as answers:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # HiGHS prints a banner.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -76,6 +76,24 @@ class Priced(NamedTuple):
     weeks: list[Week]
 
 
+class Moment(NamedTuple):
+    """When a route can have a session, in minutes of the day.
+
+    Attributes
+    ----------
+    task : int
+    earliest, latest : int
+        The first and the last minute at which it can begin.
+    onward : int
+        Minutes from its begin to that of the next session, at least.
+    """
+
+    task: int
+    earliest: int
+    latest: int
+    onward: int
+
+
 class AggregatedColumn(NamedTuple):
     """A week that leaves open which tasks of a symmetry class it serves, on which days and hours.
 
@@ -87,11 +105,14 @@ class AggregatedColumn(NamedTuple):
         Minutes that count against hours.
     pieces : tuple of (int, tuple of int)
         Symmetry classes, and the sessions of each on the days that have any, fullest day first.
+    moments : tuple of Moment
+        Of a route with sessions of teams, all sessions in the order of the day.
     """
 
     cost: int
     work: int
     pieces: tuple[tuple[int, tuple[int, ...]], ...]
+    moments: tuple[Moment, ...] = ()
 
 
 class EnumeratedColumns(NamedTuple):
@@ -266,8 +287,26 @@ class Pricer:
         classes: list[list[int]] = [[] for _ in range(1 + int(class_of.max()))]
         for task, number in zip(tasks, class_of.tolist(), strict=False):
             classes[number].append(task)
-        columns = _read_columns(rows[:-1].tolist())
+        columns = _read_columns(rows[:-1].tolist(), self._moments(tasks))
         return EnumeratedColumns(min(limit, bound.value), columns, classes)
+
+    def _moments(self, tasks: Sequence[int]) -> Callable[[Sequence[int]], tuple[Moment, ...]]:
+        """Return what gives the moments of the routes listed, one after the other."""
+        count = self._kernel.pricer_times(self._pricer, None)
+        times = np.zeros(1 + count, dtype=np.int64)
+        self._kernel.pricer_times(self._pricer, times.ctypes.data)
+        rows = iter(times[:-1].reshape(-1, 3).tolist())
+        all_tasks = self._instance.tasks
+
+        def read(order: Sequence[int]) -> tuple[Moment, ...]:
+            if not count:
+                return ()
+            moments = [Moment(tasks[one], *next(rows)) for one in order]
+            if not any(all_tasks[moment.task].is_role for moment in moments):
+                return ()
+            return tuple(reversed(moments))
+
+        return read
 
     def best_route(self, person: int, worth: Numbers, effort: PricingEffort) -> Week | None:
         """Return the route that is worth most, whatever the duals; None if none is found.
@@ -320,9 +359,11 @@ def _cost_less_worth(week: Week, worth: Numbers) -> float:
     return week.cost - float(sum(worth[task] for task, _ in week.sessions))
 
 
-def _read_columns(rows: Sequence[int]) -> list[AggregatedColumn]:
+def _read_columns(
+    rows: Sequence[int], moments_of: Callable[[Sequence[int]], tuple[Moment, ...]]
+) -> list[AggregatedColumn]:
     """Return the weeks that rows of numbers describe: of weeks like each other, the cheapest."""
-    cheapest: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
+    cheapest: dict[tuple[int, tuple[tuple[int, int], ...], tuple[Moment, ...]], int] = {}
     at = 0
     while at < len(rows):
         cost, work, count = rows[at : at + 3]
@@ -330,10 +371,13 @@ def _read_columns(rows: Sequence[int]) -> list[AggregatedColumn]:
         at += 3 + 2 * count
         pairs = tuple(sorted(zip(numbers[::2], numbers[1::2], strict=True)))
         if pairs:
-            cheapest[work, pairs] = min(cost, cheapest.get((work, pairs), cost))
+            key = work, pairs, moments_of(numbers[::2])
+            cheapest[key] = min(cost, cheapest.get(key, cost))
     return [
-        AggregatedColumn(cost, work, tuple((number, _digits(code)) for number, code in pairs))
-        for (work, pairs), cost in cheapest.items()
+        AggregatedColumn(
+            cost, work, tuple((number, _digits(code)) for number, code in pairs), moments
+        )
+        for (work, pairs, moments), cost in cheapest.items()
     ]
 
 

@@ -13,7 +13,7 @@ both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -335,6 +335,21 @@ class Instance:
                 if person in people_of[task]
             },
         )
+
+    def with_begins(self, begins: Mapping[int, int]) -> Instance:
+        """Return the same instance, in which some events begin at one minute of the day only."""
+        extras = dict(self.extras)
+        for task, its in enumerate(self.tasks):
+            if its.event not in begins:
+                continue
+            rows = self.task_starts(task)
+            first = np.array([self.starts[row].begin for row in rows]) == begins[its.event]
+            for person in self.people_of[task]:
+                extra = extras.get((person, task))
+                if extra is None:
+                    extra = Extra(first, np.zeros(len(rows), dtype=np.int64), required=False)
+                extras[person, task] = replace(extra, allowed=extra.allowed & first)
+        return replace(self, extras=extras)
 
     def task_starts(self, task: int) -> range:
         """Return the rows of the starts of a task."""

@@ -273,6 +273,10 @@ EXPORT status_t pricer_list(pricer_t *pricer, num person, const effort_t *effort
  * how many numbers are listed. */
 EXPORT num pricer_aggregated(const pricer_t *pricer, num *rows, num *task_class);
 
+/* Write the first and the last begin of each session of the routes listed, and minutes to the next
+ * one at least, unless `rows` is null; return how many numbers. */
+EXPORT num pricer_times(const pricer_t *pricer, num *rows);
+
 /* Write the weeks found, the cheapest last: sessions, then (task, start) of each; return how
  * many. */
 EXPORT num pricer_weeks(const pricer_t *pricer, int32_t *rows);
@@ -289,7 +293,7 @@ EXPORT bool pricer_is_route(pricer_t *pricer, num person);
 /* Work done so far, in steps. */
 EXPORT double pricer_steps(const pricer_t *pricer);
 
-#define ABI_VERSION UINT64_C(0xDA8BEE6600E06681)
+#define ABI_VERSION UINT64_C(0x146980DAFCF388C4)
 
 /* Of this description: Python refuses a kernel of another one. */
 EXPORT uint64_t abi_version(void);

@@ -191,6 +191,9 @@ typedef struct {
     bool lists;                /* whether all are listed instead, tasks aggregated */
     LIST_OF(num) aggregated;   /* what is listed, see note_aggregated() */
     num most_aggregated;       /* numbers that it may have */
+    LIST_OF(num)
+    times; /* of routes listed: for each session the first and the last minute
+                                * at which it can begin, and minutes to the next one at least */
 } found_weeks_t;
 
 struct pricer {

@@ -167,7 +167,7 @@ static status_t end_call(pricer_t *p, bool done) {
 static void begin_call(pricer_t *p, num person, double upper) {
     set_person(p, person);
     p->upper = upper;
-    p->found.count = p->found.aggregated.count = 0;
+    p->found.count = p->found.aggregated.count = p->found.times.count = 0;
     p->found.is_route = has_one_day(p);
     p->found.most = p->found.is_route ? MOST_ROUTES : MOST_FOUND;
     clear_usage(p);
@@ -239,6 +239,12 @@ num pricer_aggregated(const pricer_t *p, num *rows, num *task_class) {
         for (num i = klass->first; i < klass->first + klass->count; i++)
             task_class[p->symmetry.order[i]] = c;
     }
+    return count;
+}
+
+num pricer_times(const pricer_t *p, num *rows) {
+    num count = p->found.times.count;
+    for (num i = 0; rows && i < count; i++) rows[i] = p->found.times.row[i];
     return count;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "layout.h"
+#include "route_bounds.h"
 
 static bool fits_on(const pricer_t *p, num task, num weekday) {
     const data_t *d = p->data;
@@ -196,6 +197,14 @@ static void set_spots(pricer_t *p) {
     r->words = (r->visits.count + 63) / 64;
 }
 
+/* Note which visits are sessions of teams. */
+static void set_teams(pricer_t *p) {
+    routes_t *r = &p->routes;
+    memset(r->teams, 0, sizeof r->teams);
+    for (num i = 0; i < r->visits.count; i++)
+        if (p->data->task[p->person.task[r->visits.row[i].local]].event >= 0) include(r->teams, i);
+}
+
 /* Of like visits, one waits for another that is no dearer. */
 static void set_twins(pricer_t *p) {
     routes_t *r = &p->routes;
@@ -248,6 +257,7 @@ bool lay_out_routes(pricer_t *p) {
         if (r->visits.count < before && !set_ways(p)) return false;
     }
     set_spots(p);
+    set_teams(p);
     set_twins(p);
     r->minutes_of_day = 0;
     r->width = FAR;

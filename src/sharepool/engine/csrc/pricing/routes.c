@@ -67,6 +67,14 @@ static bool is_subset(const uint64_t *a, const uint64_t *b, num words) {
     return true;
 }
 
+/* Whether a partial route has sessions of teams: when it has them matters to others too. */
+static bool has_teams(const routes_t *r, num label) {
+    const uint64_t *taken = taken_of(r, label);
+    for (num i = 0; i < r->words; i++)
+        if (taken[i] & r->teams[i]) return true;
+    return false;
+}
+
 /* Whether all that may follow label `b` may follow `a`, at no more cost; `b` ends no earlier. */
 static bool dominates(const pricer_t *p, num a, num b) {
     const routes_t *r = &p->routes;
@@ -102,6 +110,7 @@ static bool settle(pricer_t *p, int32_t number) {
     routes_t *r = &p->routes;
     route_label_t *label = &r->labels.row[number];
     int32_t *link = &r->settled.row[label->visit];
+    if (p->found.lists && has_teams(r, number)) return true; /* like no other */
     for (; *link >= 0; link = &r->labels.row[*link].older) {
         if (r->labels.row[*link].cost > label->cost + 1e-9) break;
         p->steps++;
@@ -216,6 +225,38 @@ MUST_USE static bool extend_all(pricer_t *p, int32_t parent) {
     return true;
 }
 
+/* The choice of starts that a label has. */
+static const choice_of_starts_t *choice_of(const routes_t *r, const route_label_t *label) {
+    const visit_t *visit = &r->visits.row[label->visit];
+    for (num i = visit->choice; i < visit->choice + visit->choices; i++) {
+        const choice_of_starts_t *choice = &r->choices.row[i];
+        for (num j = choice->first; j < choice->first + choice->count; j++)
+            if (r->starts.row[j] == label->start) return choice;
+    }
+    return NULL; /* no label is without */
+}
+
+/* Note when each session of a route can begin, and how long after the one before it. */
+MUST_USE static bool note_times(pricer_t *p, num number) {
+    const routes_t *r = &p->routes;
+    found_weeks_t *found = &p->found;
+    num next = r->visits.count, latest = p->data->n.latest_return;
+    for (num i = number; i >= 0; i = r->labels.row[i].parent) {
+        const route_label_t *one = &r->labels.row[i];
+        const choice_of_starts_t *choice = choice_of(r, one);
+        const start_t *last = &p->data->start[r->starts.row[choice->first + choice->count - 1]];
+        num at = found->times.count, elapsed = choice->minutes + way_between(r, one->visit, next);
+        if (!RESERVE(found->times, at + 3)) return false;
+        latest = latest - elapsed < last->begin ? latest - elapsed : last->begin;
+        found->times.row[at] = p->data->start[one->start].begin;
+        found->times.row[at + 1] = latest;
+        found->times.row[at + 2] = elapsed;
+        found->times.count += 3;
+        next = one->visit;
+    }
+    return true;
+}
+
 /* Note a route, tasks as classes of their own, as note_aggregated() does weeks. */
 MUST_USE static bool note_route(pricer_t *p, num number, double cost) {
     const routes_t *r = &p->routes;
@@ -243,7 +284,7 @@ MUST_USE static bool note_route(pricer_t *p, num number, double cost) {
              p->data->n.w_site_link * links + llround(short_cost(p, label->minutes));
     row[1] = label->minutes + (p->data->n.count_travel ? travel : 0);
     row[2] = label->sessions;
-    return true;
+    return note_times(p, number);
 }
 
 /* Go home after a label. */

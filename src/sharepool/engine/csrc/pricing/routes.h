@@ -74,15 +74,16 @@ typedef struct {
     num most_road, most_work, fair_road;                       /* minutes */
     bool count_sessions, count_places, count_road, count_work; /* whether the limits can bind */
     bool limits_road;                                          /* whether most_road can */
-    bool is_loose;       /* whether labels are compared whatever they have taken */
-    double road_price;   /* of a minute */
-    double link;         /* of a spot */
-    double short_minute; /* what a session's minute is paid for, up to `min_work` */
-    num min_work;        /* minutes */
-    num words;           /* of a set that are in use */
-    num spots;           /* places other than home */
-    num minutes_of_day;  /* sessions end no later */
-    num width;           /* minutes that the bounds do not tell apart */
+    bool is_loose;             /* whether labels are compared whatever they have taken */
+    double road_price;         /* of a minute */
+    double link;               /* of a spot */
+    double short_minute;       /* what a session's minute is paid for, up to `min_work` */
+    num min_work;              /* minutes */
+    num words;                 /* of a set that are in use */
+    num spots;                 /* places other than home */
+    num minutes_of_day;        /* sessions end no later */
+    num width;                 /* minutes that the bounds do not tell apart */
+    uint64_t teams[SET_WORDS]; /* visits in sessions of teams */
     LIST_OF(visit_t) visits;
     LIST_OF(choice_of_starts_t) choices;
     LIST_OF(num) starts;       /* rows of data_t.start */
