@@ -118,8 +118,8 @@ PRICING = Kernel(
             "pricer_times",
             "num",
             (_READ_PRICER, ("num *", "rows")),
-            "Write the first and the last begin of each session of the routes listed, and minutes to"
-            " the next one at least, unless `rows` is null; return how many numbers.",
+            "Write the first and the last begin of each session of the routes listed, and minutes"
+            " to the next one at least, unless `rows` is null; return how many numbers.",
         ),
         Function(
             "pricer_weeks",
