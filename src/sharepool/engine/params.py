@@ -580,6 +580,8 @@ class EnumerationParams:
         How far above the cheapest route of each person routes are listed first, in gaps.
     most_routes : int
         Routes below which they are listed further before any are chosen.
+    most_met : int
+        The same where teams must meet: routes in every order of their visits.
     known_share : float
         Share of the time left that this may take.
     narrower : float
@@ -607,7 +609,8 @@ class EnumerationParams:
     most_gap: Share = 0.02
     first_routes_share: Share = 0.02
     most_routes: PositiveCount = 15_000
-    known_share: Share = 0.25
+    most_met: PositiveCount = 12_000
+    known_share: Share = 0.3
     narrower: Share = 0.7
     patience_seconds: Positive = 180.0
     grace_seconds: Amount = 0.5

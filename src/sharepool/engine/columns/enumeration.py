@@ -176,7 +176,7 @@ class ColumnEnumeration:
         """Return some routes: those near or, where teams have to meet, in every order of visits."""
         if not any(task.is_event for task in self._instance.tasks):
             return self._as_columns(near)
-        self._list_routes(gap, self._params.most_known)
+        self._list_routes(gap, self._params.most_met)
         listed = dict(self._listed)
         self._forget()
         return listed
