@@ -198,7 +198,7 @@ class TimeSplits:
         set_partitioning=0.06,
         diagnosis=0.05,
         bound=0.7,
-        fractional_after_bound=0.2,
+        fractional_after_bound=0.05,
     )
     routes: TimeSplit = TimeSplit(
         search=0.35,
