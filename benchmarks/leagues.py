@@ -4,9 +4,10 @@
 
 plans every ``*.xml`` of the folder's ``best_known.csv`` (columns ``instance``, ``published_cost``),
 one after the other, and appends a row a run to ``OUT/leagues.csv``; the same command
-goes on where it stopped. Fixtures are judged twice: by ``sharepool.check_fixtures``, and by
-``judge`` here, which counts the instance's own constraints on dates and knows nothing of seasons.
-Exit code 1 if a run is illegal, or costs less than a bound that another run has proven.
+goes on where it stopped. With ``--work 60`` the limit counts moves and not seconds, so that a busy
+machine finds the same; ``cpu_seconds`` says what that took. Fixtures are judged twice: by
+``sharepool.check_fixtures``, and by ``judge`` here, which counts the instance's own constraints on
+dates and knows nothing of seasons. Exit code 1 if a run is illegal.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+import time
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Sequence
@@ -25,8 +27,8 @@ from sharepool import Fixtures, Stop, check_fixtures, plan_fixtures
 
 BEST_KNOWN = "best_known.csv"
 COLUMNS = (
-    "instance", "seed", "seconds", "teams", "matches", "published", "cost", "status", "broken",
-    "bound", "moves", "wall_seconds",
+    "instance", "seed", "limit", "teams", "matches", "published", "cost", "status", "broken",
+    "bound", "moves", "cpu_seconds", "wall_seconds",
 )  # fmt: skip
 
 
@@ -34,20 +36,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run what is not in the file yet; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--seconds", type=float, default=60.0)
+    limit = parser.add_mutually_exclusive_group()
+    limit.add_argument("--seconds", type=float, default=60.0)
+    limit.add_argument("--work", type=float, help="see sharepool.Stop")
     parser.add_argument("--seeds", default="0")
     parser.add_argument("--out", type=Path, default=Path("out/leagues"))
     given = parser.parse_args(arguments)
     path = given.out / "leagues.csv"
     rows = read_tried(path)
-    done = {(row["instance"], row["seed"], row["seconds"]) for row in rows}
+    by_work = given.work is not None
+    stop = Stop(seconds=None, work=given.work) if by_work else Stop(seconds=given.seconds)
+    told = f"{given.work:g} work" if by_work else f"{given.seconds:g} s"
+    done = {(row["instance"], row["seed"], row["limit"]) for row in rows}
     with (given.folder / BEST_KNOWN).open(newline="", encoding="utf-8") as file:
         published = {row["instance"]: int(row["published_cost"]) for row in csv.DictReader(file)}
     for name, cost in published.items():
         for seed in given.seeds.split(","):
-            if (name, seed, f"{given.seconds:g}") in done:
+            if (name, seed, told) in done:
                 continue
-            row = run_once(given.folder / f"{name}.xml", cost, int(seed), given.seconds)
+            row = {"limit": told} | run_once(given.folder / f"{name}.xml", cost, int(seed), stop)
             rows.append(row)
             append_tried(path, COLUMNS, row)
             print(" ".join(str(row[column]) for column in COLUMNS), flush=True)
@@ -57,17 +64,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(any(row["status"] == "illegal" for row in rows))
 
 
-def run_once(path: Path, published: int, seed: int, seconds: float) -> dict[str, str]:
-    """Return the row of one run."""
+def run_once(path: Path, published: int, seed: int, stop: Stop) -> dict[str, str]:
+    """Return the row of one run, but for its limit."""
     season = read_robinx(path)
-    fixtures = plan_fixtures(season, stop=Stop(seconds=seconds), seed=seed)
+    begun = time.process_time()
+    fixtures = plan_fixtures(season, stop=stop, seed=seed)
+    cpu_seconds = time.process_time() - begun
     flaws = check_fixtures(season, fixtures)
     broken, cost = judge(path, fixtures)
     legal = not flaws and not broken and cost == fixtures.objective
     found = {
         "instance": path.stem,
         "seed": seed,
-        "seconds": f"{seconds:g}",
         "teams": len(season.teams),
         "matches": len(fixtures.matches),
         "published": published,
@@ -76,6 +84,7 @@ def run_once(path: Path, published: int, seed: int, seconds: float) -> dict[str,
         "broken": broken,
         "bound": "" if fixtures.bound is None else fixtures.bound,
         "moves": fixtures.moves,
+        "cpu_seconds": f"{cpu_seconds:.1f}",
         "wall_seconds": f"{fixtures.wall_seconds:.1f}",
     }
     return {name: str(value) for name, value in found.items()}
