@@ -328,23 +328,12 @@ def misfit_draws(season: SeasonTables, _rules: SeasonRules, findings: TableFindi
                 )
 
 
-def fixed_that_clash(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
-    """Find required matches that name nobody, and a coach with two of them at once."""
-    at: dict[tuple[str, object, object], tuple[int, str]] = {}
+def fixed_nothing(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
+    """Find fixed rows that name no match."""
     for number, row in season.numbered(FixedMatch):
         if not row.match_id and not (row.team_id and row.opponent_id):
             nothing = Fault("fixed", number, "match_id", "missing_value", "", {"kind": "match"})
             findings.faults.append(nothing)
-            continue
-        if row.kind != "require" or row.date is None or row.start is None:
-            continue
-        sides = [season.team_of.get(one) for one in (row.team_id, row.opponent_id)]
-        for coach in {team.coach_id for team in sides if team and team.coach_id}:
-            pair = f"{row.match_id}/{row.team_id}/{row.opponent_id}"
-            first = at.setdefault((coach, row.date, row.start), (number, pair))
-            if first[1] != pair:
-                fields = {"first": first[0]}
-                findings.faults.append(Fault("fixed", number, "start", "clash", coach, fields))
 
 
 SEASON_CHECKS: tuple[Callable[[SeasonTables, SeasonRules, TableFindings], None], ...] = (
@@ -357,6 +346,6 @@ SEASON_CHECKS: tuple[Callable[[SeasonTables, SeasonRules, TableFindings], None],
     misfit_teams,
     groundless_sports,
     misfit_draws,
-    fixed_that_clash,
+    fixed_nothing,
 )
 """Every check of a season's tables, in the order in which they are made."""

@@ -90,6 +90,8 @@ register_tables(
                 "场号": "pitch",
                 "主队": "home_name",
                 "客队": "away_name",
+                "主队编号": "home",
+                "客队编号": "away",
             },
         },
     )

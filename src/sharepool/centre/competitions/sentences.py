@@ -90,7 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "无论其他场次如何安排都是如此。",
     ),
     "match": ("{home} v {away} ({match_id})", "{home} — {away}（{match_id}）"),
-    "side.rank": ("{rank} of group {group}", "{group}组第{rank}名"),
+    "side.rank": ("no. {rank} of group {group}", "{group}组第{rank}名"),
     "side.winner": ("winner of {match}", "{match}胜者"),
     "side.loser": ("loser of {match}", "{match}负者"),
     "places.1-2": ("Final", "决赛"),
@@ -276,6 +276,30 @@ FAULTS: dict[str, tuple[str, str]] = {
     "missing_value.blackout": (
         "say whom this concerns: a team, a school, a person or a competition",
         "请填写涉及的队伍、学校、人员或赛事",
+    ),
+    "missing_value.score": (
+        "write both scores; of a walkover, what the regulations award",
+        "请填写双方得分；弃权场次按规程填写判定比分",
+    ),
+    "bad_value.level": (
+        "somebody goes on from a knock-out: count the decider (penalties, extra time) in the score",
+        "淘汰赛须分出胜负，请把点球或加时计入比分",
+    ),
+    "unknown_id.match": (
+        "the season has no such match; take its number from the fixtures of the present draw",
+        "赛季中没有这场比赛，请使用当前抽签所得赛程中的场次编号",
+    ),
+    "contradiction.seat": (
+        "row {first} has this place already; draw again",
+        "第{first}行已占用此签号，请重新抽签",
+    ),
+    "contradiction.groups": (
+        "the draw made another number of groups, {count}; draw again",
+        "抽签结果为{count}组，与此不符，请重新抽签",
+    ),
+    "contradiction.never": (
+        "the two teams are not in one competition, so they never meet",
+        "两队不在同一赛事中，不会交手",
     ),
     "missing_value.match": ("name the match, or both its teams", "请填写比赛编号，或填写双方队伍"),
     "backward": (
