@@ -171,30 +171,37 @@ def rank_season(
     ],
     seed: Annotated[
         int | None,
-        typer.Option(min=0, help="Announced, of the lots that part teams which nothing else does."),
+        typer.Option(
+            min=0,
+            help="Announced, of the lots that part teams which nothing else does "
+            "(default: the season's lot_seed).",
+        ),
     ] = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
-    """Rank the teams of every group and league by their results.
+    """Rank the teams of every group and league by their results, and after knock-outs.
 
     Without a seed no lot is drawn: level teams share a rank.
     """
     with endings.told(as_json=as_json):
+        from sharepool.centre.competitions.ranking import rank_standings
         from sharepool.centre.competitions.report_tables import standings_table
-        from sharepool.centre.competitions.standings import rank_standings
+        from sharepool.centre.competitions.sentences import HEADINGS
         from sharepool.centre.competitions.words import wording
+        from sharepool.messages.headings import in_language
         from sharepool.tables.files import safe_csv, write_whole
 
         season = open_season(path, quiet=as_json)
         standings = rank_standings(season, seed=seed)
         table = standings_table(season, standings, lang)
-        write_whole(out, safe_csv(table))
+        write_whole(out, safe_csv(in_language(table, lang, HEADINGS)))
         if as_json:
             screen.write_json([asdict(one) for one in standings])
             return
         words = wording(season, lang)
         columns = [words.column(name) for name in table.columns]
+        table["advances"] = [words.word("yes") if cell else "" for cell in table["advances"]]
         rows = ([str(cell) for cell in row] for row in table.itertuples(index=False, name=None))
         screen.write_table(words.word("title.standings"), columns, rows)
         screen.write(f"written: {out}")

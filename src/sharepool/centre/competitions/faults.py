@@ -208,6 +208,11 @@ def sizes_of_fields(season: SeasonTables, _rules: SeasonRules, findings: TableFi
             findings.faults.append(
                 Fault("competitions", number, "advance", "out_of_range", str(one.advance), most)
             )
+        elif one.promoted > count:
+            most = {"kind": "promote", "most": count}
+            findings.faults.append(
+                Fault("competitions", number, "promote", "out_of_range", str(one.promoted), most)
+            )
         elif one.format in {"league1", "league2", "festival"} and count % 2:
             findings.warnings.append(
                 Fault("competitions", number, "", "bye", one.competition_id, {"count": count})

@@ -100,6 +100,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "places": ("Places {places}", "第{places}名排位赛"),
     "round.group": ("Group {group}, round {round}", "{group}组第{round}轮"),
     "round.league": ("Round {round}", "第{round}轮"),
+    "group.final": ("final places", "最终名次"),
     "title.fixtures": ("Fixtures", "赛程"),
     "title.draw": ("Groups and numbers", "分组与签号"),
     "title.competitions": ("Competitions", "赛事"),
@@ -313,6 +314,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "group_of_one": (
         "{count:team} make a group of one; write at most {most}",
         "{count}支队伍会使某组只有一队，请填写不大于{most}的数",
+    ),
+    "out_of_range.promote": (
+        "there are {most:team}; write at most that",
+        "共有{most}支队伍，请填写不大于此的数",
     ),
     "out_of_range.group": (
         "the smallest group has {most:team}; write at most that",
