@@ -155,7 +155,7 @@ def officials_table(
             "role": one.role,
             "staff_id": one.staff_id,
             "name": season.problem.person_of[one.staff_id].name,
-            "state": one.state,
+            "state": say.word(f"state.{one.state}"),
         }
         for one in officials.officials
     ]

@@ -308,6 +308,8 @@ class OfficialLimit(Row):
 class OfficialAnswer(Row):
     """What an official has said to a match."""
 
+    key: ClassVar = ("match_id", "staff_id")
+
     match_id: Id
     staff_id: Id
     state: Answered

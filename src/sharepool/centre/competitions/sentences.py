@@ -108,7 +108,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "title.fairness": ("Fairness between teams", "各队公平性"),
     "title.unplanned": ("Matches without a date", "未排场次"),
     "title.order_book": ("Order book", "秩序册"),
-    "title.duties": ("Competition days", "带队与比赛日"),
     "column.competition": ("Competition", "赛事"),
     "column.competition_id": ("Competition no.", "赛事编号"),
     "column.match_id": ("Match no.", "场次编号"),
@@ -205,6 +204,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "officials.more": ("… and {count} more in missing.csv", "……另有{count}条见missing.csv"),
     "officials.none": ("No match of these weeks needs officials.", "这些周没有需要裁判的比赛。"),
+    "state.proposed": ("proposed", "拟派"),
+    "state.accepted": ("accepted", "接受"),
     "draw.done": (
         "{teams:team} drawn by {by}, seed {seed}.",
         "{teams}支参赛队，{by}，种子数{seed}。",
@@ -219,13 +220,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{competition}: {minutes:minute} on the road within groups, at least {bound} (proven).",
         "{competition}：组内路程合计{minutes}分钟，不低于{bound}（已证明）。",
     ),
-    "duty.match": ("{match}", "带队参赛：{match}"),
-    "closure.match": ("match {match}", "比赛：{match}"),
     "event.match": ("{home} v {away}", "{home} — {away}"),
-    "lost.order": (
-        "Where an unplanned match comes before others, they are planned without waiting for it.",
-        "未排场次不影响后续场次的安排。",
-    ),
 }
 """Sentences and headings by code, in English and Chinese."""
 
