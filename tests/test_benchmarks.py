@@ -366,7 +366,7 @@ def test_leagues_are_read_planned_and_judged_twice(tmp_path, capsys):
     # A second call finds the run and makes none.
     capsys.readouterr()
     assert leagues.main(command) == 0
-    assert capsys.readouterr().out.startswith("1 runs: 1 at the published cost")
+    assert capsys.readouterr().out.startswith("sharepool: 1 runs, 1 legal: 1 at the")
 
 
 def test_a_league_out_of_bounds_is_counted_by_the_judge(tmp_path):
@@ -375,7 +375,7 @@ def test_a_league_out_of_bounds_is_counted_by_the_judge(tmp_path):
     path = tmp_path / "L.xml"
     path.write_text(ROBINX.format(teams=teams, slots=slots))
     fixtures = sp.plan_fixtures(read_robinx(path), stop=1.0)
-    assert leagues.judge(path, fixtures) == (0, 0)
+    assert leagues.judge(path, leagues.list_met(fixtures)) == (0, 0)
     moved = replace(
         fixtures,
         matches=tuple(
@@ -383,7 +383,7 @@ def test_a_league_out_of_bounds_is_counted_by_the_judge(tmp_path):
             for one in fixtures.matches
         ),
     )
-    broken, cost = leagues.judge(path, moved)
+    broken, cost = leagues.judge(path, leagues.list_met(moved))
     # Three home matches of team 0 on slot 0, which it does not have, and all in each window there.
     assert broken >= 3 + 1
     assert cost >= 5 * 2
