@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.robinx import FIRST_DATE, read_robinx
+from benchmarks.run import current_commit
 from benchmarks.tried import append_tried, read_tried
 from sharepool import Fixtures, Stop, check_fixtures, plan_fixtures
 
@@ -36,7 +38,8 @@ NEAR = 5
 
 COLUMNS = (
     "instance", "method", "seed", "limit", "teams", "matches", "published", "cost", "status",
-    "broken", "bound", "moves", "cpu_seconds", "wall_seconds",
+    "broken", "bound", "moves", "cpu_seconds", "wall_seconds", "started",
+    "commit",
 )  # fmt: skip
 
 
@@ -53,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("out/leagues"))
     given = parser.parse_args(arguments)
     path = given.out / LEDGER
+    stamp = {"started": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}", "commit": current_commit()}
     rows = read_tried(path)
     by_work = given.work is not None
     stop = Stop(seconds=None, work=given.work) if by_work else Stop(seconds=given.seconds)
@@ -72,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 found = run_rival(given.rival, league, cost, int(seed), given.seconds)
             else:
                 found = run_once(league, cost, int(seed), stop)
-            row = {"limit": told} | found
+            row = {"limit": told, **stamp} | found
             rows.append(row)
             append_tried(path, COLUMNS, row)
             print(" ".join(str(row[column]) for column in COLUMNS), flush=True)

@@ -10,18 +10,21 @@ the same command goes on where it stopped. Fixtures are judged again by
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.run import current_commit
 from benchmarks.tried import append_tried, read_tried
 from sharepool import Stop, check_fixtures, draw_groups, generate_season, plan_fixtures
 
 LEDGER = "seasons.csv"
 COLUMNS = (
     "season", "seed", "limit", "teams", "grounds", "matches", "planned", "broken", "status",
-    "objective", "bound", "moves", "cpu_seconds", "wall_seconds",
+    "objective", "bound", "moves", "cpu_seconds", "wall_seconds", "started",
+    "commit",
 )  # fmt: skip
 
 
@@ -34,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("out/seasons"))
     given = parser.parse_args(arguments)
     path = given.out / LEDGER
+    stamp = {"started": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}", "commit": current_commit()}
     rows = read_tried(path)
     told = f"{given.seconds:g} s"
     done = {(row["season"], row["seed"], row["limit"]) for row in rows}
@@ -41,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for seed in given.seeds.split(","):
         if (name, seed, told) in done:
             continue
-        row = {"season": name, "limit": told} | run_once(given.sports, int(seed), given.seconds)
+        row = {"season": name, "limit": told, **stamp}
+        row |= run_once(given.sports, int(seed), given.seconds)
         rows.append(row)
         append_tried(path, COLUMNS, row)
         print(" ".join(row[column] for column in COLUMNS), flush=True)
