@@ -126,6 +126,18 @@ def test_a_fault_of_few_dates_says_how_many(folder):
     assert "a team has 4 matches, and the dates take 2" in str(caught.value)
 
 
+def test_faults_of_stage_and_sex_are_told_in_the_readers_words(folder):
+    with pytest.raises(ProblemError) as caught:
+        read_season(
+            folder(
+                competitions__csv=f"{HEAD}P,县级,足球,小学,女子,单循环,1,0,,2026-04-11,{LATE},50,0\n",
+                teams__csv="team_id,competition_id,site_id,sex\nTA,P,A,男\nTB,P,C,女\n",
+            )
+        )
+    told = [(one.value, one.text("zh")) for one in caught.value.faults]
+    assert told == [("男", "该赛事的性别组别为女子"), ("C", "该校为初中，而赛事面向小学")]
+
+
 def test_faults_of_other_tables_all_at_once(folder):
     home = folder(
         competitions__csv=f"{HEAD}P,county,足球,primary,boys,league1,1,0,,2026-04-11,2026-05-31,50,1\n",

@@ -70,6 +70,11 @@ class SeasonTables:
         """Return the rows of a kind that could be read, each with its number."""
         return cast("list[tuple[int, R]]", self.parsed.get(TABLE_OF[kind], []))
 
+    def cell(self, table: str, number: int, column: str) -> str:
+        """Return a cell as it was written."""
+        raw = self.raw[table]
+        return str(raw.rows[raw.numbers.index(number)].get(column, ""))
+
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         """Return the rows of a kind that could be read."""
         return tuple(row for _, row in self.numbered(kind))
@@ -282,7 +287,8 @@ def misfit_teams(season: SeasonTables, _rules: SeasonRules, findings: TableFindi
             continue
         if one.sex and team.sex and "mixed" not in {one.sex, team.sex} and one.sex != team.sex:
             meant = {"sex": one.sex}
-            findings.faults.append(Fault("teams", number, "sex", "sex", team.sex, meant))
+            read = season.cell("teams", number, "sex")
+            findings.faults.append(Fault("teams", number, "sex", "sex", read, meant))
         stage = WORDED_STAGES.get(site.stage, site.stage) if site else ""
         if one.stage and stage and one.stage not in SAME_STAGE.get(stage, {stage}):
             meant = {"stage": stage, "wanted": one.stage}

@@ -330,10 +330,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "a team has {matches} matches, and the dates take {room} of them: more days, less rest or another format",
         "每队有{matches}场比赛，而比赛日只能安排{room}场：请增加天数、减少休息或更改赛制",
     ),
-    "sex": ("the competition is for {sex}", "该赛事的性别组别为{sex}"),
+    "sex": ("the competition is for {sex:sex}", "该赛事的性别组别为{sex:sex}"),
     "stage": (
-        "the school is {stage}, the competition for {wanted}",
-        "该校为{stage}，而赛事面向{wanted}",
+        "the school is {stage:stage}, the competition for {wanted:stage}",
+        "该校为{stage:stage}，而赛事面向{wanted:stage}",
     ),
     "no_ground": ("no ground takes this sport", "没有任何场地可用于此项目"),
     "no_ground.home": (
