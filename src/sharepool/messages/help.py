@@ -162,6 +162,7 @@ HELP: dict[str, str] = {
     "The CSV file to write: a row an athlete.": "要写入的CSV文件，每名运动员一行。",
     "Seed of the lots: announced once all choices are handed in.": "抽签种子，应在志愿全部提交后公布。",
     "A camps.csv: camps are asked for like schools.": "集训营名单camps.csv，可像学校一样填报。",
+    "With --camps: where to write feed/, the coaching that weeks must know.": "与--camps同用：把各周须知的训练营教练课写入此文件夹的feed/。",
     "Takes no place; others keep their lots.": "放弃名额的运动员，其他人的签号不变。",
     "For the names of schools, and their chains.": "用于取得校名和梯队。",
     "classes, residents, curriculum, sites, posts, exchange.toml …": "含班级、教师、课程、学校、岗位等表和exchange.toml的文件夹或工作簿。",
