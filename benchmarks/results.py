@@ -5,7 +5,7 @@
 Reads ``runs.csv`` of the folders named and writes ``benchmarks/RESULTS.md``: for each family and
 limit the gaps over problems and seeds, then each problem with the spread of its runs. With
 ``--campaign out/campaign`` also how many random problems, damaged files and kills were tried there,
-and how many failed.
+and how many failed; with ``--seasons out/leagues``, what fixtures were found.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import pandas as pd
 from benchmarks.batches import TRIED, read_batches
 from benchmarks.figures import OURS, gap, markdown_table, read_runs
 from benchmarks.run import LEDGER
+from benchmarks.season_results import list_blocks
 
 PAGE = Path(__file__).parent / "RESULTS.md"
 _HEAD = (
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.results", description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--campaign", type=Path, help="the folder of a campaign")
+    parser.add_argument("--seasons", type=Path, help="the folder of leagues and seasons")
     parser.add_argument("--out", type=Path, default=PAGE)
     chosen = parser.parse_args(arguments)
     runs = pd.concat([read_runs(folder / LEDGER) for folder in chosen.folders], ignore_index=True)
@@ -60,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     for family, own in runs.groupby("family"):
         blocks += [f"## {family}", markdown_table(_PROBLEM, _problems(own))]
+    if chosen.seasons is not None:
+        blocks += list_blocks(chosen.seasons)
     if chosen.campaign is not None:
         tried = read_batches(chosen.campaign / TRIED)
         blocks += ["## The campaign", _CAMPAIGN_HEAD, markdown_table(_TRIED, _campaign(tried))]

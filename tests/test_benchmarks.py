@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from benchmarks import figures, leagues, locations, placements
+from benchmarks import figures, leagues, locations, placements, seasons
 from benchmarks.contract import find_cases, find_missing, list_methods
 from benchmarks.families import strsp, uhhc
 from benchmarks.filling import mend
@@ -18,6 +18,8 @@ from benchmarks.methods import pyvrp as pyvrp_method
 from benchmarks.results import main as write_results
 from benchmarks.robinx import FIRST_DATE, read_robinx
 from benchmarks.run import LEDGER, find_wrong_bounds, main, run_once
+from benchmarks.season_results import list_blocks
+from benchmarks.tried import append_tried
 
 import sharepool as sp
 from patience import AMPLE, TO_THE_END
@@ -366,7 +368,46 @@ def test_leagues_are_read_planned_and_judged_twice(tmp_path, capsys):
     # A second call finds the run and makes none.
     capsys.readouterr()
     assert leagues.main(command) == 0
-    assert capsys.readouterr().out.startswith("1 runs: 1 at the published cost")
+    assert capsys.readouterr().out.startswith("sharepool: 1 runs, 1 legal: 1 at the")
+
+
+def test_seasons_are_drawn_planned_and_told_beside_the_leagues(tmp_path, capsys):
+    command = ["--sports", "1", "--seeds", "1", "--seconds", "0.5", "--out", str(tmp_path)]
+    assert seasons.main(command) == 0
+    assert " 30 5 57 57 0 " in capsys.readouterr().out
+    assert seasons.main(command) == 0
+    assert capsys.readouterr().out == ""
+    usual = dict.fromkeys(leagues.COLUMNS, "15") | {"method": "sharepool", "started": "2026-11-28"}
+    rows = [
+        usual | {"instance": "IF2", "published": "80", "cost": "81", "broken": "0"},
+        usual | {"instance": "IF3", "published": "58", "cost": "4", "broken": "8"},
+    ]
+    for row in rows:
+        append_tried(tmp_path / leagues.LEDGER, leagues.COLUMNS, row)
+    text = "\n".join(list_blocks(tmp_path))
+    assert "| sharepool | 15 | 2 | 1 of 2 | 0 | 1 | 15 |" in text
+    assert "| IF2 | 15 | 80 | sharepool | 15 | 81 |  | 15 |" in text
+    assert "| IF3 | 15 | 58 | sharepool | 15 |  | 8 | 15 |" in text
+    assert "| sports-1 | 1 | 0.5 s | 30 | 5 | 57 | 57 | 0 |" in text
+
+
+def test_the_rival_of_leagues_is_given_the_same_rules_and_judged(tmp_path):
+    teams = "".join(f'<team id="{number}"/>' for number in range(4))
+    slots = "".join(f'<slot id="{number}"/>' for number in range(40))
+    path = tmp_path / "L.xml"
+    path.write_text(ROBINX.format(teams=teams, slots=slots))
+    python = tmp_path / "python"
+    answer = [[None if a == b else 3 * (4 * a + b) for b in range(4)] for a in range(4)]
+    answer[0][1] = None
+    told = json.dumps({"iterations": 7, "found": [answer]})
+    python.write_text(f"#!/bin/sh\ncat > {tmp_path}/given.json\necho '{told}'\n")
+    python.chmod(0o755)
+    row = leagues.run_rival(str(python), path, 0, 5, 1.5)
+    given = json.loads((tmp_path / "given.json").read_text())
+    assert (given["seed"], given["seconds"], given["slots"]) == (5, 1.5, 40)
+    assert len(given["home"]) == len(given["away"]) == 4
+    assert (row["method"], row["matches"], row["moves"]) == ("leagueplanner", "11", "7")
+    assert row["status"] == "illegal"
 
 
 def test_a_league_out_of_bounds_is_counted_by_the_judge(tmp_path):
@@ -375,7 +416,7 @@ def test_a_league_out_of_bounds_is_counted_by_the_judge(tmp_path):
     path = tmp_path / "L.xml"
     path.write_text(ROBINX.format(teams=teams, slots=slots))
     fixtures = sp.plan_fixtures(read_robinx(path), stop=1.0)
-    assert leagues.judge(path, fixtures) == (0, 0)
+    assert leagues.judge(path, leagues.list_met(fixtures)) == (0, 0)
     moved = replace(
         fixtures,
         matches=tuple(
@@ -383,7 +424,7 @@ def test_a_league_out_of_bounds_is_counted_by_the_judge(tmp_path):
             for one in fixtures.matches
         ),
     )
-    broken, cost = leagues.judge(path, moved)
+    broken, cost = leagues.judge(path, leagues.list_met(moved))
     # Three home matches of team 0 on slot 0, which it does not have, and all in each window there.
     assert broken >= 3 + 1
     assert cost >= 5 * 2

@@ -99,6 +99,7 @@ from .centre.competitions.officiating import OfficialWeek as OfficialWeek
 from .centre.competitions.officiating import plan_officials as plan_officials
 from .centre.competitions.planning import plan_fixtures as plan_fixtures
 from .centre.competitions.publishing import list_published as list_published
+from .centre.competitions.ranking import rank_standings as rank_standings
 from .centre.competitions.rows import Blackout as Blackout
 from .centre.competitions.rows import Competition as Competition
 from .centre.competitions.rows import DrawnTeam as DrawnTeam
@@ -118,7 +119,6 @@ from .centre.competitions.season import Season as Season
 from .centre.competitions.season import SeasonRules as SeasonRules
 from .centre.competitions.settling import list_matches as list_matches
 from .centre.competitions.standings import Standing as Standing
-from .centre.competitions.standings import rank_standings as rank_standings
 from .centre.competitions.tables import read_season as read_season
 from .centre.competitions.tables import write_season as write_season
 from .centre.competitions.types import Fixtures as Fixtures

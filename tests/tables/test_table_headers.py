@@ -3,7 +3,8 @@
 import pytest
 
 from sharepool.problem.rows import TABLES
-from sharepool.tables.headers import columns_of, read_header, read_table_name
+from sharepool.tables.headers import columns_of, list_groups, read_header, read_table_name
+from sharepool.tables.titles import column_name
 
 FROM_THE_FORMAT = {
     "sites": "学校代码 site_id 学校名称 name 县区 county 学区 group 学段 stage 城乡类型 area "
@@ -47,6 +48,17 @@ def test_every_column_has_an_english_and_a_chinese_header(table):
 )
 def test_spaces_case_and_wide_brackets_of_a_header_do_not_matter(header):
     assert read_header("staff", header) == "max_hours_week"
+
+
+def test_what_a_chinese_fault_calls_a_column_is_read_as_that_column():
+    misread = [
+        (table, column, column_name(table, column, "zh"))
+        for group in list_groups()
+        for table in group.kinds
+        for column in columns_of(table)
+        if read_header(table, column_name(table, column, "zh")) != column
+    ]
+    assert misread == []
 
 
 def test_a_header_of_another_table_is_unknown():

@@ -45,6 +45,7 @@ def join_week(
         from sharepool.centre.feed_files import read_feed
         from sharepool.problem.rows import TABLES
         from sharepool.tables import read_problem, write_problem
+        from sharepool.tables.titles import table_name
 
         refuse_to_overwrite(out)
         problem = read_problem(path)
@@ -70,5 +71,7 @@ def join_week(
             return
         if new:
             screen.write_faults(new, say("faults.warnings", count=len(new)), err=True)
-        told = say("comma").join(f"{table} +{count}" for table, count in added.items())
+        told = say("comma").join(
+            f"{table_name(table, lang)} +{count}" for table, count in added.items()
+        )
         screen.write(say("join.written", week=whole.rules.week_of, told=told or "0", out=out))

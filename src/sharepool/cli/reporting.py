@@ -62,8 +62,8 @@ def report_plan(
         list[str] | None,
         typer.Option(
             metavar="FOLDER",
-            help="What rotate, train, points, assess, targets, events or fixtures wrote: adds a "
-            "section; several with commas.",
+            help="What rotate, train, points, assess, targets, events, fixtures or officials wrote:"
+            " adds a section; several with commas.",
         ),
     ] = None,
     background: Annotated[

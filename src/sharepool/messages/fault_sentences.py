@@ -157,8 +157,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "没有这个文件，请给出设置文件（.toml）的路径",
     ),
     "missing_file.yearly": (
-        "give a folder that rotate, train, points, assess, targets, events or fixtures has written",
-        "请给出rotate、train、points、assess、targets、events或fixtures写入的文件夹",
+        "give a folder that rotate, train, points, assess, targets, events, fixtures or officials has written",
+        "请给出rotate、train、points、assess、targets、events、fixtures或officials写入的文件夹",
     ),
     "missing_file.rates": (
         "there is no such file; give the path of a rates.toml",

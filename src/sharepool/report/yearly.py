@@ -39,6 +39,7 @@ PARTS = {
         assessment.PART,
         targets.PART,
         competitions.PART,
+        competitions.OFFICIALS,
         events.PART,
     )
 }
@@ -57,7 +58,7 @@ def read_decided(folders: Iterable[Path]) -> dict[str, dict[str, pd.DataFrame]]:
     ----------
     folders : iterable of Path
         Each of ``sharepool rotate``, ``train``, ``points``, ``assess``, ``targets``,
-        ``fixtures`` or ``events``.
+        ``fixtures``, ``officials`` or ``events``.
 
     Raises
     ------

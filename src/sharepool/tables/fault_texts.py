@@ -8,6 +8,7 @@ from typing import Any
 from sharepool.base.errors import Fault
 from sharepool.base.extensions import TEXTS
 from sharepool.messages.faults import find_sentence
+from sharepool.messages.labels import word
 from sharepool.messages.languages import find_language
 from sharepool.messages.wording import Number
 from sharepool.tables.titles import column_name, table_name
@@ -31,6 +32,8 @@ class _Names(Formatter):
                 return table_name(value, self._lang)
             case "day":
                 return str(self._language.weekdays[value - 1])
+            case "stage" | "sex":
+                return word(format_spec, str(value), self._lang)
             case "list":
                 return self._language.pick(COMMA).join(map(str, value))
         if isinstance(value, int) and format_spec.isalpha():

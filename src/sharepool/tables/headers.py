@@ -236,7 +236,7 @@ def read_header(table: str, header: object) -> str | None:
 def titles_of(table: str) -> tuple[str, ...]:
     """Return every header that a table may have, in English and in Chinese."""
     columns = columns_of(table)
-    return (*columns, *(title for title, column in _chinese_of(table).items() if column in columns))
+    return (*columns, *_chinese_of(table))
 
 
 def read_table_name(name: str) -> str | None:
@@ -260,8 +260,16 @@ def normal_form(text: object) -> str:
 
 
 def _chinese_of(table: str) -> dict[str, str]:
+    """Return the columns of a table by their Chinese headers: its own, its group's, the week's.
+
+    What a group calls a column that this table lacks does not hide what the week calls another.
+    """
     group = _WEEK if table == "rules" else _group_of(table)
-    return {**CHINESE_COLUMNS, **group.columns, **group.columns_in.get(table, {})}
+    columns = columns_of(table)
+    layers = (CHINESE_COLUMNS, group.columns, group.columns_in.get(table, {}))
+    return {
+        title: column for layer in layers for title, column in layer.items() if column in columns
+    }
 
 
 @cache

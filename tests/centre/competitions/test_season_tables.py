@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from sharepool import ProblemError, draw_groups, generate_season, read_season, write_season
+from sharepool import (
+    ProblemError,
+    draw_groups,
+    generate_season,
+    list_matches,
+    read_season,
+    write_season,
+)
 
 SAMPLE = Path(__file__).parents[3] / "data" / "samples" / "season"
 TABLES = {
@@ -119,6 +126,18 @@ def test_a_fault_of_few_dates_says_how_many(folder):
     assert "a team has 4 matches, and the dates take 2" in str(caught.value)
 
 
+def test_faults_of_stage_and_sex_are_told_in_the_readers_words(folder):
+    with pytest.raises(ProblemError) as caught:
+        read_season(
+            folder(
+                competitions__csv=f"{HEAD}P,县级,足球,小学,女子,单循环,1,0,,2026-04-11,{LATE},50,0\n",
+                teams__csv="team_id,competition_id,site_id,sex\nTA,P,A,男\nTB,P,C,女\n",
+            )
+        )
+    told = [(one.value, one.text("zh")) for one in caught.value.faults]
+    assert told == [("男", "该赛事的性别组别为女子"), ("C", "该校为初中，而赛事面向小学")]
+
+
 def test_faults_of_other_tables_all_at_once(folder):
     home = folder(
         competitions__csv=f"{HEAD}P,county,足球,primary,boys,league1,1,0,,2026-04-11,2026-05-31,50,1\n",
@@ -151,6 +170,67 @@ def test_faults_of_other_tables_all_at_once(folder):
         ("season", 5, "value", "out_of_range"),
         ("results", 2, "home_score", "out_of_range"),
     } <= found
+
+
+DRAWN = "competition_id,team_id,group,position\n"
+BRACKET = {
+    "competitions__csv": "competition_id,level,skill,stage,format,from,until,match_min\n"
+    "P,county,足球,primary,knockout,2026-04-11,2026-05-31,50\n",
+    "draws__csv": "competition_id,team_id,group,position\nP,TA,,1\nP,TB,,2\nP,TD,,3\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("tables", "expected"),
+    [
+        ({"results__csv": "match_id,home_score,away_score\nP-001,3,\n"},
+         ("results", 2, "away_score", "missing_value")),
+        ({"results__csv": "match_id,home_score,away_score,state\nP-001,,3,弃权\n"},
+         ("results", 2, "home_score", "missing_value")),
+        ({"results__csv": "match_id,home_score,away_score\nP-01,3,1\n"},
+         ("results", 2, "match_id", "unknown_id")),
+        ({"fixed__csv": "match_id,date\nP-009,2026-04-11\n"},
+         ("fixed", 2, "match_id", "unknown_id")),
+        ({"fixtures__csv": "match_id,date,start,venue_id\nQ-001,2026-04-11,09:00,V\n"},
+         ("fixtures", 2, "match_id", "unknown_id")),
+        ({"official_answers__csv": "match_id,staff_id,state\nP-1,K,谢绝\n"},
+         ("official_answers", 2, "match_id", "unknown_id")),
+        ({"fixed__csv": "team_id,opponent_id,date\nTA,TA,2026-04-11\n"},
+         ("fixed", 2, "opponent_id", "contradiction")),
+        (BRACKET | {"results__csv": "match_id,home_score,away_score\nP-P1-4-1,2,2\n"},
+         ("results", 2, "away_score", "bad_value")),
+        (BRACKET | {"draws__csv": f"{DRAWN}P,TA,,1\nP,TB,,1\nP,TD,,3\n"},
+         ("draws", 3, "position", "contradiction")),
+        ({"draws__csv": f"{DRAWN}P,TA,A,1\nP,TB,B,1\nP,TD,A,2\n"},
+         ("competitions", 2, "groups", "contradiction")),
+    ],
+)  # fmt: skip
+def test_what_tables_say_of_matches_that_cannot_be_so(folder, tables, expected):
+    assert faults(folder(**tables)) == {expected}
+
+
+def test_matches_abandoned_or_not_drawn_yet_need_no_score_and_no_draw(folder):
+    results = "match_id,home_score,away_score,state\nP-P1-4-1,,,中止\n"
+    read_season(folder(**BRACKET, results__csv=results))
+    (folder() / "draws.csv").unlink()
+    read_season(folder(competitions__csv=BRACKET["competitions__csv"], results__csv=results))
+
+
+def test_a_coach_cannot_be_fixed_to_matches_that_overlap(folder):
+    teams = "team_id,competition_id,site_id,coach_id\nTA,P,A,K\nTB,P,B,\nTD,P,D,K\nTE,P,B,\n"
+    season = read_season(folder(teams__csv=teams))
+    other = next(one.match_id for one in list_matches(season) if {*one.team_ids} == {"TD", "TE"})
+
+    def fixed(start):
+        return (
+            "match_id,team_id,opponent_id,date,start\n"
+            f",TA,TB,2026-04-11,09:00\n{other},,,2026-04-11,{start}\n"
+        )
+
+    assert faults(folder(teams__csv=teams, fixed__csv=fixed("09:49"))) == {
+        ("fixed", 3, "start", "clash")
+    }
+    assert read_season(folder(teams__csv=teams, fixed__csv=fixed("09:50"))).fixed
 
 
 @pytest.mark.parametrize(

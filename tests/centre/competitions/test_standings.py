@@ -87,3 +87,48 @@ def test_results_of_a_season_count_walkovers_and_leave_abandoned_matches_out():
     rows = rank_standings(season, seed=1)
     assert sum(row.played for row in rows) == 2
     assert [row.points for row in rows] == [3, 0, 0]
+
+
+def bracket(teams, scores, **settings):
+    """Places after a knock-out: seats in the order of the teams."""
+    drawn = [
+        {"competition_id": "L", "team_id": f"T{seat}", "position": seat}
+        for seat in range(1, teams + 1)
+    ]
+    results = [
+        {"match_id": f"L-P{match}", "home_score": home, "away_score": away}
+        for match, (home, away) in scores.items()
+    ]
+    tables = {"draws": drawn, "results": results}
+    season = make_season(teams=teams, tables=tables, format="knockout", **settings)
+    return {row.team_id: (row.rank, row.advances) for row in rank_standings(season)}
+
+
+def test_losers_of_a_semi_final_share_the_third_place():
+    over = {"1-4-1": (1, 0), "1-4-2": (0, 2), "1-2-1": (3, 1)}
+    expected = {"T1": (1, True), "T4": (2, True), "T2": (3, False), "T3": (3, False)}
+    assert bracket(4, over, advance=3) == expected
+    assert bracket(4, over, advance=3, promote=1)["T4"] == (2, False)
+
+
+def test_with_consolation_each_place_is_decided_and_who_still_plays_has_none():
+    over = {"1-4-1": (1, 0), "1-4-2": (0, 2), "1-2-1": (3, 1)}
+    assert bracket(4, over, consolation=1) == {"T1": (1, False), "T4": (2, False)}
+    over |= {"3-4-1": (1, 2)}
+    places = bracket(4, over, consolation=1)
+    assert (places["T3"], places["T2"]) == ((3, False), (4, False))
+
+
+def test_places_after_a_bracket_with_byes_count_teams_not_seats():
+    # Five teams: two first matches, and the fifth has a bye.
+    over = {"1-8-1": (1, 0), "1-8-2": (1, 0), "1-4-1": (1, 0), "1-2-1": (1, 0)}
+    places = bracket(5, over)
+    assert {team: rank for team, (rank, _) in places.items()} == {
+        "T1": 1, "T5": 2, "T3": 3, "T2": 4, "T4": 4,
+    }  # fmt: skip
+
+
+def test_lots_of_the_season_part_level_teams_in_standings_as_in_brackets():
+    season = make_season(teams=2, rules={"lot_seed": 4}, tiebreak="points;lot")
+    assert [row.rank for row in rank_standings(season)] == [1, 2]
+    assert rank_standings(season) == rank_standings(season, seed=4)

@@ -14,6 +14,7 @@ from sharepool.centre.placement.check import FlawKind, check_placement
 from sharepool.centre.placement.decision import digest, place_athletes
 from sharepool.centre.placement.rows import Athlete, Camp, Place, list_choices
 from sharepool.centre.placement.types import Placement, PlacementAnswer, Refused
+from sharepool.messages.outcomes import Lines
 
 SCHOOLS = "XY"
 GROUPS = ("girls", "county=E")
@@ -290,3 +291,32 @@ def test_camps_are_asked_for_like_schools_and_need_coaches_each_day(tmp_path):
     )
     athletes, places = read_athletes(*paths, tmp_path / "camps.csv")
     assert outcome(place_athletes(athletes, places, seed=0)) == {"a": ("C1", "s")}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_reason_of_a_refusal_has_its_line_in_the_summary(lang):
+    for why in Refused:
+        assert Lines(lang)(f"place.{why.value}")
+
+
+@pytest.mark.parametrize("group", ["女", "性别=女", "sex=girls", "girls"])
+def test_reserved_places_and_sexes_read_in_chinese(group):
+    place = Place.model_validate(
+        {"site_id": "A", "skill": "f", "places": 2, "reserved": f"{group}:1;县区=青石:1"}
+    )
+    girl = {"athlete_id": "1", "skill": "f", "score": 1, "sex": "女子", "county": "青石"}
+    boy = girl | {"sex": "男", "county": "红石"}
+    for row, expected in ((girl, True), (boy, False)):
+        athlete = Athlete.model_validate(row)
+        assert [athlete.belongs_to(one.group) for one in place.reserved] == [expected] * 2
+
+
+@pytest.mark.parametrize("text", ["女", "age=3:1", "女:-1"])
+def test_reserved_places_that_cannot_be_read_are_told_in_chinese(tmp_path, text):
+    (tmp_path / "a.csv").write_text("athlete_id,skill,score\n1,f,1\n", encoding="utf-8")
+    (tmp_path / "p.csv").write_text(f"site_id,skill,places,定向\nA,f,3,{text}\n", "utf-8")
+    with pytest.raises(ProblemError) as caught:
+        read_athletes(tmp_path / "a.csv", tmp_path / "p.csv")
+    (fault,) = caught.value.faults
+    assert fault.column == "reserved"
+    assert "县区=青石:2" in fault.text("zh")

@@ -10,16 +10,23 @@ import pandas as pd
 import pytest
 
 from builders import make_centre, make_plan, make_problem
+from season_builders import make_season
 from sharepool import (
     ExchangeRules,
     Measure,
     Plan,
     ProblemError,
+    Skill,
+    Staff,
+    Stop,
     Target,
     TargetTables,
     judge_targets,
     plan_exchange,
+    plan_fixtures,
+    plan_officials,
 )
+from sharepool.centre.competitions.outputs import write_fixtures, write_officials
 from sharepool.centre.exchange.report_tables import write_exchange
 from sharepool.messages.headings import heading
 from sharepool.messages.labels import LABELS
@@ -142,7 +149,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 
 @pytest.mark.parametrize("feature", PARTS)
 def test_every_column_of_its_tables_has_a_chinese_heading_of_its_own(feature):
-    module = import_module(f"sharepool.centre.{feature}.report_tables")
+    folder = {"officials": "competitions"}.get(feature, feature)
+    module = import_module(f"sharepool.centre.{folder}.report_tables")
     own = PARTS[feature].headings
     lists = [name for name in vars(module) if name.endswith("COLUMNS")]
     assert lists
@@ -160,3 +168,30 @@ def test_files_of_either_language_make_the_same_section(tmp_path, exchange):
         told.append([{**row, "reason": ""} for row in rows["moves"]] + rows["schools"])
     assert told[0] == told[1]
     assert told[0][0]["lessons"] == exchange.moves[0].lessons
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_fixtures_and_their_officials_are_sections_of_their_own(tmp_path, lang):
+    season = make_season(
+        tables={"officials": [{"role": "referee", "skill": "ref"}]},
+        rules={"lot_seed": 1},
+    )
+    people = season.problem.updated(
+        staff=(Staff(staff_id="R", name="裁判甲", home_site="S3"),),
+        skills=(Skill(staff_id="R", skill="ref"),),
+    )
+    season = season.replace(problem=people)
+    limit = Stop(seconds=None, work=0.05)
+    fixtures = plan_fixtures(season, stop=limit)
+    officials = plan_officials(season, fixtures, stop=limit, workers=1)
+    write_fixtures(season, fixtures, tmp_path / "matches", lang=lang, written=WRITTEN)
+    write_officials(season, fixtures, officials, tmp_path / "people", lang=lang, written=WRITTEN)
+    decided = read_decided([tmp_path / "matches", tmp_path / "people"])
+    told = lay_out_decided(decided, lang, anonymous=False)
+    assert [row["team"] for row in told["competitions"]["fairness"]] == ["T1", "T2", "T3"]
+    assert {row["official"] for row in told["officials"]["fairness"]} == {"裁判甲"}
+    assert told["officials"]["missing"] or told["officials"]["match_officials"]
+    page = write_page(report_of(decided, lang=lang))
+    assert section(page, "competitions")
+    assert "裁判甲" in section(page, "officials")
+    assert "officials" not in lay_out_decided(decided, lang, anonymous=True)

@@ -20,6 +20,7 @@ from sharepool.terminal.options import (
     SearchLimit,
     given_path,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.centre.competitions.season import Season
@@ -31,6 +32,17 @@ SeasonPath = Annotated[
 DrawSeed = Annotated[
     int, typer.Option("--seed", min=0, help="Seed of the lots, announced before the draw.")
 ]
+
+
+def open_season(path: str, *, quiet: bool) -> Season:
+    """Read a season and tell what looks suspicious in it, unless nobody reads along."""
+    from sharepool.centre.competitions.tables import read_season
+
+    season = read_season(path)
+    if season.warnings and not quiet:
+        title = say("faults.warnings", count=len(season.warnings))
+        screen.write_faults(season.warnings, title, err=True)
+    return season
 
 
 class DrawBy(StrEnum):
@@ -65,36 +77,35 @@ def draw_season(
     with endings.told(as_json=as_json):
         from sharepool.centre.competitions.draw import draw_groups
         from sharepool.centre.competitions.report_tables import draw_table
-        from sharepool.centre.competitions.tables import read_season
         from sharepool.centre.competitions.words import wording
         from sharepool.messages.wording import Number
         from sharepool.tables.writing import write_rows
 
-        season = read_season(path)
+        season = open_season(path, quiet=as_json)
         endings.mind_target(out)
         draw = draw_groups(season, seed=seed, by=by.value)
         write_rows("draws", draw.rows, out)
         if as_json:
             screen.write_json({**asdict(draw), "rows": [row.model_dump() for row in draw.rows]})
             return
-        say = wording(season, lang)
+        words = wording(season, lang)
         table = draw_table(season, draw)
-        columns = [say.column(name) for name in table.columns]
+        columns = [words.column(name) for name in table.columns]
         rows = ([str(cell) for cell in row] for row in table.itertuples(index=False, name=None))
-        screen.write_table(say.word("title.draw"), columns, rows)
+        screen.write_table(words.word("title.draw"), columns, rows)
         told = [
-            say.word(
-                "draw.done", teams=Number(len(draw.rows)), by=say.word(f"draw.{by}"), seed=seed
+            words.word(
+                "draw.done", teams=Number(len(draw.rows)), by=words.word(f"draw.{by}"), seed=seed
             )
         ]
         for own, pairs in draw.clashes.items():
             if pairs:
                 title = season.competition_of[own].title
-                told.append(say.word("draw.clashes", competition=title, pairs=Number(pairs)))
+                told.append(words.word("draw.clashes", competition=title, pairs=Number(pairs)))
         for own, minutes in draw.road_min.items():
             title, bound = season.competition_of[own].title, draw.bound[own]
             told.append(
-                say.word("draw.road_min", competition=title, minutes=Number(minutes), bound=bound)
+                words.word("draw.road_min", competition=title, minutes=Number(minutes), bound=bound)
             )
         screen.write("\n".join([*told, "", f"written: {out}"]))
 
@@ -129,19 +140,18 @@ def plan_season(
     with endings.told(as_json=as_json):
         from sharepool.centre.competitions.outputs import write_fixtures
         from sharepool.centre.competitions.planning import plan_fixtures
-        from sharepool.centre.competitions.tables import read_season
         from sharepool.centre.competitions.words import wording
 
         from_date = _parse_since(since)
-        season = _with_lessons(read_season(path), problem_path, plan_path)
+        season = _with_lessons(open_season(path, quiet=as_json), problem_path, plan_path)
         endings.mind_target(out)
         fixtures = plan_fixtures(season, stop=time_limit, seed=seed, since=from_date)
         write_fixtures(season, fixtures, out, lang=lang, written=dt.datetime.now(dt.UTC))
         if as_json:
             screen.write_json(_as_data(season, fixtures, lang))
         else:
-            say = wording(season, lang)
-            screen.write(say.of_outcome(fixtures))
+            words = wording(season, lang)
+            screen.write(words.of_outcome(fixtures))
             screen.write("\n".join(one.text(season, lang) for one in fixtures.unplanned) or " ")
             screen.write(f"written: {out}")
     if not fixtures.matches:
@@ -161,33 +171,39 @@ def rank_season(
     ],
     seed: Annotated[
         int | None,
-        typer.Option(min=0, help="Announced, of the lots that part teams which nothing else does."),
+        typer.Option(
+            min=0,
+            help="Announced, of the lots that part teams which nothing else does "
+            "(default: the season's lot_seed).",
+        ),
     ] = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
-    """Rank the teams of every group and league by their results.
+    """Rank the teams of every group and league by their results, and after knock-outs.
 
     Without a seed no lot is drawn: level teams share a rank.
     """
     with endings.told(as_json=as_json):
+        from sharepool.centre.competitions.ranking import rank_standings
         from sharepool.centre.competitions.report_tables import standings_table
-        from sharepool.centre.competitions.standings import rank_standings
-        from sharepool.centre.competitions.tables import read_season
+        from sharepool.centre.competitions.sentences import HEADINGS
         from sharepool.centre.competitions.words import wording
+        from sharepool.messages.headings import in_language
         from sharepool.tables.files import safe_csv, write_whole
 
-        season = read_season(path)
+        season = open_season(path, quiet=as_json)
         standings = rank_standings(season, seed=seed)
         table = standings_table(season, standings, lang)
-        write_whole(out, safe_csv(table))
+        write_whole(out, safe_csv(in_language(table, lang, HEADINGS)))
         if as_json:
             screen.write_json([asdict(one) for one in standings])
             return
-        say = wording(season, lang)
-        columns = [say.column(name) for name in table.columns]
+        words = wording(season, lang)
+        columns = [words.column(name) for name in table.columns]
+        table["advances"] = [words.word("yes") if cell else "" for cell in table["advances"]]
         rows = ([str(cell) for cell in row] for row in table.itertuples(index=False, name=None))
-        screen.write_table(say.word("title.standings"), columns, rows)
+        screen.write_table(words.word("title.standings"), columns, rows)
         screen.write(f"written: {out}")
 
 
@@ -215,6 +231,7 @@ def _with_lessons(season: Season, problem_path: str | None, plan_path: Path | No
 def _as_data(season: Season, fixtures: Fixtures, lang: str) -> dict[str, object]:
     return {
         "status": fixtures.status.value,
+        "warnings": screen.fault_data(season.warnings, lang),
         "planned": len(fixtures.matches),
         "objective": fixtures.objective,
         "bound": fixtures.bound,

@@ -70,6 +70,11 @@ class SeasonTables:
         """Return the rows of a kind that could be read, each with its number."""
         return cast("list[tuple[int, R]]", self.parsed.get(TABLE_OF[kind], []))
 
+    def cell(self, table: str, number: int, column: str) -> str:
+        """Return a cell as it was written."""
+        raw = self.raw[table]
+        return str(raw.rows[raw.numbers.index(number)].get(column, ""))
+
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         """Return the rows of a kind that could be read."""
         return tuple(row for _, row in self.numbered(kind))
@@ -208,6 +213,11 @@ def sizes_of_fields(season: SeasonTables, _rules: SeasonRules, findings: TableFi
             findings.faults.append(
                 Fault("competitions", number, "advance", "out_of_range", str(one.advance), most)
             )
+        elif one.promoted > count:
+            most = {"kind": "promote", "most": count}
+            findings.faults.append(
+                Fault("competitions", number, "promote", "out_of_range", str(one.promoted), most)
+            )
         elif one.format in {"league1", "league2", "festival"} and count % 2:
             findings.warnings.append(
                 Fault("competitions", number, "", "bye", one.competition_id, {"count": count})
@@ -277,7 +287,8 @@ def misfit_teams(season: SeasonTables, _rules: SeasonRules, findings: TableFindi
             continue
         if one.sex and team.sex and "mixed" not in {one.sex, team.sex} and one.sex != team.sex:
             meant = {"sex": one.sex}
-            findings.faults.append(Fault("teams", number, "sex", "sex", team.sex, meant))
+            read = season.cell("teams", number, "sex")
+            findings.faults.append(Fault("teams", number, "sex", "sex", read, meant))
         stage = WORDED_STAGES.get(site.stage, site.stage) if site else ""
         if one.stage and stage and one.stage not in SAME_STAGE.get(stage, {stage}):
             meant = {"stage": stage, "wanted": one.stage}
@@ -328,23 +339,12 @@ def misfit_draws(season: SeasonTables, _rules: SeasonRules, findings: TableFindi
                 )
 
 
-def fixed_that_clash(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
-    """Find required matches that name nobody, and a coach with two of them at once."""
-    at: dict[tuple[str, object, object], tuple[int, str]] = {}
+def fixed_nothing(season: SeasonTables, _rules: SeasonRules, findings: TableFindings) -> None:
+    """Find fixed rows that name no match."""
     for number, row in season.numbered(FixedMatch):
         if not row.match_id and not (row.team_id and row.opponent_id):
             nothing = Fault("fixed", number, "match_id", "missing_value", "", {"kind": "match"})
             findings.faults.append(nothing)
-            continue
-        if row.kind != "require" or row.date is None or row.start is None:
-            continue
-        sides = [season.team_of.get(one) for one in (row.team_id, row.opponent_id)]
-        for coach in {team.coach_id for team in sides if team and team.coach_id}:
-            pair = f"{row.match_id}/{row.team_id}/{row.opponent_id}"
-            first = at.setdefault((coach, row.date, row.start), (number, pair))
-            if first[1] != pair:
-                fields = {"first": first[0]}
-                findings.faults.append(Fault("fixed", number, "start", "clash", coach, fields))
 
 
 SEASON_CHECKS: tuple[Callable[[SeasonTables, SeasonRules, TableFindings], None], ...] = (
@@ -357,6 +357,6 @@ SEASON_CHECKS: tuple[Callable[[SeasonTables, SeasonRules, TableFindings], None],
     misfit_teams,
     groundless_sports,
     misfit_draws,
-    fixed_that_clash,
+    fixed_nothing,
 )
 """Every check of a season's tables, in the order in which they are made."""

@@ -33,6 +33,7 @@ register_tables(
             "出线数": "advance",
             "排位赛": "consolation",
             "上一级": "feeds",
+            "晋级数": "promote",
             "比赛日": "days",
             "比赛分钟": "match_min",
             "换场分钟": "changeover_min",
@@ -90,6 +91,8 @@ register_tables(
                 "场号": "pitch",
                 "主队": "home_name",
                 "客队": "away_name",
+                "主队编号": "home",
+                "客队编号": "away",
             },
         },
     )

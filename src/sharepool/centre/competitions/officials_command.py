@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sharepool.base.errors import Fault, ProblemError
-from sharepool.centre.competitions.command import SeasonPath
+from sharepool.centre.competitions.command import SeasonPath, open_season
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
@@ -62,10 +62,9 @@ def staff_matches(
         from sharepool.centre.competitions.officiating import plan_officials
         from sharepool.centre.competitions.outputs import write_officials
         from sharepool.centre.competitions.publishing import list_published
-        from sharepool.centre.competitions.tables import read_season
 
         refuse_to_overwrite(out)
-        season = read_season(path)
+        season = open_season(path, quiet=as_json)
         fixtures = list_published(season)
         if not fixtures.matches:
             raise ProblemError([Fault("fixtures", None, "", "no_fixtures")])

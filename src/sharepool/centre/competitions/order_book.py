@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sharepool.centre.competitions.draw import Draw
+from sharepool.centre.competitions.ranking import rank_standings
 from sharepool.centre.competitions.report_tables import (
     competitions_table,
     draw_table,
@@ -17,7 +18,6 @@ from sharepool.centre.competitions.report_tables import (
     unplanned_table,
 )
 from sharepool.centre.competitions.season import Season
-from sharepool.centre.competitions.standings import rank_standings
 from sharepool.centre.competitions.types import Fixtures
 from sharepool.centre.competitions.words import SeasonWording, wording
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sharepool.centre.competitions.calendars import official_calendars, team_calendars
 from sharepool.centre.competitions.order_book import book_page, book_tables, book_workbook
+from sharepool.centre.competitions.ranking import rank_standings
 from sharepool.centre.competitions.report_tables import (
     fairness_table,
     fixtures_table,
@@ -21,7 +22,6 @@ from sharepool.centre.competitions.report_tables import (
 from sharepool.centre.competitions.rows import OfficialAnswer
 from sharepool.centre.competitions.season import Season
 from sharepool.centre.competitions.sentences import HEADINGS
-from sharepool.centre.competitions.standings import rank_standings
 from sharepool.centre.competitions.types import Fixtures
 from sharepool.centre.competitions.week import feed_fixtures
 from sharepool.centre.feed_files import list_files
@@ -53,15 +53,19 @@ def write_fixtures(
     tables = book_tables(season, fixtures, lang)
     files: dict[str, bytes | str] = {
         "fixtures.csv": exact_csv(fixtures_table(season, fixtures, lang)),
-        "unplanned.csv": safe_csv(unplanned_table(season, fixtures, lang)),
-        "fairness.csv": safe_csv(fairness_table(season, fixtures)),
+        "unplanned.csv": safe_csv(
+            in_language(unplanned_table(season, fixtures, lang), lang, HEADINGS)
+        ),
+        "fairness.csv": safe_csv(in_language(fairness_table(season, fixtures), lang, HEADINGS)),
         "order_book.xlsx": book_workbook(tables),
         "order_book.html": book_page(season, fixtures, lang),
         "summary.json": json.dumps(_summary(fixtures), indent=2) + "\n",
     }
     if season.results:
-        standings = rank_standings(season, seed=season.rules.lot_seed)
-        files["standings.csv"] = safe_csv(standings_table(season, standings, lang))
+        standings = rank_standings(season)
+        files["standings.csv"] = safe_csv(
+            in_language(standings_table(season, standings, lang), lang, HEADINGS)
+        )
     for table, rows in feed_fixtures(season, fixtures).rows.items():
         frame = table_frame(table, [one.row for one in rows])
         files[f"week/{table}.csv"] = exact_csv(frame)

@@ -127,14 +127,17 @@ def standings_table(
     rows = []
     for one in standings:
         competition = season.competition_of[one.competition_id]
+        goes_up = one.stage == "bracket" or not competition.has_bracket
         rows.append(
             {
                 **{name: getattr(one, name) for name in STANDING_COLUMNS if hasattr(one, name)},
                 "competition": competition.title,
+                "group": say.word("group.final") if one.stage == "bracket" else one.group,
                 "team": say.team(one.team_id),
+                "points": "" if one.stage == "bracket" else one.points,
                 "decided_by": say.word(f"criterion.{one.decided_by}") if one.decided_by else "",
                 "advances": int(one.advances),
-                "feeds": competition.feeds if one.advances else "",
+                "feeds": competition.feeds if one.advances and goes_up else "",
             }
         )
     return _frame(STANDING_COLUMNS, rows)
@@ -152,7 +155,7 @@ def officials_table(
             "role": one.role,
             "staff_id": one.staff_id,
             "name": season.problem.person_of[one.staff_id].name,
-            "state": one.state,
+            "state": say.word(f"state.{one.state}"),
         }
         for one in officials.officials
     ]

@@ -114,6 +114,7 @@ class Competition(Row):
     advance: Count = 0
     consolation: Flag = False
     feeds: Text = ""
+    promote: Count | None = None
     from_: Date = Field(alias="from")
     until: Date
     days: Days = (6, 7)
@@ -136,6 +137,18 @@ class Competition(Row):
     def group_count(self) -> int:
         """How many groups are drawn: one where the format has none."""
         return self.groups if self.format == "groups" else 1
+
+    @property
+    def has_bracket(self) -> bool:
+        """Whether it ends with a knock-out."""
+        return self.format == "knockout" or (self.format == "groups" and self.advance > 0)
+
+    @property
+    def promoted(self) -> int:
+        """How many go up to `feeds`: `promote`, or `advance`, or after groups the winner."""
+        if self.promote is not None:
+            return self.promote
+        return min(self.advance, 1) if self.format == "groups" else self.advance
 
 
 class Team(Row):
@@ -294,6 +307,8 @@ class OfficialLimit(Row):
 
 class OfficialAnswer(Row):
     """What an official has said to a match."""
+
+    key: ClassVar = ("match_id", "staff_id")
 
     match_id: Id
     staff_id: Id

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,9 @@ SIGNATURES: tuple[Signature, ...] = (
     ("fixtures_blocker", _INT, (_HANDLE, _INT, _INT, _INT)),
 )
 
+ENDLESS_MOVES = 10_000_000
+"""Moves from hot to cold where there is no limit."""
+
 MOVES_PER_WORK = 150_000
 """Moves that count as a second of work (:class:`sharepool.Stop`)."""
 
@@ -49,23 +54,21 @@ class SearchParams:
 
     Attributes
     ----------
-    first_moves : int
-        Moves of the first round.
-    growth : float
-        By which each round is longer than the one before.
+    rounds : tuple of float
+        Share of the limit, time or moves, that each round has: a short one, so that something good
+        is there soon, and a long one.
     slice_moves : int
-        Moves between two looks at the clock.
+        Moves between two looks at the clock, at most.
+    slices : int
+        Slices of a limit of moves, at least: each has a temperature of its own.
     coldest : float
         Temperature at which a round ends.
-    reheat : float
-        Temperature at which a later round begins, as a share of the first one's.
     """
 
-    first_moves: int = 100_000
-    growth: float = 1.6
-    slice_moves: int = 10_000
+    rounds: tuple[float, ...] = (0.1, 0.9)
+    slice_moves: int = 2_000
+    slices: int = 200
     coldest: float = 0.25
-    reheat: float = 0.6
 
 
 class FixtureSearch:
@@ -135,7 +138,7 @@ class FixtureSearch:
         params: SearchParams,
         news: Callable[[int], None],
     ) -> None:
-        """Anneal round after round until a limit.
+        """Anneal, round after round, each from hot to cold, until a limit.
 
         Parameters
         ----------
@@ -149,27 +152,35 @@ class FixtureSearch:
         news : callable
             Called with each better objective.
         """
-        first = float(self._kernel.fixtures_heat(self._handle))
-        hot = max(params.coldest * 2, first)
-        length, best = float(params.first_moves), self.best()[0]
-        while True:
-            planned = int(length) if moves is None else min(int(length), moves - self.moves)
-            steps = max(1, -(-planned // params.slice_moves))
-            cooling = (params.coldest / hot) ** (1 / steps)
-            heat = hot
-            for _ in range(steps):
-                count = min(params.slice_moves, planned)
-                found = self._kernel.fixtures_anneal(self._handle, count, heat, heat * cooling)
-                heat *= cooling
-                self.moves += count
+        if moves is None and math.isinf(deadline):
+            while enough is None or self.best()[0] > enough:
+                more = self.moves + ENDLESS_MOVES
+                self.run(deadline=deadline, moves=more, enough=enough, params=params, news=news)
+            return
+        begun, first = time.monotonic(), self.moves
+        length = params.slice_moves
+        if moves is not None:
+            length = max(1, min(length, (moves - first) // params.slices))
+
+        def used() -> float:
+            by_moves = 0.0 if moves is None else (self.moves - first) / max(1, moves - first)
+            span = deadline - begun
+            by_time = (time.monotonic() - begun) / span if span > 0 else 1.0
+            return max(by_moves, by_time)
+
+        hot = max(params.coldest * 2, float(self._kernel.fixtures_heat(self._handle)))
+        best, begin = self.best()[0], 0.0
+        for end in accumulate(share / sum(params.rounds) for share in params.rounds):
+            while (share := used()) < min(end, 1.0) or not self.moves:
+                heat = hot * (params.coldest / hot) ** ((share - begin) / (end - begin))
+                found = self._kernel.fixtures_anneal(self._handle, length, heat, heat)
+                self.moves += length
                 if found < best:
                     best = found
                     news(best)
-                over = moves is not None and self.moves >= moves
-                if over or time.monotonic() >= deadline or (enough is not None and best <= enough):
+                if enough is not None and best <= enough:
                     return
-            length *= params.growth
-            hot = max(params.coldest * 2, first * params.reheat)
+            begin = end
             self.return_to_best()
 
 

@@ -90,7 +90,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "无论其他场次如何安排都是如此。",
     ),
     "match": ("{home} v {away} ({match_id})", "{home} — {away}（{match_id}）"),
-    "side.rank": ("{rank} of group {group}", "{group}组第{rank}名"),
+    "side.rank": ("no. {rank} of group {group}", "{group}组第{rank}名"),
     "side.winner": ("winner of {match}", "{match}胜者"),
     "side.loser": ("loser of {match}", "{match}负者"),
     "places.1-2": ("Final", "决赛"),
@@ -100,6 +100,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "places": ("Places {places}", "第{places}名排位赛"),
     "round.group": ("Group {group}, round {round}", "{group}组第{round}轮"),
     "round.league": ("Round {round}", "第{round}轮"),
+    "group.final": ("final places", "最终名次"),
     "title.fixtures": ("Fixtures", "赛程"),
     "title.draw": ("Groups and numbers", "分组与签号"),
     "title.competitions": ("Competitions", "赛事"),
@@ -107,7 +108,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "title.fairness": ("Fairness between teams", "各队公平性"),
     "title.unplanned": ("Matches without a date", "未排场次"),
     "title.order_book": ("Order book", "秩序册"),
-    "title.duties": ("Competition days", "带队与比赛日"),
     "column.competition": ("Competition", "赛事"),
     "column.competition_id": ("Competition no.", "赛事编号"),
     "column.match_id": ("Match no.", "场次编号"),
@@ -204,6 +204,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "officials.more": ("… and {count} more in missing.csv", "……另有{count}条见missing.csv"),
     "officials.none": ("No match of these weeks needs officials.", "这些周没有需要裁判的比赛。"),
+    "state.proposed": ("proposed", "拟派"),
+    "state.accepted": ("accepted", "接受"),
     "draw.done": (
         "{teams:team} drawn by {by}, seed {seed}.",
         "{teams}支参赛队，{by}，种子数{seed}。",
@@ -218,13 +220,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{competition}: {minutes:minute} on the road within groups, at least {bound} (proven).",
         "{competition}：组内路程合计{minutes}分钟，不低于{bound}（已证明）。",
     ),
-    "duty.match": ("{match}", "带队参赛：{match}"),
-    "closure.match": ("match {match}", "比赛：{match}"),
     "event.match": ("{home} v {away}", "{home} — {away}"),
-    "lost.order": (
-        "Where an unplanned match comes before others, they are planned without waiting for it.",
-        "未排场次不影响后续场次的安排。",
-    ),
 }
 """Sentences and headings by code, in English and Chinese."""
 
@@ -277,6 +273,30 @@ FAULTS: dict[str, tuple[str, str]] = {
         "say whom this concerns: a team, a school, a person or a competition",
         "请填写涉及的队伍、学校、人员或赛事",
     ),
+    "missing_value.score": (
+        "write both scores; of a walkover, what the regulations award",
+        "请填写双方得分；弃权场次按规程填写判定比分",
+    ),
+    "bad_value.level": (
+        "somebody goes on from a knock-out: count the decider (penalties, extra time) in the score",
+        "淘汰赛须分出胜负，请把点球或加时计入比分",
+    ),
+    "unknown_id.match": (
+        "the season has no such match; take its number from the fixtures of the present draw",
+        "赛季中没有这场比赛，请使用当前抽签所得赛程中的场次编号",
+    ),
+    "contradiction.seat": (
+        "row {first} has this place already; draw again",
+        "第{first}行已占用此签号，请重新抽签",
+    ),
+    "contradiction.groups": (
+        "the draw made another number of groups, {count}; draw again",
+        "抽签结果为{count}组，与此不符，请重新抽签",
+    ),
+    "contradiction.never": (
+        "the two teams are not in one competition, so they never meet",
+        "两队不在同一赛事中，不会交手",
+    ),
     "missing_value.match": ("name the match, or both its teams", "请填写比赛编号，或填写双方队伍"),
     "backward": (
         "this is before its beginning, {first}; swap the two",
@@ -289,6 +309,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "group_of_one": (
         "{count:team} make a group of one; write at most {most}",
         "{count}支队伍会使某组只有一队，请填写不大于{most}的数",
+    ),
+    "out_of_range.promote": (
+        "there are {most:team}; write at most that",
+        "共有{most}支队伍，请填写不大于此的数",
     ),
     "out_of_range.group": (
         "the smallest group has {most:team}; write at most that",
@@ -306,10 +330,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "a team has {matches} matches, and the dates take {room} of them: more days, less rest or another format",
         "每队有{matches}场比赛，而比赛日只能安排{room}场：请增加天数、减少休息或更改赛制",
     ),
-    "sex": ("the competition is for {sex}", "该赛事的性别组别为{sex}"),
+    "sex": ("the competition is for {sex:sex}", "该赛事的性别组别为{sex:sex}"),
     "stage": (
-        "the school is {stage}, the competition for {wanted}",
-        "该校为{stage}，而赛事面向{wanted}",
+        "the school is {stage:stage}, the competition for {wanted:stage}",
+        "该校为{stage:stage}，而赛事面向{wanted:stage}",
     ),
     "no_ground": ("no ground takes this sport", "没有任何场地可用于此项目"),
     "no_ground.home": (

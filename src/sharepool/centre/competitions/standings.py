@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sharepool.centre.competitions.formats import draft_matches, groups_of
-from sharepool.centre.competitions.lots import draw_numbers
 from sharepool.centre.competitions.rows import Competition, MatchResult
-from sharepool.centre.competitions.season import Season
 from sharepool.centre.competitions.types import Match
 
 
@@ -19,14 +16,19 @@ class Standing:
     Attributes
     ----------
     competition_id, group, team_id : str
+        No group in a league, nor after a bracket.
     rank : int
-        From 1 on; teams that only a lot could part share it, if none is drawn.
+        From 1 on; teams that only a lot could part share it, if none is drawn, and so do losers of
+        a bracket that play no further.
     played, won, drawn, lost, scored, conceded, points : int
     decided_by : str
         The criterion that put the team apart from the next better one, empty for the first;
         ``tied`` if nothing did.
     advances : bool
-        Whether its group is over and it is among those who go on.
+        Whether its group is over and it is among those who go on; after a bracket, whether it goes
+        up.
+    stage : str
+        ``group``, or ``bracket`` for the places that a bracket has decided.
     """
 
     competition_id: str
@@ -42,10 +44,13 @@ class Standing:
     points: int
     decided_by: str
     advances: bool
+    stage: str = "group"
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
+    """What a team has won, drawn, lost and scored."""
+
     played: int = 0
     won: int = 0
     drawn: int = 0
@@ -54,6 +59,7 @@ class _Tally:
     conceded: int = 0
 
     def add(self, scored: int, conceded: int) -> None:
+        """Count a match."""
         self.played += 1
         self.won += scored > conceded
         self.drawn += scored == conceded
@@ -62,58 +68,13 @@ class _Tally:
         self.conceded += conceded
 
     def points(self, worth: Sequence[int]) -> int:
+        """Return the points for what a win, a draw and a defeat are worth."""
         won, drawn, lost = worth
         return won * self.won + drawn * self.drawn + lost * self.lost
 
 
 Score = tuple[str, str, int, int]
 """Home and away team, and what each scored."""
-
-
-def rank_standings(season: Season, *, seed: int | None = None) -> tuple[Standing, ...]:
-    """Return the standings of every group and league of a season.
-
-    Teams are ranked by the competition's criteria one after the other. Criteria of mutual matches
-    (``h2h``, ``h2h_diff``) count the matches between the teams that are still level, no others. The
-    lot comes last: lower numbers first, drawn among all teams of the season from `seed`.
-
-    Parameters
-    ----------
-    season : Season
-    seed : int, optional
-        Announced, of the lots; without it, teams that only a lot could part share a rank.
-
-    Examples
-    --------
-    >>> import sharepool as sp
-    >>> season = sp.read_season("data/samples/season")
-    >>> sp.rank_standings(season, seed=2026)[0].rank
-    1
-    """
-    matches = draft_matches(season)
-    return tuple(
-        row
-        for competition in season.competitions
-        if competition.format != "knockout"
-        for row in _rank_competition(season, competition, matches, seed)
-    )
-
-
-def _rank_competition(
-    season: Season, competition: Competition, matches: Sequence[Match], seed: int | None
-) -> list[Standing]:
-    lots = {} if seed is None else draw_numbers(season.team_of, seed)
-    rows: list[Standing] = []
-    for group, teams in groups_of(season, competition).items():
-        own = [
-            match
-            for match in matches
-            if (match.competition_id, match.stage, match.group)
-            == (competition.competition_id, "group", group)
-        ]
-        scores = list(list_scores(own, season.result_of))
-        rows += rank_group(competition, group, teams, scores, lots, over=len(scores) == len(own))
-    return rows
 
 
 def rank_group(
@@ -139,7 +100,7 @@ def rank_group(
     over : bool
         Whether every match of the group counts among the scores.
     """
-    whole = _tally(teams, scores)
+    whole = tally_scores(teams, scores)
     ordered = _order(competition, list(whole), scores, lots, competition.tiebreak)
     rows, rank = [], 0
     for place, (team_id, decided_by) in enumerate(ordered, start=1):
@@ -165,9 +126,10 @@ def rank_group(
     if not over:
         return rows
     # Who shares the last rank that advances does not advance before the lot is drawn.
-    tied_beyond = {row.rank for row in rows[competition.advance :] if row.decided_by == "tied"}
+    through = competition.advance if competition.has_bracket else competition.promoted
+    tied_beyond = {row.rank for row in rows[through:] if row.decided_by == "tied"}
     return [
-        replace(row, advances=place < competition.advance and row.rank not in tied_beyond)
+        replace(row, advances=place < through and row.rank not in tied_beyond)
         for place, row in enumerate(rows)
     ]
 
@@ -205,11 +167,11 @@ def _values(
         return {team: -lots.get(team, 0) for team in teams}
     mutual = criterion.startswith("h2h")
     among = [one for one in scores if {one[0], one[1]} <= set(teams)] if mutual else scores
-    tallies = _tally(teams, among)
+    tallies = tally_scores(teams, among)
     return {team: _value(criterion, tallies[team], competition) for team in teams}
 
 
-def _value(criterion: str, tally: _Tally, competition: Competition) -> int:
+def _value(criterion: str, tally: Tally, competition: Competition) -> int:
     if criterion in {"points", "h2h"}:
         return tally.points(competition.points)
     if criterion == "goals":
@@ -217,8 +179,9 @@ def _value(criterion: str, tally: _Tally, competition: Competition) -> int:
     return tally.won if criterion == "wins" else tally.scored - tally.conceded
 
 
-def _tally(teams: Iterable[str], scores: Iterable[Score]) -> dict[str, _Tally]:
-    tallies = {team: _Tally() for team in teams}
+def tally_scores(teams: Iterable[str], scores: Iterable[Score]) -> dict[str, Tally]:
+    """Return what each of some teams has done in some matches."""
+    tallies = {team: Tally() for team in teams}
     for home, away, home_score, away_score in scores:
         if home in tallies:
             tallies[home].add(home_score, away_score)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.competitions.faults import SEASON_CHECKS, SeasonTables
+from sharepool.centre.competitions.match_faults import find_match_faults
 from sharepool.centre.competitions.rows import (
     REQUIRED_SEASON_TABLES,
     SEASON_TABLES,
@@ -94,6 +95,7 @@ def read_season(path: str | Path) -> Season:
     findings.faults += find_faults(tables)
     for check in SEASON_CHECKS:
         check(season, rules, findings)
+    find_match_faults(season, findings)
     if findings.faults:
         raise ProblemError(findings.in_order(findings.faults))
     return Season(

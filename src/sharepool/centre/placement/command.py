@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,7 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
-    from sharepool.centre.placement.rows import Athlete
+    from sharepool.centre.placement.rows import Athlete, Camp
     from sharepool.centre.placement.types import Placement
 
 
@@ -52,6 +53,15 @@ def place_all(
     camps_path: Annotated[
         Path | None, typer.Option("--camps", help="A camps.csv: camps are asked for like schools.")
     ] = None,
+    feed_path: Annotated[
+        Path | None,
+        typer.Option(
+            "--feed",
+            metavar="FOLDER",
+            parser=given_path,
+            help="With --camps: where to write feed/, the coaching that weeks must know.",
+        ),
+    ] = None,
     withdrawn: Annotated[
         list[str] | None,
         typer.Option("--withdraw", metavar="ID", help="Takes no place; others keep their lots."),
@@ -65,6 +75,8 @@ def place_all(
     why each choice before the place failed.
     """
     with endings.told(as_json=as_json):
+        from sharepool.centre.feed_files import write_feed
+        from sharepool.centre.placement.camps import feed_camps
         from sharepool.centre.placement.decision import place_athletes
         from sharepool.centre.placement.tables import read_athletes, warn_of_choices
         from sharepool.tables import read_problem
@@ -76,11 +88,15 @@ def place_all(
         _refuse_strangers(out_of_it, athletes)
         doubts = warn_of_choices(athletes, places)
         endings.mind_target(out)
+        camps = _held_camps(camps_path, feed_path)
         placement = place_athletes(
             athletes, places, problem=problem, seed=seed, withdrawn=out_of_it
         )
         before = place_athletes(athletes, places, problem=problem, seed=seed)
         write_whole(out, safe_csv(placement.to_frames(lang)["placement"]))
+        if feed_path is not None:
+            going = Counter(answer.site_id for answer in placement.answers)
+            write_feed(feed_camps(camps, going), feed_path)
         if as_json:
             screen.write_json(
                 {**_as_data(placement), "moved": _moved(before, placement), "warnings": len(doubts)}
@@ -92,6 +108,17 @@ def place_all(
             if withdrawn:
                 screen.write("\n".join(f"  {line}" for line in _moved(before, placement)))
             screen.write(f"\n{say('written', files=out)}")
+
+
+def _held_camps(camps_path: Path | None, feed_path: Path | None) -> tuple[Camp, ...]:
+    """Return the camps whose coaching is to be written."""
+    from sharepool.centre.placement.tables import read_camps
+
+    if feed_path is None:
+        return ()
+    if camps_path is None:
+        raise ProblemError([Fault("", None, "--camps", "missing_value", "", {"kind": "camps"})])
+    return read_camps(camps_path)
 
 
 def _refuse_strangers(withdrawn: Sequence[str], athletes: Sequence[Athlete]) -> None:

@@ -18,9 +18,11 @@ from sharepool.problem.cells import (
     Term,
     Text,
     Words,
+    parse_text,
     parse_whole,
     parse_word,
     split_words,
+    wrong,
 )
 from sharepool.problem.rows import Row
 
@@ -29,6 +31,19 @@ Offer = tuple[str, str]
 
 GROUP_KEYS = ("county", "sex", "level", "chain")
 """Columns that a reserved place may ask for, as in ``county=青石``; else it is a group by name."""
+
+KEY_WORDS = {
+    "县区": "county",
+    "性别": "sex",
+    "运动员等级": "level",
+    "等级": "level",
+    "梯队": "chain",
+    "梯队编号": "chain",
+}
+SEX_WORDS = {
+    **dict.fromkeys(("男", "男子", "男生"), "boys"),
+    **dict.fromkeys(("女", "女子", "女生"), "girls"),
+}
 
 ORDERS = {"reserved_first": ("定向优先",), "open_first": ("普通优先",)}
 
@@ -59,14 +74,27 @@ def _parse_reserves(value: Any) -> tuple[Reserve, ...]:
             continue
         group, colon, count = word.replace("：", ":").rpartition(":")
         if not colon or not group.strip():
-            raise ValueError("write reserved places as group:number, as in county=青石:2;girls:1")
-        found.append(Reserve(group.strip(), parse_whole(count)))
+            raise wrong("reserved")
+        found.append(Reserve(_parse_group(group), parse_whole(count)))
         if found[-1].places < 0:
-            raise ValueError("write a number of 0 or more")
-        key, equals, _ = found[-1].group.partition("=")
-        if equals and key not in GROUP_KEYS:
-            raise ValueError(f"write a group, or one of {', '.join(GROUP_KEYS)} and its value")
+            raise wrong("reserved")
     return tuple(found)
+
+
+def _parse_group(text: str) -> str:
+    """Return a group with its key, if it has one, in English: ``县区=青石`` is ``county=青石``."""
+    key, equals, value = (part.strip() for part in text.replace("＝", "=").partition("="))
+    if not equals:
+        return key
+    key = KEY_WORDS.get(key, key)
+    if key not in GROUP_KEYS:
+        raise wrong("reserved_key", words=list(GROUP_KEYS))
+    return f"{key}={SEX_WORDS.get(value, value) if key == 'sex' else value}"
+
+
+def _parse_sex(value: Any) -> str:
+    text = parse_text(value)
+    return SEX_WORDS.get(text, text)
 
 
 def _parse_order(value: Any) -> str:
@@ -88,7 +116,7 @@ class Athlete(Row):
     score: Number
     home_site: Text = ""
     choices: Words = ()
-    sex: Text = ""
+    sex: Annotated[str, BeforeValidator(_parse_sex)] = ""
     county: Text = ""
     level: Text = ""
     study_score: Number | None = None
@@ -102,7 +130,7 @@ class Athlete(Row):
         if equals:
             own = {"chain": self.chain_id, "county": self.county, "sex": self.sex}
             return own.get(key, self.level) == value
-        return group in self.groups or group == self.sex
+        return group in self.groups or SEX_WORDS.get(group, group) == self.sex
 
 
 class Place(Row):

@@ -38,6 +38,14 @@ WORDS: dict[str, tuple[str, str]] = {
 """Sentences by code, in English and Chinese."""
 
 FAULTS: dict[str, tuple[str, str]] = {
+    "bad_value.reserved": (
+        "write reserved places as group:number, as in county=青石:2;girls:1",
+        "请按“类别:人数”填写定向名额，如 县区=青石:2;女:1",
+    ),
+    "bad_value.reserved_key": (
+        "write a group, or one of {words:list} and its value, as in county=青石:2",
+        "请填写类别，或以县区、性别、运动员等级、梯队之一加“=”和取值，如 县区=青石:2",
+    ),
     "unknown_skill.places": (
         "places has no row of this sport: write it as the places do",
         "名额表中没有这个项目，请按名额表的写法填写",
@@ -53,6 +61,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "nobody_of_group": (
         "no athlete is of this group; its places are open to everybody",
         "没有运动员属于这一类别，其名额向所有人开放",
+    ),
+    "missing_value.camps": (
+        "--feed is the coaching of camps: give their table too",
+        "--feed写出训练营所需的教练课，请同时给出训练营表",
     ),
     "missing_value.study_score": (
         "{site} asks for a study score; fill in this cell",

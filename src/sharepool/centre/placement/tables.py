@@ -70,6 +70,25 @@ def read_athletes(
     )
 
 
+def read_camps(path: str | Path) -> tuple[Camp, ...]:
+    """Read camps alone: a CSV file or a workbook, with English or Chinese headers.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Raises
+    ------
+    ProblemError
+        With every fault at once.
+    """
+    findings = TableFindings()
+    rows = _read("camps", Path(path), findings)
+    findings.faults += _repeated("camps", rows)
+    findings.raise_faults()
+    return tuple(row for _, row in rows if isinstance(row, Camp))
+
+
 def _read(table: str, path: Path, findings: TableFindings) -> Numbered:
     if not path.is_file():
         fault = Fault(table, None, "", "missing_file", str(path), {"kind": "table"})

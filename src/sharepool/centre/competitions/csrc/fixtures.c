@@ -171,7 +171,15 @@ static bool move_once(fixtures_t *f, double heat) {
     return move_match(f, m, heat);
 }
 
-/* How much moves cost where they cost something, unplanned matches aside. */
+/* Matches that the last move left out, less those that it put in. */
+static num left_out(const fixtures_t *f) {
+    num more = 0;
+    for (num i = 0; i < f->journal_size; i++)
+        more += (f->slot[f->journal_match[i]] < 0) - (f->journal_slot[i] < 0);
+    return more;
+}
+
+/* How much moves cost where they cost something and leave out as many matches as before. */
 double fixtures_heat(fixtures_t *f) {
     double sum = 0;
     num seen = 0;
@@ -180,7 +188,7 @@ double fixtures_heat(fixtures_t *f) {
         begin_move(f);
         bool moved = move_once(f, 0);
         int64_t worse = f->cost - before;
-        if (moved && worse > 0 && worse < f->season->n->w_unplanned) sum += (double)worse, seen++;
+        if (moved && worse > 0 && left_out(f) == 0) sum += (double)worse, seen++;
         undo(f);
     }
     return seen ? sum / seen : 1;

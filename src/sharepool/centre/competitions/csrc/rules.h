@@ -28,12 +28,19 @@ static inline num count_days(const fixtures_t *f, num team, num first, num days)
     return sum;
 }
 
+/* Whether a team has a match less than so many days from one. */
+static inline bool plays_near(const fixtures_t *f, num team, num day, num days) {
+    num first = day < days ? 0 : day - days + 1, end = day + days;
+    if (end > f->season->n->days) end = f->season->n->days;
+    return count_days(f, team, first, end - first) > 0;
+}
+
 /* Calls for each window of a kind that holds a day; gives the number of those that are full. */
 static inline num full_windows(const fixtures_t *f, num team, const rule_t *r, const window_t *w,
                                num day, num *some) {
     num first = day - w->days + 1 < r->first_day ? r->first_day : day - w->days + 1;
     num last = day + w->days - 1 > r->last_day ? r->last_day - w->days + 1 : day;
-    if (first > last) return 0;
+    if (first > last || (w->matches > 0 && !plays_near(f, team, day, w->days))) return 0;
     const uint8_t *count = f->day_count + (int64_t)team * f->season->n->days;
     num sum = count_days(f, team, first, w->days), full = 0;
     for (num begin = first;; begin++) {
@@ -56,8 +63,9 @@ static inline num match_within(const fixtures_t *f, num team, num first, num day
 static inline num team_blocker(const fixtures_t *f, num team, const rule_t *r, const slot_t *at) {
     const season_t *s = f->season;
     const num *list = f->team_list + s->team[team].match_ptr;
-    num same = 0;
-    for (num i = 0; i < f->team_planned[team]; i++) {
+    num same = 0, days = r->rest_days > 1 ? r->rest_days : 1;
+    num near = plays_near(f, team, at->day, days) ? f->team_planned[team] : 0;
+    for (num i = 0; i < near; i++) {
         const slot_t *other = &s->slot[f->slot[list[i]]];
         num gap = other->day > at->day ? other->day - at->day : at->day - other->day;
         if (gap == 0) {
@@ -150,6 +158,7 @@ static inline int64_t team_cost(const fixtures_t *f, num team, const rule_t *r, 
             cost += (int64_t)window->weight *
                     full_windows(f, team, r, window, s->slot[slot].day, &begin);
     }
+    if (!(r->breaks && n->w_break) && !(r->max_day > 1 && n->w_idle)) return cost;
     num next = 0;
     while (next < f->team_planned[team] && moment(s, f->slot[list[next]]) < when) next++;
     num early = next > 0 ? list[next - 1] : NOBODY;
