@@ -155,7 +155,7 @@ class _Judge:
         people_of = {role: People(self._whole, instance, demand, role) for role in roles}
         impossible = self.is_impossible(demand)
         trials = {
-            (role, staff_id): people.trials(staff_id)
+            (role, staff_id): people.trials(staff_id, is_brief=not self._with_people)
             for role, people in people_of.items()
             for staff_id in (people.listed if self._with_people or not impossible else ())
         }
