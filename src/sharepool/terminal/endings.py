@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from sharepool.base.errors import Fault, InternalError, ProblemError
+from sharepool.base.interrupts import has_raised
 from sharepool.tables.files import WrittenBeside, written
 from sharepool.tables.targets import check_target
 from sharepool.terminal import screen
@@ -129,6 +130,8 @@ def _failures_as_internal_errors() -> Iterator[None]:
         fault = Fault("", None, "", "file", str(error.filename or ""), fields)
         raise ProblemError([fault]) from None
     except Exception as error:
+        if has_raised():
+            raise KeyboardInterrupt from None
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{frame.filename}:{frame.lineno}"
         raise InternalError(f"{type(error).__name__}: {error} ({where})") from error
