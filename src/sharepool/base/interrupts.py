@@ -63,12 +63,17 @@ def is_asked_to_stop() -> bool:
     return _requests.ends or _requests.count > _requests.answered
 
 
-def has_raised() -> bool:
-    """Return whether a request was raised: what fails after that may be its doing.
+def has_raised(before: int = 0) -> bool:
+    """Return whether more requests were raised: what fails after that may be their doing.
 
     A library that is being loaded fails in its own way when ``KeyboardInterrupt`` comes in between.
     """
-    return _requests.raised > 0
+    return _requests.raised > before
+
+
+def count_raised() -> int:
+    """Return how many requests were raised so far."""
+    return _requests.raised
 
 
 def begin_last_part() -> None:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from sharepool.base.errors import Fault, InternalError, ProblemError
-from sharepool.base.interrupts import has_raised
+from sharepool.base.interrupts import count_raised, has_raised
 from sharepool.tables.files import WrittenBeside, written
 from sharepool.tables.targets import check_target
 from sharepool.terminal import screen
@@ -121,6 +121,7 @@ def mind_interrupt(result: Result) -> None:
 @contextmanager
 def _failures_as_internal_errors() -> Iterator[None]:
     """Name where an unforeseen exception arose; a file that fails is the user's to mend."""
+    before = count_raised()
     try:
         yield
     except (typer.Exit, ProblemError, InternalError):
@@ -130,7 +131,7 @@ def _failures_as_internal_errors() -> Iterator[None]:
         fault = Fault("", None, "", "file", str(error.filename or ""), fields)
         raise ProblemError([fault]) from None
     except Exception as error:
-        if has_raised():
+        if has_raised(before):
             raise KeyboardInterrupt from None
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{frame.filename}:{frame.lineno}"
