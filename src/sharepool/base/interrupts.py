@@ -10,7 +10,9 @@ lock, and counts.
 
 from __future__ import annotations
 
+import _thread
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +20,8 @@ from types import FrameType
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """Requests to end: Ctrl-C, from another program, a closed terminal, Ctrl-Break of Windows."""
+
+_MOMENT_SECONDS = 0.01
 
 
 class _Requests:
@@ -35,15 +39,18 @@ class _Requests:
         Whether the process that started this one has asked it to end what it does.
     is_for_all : bool
         Whether a request is for several pieces of work: no piece has answered it alone.
+    raised : int
+        Requests that were raised.
     """
 
     def __init__(self) -> None:
-        self.count = self.answered = 0
+        self.count = self.answered = self.raised = 0
         self.raises = True
         self.ends = self.is_for_all = False
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
         if self.raises:
+            self.raised += 1
             raise KeyboardInterrupt
         self.count += 1
 
@@ -54,6 +61,19 @@ _requests = _Requests()
 def is_asked_to_stop() -> bool:
     """Return whether somebody has asked for the end of what is going on."""
     return _requests.ends or _requests.count > _requests.answered
+
+
+def has_raised(before: int = 0) -> bool:
+    """Return whether more requests were raised: what fails after that may be their doing.
+
+    A library that is being loaded fails in its own way when ``KeyboardInterrupt`` comes in between.
+    """
+    return _requests.raised > before
+
+
+def count_raised() -> int:
+    """Return how many requests were raised so far."""
+    return _requests.raised
 
 
 def begin_last_part() -> None:
@@ -115,6 +135,18 @@ def run_commands() -> None:
     """
     for number in [*_raising(), *_ending()]:
         signal.signal(number, _requests)
+    sys.unraisablehook = _raise_again
+
+
+def _raise_again(told: sys.UnraisableHookArgs) -> None:
+    """Let a request that came where nothing can be raised come once more a moment later."""
+    if not isinstance(told.exc_value, KeyboardInterrupt):
+        if not has_raised():  # What is thrown away half made complains.
+            sys.__unraisablehook__(told)
+        return
+    again = threading.Timer(_MOMENT_SECONDS, _thread.interrupt_main)
+    again.daemon = True
+    again.start()
 
 
 def ignore() -> None:

@@ -10,6 +10,9 @@ import math
 from collections.abc import Mapping
 
 from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
+
+from sharepool.base.native import run_native
 
 TOLERANCE = 1e-6
 """What a value in floating point may be off, as a share of it where it is above 1."""
@@ -36,17 +39,23 @@ def solve_to_the_end(
         Values of a solution to begin with.
     """
     hints = [mathopt.SolutionHint(variable_values=dict(start))] if start else []
-    return mathopt.solve(
-        model,
-        mathopt.SolverType.HIGHS,
-        params=mathopt.SolveParameters(
-            time_limit=dt.timedelta(seconds=max(0.0, seconds)),
-            random_seed=seed,
-            relative_gap_tolerance=0.0,
-            absolute_gap_tolerance=LEAST_GAIN,
-        ),
-        model_params=mathopt.ModelSolveParameters(solution_hints=hints),
-    )
+    interrupter = SolveInterrupter()
+
+    def solve() -> mathopt.SolveResult:
+        return mathopt.solve(
+            model,
+            mathopt.SolverType.HIGHS,
+            params=mathopt.SolveParameters(
+                time_limit=dt.timedelta(seconds=max(0.0, seconds)),
+                random_seed=seed,
+                relative_gap_tolerance=0.0,
+                absolute_gap_tolerance=LEAST_GAIN,
+            ),
+            model_params=mathopt.ModelSolveParameters(solution_hints=hints),
+            interrupter=interrupter,
+        )
+
+    return run_native(solve, interrupter.interrupt)
 
 
 def whole_above(value: float) -> int:

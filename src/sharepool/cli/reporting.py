@@ -25,6 +25,8 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sharepool.centre.term.types import Term
     from sharepool.problem.plan import Plan
     from sharepool.report import CentreFolder
@@ -96,7 +98,7 @@ def report_plan(
         written: tuple[Path, ...] = ()
         if not broken:
             endings.mind_target(out)
-            with waiting(say("waiting.report"), quiet=as_json):
+            with waiting(say("waiting.report"), quiet=as_json) as show:
                 written = write_report(
                     problem,
                     plan,
@@ -110,6 +112,7 @@ def report_plan(
                     term=_read_term(plan_path),
                     unavoidable=read_unavoidable(plan_path),
                     background=background,
+                    on_progress=_shown(show),
                 )
         if as_json:
             screen.write_json({"violations": broken, "written": [str(file) for file in written]})
@@ -119,6 +122,13 @@ def report_plan(
             screen.write(say("report.written", count=len(written), out=out))
     if broken:
         raise typer.Exit(endings.BROKEN_RULES)
+
+
+def _shown(show: Callable[[str], None] | None) -> Callable[[str, int, int], None] | None:
+    """Return what shows how far a report is, if anything is shown."""
+    if show is None:
+        return None
+    return lambda what, done, total: show(say(f"waiting.report.{what}", done=done, total=total))
 
 
 def _read_term(path: Path) -> Term | None:

@@ -70,6 +70,19 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "未查询（没有经纬度，或为家庭）：{sites}",
     ),
     "waiting.report": ("writing the report", "正在编写报告"),
+    "waiting.report.reasons": (
+        "why sessions are missing: {done:,} of {total:,} demands",
+        "缺课原因：{total:,}项需求已查{done:,}项",
+    ),
+    "waiting.report.tables": ("the tables of the report", "正在整理报告各表"),
+    "waiting.report.calendars": ("the calendars", "正在编写日历"),
+    "waiting.report.page": ("the page", "正在编写网页"),
+    "waiting.report.workbook": (
+        "the workbook: {done:,} of {total:,} sheets",
+        "工作簿：{total:,}张工作表已写{done:,}张",
+    ),
+    "waiting.report.maps": ("the maps", "正在编写地图"),
+    "waiting.report.files": ("writing {total:,} files", "正在写入{total:,}个文件"),
     # import
     "import.title": ("What was read", "读取情况"),
     "import.sheet": ("sheet", "工作表"),

@@ -175,6 +175,16 @@ class Problem(BaseModel, Shown):
         It is out of season, its site or its venue is not open all week, or it is not one of its
         weeks.
         """
+        if self.demand_of.get(demand.demand_id) is demand:
+            return demand.demand_id in self.dormant
+        return self._is_dormant(demand)
+
+    @cached_property
+    def dormant(self) -> frozenset[str]:
+        """The demands of which nothing is wanted this week, by id."""
+        return frozenset(one.demand_id for one in self.demands if self._is_dormant(one))
+
+    def _is_dormant(self, demand: Demand) -> bool:
         in_season = self.covers_week(demand.season_from, demand.season_until)
         is_open = self.closed_site(demand) is None
         return not (in_season and is_open and self.is_its_week(demand))

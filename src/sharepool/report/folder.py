@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sharepool.analysis.reasons.verdicts import find_reasons
 from sharepool.base.errors import Fault, ProblemError
+from sharepool.base.interrupts import noted
 from sharepool.centre.chains.types import PATTERN
 from sharepool.centre.term.types import Term
 from sharepool.problem.plan import Plan
@@ -45,6 +47,7 @@ def write_report(
     unavoidable: int | None = None,
     background: str | Path | None = None,
     written: dt.datetime | None = None,
+    on_progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[Path, ...]:
     """Write what people take away of a plan: all files of a report, or none.
 
@@ -78,6 +81,9 @@ def write_report(
         A GeoJSON file of towns, boundaries or roads that the page's map lies on.
     written : datetime.datetime, optional
         The moment that the report bears, with its time zone; now if not given.
+    on_progress : callable, optional
+        Receives what is made now (``reasons``, ``tables``, ``calendars``, ``page``, ``workbook``,
+        ``maps``, ``files``), and how much of it is done, of how much.
 
     Returns
     -------
@@ -109,10 +115,15 @@ def write_report(
     lower = None if background is None else read_background(background)
     _check_out(folder, anonymous=anonymous)
     reserve = None if bound is None else score(problem, plan).objective - bound
+    tell = on_progress or _say_nothing
+    reasons = find_reasons(
+        problem, plan, reserve=reserve, with_people=False, on_progress=partial(tell, "reasons")
+    )
+    tell("tables", 0, 1)
     report = make_report(
         problem,
         plan,
-        find_reasons(problem, plan, reserve=reserve, with_people=False),
+        reasons,
         lang=lang,
         written=written or dt.datetime.now(dt.UTC).astimezone(),
         bound=bound,
@@ -125,25 +136,34 @@ def write_report(
         background=lower,
     )
     earlier = _own_calendars(folder)
-    files = _contents(report, earlier)
-    paths = write_files(files, folder)
-    for name in earlier:
-        if f"{CALENDARS}/{name}" not in files:
-            (folder / CALENDARS / name).unlink()
+    files = _contents(report, earlier, tell)
+    tell("files", 0, len(files))
+    with noted():
+        paths = write_files(files, folder)
+        for name in earlier:
+            if f"{CALENDARS}/{name}" not in files:
+                (folder / CALENDARS / name).unlink()
     return paths
 
 
-def _contents(report: Report, earlier: dict[str, bytes]) -> dict[str, bytes | str]:
+def _say_nothing(_what: str, _done: int, _total: int) -> None:
+    pass
+
+
+def _contents(
+    report: Report, earlier: dict[str, bytes], tell: Callable[[str, int, int], None]
+) -> dict[str, bytes | str]:
     """Return what each file of a report holds."""
-    calendars = write_calendars(report, earlier)
     page, workbook, sites, routes = FILES
-    return {
-        page: write_page(report),
-        workbook: write_workbook(report),
-        sites: sites_geojson(report),
-        routes: routes_geojson(report),
-        **{f"{CALENDARS}/{name}": data for name, data in calendars.items()},
-    }
+    tell("calendars", 0, 1)
+    calendars = write_calendars(report, earlier)
+    tell("page", 0, 1)
+    files: dict[str, bytes | str] = {page: write_page(report)}
+    tell("workbook", 0, 1)
+    files[workbook] = write_workbook(report, partial(tell, "workbook"))
+    tell("maps", 0, 1)
+    files |= {sites: sites_geojson(report), routes: routes_geojson(report)}
+    return files | {f"{CALENDARS}/{name}": data for name, data in calendars.items()}
 
 
 def check_timezone(timezone: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
@@ -49,15 +49,25 @@ _CHART_CM, _CHART_ROWS = 7.5, 17
 _INK, _LINK, _WHITE = "FF1B2733", "FF1D5B79", "FFFFFFFF"
 
 
-def write_workbook(report: Report) -> bytes:
-    """Return the workbook; whatever names hold, it is text in its cells."""
+def write_workbook(report: Report, on_progress: Callable[[int, int], None] | None = None) -> bytes:
+    """Return the workbook; whatever names hold, it is text in its cells.
+
+    Parameters
+    ----------
+    report : Report
+    on_progress : callable, optional
+        Receives how many sheets are written, and of how many.
+    """
     import openpyxl
 
     workbook = openpyxl.Workbook(write_only=True)
     moment = report.written.astimezone(dt.UTC).replace(tzinfo=None)
     workbook.properties.creator = "sharepool"
     workbook.properties.created = workbook.properties.modified = moment
-    for grid in lay_out_grids(report):
+    grids = list(lay_out_grids(report))
+    for number, grid in enumerate(grids):
+        if on_progress is not None:
+            on_progress(number, len(grids))
         _add_sheet(workbook, grid, report.lang)
     if not report.anonymous:
         _add_plan(workbook, report)

@@ -7,12 +7,13 @@ import secrets
 import stat
 import warnings
 from codecs import BOM_UTF8
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sharepool.base.errors import Fault, ProblemError
+from sharepool.base.interrupts import noted
 from sharepool.base.leftovers import clear, own_name, staging
 
 if TYPE_CHECKING:
@@ -192,16 +193,26 @@ def write_files(
     folder.mkdir(parents=True, exist_ok=True)
     with staging(folder) as ready:
         for name, content in files.items():
-            for place in (ready, folder):
-                (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (ready / name).parent.mkdir(parents=True, exist_ok=True)
             _write_out(ready / name, content)
-        if seal and (folder / seal).is_file() and not is_locked(folder / seal):
-            (folder / seal).unlink()
-        for name in stale:
-            if (folder / name).exists() and not is_locked(folder / name):
-                (folder / name).replace(folder / (name + STALE))
-        order = sorted(files, key=lambda name: name == seal)
-        return tuple(_place(ready / name, folder / name) for name in order)
+        # Whoever presses Ctrl-C from here on gets all of them: the rest takes a moment.
+        with noted():
+            return _place_all(files, ready, folder, seal=seal, stale=stale)
+
+
+def _place_all(
+    names: Iterable[str], ready: Path, folder: Path, *, seal: str, stale: Collection[str]
+) -> tuple[Path, ...]:
+    """Put files that are written into their places, and name them as they are called now."""
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    if seal and (folder / seal).is_file() and not is_locked(folder / seal):
+        (folder / seal).unlink()
+    for name in stale:
+        if (folder / name).exists() and not is_locked(folder / name):
+            (folder / name).replace(folder / (name + STALE))
+    order = sorted(names, key=lambda name: name == seal)
+    return tuple(_place(ready / name, folder / name) for name in order)
 
 
 def write_frames(frames: Mapping[str, pd.DataFrame], folder: str | Path) -> tuple[Path, ...]:

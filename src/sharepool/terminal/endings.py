@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from sharepool.base.errors import Fault, InternalError, ProblemError
+from sharepool.base.interrupts import count_raised, has_raised
 from sharepool.tables.files import WrittenBeside, written
 from sharepool.tables.targets import check_target
 from sharepool.terminal import screen
@@ -120,6 +121,7 @@ def mind_interrupt(result: Result) -> None:
 @contextmanager
 def _failures_as_internal_errors() -> Iterator[None]:
     """Name where an unforeseen exception arose; a file that fails is the user's to mend."""
+    before = count_raised()
     try:
         yield
     except (typer.Exit, ProblemError, InternalError):
@@ -129,6 +131,8 @@ def _failures_as_internal_errors() -> Iterator[None]:
         fault = Fault("", None, "", "file", str(error.filename or ""), fields)
         raise ProblemError([fault]) from None
     except Exception as error:
+        if has_raised(before):
+            raise KeyboardInterrupt from None
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{frame.filename}:{frame.lineno}"
         raise InternalError(f"{type(error).__name__}: {error} ({where})") from error

@@ -1,5 +1,6 @@
 """A plan improved: what is as good stays, what is marked stays in any case."""
 
+import signal
 from dataclasses import replace
 
 import pytest
@@ -86,6 +87,34 @@ def test_a_week_planned_again_keeps_what_is_marked_if_it_can():
     found = replan(PROBLEM, plan, absences=[away], change=0, stop=WORK, workers=1)
     assert APART.assignments[1] in set(found.result.plan)
     assert found.result.plan.kept == {APART.assignments[1]}
+
+
+def stopped_at(name):
+    """Improve a plan that could be better, and press Ctrl-C as soon as a search begins."""
+    begun = []
+
+    def hear(search):
+        begun.append(search)
+        if search == name:
+            signal.raise_signal(signal.SIGINT)
+
+    return improved(APART, change=1, on_search=hear), begun
+
+
+def test_ctrl_c_in_the_search_that_minds_no_change_keeps_what_was_found_before():
+    found, begun = stopped_at("free")
+    assert begun == ["near", "free"]
+    assert found.result.interrupted
+    assert found.result.objective == TOGETHER
+    assert found.upset.sessions == 2
+
+
+def test_ctrl_c_in_the_first_search_ends_with_a_legal_plan_and_begins_no_other():
+    found, begun = stopped_at("near")
+    assert begun == ["near"]
+    assert found.result.interrupted
+    assert found.result.objective <= ALONE
+    assert (found.fresh, found.result.bound, found.result.status) == (None, None, Status.FEASIBLE)
 
 
 def test_the_result_is_no_worse_than_the_plan():

@@ -20,7 +20,7 @@ class Slow(BackgroundWork):
 
     def __init__(self, *_):
         self.ended = threading.Event()
-        self.said = [sp.Progress(1.0, 500, 400, 1, 3, "plan")]
+        self.said = ["near", sp.Progress(1.0, 500, 400, 1, 3, "plan")]
         self.answer = None
 
     def __iter__(self):
@@ -119,9 +119,38 @@ def test_news_are_shown_and_what_is_thrown_away_is_gone(desk, ask, slow):
         pass
     told = ask("progress").data["solve"]
     assert (told["objective"], told["bound"], told["gap"], told["missing"]) == (500, 400, 0.2, 2)
-    assert (told["is_under_way"], told["outcome"], told["stage"]) == (True, None, "free")
+    assert (told["is_under_way"], told["outcome"], told["stage"]) == (True, None, "near")
+    assert not told["has_better"]
     assert ask("take").outcome is Outcome.REFUSED
     assert ask("discard").data["solve"] is None
+
+
+def test_better_news_of_a_plan_that_changes_little_are_told(desk, ask, slow, monkeypatch):
+    news = [sp.Progress(1.0, one, None, 1, 3) for one in (500, 499)]
+    begin = Slow.__init__
+
+    def begin_with_news(work, *_):
+        begin(work)
+        work.said = ["near", news[0], "free", news[1], "near", *news]
+
+    monkeypatch.setattr(Slow, "__init__", begin_with_news)
+    ask("solve", seconds=900)
+    while desk.solve.news is not news[1] or desk.solve.stage is not Stage.NEAR:
+        pass
+    assert ask("progress").data["solve"]["has_better"]
+
+
+def test_a_stop_before_anything_better_says_so(problem, tmp_path, monkeypatch):
+    best = sp.solve(problem, stop=20).plan
+    desk = Desk(problem, best, tmp_path / "plan.csv")
+    monkeypatch.setattr("sharepool.report.desk.solving.BackgroundWork", Slow)
+    monkeypatch.setattr(Slow, "desk", desk, raising=False)
+    answer(desk, "solve", {"version": 1, "seconds": 900}, "en")
+    answer(desk, "stop", {}, "en")
+    ended(desk)
+    told = answer(desk, "progress", {}, "en").data["solve"]["outcome"]
+    assert not told["has_changes"]
+    assert told["lines"][0].startswith("Nothing better was found yet")
 
 
 @pytest.mark.parametrize("seconds", [0, 99999, "x", None])

@@ -30,7 +30,7 @@ from sharepool.analysis.reasons.planrows import (
 )
 from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.problem.cells import MINUTES_PER_HOUR
-from sharepool.problem.itinerary import Item, Itinerary, Session, group_by
+from sharepool.problem.itinerary import Item, Itinerary, PersonDay, Session, group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment, Demand, Pin, Requirement
@@ -38,12 +38,19 @@ from sharepool.problem.rules import Employer, Rules
 from sharepool.problem.timetable import Timetable
 from sharepool.problem.travel import TravelTimes
 from sharepool.problem.violation import Violation
-from sharepool.rules import RULES_OF_NEEDS, RULES_OF_PEOPLE
+from sharepool.rules import RULES_OF_NEEDS, RULES_OF_PEOPLE, RULES_OF_ROWS
+from sharepool.rules.needs import h13_demand, h14_people
 from sharepool.rules.rows import h01_skill
 from sharepool.rules.scoring import terms_of
 
 _TERMS_OF_PEOPLE = {"travel", "site_link", "short_minute", "long_road"}
 """Terms that people's own weeks decide."""
+
+_RULES_OF_WEEKS = tuple(rule for rule in RULES_OF_PEOPLE if rule not in RULES_OF_ROWS)
+"""Rules of people that look at more than one row."""
+
+_RULES_OF_DEMANDS = (h13_demand, h14_people)
+"""Rules that a demand's own sessions break: no session of another demand makes way."""
 
 _ROUNDED_UP = Context(prec=28, rounding=ROUND_CEILING)
 
@@ -105,6 +112,9 @@ class Whole:
         self.chains_of = group_by(problem.chains, lambda member: member.site_id)
         self._excerpts: dict[tuple[frozenset[str], frozenset[str]], Excerpt] = {}
         self.laid_out: dict[Key, Session | None] = {}
+        self.days: dict[tuple[int, ...], PersonDay] = {}
+        self.faults_of_row: dict[Key, frozenset[Violation]] = {}
+        self._alone: dict[str, tuple[Problem, tuple[Assignment, ...]]] = {}
         self._holders: dict[tuple[Requirement, ...], tuple[str, ...]] = {}
 
     @cached_property
@@ -174,6 +184,22 @@ class Whole:
             )
         return self._holders[requirements]
 
+    def find_obstacles_of_demand(self, add: Assignment) -> tuple[Violation, ...]:
+        """Return what stands in a session's way whatever sessions other demands give up."""
+        if add.demand_id not in self._alone:
+            demand = self.problem.demand_of[add.demand_id]
+            there = self.rows_of_site.get(demand.site_id, ())
+            self._alone[add.demand_id] = (
+                self.problem.model_copy(update={"demands": (demand,)}),
+                tuple(row for row in there if row.demand_id == add.demand_id),
+            )
+        problem, rows = self._alone[add.demand_id]
+        before, after = (
+            {one for rule in _RULES_OF_DEMANDS for one in rule(_Week(self, problem, Plan(plan)))}
+            for plan in (rows, (*rows, add))
+        )
+        return tuple(sorted(after - before))
+
     def with_plan(self, plan: Plan) -> Whole:
         """Return the same problem with another plan, and the same time left."""
         return Whole(self.problem, plan, self.deadline)
@@ -216,7 +242,7 @@ class Whole:
 
     def forget(self) -> None:
         """Drop the excerpts made so far."""
-        self._excerpts = {}
+        self._excerpts, self._alone = {}, {}
 
     @cached_property
     def worked_min(self) -> dict[str, int]:
@@ -326,20 +352,30 @@ class Excerpt:
         return sum(self._terms.values())
 
     def _violations(self, own: Itinerary, there: Itinerary) -> frozenset[Violation]:
-        of_people = (one for rule in RULES_OF_PEOPLE for one in rule(own))
-        return frozenset(chain(of_people, (one for rule in RULES_OF_NEEDS for one in rule(there))))
+        of_rows = chain.from_iterable(map(self._find_faults, own.plan))
+        of_people = (one for rule in _RULES_OF_WEEKS for one in rule(own))
+        of_needs = (one for rule in RULES_OF_NEEDS for one in rule(there))
+        return frozenset(chain(of_rows, of_people, of_needs))
+
+    def _find_faults(self, row: Assignment) -> frozenset[Violation]:
+        """Return the rules that a row breaks by itself, which are the same in every excerpt."""
+        known, key = self._whole.faults_of_row, key_of(row)
+        if key not in known:
+            week = _Week(self._whole, self._problem, Plan((row,)))
+            known[key] = frozenset(one for rule in RULES_OF_ROWS for one in rule(week))
+        return known[key]
 
     def _weeks(self, add: Rows, drop: Rows) -> tuple[Itinerary, Itinerary]:
         """Return the changed weeks of the people, and the changed weeks of the sites."""
-        weeks = []
-        for kept in (self._own, self._there):
-            rows = dict(kept)
-            for row in drop:
-                del rows[last_of(rows, row)]
-            # Twice the same row is two sessions.
-            rows |= {("added", number): row for number, row in enumerate(add)}
-            weeks.append(_Week(self._whole, self._problem, Plan(tuple(rows.values()))))
-        return weeks[0], weeks[1]
+        return self._week_of(self._own, add, drop), self._week_of(self._there, add, drop)
+
+    def _week_of(self, kept: dict[Key, Assignment], add: Rows, drop: Rows) -> Itinerary:
+        rows = dict(kept)
+        for row in drop:
+            del rows[last_of(rows, row)]
+        # Twice the same row is two sessions.
+        rows |= {("added", number): row for number, row in enumerate(add)}
+        return _Week(self._whole, self._problem, Plan(tuple(rows.values())))
 
     def _cut(self, sites: frozenset[str]) -> Problem:
         """Return the problem of the people and demands that the excerpt knows of."""
@@ -348,7 +384,7 @@ class Excerpt:
         staff = dict.fromkeys([*sorted(self._people), *(row.staff_id for row in rows)])
         demands = {one.demand_id: one for one in _gather(whole.demands_of_site, sites)}
         demands |= {row.demand_id: problem.demand_of[row.demand_id] for row in rows}
-        return Problem.model_construct(
+        cut = Problem.model_construct(
             rules=problem.rules,
             own=problem.own,
             sites=problem.sites,
@@ -369,6 +405,10 @@ class Excerpt:
             calendar=problem.calendar,
             warnings=(),
         )
+        # What is wanted of a demand is the same here, and takes long to find.
+        cut.__dict__["wanted_of"] = {one: problem.wanted_of[one] for one in demands}
+        cut.__dict__["dormant"] = problem.dormant
+        return cut
 
     def _leave_budgets_of_others(self) -> None:
         """Take what an employer's other people work off its budget."""
@@ -397,7 +437,7 @@ class _Week(Itinerary):
     """An itinerary that lays out each row of a plan once for all excerpts."""
 
     def __init__(self, whole: Whole, problem: Problem, plan: Plan) -> None:
-        self._known = whole.laid_out
+        self._known, self._days = whole.laid_out, whole.days
         super().__init__(problem, plan, whole.timetable, whole.travel)
 
     def _session(self, row: Assignment) -> Session | None:
@@ -405,6 +445,13 @@ class _Week(Itinerary):
         if key not in self._known:
             self._known[key] = super()._session(row)
         return self._known[key]
+
+    def _person_day(self, sessions: tuple[Session, ...]) -> PersonDay:
+        # Each session is one of those that are known for as long as the days are.
+        key = tuple(map(id, sessions))
+        if key not in self._days:
+            self._days[key] = super()._person_day(sessions)
+        return self._days[key]
 
 
 def work_of_employers(week: Itinerary) -> dict[str, int]:

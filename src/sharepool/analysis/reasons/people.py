@@ -109,15 +109,24 @@ class People:
             role=self.role,
         )
 
-    def trials(self, staff_id: str) -> list[Trial]:
-        """Try a person's times, except those at which no less can stand in the way than found."""
+    def trials(self, staff_id: str, *, is_brief: bool = False) -> list[Trial]:
+        """Try a person's times, except those at which no less can stand in the way than found.
+
+        Parameters
+        ----------
+        staff_id : str
+        is_brief : bool
+            Whether to leave it at what the demand itself rules out, where it does: enough for whom
+            all that counts is what could come, and what could go for it.
+        """
         tried: list[Trial] = []
         for row in sorted(self.rows(staff_id), key=self._closed_to_all):
             closed = self._closed_to_all(row)
             if closed and any(len(one.obstacles) <= closed for one in tried):
                 break
+            broken = self._whole.find_obstacles_of_demand(row) if is_brief else ()
             excerpt = self._whole.around(row)
-            broken = excerpt.find_obstacles(row)
+            broken = broken or excerpt.find_obstacles(row)
             change = None if broken else excerpt.find_change(row)
             obstacles = tuple(one for one in broken if not self._is_of_others(one))
             tried.append(Trial(row, obstacles, change))

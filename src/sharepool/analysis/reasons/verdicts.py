@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from operator import itemgetter
 
@@ -31,6 +31,7 @@ def find_reasons(
     demand_ids: Iterable[str] | None = None,
     deadline: float | None = None,
     with_people: bool = True,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Reason, ...]:
     """Return why sessions are missing from a plan that is known to be legal.
 
@@ -49,6 +50,8 @@ def find_reasons(
         time goes to proofs of what counting and single exchanges leave open.
     with_people : bool
         Whether to say what stands in each person's way, besides the verdict.
+    on_progress : callable, optional
+        Receives how many demands are explained, and of how many.
 
     Returns
     -------
@@ -72,7 +75,9 @@ def find_reasons(
         judge = _Judge(whole, with_people=with_people)
         impossible = [demand for demand in short if judge.is_impossible(demand)]
         others = [demand for demand in short if not judge.is_impossible(demand)]
-        for demand in (*impossible, *others):
+        for done, demand in enumerate((*impossible, *others)):
+            if on_progress is not None:
+                on_progress(done, len(short))
             try:
                 found[demand.demand_id] = judge.explain(found[demand.demand_id])
             except TimeUp:
@@ -155,7 +160,7 @@ class _Judge:
         people_of = {role: People(self._whole, instance, demand, role) for role in roles}
         impossible = self.is_impossible(demand)
         trials = {
-            (role, staff_id): people.trials(staff_id)
+            (role, staff_id): people.trials(staff_id, is_brief=not self._with_people)
             for role, people in people_of.items()
             for staff_id in (people.listed if self._with_people or not impossible else ())
         }

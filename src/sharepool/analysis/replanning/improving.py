@@ -16,13 +16,17 @@ from sharepool.engine import SolveParams
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.result import Progress, Result, Stop
+from sharepool.problem.result import Progress, Result, Status, Stop
 from sharepool.rules.scoring import score
 from sharepool.solving.holding import hold_kept
 from sharepool.solving.solver import solve
 
+_SHARE_OF_FIRST = 0.1
+"""Of the time: for the search from the plan in force before any other, so that a stop finds
+something.
+"""
 _SHARE_OF_LOOK = 0.25
-"""Of the time: for a plan that minds no change, and its bound."""
+"""Of the time left by then: for a plan that minds no change, and its bound."""
 _SHARE_OF_SETTLING, _MOST_SETTLING_SECONDS = 0.1, 5.0
 
 
@@ -81,6 +85,7 @@ def improve(
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     on_fresh: Callable[[Upset | None], None] | None = None,
+    on_search: Callable[[str], None] | None = None,
     started: float | None = None,
     order: Sequence[str] = (),
     tolerance: float = 0.0,
@@ -89,9 +94,11 @@ def improve(
 ) -> Improvement:
     """Make a plan better and leave alone what need not change.
 
-    First a plan is looked for that minds no change: it says how many people that would disturb, and
-    gives the bound. Then each session that is not as in the plan costs the weight `change`; what
-    changes nonetheless lowers the objective by more than that. Sessions marked as kept stay.
+    Each session that is not as in the plan costs the weight `change`; what changes nonetheless
+    lowers the objective by more than that. Sessions marked as kept stay. A short search for such a
+    plan comes first. Then a plan is looked for that minds no change: it says how many people that
+    would disturb, and gives the bound. The time left goes to the first search again. Ctrl-C at any
+    moment keeps the best plan so far.
 
     Parameters
     ----------
@@ -104,6 +111,9 @@ def improve(
         As :func:`sharepool.solve` takes them.
     on_fresh : callable, optional
         Receives what a plan that minds no change would disturb, before the plan is made.
+    on_search : callable, optional
+        Receives ``"near"`` when a search begins that minds changes, ``"free"`` for one that does
+        not.
 
     Returns
     -------
@@ -131,14 +141,18 @@ def improve(
     held = hold_kept(problem, plan)
     rows = tuple(row for row in plan if _is_known(held, row.staff_id, row.demand_id))
     weight = held.rules.weights.change if change is None else change
+    staying = _staying(held, rows, weight)
 
-    def run(what: Problem, limits: Stop) -> Result:
+    def run(name: str, limits: Stop, start: Plan) -> Result:
+        if on_search is not None:
+            on_search(name)
+        what = staying if name == "near" else held
         return solve(
             what,
             stop=limits,
             seed=seed,
             workers=workers,
-            start=keep_legal(what, Plan(rows)),
+            start=keep_legal(what, start),
             on_progress=on_progress,
             order=order,
             tolerance=tolerance,
@@ -146,19 +160,31 @@ def improve(
             executor=executor,
         )
 
-    look = run(held, _part(limits, began, _SHARE_OF_LOOK))
-    fresh = _upset(held, plan, look)
-    if on_fresh is not None:
-        on_fresh(fresh)
-    staying = _staying(held, rows, weight)
-    share = 1 - _SHARE_OF_SETTLING
-    result = run(staying, _part(limits, began, share, work=1 - _SHARE_OF_LOOK))
-    result = _better(staying, result, look)
+    look, fresh = None, None
+    result = None if order else run("near", _part(limits, began, _SHARE_OF_FIRST), Plan(rows))
+    if result is None or not is_asked_to_stop():
+        look = run("free", _part(limits, began, _SHARE_OF_LOOK), Plan(rows))
+        fresh = _upset(held, plan, look)
+        if on_fresh is not None:
+            on_fresh(fresh)
+    if result is None or not (is_asked_to_stop() or result.status is Status.OPTIMAL):
+        share, work = 1 - _SHARE_OF_SETTLING, 1 - _SHARE_OF_FIRST - _SHARE_OF_LOOK
+        best = _best(staying, result, look)
+        begun = Plan(rows) if best is None or order else best
+        result = run("near", _part(limits, began, share, work=work), begun)
+    best = _best(staying, result, look)
+    if not (order or best is None or best is result.plan_or_none):
+        result = result.with_plan(best, score(staying, best))
     if result.has_plan:
         result = _in_terms_of(held, _settled(staying, result, limits, began), look)
         marked = replace(result.plan, kept=plan.kept)
         result = replace(result, plan_or_none=marked)
-    result = replace(result, problem=held, wall_seconds=time.monotonic() - began)
+    result = replace(
+        result,
+        problem=held,
+        wall_seconds=time.monotonic() - began,
+        interrupted=result.interrupted or is_asked_to_stop(),
+    )
     return Improvement(held, result, weight, fresh, _upset(held, plan, result))
 
 
@@ -184,20 +210,18 @@ def _staying(held: Problem, rows: tuple[object, ...], weight: int) -> Problem:
     return held.updated(rules=rules, previous_plan=rows)
 
 
-def _better(staying: Problem, result: Result, look: Result) -> Result:
-    """Return the result with the plan of the look, if that is better changes and all.
-
-    The plan in force is where the second search begins: stopped early, it has nothing yet.
-    """
-    if result.steps or not look.has_plan:
-        return result
-    judged = score(staying, look.plan)
-    is_better = result.objective is None or judged.objective < result.objective
-    return result.with_plan(look.plan, judged) if is_better else result
+def _best(staying: Problem, *results: Result | None) -> Plan | None:
+    """Return the best of the plans that were found, changes and all."""
+    plans = [result.plan for result in results if result is not None and result.has_plan]
+    if len(plans) == 1:
+        return plans[0]
+    return min(plans, key=lambda plan: score(staying, plan).objective, default=None)
 
 
 def _settled(staying: Problem, result: Result, limits: Stop, began: float) -> Result:
     """Return the result with everything put back that need not have moved."""
+    if is_asked_to_stop():
+        return result
     latest = time.monotonic() + _MOST_SETTLING_SECONDS
     if limits.seconds is not None:
         latest = min(latest, began + limits.seconds)
@@ -205,10 +229,12 @@ def _settled(staying: Problem, result: Result, limits: Stop, began: float) -> Re
     return result.with_plan(plan, score(staying, plan))
 
 
-def _in_terms_of(held: Problem, result: Result, look: Result) -> Result:
+def _in_terms_of(held: Problem, result: Result, look: Result | None) -> Result:
     """Return the result as one of the problem without the weight, whose bound is the look's."""
-    bound = None if result.steps else look.bound
-    plain = replace(result, bound=bound, unavoidable=look.unavoidable, history=look.history)
+    plain = replace(result, bound=None, history=())
+    if look is not None:
+        bound = None if result.steps else look.bound
+        plain = replace(plain, bound=bound, unavoidable=look.unavoidable, history=look.history)
     return plain.with_plan(result.plan, score(held, result.plan))
 
 

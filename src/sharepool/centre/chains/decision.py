@@ -11,6 +11,7 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from sharepool.base.errors import Fault, ProblemError
+from sharepool.base.native import run_native
 from sharepool.centre.chains.model import ChainModel, Pyramids
 from sharepool.centre.chains.sports import (
     Area,
@@ -193,7 +194,9 @@ def _solve(
     solver.parameters.num_workers = workers or 0
     # The relaxation with (5) to (7) is close: worth more here than speed.
     solver.parameters.linearization_level = 2
-    status = _STATUS.get(solver.solve(program.model), Status.UNKNOWN)
+    solver.parameters.catch_sigint_signal = False
+    code = run_native(lambda: solver.solve(program.model), solver.stop_search)
+    status = _STATUS.get(code, Status.UNKNOWN)
     if status is Status.UNKNOWN:
         return ChainDesign(status, (), (), (), {}, None, 0, 0.0, problem=problem)
     bound = math.ceil(solver.best_objective_bound - _TOLERANCE)

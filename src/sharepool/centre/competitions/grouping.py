@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharepool.base.errors import InternalError
+from sharepool.base.native import run_native
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,8 @@ def _run(model: Any, seconds: float) -> Any:
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    if solver.solve(model) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+    solver.parameters.catch_sigint_signal = False
+    status = run_native(lambda: solver.solve(model), solver.stop_search)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         raise InternalError("no legal draw was found, though sizes and pots always allow one")
     return solver

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sharepool.base.native import run_native
 from sharepool.centre.competitions.arrays import SeasonArrays, free_sides, league_days
 from sharepool.centre.competitions.options import Candidates
 from sharepool.centre.competitions.rows import Competition
@@ -120,7 +121,8 @@ class FixtureModel:
         solver.parameters.max_time_in_seconds = seconds
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed
-        status = solver.solve(self._model)
+        solver.parameters.catch_sigint_signal = False
+        status = run_native(lambda: solver.solve(self._model), solver.stop_search)
         bound = max(0, int(np.ceil(solver.best_objective_bound - 1e-6)))
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             return None, bound

@@ -31,6 +31,7 @@ from typing import NamedTuple
 import numpy as np
 from ortools.sat.python import cp_model
 
+from sharepool.base.native import run_native
 from sharepool.centre.needs.flow import Arc, find_flow
 
 EFFORT = 0.1
@@ -215,7 +216,9 @@ class _FewLinks:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = EFFORT
-        if solver.solve(self._model) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        solver.parameters.catch_sigint_signal = False
+        status = run_native(lambda: solver.solve(self._model), solver.stop_search)
+        if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             return self._flow
         return dict(sorted(self._read(solver)))
 

@@ -95,7 +95,7 @@ def place_all(
         before = place_athletes(athletes, places, problem=problem, seed=seed)
         write_whole(out, safe_csv(placement.to_frames(lang)["placement"]))
         if feed_path is not None:
-            going = Counter(answer.site_id for answer in placement.answers)
+            going = Counter(one.site_id for one in placement.answers if one.site_id)
             write_feed(feed_camps(camps, going), feed_path)
         if as_json:
             screen.write_json(

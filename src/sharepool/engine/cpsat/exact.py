@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from sharepool.base.errors import InternalError
+from sharepool.base.native import run_native
 from sharepool.engine.cpsat.cancelling import stopping
 from sharepool.engine.cpsat.formulation import evaluate, formulate, formulate_minimums
 from sharepool.engine.cpsat.open_model import Extension, as_open
@@ -105,7 +106,7 @@ def solve_exact(
     recorder = _Recorder(week, on_solution, extension)
     solver.best_bound_callback = recorder.on_bound
     with stopping(solver, cancel):
-        code = solver.solve(week.program, recorder)
+        code = run_native(lambda: solver.solve(week.program, recorder), solver.stop_search)
     recorder.raise_error()
     status = _status(code, week)
     if status is Status.INFEASIBLE:
@@ -157,7 +158,8 @@ def search_target(
     solver.parameters.use_ls_only = True
     recorder = _Recorder(week, None)
     with stopping(solver, cancel):
-        status = _status(solver.solve(week.program, recorder), week)
+        code = run_native(lambda: solver.solve(week.program, recorder), solver.stop_search)
+        status = _status(code, week)
     if status is Status.INFEASIBLE:
         return ExactOutcome(status)
     return ExactOutcome(
@@ -191,7 +193,8 @@ def is_possible(
     week = formulate_minimums(instance, minimums, scope)
     solver = _solver(_left(seconds, clock), None, 0, 1)
     with stopping(solver, cancel):
-        status = _status(solver.solve(week.program), week)
+        code = run_native(lambda: solver.solve(week.program), solver.stop_search)
+        status = _status(code, week)
     return {Status.OPTIMAL: True, Status.FEASIBLE: True, Status.INFEASIBLE: False}.get(status)
 
 
@@ -249,7 +252,8 @@ def find_shortfall(
     _hint(week, frozenset(hint))
     solver = _solver(_left(seconds, clock), None, 0, 1)
     with stopping(solver, cancel):
-        status = _status(solver.solve(week.program), week)
+        code = run_native(lambda: solver.solve(week.program), solver.stop_search)
+        status = _status(code, week)
     if status not in {Status.OPTIMAL, Status.FEASIBLE}:
         return None
     missing = {key: solver.value(lack) for key, lack in week.missed.items()}

@@ -36,6 +36,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "正在寻找变动少的方案，此处每处变动计入目标值",
     ),
     "stage.stopping": ("Stopping …", "正在停止……"),
+    "stage.same": ("Nothing better was found yet.", "尚未找到更好的方案。"),
     "stage.done": ("What was found", "求解结果"),
     "stage.failed": ("What was found", "求解结果"),
     "figure.seconds": ("Seconds", "用时（秒）"),
@@ -49,6 +50,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "fresh": (
         "The best plan that minds no change would disturb {people} people and {sessions} sessions, for an objective of {objective:,}.",
         "不计变动的最好方案将影响{people}人、{sessions}次课，目标值为{objective:,}。",
+    ),
+    "same": (
+        "Nothing better was found in the time given; the plan stays as it is.",
+        "在时限内未找到更好的方案，方案保持不变。",
+    ),
+    "same.stopped": (
+        "Nothing better was found yet; the plan stays as it is.",
+        "停止时尚未找到更好的方案，方案保持不变。",
     ),
     "failed": ("The solve has failed.", "求解失败。"),
     "no_plan.infeasible": ("No legal plan exists.", "不存在可行方案。"),

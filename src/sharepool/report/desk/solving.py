@@ -31,7 +31,7 @@ class Stage(StrEnum):
     FREE = "free"
     """A plan is looked for that minds no change."""
     NEAR = "near"
-    """A plan is looked for that changes little."""
+    """A plan is looked for that changes little, before that and after it."""
     DONE = "done"
     FAILED = "failed"
 
@@ -49,13 +49,15 @@ class DeskSolve:
     ----------
     stage : Stage
     news : Progress or None
-        What was heard last.
+        What was heard last of the search under way.
     fresh : Upset or None
         What a plan that minds no change would disturb.
     found : Improvement or None
         The outcome, once it is done.
     changes : Comparison or None
         From the draft to the plan found, if there is one.
+    has_better : bool
+        Whether a better plan that changes little was found so far.
     is_stopped : bool
         Whether it was asked to end early.
 
@@ -73,7 +75,8 @@ class DeskSolve:
         self.fresh: Upset | None = None
         self.found: Improvement | None = None
         self.changes: Comparison | None = None
-        self.is_stopped = False
+        self.has_better = self.is_stopped = False
+        self._first: int | None = None
         self._began, self._ended = time.monotonic(), 0.0
         self._work = BackgroundWork(_improve, draft.problem, draft.plan, seconds)
         threading.Thread(target=self._follow, daemon=True).start()
@@ -82,6 +85,12 @@ class DeskSolve:
     def is_under_way(self) -> bool:
         """Whether it has not ended yet."""
         return self.stage not in {Stage.DONE, Stage.FAILED}
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether a plan was found that is not as the draft's."""
+        upset = None if self.found is None else self.found.upset
+        return upset is not None and upset.sessions > 0
 
     @property
     def seconds(self) -> float:
@@ -103,17 +112,28 @@ class DeskSolve:
 
         for said in self._work:
             if isinstance(said, Progress):
-                self.stage = Stage.FREE if self.stage is Stage.BEGINNING else self.stage
-                self.news = said
+                self._take_news(said)
             elif isinstance(said, Improvement):
                 self.found = said
+            elif isinstance(said, str):
+                # Each search counts plans in its own way.
+                self.stage, self.news, self._first = Stage(said), None, None
             else:
-                self.stage, self.fresh = Stage.NEAR, said
+                self.fresh = said
         if self.found is not None and self.found.result.has_plan:
             plans = self.draft.plan, self.found.result.plan
             self.changes = compare_itineraries(*(self._week(plan) for plan in plans))
         self._ended = time.monotonic()
         self.stage = Stage.FAILED if self.found is None else Stage.DONE
+
+    def _take_news(self, news: Progress) -> None:
+        """Take news of a search that begins with the best plan so far, or with nothing legal."""
+        self.news = news
+        if self.stage is Stage.NEAR and news.objective is not None:
+            if self._first is None:
+                self._first = news.objective
+            is_legal = self._first == news.objective and not self.draft.violations
+            self.has_better = self.has_better or not is_legal
 
     def _week(self, plan: Plan) -> Itinerary:
         return Itinerary(self.draft.problem, plan)
@@ -123,4 +143,5 @@ def _improve(tell: Tell, problem: Problem, plan: Plan, seconds: int) -> None:
     """Do the work, in the other process."""
     from sharepool.analysis.replanning.improving import improve
 
-    tell(improve(problem, plan, stop=seconds, on_progress=tell, on_fresh=tell))
+    found = improve(problem, plan, stop=seconds, on_progress=tell, on_fresh=tell, on_search=tell)
+    tell(found)

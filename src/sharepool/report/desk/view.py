@@ -92,6 +92,7 @@ def show_solve(desk: Desk, lang: str) -> dict[str, Any] | None:
         "stage": solve.stage.value,
         "is_under_way": solve.is_under_way,
         "is_stopped": solve.is_stopped,
+        "has_better": solve.has_better,
         "is_current": desk.is_as_solved,
         "seconds": int(solve.seconds),
         "limit": solve.limit,
@@ -114,12 +115,16 @@ def _show_outcome(solve: DeskSolve, lang: str) -> dict[str, Any]:
         said = say(f"no_plan.{found.result.status.value}", lang)
         return {"has_plan": False, "lines": [said, *because]}
     told = changes.lines(lang)
-    lines = [*told.headline]
+    if solve.has_changes:
+        lines = [*told.headline]
+    else:
+        lines = [say("same.stopped" if solve.is_stopped else "same", lang)]
     if found.fresh is not None:
         lines.append(say("fresh", lang).format(**vars(found.fresh)))
     before, after = changes.before.terms, changes.after.terms
     return {
         "has_plan": True,
+        "has_changes": solve.has_changes,
         "lines": lines,
         "terms": [
             [name_term(name, lang), before[name], after[name]]

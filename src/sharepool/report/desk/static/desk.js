@@ -17,6 +17,7 @@ const VIEW = `
 <p id="message" role="status" aria-live="polite"></p>
 <section id="solving" hidden>
 <h2 id="stage" role="status" aria-live="polite"></h2>
+<p id="same" role="status" aria-live="polite"></p>
 <progress id="elapsed" max="1"></progress>
 <dl id="figures"></dl>
 <p class="tools"><button id="stop"></button><button id="take"></button><button id="discard"></button></p>
@@ -283,14 +284,16 @@ export async function mount(root, put) {
     $("solve").disabled = Boolean(solve?.is_under_way);
     if (!solve) return;
     const stage = solve.is_under_way && solve.is_stopped ? "stopping" : solve.stage;
+    const isSame = solve.is_under_way && !solve.has_better && stage !== "beginning";
     $("stage").textContent = texts[`stage.${stage}`];
+    $("same").textContent = isSame ? texts["stage.same"] : "";
     $("elapsed").hidden = !solve.is_under_way;
     $("elapsed").value = Math.min(1, solve.seconds / solve.limit);
     $("stop").hidden = !solve.is_under_way;
     $("stop").disabled = solve.is_stopped;
-    $("take").hidden = !solve.outcome?.has_plan;
+    $("take").hidden = !solve.outcome?.has_changes;
     $("take").disabled = !solve.is_current;
-    $("late").textContent = solve.outcome?.has_plan && !solve.is_current ? texts.late : "";
+    $("late").textContent = solve.outcome?.has_changes && !solve.is_current ? texts.late : "";
     const figures = solve.outcome?.has_plan
       ? [["figure.bound", solve.outcome.bound], ["figure.gap", solve.outcome.gap]]
       : [
@@ -333,7 +336,7 @@ export async function mount(root, put) {
       const changes = make("ul");
       changes.append(...outcome.changes.map((text) => make("li", text)));
       if (!outcome.changes.length) changes.append(make("li", texts.none));
-      parts.push(table, make("h2", texts.changed), changes);
+      if (outcome.has_changes) parts.push(table, make("h2", texts.changed), changes);
     }
     $("outcome").replaceChildren(...parts);
   }
