@@ -17,6 +17,9 @@ from pathlib import Path
 from sharepool.base.children import starting_safely
 from sharepool.base.interrupts import ask_to_stop
 
+REFUSALS = (RuntimeError, OSError, AssertionError)
+"""What executors say that take no work: broken or closed ones, and processes in a daemon."""
+
 _STOP = "stop"
 """A file of this name in their folder asks processes to end what they do, with what they have."""
 

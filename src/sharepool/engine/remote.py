@@ -22,6 +22,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from sharepool.base.interrupts import is_asked_to_stop
+from sharepool.base.processes import REFUSALS
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import DistributionParams
 
@@ -36,9 +37,6 @@ _MOST_KEPT = 2
 
 _POLL_SECONDS = 0.05
 """How often whoever waits looks whether it is over."""
-
-REFUSALS = (RuntimeError, OSError, AssertionError)
-"""What executors say that take no work: broken or closed ones, and processes in a daemon."""
 
 
 class InstanceTools:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import signal
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from types import SimpleNamespace
 
 import pytest
 
 from builders import make_plan, make_problem
+from executors import Refusing
 from sharepool import Carry, TermBook, TermSettings, check_term, survey_term
 from sharepool.base.errors import PlanError, ProblemError
 from sharepool.base.interrupts import asked_for_all, begin_last_part, is_asked_to_stop
@@ -212,3 +213,23 @@ def test_one_piece_of_work_answers_no_request_that_is_for_all():
         begin_last_part()
         assert is_asked_to_stop()
     assert not is_asked_to_stop()
+
+
+class Broken(Executor):
+    """Takes work, and its worker dies of it."""
+
+    def submit(self, do, /, *args):  # noqa: ARG002
+        future = Future()
+        future.set_exception(BrokenExecutor("a worker died"))
+        return future
+
+
+@pytest.mark.parametrize("executor", [Refusing(), Broken()])
+def test_work_that_an_executor_fails_at_is_done_here(executor):
+    jobs = [Job(count_workers_given, {"number": number}) for number in range(3)]
+    with pytest.warns(RuntimeWarning, match="its work is done here"):
+        assert run_jobs(jobs, 1, executor) == [(0, 1), (1, 1), (2, 1)]
+
+
+def count_workers_given(number, workers):
+    return number, workers

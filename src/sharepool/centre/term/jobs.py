@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, wait
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from sharepool.analysis.replanning.versions import replan
 from sharepool.base.clusters import as_executor
 from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.base.leftovers import own_name
-from sharepool.base.processes import ask_all_to_stop, own_executor, starting
+from sharepool.base.processes import REFUSALS, ask_all_to_stop, own_executor, starting
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Stop
@@ -129,7 +130,11 @@ def _begun(jobs: Sequence[Job], workers: int | None, executor: Executor | None) 
     """Return what calls return, and a mark for those that had not begun when the end came."""
     cores = count_workers(executor) if workers is None else workers
     if executor is not None and len(jobs) > 1:
-        return _shared(executor, jobs, None)
+        try:
+            return _shared(executor, jobs, None)
+        except REFUSALS as error:
+            told = f"the executor failed: {type(error).__name__}: {error}; its work is done here"
+            warnings.warn(told, RuntimeWarning, stacklevel=2)
     if cores == 1 or len(jobs) <= 1:
         return [_NOT_BEGUN if is_asked_to_stop() else job.run(workers) for job in jobs]
     with tempfile.TemporaryDirectory(prefix=own_name(""), ignore_cleanup_errors=True) as name:

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.base.leftovers import clear, own_name
-from sharepool.base.processes import own_executor, starting
+from sharepool.base.processes import REFUSALS, own_executor, starting
 from sharepool.engine.decomposition.components import Component, share_out
 from sharepool.engine.decomposition.messages import ComponentReport, MessageFolder
 from sharepool.engine.decomposition.worker import (
@@ -36,7 +36,6 @@ from sharepool.engine.decomposition.worker import (
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
 from sharepool.engine.params import SolveParams
-from sharepool.engine.remote import REFUSALS
 from sharepool.problem.plan import Plan
 from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.result import Progress, Stop
