@@ -43,7 +43,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "请按“类别:人数”填写定向名额，如 县区=青石:2;女:1",
     ),
     "bad_value.reserved_key": (
-        "write a group, or one of {words:list} and its value, as in county=Qingshi:2",
+        "write a group, or one of county, sex, level, chain with = and its value, as in county=Qingshi:2",
         "请填写类别，或以县区、性别、运动员等级、梯队之一加“=”和取值，如 县区=青石:2",
     ),
     "unknown_skill.places": (
