@@ -151,14 +151,7 @@ class ColumnEnumeration:
             person: ColumnsOfPerson(listed, self._most[person], is_all=True)
             for person, listed in self._few_routes(near, objective - point.bound).items()
         }
-        program = AggregatedMaster(
-            self._instance,
-            point.master,
-            point.duals,
-            known,
-            objective,
-            are_routes=point.pricer.are_routes,
-        )
+        program = self._program(known, objective)
         share, left = self._params.known_share, budget.seconds_left()
         work = None if budget.work is None else max(0.0, budget.work - self._work())
         choice = program.solve(
@@ -254,9 +247,20 @@ class ColumnEnumeration:
         if person not in self._listed or listed.bound > self._listed[person].bound:
             self._listed[person] = listed._replace(bound=max(listed.bound, least))
 
+    def _program(self, known: Mapping[int, ColumnsOfPerson], objective: int) -> AggregatedMaster:
+        point = self._point
+        return AggregatedMaster(
+            self._instance,
+            point.master,
+            point.duals,
+            known,
+            objective,
+            are_routes=point.pricer.are_routes,
+        )
+
     def _choose(self, gap: float, objective: int) -> AggregatedChoice:
         """Choose among the columns listed, and offer the bound."""
-        point, budget = self._point, self._budget
+        budget = self._budget
         known = {
             person: ColumnsOfPerson(
                 listed,
@@ -265,14 +269,7 @@ class ColumnEnumeration:
             )
             for person, listed in self._listed.items()
         }
-        program = AggregatedMaster(
-            self._instance,
-            point.master,
-            point.duals,
-            known,
-            objective,
-            are_routes=point.pricer.are_routes,
-        )
+        program = self._program(known, objective)
         choice = program.solve(
             seconds=budget.seconds_left(),
             work=None if budget.work is None else max(0.0, budget.work - self._work()),
