@@ -111,7 +111,7 @@ def test_a_better_plan_is_found_by_key_and_taken_over(visit):
     assert page.said == []
 
 
-def test_the_page_is_usable_while_it_solves_and_stops_by_mouse(visit):
+def test_the_page_is_usable_while_it_solves(visit):
     page = visit()
     page.select_option("#limit", "900")
     page.click("#solve")
@@ -121,8 +121,6 @@ def test_the_page_is_usable_while_it_solves_and_stops_by_mouse(visit):
     page.wait_for_selector(f"{cell(3, 2)}.legal")
     page.click("#drop")
     page.wait_for_selector(f"{cell(1, 1)} .session", state="detached")
-    if page.is_visible("#stop"):
-        page.click("#stop")
     page.wait_for_selector("#take:visible")
     assert page.is_disabled("#take")
     assert "was changed since" in page.inner_text("#late")
