@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from patience import ENDLESS
+from patience import AMPLE
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -22,6 +22,6 @@ def open_browser():
     # Chromium refuses its sandbox to the superuser.
     flags = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=program, args=flags, timeout=1000 * ENDLESS)
+        opened = driver.chromium.launch(executable_path=program, args=flags, timeout=1000 * AMPLE)
         yield opened
         opened.close()

@@ -1,9 +1,13 @@
 import json
+import threading
 from http.client import HTTPConnection
 
 import pytest
 
+import sharepool as sp
 from builders import make_plan, make_problem
+from patience import ENDLESS, work
+from sharepool.base.background import BackgroundWork
 from sharepool.report.desk.desk import Desk
 from sharepool.report.desk.server import HOST, DeskServer
 from sharepool.tables import write_plan
@@ -35,6 +39,41 @@ class Client:
         found = json.loads(text)
         self.version = found.get("version", self.version)
         return answer.status, found
+
+
+class Slow(BackgroundWork):
+    """A solve that goes on until it is ended, in this process."""
+
+    def __init__(self, *_):
+        self.ended = threading.Event()
+        self.said = ["near", sp.Progress(1.0, 500, 400, 1, 3, "plan")]
+        self.answer = None
+
+    def __iter__(self):
+        yield from self.said
+        self.ended.wait(ENDLESS)
+        if self.answer is not None:
+            yield self.answer
+
+    def stop(self):
+        desk = self.desk
+        self.answer = sp.improve(desk.problem, desk.draft.plan, stop=work(1))
+        self.ended.set()
+
+    def kill(self):
+        self.ended.set()
+
+
+@pytest.fixture
+def solve_slowly(monkeypatch):
+    """Let the solves of a desk go on until they are ended."""
+
+    def solve_slowly(desk):
+        monkeypatch.setattr("sharepool.report.desk.solving.BackgroundWork", Slow)
+        monkeypatch.setattr(Slow, "desk", desk, raising=False)
+        return Slow
+
+    return solve_slowly
 
 
 @pytest.fixture

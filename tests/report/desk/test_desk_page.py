@@ -3,7 +3,7 @@
 import pytest
 
 from browsers import open_browser
-from patience import ENDLESS
+from patience import AMPLE
 from sharepool.tables import read_plan
 
 
@@ -21,7 +21,7 @@ def visit(browser, serve):
     def visit(lang="en", width=1200):
         client = serve(lang)
         context = browser.new_context(viewport={"width": width, "height": 900})
-        context.set_default_timeout(1000 * ENDLESS)
+        context.set_default_timeout(1000 * AMPLE)
         contexts.append(context)
         page = context.new_page()
         page.client, page.said, page.asked = client, [], []
@@ -111,21 +111,41 @@ def test_a_better_plan_is_found_by_key_and_taken_over(visit):
     assert page.said == []
 
 
-def test_the_page_is_usable_while_it_solves(visit):
+def test_the_page_is_usable_while_it_solves_and_stops_by_mouse(visit, solve_slowly):
     page = visit()
+    solve_slowly(page.client.server.desk)
     page.select_option("#limit", "900")
     page.click("#solve")
-    page.wait_for_selector("#solving:visible")
+    page.wait_for_selector("#stop:visible")
     assert page.is_disabled("#solve")
     page.click(f"{cell(1, 1)} .session")
     page.wait_for_selector(f"{cell(3, 2)}.legal")
     page.click("#drop")
     page.wait_for_selector(f"{cell(1, 1)} .session", state="detached")
-    page.wait_for_selector("#take:visible")
-    assert page.is_disabled("#take")
+    page.click("#undo")
+    page.wait_for_selector(f"{cell(1, 1)} .session")
+    page.click("#stop")
+    page.wait_for_selector("#take:enabled")
+    page.click(f"{cell(1, 1)} .session")
+    page.click("#drop")
+    page.wait_for_selector("#take:disabled")
     assert "was changed since" in page.inner_text("#late")
     page.click("#undo")
     page.wait_for_selector("#take:enabled")
+    page.click("#discard")
+    page.wait_for_selector("#solving", state="hidden")
+    assert page.said == []
+
+
+def test_a_stop_in_the_first_moment_ends_the_solve(visit):
+    page = visit()
+    page.select_option("#limit", "900")
+    page.click("#solve")
+    page.wait_for_selector("#solving:visible")
+    # Not by mouse: the solve may be over by then, and its button gone.
+    page.client.post("stop")
+    page.wait_for_selector("#stop", state="hidden")
+    assert page.inner_text("#outcome") != ""
     page.click("#discard")
     page.wait_for_selector("#solving", state="hidden")
     assert page.said == []

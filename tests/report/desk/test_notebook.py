@@ -7,7 +7,7 @@ import pytest
 
 import sharepool as sp
 from browsers import open_browser
-from patience import ENDLESS
+from patience import AMPLE
 from sharepool.report.desk import notebook
 
 OWN = ["T1", "D1", 1, 1, ""]
@@ -107,7 +107,7 @@ def test_the_view_works_with_messages_alone(edited):
     script = files("sharepool.report.desk").joinpath("static", "desk.js").read_text("utf-8")
     with open_browser() as browser:
         page = browser.new_page()
-        page.set_default_timeout(1000 * ENDLESS)
+        page.set_default_timeout(1000 * AMPLE)
         said = []
         page.on("pageerror", lambda error: said.append(str(error)))
         page.expose_function("answer", reply)

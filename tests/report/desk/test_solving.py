@@ -15,29 +15,6 @@ from sharepool.report.desk.solving import Stage
 OWN = ["T1", "D1", 1, 1, ""]
 
 
-class Slow(BackgroundWork):
-    """A solve that goes on until it is ended, in this process."""
-
-    def __init__(self, *_):
-        self.ended = threading.Event()
-        self.said = ["near", sp.Progress(1.0, 500, 400, 1, 3, "plan")]
-        self.answer = None
-
-    def __iter__(self):
-        yield from self.said
-        self.ended.wait(ENDLESS)
-        if self.answer is not None:
-            yield self.answer
-
-    def stop(self):
-        desk = self.desk
-        self.answer = sp.improve(desk.problem, desk.draft.plan, stop=sp.Stop(seconds=None, work=1))
-        self.ended.set()
-
-    def kill(self):
-        self.ended.set()
-
-
 @pytest.fixture
 def desk(problem, plan, tmp_path):
     return Desk(problem, plan, tmp_path / "plan.csv")
@@ -54,9 +31,8 @@ def ask(desk):
 
 
 @pytest.fixture
-def slow(monkeypatch, desk):
-    monkeypatch.setattr("sharepool.report.desk.solving.BackgroundWork", Slow)
-    monkeypatch.setattr(Slow, "desk", desk, raising=False)
+def slow(desk, solve_slowly):
+    return solve_slowly(desk)
 
 
 def ended(desk):
@@ -127,24 +103,23 @@ def test_news_are_shown_and_what_is_thrown_away_is_gone(desk, ask, slow):
 
 def test_better_news_of_a_plan_that_changes_little_are_told(desk, ask, slow, monkeypatch):
     news = [sp.Progress(1.0, one, None, 1, 3) for one in (500, 499)]
-    begin = Slow.__init__
+    begin = slow.__init__
 
     def begin_with_news(work, *_):
         begin(work)
         work.said = ["near", news[0], "free", news[1], "near", *news]
 
-    monkeypatch.setattr(Slow, "__init__", begin_with_news)
+    monkeypatch.setattr(slow, "__init__", begin_with_news)
     ask("solve", seconds=900)
     while desk.solve.news is not news[1] or desk.solve.stage is not Stage.NEAR:
         pass
     assert ask("progress").data["solve"]["has_better"]
 
 
-def test_a_stop_before_anything_better_says_so(problem, tmp_path, monkeypatch):
+def test_a_stop_before_anything_better_says_so(problem, tmp_path, solve_slowly):
     best = sp.solve(problem, stop=20).plan
     desk = Desk(problem, best, tmp_path / "plan.csv")
-    monkeypatch.setattr("sharepool.report.desk.solving.BackgroundWork", Slow)
-    monkeypatch.setattr(Slow, "desk", desk, raising=False)
+    solve_slowly(desk)
     answer(desk, "solve", {"version": 1, "seconds": 900}, "en")
     answer(desk, "stop", {}, "en")
     ended(desk)

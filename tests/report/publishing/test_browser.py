@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from browsers import open_browser
-from patience import ENDLESS
+from patience import AMPLE
 from sharepool.report.background import MapBackground, Shape
 from sharepool.report.page import write_page
 
@@ -27,7 +27,7 @@ def visit(browser, make, tmp_path):
         file = tmp_path / "report.html"
         file.write_text(write_page(make(**fields)), encoding="utf-8")
         context = browser.new_context(viewport=size, java_script_enabled=script)
-        context.set_default_timeout(1000 * ENDLESS)
+        context.set_default_timeout(1000 * AMPLE)
         page = context.new_page()
         pages.append(context)
         page.said, page.asked = [], []

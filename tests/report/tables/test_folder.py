@@ -71,9 +71,13 @@ def test_what_cannot_be_written_changes_nothing(problem, result, tmp_path):
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-def test_check_folder_makes_the_folder_and_leaves_it_empty(tmp_path):
+def test_check_folder_leaves_everything_as_it_was(tmp_path):
     check_folder(tmp_path / "a" / "b")
-    assert list((tmp_path / "a" / "b").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "a").mkdir()
+    check_folder(tmp_path / "a" / "b")
+    check_folder(tmp_path / "a")
+    assert list(tmp_path.rglob("*")) == [tmp_path / "a"]
 
 
 @pytest.mark.parametrize("name", ["file", "file/below", "x" * 300, "nul\0"])
@@ -81,6 +85,7 @@ def test_check_folder_refuses_what_cannot_be_a_folder(tmp_path, name):
     (tmp_path / "file").touch()
     with pytest.raises(ProblemError) as caught:
         check_folder(tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert [fault.code for fault in caught.value.faults] == ["cannot_write"]
 
 

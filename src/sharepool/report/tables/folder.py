@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +37,7 @@ PLAN_FILES = ("plan.csv", "itineraries.csv", "site_timetable.csv", "coverage.csv
 def check_folder(
     folder: Path, names: Iterable[str] = (SUMMARY_FILE, *PLAN_FILES)
 ) -> tuple[Path, ...]:
-    """Make a folder and make sure that files can be written there.
+    """Make sure that a folder can be made and files written there; it is as it was afterwards.
 
     Parameters
     ----------
@@ -55,14 +56,27 @@ def check_folder(
         If the folder cannot be made or written to, or one of the files is a folder.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        clear(folder)
-        for name in names:
-            if (folder / name).is_dir():
-                raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(folder / name))
+        with _made(folder):
+            clear(folder)
+            for name in names:
+                if (folder / name).is_dir():
+                    raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(folder / name))
+            return check_target(folder)
     except (OSError, ValueError) as error:
         raise cannot_write(folder, error) from None
-    return check_target(folder)
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder that is not there, and take it away again: only making it says if it can be."""
+    missing = [level for level in (folder, *folder.parents) if not level.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        for level in missing:
+            with suppress(OSError):  # It was not made, or somebody else uses it by now.
+                level.rmdir()
 
 
 def write_solution(
