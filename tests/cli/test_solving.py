@@ -209,7 +209,7 @@ def test_a_contradiction_inside_is_told_and_leaves_no_plan(run, engine, folder, 
     ran = run("solve", folder, "--out", tmp_path / "out")
     assert ran.code == 3
     assert "the plan breaks H05" in ran.err
-    assert list((tmp_path / "out").iterdir()) == []
+    assert not (tmp_path / "out").exists()
 
 
 def test_warnings_are_counted_unless_quiet(run, engine, folder, tmp_path):
@@ -287,7 +287,7 @@ def test_stopped_before_there_is_a_plan_nothing_is_written(run, engine, folder, 
     engine.result = dataclasses.replace(outcome(Status.UNKNOWN), interrupted=True)
     ran = run("solve", folder, "--out", tmp_path / "out")
     assert ran.code == 130
-    assert list((tmp_path / "out").iterdir()) == []
+    assert not (tmp_path / "out").exists()
 
 
 def test_ctrl_c_while_reasons_are_looked_for_keeps_the_plan(

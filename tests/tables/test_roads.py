@@ -1,6 +1,8 @@
-"""Travel times asked of routing engines, each by its documented answers."""
+"""Travel times asked of routing engines, each by its documented or recorded answers."""
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,23 @@ PLACES = {"H": 1, "A": 2, "B": 3, "C": 4}
 @pytest.fixture(autouse=True)
 def _no_waits(monkeypatch):
     monkeypatch.setattr(asking.RoadEngineClient.__init__, "__defaults__", ((0.0, 0.0),))
+
+
+def recorded(kind):
+    return json.loads((Path(__file__).parent / "recorded" / f"{kind}.json").read_text("utf-8"))
+
+
+def recorded_county(known):
+    """The places that an engine was asked about: a grid of roads, an island, a spot at sea."""
+    return make_problem(
+        sites=[
+            {"site_id": name, "lon": lon, "lat": lat}
+            for name, (lon, lat) in known["places"].items()
+        ],
+        demands=[{"demand_id": f"D{name}", "site_id": name} for name in known["places"]],
+        leg_min=None,
+        rules={"travel": {"overhead_min": 2}},
+    )
 
 
 def county(**changes):
@@ -56,6 +75,49 @@ def test_every_way_is_as_the_engine_says(tmp_path, kind, chunk):
     assert all(abs(one - 812) <= 1 for one in far.values())
     side = -(-4 // chunk)
     assert asked == found.asked == side**2 + (side if kind == "valhalla" else 0)
+
+
+def test_valhalla_itself_is_understood(tmp_path):
+    known = recorded("valhalla")
+    with routing_engine("valhalla") as (url, stub):
+        stub.failures = [known["locate"], known["matrix"]]
+        found = measure_roads(recorded_county(known), engine="valhalla", url=url, cache=tmp_path)
+        matrix = stub.asked[1][1]
+    rows = {(leg.origin, leg.destination): leg for leg in found.legs}
+    assert len(rows) == len(found.legs) == 5 * 4
+    # East and north along the grid: 4.6 + 5.9 km.
+    assert (rows["H", "A"].minutes, rows["H", "A"].km) == (18, Decimal("10.514"))
+    # Both are taken to the same crossing, and Valhalla drives around the block.
+    assert (rows["H", "FAR"].minutes, rows["H", "FAR"].km) == (2, 0)
+    assert {leg.minutes for leg in found.legs if {"I", "SEA"} & {leg.origin, leg.destination}} == {
+        "none"
+    }
+    assert [(one.site_id, one.metres) for one in found.far] == [("FAR", 778)]
+    assert found.roadless == ("SEA",)
+    # An island keeps to its own roads, and what has none is not asked for: Valhalla refuses it.
+    assert [one["search_cutoff"] for one in matrix["sources"]] == [500, 500, 500, 1279]
+
+
+def test_osrm_itself_is_understood(tmp_path):
+    known = recorded("osrm")
+    with routing_engine("osrm") as (url, stub):
+        stub.failures = [known["matrix"]]
+        found = measure_roads(recorded_county(known), engine="osrm", url=url, cache=tmp_path)
+    rows = {(leg.origin, leg.destination): leg for leg in found.legs}
+    assert (rows["H", "A"].minutes, rows["A", "H"].minutes) == (23, 22)
+    assert rows["H", "A"].km == Decimal("10.5")
+    assert rows["A", "I"].minutes == rows["I", "A"].minutes == "none"
+    assert {one.site_id: one.metres for one in found.far} == {"FAR": 776, "SEA": 155985}
+
+
+@pytest.mark.parametrize("kind", ["valhalla", "osrm"])
+def test_what_an_engine_refuses_is_said_in_its_words(tmp_path, kind):
+    known = recorded(kind)
+    code, told = known["too_many"]
+    with routing_engine(kind) as (url, stub):
+        stub.failures = [*filter(None, [known.get("locate")]), (code, told)]
+        with pytest.raises(ProblemError, match=told.get("message") or told["error"]):
+            measure_roads(recorded_county(known), engine=kind, url=url, cache=tmp_path)
 
 
 def test_what_was_answered_is_not_asked_again(tmp_path):

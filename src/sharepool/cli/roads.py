@@ -129,11 +129,14 @@ def _tell(found: RoadTable, table: Path, *, as_json: bool, is_asked: bool) -> No
     }
     if as_json:
         far = {one.site_id: one.metres for one in found.far}
-        screen.write_json({**counts, "far": far, "left_out": list(found.left_out)})
+        lists = {"left_out": list(found.left_out), "roadless": list(found.roadless)}
+        screen.write_json({**counts, "far": far, **lists})
         return
     screen.write(say("roads.done" if is_asked else "roads.found", **counts))
     for one in found.far:
         screen.write(say("roads.far", site=one.site_id, metres=one.metres))
+    if found.roadless:
+        screen.write(say("roads.roadless", sites=say("comma").join(found.roadless)))
     if found.left_out:
         screen.write(say("roads.left_out", sites=say("comma").join(found.left_out)))
     screen.write(say("written", files=table))

@@ -65,6 +65,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "{site} is {metres:,} m from the road that it was taken to: look at its coordinates",
         "{site}距所用道路{metres:,}米，请核对经纬度",
     ),
+    "roads.roadless": (
+        "No road is known near {sites}: look at the coordinates; all ways there are none",
+        "{sites}附近没有已知道路，往返路程均为none，请核对经纬度",
+    ),
     "roads.left_out": (
         "Not asked for (no coordinates, or a home): {sites}",
         "未查询（没有经纬度，或为家庭）：{sites}",

@@ -65,18 +65,19 @@ def write_workbook(report: Report, on_progress: Callable[[int, int], None] | Non
     workbook.properties.creator = "sharepool"
     workbook.properties.created = workbook.properties.modified = moment
     grids = list(lay_out_grids(report))
+    stencils = _Stencils()
     for number, grid in enumerate(grids):
         if on_progress is not None:
             on_progress(number, len(grids))
-        _add_sheet(workbook, grid, report.lang)
+        _add_sheet(workbook, stencils, grid, report.lang)
     if not report.anonymous:
-        _add_plan(workbook, report)
+        _add_plan(workbook, stencils, report)
     data = io.BytesIO()
     workbook.save(data)
     return data.getvalue()
 
 
-def _add_sheet(workbook: Workbook, grid: Grid, lang: str) -> None:
+def _add_sheet(workbook: Workbook, stencils: _Stencils, grid: Grid, lang: str) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet = workbook.create_sheet(grid.name)
@@ -89,12 +90,12 @@ def _add_sheet(workbook: Workbook, grid: Grid, lang: str) -> None:
     for number, cells in enumerate(zip(header, *rows, strict=True), 1):
         sheet.column_dimensions[get_column_letter(number)].width = _width(cells)
     _set_up_page(sheet, upright=grid.upright)
-    sheet.append([_styled(sheet, grid.title, size=14)])
-    sheet.append([_text(sheet, grid.note)])
+    sheet.append([stencils.cell(sheet, "title", grid.title)])
+    sheet.append([stencils.cell(sheet, "", grid.note)])
     sheet.append([])
-    sheet.append([_styled(sheet, text, size=11, color=_WHITE, fill=_INK) for text in header])
+    sheet.append(stencils.cell(sheet, "header", text) for text in header)
     for row, values in zip(grid.rows, rows, strict=True):
-        sheet.append(list(_cells(sheet, grid.columns, row, values)))
+        sheet.append(_cells(sheet, stencils, grid.columns, row, values))
     for place, chart in enumerate(grid.charts):
         top = _HEADER_ROW + place * _CHART_ROWS
         sheet.add_chart(_drawn(sheet, grid, chart), f"{get_column_letter(len(header) + 2)}{top}")
@@ -120,7 +121,7 @@ def _drawn(sheet: WriteOnlyWorksheet, grid: Grid, chart: Chart) -> BarChart:
     return drawn
 
 
-def _add_plan(workbook: Workbook, report: Report) -> None:
+def _add_plan(workbook: Workbook, stencils: _Stencils, report: Report) -> None:
     """Add the plan as :func:`sharepool.read_plan` reads it, with room for marks."""
     from openpyxl.utils import get_column_letter
 
@@ -129,10 +130,12 @@ def _add_plan(workbook: Workbook, report: Report) -> None:
     sheet = workbook.create_sheet(table_name("plan", report.lang))
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns) + 1)}{len(frame) + 1}"
-    sheet.append([_text(sheet, _title(column, report.lang)) for column in [*columns, MARKS]])
+    header = [_title(column, report.lang) for column in [*columns, MARKS]]
+    sheet.append(stencils.cell(sheet, "", text) for text in header)
     for row in list_records(frame):
         values = [_value(column, row[column], report.lang) for column in columns]
-        sheet.append([_text(sheet, value) for value in [*values, row.get(MARKS) or None]])
+        values.append(row.get(MARKS) or None)
+        sheet.append(stencils.cell(sheet, "", value) for value in values)
 
 
 def _title(column: str, lang: str) -> str:
@@ -150,26 +153,38 @@ def _set_up_page(sheet: WriteOnlyWorksheet, *, upright: bool) -> None:
 
 
 def _cells(
-    sheet: WriteOnlyWorksheet, columns: tuple[str, ...], row: dict[str, Any], values: list[Any]
-) -> Iterator[WriteOnlyCell]:
+    sheet: WriteOnlyWorksheet,
+    stencils: _Stencils,
+    columns: tuple[str, ...],
+    row: dict[str, Any],
+    values: list[Any],
+) -> Iterator[Any]:
     """Yield the cells of a row; the first leads to the sheet that says more of it."""
-    from openpyxl.styles import Alignment, Font
+    for number, (column, value) in enumerate(zip(columns, values, strict=True)):
+        if number == 0 and row.get("link"):
+            yield _link(sheet, row["link"], value)
+            continue
+        is_text = isinstance(value, str)
+        look = "" if is_text else (row.get("format") if column == "value" else _FORMATS.get(column))
+        if is_text and _length(value) > _WIDEST:
+            look = "wrapped"
+        elif column == "value":
+            look = f"left {look or ''}"
+        yield stencils.cell(sheet, look or "", value)
+
+
+def _link(sheet: WriteOnlyWorksheet, target: str, value: Any) -> WriteOnlyCell:
+    """Return a cell that leads to a sheet."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    for number, (column, value) in enumerate(zip(columns, values, strict=True)):
-        cell = _text(sheet, value)
-        shown = row.get("format") if column == "value" else _FORMATS.get(column)
-        if shown is not None and not isinstance(value, str):
-            cell.number_format = shown
-        if isinstance(value, str) and _length(value) > _WIDEST:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        elif column == "value":
-            cell.alignment = Alignment(horizontal="left")
-        if number == 0 and row.get("link"):
-            quoted = row["link"].replace("'", "''")
-            cell.hyperlink = Hyperlink(ref="A1", location=f"'{quoted}'!A1")
-            cell.font = Font(color=_LINK, underline="single")
-        yield cell
+    cell = WriteOnlyCell(sheet)
+    _fill(cell, value)
+    quoted = target.replace("'", "''")
+    cell.hyperlink = Hyperlink(ref="A1", location=f"'{quoted}'!A1")
+    cell.font = Font(color=_LINK, underline="single")
+    return cell
 
 
 def _value(column: str, value: Any, lang: str) -> Any:
@@ -189,28 +204,92 @@ def _value(column: str, value: Any, lang: str) -> Any:
     return value
 
 
-def _text(sheet: WriteOnlyWorksheet, value: Any) -> WriteOnlyCell:
-    """Return a cell; a text in it is no formula and no error, however it looks."""
+class _Stencils:
+    """The cells of a workbook, one for each look that there is.
+
+    A cell is filled and written before the next one is asked for, so one will do: to style a cell
+    takes far longer than to write it.
+    """
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[str, type], WriteOnlyCell] = {}
+
+    def cell(self, sheet: WriteOnlyWorksheet, look: str, value: Any) -> Any:
+        """Return a cell with a value, or the value alone where that is enough.
+
+        Parameters
+        ----------
+        sheet : WriteOnlyWorksheet
+        look : str
+            ``"title"``, ``"header"``, ``"wrapped"``, or the format of a number, after ``"left "``
+            where it is on the left.
+        value : object
+        """
+        if not look:
+            return _plain(sheet, value)
+        # Excel's format of a date stays with its cell.
+        key = look, type(value)
+        if key not in self._cells:
+            self._cells[key] = _styled(sheet, look)
+        cell = self._cells[key]
+        _fill(cell, value)
+        return cell
+
+
+_SIGNS = ("=", "#")
+"""What a text must not begin with, lest it be taken for a formula or an error."""
+
+
+def _plain(sheet: WriteOnlyWorksheet, value: Any) -> Any:
+    """Return a value without a look: in a cell of its own only where it would be misread.
+
+    openpyxl writes the values after a plain cell into that cell, so it must be a new one.
+    """
     from openpyxl.cell import WriteOnlyCell
 
     if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
-    # XML knows no control characters but these.
-    cell = WriteOnlyCell(sheet, "".join(sign for sign in value if sign >= " " or sign in "\t\n\r"))
-    cell.data_type = "s"
+        return value
+    if value[:1] not in _SIGNS:
+        return _without_controls(value)
+    cell = WriteOnlyCell(sheet)
+    _fill(cell, value)
     return cell
 
 
-def _styled(
-    sheet: WriteOnlyWorksheet, text: str, *, size: int, color: str = _INK, fill: str | None = None
-) -> WriteOnlyCell:
+def _fill(cell: WriteOnlyCell, value: Any) -> None:
+    """Put a value into a cell; a text is no formula and no error, however it looks."""
+    if isinstance(value, str):
+        cell.value = _without_controls(value)
+        cell.data_type = "s"
+    else:
+        cell.value = value
+
+
+def _without_controls(text: str) -> str:
+    """Return a text without control characters, of which XML knows none but these."""
+    if text.isprintable():
+        return text
+    return "".join(sign for sign in text if sign >= " " or sign in "\t\n\r")
+
+
+def _styled(sheet: WriteOnlyWorksheet, look: str) -> WriteOnlyCell:
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    cell = _text(sheet, text)
-    cell.font = Font(bold=True, size=size, color=color)
-    if fill is not None:
-        cell.fill = PatternFill("solid", fgColor=fill)
+    cell = WriteOnlyCell(sheet)
+    shown = look.removeprefix("left ")
+    if look == "title":
+        cell.font = Font(bold=True, size=14, color=_INK)
+    elif look == "header":
+        cell.font = Font(bold=True, size=11, color=_WHITE)
+        cell.fill = PatternFill("solid", fgColor=_INK)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
+    elif look == "wrapped":
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    elif shown:
+        cell.number_format = shown
+    if shown != look:
+        cell.alignment = Alignment(horizontal="left")
     return cell
 
 
@@ -231,4 +310,6 @@ def _shown(value: Any) -> str:
 
 
 def _length(text: str) -> int:
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -28,8 +28,10 @@ def ask(edited, monkeypatch):
     def ask(name, **data):
         message = {"method": "custom", "content": {"id": "7", "name": name, "data": data}}
         widget._handle_msg({"content": {"data": message}, "buffers": []})
-        told = sent.pop()
+        told, *rest = sent
+        sent.clear()
         assert told["id"] == "7"
+        assert all(one.keys() == {"version"} for one in rest)
         return told
 
     return ask
@@ -83,39 +85,66 @@ MODEL = """async (script) => {
         new Blob([script], { type: "text/javascript" })));
     const ears = [];
     const model = {
-        get: () => ":host { display: block }",
+        get: (name) => name === "sheet" ? ":host { display: block }" : undefined,
         on: (_, hear) => ears.push(hear),
         off: () => {},
-        send: async (asked) => {
-            const told = await window.answer(JSON.stringify(asked));
-            for (const hear of ears) hear(JSON.parse(told));
+        send: (asked) => {
+            // As Jupyter's does, at once.
+            if (window.restarted) throw new Error("no kernel");
+            window.answer(JSON.stringify(asked)).then((said) => {
+                for (const told of JSON.parse(said)) for (const hear of ears) hear(told);
+            });
         },
     };
-    const el = document.body.appendChild(document.createElement("div"));
-    await view.render({ model, el });
+    for (const id of ["one", "two"]) {
+        const el = document.body.appendChild(document.createElement("div"));
+        el.id = id;
+        await view.render({ model, el });
+    }
 }"""
 
 
-def test_the_view_works_with_messages_alone(edited):
+@pytest.fixture
+def page(edited):
+    """Two views of a widget, without a kernel."""
+
     def reply(text):
         sent = []
         widget.send = sent.append
         widget._answer(widget, json.loads(text), [])
-        return json.dumps(sent[0])
+        return json.dumps(sent)
 
     widget = edited._widget
     script = files("sharepool.report.desk").joinpath("static", "desk.js").read_text("utf-8")
     with open_browser() as browser:
         page = browser.new_page()
         page.set_default_timeout(1000 * AMPLE)
-        said = []
-        page.on("pageerror", lambda error: said.append(str(error)))
+        page.said = []
+        page.on("pageerror", lambda error: page.said.append(str(error)))
         page.expose_function("answer", reply)
         page.evaluate(MODEL, script)
-        page.click("td[data-day='1'][data-slot='1'] .session")
-        page.click("td[data-day='3'][data-slot='2'].legal")
-        page.wait_for_selector("td[data-day='3'][data-slot='2'] .session")
-        assert ("T1", 3, 2) in [(row.staff_id, row.day, row.slot) for row in edited.plan]
-        page.click("#undo")
-        page.wait_for_selector("td[data-day='1'][data-slot='1'] .session")
-        assert said == []
+        yield page
+
+
+def test_the_view_works_with_messages_alone(edited, page):
+    page.click("#one td[data-day='1'][data-slot='1'] .session")
+    page.click("#one td[data-day='3'][data-slot='2'].legal")
+    page.wait_for_selector("#one td[data-day='3'][data-slot='2'] .session")
+    assert ("T1", 3, 2) in [(row.staff_id, row.day, row.slot) for row in edited.plan]
+    # Another view of it is never behind.
+    page.wait_for_selector("#two td[data-day='3'][data-slot='2'] .session")
+    page.click("#two #undo")
+    page.wait_for_selector("#one td[data-day='1'][data-slot='1'] .session")
+    assert page.said == []
+
+
+def test_a_view_without_a_kernel_says_what_to_do(page):
+    page.evaluate("window.restarted = true")
+    page.click("#one td[data-day='1'][data-slot='1'] .session")
+    page.wait_for_selector("#one #message:has-text('Run its cell again')")
+    assert page.inner_text("#one #others") == ""
+
+
+def test_no_trait_of_a_widget_is_in_the_way(edited):
+    # A view looks for the widget that is its style in the kernel.
+    assert not isinstance(getattr(edited._widget, "style", None), str)

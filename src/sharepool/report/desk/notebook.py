@@ -31,7 +31,9 @@ class NotebookDesk:
         from sharepool.report.desk.widget import DeskWidget
 
         held = self._held = Desk(problem, plan, Path(file))
-        self._widget = DeskWidget(lambda name, asked: answer(held, name, asked, lang))
+        self._widget = DeskWidget(
+            lambda name, asked: answer(held, name, asked, lang), lambda: held.version
+        )
 
     @property
     def plan(self) -> Plan:

@@ -70,13 +70,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unsaved": ("Not saved yet", "尚未保存"),
     "saved": ("Saved:", "已保存："),
     "stale": (
-        "The plan was changed in another tab. The page now shows it as it is.",
-        "方案已在另一页面中更改，本页已更新。",
+        "The plan was changed in another tab or view. It is shown as it is now.",
+        "方案已在另一页面或视图中更改，这里已更新。",
     ),
     "bad": ("This change cannot be made.", "无法作此更改。"),
     "unwritten": ("The plan could not be written.", "方案无法写入。"),
     "gone": (
         "The desk has ended. Start sharepool desk again.",
         "排课台已关闭，请重新运行sharepool desk。",
+    ),
+    "gone.notebook": (
+        "The kernel no longer has this desk. Run its cell again.",
+        "内核中已没有这个排课台，请重新运行该单元格。",
     ),
 }

@@ -23,19 +23,25 @@ class DeskWidget(anywidget.AnyWidget):
     ----------
     reply : callable
         Gives the answer to a question, by its name and data.
+    version : callable
+        Gives the version of the plan in hand.
     """
 
     _esm = _static("desk.js")
-    style = Unicode(_static("desk.css")).tag(sync=True)
+    # Not `style`: widgets have one, which their views look for in the kernel.
+    sheet = Unicode(_static("desk.css")).tag(sync=True)
 
-    def __init__(self, reply: Callable[[str, Any], DeskAnswer]) -> None:
+    def __init__(self, reply: Callable[[str, Any], DeskAnswer], version: Callable[[], int]) -> None:
         super().__init__()
-        self._reply = reply
+        self._reply, self._version = reply, version
         self.on_msg(self._answer)
 
     def _answer(self, _: Any, asked: Any, __: Any) -> None:
-        """DeskAnswer the view, which knows its question by the id that it gave."""
+        """Answer the view, which knows its question by the id it gave; tell others of changes."""
         if isinstance(asked, dict) and isinstance(asked.get("name"), str):
+            before = self._version()
             found = self._reply(asked["name"], asked.get("data"))
             told = {"id": asked.get("id"), "outcome": found.outcome.value, "data": found.data}
             self.send(told)
+            if self._version() != before:
+                self.send({"version": self._version()})

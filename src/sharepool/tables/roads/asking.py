@@ -95,7 +95,10 @@ class RoadEngineClient:
             try:
                 return self._open(request)
             except HTTPError as error:
-                reason = _reason(error)
+                told = _told(error)
+                if told.get("error_code") in request.no_way:
+                    return told
+                reason = _reason(error, told)
                 if error.code not in _BUSY:
                     break
             except (URLError, HTTPException, OSError, ValueError) as error:
@@ -116,12 +119,17 @@ class RoadEngineClient:
             return json.loads(answer.read())
 
 
-def _reason(error: HTTPError) -> str:
-    """Return why an engine refuses, in its own words where it has some."""
+def _told(error: HTTPError) -> dict[str, Any]:
+    """Return what an engine says as it refuses; nothing where that is no JSON object."""
     try:
         told = json.loads(error.read())
     except (OSError, ValueError):
-        told = {}
-    said = told.get("message") or told.get("error") or "" if isinstance(told, dict) else ""
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _reason(error: HTTPError, told: dict[str, Any]) -> str:
+    """Return why an engine refuses, in its own words where it has some."""
+    said = told.get("message") or told.get("error") or ""
     said = said.get("message", "") if isinstance(said, dict) else said
     return f"HTTP {error.code} {said or error.reason}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import quote, urlencode
 
 import numpy as np
@@ -15,6 +16,29 @@ Point = tuple[float, float]
 """Longitude and latitude, WGS84 decimal degrees."""
 
 Numbers = list[list[float | None]]
+
+JUMP_M = 500
+"""Metres beyond the nearest road within which a better connected one may be taken instead."""
+
+
+class RoadPlace(NamedTuple):
+    """What an engine is asked about.
+
+    Attributes
+    ----------
+    lon, lat : float
+    off_m : float or None
+        Metres to the nearest road, where the engine was asked for that first.
+    """
+
+    lon: float
+    lat: float
+    off_m: float | None = None
+
+    @property
+    def point(self) -> Point:
+        """Where it lies."""
+        return self.lon, self.lat
 
 
 @dataclass(frozen=True)
@@ -28,11 +52,14 @@ class RoadRequest:
     body : mapping or None
         Sent as JSON; without one the request is a GET.
     headers : mapping of str to str
+    no_way : frozenset of int
+        The ``error_code`` of refusals that are answers all the same: none of the ways exists.
     """
 
     path: str
     body: Mapping[str, Any] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    no_way: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,15 +107,16 @@ class RoadEngine:
     read : callable
         Returns the matrix that an answer holds.
     ask_places : callable or None
-        Where a matrix does not say how far points are from their roads: the request that does.
+        Where a matrix does not say how far points are from their roads: the request that does,
+        which is sent first.
     read_places : callable or None
-        Returns metres by point from that answer.
+        Returns metres by point from that answer; None where no road is near.
     """
 
     profiles: Mapping[str, str]
-    ask: Callable[[Sequence[Point], Sequence[Point], str, str], RoadRequest]
+    ask: Callable[[Sequence[RoadPlace], Sequence[RoadPlace], str, str], RoadRequest]
     read: ReadMatrix
-    ask_places: Callable[[Sequence[Point], str, str], RoadRequest] | None = None
+    ask_places: Callable[[Sequence[RoadPlace], str, str], RoadRequest] | None = None
     read_places: ReadPlaces | None = None
 
 
@@ -97,10 +125,10 @@ def _indices(first: int, count: int) -> list[int]:
 
 
 def _ask_osrm(
-    origins: Sequence[Point], destinations: Sequence[Point], profile: str, key: str
+    origins: Sequence[RoadPlace], destinations: Sequence[RoadPlace], profile: str, key: str
 ) -> RoadRequest:
     del key
-    points = ";".join(f"{lon:.6f},{lat:.6f}" for lon, lat in (*origins, *destinations))
+    points = ";".join(f"{lon:.6f},{lat:.6f}" for lon, lat, _ in (*origins, *destinations))
     options = urlencode(
         {
             "sources": ";".join(map(str, _indices(0, len(origins)))),
@@ -122,10 +150,10 @@ def _read_osrm(answer: Any, rows: int, columns: int) -> RoadMatrix:
 
 
 def _ask_ors(
-    origins: Sequence[Point], destinations: Sequence[Point], profile: str, key: str
+    origins: Sequence[RoadPlace], destinations: Sequence[RoadPlace], profile: str, key: str
 ) -> RoadRequest:
     body = {
-        "locations": [list(point) for point in (*origins, *destinations)],
+        "locations": [list(one.point) for one in (*origins, *destinations)],
         "sources": _indices(0, len(origins)),
         "destinations": _indices(len(origins), len(destinations)),
         "metrics": ["duration", "distance"],
@@ -145,30 +173,58 @@ def _read_ors(answer: Any, rows: int, columns: int) -> RoadMatrix:
 
 
 def _ask_valhalla(
-    origins: Sequence[Point], destinations: Sequence[Point], profile: str, key: str
+    origins: Sequence[RoadPlace], destinations: Sequence[RoadPlace], profile: str, key: str
 ) -> RoadRequest:
     body = {
-        "sources": [{"lon": lon, "lat": lat} for lon, lat in origins],
-        "targets": [{"lon": lon, "lat": lat} for lon, lat in destinations],
+        "sources": [_valhalla_place(one) for one in origins],
+        "targets": [_valhalla_place(one) for one in destinations],
         "costing": profile,
         "units": "kilometers",
     }
-    return RoadRequest(_with_key("/sources_to_targets", "api_key", key), body)
+    path = _with_key("/sources_to_targets", "api_key", key)
+    return RoadRequest(path, body, no_way=frozenset({_VALHALLA_NO_WAY}))
+
+
+_VALHALLA_NO_WAY = 442
+"""Valhalla's code for a matrix in which it finds no way at all, which it refuses."""
+
+
+def _valhalla_place(place: RoadPlace) -> dict[str, float]:
+    """Return a place for a request.
+
+    Unless told otherwise, Valhalla prefers well connected roads up to 35 km away: from an island,
+    those of the mainland.
+    """
+    where = {"lon": place.lon, "lat": place.lat}
+    reach = {} if place.off_m is None else {"search_cutoff": math.ceil(place.off_m) + JUMP_M}
+    return {**where, **reach}
 
 
 def _read_valhalla(answer: Any, rows: int, columns: int) -> RoadMatrix:
-    cells = answer["sources_to_targets"]
-    km = [[_of(cell, "distance") for cell in row] for row in cells]
+    if answer.get("error_code") == _VALHALLA_NO_WAY:
+        nothing: Numbers = [[None] * columns for _ in range(rows)]
+        return RoadMatrix(nothing, nothing, [None] * rows, [None] * columns)
+    cells = [[_valhalla_way(cell) for cell in row] for row in answer["sources_to_targets"]]
     return RoadMatrix(
-        _table([[_of(cell, "time") for cell in row] for row in cells], rows, columns),
-        _table([[None if one is None else 1000 * one for one in row] for row in km], rows, columns),
+        _table([[time for time, _ in row] for row in cells], rows, columns),
+        _table([[metres for _, metres in row] for row in cells], rows, columns),
         [None] * rows,
         [None] * columns,
     )
 
 
-def _ask_valhalla_places(points: Sequence[Point], profile: str, key: str) -> RoadRequest:
-    locations = [{"lon": lon, "lat": lat} for lon, lat in points]
+def _valhalla_way(cell: Any) -> tuple[float | None, float | None]:
+    """Return the seconds and metres of a way."""
+    begin, end = ([cell.get(f"{side}_{of}") for of in ("lon", "lat")] for side in ("begin", "end"))
+    if begin == end and None not in begin:
+        # Taken to the same junction, two places would be joined by a drive around the block.
+        return 0.0, 0.0
+    km = cell.get("distance")
+    return cell.get("time"), None if km is None else 1000 * km
+
+
+def _ask_valhalla_places(places: Sequence[RoadPlace], profile: str, key: str) -> RoadRequest:
+    locations = [{"lon": one.lon, "lat": one.lat} for one in places]
     body = {"locations": locations, "costing": profile, "verbose": False}
     return RoadRequest(_with_key("/locate", "api_key", key), body)
 
@@ -183,11 +239,11 @@ def _read_valhalla_places(answer: Any, points: Sequence[Point]) -> list[float | 
 
 
 def _ask_graphhopper(
-    origins: Sequence[Point], destinations: Sequence[Point], profile: str, key: str
+    origins: Sequence[RoadPlace], destinations: Sequence[RoadPlace], profile: str, key: str
 ) -> RoadRequest:
     body = {
-        "from_points": [list(point) for point in origins],
-        "to_points": [list(point) for point in destinations],
+        "from_points": [list(one.point) for one in origins],
+        "to_points": [list(one.point) for one in destinations],
         "out_arrays": ["times", "distances"],
         "profile": profile,
         "fail_fast": False,

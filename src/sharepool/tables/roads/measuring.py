@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +16,7 @@ from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Leg, Site
 from sharepool.tables.roads.asking import RoadEngineClient
-from sharepool.tables.roads.engines import ENGINES, Point, RoadEngine, RoadMatrix
+from sharepool.tables.roads.engines import ENGINES, Point, RoadEngine, RoadMatrix, RoadPlace
 
 FAR_M = 500
 """Metres from its road beyond which a point is told of."""
@@ -52,12 +53,15 @@ class RoadTable:
         Sites without coordinates, and homes that no engine elsewhere is told of.
     asked : int
         Requests sent; what was known from earlier ones is not asked again.
+    roadless : tuple of str
+        Sites near which the engine finds no road at all; their ways are ``none``.
     """
 
     legs: tuple[Leg, ...]
     far: tuple[FarPoint, ...]
     left_out: tuple[str, ...]
     asked: int
+    roadless: tuple[str, ...] = ()
 
     @property
     def unreachable(self) -> tuple[Leg, ...]:
@@ -124,27 +128,35 @@ def measure_roads(
     known, left_out = sites_in_use(problem, is_local=client.is_local)
     asked = _Asked(chosen, client, profile or chosen.profiles.get(mode, mode), key)
     overhead = Decimal(problem.rules.travel.overhead_min)
-    legs: list[Leg] = []
-    far: dict[str, float | None] = {}
-    total = math.ceil(len(known) / chunk) ** 2
-    for done, (origins, destinations, matrix) in enumerate(asked.matrices(known, chunk), 1):
+    off = asked.places(known, chunk)
+    roadless = [site for site in known if site.site_id in off and off[site.site_id] is None]
+    legs = [*_closed_legs(known, roadless, mode)]
+    there = [site for site in known if site not in roadless]
+    far = {name: metre or 0.0 for name, metre in off.items()}
+    total = math.ceil(len(there) / chunk) ** 2
+    for done, part in enumerate(asked.matrices(there, off, chunk), 1):
+        origins, destinations, matrix = part
         if on_progress is not None:
             on_progress(done, total)
         legs += make_legs(origins, destinations, matrix, mode, overhead)
-        for sites, metres in (
-            (origins, matrix.origin_m),
-            (destinations, matrix.destination_m),
-        ):
+        for sites, metres in ((origins, matrix.origin_m), (destinations, matrix.destination_m)):
             for site, one in zip(sites, metres, strict=True):
-                far[site.site_id] = max(far.get(site.site_id) or 0.0, one or 0.0)
-    far |= asked.places(known, chunk)
+                far[site.site_id] = max(far.get(site.site_id, 0.0), one or 0.0)
     order = {site.site_id: row for row, site in enumerate(known)}
     return RoadTable(
         legs=tuple(sorted(legs, key=lambda leg: (order[leg.origin], order[leg.destination]))),
         far=find_far(far),
         left_out=left_out,
         asked=client.asked,
+        roadless=tuple(site.site_id for site in roadless),
     )
+
+
+def _closed_legs(sites: Sequence[Site], closed: Sequence[Site], mode: str) -> Iterator[Leg]:
+    """Yield the rows of sites that no road leads to, one for each way."""
+    for origin, destination in permutations(sites, 2):
+        if origin in closed or destination in closed:
+            yield _leg(origin, destination, mode, "none", None)
 
 
 def sites_in_use(problem: Problem, *, is_local: bool) -> tuple[list[Site], tuple[str, ...]]:
@@ -172,33 +184,40 @@ class _Asked:
     key: str
 
     def matrices(
-        self, sites: Sequence[Site], chunk: int
+        self, sites: Sequence[Site], off: Mapping[str, float | None], chunk: int
     ) -> Iterator[tuple[Sequence[Site], Sequence[Site], RoadMatrix]]:
         """Yield origins, destinations and the matrix between them, chunk by chunk."""
-        parts = [sites[first : first + chunk] for first in range(0, len(sites), chunk)]
+        parts = list(_parts(sites, chunk))
         for origins in parts:
             for destinations in parts:
                 request = self.engine.ask(
-                    points_of(origins), points_of(destinations), self.profile, self.key
+                    _places_of(origins, off), _places_of(destinations, off), self.profile, self.key
                 )
                 read = partial(self.engine.read, rows=len(origins), columns=len(destinations))
                 matrix = self.client.ask(request, read)
                 yield origins, destinations, matrix
 
-    def places(self, sites: Sequence[Site], chunk: int) -> dict[str, float]:
+    def places(self, sites: Sequence[Site], chunk: int) -> dict[str, float | None]:
         """Return how far sites are from their roads, where the engine is asked for that apart."""
         ask, read = self.engine.ask_places, self.engine.read_places
-        found: dict[str, float] = {}
+        found: dict[str, float | None] = {}
         if ask is None or read is None:
             return found
-        for first in range(0, len(sites), chunk):
-            part = sites[first : first + chunk]
-            request = ask(points_of(part), self.profile, self.key)
+        for part in _parts(sites, chunk):
+            request = ask(_places_of(part, {}), self.profile, self.key)
             metres = self.client.ask(request, partial(read, points=points_of(part)))
-            found |= {
-                site.site_id: one for site, one in zip(part, metres, strict=True) if one is not None
-            }
+            found |= {site.site_id: one for site, one in zip(part, metres, strict=True)}
         return found
+
+
+def _parts(sites: Sequence[Site], chunk: int) -> Iterator[Sequence[Site]]:
+    for first in range(0, len(sites), chunk):
+        yield sites[first : first + chunk]
+
+
+def _places_of(sites: Sequence[Site], off: Mapping[str, float | None]) -> list[RoadPlace]:
+    points = zip(sites, points_of(sites), strict=True)
+    return [RoadPlace(*point, off.get(site.site_id)) for site, point in points]
 
 
 def find_far(metres: Mapping[str, float | None]) -> tuple[FarPoint, ...]:
@@ -227,13 +246,24 @@ def make_legs(
             if second is not None:
                 exact = Decimal(second) / MINUTES_PER_HOUR + overhead
                 minutes = Decimal(math.ceil(round(exact, 6)))
-            yield Leg.model_construct(
-                origin=origin.site_id,
-                destination=destination.site_id,
-                mode=mode,
-                minutes=minutes,
-                km=None if metre is None else Decimal(round(metre)) / 1000,
-            )
+            km = None if metre is None else Decimal(round(metre)) / 1000
+            yield _leg(origin, destination, mode, minutes, km)
+
+
+def _leg(
+    origin: Site,
+    destination: Site,
+    mode: str,
+    minutes: Decimal | Literal["none"],
+    km: Decimal | None,
+) -> Leg:
+    return Leg.model_construct(
+        origin=origin.site_id,
+        destination=destination.site_id,
+        mode=mode,
+        minutes=minutes,
+        km=km,
+    )
 
 
 def merge_legs(given: Sequence[Leg], measured: Sequence[Leg]) -> tuple[Leg, ...]:

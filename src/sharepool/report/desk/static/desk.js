@@ -49,9 +49,11 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
  * Show a desk in an element.
  * @param root where: an element, or the root of a shadow tree
  * @param put asks a question by name with data; gives { outcome, data }, or fails if nobody answers
+ * @param gone what to say where nobody answers: a key of the texts
+ * @param listen takes what is to be called with the version of a plan that another view changed
  * @returns what is known of the plan
  */
-export async function mount(root, put) {
+export async function mount(root, put, { gone = "gone", listen } = {}) {
   const holder = root.host ? make("div") : root;
   holder.classList.add("desk");
   holder.innerHTML = VIEW;
@@ -80,7 +82,7 @@ export async function mount(root, put) {
       }
       $("message").textContent = found.data.message;
     } catch {
-      $("message").textContent = state.texts.gone;
+      $("message").textContent = state.texts[gone];
     }
     return null;
   }
@@ -112,7 +114,11 @@ export async function mount(root, put) {
     const own = Array.isArray(session) && same(session[0], shown.id);
     const person = shown.kind === "person" && !own ? shown.id : null;
     const found = await ask("targets", { session, person });
-    if (question !== asked || found === null) return;
+    if (question !== asked) return;
+    if (found === null) {
+      showOthers(); // What refused it is said; nothing is looked for any more.
+      return;
+    }
     targets = found;
     if (dragged) mark(); else show();
     showOthers();
@@ -349,7 +355,7 @@ export async function mount(root, put) {
       state.solve = (await put("progress", {})).data.solve;
       showSolve();
     } catch {
-      $("message").textContent = state.texts.gone;
+      $("message").textContent = state.texts[gone];
     }
   }
 
@@ -361,7 +367,7 @@ export async function mount(root, put) {
       state.solve = (await put("stop", {})).data.solve;
       showSolve();
     } catch {
-      $("message").textContent = state.texts.gone;
+      $("message").textContent = state.texts[gone];
     }
   }
 
@@ -406,6 +412,11 @@ export async function mount(root, put) {
   });
   for (const name of ["keep", "drop"]) $(name).addEventListener("click", () => act(name, { session: chosen }));
   for (const name of ["undo", "save", "take", "discard"]) $(name).addEventListener("click", () => act(name, {}));
+  listen?.(async (version) => {
+    if (version === state.version) return;
+    state = (await put("state", {})).data;
+    letGo();
+  });
   $("solve").addEventListener("click", begin);
   $("stop").addEventListener("click", stop);
   show();
@@ -415,12 +426,14 @@ export async function mount(root, put) {
 /** Show the desk of a widget: the style comes with it, and its messages carry the questions. */
 async function render({ model, el }) {
   const root = el.attachShadow({ mode: "open" });
-  root.append(make("style", model.get("style")));
+  root.append(make("style", model.get("sheet")));
   el.dataset.lmSuppressShortcuts = "true"; // Keys are the view's own, not the notebook's.
   const waiting = new Map();
   const own = Math.random(); // Other views of the widget hear the answers too.
   let last = 0;
+  let changed = () => {};
   const hear = (answer) => {
+    if (answer.version) changed(answer.version);
     waiting.get(answer.id)?.(answer);
     waiting.delete(answer.id);
   };
@@ -432,7 +445,10 @@ async function render({ model, el }) {
       model.send({ id, name, data });
     });
   model.on("msg:custom", hear);
-  await mount(root, ask);
+  const listen = (call) => {
+    changed = call;
+  };
+  await mount(root, ask, { gone: "gone.notebook", listen });
   return () => model.off("msg:custom", hear);
 }
 
