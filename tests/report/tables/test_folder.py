@@ -77,6 +77,7 @@ def test_check_folder_leaves_everything_as_it_was(tmp_path):
     (tmp_path / "a").mkdir()
     check_folder(tmp_path / "a" / "b")
     check_folder(tmp_path / "a")
+    check_folder(tmp_path / "a" / "b" / ".." / ".." / "c")
     assert list(tmp_path.rglob("*")) == [tmp_path / "a"]
 
 
@@ -86,7 +87,15 @@ def test_check_folder_refuses_what_cannot_be_a_folder(tmp_path, name):
     with pytest.raises(ProblemError) as caught:
         check_folder(tmp_path / name)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
-    assert [fault.code for fault in caught.value.faults] == ["cannot_write"]
+    (fault,) = caught.value.faults
+    assert fault.code == "cannot_write"
+    assert fault.value == str(tmp_path / name)
+
+
+def test_check_folder_refuses_a_link_that_leads_nowhere(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "gone")
+    with pytest.raises(ProblemError):
+        check_folder(tmp_path / "link")
 
 
 def test_check_folder_refuses_a_folder_where_a_file_should_be(tmp_path):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
 from errno import EISDIR
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sharepool.analysis.reasons.types import Reason
@@ -37,7 +37,7 @@ PLAN_FILES = ("plan.csv", "itineraries.csv", "site_timetable.csv", "coverage.csv
 def check_folder(
     folder: Path, names: Iterable[str] = (SUMMARY_FILE, *PLAN_FILES)
 ) -> tuple[Path, ...]:
-    """Make sure that a folder can be made and files written there; it is as it was afterwards.
+    """Make sure that a folder can be made and files written there; nothing is made.
 
     Parameters
     ----------
@@ -56,27 +56,33 @@ def check_folder(
         If the folder cannot be made or written to, or one of the files is a folder.
     """
     try:
-        with _made(folder):
+        _check_can_be_made(folder)
+        if folder.is_dir():
             clear(folder)
-            for name in names:
-                if (folder / name).is_dir():
-                    raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(folder / name))
-            return check_target(folder)
+        for name in names:
+            if (folder / name).is_dir():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(folder / name))
     except (OSError, ValueError) as error:
         raise cannot_write(folder, error) from None
+    return check_target(folder)
 
 
-@contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """Make a folder that is not there, and take it away again: only making it says if it can be."""
-    missing = [level for level in (folder, *folder.parents) if not level.exists()]
+def _check_can_be_made(folder: Path) -> None:
+    """Make sure that a folder is there or can be made: it is tried inside one of another name.
+
+    Made and taken away itself, it could be missing where another program has just found it.
+    """
+    whole = Path(os.path.abspath(folder))  # noqa: PTH100 — resolve() would follow broken links
+    there = next(level for level in (whole, *whole.parents) if os.path.lexists(level))
+    if there == whole:
+        folder.mkdir(exist_ok=True)
+        return
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        yield
-    finally:
-        for level in missing:
-            with suppress(OSError):  # It was not made, or somebody else uses it by now.
-                level.rmdir()
+        with TemporaryDirectory(dir=there) as place:
+            Path(place, whole.relative_to(there)).mkdir(parents=True)
+    except OSError as error:
+        error.filename = str(folder)  # What it was tried under says nothing to anybody.
+        raise
 
 
 def write_solution(
