@@ -5,7 +5,8 @@
 Reads ``runs.csv`` of the folders named and writes ``benchmarks/RESULTS.md``: for each family and
 limit the gaps over problems and seeds, then each problem with the spread of its runs. With
 ``--campaign out/campaign`` also how many random problems, damaged files and kills were tried there,
-and how many failed; with ``--seasons out/leagues``, what fixtures were found.
+and how many failed; with ``--seasons out/leagues``, what fixtures were found; with ``--ablation
+out/ablation``, what each part of the engine is worth.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from benchmarks import ablation
 from benchmarks.batches import TRIED, read_batches
 from benchmarks.figures import OURS, gap, markdown_table, read_runs
 from benchmarks.run import LEDGER
@@ -33,6 +35,16 @@ _CAMPAIGN_HEAD = (
     "an optimum or bound is wrong; a damaged file if it ends in anything but a report of faults "
     "or a plan; a kill if it leaves half of a plan."
 )
+_ABLATION_HEAD = (
+    "Solves with one part of the engine off, beside solves with all of them (`python -m "
+    "benchmarks.ablation`): by how many points of a hundred the gap is wider without it, its "
+    "standard error, and how much of that is dearer plans and lower bounds. Above 0, the part is "
+    "worth its time. Only kinds of problems that the part works on."
+)
+_ABLATION = (
+    "without", "problems", "solves", "gap wider by", "most on one problem", "plan dearer, %",
+    "bound lower, %",
+)  # fmt: skip
 _TRIED = ("kind", "tried", "failed", "seconds", "date", "commit")
 _SUMMARY = (
     "family", "limit", "method", "problems", "seeds", "mean gap", "worst gap", "proven", "legal",
@@ -49,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--campaign", type=Path, help="the folder of a campaign")
     parser.add_argument("--seasons", type=Path, help="the folder of leagues and seasons")
+    parser.add_argument("--ablation", type=Path, help="the folder of an ablation")
     parser.add_argument("--out", type=Path, default=PAGE)
     chosen = parser.parse_args(arguments)
     runs = pd.concat([read_runs(folder / LEDGER) for folder in chosen.folders], ignore_index=True)
@@ -62,6 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     for family, own in runs.groupby("family"):
         blocks += [f"## {family}", markdown_table(_PROBLEM, _problems(own))]
+    if chosen.ablation is not None:
+        rows = ablation.list_rows(chosen.ablation)
+        blocks += ["## Parts of the engine", _ABLATION_HEAD, markdown_table(_ABLATION, rows)]
     if chosen.seasons is not None:
         blocks += list_blocks(chosen.seasons)
     if chosen.campaign is not None:

@@ -8,8 +8,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from benchmarks import figures, leagues, locations, placements, seasons
+from benchmarks import ablation, figures, leagues, locations, placements, seasons
 from benchmarks.contract import find_cases, find_missing, list_methods
 from benchmarks.families import strsp, uhhc
 from benchmarks.filling import mend
@@ -24,6 +25,7 @@ from benchmarks.tried import append_tried
 import sharepool as sp
 from patience import AMPLE, TO_THE_END
 from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.params import SolveParams
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = "folders:data/samples/tiny"
@@ -428,3 +430,49 @@ def test_a_league_out_of_bounds_is_counted_by_the_judge(tmp_path):
     # Three home matches of team 0 on slot 0, which it does not have, and all in each window there.
     assert broken >= 3 + 1
     assert cost >= 5 * 2
+
+
+def total(split, worker):
+    """Return how much of its time a worker gives to strategies."""
+    return sum(
+        getattr(split, one) * (split.rounds if one in ablation.ROUND else 1) for one in worker
+    )
+
+
+@pytest.mark.parametrize("part", ablation.PARTS)
+def test_a_part_that_is_off_leaves_its_time_to_the_others(part):
+    usual, without = SolveParams(), ablation.PARTS[part]()
+    assert (without == usual) == (part == ablation.WHOLE)
+    for name in ablation.SPLITS:
+        before, after = getattr(usual.time_split, name), getattr(without.time_split, name)
+        for worker in (ablation.PLANS, ablation.BOUNDS):
+            assert total(after, worker) == pytest.approx(total(before, worker))
+
+
+def test_an_ablation_says_how_much_wider_the_gap_is(tmp_path):
+    found = [("everything", 0, 100, 90), ("everything", 1, 100, 80), ("dives", 0, 110, 90)]
+    rows = [
+        {
+            "family": "f",
+            "problem": "p",
+            "seconds": 1.0,
+            "setting": part,
+            "seed": seed,
+            "objective": plan,
+            "bound": bound,
+            "gap": (plan - bound) / plan,
+        }
+        for part, seed, plan, bound in found
+    ]
+    pd.DataFrame(rows).to_csv(tmp_path / ablation.TABLE, index=False)
+    (row,) = ablation.list_rows(tmp_path)
+    assert row == ("dives", "1", "1", "+8.18", "+8.18 (p)", "+10.00", "+0.00")
+
+
+def test_an_ablation_goes_on_where_it_stopped(tmp_path, capsys):
+    for parts in ("dives", "dives,enumeration"):
+        arguments = ["--families", TINY, "--seeds", "0", "--workers", "1", "--seconds", "0.2"]
+        ablation.main([*arguments, "--without", parts, "--out", str(tmp_path)])
+    said = capsys.readouterr().out.splitlines()
+    assert len(said) == len(set(said)) + 2  # Kept outcomes are told of, and not solved, again.
+    assert len(pd.read_csv(tmp_path / ablation.TABLE)) == 3
