@@ -81,6 +81,15 @@ def test_artificials_are_small_when_they_carry_little(box):
     assert box.steps.has_small_artificials
 
 
+def test_a_program_that_its_box_holds_back_bounds_nothing(box):
+    box.program.artificials = 0.01
+    box.step(0.0)
+    assert box.steps.ceiling == np.inf
+    box.program.artificials = 0.0
+    box.step(1.0)
+    assert box.steps.ceiling == box.program.value
+
+
 def test_late_solutions_are_searched_all_the_same(box):
     box.program.artificials = 1e6
     for _ in range(PARAMS.enough_answers):

@@ -491,9 +491,9 @@ class BoxStepParams:
     first_radius: Positive = 10.0
     largest_radius: Positive = 1e5
     widening: Annotated[float, Strict(), Field(gt=1)] = 3.0
-    kept_share: Share = 0.3
+    kept_share: Share = 0.15
     patience: PositiveCount = 3
-    narrowing: Annotated[float, Strict(), Field(gt=0, lt=1)] = 0.6
+    narrowing: Annotated[float, Strict(), Field(gt=0, lt=1)] = 0.8
     artificial_share: Share = 0.02
     enough_answers: PositiveCount = 8
     close_share: Share = 1e-5

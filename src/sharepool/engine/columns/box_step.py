@@ -20,6 +20,9 @@ from sharepool.engine.weeks import FractionalSolution, Pool
 
 Numbers = NDArray[np.float64]
 
+_NOTHING = 1e-3
+"""Sessions below which the sides of a box carry nothing."""
+
 
 class BoxStep:
     """Steps to the best duals of the restricted master within a box.
@@ -51,7 +54,8 @@ class BoxStep:
         sessions = sum(rows[task].low for task in master.block("task"))
         self._most_artificials = self._params.artificial_share * sessions
         self._best, self._lagrangian_value, self._solved = -math.inf, -math.inf, -math.inf
-        self.center, self.restricted_value, self.is_done = start.copy(), math.inf, False
+        self.center, self.is_done = start.copy(), False
+        self.restricted_value = self.ceiling = math.inf
         self.fractional: FractionalSolution = ()
         self.has_small_artificials = False
 
@@ -67,6 +71,8 @@ class BoxStep:
             return fallback
         self.restricted_value, self.fractional = answer.value, answer.fractional
         self._answers += 1
+        # A program that the sides of the box hold back says little of how high bounds can be.
+        self.ceiling = math.inf if answer.artificials > _NOTHING else answer.value
         self.has_small_artificials = (
             answer.artificials <= self._most_artificials
             or self._answers >= self._params.enough_answers

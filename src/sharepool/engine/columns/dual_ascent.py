@@ -317,7 +317,7 @@ class _DualAscent:
             self._state.offer_fractional(
                 steps.fractional, has_small_artificials=steps.has_small_artificials
             )
-            highest = min(steps.restricted_value, self._objective())
+            highest = min(steps.ceiling, self._objective())
             uncertain = point.lagrangian_value - point.bound
             is_sharp = uncertain > self._pricing.sharp_share * (highest - point.bound)
         self._duals = steps.center

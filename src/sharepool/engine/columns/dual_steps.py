@@ -98,8 +98,8 @@ class DualSteps(Protocol):
     ----------
     center : array
         The best duals seen.
-    restricted_value : float
-        Value of the restricted master: no bound can be higher, as far as is known.
+    ceiling : float
+        No bound can be higher, as far as is known.
     is_done : bool
         Whether there is no better place to look.
     fractional : FractionalSolution
@@ -109,7 +109,7 @@ class DualSteps(Protocol):
     """
 
     center: Numbers
-    restricted_value: float
+    ceiling: float
     is_done: bool
     fractional: FractionalSolution
     has_small_artificials: bool
@@ -133,7 +133,7 @@ class Subgradient:
         self._master, self._rule = master, StepRule(params)
         self._best = -math.inf
         self.center, self.is_done = start.copy(), False
-        self.restricted_value = math.inf
+        self.ceiling = math.inf
         self.fractional: FractionalSolution = ()
         self.has_small_artificials = False
 
