@@ -283,7 +283,7 @@ TERMINAL: dict[str, tuple[str, str]] = {
     ),
     "desk.open": (
         "the desk is open: {url} (Ctrl-C ends it)",
-        "排课台已打开：{url}（按Ctrl-C结束）",
+        "排课台已打开（按Ctrl-C结束）：{url}",
     ),
     "desk.saved": ("saved last: {file}", "最后保存：{file}"),
     "desk.lost": ("changes that were not saved are gone", "未保存的更改已放弃"),
