@@ -152,7 +152,8 @@ class _Judge:
 
     def impossible_first(self, demands: Iterable[Demand]) -> list[Demand]:
         """Return the demands to explain in turn; none of those that there is no time to sort."""
-        impossible, others = [], []
+        impossible: list[Demand] = []
+        others: list[Demand] = []
         for demand in demands:
             if self._whole.is_time_up():
                 break
