@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import math
 import signal
 import sys
 import types
@@ -13,7 +14,7 @@ from patience import AMPLE
 from sharepool.base.errors import InternalError
 from sharepool.engine.instance.preparation import prepare
 from sharepool.problem.result import Conflict, HardMinimum, Result, Status, Stop
-from sharepool.terminal.pacing import search_seconds
+from sharepool.terminal.pacing import explain_in_time, search_seconds
 from tuning import tuned
 
 FILES = {"plan.csv", "itineraries.csv", "site_timetable.csv", "coverage.csv", "summary.json"}
@@ -262,6 +263,35 @@ def test_reasons_stop_when_the_time_is_up(run, engine, folder, tmp_path):
     run("solve", folder, "--out", tmp_path / "out", "--time-limit", "0")
     (told,) = coverage_of(tmp_path / "out")
     assert told["verdict"] == "untried"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "1 of 1 demand with missing sessions"), ("zh", "1项尚未查找原因")]
+)
+def test_reasons_that_were_not_looked_for_are_told(run, engine, folder, tmp_path, lang, told):
+    engine.result = outcome(Status.FEASIBLE, make_plan())
+    ran = run("solve", folder, "--out", tmp_path / "out", "--time-limit", "0", "--lang", lang)
+    assert told in ran.err
+    more = "--json" if lang == "en" else "--quiet"
+    quiet = run("solve", folder, "--out", tmp_path / "out", "--time-limit", "0", more)
+    assert quiet.err == ""
+
+
+def test_reasons_are_brief_once_somebody_waits_for_the_end(monkeypatch):
+    spans = []
+
+    def find(problem, plan, *, deadline, **others):
+        spans.append(deadline)
+        return ()
+
+    monkeypatch.setattr("sharepool.analysis.reasons.verdicts.find_reasons", find)
+    clock = types.SimpleNamespace(monotonic=lambda: 0.0)
+    monkeypatch.setattr("sharepool.terminal.pacing.time", clock)
+    found = outcome(Status.FEASIBLE, make_plan())
+    for interrupted in (False, True):
+        result = dataclasses.replace(found, interrupted=interrupted)
+        explain_in_time(make_problem(), result, 0.0, math.inf, quiet=True)
+    assert spans[1] < 1 < spans[0]
 
 
 @pytest.mark.parametrize(("lang", "told"), [("en", "open in another program"), ("zh", "另存为")])

@@ -147,7 +147,9 @@ def replan_week(
                 screen.write(say("replan.unknown", count=len(found.unknown)), err=True)
             version = None
             if found.result.has_plan:
-                reasons = explain_in_time(found.held, found.result, started, time_limit)
+                reasons = explain_in_time(
+                    found.held, found.result, started, time_limit, quiet=quiet or as_json
+                )
                 version = write_version(
                     problem, plan, found, out, replaced=plan_path, lang=lang, reasons=reasons
                 )

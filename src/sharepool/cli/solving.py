@@ -170,7 +170,7 @@ def solve_problem(
             endings.mind_interrupt(result)
             # What is kept is required, so that the bound is one of that problem.
             problem = result.problem or problem
-            reasons = explain_in_time(problem, result, started, time_limit)
+            reasons = explain_in_time(problem, result, started, time_limit, quiet=quiet or as_json)
             written = write_solution(problem, result, out, lang, reasons, about=about)
             if as_json:
                 screen.write_json(summary(problem, result, lang) | about)

@@ -252,6 +252,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "changed: {sessions:session} of {people} people",
         "改变：{people}人，{sessions}次课",
     ),
+    "reasons.untried": (
+        "{count} of {short:demand} with missing sessions were not explained in time; see sharepool explain",
+        "时间所限，{short}项缺课需求中有{count}项尚未查找原因；可运行sharepool explain查看",
+    ),
     "suggest.title": ("{session}: what else could be done", "{session}：可作的调整"),
     "suggest.none": ("nobody holds the skills for it", "没有人具备所需资质"),
     "suggest.who": ("who and when", "人员与时间"),
@@ -279,7 +283,7 @@ TERMINAL: dict[str, tuple[str, str]] = {
     ),
     "desk.open": (
         "the desk is open: {url} (Ctrl-C ends it)",
-        "排课台已打开：{url}（按Ctrl-C结束）",
+        "排课台已打开（按Ctrl-C结束）：{url}",
     ),
     "desk.saved": ("saved last: {file}", "最后保存：{file}"),
     "desk.lost": ("changes that were not saved are gone", "未保存的更改已放弃"),

@@ -7,6 +7,8 @@ import time
 from typing import TYPE_CHECKING
 
 from sharepool.base.interrupts import begin_last_part
+from sharepool.terminal import screen
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from sharepool.analysis.reasons.types import Reason
@@ -17,6 +19,8 @@ _WRITING_SHARE, _WRITING_SECONDS = 0.1, 1.0
 _WRITING_MARGIN = 2.0
 _REASONS_SHARE, _REASONS_SECONDS_PER_SESSION, _MOST_REASONS_SECONDS = 0.1, 0.005, 3.0
 _FREE_REASONS_SECONDS = 5.0
+_STOPPED_REASONS_SECONDS = 0.5
+"""The longest that reasons may take after Ctrl-C, in seconds: people wait for the end."""
 
 
 def _writing_seconds(time_limit: float) -> float:
@@ -35,12 +39,13 @@ def search_seconds(problem: Problem, time_limit: float) -> float | None:
 
 
 def explain_in_time(
-    problem: Problem, result: Result, started: float, time_limit: float
+    problem: Problem, result: Result, started: float, time_limit: float, *, quiet: bool
 ) -> tuple[Reason, ...]:
-    """Return why sessions are missing, as far as the time lets it be found.
+    """Return why sessions are missing, as far as the time lets it be found; tell what is left out.
 
-    Ctrl-C that ended the search does not end this; one more does.
+    Ctrl-C that ended the search leaves a moment for this; one more ends it at once.
     """
+    from sharepool.analysis.reasons.types import Verdict
     from sharepool.analysis.reasons.verdicts import find_reasons
 
     begin_last_part()
@@ -53,5 +58,13 @@ def explain_in_time(
     # ended early, or there is no limit, they may take longer than was set aside.
     latest = started + time_limit - _WRITING_MARGIN * _writing_seconds(time_limit)
     seconds = max(_FREE_REASONS_SECONDS, _REASONS_SECONDS_PER_SESSION * result.sessions_wanted)
+    if result.interrupted:
+        seconds = _STOPPED_REASONS_SECONDS
     deadline = min(latest, time.monotonic() + seconds)
-    return find_reasons(problem, result.plan, reserve=reserve, deadline=deadline, with_people=False)
+    found = find_reasons(
+        problem, result.plan, reserve=reserve, deadline=deadline, with_people=False
+    )
+    untried = sum(one.verdict is Verdict.UNTRIED for one in found)
+    if untried and not quiet:
+        screen.write(say("reasons.untried", count=untried, short=len(found)), err=True)
+    return found

@@ -617,9 +617,23 @@ def test_a_deadline_on_the_way_keeps_what_was_found(monkeypatch):
     problem = make_problem(demands=[{}, {**D2, "parts": "evening"}])
     clock = iter(range(1000))
     monkeypatch.setattr("sharepool.analysis.reasons.excerpts.time.monotonic", lambda: next(clock))
-    # What is impossible comes first; every excerpt asks for the time.
-    found = find_reasons(problem, make_plan(), deadline=2)
+    # What is impossible comes first; sorting asks for the time once a demand, then every excerpt.
+    found = find_reasons(problem, make_plan(), deadline=4)
     assert [one.verdict for one in found] == [Verdict.UNTRIED, Verdict.IMPOSSIBLE]
+
+
+def test_a_deadline_is_minded_while_demands_are_sorted(monkeypatch):
+    judged = []
+
+    def count(instance, task):
+        judged.append(task)
+        return 0
+
+    monkeypatch.setattr("sharepool.analysis.reasons.verdicts.count_possible", count)
+    clock = iter(range(1000))
+    monkeypatch.setattr("sharepool.analysis.reasons.excerpts.time.monotonic", lambda: next(clock))
+    find_reasons(make_problem(demands=[{}, D2]), make_plan(), deadline=2)
+    assert len(judged) == 1
 
 
 def test_reasons_are_values():

@@ -228,6 +228,10 @@ def test_a_pointless_change_of_several_sessions_is_put_back():
     swapped = make_plan(("T1", "D1", 2, 1), ("T1", "D2", 1, 1))
     assert set(settle(problem, swapped, lambda: False)) == set(before)
     assert settle(problem, swapped, lambda: True) == swapped
+    # Every part of the work asks for the time.
+    for asked in range(5):
+        late = iter([False] * asked)
+        assert settle(problem, swapped, lambda late=late: next(late, True)) == swapped
 
 
 tiny = settings(

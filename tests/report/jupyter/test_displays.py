@@ -24,6 +24,7 @@ from sharepool import (
     survey_chains,
     trace_frontier,
 )
+from sharepool.messages.headings import TERMS
 from sharepool.problem.result import Stop
 from sharepool.problem.rows import Absence, ChainMember
 from sharepool.report.jupyter.display import VIEWS
@@ -116,6 +117,14 @@ def test_a_page_is_whole_and_loads_and_runs_nothing(things, lang):
         assert not tags.seen & {"script", "link", "img", "iframe"}, name
         assert not re.search(r"url\(|https?:", html), name
         assert not re.search(r"\{\w|None", html), name
+
+
+def test_chinese_displays_name_terms_in_chinese(things):
+    names = re.compile(rf"(?<![\w-])({'|'.join(TERMS)})(?![\w-])")
+    for name in ("result", "result in order", "score", "comparison", "frontier", "replan"):
+        tables = re.findall(r"<table.*?</table>", show(things[name], "zh").html, re.DOTALL)
+        assert "目标值" in show(things[name], "zh").html, name
+        assert not names.search(" ".join(tables)), name
 
 
 def test_text_stays_text(things):

@@ -6,6 +6,7 @@ import sys
 from xml.etree import ElementTree as ET
 
 import pytest
+from matplotlib.figure import Figure
 
 from builders import make_plan, make_problem
 from sharepool import FontError, plots
@@ -116,7 +117,7 @@ def test_map_leaves_out_sites_without_coordinates(problem, plan):
 
 def test_progress_shows_objective_and_bound(result):
     texts = texts_of(plots.draw_progress(result))
-    assert {"seconds", "objective of the best plan", "proven bound"} <= set(texts)
+    assert {"seconds", "objective", "objective of the best plan", "proven bound"} <= set(texts)
     empty = Result(Status.UNKNOWN, None, None, None, {}, 0, 0, 0, 1.0, 0)
     assert "nothing to show" in texts_of(plots.draw_progress(empty))
 
@@ -124,7 +125,16 @@ def test_progress_shows_objective_and_bound(result):
 def test_trade_off_shows_every_plan_once_with_its_weights(frontier):
     texts = texts_of(plots.draw_trade_off(frontier))
     assert {"×0.5", "×2, 4", "no plan lies below (proven)", "unmet"} <= set(texts)
+    assert "缺课" in texts_of(plots.draw_trade_off(frontier, lang="zh"))
     assert "No plan was found" in texts_of(plots.draw_trade_off(Frontier("travel", "unmet", ())))
+
+
+def test_the_number_of_a_short_bar_is_dark(problem, plan):
+    def colors(plan):
+        drawn = plots.draw_equity(problem, plan, ax=Figure().subplots())
+        return {text.get_text(): text.get_color() for text in drawn.texts}
+
+    assert colors(make_plan())["0%"] == "black"
 
 
 def test_every_picture_speaks_chinese(problem, plan, result, frontier):

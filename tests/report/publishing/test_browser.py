@@ -61,6 +61,20 @@ def test_nothing_sticks_out_sideways(visit, size):
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_word_of_a_table_stands_one_letter_a_line(visit, lang):
+    page = visit(PHONE, lang=lang)
+    narrow = """cells => cells.filter(cell => {
+        const style = getComputedStyle(cell), range = document.createRange();
+        range.selectNodeContents(cell);
+        const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+        const rows = range.getBoundingClientRect().height / parseFloat(style.lineHeight);
+        const letters = (cell.clientWidth - padding) / parseFloat(style.fontSize);
+        return cell.innerText.trim().length > 2 && letters < 2.5 && rows > 1.5;
+    }).map(cell => cell.innerText)"""
+    assert page.locator("th:visible, td:visible").evaluate_all(narrow) == []
+
+
 def test_a_script_that_is_not_the_pages_own_would_not_run(visit):
     page = visit()
     page.evaluate(

@@ -73,9 +73,7 @@ def find_reasons(
     }
     if short and not whole.is_time_up():
         judge = _Judge(whole, with_people=with_people)
-        impossible = [demand for demand in short if judge.is_impossible(demand)]
-        others = [demand for demand in short if not judge.is_impossible(demand)]
-        for done, demand in enumerate((*impossible, *others)):
+        for done, demand in enumerate(judge.impossible_first(short)):
             if on_progress is not None:
                 on_progress(done, len(short))
             try:
@@ -151,6 +149,16 @@ class _Judge:
     def is_impossible(self, demand: Demand) -> bool:
         """Return whether no legal plan holds more sessions of a demand: proven."""
         return self._count_possible(demand) <= self._whole.count_sessions(demand)
+
+    def impossible_first(self, demands: Iterable[Demand]) -> list[Demand]:
+        """Return the demands to explain in turn; none of those that there is no time to sort."""
+        impossible: list[Demand] = []
+        others: list[Demand] = []
+        for demand in demands:
+            if self._whole.is_time_up():
+                break
+            (impossible if self.is_impossible(demand) else others).append(demand)
+        return impossible + others
 
     def explain(self, reason: Reason) -> Reason:
         """Return an untried reason with its verdict, and who could take a session if wanted."""

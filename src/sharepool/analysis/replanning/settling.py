@@ -33,7 +33,8 @@ def settle(problem: Problem, plan: Plan, is_late: Callable[[], bool]) -> Plan:
     """
     while not is_late():
         changes = _changes(problem, plan)
-        better = _undo_one(problem, plan, changes, is_late) or _undo_group(problem, plan, changes)
+        better = _undo_one(problem, plan, changes, is_late)
+        better = better or _undo_group(problem, plan, changes, is_late)
         if better is None:
             return plan
         plan = better
@@ -65,10 +66,16 @@ def _undo_one(
     return None
 
 
-def _undo_group(problem: Problem, plan: Plan, changes: list[SessionChange]) -> Plan | None:
+def _undo_group(
+    problem: Problem, plan: Plan, changes: list[SessionChange], is_late: Callable[[], bool]
+) -> Plan | None:
     """Return the plan with sessions that hang together as they were, if that costs nothing."""
+    if is_late():
+        return None
     objective = score_itinerary(Itinerary(problem, plan)).objective
     for group in _groups(changes):
+        if is_late():
+            return None
         undone = _undone(plan, group)
         week = Itinerary(problem, undone)
         if not violations(week) and score_itinerary(week).objective <= objective:

@@ -35,6 +35,8 @@ from sharepool.tables.plan_ids import find_unknown_ids
 __all__ = ["replan"]
 
 _SHARE_OF_SETTLING, _MOST_SETTLING_SECONDS = 0.1, 5.0
+_STOPPED_SETTLING_SECONDS = 0.3
+"""The longest that changes are undone after Ctrl-C."""
 
 
 @noted()
@@ -191,7 +193,8 @@ def _keeping(week: Problem, plan: Plan) -> Problem:
 
 def _settled(week: Problem, result: Result, latest: float | None) -> Result:
     """Return the result with everything put back that need not have moved."""
-    deadline = time.monotonic() + _MOST_SETTLING_SECONDS
+    most = _STOPPED_SETTLING_SECONDS if result.interrupted else _MOST_SETTLING_SECONDS
+    deadline = time.monotonic() + most
     deadline = deadline if latest is None else min(deadline, latest)
     plan = settle(week, result.plan, lambda: is_asked_to_stop() or time.monotonic() >= deadline)
     return result.with_plan(plan, score(week, plan))

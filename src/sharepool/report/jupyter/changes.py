@@ -7,6 +7,7 @@ from dataclasses import replace
 from sharepool.analysis.comparison.types import Comparison
 from sharepool.analysis.replanning.types import Replan
 from sharepool.messages.captions import Captions
+from sharepool.messages.headings import name_term
 from sharepool.report.jupyter.outcomes import of_result, result_facts
 from sharepool.report.jupyter.views import Block, Table, View
 
@@ -48,7 +49,7 @@ def of_replan(found: Replan, words: Captions) -> View:
 def _terms(comparison: Comparison, words: Captions) -> Table:
     before, after = comparison.before.terms, comparison.after.terms
     rows = tuple(
-        (name, before[name], after[name], after[name] - before[name])
+        (name_term(name, words.lang), before[name], after[name], after[name] - before[name])
         for name in before
         if before[name] or after[name]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from sharepool.messages.captions import Captions
+from sharepool.messages.headings import name_term
 from sharepool.messages.languages import LANGUAGES
 from sharepool.problem.order import Frontier
 from sharepool.problem.plan import Plan
@@ -57,7 +58,7 @@ def _steps_table(result: Result, words: Captions) -> Table:
     headers = ("terms.term", "terms.value", "fact.bound", "steps.cap")
     rows = (
         (
-            step.terms[0] if len(step.terms) == 1 else words("steps.rest"),
+            name_term(step.terms[0], words.lang) if len(step.terms) == 1 else words("steps.rest"),
             step.value,
             step.bound,
             step.cap,
@@ -108,13 +109,14 @@ def of_plan(plan: Plan, words: Captions) -> View:
 
 def of_frontier(frontier: Frontier, words: Captions) -> View:
     """Return the view of a trade-off: a row a plan."""
-    terms = {"first": frontier.first, "second": frontier.second}
+    first, second = (name_term(one, words.lang) for one in (frontier.first, frontier.second))
+    terms = {"first": first, "second": second}
     if not frontier.points:
         return View(words("frontier.title", **terms), lines=(words("frontier.none"),))
     headers = (
         words("frontier.ratio", **terms),
-        frontier.first,
-        frontier.second,
+        first,
+        second,
         words("fact.objective"),
         words("frontier.weighed"),
         words("fact.bound"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sharepool.messages.captions import Captions
+from sharepool.messages.headings import name_term
 from sharepool.problem.cells import MINUTES_PER_HOUR
 
 Cell = str | int
@@ -80,6 +81,6 @@ def sessions(delivered: int, wanted: int, words: Captions) -> tuple[str, str]:
 
 def terms_table(terms: Mapping[str, int], words: Captions) -> Table:
     """Return the terms of an objective that are not zero."""
-    rows = tuple((name, value) for name, value in terms.items() if value)
+    rows = tuple((name_term(name, words.lang), value) for name, value in terms.items() if value)
     headers = (words("terms.term"), words("terms.value"))
     return Table(headers, rows, words("terms.caption"))

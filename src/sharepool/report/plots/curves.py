@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, overload
 
 from sharepool.messages.captions import Captions
+from sharepool.messages.headings import name_term
 from sharepool.problem.order import Frontier
 from sharepool.problem.result import Result
 from sharepool.report.plots.pictures import BLUE, GREY, LIGHT, RED, Picture, paint_on
@@ -57,6 +58,7 @@ def draw_progress(result: Result, *, lang: str = "en", ax: Axes | None = None) -
         axes.step(seconds, objectives, where="post", color=BLUE, label=words("plot.objective"))
         axes.step(seconds, bounds, where="post", color=RED, label=words("plot.bound"))
         axes.set_xlabel(words("plot.seconds"))
+        axes.set_ylabel(words("fact.objective"))
         axes.set_xlim(left=0)
         axes.legend(loc="upper right")
 
@@ -88,7 +90,10 @@ def draw_trade_off(
     >>> sp.plots.draw_trade_off(frontier).save("trade_off.svg")
     """
     words = Captions(lang)
-    terms = {"first": frontier.first, "second": frontier.second}
+    terms = {
+        "first": name_term(frontier.first, lang),
+        "second": name_term(frontier.second, lang),
+    }
     points = frontier.points
     second = [point.second for point in points]
     rest = [point.objective - point.second for point in points]
@@ -97,7 +102,7 @@ def draw_trade_off(
         from matplotlib.ticker import MaxNLocator
 
         _begin(axes, words("plot.trade_off", **terms))
-        axes.set_xlabel(frontier.second)
+        axes.set_xlabel(terms["second"])
         axes.set_ylabel(words("plot.rest"))
         if not points:
             axes.text(0.5, 0.5, words("frontier.none"), transform=axes.transAxes, ha="center")

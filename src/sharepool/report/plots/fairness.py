@@ -16,6 +16,9 @@ from sharepool.report.plots.shares import SiteShare, find_shares
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_ROOM_FOR_SHARE = 0.08
+"""The share whose bar is wide enough for its number."""
+
 
 @overload
 def draw_equity(problem: Problem, plan: Plan, *, lang: str = "en", ax: None = None) -> Picture: ...
@@ -58,7 +61,8 @@ def draw_equity(
         axes.barh(rows, shares, color=BLUE, label=words("plot.delivered"))
         axes.axvline(floor, color=RED, linewidth=1, label=words("plot.floor", share=f"{floor:.0%}"))
         for row, (_, sites) in enumerate(groups):
-            axes.text(0.01, row, f"{shares[row]:.0%}", va="center", color="white")
+            color = "white" if shares[row] >= _ROOM_FOR_SHARE else "black"
+            axes.text(0.01, row, f"{shares[row]:.0%}", va="center", color=color)
             axes.text(1.02, row, _describe(sites, words), va="center")
         axes.set_xlim(0, 1.9)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0], ["0%", "25%", "50%", "75%", "100%"])

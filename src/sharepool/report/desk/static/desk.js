@@ -226,7 +226,7 @@ export async function mount(root, put, { gone = "gone", listen } = {}) {
   function showOthers() {
     const items = (targets?.others ?? []).map((one) => {
       const item = make("li", undefined, one.obstacles.length ? "broken" : "");
-      const button = make("button", `${one.who}: ${signed(one.change)}`);
+      const button = make("button", `${one.who}${state.texts.colon}${state.texts.by} ${signed(one.change)}`);
       button.append(...[one.terms, ...one.obstacles].filter(Boolean).map((text) => make("small", text)));
       button.addEventListener("click", () => move(one));
       item.append(button);
@@ -262,9 +262,9 @@ export async function mount(root, put, { gone = "gone", listen } = {}) {
     $("site-label").textContent = texts.site;
     $("others-title").textContent = texts.others;
     $("missing-title").textContent = texts.missing;
-    $("objective").textContent = `${texts.objective}: ${number(state.objective)}`;
-    $("terms").replaceChildren(...state.terms.map(([name, value]) => make("li", `${name}: ${number(value)}`)));
-    $("violations-title").textContent = `${texts.violations}: ${state.violations.length}`;
+    $("objective").textContent = `${texts.objective}${texts.colon}${number(state.objective)}`;
+    $("terms").replaceChildren(...state.terms.map(([name, value]) => make("li", `${name}${texts.colon}${number(value)}`)));
+    $("violations-title").textContent = `${texts.violations}${texts.colon}${state.violations.length}`;
     $("violations").replaceChildren(...state.violations.map((text) => make("li", text)));
     const row = state.rows.find((one) => same(one.cells, chosen));
     $("keep").textContent = row?.kept ? texts.release : texts.keep;
