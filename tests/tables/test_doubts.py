@@ -32,6 +32,16 @@ def test_one_point_for_every_school(frames, rules):
     assert told(frames, rules) == [("one_point", None, "sites", 2)]
 
 
+@pytest.mark.parametrize("kind", ["home_teaching", "送教上门"])
+def test_a_home_that_would_be_published(frames, rules, kind):
+    frames["demands"] = frames["demands"].assign(kind=kind, parts="lesson")
+    sites = sorted(set(frames["demands"]["site_id"]))
+    open_homes = [one for one in told(frames, rules) if one[0] == "open_home"]
+    assert len(open_homes) == len(sites)
+    put(frames, "sites", "private", "1")
+    assert "open_home" not in {one[0] for one in told(frames, rules)}
+
+
 def test_axes_that_fit_the_earth_only_the_other_way_round(frames, rules):
     frames["travel"] = frames["travel"].drop(columns="km")
     put(frames, "sites", "lon", ["-15.38", "-15.40", "-15.37"])

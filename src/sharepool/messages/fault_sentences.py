@@ -728,6 +728,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "write {most} or less: longitude and latitude may be swapped",
         "请填写不大于{most}的数：经度和纬度可能填反",
     ),
+    "open_home": (
+        "lessons at a pupil's home are wanted here, and its name and place would be published; write yes to keep them private",
+        "此处有送教上门的课，其名称和位置会被公开；如为学生家庭，请填写“是”",
+    ),
     "blank_minutes": (
         "no minutes are given ({count:row}): the way is computed as if there were a road; write “none” where there is no way",
         "没有填写分钟（共{count}行），将按直线距离估算；无法通行时请填写“不通”",

@@ -165,10 +165,7 @@ def test_the_account_in_english(problem):
             "Delivered: 2 of 5 sessions (before: 3). On the road: 40 min (before: 50 min). "
             "Objective: 3,500 (before: 2,080)."
         ),
-        (
-            "0 sessions stay as they are; 1 are at another time, 1 with another person, 0 both, "
-            "1 gone, 0 new."
-        ),
+        "0 sessions as before; 1 at another time, 1 with another person, 0 both, 1 gone, 0 new.",
         "Affected: 2 persons, 2 sites; days: Monday, Tuesday, Wednesday.",
     )
     assert told.people == (

@@ -44,12 +44,12 @@ def test_missed_is_an_addition_that_makes_the_plan_better():
         (
             "D1 at A gets 0 of 1 session: the search missed one. T1 can take it on Monday "
             "at slot 1, "
-            "and the objective falls by 1365."
+            "and the objective falls by 1,365."
         ),
-        "A的D1需要1次课，已安排0次：搜索遗漏了一次：T1可在星期一第1节承担，目标值减少1365。",
+        "A的D1需要1次课，已安排0次：搜索遗漏了一次：T1可在星期一第1节承担，目标值减少1,365。",
     ]
     assert reason.candidate_lines(problem) == (
-        "T1, 10 minutes away: legal on Monday at slot 1; the objective would change by -1365.",
+        "T1, 10 minutes away: legal on Monday at slot 1; the objective would change by -1,365.",
     )
 
 
@@ -125,11 +125,11 @@ def test_displaces_names_the_session_that_would_go():
             "D1 at A gets 0 of 1 session: one more needs the place of another. T1 could take it on "
             "Monday at slot 1 if this session goes: T1, D2 at B, Monday, slot 3. The "
             "objective would "
-            "rise by 1000."
+            "rise by 1,000."
         ),
         (
             "A的D1需要1次课，已安排0次：再加一次必须替换另一次课：T1可在星期一第1节承担，"
-            "但须取消T1，B的D2，星期一，第3节；目标值将增加1000。"
+            "但须取消T1，B的D2，星期一，第3节；目标值将增加1,000。"
         ),
     ]
     assert reason.candidate_lines(problem) == (
@@ -478,7 +478,7 @@ def test_what_no_legal_plan_holds_is_impossible_with_all_that_rules_it_out():
     ("bound", "reserve", "english", "chinese"),
     [
         (None, None, "is not proven.", "尚未证明。"),
-        (-100, 1135, "can gain 1135 at most (the bound).", "最多只能使目标值减少1135。"),
+        (-100, 1135, "can gain 1,135 at most (the bound).", "最多只能使目标值减少1,135。"),
         (1035, 0, "several moves at once cannot pay (the bound).", "也不会使目标值减少。"),
     ],
 )

@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "compare.same": ("Both plans hold the same sessions.", "两个方案的课完全相同。"),
     "compare.fates": (
-        "{kept:session} stay as they are; {other_time} are at another time, {other_person} with another person, {other_both} both, {gone} gone, {new} new.",
+        "{kept:session} as before; {other_time} at another time, {other_person} with another person, {other_both} both, {gone} gone, {new} new.",
         "{kept}次课不变；{other_time}次换时间，{other_person}次换人，{other_both}次人和时间都换，{gone}次取消，{new}次新增。",
     ),
     "compare.clocks": (

@@ -18,44 +18,44 @@ WORDS: dict[str, tuple[str, str]] = {
         "同时缺少多人，角色为{roles}。",
     ),
     "reason.displaces": (
-        "one more needs the place of another. {person} could take it on {day} at {slot} if this session goes: {dropped}. The objective would rise by {change}.",
-        "再加一次必须替换另一次课：{person}可在{day}{slot}承担，但须取消{dropped}；目标值将增加{change}。",
+        "one more needs the place of another. {person} could take it on {day} at {slot} if this session goes: {dropped}. The objective would rise by {change:,}.",
+        "再加一次必须替换另一次课：{person}可在{day}{slot}承担，但须取消{dropped}；目标值将增加{change:,}。",
     ),
     "reason.dear": (
-        "{person} could take one more on {day} at {slot}, but it earns no more than it costs: the objective would rise by {change}.",
-        "{person}可在{day}{slot}再上一次，但得不偿失：目标值将增加{change}。",
+        "{person} could take one more on {day} at {slot}, but it earns no more than it costs: the objective would rise by {change:,}.",
+        "{person}可在{day}{slot}再上一次，但得不偿失：目标值将增加{change:,}。",
     ),
     "reason.missed.addition": (
-        "the search missed one. {person} can take it on {day} at {slot}, and the objective falls by {gain}.",
-        "搜索遗漏了一次：{person}可在{day}{slot}承担，目标值减少{gain}。",
+        "the search missed one. {person} can take it on {day} at {slot}, and the objective falls by {gain:,}.",
+        "搜索遗漏了一次：{person}可在{day}{slot}承担，目标值减少{gain:,}。",
     ),
     "reason.missed.exchange": (
-        "the search missed one. {person} can take it on {day} at {slot} if this session goes: {dropped}. The objective falls by {gain}.",
-        "搜索遗漏了一次：{person}可在{day}{slot}承担，但须取消{dropped}；目标值减少{gain}。",
+        "the search missed one. {person} can take it on {day} at {slot} if this session goes: {dropped}. The objective falls by {gain:,}.",
+        "搜索遗漏了一次：{person}可在{day}{slot}承担，但须取消{dropped}；目标值减少{gain:,}。",
     ),
     "reason.missed.moves": (
-        "the search missed one. It gets one more if these go: {goes}; and these come: {comes}. The objective falls by {gain}.",
-        "搜索遗漏了一次：取消{goes}，改为{comes}，即可再加一次；目标值减少{gain}。",
+        "the search missed one. It gets one more if these go: {goes}; and these come: {comes}. The objective falls by {gain:,}.",
+        "搜索遗漏了一次：取消{goes}，改为{comes}，即可再加一次；目标值减少{gain:,}。",
     ),
     "reason.missed.rows": (
-        "the search missed one. It gets one more if these come: {comes}. The objective falls by {gain}.",
-        "搜索遗漏了一次：加上{comes}即可再加一次；目标值减少{gain}。",
+        "the search missed one. It gets one more if these come: {comes}. The objective falls by {gain:,}.",
+        "搜索遗漏了一次：加上{comes}即可再加一次；目标值减少{gain:,}。",
     ),
     "reason.dear.rows": (
-        "it could have one more if these come: {comes}. But that earns no more than it costs: the objective would rise by {change}.",
-        "加上{comes}即可再加一次，但得不偿失：目标值将增加{change}。",
+        "it could have one more if these come: {comes}. But that earns no more than it costs: the objective would rise by {change:,}.",
+        "加上{comes}即可再加一次，但得不偿失：目标值将增加{change:,}。",
     ),
     "reason.several.moves": (
-        "one more takes several moves. With the fewest that go, these go: {goes}; and these come: {comes}. The objective would rise by {change}.",
-        "再加一次须同时作多处调整；取消最少的办法是取消{goes}，改为{comes}；目标值将增加{change}。",
+        "one more takes several moves. With the fewest that go, these go: {goes}; and these come: {comes}. The objective would rise by {change:,}.",
+        "再加一次须同时作多处调整；取消最少的办法是取消{goes}，改为{comes}；目标值将增加{change:,}。",
     ),
     "reason.several": (
         "no single addition or exchange was found that gives it one more; whether several moves at once would is not proven.",
         "没有找到只增加或只替换一次课就能满足的办法；同时作多处调整能否做到，尚未证明。",
     ),
     "reason.several.bounded": (
-        "no single addition or exchange was found that gives it one more; whether several moves at once would is not proven. All changes of the whole plan together can gain {reserve} at most (the bound).",
-        "没有找到只增加或只替换一次课就能满足的办法；同时作多处调整能否做到，尚未证明；按下界，整个方案的全部调整最多只能使目标值减少{reserve}。",
+        "no single addition or exchange was found that gives it one more; whether several moves at once would is not proven. All changes of the whole plan together can gain {reserve:,} at most (the bound).",
+        "没有找到只增加或只替换一次课就能满足的办法；同时作多处调整能否做到，尚未证明；按下界，整个方案的全部调整最多只能使目标值减少{reserve:,}。",
     ),
     "reason.several.closed": (
         "no single addition or exchange was found that gives it one more; several moves at once cannot pay (the bound).",

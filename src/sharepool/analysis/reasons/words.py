@@ -84,7 +84,7 @@ class ReasonWording(Wording):
             return self._say("candidate.blocked", **words, obstacles=told)
         if candidate.change is None:
             return self._say("candidate.team", **words)
-        return self._say("candidate.open", **words, change=f"{candidate.change:+}")
+        return self._say("candidate.open", **words, change=f"{candidate.change:+,}")
 
     def _of_cause(self, reason: Reason) -> list[str]:
         """Return the rule to ease, or else what rules a session out together."""

@@ -1,4 +1,4 @@
-"""Coordinates that cannot well be true: one point for all, swapped axes, far sites."""
+"""Sites that cannot well be as they stand: one point for all, swapped axes, far, homes in public."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sharepool.base.errors import Fault
-from sharepool.problem.rows import Site
+from sharepool.problem.rows import Demand, Site
 from sharepool.problem.travel import great_circle_km
 from sharepool.tables.doubts.land import has_land
 from sharepool.tables.parsing import ParsedTables
@@ -22,6 +22,9 @@ MOST_AT_ONE_POINT = 2
 MOST_LATITUDE = 90
 LEAST_SITES = 5
 """Sites from which it can be said what is usual among them."""
+
+HOME_KINDS = frozenset({"home_teaching", "送教上门", "送教"})
+"""Kinds of demands by which counties call lessons at a pupil's home."""
 
 Placed = tuple[int, Site, float, float]
 """A site with its row, longitude and latitude."""
@@ -81,4 +84,12 @@ def far_sites(tables: ParsedTables) -> Iterator[Fault]:
             yield Fault("sites", number, "lon", "far_site", f"{x}, {y}", fields)
 
 
-CHECKS = (one_point, swapped_axes, far_sites)
+def open_homes(tables: ParsedTables) -> Iterator[Fault]:
+    """Find pupils' homes that would be published."""
+    homes = {demand.site_id for _, demand in tables.numbered(Demand) if demand.kind in HOME_KINDS}
+    for number, site in tables.numbered(Site):
+        if site.site_id in homes and not site.private:
+            yield Fault("sites", number, "private", "open_home", site.site_id)
+
+
+CHECKS = (one_point, swapped_axes, far_sites, open_homes)
