@@ -1,4 +1,4 @@
-"""Sites that cannot well be as they stand: one point for all, swapped axes, far, homes in public."""
+"""Sites that cannot well be as they stand: one point for all, swapped axes, far ones, homes."""
 
 from __future__ import annotations
 
