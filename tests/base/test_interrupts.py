@@ -70,6 +70,20 @@ def test_a_program_that_handles_ctrl_c_itself_goes_on_doing_so():
     assert seen == [1]
 
 
+def test_a_thread_forgets_nothing_that_the_main_thread_has_noted():
+    def work():
+        with noted():
+            pass
+
+    with noted():
+        signal.raise_signal(signal.SIGINT)
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+        assert is_asked_to_stop()
+        signal.raise_signal(signal.SIGINT)  # Still noted, not raised.
+
+
 def test_in_a_thread_nothing_changes():
     handlers = []
 

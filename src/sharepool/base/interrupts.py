@@ -99,6 +99,9 @@ def noted(*, for_good: bool = False) -> Iterator[None]:
         Whether none is raised after the block either, in a process that is there to
         :func:`run_commands`: nothing is left to do but to end.
     """
+    if not _is_main():
+        yield  # What the main thread has noted is not a thread's to forget.
+        return
     if _is_ours():
         raised, _requests.raises = _requests.raises, False
         try:
