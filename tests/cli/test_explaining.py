@@ -23,9 +23,9 @@ def test_each_demand_has_its_verdict_and_a_line_for_each_person(run, short):
     assert ran.out.splitlines() == [
         (
             "D1 at A gets 0 of 1 session: the search missed one. T1 can take it on Monday at "
-            "slot 1, and the objective falls by 1365."
+            "slot 1, and the objective falls by 1,365."
         ),
-        "    T1, 10 minutes away: legal on Monday at slot 1; the objective would change by -1365.",
+        "    T1, 10 minutes away: legal on Monday at slot 1; the objective would change by -1,365.",
         (
             "D2 at A gets 0 of 1 session: no legal plan holds more than 0. It needs somebody "
             "in reach who holds pe at level 2 or above; the nearest who could come, T1, "
