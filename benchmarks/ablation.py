@@ -11,24 +11,22 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 import sharepool as sp
 from benchmarks.contract import find_cases
-from sharepool.engine.params import SolveParams, TimeSplit
+from sharepool.engine.params import SolveParams, TimeSplit, TimeSplits
 
 WHOLE = "everything"
 TABLE = "ablation.csv"
 PLANS = ("search", "helping", "fractional", "dives", "set_partitioning", "large_neighbourhood")
 ROUND = ("dives", "set_partitioning", "large_neighbourhood")
 BOUNDS = ("diagnosis", "target", "bound", "fractional_after_bound", "proof")
-SPLITS = (
-    "tiny_alone", "small_alone", "large_alone", "small", "in_place", "short", "medium", "long",
-    "routes", "large",
-)  # fmt: skip
+SPLITS = tuple(field.name for field in fields(TimeSplits))
 
 
 def _without_strategy(name: str) -> SolveParams:
@@ -62,25 +60,20 @@ def _ascent(**changes: float) -> SolveParams:
 
 PARTS: Mapping[str, Callable[[], SolveParams]] = {
     WHOLE: SolveParams,
-    "the coarse stage": lambda: _ascent(coarse_until=0.0),
-    "the duals of a relaxed program": lambda: _ascent(most_relaxed_pairs=0),
-    "the restricted master": lambda: _ascent(most_rows=0),
-    "refinement": lambda: _ascent(refine_from=1.0),
+    "the coarse stage": partial(_ascent, coarse_until=0.0),
+    "the duals of a relaxed program": partial(_ascent, most_relaxed_pairs=0),
+    "the restricted master": partial(_ascent, most_rows=0),
+    "time kept for refinement": partial(_ascent, refine_from=1.0),
     "enumeration": _without_enumeration,
-    **{
-        title: lambda name=name: _without_strategy(name)  # type: ignore[misc]
-        for title, name in (
-            ("help with the bound", "helping"),
-            ("search from the fractional solution", "fractional_after_bound"),
-            ("that search of large problems", "fractional"),
-            ("dives", "dives"),
-            ("set partitioning", "set_partitioning"),
-            ("large neighbourhoods", "large_neighbourhood"),
-            ("target search", "target"),
-            ("CP-SAT on the whole problem", "proof"),
-            ("diagnosis", "diagnosis"),
-        )
-    },
+    "help with the bound": partial(_without_strategy, "helping"),
+    "search from the fractional solution": partial(_without_strategy, "fractional_after_bound"),
+    "that search of large problems": partial(_without_strategy, "fractional"),
+    "dives": partial(_without_strategy, "dives"),
+    "set partitioning": partial(_without_strategy, "set_partitioning"),
+    "large neighbourhoods": partial(_without_strategy, "large_neighbourhood"),
+    "target search": partial(_without_strategy, "target"),
+    "CP-SAT on the whole problem": partial(_without_strategy, "proof"),
+    "diagnosis": partial(_without_strategy, "diagnosis"),
 }
 """What is off, by the name that the table gives it."""
 
@@ -141,9 +134,9 @@ def list_rows(folder: Path) -> Iterator[tuple[str, ...]]:
     Yields
     ------
     tuple of str
-        Part, problems, solves; the mean by which the gap is wider, in points of a hundred, with
-        its standard error; the widest mean of one problem, and that problem; the means by which
-        plans are dearer and bounds lower, as shares of the plan.
+        Part, limits, problems, solves; the mean by which the gap is wider, in points of a hundred,
+        with its standard error; the widest mean of one problem, and that problem; the means by
+        which plans are dearer and bounds lower, as shares of the plan.
     """
     rows = pd.read_csv(folder / TABLE).set_index(["family", "problem", "seed", "seconds"])
     whole = rows[rows["setting"] == WHOLE]
@@ -153,6 +146,7 @@ def list_rows(folder: Path) -> Iterator[tuple[str, ...]]:
         if part == WHOLE or own.empty:
             continue
         wider = 100 * (own["gap"] - own["gap_whole"])
+        limits = own.index.get_level_values("seconds")
         of_problem = wider.groupby("problem").mean()
         plan = own["objective_whole"].abs()
         dearer = 100 * (own["objective"] - own["objective_whole"]) / plan
@@ -160,6 +154,7 @@ def list_rows(folder: Path) -> Iterator[tuple[str, ...]]:
         error = f" ± {wider.sem():.2f}" if len(wider) > 1 else ""
         yield (
             part,
+            ", ".join(f"{limit:g} s" for limit in sorted(set(limits))),
             str(len(of_problem)),
             str(len(own)),
             f"{wider.mean():+.2f}{error}",

@@ -466,7 +466,7 @@ def test_an_ablation_says_how_much_wider_the_gap_is(tmp_path):
     ]
     pd.DataFrame(rows).to_csv(tmp_path / ablation.TABLE, index=False)
     (row,) = ablation.list_rows(tmp_path)
-    assert row == ("dives", "1", "1", "+8.18", "+8.18 (p)", "+10.00", "+0.00")
+    assert row == ("dives", "1 s", "1", "1", "+8.18", "+8.18 (p)", "+10.00", "+0.00")
 
 
 def test_an_ablation_goes_on_where_it_stopped(tmp_path, capsys):
