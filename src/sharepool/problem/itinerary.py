@@ -73,7 +73,7 @@ class Session:
     @property
     def row(self) -> Assignment:
         """The row of the plan that it is."""
-        return Assignment(
+        return Assignment.model_construct(  # Its cells have been read once.
             staff_id=self.person.staff_id,
             demand_id=self.demand.demand_id,
             day=self.day,

@@ -128,6 +128,8 @@ def run_jobs(
 
 def _begun(jobs: Sequence[Job], workers: int | None, executor: Executor | None) -> list[Any]:
     """Return what calls return, and a mark for those that had not begun when the end came."""
+    if is_asked_to_stop():  # starting processes would take longer than what is left to do
+        return [_NOT_BEGUN] * len(jobs)
     cores = count_workers(executor) if workers is None else workers
     if executor is not None and len(jobs) > 1:
         try:

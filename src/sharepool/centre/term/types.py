@@ -282,6 +282,10 @@ class Term(Shown):
             ``owed``: demands that are owed sessions, the most first.
             ``roads``: what each person drives beside what is fair, the most first.
         """
+        return {name: frame.copy() for name, frame in self._frames.items()}
+
+    @cached_property
+    def _frames(self) -> dict[str, pd.DataFrame]:
         from sharepool.centre.term.report_tables import make_frames
 
         return make_frames(self)
