@@ -17,7 +17,7 @@ MEANINGS: dict[str, Meaning] = {
     "sites.bell_id": ("which bells it keeps (blank: default)", "使用哪套作息（空白为default）", "小学"),
     "sites.open_from": ("open from this date on", "开放期起", "2026-02-23"),
     "sites.open_until": ("open until this date", "开放期止", "2026-07-10"),
-    "sites.private": ("yes for a home: nothing of it is published", "“是”表示送教上门的家庭，不公开任何信息", "否"),
+    "sites.private": ("yes for a home: nothing of it is published", "“是”表示送教上门的家庭，不公开任何信息；有送教上门的课而留空时会给出警告", "否"),
     # bells
     "bells.bell_id": ("name of this plan of bells", "作息名称", "小学"),
     "bells.slot": ("number of the slot, in time order", "第几节（按时间先后）", "1"),
