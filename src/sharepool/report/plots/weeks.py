@@ -11,7 +11,7 @@ from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Staff
-from sharepool.report.plots.bars import Bars
+from sharepool.report.plots.bars import Bars, draw_ticks
 from sharepool.report.plots.pictures import AMBER, BLUE, LIGHT, RED, Picture, one_line
 from sharepool.report.plots.shares import find_shares
 
@@ -79,9 +79,7 @@ def draw_load(
             given = [row for row, limit in enumerate(limits) if limit]
             if given:
                 marks = [float(limits[row]) for row in given]
-                axes.scatter(
-                    marks, given, marker="|", s=60, linewidth=2, color=color, label=words(name)
-                )
+                draw_ticks(axes, marks, given, color, words(name))
 
     return bars.drawn(paint, ax)
 
@@ -141,15 +139,7 @@ def draw_coverage(
         axes.barh(rows, missing, left=given, color=LIGHT, label=words("plot.missing"))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         floor = words("plot.floor", share=f"{problem.rules.equity.floor:.0%}")
-        axes.scatter(
-            [one.floor for one in shown],
-            rows,
-            marker="|",
-            s=60,
-            linewidth=2,
-            color=RED,
-            label=floor,
-        )
+        draw_ticks(axes, [one.floor for one in shown], rows, RED, floor)
 
     return bars.drawn(paint, ax)
 
