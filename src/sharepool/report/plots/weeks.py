@@ -32,7 +32,8 @@ def draw_load(
 ) -> Picture | Axes:
     """Return everybody's hours of the week: in sessions, and on the road.
 
-    Ticks show what each may work (``max_hours_week``) and should (``min_hours_week``).
+    Ticks show what each may work (``max_hours_week``) and should (``min_hours_week``). The
+    road counts only towards the first, and only with ``count_travel_as_work``.
 
     Parameters
     ----------
@@ -71,9 +72,10 @@ def draw_load(
         axes.barh(rows, taught, color=BLUE, label=words("plot.teaching"))
         axes.barh(rows, driven, left=taught, color=LIGHT, label=words("plot.road"))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        by_road = problem.rules.limits.count_travel_as_work
         for column, color, name in (
             ("min_hours_week", AMBER, "plot.least"),
-            ("max_hours_week", RED, "plot.most"),
+            ("max_hours_week", RED, "plot.most.road" if by_road else "plot.most"),
         ):
             limits = [getattr(week.person, column) for week in shown]
             given = [row for row, limit in enumerate(limits) if limit]
