@@ -95,6 +95,12 @@ def test_coverage_shows_the_least_served_first(problem, plan):
     )
 
 
+def test_coverage_without_a_floor_shows_none():
+    problem = make_problem(rules={"equity": {"floor": 0}})
+    texts = texts_of(plots.draw_coverage(problem, make_plan()))
+    assert not any("floor" in text for text in texts)
+
+
 def test_equity_shows_areas_and_counties(problem, plan):
     texts = texts_of(plots.draw_equity(problem, plan))
     assert "2 of 5; 1 of 2 sites below floor" in texts

@@ -99,7 +99,7 @@ def draw_coverage(
 ) -> Picture | Axes:
     """Return what every site gets of the sessions that it wants, the least served first.
 
-    A tick shows the floor: the share that each site should get.
+    A tick shows the floor: the share that each site should get. A floor of 0 has none.
 
     Parameters
     ----------
@@ -140,8 +140,10 @@ def draw_coverage(
         axes.barh(rows, given, color=BLUE, label=words("plot.delivered"))
         axes.barh(rows, missing, left=given, color=LIGHT, label=words("plot.missing"))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        floor = words("plot.floor", share=f"{problem.rules.equity.floor:.0%}")
-        draw_ticks(axes, [one.floor for one in shown], rows, RED, floor)
+        floor = problem.rules.equity.floor
+        if floor:
+            name = words("plot.floor", share=f"{floor:.0%}")
+            draw_ticks(axes, [one.floor for one in shown], rows, RED, name)
 
     return bars.drawn(paint, ax)
 
