@@ -112,8 +112,9 @@ CAPTIONS: dict[str, tuple[str, str]] = {
     "plot.hours": ("hours a week", "每周小时数"),
     "plot.teaching": ("in sessions", "上课"),
     "plot.road": ("on the road", "路上"),
-    "plot.least": ("min_hours_week", "周最少课时"),
-    "plot.most": ("max_hours_week", "周最多课时"),
+    "plot.least": ("least in sessions", "周最少课时"),
+    "plot.most": ("most in sessions", "周最多课时"),
+    "plot.most.road": ("most, road included", "周最多工时（含路上）"),
     "plot.coverage": (
         "Sessions of {sites:site}: {delivered} of {wanted}",
         "{sites}个校点的课次：{delivered}/{wanted}",

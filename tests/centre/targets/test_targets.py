@@ -243,6 +243,8 @@ def test_the_command_tells_and_keeps_what_it_measured(tmp_path, lang):
     assert {"en": "0.0 % of 90.0 % by 2027-09-01", "zh": "0.0 %，2027-09-01目标90.0 %"}[
         lang
     ] in ran.stdout
+    # What a share lacks is points, not a part of it.
+    assert {"en": "must bring 30.0 points", "zh": "需变动30.0个百分点"}[lang] in ran.stdout
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == ["measures.csv", "progress.csv", "targets.html"]
     # Half a year later, with what was measured then beside the targets, there is a trend.

@@ -65,8 +65,17 @@ def texts_of(picture):
 def test_load_shows_hours_in_sessions_and_on_the_road(problem, plan):
     texts = texts_of(plots.draw_load(problem, plan))
     assert {"王芳", "T2", "in sessions", "on the road", "hours a week"} <= set(texts)
-    assert {"max_hours_week", "min_hours_week"} <= set(texts)
+    assert {"least in sessions", "most in sessions"} <= set(texts)
     assert "Load of 2 persons" in texts
+
+
+def test_load_says_where_the_road_counts_as_work():
+    problem = make_problem(
+        staff=[{"max_hours_week": 2, "min_hours_week": 1}],
+        rules={"limits": {"count_travel_as_work": True}},
+    )
+    texts = texts_of(plots.draw_load(problem, make_plan()))
+    assert {"least in sessions", "most, road included"} <= set(texts)
 
 
 def test_only_the_busiest_are_shown_where_there_are_many(problem, plan):
@@ -84,6 +93,12 @@ def test_coverage_shows_the_least_served_first(problem, plan):
     assert "Sessions: the 1 sites with least of 2" in texts_of(
         plots.draw_coverage(problem, plan, most=1)
     )
+
+
+def test_coverage_without_a_floor_shows_none():
+    problem = make_problem(rules={"equity": {"floor": 0}})
+    texts = texts_of(plots.draw_coverage(problem, make_plan()))
+    assert not any("floor" in text for text in texts)
 
 
 def test_equity_shows_areas_and_counties(problem, plan):

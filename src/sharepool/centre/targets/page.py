@@ -55,7 +55,7 @@ def _row(say: TargetWording, one: TargetStanding) -> str:
         say.number(name, one.value),
         say.number(name, one.target.value),
         str(one.target.by),
-        say.number(name, one.needed_term),
+        say.change(name, one.needed_term),
     )
     cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
     cells += "".join(f'<td class="n">{escape(text)}</td>' for text in numbers)

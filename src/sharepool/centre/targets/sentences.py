@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicator.sessions_given": ("Sessions given of those wanted", "需求满足率"),
     "indicator.at_floor": ("Sites that reach the floor", "达到底线的校点比例"),
     "indicator.minutes_day": ("Minutes of exercise a day", "每日体育活动分钟数"),
+    "change.points": ("{points} points", "{points}个百分点"),
     "county.all": ("all together", "全部"),
     "state.reached": ("reached", "已达成"),
     "state.on_track": ("on track", "按趋势可达成"),

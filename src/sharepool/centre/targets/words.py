@@ -46,6 +46,12 @@ class TargetWording:
             return f"{value * 100:.1f} %"
         return f"{round(value, DECIMALS).normalize():f}"
 
+    def change(self, indicator: str, value: Decimal | None) -> str:
+        """Return by how much a value changes: a share of a known indicator in points."""
+        if value is not None and indicator in INDICATORS:
+            return self.say("change.points", points=f"{value * 100:.1f}")
+        return self.number(indicator, value)
+
     def of_standing(self, one: TargetStanding) -> str:
         """Return where a target stands, as a sentence."""
         name = one.target.indicator
@@ -56,7 +62,7 @@ class TargetWording:
             value=self.number(name, one.value),
             target=self.number(name, one.target.value),
             expected=self.number(name, one.expected),
-            needed=self.number(name, one.needed_term),
+            needed=self.change(name, one.needed_term),
             by=one.target.by,
         )
 

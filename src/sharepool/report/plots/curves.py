@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _HEIGHT_IN = 3.6
 _STEPS = 200
+_ROOM_BEFORE, _ROOM_BEYOND = 0.05, 0.2
+"""The axis goes on beside the points, in parts of their reach: labels stand to their right."""
 
 
 @overload
@@ -108,7 +110,8 @@ def draw_trade_off(
             axes.text(0.5, 0.5, words("frontier.none"), transform=axes.transAxes, ha="center")
             return
         least, reach = min(second), max(1, max(second) - min(second))
-        steps = [least + reach * (1.1 * step / _STEPS - 0.05) for step in range(_STEPS + 1)]
+        start, width = least - _ROOM_BEFORE * reach, (1 + _ROOM_BEFORE + _ROOM_BEYOND) * reach
+        steps = [start + width * step / _STEPS for step in range(_STEPS + 1)]
         proven = [frontier.bound_of_rest(step) for step in steps]
         bottom = min(*proven, *rest) - 0.08 * max(1.0, max(rest) - min(*proven, *rest))
         axes.fill_between(steps, proven, bottom, color=LIGHT, label=words("plot.impossible"))
@@ -117,14 +120,9 @@ def draw_trade_off(
         for point, place in zip(points, zip(second, rest, strict=True), strict=True):
             ratios.setdefault(place, []).append(f"{point.ratio:g}")
         for place, told in ratios.items():
-            fits = place[0] < least + reach / 2
+            # The shaded area falls to the right, so that it is never above and right of a point.
             axes.annotate(
-                "×" + ", ".join(told),
-                place,
-                xytext=(5 if fits else -5, 5),
-                textcoords="offset points",
-                ha="left" if fits else "right",
-                color=GREY,
+                "×" + ", ".join(told), place, xytext=(5, 5), textcoords="offset points", color=GREY
             )
         axes.set_ylim(bottom, max(rest) + 0.15 * max(1.0, max(rest) - bottom))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -57,8 +57,9 @@ def draw_equity(
     def paint(axes: Axes) -> None:
         shares = [_share(sites) for _, sites in groups]
         rows = range(len(groups))
-        axes.barh(rows, [1.0] * len(groups), color=LIGHT, label=words("plot.missing"))
+        lacking = [1 - share for share in shares]
         axes.barh(rows, shares, color=BLUE, label=words("plot.delivered"))
+        axes.barh(rows, lacking, left=shares, color=LIGHT, label=words("plot.missing"))
         axes.axvline(floor, color=RED, linewidth=1, label=words("plot.floor", share=f"{floor:.0%}"))
         for row, (_, sites) in enumerate(groups):
             color = "white" if shares[row] >= _ROOM_FOR_SHARE else "black"
@@ -66,6 +67,7 @@ def draw_equity(
             axes.text(1.02, row, _describe(sites, words), va="center")
         axes.set_xlim(0, 1.9)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0], ["0%", "25%", "50%", "75%", "100%"])
+        axes.spines["bottom"].set_bounds(0, 1)
 
     return bars.drawn(paint, ax)
 

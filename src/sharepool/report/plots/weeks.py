@@ -11,7 +11,7 @@ from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Staff
-from sharepool.report.plots.bars import Bars
+from sharepool.report.plots.bars import Bars, draw_ticks
 from sharepool.report.plots.pictures import AMBER, BLUE, LIGHT, RED, Picture, one_line
 from sharepool.report.plots.shares import find_shares
 
@@ -32,7 +32,8 @@ def draw_load(
 ) -> Picture | Axes:
     """Return everybody's hours of the week: in sessions, and on the road.
 
-    Ticks show what each may work (``max_hours_week``) and should (``min_hours_week``).
+    Ticks show what each may work (``max_hours_week``) and should (``min_hours_week``). The
+    road counts only towards the first, and only with ``count_travel_as_work``.
 
     Parameters
     ----------
@@ -71,17 +72,16 @@ def draw_load(
         axes.barh(rows, taught, color=BLUE, label=words("plot.teaching"))
         axes.barh(rows, driven, left=taught, color=LIGHT, label=words("plot.road"))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        by_road = problem.rules.limits.count_travel_as_work
         for column, color, name in (
             ("min_hours_week", AMBER, "plot.least"),
-            ("max_hours_week", RED, "plot.most"),
+            ("max_hours_week", RED, "plot.most.road" if by_road else "plot.most"),
         ):
             limits = [getattr(week.person, column) for week in shown]
             given = [row for row, limit in enumerate(limits) if limit]
             if given:
                 marks = [float(limits[row]) for row in given]
-                axes.scatter(
-                    marks, given, marker="|", s=60, linewidth=2, color=color, label=words(name)
-                )
+                draw_ticks(axes, marks, given, color, words(name))
 
     return bars.drawn(paint, ax)
 
@@ -99,7 +99,7 @@ def draw_coverage(
 ) -> Picture | Axes:
     """Return what every site gets of the sessions that it wants, the least served first.
 
-    A tick shows the floor: the share that each site should get.
+    A tick shows the floor: the share that each site should get. A floor of 0 has none.
 
     Parameters
     ----------
@@ -140,16 +140,10 @@ def draw_coverage(
         axes.barh(rows, given, color=BLUE, label=words("plot.delivered"))
         axes.barh(rows, missing, left=given, color=LIGHT, label=words("plot.missing"))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        floor = words("plot.floor", share=f"{problem.rules.equity.floor:.0%}")
-        axes.scatter(
-            [one.floor for one in shown],
-            rows,
-            marker="|",
-            s=60,
-            linewidth=2,
-            color=RED,
-            label=floor,
-        )
+        floor = problem.rules.equity.floor
+        if floor:
+            name = words("plot.floor", share=f"{floor:.0%}")
+            draw_ticks(axes, [one.floor for one in shown], rows, RED, name)
 
     return bars.drawn(paint, ax)
 
