@@ -3,6 +3,7 @@
 import pytest
 
 from builders import make_centre, make_plan
+from sharepool.base.errors import PlanError
 from sharepool.centre.needs.derivation import find_needs
 
 LINK = {
@@ -110,3 +111,8 @@ def test_a_class_rides_to_its_venue_for_what_it_lacks():
         groups_of(find_needs(make((dict(asked),), [{"grade": 3}]), plan))["A", "3(1)"].delivered
         == 1
     )
+
+
+def test_a_plan_of_another_problem_is_refused():
+    with pytest.raises(PlanError, match="D9"):
+        find_needs(make(), make_plan(("T1", "D9", 1, 1)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from operator import attrgetter
 
-from sharepool.base.errors import Fault
+from sharepool.base.errors import Fault, PlanError
 from sharepool.problem.itinerary import group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -35,6 +35,13 @@ def find_unknown_demands(
 ) -> Iterator[Fault]:
     """Yield a fault for each demand of a plan that the problem lacks."""
     yield from _unknown(plan, "demand_id", "demands", problem.demand_of, gone)
+
+
+def refuse_unknown_ids(problem: Problem, plan: Plan) -> None:
+    """Raise PlanError with a fault for each person and demand that the problem lacks."""
+    faults = list(find_unknown_ids(problem, plan))
+    if faults:
+        raise PlanError(faults)
 
 
 def _unknown(

@@ -17,7 +17,7 @@ from sharepool.tables.faults import find_faults
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.parsing import ParsedTables, parse_table
 from sharepool.tables.plan_clocks import read_clocks
-from sharepool.tables.plan_ids import find_unknown_ids
+from sharepool.tables.plan_ids import refuse_unknown_ids
 from sharepool.tables.plan_marks import read_marks
 from sharepool.tables.raw import Grid, RawTable, read_grid
 from sharepool.tables.rulebook import read_rules
@@ -127,9 +127,8 @@ def read_plan(path: str | Path, problem: Problem | None = None) -> Plan:
     True
     """
     plan = read_any_plan(path, problem)
-    unknown = [] if problem is None else list(find_unknown_ids(problem, plan))
-    if unknown:
-        raise PlanError(unknown)
+    if problem is not None:
+        refuse_unknown_ids(problem, plan)
     return plan
 
 

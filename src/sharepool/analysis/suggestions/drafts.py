@@ -19,7 +19,6 @@ from sharepool.analysis.suggestions.sessions import (
     find_session,
     require_people,
 )
-from sharepool.base.errors import PlanError
 from sharepool.problem.findings import Violations
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -27,7 +26,7 @@ from sharepool.problem.rows import Assignment
 from sharepool.problem.score import Score
 from sharepool.rules import violations
 from sharepool.rules.scoring import score_itinerary
-from sharepool.tables.plan_ids import find_unknown_ids
+from sharepool.tables.plan_ids import refuse_unknown_ids
 
 
 class PlanDraft:
@@ -223,9 +222,7 @@ def edit_plan(problem: Problem, plan: Plan) -> PlanDraft:
     >>> [one.code for one in moved.violations], moved.score.objective - draft.score.objective
     (['H01', 'H02'], 0)
     """
-    unknown = list(find_unknown_ids(problem, plan))
-    if unknown:
-        raise PlanError(unknown)
+    refuse_unknown_ids(problem, plan)
     return PlanDraft(problem, plan)
 
 

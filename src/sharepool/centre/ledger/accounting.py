@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from sharepool.base.errors import PlanError, ProblemError
+from sharepool.base.errors import ProblemError
 from sharepool.centre.ledger.faults import borrower_of, impossible, repeated_weeks, unpriced
 from sharepool.centre.ledger.rates import Rates
 from sharepool.centre.ledger.types import (
@@ -25,7 +25,7 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Staff
 from sharepool.problem.travel import TravelTimes
 from sharepool.rules import find_lapsed
-from sharepool.tables.plan_ids import find_unknown_ids
+from sharepool.tables.plan_ids import refuse_unknown_ids
 
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 
@@ -113,9 +113,7 @@ def repeat_week(problem: Problem, plan: Plan, weeks: int) -> list[TermWeek]:
     >>> [str(week.week_of) for week in sp.repeat_week(problem, plan, weeks=3)]
     ['2026-03-02', '2026-03-09', '2026-03-16']
     """
-    unknown = list(find_unknown_ids(problem, plan))
-    if unknown:
-        raise PlanError(unknown)
+    refuse_unknown_ids(problem, plan)
     found = []
     for number in range(weeks):
         monday = problem.rules.week_of + dt.timedelta(weeks=number)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from sharepool.base.errors import Fault, ProblemError
+from sharepool.base.errors import Fault, PlanError, ProblemError
 from sharepool.centre.needs.activity import list_activity
 from sharepool.centre.needs.classes import LESSON, list_asked, list_classes
 from sharepool.centre.needs.rows import Centre, Resident
@@ -19,6 +19,7 @@ from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Demand, Site, Staff
 from sharepool.problem.timetable import Timetable
+from sharepool.tables.plan_ids import find_unknown_demands
 
 TEACHER, ART_TEACHER, BACKBONE = "pe_teacher", "art_teacher", "backbone_teacher"
 """Roles of residents in the pool."""
@@ -49,6 +50,8 @@ def find_needs(
         If `lend_share` is no share, if ids of the tables clash with those made for the needs, if
         given windows leave no room for a person's own lessons, or if a pin names a teacher who has
         nothing to spare.
+    PlanError
+        If the problem that follows lacks a demand of the plan.
 
     Examples
     --------
@@ -82,6 +85,9 @@ def find_needs(
             *(one for school in schools for one in school.teaching.warnings),
         ),
     )
+    unknown = [] if plan is None else list(find_unknown_demands(problem, plan))
+    if unknown:
+        raise PlanError(unknown)
     delivered = None if plan is None else _delivered(problem, plan)
     groups = tuple(_after(one, delivered) for school in schools for one in school.groups)
     loads = [Fraction(one.load_lessons) for one in centre.residents]

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sharepool.base.errors import PlanError
 from sharepool.base.interrupts import asked_for_all
 from sharepool.centre.term.drafts import letters_of, make_drafts
 from sharepool.centre.term.jobs import Effort
@@ -17,7 +16,7 @@ from sharepool.centre.term.types import Made, Term, TermBook, WeekSource
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Progress, Stop
-from sharepool.tables.plan_ids import find_unknown_ids
+from sharepool.tables.plan_ids import refuse_unknown_ids
 
 NOT_PLANNED = Made(Plan(), Plan(), WeekSource.MISSING)
 """Of a week that has no version."""
@@ -93,9 +92,8 @@ def plan_term(
     """
     book = TermBook() if term is None else term
     drafts = make_drafts(problem, book, since)
-    unknown = [] if plan is None else list(find_unknown_ids(problem, plan))
-    if unknown:
-        raise PlanError(unknown)
+    if plan is not None:
+        refuse_unknown_ids(problem, plan)
     effort = Effort(stop, week_stop, change, seed, workers, executor)
     planner = Planner(problem, book, drafts, effort)
     with asked_for_all():
