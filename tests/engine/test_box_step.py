@@ -96,3 +96,21 @@ def test_late_solutions_are_searched_all_the_same(box):
         assert not box.steps.has_small_artificials
         box.step(0.0)
     assert box.steps.has_small_artificials
+
+
+def test_a_bound_without_end_is_told_from_one_that_has_far_to_go(box):
+    """Where no plan exists, the widest box holds the program back, and pricing keeps all of it."""
+    box.program.artificials = 1.0
+    reached = 0.0
+    while box.step(reached) < PARAMS.largest_radius:
+        assert not box.steps.is_endless
+        reached, box.program.value = box.program.value, 3 * box.program.value
+    for _ in range(PARAMS.patience - 1):
+        box.step(box.program.value)
+        assert not box.steps.is_endless
+    box.step(box.program.value)
+    assert box.steps.is_endless
+    box.program.artificials = 0.0
+    box.step(box.program.value)
+    box.step(box.program.value)
+    assert not box.steps.is_endless

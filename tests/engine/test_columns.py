@@ -457,3 +457,17 @@ def test_schools_of_many_like_classes_are_bounded_at_once():
     instance = prepare(problem)
     objective = first_plan(instance).best_objective
     assert ascend(instance, objective=objective, work=3.0).bound >= 0.9 * objective
+
+
+def test_the_bound_of_a_problem_without_a_plan_does_not_rise_for_ever():
+    problem = make_problem(
+        sites=[{"site_id": "H"}, {"site_id": "A"}, {"site_id": "B", "group": "far"}],
+        staff=[
+            {"staff_id": "T1", "home_site": "H"},
+            {"staff_id": "T2", "home_site": "B", "max_sessions_week": 1},
+        ],
+        demands=[{"demand_id": "D1", "site_id": "A", "sessions": 2}],
+        pairs=[{"group": "far", "site_id": "A", "min_sessions": 2, "strict": 1}],
+    )
+    assert optimum(problem) is None
+    assert len(ascend(prepare(problem), work=20.0).history) < 500

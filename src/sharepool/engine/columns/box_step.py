@@ -54,7 +54,8 @@ class BoxStep:
         sessions = sum(rows[task].low for task in master.block("task"))
         self._most_artificials = self._params.artificial_share * sessions
         self._best, self._lagrangian_value, self._solved = -math.inf, -math.inf, -math.inf
-        self.center, self.is_done = start.copy(), False
+        self.center, self.is_done, self.is_endless = start.copy(), False, False
+        self._widest_steps = 0
         self.restricted_value = self.ceiling = math.inf
         self.fractional: FractionalSolution = ()
         self.has_small_artificials = False
@@ -91,6 +92,11 @@ class BoxStep:
         if lacking <= self._trifle:
             self.is_done = self.restricted_value <= self._solved + self._trifle
             self._solved = max(self._solved, self.restricted_value)
+        # Held back by nothing but its box, the widest there is, several times in a row.
+        is_held_back = lacking <= self._trifle and math.isinf(self.ceiling)
+        is_widest = self._radius >= self._params.largest_radius
+        self._widest_steps = self._widest_steps + 1 if is_held_back and is_widest else 0
+        self.is_endless = self._widest_steps >= self._params.patience
         if lacking <= max(self._trifle, (1 - self._params.kept_share) * hope):
             # Where no plan exists the duals have no end, and GLOP takes no program of such numbers.
             wider = self._params.widening * self._radius

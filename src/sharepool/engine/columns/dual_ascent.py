@@ -304,7 +304,8 @@ class _DualAscent:
     def whole_weeks(self) -> dict[int, float] | None:
         """Price whole weeks at ever better duals, then look harder where a week is uncertain.
 
-        Return the bounds of everybody's weeks at the best duals, or None out of time.
+        Return the bounds of everybody's weeks at the best duals; None out of time, or where no plan
+        is known and bounds rise without end.
         """
         steps, is_sharp = self._steps(), False
         while not steps.is_done and self._budget.spent(self._work()) < self._params.refine_from:
@@ -314,6 +315,9 @@ class _DualAscent:
             point = self._point(bounds)
             self._offer(point.bound, bounds)
             self._duals = steps.next(point)
+            if steps.is_endless and self._state.options is None:
+                _LOGGER.debug("the bound has no end: there is likely no plan")
+                return None
             self._state.offer_fractional(
                 steps.fractional, has_small_artificials=steps.has_small_artificials
             )

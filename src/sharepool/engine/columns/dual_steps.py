@@ -102,6 +102,8 @@ class DualSteps(Protocol):
         No bound can be higher, as far as is known.
     is_done : bool
         Whether there is no better place to look.
+    is_endless : bool
+        Whether bounds rise as far as steps may go, as they do where no plan exists.
     fractional : FractionalSolution
         The solution of the restricted master, if it was solved.
     has_small_artificials : bool
@@ -111,6 +113,7 @@ class DualSteps(Protocol):
     center: Numbers
     ceiling: float
     is_done: bool
+    is_endless: bool
     fractional: FractionalSolution
     has_small_artificials: bool
 
@@ -132,7 +135,7 @@ class Subgradient:
     def __init__(self, master: Master, start: Numbers, params: SubgradientParams) -> None:
         self._master, self._rule = master, StepRule(params)
         self._best = -math.inf
-        self.center, self.is_done = start.copy(), False
+        self.center, self.is_done, self.is_endless = start.copy(), False, False
         self.ceiling = math.inf
         self.fractional: FractionalSolution = ()
         self.has_small_artificials = False
