@@ -103,6 +103,13 @@ def test_dear_is_a_session_that_costs_more_than_it_earns():
     ]
 
 
+def test_what_costs_as_much_as_it_earns_leaves_the_objective_as_it_is():
+    problem = make_problem(demands=[FIRST_HOUR], rules={"weights": {"unmet": 35, "below_floor": 0}})
+    english, chinese = said(problem, only_reason(problem))
+    assert english.endswith("the objective would stay as it is.")
+    assert chinese.endswith("目标值不变。")
+
+
 @pytest.mark.parametrize(("unmet", "verdict"), [(35, Verdict.DEAR), (36, Verdict.MISSED)])
 def test_dear_ends_where_it_pays(unmet, verdict):
     weights = {"unmet": unmet, "below_floor": 0}
@@ -123,7 +130,7 @@ def test_displaces_names_the_session_that_would_go():
     assert said(problem, reason) == [
         (
             "D1 at A gets 0 of 1 session: one more needs the place of another. T1 could take it on "
-            "Monday at slot 1 if this session goes: T1, D2 at B, Monday, slot 3. The "
+            "Monday at slot 1 if this session goes: T1, D2 at B, Monday, slot 3; the "
             "objective would "
             "rise by 1,000."
         ),

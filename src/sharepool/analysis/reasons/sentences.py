@@ -17,13 +17,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Several people are missing at once, for these roles: {roles}.",
         "同时缺少多人，角色为{roles}。",
     ),
+    "effect.rise": ("the objective would rise by {change:,}", "目标值将增加{change:,}"),
+    "effect.none": ("the objective would stay as it is", "目标值不变"),
     "reason.displaces": (
-        "one more needs the place of another. {person} could take it on {day} at {slot} if this session goes: {dropped}. The objective would rise by {change:,}.",
-        "再加一次必须替换另一次课：{person}可在{day}{slot}承担，但须取消{dropped}；目标值将增加{change:,}。",
+        "one more needs the place of another. {person} could take it on {day} at {slot} if this session goes: {dropped}; {effect}.",
+        "再加一次必须替换另一次课：{person}可在{day}{slot}承担，但须取消{dropped}；{effect}。",
     ),
     "reason.dear": (
-        "{person} could take one more on {day} at {slot}, but it earns no more than it costs: the objective would rise by {change:,}.",
-        "{person}可在{day}{slot}再上一次，但得不偿失：目标值将增加{change:,}。",
+        "{person} could take one more on {day} at {slot}, but it earns no more than it costs: {effect}.",
+        "{person}可在{day}{slot}再上一次，但得不偿失：{effect}。",
     ),
     "reason.missed.addition": (
         "the search missed one. {person} can take it on {day} at {slot}, and the objective falls by {gain:,}.",
@@ -42,12 +44,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "搜索遗漏了一次：加上{comes}即可再加一次；目标值减少{gain:,}。",
     ),
     "reason.dear.rows": (
-        "it could have one more if these come: {comes}. But that earns no more than it costs: the objective would rise by {change:,}.",
-        "加上{comes}即可再加一次，但得不偿失：目标值将增加{change:,}。",
+        "it could have one more if these come: {comes}. But that earns no more than it costs: {effect}.",
+        "加上{comes}即可再加一次，但得不偿失：{effect}。",
     ),
     "reason.several.moves": (
-        "one more takes several moves. With the fewest that go, these go: {goes}; and these come: {comes}. The objective would rise by {change:,}.",
-        "再加一次须同时作多处调整；取消最少的办法是取消{goes}，改为{comes}；目标值将增加{change:,}。",
+        "one more takes several moves. With the fewest that go, these go: {goes}; and these come: {comes}; {effect}.",
+        "再加一次须同时作多处调整；取消最少的办法是取消{goes}，改为{comes}；{effect}。",
     ),
     "reason.several": (
         "no single addition or exchange was found that gives it one more; whether several moves at once would is not proven.",

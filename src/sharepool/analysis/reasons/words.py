@@ -29,7 +29,7 @@ class ReasonWording(Wording):
             "wanted": Number(wanted),
             "delivered": wanted - reason.missing,
             "most": reason.most,
-            "change": change,
+            "effect": self._say("effect.rise" if change else "effect.none", change=change),
             "gain": -change,
             "reserve": reason.reserve,
             "dropped": self._of_row(reason.drop)["cells"],
