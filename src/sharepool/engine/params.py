@@ -510,7 +510,7 @@ class DivingParams:
         People of a neighbourhood: in a smaller one the program says what the plan does, in a
         larger one decisions follow each other for too long.
     passes : int
-        Looks for new weeks before each decision.
+        Looks for new weeks before each decision, at most.
     effort : PricingEffort
         How hard each of them looks.
     radius : float
@@ -531,15 +531,15 @@ class DivingParams:
     """
 
     people: CountRange = (40, 90)
-    passes: Count = 3
+    passes: Count = 10
     effort: PricingEffort = PricingEffort(labels=1e4, bound_steps=2, list_steps=10, days=500)
     radius: Positive = 10.0
     sure_share: Share = 0.9
     spread: Share = 0.2
-    dive_share: Share = 0.75
+    dive_share: Share = 0.5
     round_share: Share = 0.5
     repeat_share: Share = 0.7
-    settling: ShortSearch = ShortSearch(moves=1_000, temperature=0.015)
+    settling: ShortSearch = ShortSearch(moves=2_000, temperature=0.04)
 
 
 @dataclass(frozen=True, kw_only=True, config=_CONFIG)

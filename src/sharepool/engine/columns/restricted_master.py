@@ -44,6 +44,9 @@ _WARM = mathopt.SolveParameters(
 """From the last answer, which new weeks and other boxes leave feasible: GLOP begins from nothing if
 it presolves or scales."""
 
+_FRESH = replace(_WARM, lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX)
+"""The same of a program without an answer yet: sooner from nothing, and what follows goes on."""
+
 _COLD = mathopt.SolveParameters(threads=1)
 """What is safer where that does not get to an end."""
 
@@ -121,6 +124,7 @@ class RestrictedMaster:
         self._weeks: list[tuple[Week, mathopt.Variable]] = []
         self._clearings = self._pool.clearings
         self._solver = mathopt.IncrementalSolver(model, mathopt.SolverType.GLOP)
+        self._is_fresh = True
 
     def _learn(self) -> None:
         """Take in the weeks that are new in the pool, and the cheaper ones of those known."""
@@ -173,7 +177,8 @@ class RestrictedMaster:
     def _ask(self, seconds: float | None) -> mathopt.SolveResult | None:
         until = None if seconds is None else time.monotonic() + seconds
         steps = self._most_steps * (len(self._rows) + len(self._person))
-        for parameters in (replace(_WARM, iteration_limit=steps), _COLD):
+        first, self._is_fresh = _FRESH if self._is_fresh else _WARM, False
+        for parameters in (replace(first, iteration_limit=steps), _COLD):
             left = None if until is None else max(until - time.monotonic(), 1e-3)
             limit = None if left is None else timedelta(seconds=left)
             try:
