@@ -116,3 +116,8 @@ def test_a_class_rides_to_its_venue_for_what_it_lacks():
 def test_a_plan_of_another_problem_is_refused():
     with pytest.raises(PlanError, match="D9"):
         find_needs(make(), make_plan(("T1", "D9", 1, 1)))
+
+
+def test_demands_that_somebody_has_added_are_passed_over():
+    plan = make_plan(("C1", "LINK", 1, 1), ("C1", "OWN-CLUB", 2, 8))
+    assert groups_of(find_needs(make(), plan))["A", "3(1)"].delivered == 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sharepool.base.errors import ProblemError
 from sharepool.messages.headings import heading, in_language
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
@@ -93,12 +94,16 @@ def derive_problem(
         from sharepool.centre.needs.tables import read_centre
         from sharepool.tables import write_problem
         from sharepool.tables.files import write_frames
+        from sharepool.tables.plan_ids import find_unknown_demands
 
         refuse_to_overwrite(out)
         centre = read_centre(path, profile)
         monday = None if week_of is None else week_of.date()
         plan = None if plan_path is None else _read_plan(plan_path, centre.problem, monday)
         found = find_needs(centre, plan, lend_share=lend_share)
+        unknown = [] if plan is None else list(find_unknown_demands(found.problem, plan))
+        if unknown:
+            raise ProblemError(unknown)
         if found.problem.warnings and not as_json:
             title = say("faults.warnings", count=len(found.problem.warnings))
             screen.write_faults(found.problem.warnings, title, err=True)

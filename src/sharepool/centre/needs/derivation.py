@@ -39,7 +39,8 @@ def find_needs(
     ----------
     centre : Centre
     plan : Plan, optional
-        A plan of the problem that follows: what it brings is counted.
+        A plan of the problem that follows: what it brings is counted. Demands that somebody has
+        added to that problem are passed over.
     lend_share : Decimal or float
         Share of each teacher's load that is the pool's whatever the own classes lack, where the
         teacher's row does not say (`lend_lessons`).
@@ -51,7 +52,7 @@ def find_needs(
         given windows leave no room for a person's own lessons, or if a pin names a teacher who has
         nothing to spare.
     PlanError
-        If the problem that follows lacks a demand of the plan.
+        If the problem that follows has no demand of the plan: it is another problem's.
 
     Examples
     --------
@@ -85,9 +86,8 @@ def find_needs(
             *(one for school in schools for one in school.teaching.warnings),
         ),
     )
-    unknown = [] if plan is None else list(find_unknown_demands(problem, plan))
-    if unknown:
-        raise PlanError(unknown)
+    if plan is not None:
+        _refuse_foreign(problem, plan)
     delivered = None if plan is None else _delivered(problem, plan)
     groups = tuple(_after(one, delivered) for school in schools for one in school.groups)
     loads = [Fraction(one.load_lessons) for one in centre.residents]
@@ -99,6 +99,14 @@ def find_needs(
         activity=tuple(list_activity(centre, problem, groups, plan)),
         load_lessons=sum(loads, Fraction()) / max(1, len(loads)),
     )
+
+
+def _refuse_foreign(problem: Problem, plan: Plan) -> None:
+    """Raise PlanError if a plan is another problem's, of which nothing would be counted."""
+    if not any(row.demand_id in problem.demand_of for row in plan):
+        faults = list(find_unknown_demands(problem, plan))
+        if faults:
+            raise PlanError(faults)
 
 
 def _schools_of(centre: Centre) -> Iterator[Site]:
