@@ -1,5 +1,6 @@
 """Weeks of one day, priced as routes: against every plan that one person can have."""
 
+from itertools import combinations
 from random import Random
 
 import numpy as np
@@ -99,8 +100,10 @@ def draw_day(seed):
 def price_at(problem, seed):
     """Return a pricer at duals by chance, and each week of any plan with its reduced cost."""
     instance = prepare(problem)
-    master, pricer, pool = Master(instance), Pricer(instance), Pool(instance)
     random = np.random.default_rng(seed)
+    subsets = [one for one in combinations(range(len(instance.tasks)), 3) if random.random() < 0.6]
+    master = Master(instance, subsets)
+    pricer, pool = Pricer(instance), Pool(instance)
     scale = random.choice([0.0, 20.0, 80.0, 400.0], size=master.size)
     duals = random.uniform(-0.3, 1.0, master.size) * scale
     master.set_prices(master.clip(duals), pricer.prices)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from sharepool.engine.instance.types import Instance, Option
 from sharepool.engine.params import DEFAULTS, SolveParams
 from sharepool.engine.remote import RemoteWorkers
-from sharepool.engine.weeks import FractionalSolution, Pool, Week
+from sharepool.engine.weeks import FractionalSolution, Pool, Subset, Week
 from sharepool.engine.work_sharing import WorkSharing
 from sharepool.problem.prices import ShadowPrices
 from sharepool.problem.result import Conflict, Progress, relative_gap
@@ -64,6 +64,8 @@ class SolveState:
         Weeks of the plans with which short searches ended.
     fractional : FractionalSolution
         The last solution of the restricted master. Empty until it is solved.
+    subsets : tuple of Subset
+        Those whose rows it keeps.
     has_small_artificials : bool
         Whether plans can do what it says: the first ones leave much to artificial variables.
     near_routes : tuple of Week
@@ -100,6 +102,7 @@ class SolveState:
         self.prices: ShadowPrices | None = None
         self.pool, self.elite = Pool(instance), Pool(instance)
         self.fractional: FractionalSolution = ()
+        self.subsets: tuple[Subset, ...] = ()
         self.has_small_artificials = False
         self.near_routes: tuple[Week, ...] = ()
         self.work_sharing = WorkSharing(params.patience.poll_seconds)
@@ -133,11 +136,15 @@ class SolveState:
                 self.prices = prices
 
     def offer_fractional(
-        self, fractional: FractionalSolution, *, has_small_artificials: bool
+        self,
+        fractional: FractionalSolution,
+        subsets: Iterable[Subset] = (),
+        *,
+        has_small_artificials: bool,
     ) -> None:
         """Take a newer solution of the restricted master, if it is one."""
         if fractional:
-            self.fractional = fractional
+            self.fractional, self.subsets = fractional, tuple(subsets)
             self.has_small_artificials = self.has_small_artificials or has_small_artificials
 
     @contextmanager

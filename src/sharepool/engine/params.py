@@ -501,6 +501,31 @@ class BoxStepParams:
 
 
 @dataclass(frozen=True, kw_only=True, config=_CONFIG)
+class SubsetRowParams:
+    """Rows that mixtures of routes break and plans do not.
+
+    Attributes
+    ----------
+    least_violation : float
+        By which a row must be broken to be added.
+    most_at_once : int
+        Rows added before the program is solved again.
+    most_of_task : int
+        Rows of these that have the same task.
+    least_dual : float
+        Dual of a row, in points of the objective, below which it is dropped again.
+    least_gain_share : float
+        Gain of a round as a share of the bound; with less, it is the last one.
+    """
+
+    least_violation: Positive = 0.02
+    most_at_once: PositiveCount = 40
+    most_of_task: PositiveCount = 5
+    least_dual: Positive = 1e-3
+    least_gain_share: Share = 2e-5
+
+
+@dataclass(frozen=True, kw_only=True, config=_CONFIG)
 class DivingParams:
     """Dives: the restricted master solved, its largest values fixed, what is left solved again.
 
@@ -878,6 +903,7 @@ class SolveParams:
     pricing : PricingParams
     dual_ascent : DualAscentParams
     box_step : BoxStepParams
+    subset_rows : SubsetRowParams
     diving : DivingParams
     enumeration : EnumerationParams
     set_partitioning : SetPartitioningParams
@@ -906,6 +932,7 @@ class SolveParams:
     pricing: PricingParams = PricingParams()
     dual_ascent: DualAscentParams = DualAscentParams()
     box_step: BoxStepParams = BoxStepParams()
+    subset_rows: SubsetRowParams = SubsetRowParams()
     diving: DivingParams = DivingParams()
     enumeration: EnumerationParams = EnumerationParams()
     set_partitioning: SetPartitioningParams = SetPartitioningParams()

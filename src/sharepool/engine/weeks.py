@@ -61,6 +61,9 @@ class Week(NamedTuple):
 FractionalSolution = tuple[tuple[Week, float], ...]
 """Weeks with values that add up to no more than 1 for each person: a solution of the master."""
 
+Subset = tuple[int, ...]
+"""Tasks, in rising order, of which no two people can both have two."""
+
 
 def _road(instance: Instance, person: int, places: Sequence[int]) -> int:
     who = instance.people[person]

@@ -11,6 +11,7 @@ CONSTANTS: dict[str, tuple[int, str]] = {
     "MOST_DAY": (24, "sessions of one day that pricing can look at"),
     "MOST_FOUND": (8, "weeks that pricing hands over at once"),
     "MOST_ROUTES": (32, "likewise, where weeks are routes"),
+    "MOST_SUBSETS": (512, "subset rows that routes can be priced with"),
 }
 """Numbers that stand in arrays' shapes: name to value and comment."""
 
@@ -228,6 +229,9 @@ PRICES = Struct(
         Field("staff", "const double *", "of one person more, at least 0", "[tasks]"),
         Field("minute", "const double *", "of a minute of work, at least 0", "[employers]"),
         Field("shortest", "const int32_t *", "minutes, any way round", "[modes][places][places]"),
+        Field("subset", "const double *", "of two sessions of a subset, at least 0", "[subsets]"),
+        Field("subsets_of", "const int32_t *", "subsets that have the task", "[...]"),
+        Field("subsets_ptr", "const num *", "rows of subsets_of", "[tasks + 1]"),
     ),
 )
 

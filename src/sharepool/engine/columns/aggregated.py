@@ -201,6 +201,7 @@ class AggregatedMaster:
             chosen.append(choice)
             self._meetings.add(choice, person, column.moments)
             self._count_work(person, choice, column.work)
+            self._count_subsets(choice, (weeks.listed.classes[n][0] for n, _ in column.pieces))
             for number, days in column.pieces:
                 pieces[number].append((choice, days))
         if not weeks.is_all:
@@ -222,6 +223,11 @@ class AggregatedMaster:
         row = self._master.row_of_work(person)
         if row is not None:
             self._terms[row].append((choice, -minutes))
+
+    def _count_subsets(self, choice: int, tasks: Iterable[int]) -> None:
+        """Count a route in the rows of subsets: its classes are single tasks."""
+        for row, entry in self._master.subset_entries(tasks).items():
+            self._terms[row].append((choice, entry))
 
     def _one_task(
         self, person: int, task: int, choices: Iterable[tuple[int, tuple[int, ...]]]
@@ -266,6 +272,9 @@ class AggregatedMaster:
             program.row([(sessions, 1), (serves, -most)], -math.inf, 0)
             program.row([(serves, 1), (surrogate, -1)], -math.inf, 0)
             self._pay(sessions, master.rows_of_session(person, task), 1)
+            # It counts in a subset once for every two of its tasks, half for each at most.
+            subsets = self._duals[master.rows_of_subsets(task)].sum()
+            program.charge(sessions, -0.5 * float(subsets))
             self._pay(serves, [master.row_of_staff(task)], -1)
             self._given[task].setdefault(person, []).append((sessions, 1))
             taken.append((sessions, 1.0))

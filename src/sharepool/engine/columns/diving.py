@@ -94,7 +94,7 @@ class _Dive:
         self._search = NeighbourhoodSearch(instance, state, people)
         self._residual = Residual(instance)
         self._rng, self._state = rng, state
-        self._master = Master(instance)
+        self._master = Master(instance, state.subsets)
         self._taken = np.zeros(self._master.size)
         self._multipliers = [np.zeros(WEEK_MULTIPLIERS + len(tasks)) for tasks in instance.tasks_of]
         self._weeks: dict[int, list[Week]] = defaultdict(list)
@@ -253,7 +253,8 @@ class _ResidualPricing:
     def rows(self) -> list[int]:
         """Return the rows that any week of these people could be in."""
         return sorted(
-            {
+            set(self._master.block("subset"))
+            | {
                 row
                 for person in self._own
                 for task in self._left_over.tasks_of[person]

@@ -28,6 +28,7 @@ from sharepool.engine.columns.pricing import Pricer
 from sharepool.engine.columns.pricing_passes import PricingAnswer, PricingCall, PricingPasses
 from sharepool.engine.columns.row_usage import RowUsage
 from sharepool.engine.columns.shadow_prices import price_all
+from sharepool.engine.columns.subset_rows import MOST_SUBSETS, separate
 from sharepool.engine.columns.week_multipliers import WeekMultipliers
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
@@ -139,7 +140,7 @@ class _DualAscent:
         self._passes = PricingPasses(self._pricer, state, budget.params)
         self._people = [p for p, tasks in enumerate(instance.tasks_of) if tasks]
         self._usage = RowUsage(instance, self._pricer.caps)
-        self._best = -math.inf
+        self._best = self._cut_at = -math.inf
         self._priced: tuple[Numbers, dict[int, float]] | None = None
         self._duals = self._master.plain_duals(self._params.initial_share)
         self._level = [0] * len(instance.people)
@@ -308,7 +309,11 @@ class _DualAscent:
         is known and bounds rise without end.
         """
         steps, is_sharp = self._steps(), False
-        while not steps.is_done and self._budget.spent(self._work()) < self._params.refine_from:
+        while self._budget.spent(self._work()) < self._params.refine_from:
+            if steps.is_done:
+                if not self._add_subset_rows(steps):
+                    break
+                steps = self._steps()
             bounds = self._week_pass(is_sharp=is_sharp)
             if bounds is None:
                 return None
@@ -319,7 +324,9 @@ class _DualAscent:
                 _LOGGER.debug("the bound has no end: there is likely no plan")
                 return None
             self._state.offer_fractional(
-                steps.fractional, has_small_artificials=steps.has_small_artificials
+                steps.fractional,
+                self._master.subsets,
+                has_small_artificials=steps.has_small_artificials,
             )
             highest = min(steps.ceiling, self._objective())
             uncertain = point.lagrangian_value - point.bound
@@ -327,6 +334,35 @@ class _DualAscent:
         self._duals = steps.center
         _LOGGER.debug("whole weeks end at bound %.1f, %d weeks", self._best, len(self._pool))
         return self._refine()
+
+    def _add_subset_rows(self, steps: DualSteps) -> bool:
+        """Add rows that the fractional solution breaks; return whether there are any."""
+        if not self._are_routes:
+            return False
+        params, master = self._budget.params.subset_rows, self._master
+        gain, self._cut_at = self._best - self._cut_at, self._best
+        if gain < params.least_gain_share * abs(self._best):
+            return False
+        duals = steps.center
+        of_rows = duals[list(master.block("subset"))].tolist()
+        kept = [number for number, dual in enumerate(of_rows) if dual > params.least_dual]
+        known = set(master.subsets)
+        broken = separate(steps.fractional, master.single_tasks, known, params)
+        subsets = [master.subsets[number] for number in kept]
+        added = broken[: MOST_SUBSETS - len(subsets)]
+        if not added:
+            return False
+        base = duals[: master.block("subset").start]
+        own = [of_rows[number] for number in kept]
+        self._master = Master(self._instance, (*subsets, *added))
+        self._duals = np.concatenate([base, own, np.zeros(len(added))])
+        _LOGGER.debug(
+            "%d subset rows, %d of them new, at bound %.1f",
+            len(subsets) + len(added),
+            len(added),
+            self._best,
+        )
+        return True
 
     def _steps(self) -> DualSteps:
         if not self._solves_master:

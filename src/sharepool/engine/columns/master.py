@@ -41,6 +41,14 @@ bound (Geoffrion, Lagrangean relaxation for integer programming, 1974):
     L = c_0 + \pi n - \eta 1 + \varphi\,\text{floor} + \kappa\,\text{needed} + \mu\,\text{needed}
         - \omega\,\text{budget} + \text{slacks} + \sum_p \min(0, \min_{w \in p} \bar c_w)
 
+Where weeks are routes, rows of three tasks of one session each can be added, of which two people
+cannot both have two (:mod:`sharepool.engine.columns.subset_rows`):
+
+.. math::
+
+    \textstyle \sum_w \lfloor \tfrac12 |w \cap S| \rfloor \lambda_w \le 1
+    \qquad (\gamma_S \ge 0) \quad (M13)
+
 Sites' capacity, cohorts and the days of a task that several people take are not in the master: what
 it bounds is a relaxation.
 """
@@ -48,7 +56,7 @@ it bounds is a relaxation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -57,14 +65,15 @@ from numpy.typing import NDArray
 from sharepool.engine.columns.event_columns import EventColumns, Slack
 from sharepool.engine.columns.pricing import Prices
 from sharepool.engine.columns.row_usage import RowUsage
+from sharepool.engine.columns.subset_rows import count_in
 from sharepool.engine.counting_bound import most_sessions
 from sharepool.engine.instance.types import NO_LIMIT, Instance
-from sharepool.engine.weeks import Pool, Week
+from sharepool.engine.weeks import Pool, Subset, Week
 
 Numbers = NDArray[np.float64]
 
-BLOCKS = ("task", "staff", "floor", "link", "member", "minute")
-"""The duals (M2) to (M7), in the order in which one flat array holds them."""
+BLOCKS = ("task", "staff", "floor", "link", "member", "minute", "subset")
+"""The duals (M2) to (M7) and (M13), in the order in which one flat array holds them."""
 
 HOUR = 60.0
 """Steps of the duals of minutes are measured in hours, so that they compare with sessions."""
@@ -83,17 +92,20 @@ class Master:
     Parameters
     ----------
     instance : Instance
+    subsets : sequence of Subset, optional
+        Those of rows (M13), of single tasks.
 
     Attributes
     ----------
+    subsets : sequence of Subset
     size : int
         Number of duals.
     low, high : arrays, shape (size,)
         Between what values each dual makes sense.
     """
 
-    def __init__(self, instance: Instance) -> None:
-        self._instance = instance
+    def __init__(self, instance: Instance, subsets: Sequence[Subset] = ()) -> None:
+        self._instance, self.subsets = instance, subsets
         weights, tasks = instance.weights, instance.tasks
         sizes = [
             len(tasks),
@@ -102,6 +114,7 @@ class Master:
             len(instance.links),
             len(instance.members),
             len(instance.employer_work),
+            len(subsets),
         ]
         ends = np.cumsum([0, *sizes])
         self._block = dict(zip(BLOCKS, map(slice, ends[:-1], ends[1:]), strict=True))
@@ -148,6 +161,10 @@ class Master:
         for number, site in hosts:
             if self._floor[site] > 0:
                 self._floors_of.setdefault(number, []).append(starts["floor"] + site)
+        self._subsets_of: list[list[int]] = [[] for _ in tasks]
+        for number, subset in enumerate(subsets):
+            for task in subset:
+                self._subsets_of[task].append(number)
         self._links_of: dict[tuple[int, int], list[int]] = {}
         for number, link in enumerate(instance.links):
             self._links_of.setdefault((link.site, link.group), []).append(number)
@@ -208,8 +225,8 @@ class Master:
     def rows(self) -> list[RowLimits]:
         """Return the rows of the duals, as ``low <= weeks and slacks <= high``.
 
-        Rows of people and of minutes are written with negative signs, so that no dual but those of
-        tasks may be negative.
+        Rows of people, of minutes and of subsets are written with negative signs, so that no dual
+        but those of tasks may be negative.
         """
         minutes = np.where(self._budget < NO_LIMIT, -self._budget, -np.inf)
         low = np.concatenate(
@@ -220,6 +237,7 @@ class Master:
                 self._needed,
                 self._member_left,
                 minutes,
+                np.full(len(self.subsets), -1.0),
             ]
         )
         high = np.full(self.size, np.inf)
@@ -260,7 +278,23 @@ class Master:
         row_of_work = self.row_of_work(week.person)
         if row_of_work is not None:
             found[row_of_work] -= week.work
+        found.update(self.subset_entries(task for task, _ in week.sessions))
         return [(row, float(value)) for row, value in found.items()]
+
+    @property
+    def single_tasks(self) -> set[int]:
+        """The tasks that one person has once, or nobody."""
+        tasks = self._instance.tasks
+        return {t for t in np.flatnonzero(self._sessions == 1).tolist() if not tasks[t].is_event}
+
+    def rows_of_subsets(self, task: int) -> list[int]:
+        """Return the rows of the subsets that have a task."""
+        return [self._block["subset"].start + number for number in self._subsets_of[task]]
+
+    def subset_entries(self, tasks: Iterable[int]) -> dict[int, int]:
+        """Return how a week with some single tasks counts in the rows of subsets."""
+        first = self._block["subset"].start
+        return {first + n: -count for n, count in count_in(self._subsets_of, tasks).items()}
 
     def rows_of_session(self, person: int, task: int) -> list[int]:
         """Return the rows in which a session of a person on a task counts."""
@@ -312,6 +346,7 @@ class Master:
         prices.staff[:count] = duals[block["staff"]]
         prices.link[: len(self._link_order)] = -duals[block["link"]][self._link_order]
         prices.minute[: len(self._budget)] = duals[block["minute"]]
+        prices.set_subsets(self.subsets, duals[block["subset"]])
 
     def session_prices(self, duals: Numbers) -> Numbers:
         """Return how much the bound falls at some duals if others give a session of each task.
@@ -369,11 +404,12 @@ class Master:
             + duals[block["link"]] @ self._needed
             + duals[block["member"]] @ self._member_left
             - np.where(minute > 0, minute * self._budget, 0.0).sum()
+            - duals[block["subset"]].sum()
             + self._events.least(duals)
         )
 
     def gradient(self, duals: Numbers, used: RowUsage) -> Numbers:
-        """Return the subgradient of the bound where its weeks use so much."""
+        """Return the subgradient of the bound where its weeks use so much; 0 for subsets."""
         block, weights = self._block, self._instance.weights
         task, staff = duals[block["task"]], duals[block["staff"]]
         count = len(self._sessions)
@@ -437,6 +473,22 @@ class Master:
         if len(self._link_of):
             price = price + self._link_prices(prices)[person[number], task]
         costs += np.bincount(number, price * sessions + prices.staff[task], len(weeks))
+        if self.subsets:
+            costs += self._subset_costs(number, task, prices.subset, len(weeks))
+        return costs
+
+    def _subset_costs(
+        self, number: NDArray[np.int64], task: NDArray[np.int64], prices: Numbers, count: int
+    ) -> Numbers:
+        """Return what subsets add to the costs of weeks, given which weeks have which tasks."""
+        costs = np.zeros(count)
+        order = np.argsort(task, kind="stable")
+        ends = np.searchsorted(task[order], np.arange(len(self._sessions) + 1))
+        for subset, price in zip(self.subsets, prices.tolist(), strict=False):
+            if price > 0:
+                own = [number[order[ends[one] : ends[one + 1]]] for one in subset]
+                weeks, times = np.unique(np.concatenate(own), return_counts=True)
+                costs[weeks] += price * (times // 2)
         return costs
 
     def cheapest(self, pool: Pool, prices: Prices) -> dict[int, tuple[float, int]]:

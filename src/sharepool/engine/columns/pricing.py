@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from sharepool.engine.abi.kernels import PRICING
 from sharepool.engine.abi.structs import CONSTANTS, EFFORT, PRICES
+from sharepool.engine.columns.subset_rows import MOST_SUBSETS, SUBSET_SIZE
 from sharepool.engine.compiled import load
 from sharepool.engine.instance.arrays import Tables, build_tables
 from sharepool.engine.instance.types import WEEK, Instance
 from sharepool.engine.params import PricingEffort
-from sharepool.engine.weeks import Week
+from sharepool.engine.weeks import Subset, Week
 
 Numbers = NDArray[np.float64]
 
@@ -50,6 +51,12 @@ class Prices:
         At least 0: of one minute of work.
     shortest : array of int32, shape (modes, places, places)
         Minutes of the quickest way with any stops between.
+    subset : array
+        At least 0: of two sessions of a subset, see :meth:`set_subsets`.
+    subsets_of : array of int32
+        The subsets that have a task, task by task.
+    subsets_ptr : array of int64, shape (tasks + 1,)
+        Where those of each task begin.
     """
 
     task: Numbers
@@ -58,6 +65,20 @@ class Prices:
     staff: Numbers
     minute: Numbers
     shortest: NDArray[np.int32]
+    subset: Numbers
+    subsets_of: NDArray[np.int32]
+    subsets_ptr: NDArray[np.int64]
+
+    def set_subsets(self, subsets: Sequence[Subset], prices: Numbers) -> None:
+        """Set what two sessions of each subset cost; only routes are priced with any."""
+        own: list[list[int]] = [[] for _ in self.subsets_ptr[1:]]
+        for number, subset in enumerate(subsets):
+            for task in subset:
+                own[task].append(number)
+        self.subset[:] = 0.0
+        self.subset[: len(subsets)] = prices
+        self.subsets_ptr[:] = np.cumsum([0, *map(len, own)])
+        self.subsets_of[: self.subsets_ptr[-1]] = [one for numbers in own for one in numbers]
 
 
 class Priced(NamedTuple):
@@ -171,6 +192,9 @@ class Pricer:
             staff=np.zeros(tasks + 1),
             minute=np.zeros(len(instance.employer_work) + 1),
             shortest=np.ascontiguousarray(instance.shortest, dtype=np.int32),
+            subset=np.zeros(MOST_SUBSETS),
+            subsets_of=np.zeros(SUBSET_SIZE * MOST_SUBSETS, dtype=np.int32),
+            subsets_ptr=np.zeros(tasks + 1, dtype=np.int64),
         )
         prices = vars(self.prices)
         self._prices = PRICES.new(
@@ -319,11 +343,14 @@ class Pricer:
         effort : PricingEffort
         """
         prices = self.prices
-        kept = [array.copy() for array in (prices.task, prices.staff, prices.link)]
+        changed = (prices.task, prices.staff, prices.link, prices.subset)
+        kept = [array.copy() for array in changed]
+        for array in changed:
+            array[:] = 0.0
         prices.task[: len(worth)] = -worth
-        prices.staff[:], prices.link[:] = 0.0, 0.0
         weeks = self.price(person, 0.0, effort).weeks
-        prices.task[:], prices.staff[:], prices.link[:] = kept
+        for array, values in zip(changed, kept, strict=True):
+            array[:] = values
         return min(weeks, key=lambda week: _cost_less_worth(week, worth), default=None)
 
     def usage(self, person: int) -> Numbers:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from sharepool.engine.weeks import Week
 
 Numbers = NDArray[np.float64]
 
-_DUALS = ("task", "link", "staff", "minute")
+_DUALS = ("task", "link", "staff", "minute", "subset", "subsets_of", "subsets_ptr")
 """The prices that follow from the duals; all others follow from the instance."""
 
 
@@ -86,7 +86,7 @@ class PricingCall(NamedTuple):
 class _Piece(NamedTuple):
     """Calls that one worker answers, and the prices at which it does."""
 
-    prices: tuple[Numbers, ...]
+    prices: tuple[NDArray[Any], ...]
     calls: tuple[PricingCall, ...]
 
 

@@ -19,12 +19,13 @@
 typedef int64_t num;
 
 enum {
-    WEEK = 7,         /* days of a week, counted from 0 */
-    NEAR = 16,        /* sites that count as near a site, itself first */
-    MULTIPLIERS = 4,  /* multipliers of a person's week besides those of tasks: weekly_t */
-    MOST_DAY = 24,    /* sessions of one day that pricing can look at */
-    MOST_FOUND = 8,   /* weeks that pricing hands over at once */
-    MOST_ROUTES = 32, /* likewise, where weeks are routes */
+    WEEK = 7,           /* days of a week, counted from 0 */
+    NEAR = 16,          /* sites that count as near a site, itself first */
+    MULTIPLIERS = 4,    /* multipliers of a person's week besides those of tasks: weekly_t */
+    MOST_DAY = 24,      /* sessions of one day that pricing can look at */
+    MOST_FOUND = 8,     /* weeks that pricing hands over at once */
+    MOST_ROUTES = 32,   /* likewise, where weeks are routes */
+    MOST_SUBSETS = 512, /* subset rows that routes can be priced with */
 };
 
 typedef enum {
@@ -191,12 +192,15 @@ typedef struct {
 
 /* The duals of the master program, as costs of what a week may hold. */
 typedef struct {
-    const double *task;      /* [tasks] of a session; below 0: it earns */
-    const double *extra;     /* [extras] what pins and the previous plan add */
-    const double *link;      /* [links] of a session that counts for a pair */
-    const double *staff;     /* [tasks] of one person more, at least 0 */
-    const double *minute;    /* [employers] of a minute of work, at least 0 */
-    const int32_t *shortest; /* [modes][places][places] minutes, any way round */
+    const double *task;        /* [tasks] of a session; below 0: it earns */
+    const double *extra;       /* [extras] what pins and the previous plan add */
+    const double *link;        /* [links] of a session that counts for a pair */
+    const double *staff;       /* [tasks] of one person more, at least 0 */
+    const double *minute;      /* [employers] of a minute of work, at least 0 */
+    const int32_t *shortest;   /* [modes][places][places] minutes, any way round */
+    const double *subset;      /* [subsets] of two sessions of a subset, at least 0 */
+    const int32_t *subsets_of; /* [...] subsets that have the task */
+    const num *subsets_ptr;    /* [tasks + 1] rows of subsets_of */
 } prices_t;
 
 /* How hard one call of pricing tries. */
@@ -293,7 +297,7 @@ EXPORT bool pricer_is_route(pricer_t *pricer, num person);
 /* Work done so far, in steps. */
 EXPORT double pricer_steps(const pricer_t *pricer);
 
-#define ABI_VERSION UINT64_C(0x146980DAFCF388C4)
+#define ABI_VERSION UINT64_C(0x9493B52117AAE6AA)
 
 /* Of this description: Python refuses a kernel of another one. */
 EXPORT uint64_t abi_version(void);
@@ -354,7 +358,8 @@ EXPORT num abi_layout(num *numbers);
     offsetof(data_t, site_ptr), offsetof(data_t, taken), offsetof(data_t, taken_ptr), \
     sizeof(prices_t), offsetof(prices_t, task), offsetof(prices_t, extra), \
     offsetof(prices_t, link), offsetof(prices_t, staff), offsetof(prices_t, minute), \
-    offsetof(prices_t, shortest), \
+    offsetof(prices_t, shortest), offsetof(prices_t, subset), offsetof(prices_t, subsets_of), \
+    offsetof(prices_t, subsets_ptr), \
     sizeof(effort_t), offsetof(effort_t, upper), offsetof(effort_t, growth), \
     offsetof(effort_t, steps), offsetof(effort_t, list_steps), offsetof(effort_t, listed), \
     offsetof(effort_t, routes)

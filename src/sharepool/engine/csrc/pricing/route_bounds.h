@@ -13,6 +13,9 @@ static inline void include(uint64_t *set, num number) {
     set[number / 64] |= UINT64_C(1) << (number % 64);
 }
 
+/* The least number of a set's word, which has one. */
+static inline num lowest(uint64_t word) { return __builtin_ctzll(word); }
+
 /* Minutes from visit to visit; the one after the last visit is home. */
 static inline num way_between(const routes_t *r, num from, num to) {
     return r->way.row[from * (r->visits.count + 1) + to];

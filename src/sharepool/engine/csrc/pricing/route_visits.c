@@ -205,6 +205,62 @@ static void set_teams(pricer_t *p) {
         if (p->data->task[p->person.task[r->visits.row[i].local]].event >= 0) include(r->teams, i);
 }
 
+/* The subset of a number, a new one if there is none yet; NULL if there is no memory. */
+static subset_t *subset_of(pricer_t *p, num number) {
+    routes_t *r = &p->routes;
+    for (num i = 0; i < r->subsets.count; i++)
+        if (r->subsets.row[i].number == number) return &r->subsets.row[i];
+    if (!RESERVE(r->subsets, r->subsets.count + 1)) return NULL;
+    subset_t *made = &r->subsets.row[r->subsets.count++];
+    *made = (subset_t){.number = number, .price = p->prices->subset[number]};
+    return made;
+}
+
+/* Whether a route can have two visits of a subset. */
+static bool has_two(const subset_t *subset) {
+    num count = 0;
+    for (num i = 0; i < SET_WORDS; i++)
+        for (uint64_t left = subset->visits[i]; left; left &= left - 1) count++;
+    return count > 1;
+}
+
+/* Note which visits are of subsets that have a price. */
+MUST_USE static bool set_subsets(pricer_t *p) {
+    routes_t *r = &p->routes;
+    num kept = 0;
+    r->subsets.count = 0;
+    for (num i = 0; i < r->visits.count; i++) {
+        num task = p->person.task[r->visits.row[i].local];
+        for (num j = p->prices->subsets_ptr[task]; j < p->prices->subsets_ptr[task + 1]; j++) {
+            num number = p->prices->subsets_of[j];
+            if (p->prices->subset[number] <= 0) continue;
+            subset_t *subset = subset_of(p, number);
+            if (!subset) return false;
+            include(subset->visits, i);
+        }
+    }
+    for (num i = 0; i < r->subsets.count; i++)
+        if (has_two(&r->subsets.row[i])) r->subsets.row[kept++] = r->subsets.row[i];
+    r->subsets.count = kept;
+    r->subset_words = (kept + 63) / 64;
+    if (!RESERVE(r->member, r->visits.count * r->subset_words)) return false;
+    for (num i = 0; i < r->visits.count; i++) {
+        uint64_t *member = &r->member.row[i * r->subset_words];
+        for (num j = 0; j < r->subset_words; j++) member[j] = 0;
+        for (num j = 0; j < kept; j++)
+            if (has(r->subsets.row[j].visits, i)) include(member, j);
+    }
+    return true;
+}
+
+/* Whether two visits are of the same subsets. */
+static bool shares_subsets(const routes_t *r, num a, num b) {
+    const uint64_t *row = r->member.row;
+    for (num i = 0; i < r->subset_words; i++)
+        if (row[a * r->subset_words + i] != row[b * r->subset_words + i]) return false;
+    return true;
+}
+
 /* Of like visits, one waits for another that is no dearer. */
 static void set_twins(pricer_t *p) {
     routes_t *r = &p->routes;
@@ -217,7 +273,7 @@ static void set_twins(pricer_t *p) {
             num like = p->person.task[other->local];
             if (i == j || other->place != visit->place ||
                 p->data->task[like].start_set != p->data->task[task].start_set ||
-                extra_of(p, like) != extra_of(p, task))
+                extra_of(p, like) != extra_of(p, task) || !shares_subsets(r, i, j))
                 continue;
             bool before = other->cost < visit->cost || (other->cost == visit->cost && j < i);
             if (!before) continue;
@@ -258,6 +314,7 @@ bool lay_out_routes(pricer_t *p) {
     }
     set_spots(p);
     set_teams(p);
+    if (!set_subsets(p)) return false;
     set_twins(p);
     r->minutes_of_day = 0;
     r->width = FAR;
@@ -277,6 +334,7 @@ void free_routes(routes_t *r) {
     void *owned[] = {r->visits.row,  r->choices.row,  r->starts.row,   r->soonest.row,
                      r->way.row,     r->quickest.row, r->onward.row,   r->labels.row,
                      r->blocked.row, r->seen.row,     r->taken.row,    r->ending.row,
-                     r->settled.row, r->now.row,      r->complete.row, r->total.row};
+                     r->settled.row, r->now.row,      r->complete.row, r->total.row,
+                     r->subsets.row, r->member.row,   r->odd.row};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) release(owned[i]);
 }

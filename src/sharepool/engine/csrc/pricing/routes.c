@@ -26,6 +26,14 @@ static inline uint64_t *taken_of(const routes_t *r, num label) {
     return &r->taken.row[label * r->words];
 }
 
+static inline uint64_t *odd_of(const routes_t *r, num label) {
+    return &r->odd.row[label * r->subset_words];
+}
+
+static inline const uint64_t *member_of(const routes_t *r, num visit) {
+    return &r->member.row[visit * r->subset_words];
+}
+
 /* No route that costs as much is looked for. */
 static double limit_of(const pricer_t *p) {
     return p->found.lists ? p->upper : WORTHWHILE * p->upper;
@@ -75,6 +83,36 @@ static bool has_teams(const routes_t *r, num label) {
     return false;
 }
 
+/* The price of the subsets of which a partial route has an odd number, and that have a visit. */
+static double subset_cost(const routes_t *r, num label, num visit) {
+    const uint64_t *odd = odd_of(r, label), *member = member_of(r, visit);
+    double cost = 0;
+    for (num i = 0; i < r->subset_words; i++)
+        for (uint64_t left = odd[i] & member[i]; left; left &= left - 1)
+            cost += r->subsets.row[i * 64 + lowest(left)].price;
+    return cost;
+}
+
+/* Whether a subset has a visit that may follow a label. */
+static bool is_open(const routes_t *r, const subset_t *subset, num label) {
+    const uint64_t *blocked = blocked_of(r, label);
+    for (num i = 0; i < r->words; i++)
+        if (subset->visits[i] & ~blocked[i]) return true;
+    return false;
+}
+
+/* What label `a` may pay for subsets before `b` does, on the same way on. */
+static double subsets_ahead(const routes_t *r, num a, num b) {
+    const uint64_t *x = odd_of(r, a), *y = odd_of(r, b);
+    double cost = 0;
+    for (num i = 0; i < r->subset_words; i++)
+        for (uint64_t left = x[i] & ~y[i]; left; left &= left - 1) {
+            const subset_t *subset = &r->subsets.row[i * 64 + lowest(left)];
+            if (is_open(r, subset, b)) cost += subset->price;
+        }
+    return cost;
+}
+
 /* Whether all that may follow label `b` may follow `a`, at no more cost; `b` ends no earlier. */
 static bool dominates(const pricer_t *p, num a, num b) {
     const routes_t *r = &p->routes;
@@ -96,8 +134,10 @@ static bool dominates(const pricer_t *p, num a, num b) {
     if (p->found.lists) {
         if (memcmp(taken_of(r, a), taken_of(r, b), (size_t)r->words * sizeof(uint64_t)) != 0)
             return false;
-    } else if (!r->is_loose && !is_subset(blocked_of(r, a), blocked_of(r, b), r->words)) {
-        return false;
+    } else if (!r->is_loose) {
+        if (!is_subset(blocked_of(r, a), blocked_of(r, b), r->words)) return false;
+        cost += subsets_ahead(r, a, b);
+        if (cost > y->cost + 1e-9) return false;
     }
     if (r->link <= 0 && !r->count_places) return true;
     num missed = open_spots(r, b, a);
@@ -136,7 +176,8 @@ MUST_USE static bool add_label(pricer_t *p, route_label_t label) {
     routes_t *r = &p->routes;
     num number = r->labels.count, words = r->words;
     if (!RESERVE(r->labels, number + 1) || !RESERVE(r->blocked, (number + 1) * words) ||
-        !RESERVE(r->seen, (number + 1) * words) || !RESERVE(r->taken, (number + 1) * words))
+        !RESERVE(r->seen, (number + 1) * words) || !RESERVE(r->taken, (number + 1) * words) ||
+        !RESERVE(r->odd, (number + 1) * r->subset_words))
         return false;
     uint64_t *blocked = blocked_of(r, number), *seen = seen_of(r, number);
     uint64_t *taken = taken_of(r, number);
@@ -150,6 +191,9 @@ MUST_USE static bool add_label(pricer_t *p, route_label_t label) {
         memcpy(seen, seen_of(r, label.parent), size);
         memcpy(taken, taken_of(r, label.parent), size);
     }
+    for (num i = 0; i < r->subset_words; i++)
+        odd_of(r, number)[i] = member_of(r, label.visit)[i] ^
+                               (label.parent < 0 ? 0 : odd_of(r, label.parent)[i]);
     include(blocked, label.visit);
     include(taken, label.visit);
     if (r->visits.row[label.visit].spot >= 0) include(seen, r->visits.row[label.visit].spot);
@@ -184,6 +228,7 @@ MUST_USE static bool extend(pricer_t *p, int32_t parent, num number) {
     num leg = way_between(r, from.visit, number), arrival = from.end + leg;
     num travel = from.road + leg;
     bool is_new = is_new_place(r, parent, visit);
+    double paid = parent < 0 ? 0 : subset_cost(r, parent, number);
     if (leg >= FAR || from.sessions >= r->most_sessions ||
         (is_new && from.places >= r->most_places))
         return true;
@@ -195,7 +240,7 @@ MUST_USE static bool extend(pricer_t *p, int32_t parent, num number) {
         route_label_t label = {
             .cost = from.cost + choice->cost + r->road_price * (double)leg +
                     surcharge(p, travel, minutes) - surcharge(p, from.road, from.minutes) +
-                    (is_new && visit->spot >= 0 ? r->link : 0),
+                    (is_new && visit->spot >= 0 ? r->link : 0) + paid,
             .parent = parent,
             .start = (int32_t)start,
             .end = (int32_t)end,

@@ -43,6 +43,13 @@ typedef struct {
 
 enum { ONWARDS = 4 }; /* ways to go on that are told apart */
 
+/* A subset of tasks every two of which have a price, whoever has them. */
+typedef struct {
+    num number;                 /* row of prices_t.subset */
+    double price;               /* of two */
+    uint64_t visits[SET_WORDS]; /* those of its tasks */
+} subset_t;
+
 /* A partial route. */
 typedef struct {
     double cost;      /* so far, all but the way home */
@@ -95,6 +102,10 @@ typedef struct {
     LIST_OF(uint64_t) blocked; /* [labels][words] visits that cannot follow */
     LIST_OF(uint64_t) seen;    /* [labels][words] spots that were visited */
     LIST_OF(uint64_t) taken;   /* [labels][words] visits that were made */
+    LIST_OF(subset_t) subsets; /* that have more than one visit */
+    num subset_words;          /* of a set of them that are in use */
+    LIST_OF(uint64_t) member;  /* [visits][subset_words] subsets that have the visit */
+    LIST_OF(uint64_t) odd;     /* [labels][subset_words] those of which an odd number was made */
     LIST_OF(int32_t) ending;   /* [minutes] labels that end then */
     LIST_OF(int32_t) settled;  /* [visits] labels, the cheapest first */
     LIST_OF(ending_t) now;     /* labels of one minute */
