@@ -201,7 +201,9 @@ class TimeSplits:
         fractional_after_bound=0.05,
     )
     routes: TimeSplit = TimeSplit(
-        search=0.35,
+        search=0.1,
+        helping=0.3,
+        solves=True,
         rounds=2,
         dives=0.1,
         set_partitioning=0.2,
