@@ -53,6 +53,11 @@ def _without_enumeration() -> SolveParams:
     return replace(usual, enumeration=replace(usual.enumeration, few_people=0, most_gap=0.0))
 
 
+def _without_subset_rows() -> SolveParams:
+    usual = SolveParams()
+    return replace(usual, subset_rows=replace(usual.subset_rows, least_violation=1e9))
+
+
 def _ascent(**changes: float) -> SolveParams:
     usual = SolveParams()
     return replace(usual, dual_ascent=replace(usual.dual_ascent, **changes))
@@ -64,6 +69,7 @@ PARTS: Mapping[str, Callable[[], SolveParams]] = {
     "the duals of a relaxed program": partial(_ascent, most_relaxed_pairs=0),
     "the restricted master": partial(_ascent, most_rows=0),
     "time kept for refinement": partial(_ascent, refine_from=1.0),
+    "subset rows": _without_subset_rows,
     "enumeration": _without_enumeration,
     "help with the bound": partial(_without_strategy, "helping"),
     "search from the fractional solution": partial(_without_strategy, "fractional_after_bound"),
