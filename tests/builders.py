@@ -126,3 +126,21 @@ def make_centre(
         name: tuple(CENTRE_TABLES[name].model_validate(row) for row in rows[name]) for name in rows
     }
     return Centre(problem=make_problem(**{"staff": (), "demands": ()} | problem), **typed)
+
+
+def make_triangle():
+    """Return three lessons of one day, any two of which fit into a morning, all three do not."""
+    homeward = [
+        {"origin": a, "destination": b, "minutes": 60}
+        for place in "ABC"
+        for a, b in ((place, "H"), ("H", place))
+    ]
+    return make_problem(
+        sites=[{"site_id": place} for place in "HABC"],
+        staff=[{"staff_id": f"T{number}"} for number in range(3)],
+        demands=[
+            {"demand_id": f"D{place}", "site_id": place, "slots": "1-1;1-2;1-3"} for place in "ABC"
+        ],
+        travel=homeward,
+        rules={"limits": {"max_sessions_day": 2}, "weights": {"site_link": 0}},
+    )

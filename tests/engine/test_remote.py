@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bruteforce import optimum
-from builders import make_problem
+from builders import make_problem, make_triangle
 from executors import Backwards, Forgetful, Odd, Refusing, Slow
 from patience import work
 from sharepool.engine import remote as remotes
@@ -163,6 +163,14 @@ def test_the_bound_is_that_of_one_process_and_below_every_plan(problem):
         assert state.bound == alone.bound
         assert set(state.pool.weeks) == set(alone.pool.weeks)
         assert best is None or state.bound is None or state.bound <= best[0]
+
+
+def test_workers_know_what_subsets_of_tasks_cost():
+    problem = make_triangle()
+    best, _ = optimum(problem)
+    with EXECUTORS["backwards"]() as executor:
+        assert ascend(problem, executor, 1.0).bound == best
+        assert executor.asked > 0
 
 
 @pytest.mark.parametrize("name", ["backwards", "takes nothing"])

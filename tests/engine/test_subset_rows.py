@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from ascents import enumerate_within
 from bruteforce import optimum, plans
-from builders import make_problem
+from builders import make_problem, make_triangle
 from sharepool.engine.budget import SolveBudget
+from sharepool.engine.columns.aggregated import AggregatedMaster, ColumnsOfPerson
+from sharepool.engine.columns.diving import Diving
 from sharepool.engine.columns.dual_ascent import raise_bound
 from sharepool.engine.columns.master import Master
 from sharepool.engine.columns.pricing import Pricer
@@ -21,7 +23,7 @@ from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.params import DEFAULTS, SubsetRowParams
 from sharepool.engine.weeks import Pool, Week, weeks_of
 
-PATIENT = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PARAMS = DEFAULTS.subset_rows
 
 
@@ -63,20 +65,45 @@ def triples(instance):
     return list(combinations(range(len(instance.tasks)), 3))
 
 
+def draw_duals(master, seed):
+    random = np.random.default_rng(seed)
+    scale = random.choice([0.0, 30.0, 200.0, 1500.0], size=master.size)
+    return master.clip(random.uniform(-0.2, 1.0, master.size) * scale)
+
+
 @PATIENT
 @given(mornings(), st.integers(0, 2**16))
 def test_no_legal_plan_beats_the_bound_at_any_duals(problem, seed):
     best = optimum(problem)
     instance = prepare(problem)
     master, pricer = Master(instance, triples(instance)), Pricer(instance)
-    random = np.random.default_rng(seed)
-    scale = random.choice([0.0, 30.0, 200.0, 1500.0], size=master.size)
-    duals = master.clip(random.uniform(-0.2, 1.0, master.size) * scale)
+    duals = draw_duals(master, seed)
     master.set_prices(duals, pricer.prices)
     people = range(len(instance.people))
     effort = DEFAULTS.pricing.levels[0]
     bounds = [pricer.price(p, 0.0, effort).bound for p in people if instance.tasks_of[p]]
     assert master.constant(duals) + sum(bounds) <= best[0] + 1e-4
+
+
+@PATIENT
+@given(mornings(), st.integers(0, 2**16), st.sampled_from([-200.0, 0.0, 30.0, 400.0]))
+def test_a_choice_among_some_routes_bounds_every_plan(problem, seed, limit):
+    best, _ = optimum(problem)
+    instance = prepare(problem)
+    master, pricer = Master(instance, triples(instance)), Pricer(instance)
+    duals = draw_duals(master, seed)
+    master.set_prices(duals, pricer.prices)
+    known = {}
+    for person, tasks in enumerate(instance.tasks_of):
+        if tasks:
+            listed = pricer.list_weeks(person, limit, DEFAULTS.enumeration.effort, 100_000)
+            known[person] = ColumnsOfPerson(listed, dict.fromkeys(tasks, 1), is_all=False)
+    program = AggregatedMaster(instance, master, duals, known, best + 50, are_routes=True)
+    choice = program.solve(
+        seconds=None, work=1.0, params=DEFAULTS, tell=lambda _: None, cancel=lambda: False
+    )
+    assert choice.bound is not None
+    assert choice.bound <= best
 
 
 @PATIENT
@@ -139,46 +166,37 @@ def test_the_most_broken_rows_are_taken_and_few_of_each_task():
     assert separate(mixture, range(4), [], few) == [(0, 1, 2)]
 
 
-def make_triangle():
-    """Return three lessons, any two of which fit into a morning, all three do not."""
-    return make_problem(
-        sites=[{"site_id": place} for place in "HABC"],
-        staff=[{"staff_id": f"T{number}", "max_sessions_day": 2} for number in range(3)],
-        demands=[
-            {"demand_id": f"D{place}", "site_id": place, "slots": "1-1;1-2;1-3"} for place in "ABC"
-        ],
-        travel=[
-            {"origin": "H", "destination": "A", "minutes": 60},
-            {"origin": "H", "destination": "B", "minutes": 60},
-            {"origin": "H", "destination": "C", "minutes": 60},
-            {"origin": "A", "destination": "H", "minutes": 60},
-            {"origin": "B", "destination": "H", "minutes": 60},
-            {"origin": "C", "destination": "H", "minutes": 60},
-        ],
-        rules={"limits": {"max_sessions_day": 2}, "weights": {"site_link": 0}},
-    )
-
-
-def bound_of(problem, objective, params):
-    """Return the bound of column generation alone."""
+def raise_alone(problem, objective, params=DEFAULTS):
+    """Return the state after column generation that knows of a plan only its cost."""
     instance = prepare(problem)
     state = SolveState(instance, gap=0, started=time.monotonic(), params=params)
     state.objective = objective
     raise_bound(instance, state, SolveBudget(state, None, 3.0))
-    return state.bound
+    return state
 
 
 def test_rows_raise_the_bound_to_the_optimum():
     problem = make_triangle()
     best, _ = optimum(problem)
     no_rows = replace(DEFAULTS, subset_rows=SubsetRowParams(least_violation=9.0))
-    assert bound_of(problem, best, DEFAULTS) == best
-    assert bound_of(problem, best, no_rows) < best
+    assert raise_alone(problem, best).bound == best
+    assert raise_alone(problem, best, no_rows).bound < best
+
+
+def test_dives_keep_the_rows():
+    problem = make_triangle()
+    best, _ = optimum(problem)
+    state = raise_alone(problem, best + 1)
+    assert state.subsets == ((0, 1, 2),)
+    instance = prepare(problem)
+    state.objective, state.options = best + 1_000, ()
+    Diving(1)(instance, state, SolveBudget(state, None, 1.0))
+    assert state.objective == best
 
 
 @PATIENT
 @given(mornings())
 def test_the_bound_is_no_more_than_the_optimum_and_choosing_finds_it(problem):
     best, _ = optimum(problem)
-    assert bound_of(problem, best + 50, DEFAULTS) <= best
+    assert raise_alone(problem, best + 50).bound <= best
     assert enumerate_within(prepare(problem), best + 50).bound == best

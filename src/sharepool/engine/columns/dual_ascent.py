@@ -28,7 +28,7 @@ from sharepool.engine.columns.pricing import Pricer
 from sharepool.engine.columns.pricing_passes import PricingAnswer, PricingCall, PricingPasses
 from sharepool.engine.columns.row_usage import RowUsage
 from sharepool.engine.columns.shadow_prices import price_all
-from sharepool.engine.columns.subset_rows import MOST_SUBSETS, separate
+from sharepool.engine.columns.subset_rows import renew
 from sharepool.engine.columns.week_multipliers import WeekMultipliers
 from sharepool.engine.incumbent import SolveState
 from sharepool.engine.instance.types import Instance
@@ -140,7 +140,7 @@ class _DualAscent:
         self._passes = PricingPasses(self._pricer, state, budget.params)
         self._people = [p for p, tasks in enumerate(instance.tasks_of) if tasks]
         self._usage = RowUsage(instance, self._pricer.caps)
-        self._best = self._cut_at = -math.inf
+        self._best = self._before_rows = -math.inf
         self._priced: tuple[Numbers, dict[int, float]] | None = None
         self._duals = self._master.plain_duals(self._params.initial_share)
         self._level = [0] * len(instance.people)
@@ -336,32 +336,18 @@ class _DualAscent:
         return self._refine()
 
     def _add_subset_rows(self, steps: DualSteps) -> bool:
-        """Add rows that the fractional solution breaks; return whether there are any."""
-        if not self._are_routes:
+        """Add rows that the solution of a program of routes breaks; return whether that pays."""
+        params, rows = self._budget.params.subset_rows, self._master.block("subset")
+        gain, self._before_rows = self._best - self._before_rows, self._best
+        if not self._are_routes or gain < params.least_gain_share * abs(self._best):
             return False
-        params, master = self._budget.params.subset_rows, self._master
-        gain, self._cut_at = self._best - self._cut_at, self._best
-        if gain < params.least_gain_share * abs(self._best):
+        known = dict(zip(self._master.subsets, steps.center[list(rows)].tolist(), strict=True))
+        subsets = renew(known, steps.fractional, self._master.single_tasks, params)
+        if subsets is None:
             return False
-        duals = steps.center
-        of_rows = duals[list(master.block("subset"))].tolist()
-        kept = [number for number, dual in enumerate(of_rows) if dual > params.least_dual]
-        known = set(master.subsets)
-        broken = separate(steps.fractional, master.single_tasks, known, params)
-        subsets = [master.subsets[number] for number in kept]
-        added = broken[: MOST_SUBSETS - len(subsets)]
-        if not added:
-            return False
-        base = duals[: master.block("subset").start]
-        own = [of_rows[number] for number in kept]
-        self._master = Master(self._instance, (*subsets, *added))
-        self._duals = np.concatenate([base, own, np.zeros(len(added))])
-        _LOGGER.debug(
-            "%d subset rows, %d of them new, at bound %.1f",
-            len(subsets) + len(added),
-            len(added),
-            self._best,
-        )
+        self._master = Master(self._instance, tuple(subsets))
+        self._duals = np.concatenate([steps.center[: rows.start], list(subsets.values())])
+        _LOGGER.debug("%d subset rows at bound %.1f", len(subsets), self._best)
         return True
 
     def _steps(self) -> DualSteps:

@@ -15,7 +15,7 @@ problem with time windows (2008).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from sharepool.engine.abi.structs import CONSTANTS
@@ -39,6 +39,34 @@ def count_in(subsets_of: Sequence[Collection[int]], tasks: Iterable[int]) -> Cou
     """
     met = Counter(number for task in tasks for number in subsets_of[task])
     return Counter({number: count // 2 for number, count in met.items() if count > 1})
+
+
+def renew(
+    known: Mapping[Subset, float],
+    fractional: FractionalSolution,
+    single: Collection[int],
+    params: SubsetRowParams,
+) -> dict[Subset, float] | None:
+    """Return the subsets to go on with, and the duals of their rows to begin with.
+
+    Parameters
+    ----------
+    known : mapping of Subset to float
+        Those so far, and their duals: rows without any are dropped.
+    fractional : FractionalSolution
+        The solution of the program with these rows.
+    single : collection of int
+        The tasks that one person has once, or nobody.
+    params : SubsetRowParams
+
+    Returns
+    -------
+    dict or None
+        None if the solution breaks no other row.
+    """
+    kept = {subset: dual for subset, dual in known.items() if dual > params.least_dual}
+    broken = separate(fractional, single, known, params)[: MOST_SUBSETS - len(kept)]
+    return kept | dict.fromkeys(broken, 0.0) if broken else None
 
 
 def separate(
