@@ -338,7 +338,9 @@ class _DualAscent:
     def _add_subset_rows(self, steps: DualSteps) -> bool:
         """Add rows that the solution of a program of routes breaks; return whether that pays."""
         params, rows = self._budget.params.subset_rows, self._master.block("subset")
-        gain, self._before_rows = self._best - self._before_rows, self._best
+        # By what the program promises: of the bound, some is uncertain until the end.
+        value = steps.ceiling if math.isfinite(steps.ceiling) else self._best
+        gain, self._before_rows = value - self._before_rows, value
         if not self._are_routes or gain < params.least_gain_share * abs(self._best):
             return False
         known = dict(zip(self._master.subsets, steps.center[list(rows)].tolist(), strict=True))
