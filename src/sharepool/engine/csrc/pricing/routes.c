@@ -192,8 +192,8 @@ MUST_USE static bool add_label(pricer_t *p, route_label_t label) {
         memcpy(taken, taken_of(r, label.parent), size);
     }
     for (num i = 0; i < r->subset_words; i++)
-        odd_of(r, number)[i] = member_of(r, label.visit)[i] ^
-                               (label.parent < 0 ? 0 : odd_of(r, label.parent)[i]);
+        odd_of(r, number)[i] =
+            member_of(r, label.visit)[i] ^ (label.parent < 0 ? 0 : odd_of(r, label.parent)[i]);
     include(blocked, label.visit);
     include(taken, label.visit);
     if (r->visits.row[label.visit].spot >= 0) include(seen, r->visits.row[label.visit].spot);
