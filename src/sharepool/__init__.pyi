@@ -330,6 +330,7 @@ from .engine.params import SetPartitioningParams as SetPartitioningParams
 from .engine.params import ShortSearch as ShortSearch
 from .engine.params import SolveParams as SolveParams
 from .engine.params import SubgradientParams as SubgradientParams
+from .engine.params import SubsetRowParams as SubsetRowParams
 from .engine.params import TimeSplit as TimeSplit
 from .engine.params import TimeSplits as TimeSplits
 from .engine.params import VariedSearch as VariedSearch
