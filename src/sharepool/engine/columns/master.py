@@ -346,7 +346,7 @@ class Master:
         prices.staff[:count] = duals[block["staff"]]
         prices.link[: len(self._link_order)] = -duals[block["link"]][self._link_order]
         prices.minute[: len(self._budget)] = duals[block["minute"]]
-        prices.set_subsets(self.subsets, duals[block["subset"]])
+        prices.set_subsets(self._subsets_of, duals[block["subset"]])
 
     def session_prices(self, duals: Numbers) -> Numbers:
         """Return how much the bound falls at some duals if others give a session of each task.

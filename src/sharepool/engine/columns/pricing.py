@@ -18,7 +18,7 @@ from sharepool.engine.compiled import load
 from sharepool.engine.instance.arrays import Tables, build_tables
 from sharepool.engine.instance.types import WEEK, Instance
 from sharepool.engine.params import PricingEffort
-from sharepool.engine.weeks import Subset, Week
+from sharepool.engine.weeks import Week
 
 Numbers = NDArray[np.float64]
 
@@ -69,16 +69,15 @@ class Prices:
     subsets_of: NDArray[np.int32]
     subsets_ptr: NDArray[np.int64]
 
-    def set_subsets(self, subsets: Sequence[Subset], prices: Numbers) -> None:
-        """Set what two sessions of each subset cost; only routes are priced with any."""
-        own: list[list[int]] = [[] for _ in self.subsets_ptr[1:]]
-        for number, subset in enumerate(subsets):
-            for task in subset:
-                own[task].append(number)
+    def set_subsets(self, subsets_of: Sequence[Sequence[int]], prices: Numbers) -> None:
+        """Set which subsets have each task, and what two sessions of each subset cost.
+
+        Only routes are priced with any.
+        """
         self.subset[:] = 0.0
-        self.subset[: len(subsets)] = prices
-        self.subsets_ptr[:] = np.cumsum([0, *map(len, own)])
-        self.subsets_of[: self.subsets_ptr[-1]] = [one for numbers in own for one in numbers]
+        self.subset[: len(prices)] = prices
+        self.subsets_ptr[:] = np.cumsum([0, *map(len, subsets_of)])
+        self.subsets_of[: self.subsets_ptr[-1]] = [n for numbers in subsets_of for n in numbers]
 
 
 class Priced(NamedTuple):

@@ -219,8 +219,7 @@ static subset_t *subset_of(pricer_t *p, num number) {
 /* Whether a route can have two visits of a subset. */
 static bool has_two(const subset_t *subset) {
     num count = 0;
-    for (num i = 0; i < SET_WORDS; i++)
-        for (uint64_t left = subset->visits[i]; left; left &= left - 1) count++;
+    for (num i = 0; i < SET_WORDS; i++) count += __builtin_popcountll(subset->visits[i]);
     return count > 1;
 }
 
