@@ -12,6 +12,9 @@ from rich.console import Console
 from builders import make_problem
 from patience import TO_THE_END
 from sharepool import ProgressBar, solve
+from sharepool.engine.coordination.portfolio import run_workers
+from sharepool.engine.incumbent import SolveState
+from sharepool.engine.instance.preparation import prepare
 from sharepool.problem.result import Progress
 from sharepool.solving.progress import closing, describe
 
@@ -116,6 +119,15 @@ def test_a_solve_closes_its_bar(terminal):
     solve(make_problem(), stop=TO_THE_END, on_progress=ProgressBar())
     assert "objective" in terminal.getvalue()
     assert terminal.getvalue().endswith("\x1b[2K")
+
+
+def test_the_last_news_is_told_however_soon_a_solve_ends():
+    instance, told = prepare(make_problem()), []
+    state = SolveState(instance, gap=0.0, started=time.monotonic())
+    state.offer_plan((), 1400)
+    state.finish()
+    run_workers([], instance, state, deadline=None, work=None, on_progress=told.append)
+    assert [news.objective for news in told] == [1400]
 
 
 def test_closing_is_for_what_can_be_closed_even_after_an_error():

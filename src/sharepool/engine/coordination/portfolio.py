@@ -377,15 +377,26 @@ def _watch(
     deadline: float | None,
     on_progress: Callable[[Progress], None] | None,
 ) -> None:
-    """Wait for the workers, and report what changes."""
+    """Wait for the workers, and report what changes: the last news too, however soon they end."""
     poll_seconds = state.params.patience.poll_seconds
-    while not state.done.is_set() and any(one.is_alive() for one in threads):
-        if is_asked_to_stop():
-            state.interrupted = True  # What was found so far is the result.
-            return
-        if deadline is not None and time.monotonic() >= deadline and state.begun.is_set():
-            return
-        if state.changed.wait(poll_seconds):
-            state.changed.clear()
-            if on_progress is not None:
-                on_progress(state.progress())
+    while not _has_ended(threads, state, deadline):
+        state.changed.wait(poll_seconds)
+        # What was found so far is the result.
+        state.interrupted = state.interrupted or is_asked_to_stop()
+        _report(state, on_progress)
+    _report(state, on_progress)
+
+
+def _has_ended(
+    threads: Sequence[_WorkerThread], state: SolveState, deadline: float | None
+) -> bool:
+    is_late = deadline is not None and time.monotonic() >= deadline and state.begun.is_set()
+    nobody_works = not any(one.is_alive() for one in threads)
+    return state.done.is_set() or state.interrupted or is_late or nobody_works
+
+
+def _report(state: SolveState, on_progress: Callable[[Progress], None] | None) -> None:
+    if state.changed.is_set():
+        state.changed.clear()
+        if on_progress is not None:
+            on_progress(state.progress())

@@ -20,6 +20,11 @@ typedef struct {
     num road;             /* minutes that the stop adds to the day */
 } gap_t;
 
+/* The way to a place between two stops of a day, onward from it, and what the two add to the road. */
+typedef struct {
+    num there, onward, road;
+} way_t;
+
 static num first_from(const data_t *d, num low, num high, num moment) {
     while (low < high) {
         num middle = (low + high) / 2;
@@ -41,12 +46,26 @@ wish_t make_wish(const roster_t *r, num task, num blink) {
     return wish;
 }
 
-/* H04-H09 for a stop at `place` before session number `at` of a day, if those around it may move or
- * not; false if no start can do. */
-static bool open_gap(roster_t *r, num person, num task, num row, num at, num place, bool moves,
-                     gap_t *gap) {
+/* H08, H09 for a stop at `place` before session number `at` of a day: whether its legs and its road
+ * are short enough. */
+static inline bool find_way(const roster_t *r, num person, num row, num at, num place, way_t *way) {
     const data_t *d = r->data;
     const person_t *who = &d->person[person];
+    const session_t *session = sessions_of(r, row);
+    num from = at > 0 ? session[at - 1].place : who->home;
+    num to = at < r->sums.day_count[row] ? session[at].place : who->home;
+    way->there = minutes_between(d, person, from, place);
+    way->onward = minutes_between(d, person, place, to);
+    if (way->there > who->max_leg || way->onward > who->max_leg) return false;
+    way->road = way->there + way->onward - minutes_between(d, person, from, to);
+    return r->sums.day_road[row] + way->road <= who->max_travel_day;
+}
+
+/* H04-H07 for such a stop, if the sessions around it may move or not: between which
+ * minutes one of at least `shortest` can be; false if there are none. */
+static inline bool open_gap(roster_t *r, num row, num at, const way_t *way, num shortest, bool moves,
+                            gap_t *gap) {
+    const data_t *d = r->data;
     const session_t *session = sessions_of(r, row);
     const session_t *before = at > 0 ? &session[at - 1] : 0;
     const session_t *after = at < r->sums.day_count[row] ? &session[at] : 0;
@@ -54,16 +73,10 @@ static bool open_gap(roster_t *r, num person, num task, num row, num at, num pla
     gap->latest = after ? after->begin : d->n.latest_return;
     if (moves && before) gap->earliest = earliest_end(r, row, at - 1);
     if (moves && after) gap->latest = latest_begin(r, row, at);
-    if (gap->latest - gap->earliest < d->task[task].shortest) return false;
-    num from = before ? before->place : who->home, to = after ? after->place : who->home;
-    num there = minutes_between(d, person, from, place);
-    num onward = minutes_between(d, person, place, to);
-    if (there > who->max_leg || onward > who->max_leg) return false;
-    gap->road = there + onward - minutes_between(d, person, from, to);
-    if (r->sums.day_road[row] + gap->road > who->max_travel_day) return false;
-    gap->earliest += there;
-    gap->latest -= onward;
-    if (gap->latest - gap->earliest < d->task[task].shortest) return false;
+    gap->earliest += way->there;
+    gap->latest -= way->onward;
+    if (gap->latest - gap->earliest < shortest) return false;
+    gap->road = way->road;
     gap->after_morning = before && !before->afternoon;
     gap->before_afternoon = after && after->afternoon;
     return true;
@@ -135,31 +148,29 @@ void find_in_week(roster_t *r, num person, const wish_t *wish, spot_t *spot) {
     base -= d->n.w_hard * (minimum_met(r, task) + links_met(r, person, task, -1));
     bool alike = wish->even && d->pair_extra[pair] < 0;
     if (alike) base += short_minute_cost(r, person, wish->shortest);
+    /* A stop more makes no way shorter, so road will not make up for that. */
+    if (alike && base >= spot->cost) return;
     num place = place_of(d, person, task), key = d->task[task].start_set * WEEK;
     num first = random_below(r, WEEK);
     for (num i = 0; i < WEEK; i++) {
         num day = first + i < WEEK ? first + i : first + i - WEEK, row = person * WEEK + day;
         if (!(days >> day & 1) || !day_allows(r, person, row, place)) continue;
+        bool may_move = wish->moves && alike && r->sums.day_count[row] > 0;
         for (num at = 0; at <= r->sums.day_count[row]; at++) {
-            gap_t gap;
+            way_t way;
             r->steps++;
-            bool may_move = wish->moves && alike && r->sums.day_count[row] > 0, moves = false;
-            if (!open_gap(r, person, task, row, at, place, false, &gap)) {
-                moves = may_move && open_gap(r, person, task, row, at, place, true, &gap);
-                if (!moves) continue;
-            }
-            num cost = base + road_cost(r, person, gap.road);
+            if (!find_way(r, person, row, at, place, &way)) continue;
+            num cost = base + road_cost(r, person, way.road);
             if (alike && cost >= spot->cost) continue;
             if (wish->blink > 0 && random_below(r, 1024) < wish->blink) continue;
-            bool found = open_starts(d, key + day, &gap) &&
-                         scan_gap(r, person, task, &gap, cost, alike, spot);
-            if (!found && may_move && !moves) {
-                moves = true;
-                found = open_gap(r, person, task, row, at, place, true, &gap) &&
-                        open_starts(d, key + day, &gap) &&
-                        scan_gap(r, person, task, &gap, cost, alike, spot);
+            for (num moves = 0; moves <= may_move; moves++) {
+                gap_t gap;
+                if (!open_gap(r, row, at, &way, wish->shortest, moves, &gap)) continue;
+                if (!open_starts(d, key + day, &gap)) continue;
+                if (!scan_gap(r, person, task, &gap, cost, alike, spot)) continue;
+                spot->at = at, spot->moves = moves;
+                break;
             }
-            if (found) spot->at = at, spot->moves = moves;
         }
     }
 }
@@ -172,9 +183,11 @@ bool may_insert(roster_t *r, num person, num task, num start) {
     if (start_cost(d, person, task, start) == NONE) return false;
     if (!task_allows(r, task, day) || !week_allows(r, person, task)) return false;
     if (!day_allows(r, person, row, place)) return false;
+    way_t way;
     gap_t gap;
     num at = position(r, row, d->start[start].begin);
-    return open_gap(r, person, task, row, at, place, false, &gap) &&
+    return find_way(r, person, row, at, place, &way) &&
+           open_gap(r, row, at, &way, d->task[task].shortest, false, &gap) &&
            start_allowed(r, person, task, start, &gap);
 }
 
@@ -192,9 +205,12 @@ num cost_of_seat(roster_t *r, num person, num role, num start) {
     num place = place_of(d, person, role), cost = start_cost(d, person, role, start);
     if (cost == NONE || !day_allows(r, person, row, place)) return NONE;
     if (r->move.tabus > 0 && is_tabu(r, person, place)) return NONE;
+    way_t way;
     gap_t gap;
+    num at = position(r, row, s->begin);
     r->steps++;
-    if (!open_gap(r, person, role, row, position(r, row, s->begin), place, false, &gap) ||
+    if (!find_way(r, person, row, at, place, &way) ||
+        !open_gap(r, row, at, &way, d->task[role].shortest, false, &gap) ||
         !start_allowed(r, person, role, start, &gap))
         return NONE;
     num met = links_met(r, person, role, start) + pins_met(r, person, role, start);
