@@ -387,9 +387,7 @@ def _watch(
     _report(state, on_progress)
 
 
-def _has_ended(
-    threads: Sequence[_WorkerThread], state: SolveState, deadline: float | None
-) -> bool:
+def _has_ended(threads: Sequence[_WorkerThread], state: SolveState, deadline: float | None) -> bool:
     is_late = deadline is not None and time.monotonic() >= deadline and state.begun.is_set()
     nobody_works = not any(one.is_alive() for one in threads)
     return state.done.is_set() or state.interrupted or is_late or nobody_works
