@@ -63,8 +63,8 @@ static inline bool find_way(const roster_t *r, num person, num row, num at, num 
 
 /* H04-H07 for such a stop, if the sessions around it may move or not: between which
  * minutes one of at least `shortest` can be; false if there are none. */
-static inline bool open_gap(roster_t *r, num row, num at, const way_t *way, num shortest, bool moves,
-                            gap_t *gap) {
+static inline bool open_gap(roster_t *r, num row, num at, const way_t *way, num shortest,
+                            bool moves, gap_t *gap) {
     const data_t *d = r->data;
     const session_t *session = sessions_of(r, row);
     const session_t *before = at > 0 ? &session[at - 1] : 0;
