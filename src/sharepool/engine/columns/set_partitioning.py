@@ -11,7 +11,7 @@ leaves out:
       \sum_{d \le d' < d + \text{gap}_t} y_{td'} \le 1
       & \text{days of tasks that several people may take} \quad (M9) \\
     & \textstyle \sum_w n_{rsw} \lambda_w = \text{seats}_r \, z_{es}, \quad
-      \sum_s z_{es} + u_e = n_e & \text{sessions of teams, at each start} \quad (M10)
+      \sum_s z_{es} + u_e = n_e & \text{sessions of teams, at each start} \quad (17)
 
 with :math:`\le` for optional roles; in (M8) and (M9) a team's session is :math:`z_{es}`.
 
@@ -199,7 +199,7 @@ class _Rows:
                 yield slack
 
     def _hold_teams(self) -> None:
-        """Sessions of teams, each with everybody whom it needs (M10)."""
+        """Sessions of teams, each with everybody whom it needs (17)."""
         instance, tasks = self._instance, self._instance.tasks
         parts: dict[tuple[int, int], dict[int, list[IntVar]]] = {}
         for week, x in self._columns:
