@@ -1,6 +1,6 @@
 r"""Set partitioning: the best plan that known weeks make, the master program in whole numbers.
 
-Rows (M1) to (M7) are those of :mod:`sharepool.engine.columns.master`; two more hold what that
+Rows (M1) to (M7) are those of :mod:`sharepool.engine.columns.master`; more hold what that
 leaves out:
 
 .. math::
