@@ -3,7 +3,8 @@
     python -m benchmarks.figures out/benchmarks
 
 Writes ``tables.md`` and SVG curves beside ``runs.csv``: objective and bound over time for each
-problem, and what growth costs. Letters are drawn as paths, so that no font is needed to see them.
+problem, what growth costs, and performance profiles. Letters are drawn as paths, so that no font is
+needed to see them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ import pandas as pd
 
 from benchmarks.contract import Point
 from benchmarks.ledger import Ledger
+from benchmarks.profiles import draw_profiles
 from benchmarks.run import LEDGER
+from benchmarks.style import UNDATED, set_style
 
 GROWTH_FAMILIES = ("growth", "density")
 GAPS = (0.1, 0.05, 0.02)
@@ -35,8 +38,6 @@ SOON = 0.01
 """Seconds that stand for fewer on a logarithmic axis."""
 HIGHEST = 1.8
 """Times the best objective that a curve shows: what is worse would flatten the rest."""
-UNDATED: dict[str, None] = {"Date": None}
-"""So that equal runs give equal pictures."""
 _COMPARED = (
     "method", "runs", "objective", "to ours", "gap", "delivered", "raw", "s", "MB", "note",
 )  # fmt: skip
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     (folder / "tables.md").write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
     draw_curves(runs, folder)
     draw_growth(runs, folder)
+    draw_profiles(runs, folder)
 
 
 def read_runs(path: Path) -> pd.DataFrame:
@@ -304,7 +306,7 @@ def draw_curves(runs: pd.DataFrame, folder: Path) -> None:
     """
     from matplotlib.figure import Figure
 
-    _set_style()
+    set_style()
     for title, group in runs[runs["status"] == "legal"].groupby("title"):
         figure = Figure(figsize=(8, 4.5), layout="constrained")
         axes = figure.subplots()
@@ -336,7 +338,7 @@ def draw_growth(runs: pd.DataFrame, folder: Path) -> None:
     growing = _ours_growing(runs)
     if growing.empty:
         return
-    _set_style()
+    set_style()
     figure = Figure(figsize=(11, 3.6), layout="constrained")
     panels = {"gap": "gap", "settled_s": "seconds to a plan within 1 %", "peak_mb": "peak MB"}
     for axes, (name, label) in zip(figure.subplots(1, len(panels)), panels.items(), strict=True):
@@ -348,14 +350,6 @@ def draw_growth(runs: pd.DataFrame, folder: Path) -> None:
                 axes.loglog(*zip(*points, strict=True), "o-", label=f"{family}, {seconds:g} s")
                 axes.legend(frameon=False)
     figure.savefig(folder / "growth.svg", metadata=UNDATED)
-
-
-def _set_style() -> None:
-    import matplotlib as mpl
-
-    # Paths need no font; with a fixed salt equal runs give equal files.
-    mpl.rcParams.update({"svg.fonttype": "path", "svg.hashsalt": OURS, "axes.spines.top": False})
-    mpl.rcParams.update({"axes.spines.right": False, "axes.formatter.useoffset": False})
 
 
 def _file_name(title: str) -> str:

@@ -3,7 +3,8 @@
     python -m benchmarks.results out/benchmarks
 
 Reads ``runs.csv`` of the folders named and writes ``benchmarks/RESULTS.md``: for each family and
-limit the gaps over problems and seeds, then each problem with the spread of its runs. With
+limit the gaps over problems and seeds, then each problem with the spread of its runs, and how often
+each method's plan is near the best one. With
 ``--campaign out/campaign`` also how many random problems, damaged files and kills were tried there,
 and how many failed; with ``--seasons out/leagues``, what fixtures were found; with ``--ablation
 out/ablation``, what each part of the engine is worth.
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks import ablation
+from benchmarks import ablation, profiles
 from benchmarks.batches import TRIED, read_batches
 from benchmarks.figures import OURS, gap, markdown_table, read_runs
 from benchmarks.run import LEDGER
@@ -44,6 +45,15 @@ _ABLATION_HEAD = (
 _ABLATION = (
     "without", "limit", "problems", "solves", "gap wider by", "most on one problem",
     "plan dearer, %", "bound lower, %",
+)  # fmt: skip
+_PROFILES_HEAD = (
+    "On how many of the problems that all methods were run on a method's plan is as good as the "
+    "best one, and within a factor of it: performance profiles, which `python -m "
+    "benchmarks.figures` draws."
+)
+_PROFILES = (
+    "family", "limit", "problems", "method", "best",
+    *(f"within {factor - 1:.0%}" for factor in profiles.FACTORS[1:]),
 )  # fmt: skip
 _TRIED = ("kind", "tried", "failed", "seconds", "date", "commit")
 _SUMMARY = (
@@ -75,9 +85,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     for family, own in runs.groupby("family"):
         blocks += [f"## {family}", markdown_table(_PROBLEM, _problems(own))]
+    rows = list(profiles.list_rows(runs))
+    if rows:
+        blocks += ["## Profiles", _PROFILES_HEAD, markdown_table(_PROFILES, rows)]
     if chosen.ablation is not None:
-        rows = ablation.list_rows(chosen.ablation)
-        blocks += ["## Parts of the engine", _ABLATION_HEAD, markdown_table(_ABLATION, rows)]
+        parts = ablation.list_rows(chosen.ablation)
+        blocks += ["## Parts of the engine", _ABLATION_HEAD, markdown_table(_ABLATION, parts)]
     if chosen.seasons is not None:
         blocks += list_blocks(chosen.seasons)
     if chosen.campaign is not None:

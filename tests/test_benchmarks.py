@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import random
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from benchmarks import ablation, figures, leagues, locations, placements, seasons
+from benchmarks import ablation, figures, leagues, locations, placements, profiles, seasons
 from benchmarks.contract import find_cases, find_missing, list_methods
 from benchmarks.families import strsp, uhhc
 from benchmarks.filling import mend
@@ -249,6 +250,7 @@ def test_figures_are_drawn_from_the_rows(tmp_path):
     assert "### growth, 1 s" in tables
     assert (tmp_path / "curves-tiny.svg").read_text(encoding="utf-8").count("<path") > 5
     assert (tmp_path / "growth.svg").exists()
+    assert (tmp_path / "profile-folders-1.svg").read_text(encoding="utf-8").count("<path") > 5
 
 
 def test_the_page_of_results_has_families_and_problems(tmp_path):
@@ -258,6 +260,27 @@ def test_the_page_of_results_has_families_and_problems(tmp_path):
     text = page.read_text(encoding="utf-8")
     assert "| folders | 1 s | first_fit | 1 | 1 |" in text
     assert "| tiny | 7 | 1 s | stay_home | 1 of 1 | 0 | 12,840 |  |" in text
+    assert "| folders | 1 s | 1 | first_fit | 100% |" in text
+    assert "| folders | 1 s | 1 | stay_home | 0% | 0% |" in text
+
+
+def test_profiles_count_problems_that_all_were_run_on_each_by_its_median():
+    rows = [
+        ("a", "ours", 100, "legal"), ("a", "ours", 102, "legal"), ("a", "ours", 130, "legal"),
+        ("a", "theirs", 104, "legal"), ("b", "ours", 0, "legal"), ("b", "theirs", 1, "legal"),
+        ("c", "ours", 50, "legal"), ("c", "theirs", 40, "illegal"), ("d", "ours", 7, "legal"),
+        ("e", "ours", 5, "illegal"), ("e", "theirs", None, "failed"),
+    ]  # fmt: skip
+    runs = pd.DataFrame(rows, columns=["title", "method", "objective", "status"])
+    runs = runs.assign(family="f", seconds=60.0, workers=2)
+    ((key, factors),) = profiles.profiles(runs)
+    assert key == ("f", 60.0, 2)
+    assert list(factors.index) == ["a", "b", "c"]
+    assert factors["ours"].tolist() == [1, 1, 1]
+    assert factors["theirs"].tolist() == pytest.approx([104 / 102, 2, math.inf])
+    ours, theirs = profiles.list_rows(runs)
+    assert ours == ("f", "60 s", "3", "ours", *["100%"] * 7)
+    assert theirs == ("f", "60 s", "3", "theirs", "0%", "0%", *["33%"] * 4, "67%")
 
 
 PATIENTS = {

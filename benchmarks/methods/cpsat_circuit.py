@@ -2,7 +2,8 @@
 
 Rules and terms beside the itinerary are those of sharepool's own formulation, so that the model is
 at least as tight as what one would write at first; the itinerary is CP-SAT's own ``AddCircuit``,
-with home as depot and one node for each place and time that the person could be at.
+with home as depot and one node for each place and time that the person could be at. It is given the
+plan of first fit as a hint, without which large models end without any.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from ortools.sat.python import cp_model
 
 from benchmarks.contract import Outcome, Point
+from benchmarks.filling import fill
 from sharepool import Problem
 from sharepool.engine.cpsat.formulation import RULES, TERMS
 from sharepool.engine.cpsat.itineraries import h05_to_h08_itinerary
@@ -43,6 +45,9 @@ def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     began = time.monotonic()
     instance = prepare(problem)
     week = build(instance)
+    hinted = frozenset(fill(instance))
+    for session in week.sessions:
+        week.program.add_hint(session.literal, session.option in hinted)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers

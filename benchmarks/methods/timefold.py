@@ -23,7 +23,7 @@ from benchmarks.contract import Outcome, Point
 from benchmarks.filling import mend
 from sharepool import Problem
 from sharepool.engine.instance.preparation import prepare
-from sharepool.engine.instance.types import Instance, Option
+from sharepool.engine.instance.types import Host, Instance, Option
 
 DISTRIBUTIONS = ("timefold",)
 
@@ -41,8 +41,16 @@ def find_missing() -> str | None:
 
 
 def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
-    """Return the best plan of as many solvers as there are cores."""
+    """Return the best plan of as many solvers as there are cores.
+
+    Raises
+    ------
+    ValueError
+        There are sessions of several people or classes, or away from their school.
+    """
     instance = prepare(problem)
+    if any(task.is_event for task in instance.tasks) or not all(map(_is_plain, instance.hosts)):
+        raise ValueError("the Java model has no teams, listening classes or venues")
     options = [
         [option for person in people for option in instance.options(person, task)]
         for task, people in enumerate(instance.people_of)
@@ -66,15 +74,15 @@ def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     return _read(run.stdout, instance, options)
 
 
+def _is_plain(hosts: tuple[Host, ...]) -> bool:
+    """Return whether a session is for one class, at its school."""
+    return len(hosts) == 1 and hosts[0].ground == hosts[0].site
+
+
 def _lines(instance: Instance, options: list[list[Option]]) -> Iterator[list[int]]:
     """Yield the instance as whole numbers, in the order in which Main.java reads them."""
     weights = instance.weights
-    yield [
-        instance.departure,
-        instance.latest_return,
-        instance.lunch,
-        instance.problem.rules.equity.fair_road_min_week,
-    ]
+    yield [instance.departure, instance.latest_return, instance.lunch]
     yield [int(instance.count_travel)]
     yield [weights.travel, weights.site_link, weights.extra_staff]
     yield [weights.short_minute, weights.long_road]
@@ -90,9 +98,9 @@ def _lines(instance: Instance, options: list[list[Option]]) -> Iterator[list[int
     yield [len(instance.required)]
     yield from (list(pin[:5]) for pin in instance.required)
     yield [len(instance.tasks)]
-    for task, own in zip(instance.tasks, options, strict=True):
+    for task, (host,), own in zip(instance.tasks, instance.hosts, options, strict=True):
         yield [task.site, task.sessions, task.min_sessions, task.max_staff, task.max_per_day]
-        yield [task.min_gap, task.unmet, task.cohort, len(own)]
+        yield [task.min_gap, task.unmet, host.cohort, len(own)]
         yield from (_describe(instance, option) for option in own)
 
 

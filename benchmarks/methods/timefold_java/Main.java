@@ -93,7 +93,6 @@ public final class Main {
         int departure = next();
         int latestReturn = next();
         int lunch = next();
-        int fairRoad = next();
         boolean countTravel = next() == 1;
         int[] weights = nextMany(5);
         int[][][] travel = new int[next()][][];
@@ -106,13 +105,13 @@ public final class Main {
         }
         int[] capacity = nextMany(places);
         int[] employerWork = nextMany(next());
-        Rules.frame = new Rules.Frame(departure, latestReturn, lunch, fairRoad, countTravel,
+        Rules.frame = new Rules.Frame(departure, latestReturn, lunch, countTravel,
                 weights[0], weights[1], weights[2], weights[3], weights[4],
                 travel, capacity, employerWork);
         Person[] people = new Person[next()];
         for (int index = 0; index < people.length; index++) {
             people[index] = new Person(index, next(), next(), next(), next(), next(), next(),
-                    next(), next(), next(), next(), next(), next(), next());
+                    next(), next(), next(), next(), next(), next(), next(), next());
         }
         for (int count = next(), index = 0; index < count; index++) {
             quotas.add(new Quota(index, next(), next(), next(), nextSet(), next(), next() == 1));

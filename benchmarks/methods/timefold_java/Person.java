@@ -2,7 +2,7 @@
 public record Person(
         int index, int home, int mode, int group, int employer, int minWork, int maxWork,
         int maxSessionsDay, int maxSessionsWeek, int maxSitesDay, int maxSitesWeek,
-        int maxDaysWeek, int maxTravelDay, int maxLeg) {
+        int maxDaysWeek, int maxTravelDay, int maxLeg, int fairRoad) {
 
     @Override
     public boolean equals(Object other) {

@@ -20,7 +20,7 @@ public final class Rules implements ConstraintProvider {
 
     /** What rules and weights say once for everybody. */
     public record Frame(
-            int departure, int latestReturn, int lunch, int fairRoad, boolean countTravel,
+            int departure, int latestReturn, int lunch, boolean countTravel,
             long travelWeight, long siteLink, long extraStaff, long shortMinute, long longRoad,
             int[][][] travel, int[] capacity, int[] employerWork) {}
 
@@ -51,7 +51,7 @@ public final class Rules implements ConstraintProvider {
             quotas(factory),
             softDay(factory, "travel", day -> frame.travelWeight() * day.road),
             softWeek(factory, "site_link", w -> frame.siteLink() * w.placesAway()),
-            softWeek(factory, "long_road", w -> frame.longRoad() * over(w.road, frame.fairRoad())),
+            softWeek(factory, "long_road", w -> frame.longRoad() * over(w.road, w.person.fairRoad())),
             taughtMinutes(factory),
             extraStaff(factory),
             changeAndPreference(factory),
