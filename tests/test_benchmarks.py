@@ -4,6 +4,7 @@ import csv
 import json
 import math
 import random
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -17,6 +18,7 @@ from benchmarks.families import strsp, uhhc
 from benchmarks.filling import mend
 from benchmarks.ledger import COLUMNS, Key, Ledger
 from benchmarks.methods import pyvrp as pyvrp_method
+from benchmarks.methods import timefold
 from benchmarks.results import main as write_results
 from benchmarks.robinx import FIRST_DATE, read_robinx
 from benchmarks.run import LEDGER, find_wrong_bounds, main, run_once
@@ -26,6 +28,7 @@ from benchmarks.tried import append_tried
 import sharepool as sp
 from patience import AMPLE, TO_THE_END
 from sharepool.engine.instance.preparation import prepare
+from sharepool.engine.instance.types import Person
 from sharepool.engine.params import SolveParams
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +96,30 @@ def test_timefold_counts_what_the_scorer_counts(tmp_path):
     outcome = solve(problem, seconds=1, seed=0, workers=2)
     assert not sp.check(problem, outcome.plan)
     assert outcome.history[-1].objective == sp.score(problem, outcome.plan).objective
+
+
+def test_timefold_reads_what_it_is_told():
+    # Without Java, too: what it is told are the columns of the engine's tuples.
+    record = (timefold.SOURCES / "Person.java").read_text(encoding="utf-8")
+    (parts,) = re.findall(r"record Person\((.*?)\)", record, re.DOTALL)
+    names = [re.sub("[A-Z]", lambda cap: f"_{cap[0].lower()}", name) for name in parts.split()]
+    names = [name.strip(",") for name in names if name != "int"]
+    assert names == ["index", *Person._fields]
+    instance = prepare(sp.read_problem(ROOT / "data/samples/tiny"))
+    options = [
+        [option for person in people for option in instance.options(person, task)]
+        for task, people in enumerate(instance.people_of)
+    ]
+    told = list(timefold.list_lines(instance, options))
+    assert told[0] == [instance.departure, instance.latest_return, instance.lunch]
+    assert list(instance.people[0]) in told
+    assert all(type(number) is int for line in told for number in line)
+
+
+def test_timefold_says_what_it_has_no_words_for():
+    teams = sp.generate_county(3, teams=0.3)
+    with pytest.raises(ValueError, match="no teams"):
+        timefold.solve(teams, seconds=1, seed=0, workers=1)
 
 
 def test_a_run_goes_on_where_it_stopped(tmp_path, capsys):

@@ -47,7 +47,8 @@ def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     week = build(instance)
     hinted = frozenset(fill(instance))
     for session in week.sessions:
-        week.program.add_hint(session.literal, session.option in hinted)
+        if session.literal is not None:
+            week.program.add_hint(session.literal, session.option in hinted)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers
@@ -160,7 +161,9 @@ class _Recorder(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """Note a better plan."""
-        self.options = [s.option for s in self._sessions if self.value(s.literal)]
+        self.options = [
+            s.option for s in self._sessions if s.literal is None or self.value(s.literal)
+        ]
         self.objective = round(self.objective_value)
         self._note()
 

@@ -45,7 +45,7 @@ def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     if result.has_primal_feasible_solution():
         values = result.variable_values()
         chosen = {variable.id for variable, value in values.items() if round(value) == 1}
-        taken = (s.option for s in week.sessions if s.literal.index in chosen)
+        taken = (s.option for s in week.sessions if s.literal is None or s.literal.index in chosen)
         plan = instance.decode(taken)
     return Outcome(
         plan,
@@ -59,7 +59,9 @@ def _export(week: WeekModel) -> cp_model_pb2.CpModelProto:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "model.pb")
         week.program.export_to_file(str(path))
-        return cp_model_pb2.CpModelProto.FromString(path.read_bytes())
+        proto = cp_model_pb2.CpModelProto()
+        proto.ParseFromString(path.read_bytes())
+        return proto
 
 
 def _whole_bound(value: float) -> int | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,7 +85,9 @@ class _Day:
         from pyvrp.stop import MaxRuntime
 
         world, homes = self._world, len(self._homes)
-        clients, groups, task_of = [], [], []
+        clients: list[Any] = []
+        groups: list[Any] = []
+        task_of = []
         for number, task in enumerate(self._tasks):
             for _ in range(self._wanted[task]):
                 first = len(clients)

@@ -59,7 +59,7 @@ def solve(problem: Problem, seconds: float, seed: int, workers: int) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "instance.txt")
         path.write_text(
-            "\n".join(" ".join(map(str, line)) for line in _lines(instance, options)),
+            "\n".join(" ".join(map(str, line)) for line in list_lines(instance, options)),
             encoding="utf-8",
         )
         seeds = [str(seed + SEED_STEP * worker) for worker in range(workers)]
@@ -79,7 +79,7 @@ def _is_plain(hosts: tuple[Host, ...]) -> bool:
     return len(hosts) == 1 and hosts[0].ground == hosts[0].site
 
 
-def _lines(instance: Instance, options: list[list[Option]]) -> Iterator[list[int]]:
+def list_lines(instance: Instance, options: list[list[Option]]) -> Iterator[list[int]]:
     """Yield the instance as whole numbers, in the order in which Main.java reads them."""
     weights = instance.weights
     yield [instance.departure, instance.latest_return, instance.lunch]
