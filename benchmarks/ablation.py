@@ -25,7 +25,7 @@ WHOLE = "everything"
 TABLE = "ablation.csv"
 PLANS = ("search", "helping", "fractional", "dives", "set_partitioning", "large_neighbourhood")
 ROUND = ("dives", "set_partitioning", "large_neighbourhood")
-BOUNDS = ("diagnosis", "target", "bound", "fractional_after_bound", "proof")
+BOUNDS = ("first_search", "diagnosis", "target", "bound", "fractional_after_bound", "proof")
 SPLITS = tuple(field.name for field in fields(TimeSplits))
 
 

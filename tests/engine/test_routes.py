@@ -1,5 +1,6 @@
 """Weeks of one day, priced as routes: against every plan that one person can have."""
 
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
@@ -9,13 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bruteforce import plans
-from builders import make_problem
+from builders import make_problem, make_triangle
 from sharepool.engine.columns.enumeration import dearer_than_any_route
+from sharepool.engine.columns.initial_duals import share_costs
 from sharepool.engine.columns.master import Master
 from sharepool.engine.columns.pricing import Pricer
+from sharepool.engine.coordination.portfolio import choose_workers
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.instance.types import Option
 from sharepool.engine.params import DEFAULTS
+from sharepool.engine.search.annealing import Annealing, first_plan
 from sharepool.engine.weeks import Pool, weeks_of
 from sharepool.rules import check
 
@@ -178,3 +182,28 @@ def test_the_route_of_some_tasks_is_found_however_dear_the_road(seed, weight):
             found = pricer.best_route(0, worth, ENUMERATION.effort)
             assert [task for task, _ in found.sessions] == own
             assert found.cost <= week.cost
+
+
+def test_a_missing_session_costs_no_more_than_the_dearest_of_a_plan():
+    instance = prepare(make_triangle())
+    master = Master(instance)
+    tasks = list(master.block("task"))
+    whole = [week for week in weeks_of(instance, first_plan(instance).best()) if week.cost > 0]
+    shares = share_costs(instance, master, whole)[tasks]
+    assert shares.sum() == pytest.approx(sum(week.cost for week in whole))
+    (week,) = whole[:1]
+    fewer = share_costs(instance, master, [week])[tasks]
+    own = {task for task, _ in week.sessions}
+    dearest = max(fewer[task] for task in own)
+    assert dearest < min(task.unmet for task in instance.tasks)
+    assert all(fewer[task] == dearest for task in range(len(tasks)) if task not in own)
+    plain = master.plain_duals(1.0)
+    assert np.array_equal(share_costs(instance, master, []), master.clip(plain))
+
+
+def test_prices_of_routes_begin_at_a_plan():
+    instance = prepare(make_triangle())
+    params = replace(DEFAULTS, portfolio=replace(DEFAULTS.portfolio, most_options_exact=0))
+    workers = choose_workers(instance, workers=2, seed=0, start=(), seconds=60.0, params=params)
+    first, *_ = (strategy for strategy, _ in workers[1])
+    assert isinstance(first, Annealing)

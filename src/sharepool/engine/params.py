@@ -82,8 +82,8 @@ class PortfolioParams:
 class TimeSplit:
     """The share of its time that each strategy of a worker gets.
 
-    With several workers, one of them has `diagnosis`, `bound`, `target` and `proof`; what is left
-    of its time is split like a round. The others have the strategies that look for plans.
+    With several workers, one of them has `first_search`, `diagnosis`, `bound`, `target` and
+    `proof`; what is left of its time is split like a round. The others have the strategies that look for plans.
 
     Attributes
     ----------
@@ -103,6 +103,8 @@ class TimeSplit:
         The set-partitioning heuristic, in each round.
     large_neighbourhood : float
         The large neighbourhood search, in each round.
+    first_search : float
+        Annealing before the bound, by who raises it: prices of routes begin at what a plan says.
     diagnosis : float
         Looking for minimums that cannot hold together, as long as there is no plan.
     target : float
@@ -123,6 +125,7 @@ class TimeSplit:
     dives: Share = 0.0
     set_partitioning: Share = 0.0
     large_neighbourhood: Share = 0.0
+    first_search: Share = 0.0
     diagnosis: Share = 0.0
     target: Share = 0.0
     bound: Share = 0.0
@@ -137,7 +140,7 @@ class TimeSplit:
     @model_validator(mode="after")
     def _add_up(self) -> Self:
         plans = self.search + self.helping + self.fractional + self.rounds * self.round
-        bounds = self.diagnosis + self.target + self.bound + self.proof
+        bounds = self.first_search + self.diagnosis + self.target + self.bound + self.proof
         bounds += self.fractional_after_bound
         if max(plans, bounds) > _LARGEST_SPLIT:
             raise ValueError("the shares of one worker add up to more than 1")
@@ -207,6 +210,7 @@ class TimeSplits:
         rounds=2,
         dives=0.1,
         set_partitioning=0.2,
+        first_search=0.02,
         diagnosis=0.05,
         bound=0.7,
     )

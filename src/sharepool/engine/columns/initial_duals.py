@@ -102,7 +102,9 @@ def find_initial_duals(
 def share_costs(instance: Instance, master: Master, weeks: Iterable[Week]) -> Numbers:
     """Return duals by which the sessions of a plan share what its weeks cost.
 
-    A session pays by the detour that it takes; one that is missing is worth its weight.
+    A session pays by the detour that it takes. One that is missing is worth its weight, but no more
+    than the dearest of the others: a plan found at once may lack a session that many could take, and
+    a weight far above all roads would send everybody there.
 
     Parameters
     ----------
@@ -110,12 +112,16 @@ def share_costs(instance: Instance, master: Master, weeks: Iterable[Week]) -> Nu
     master : Master
     weeks : iterable of Week
     """
-    duals = master.plain_duals(1.0)
-    tasks = master.block("task")
+    duals, tasks = master.plain_duals(1.0), master.block("task")
+    shares: dict[int, float] = {}
     for week in weeks:
         detours = [1.0 + _road(instance, week.person, task) for task, _ in week.sessions]
         for (task, _), detour in zip(week.sessions, detours, strict=True):
-            duals[tasks[task]] = max(0, week.cost) * detour / sum(detours)
+            shares[tasks[task]] = max(0, week.cost) * detour / sum(detours)
+    if shares:
+        own = list(tasks)
+        duals[own] = np.minimum(duals[own], max(shares.values()))
+        duals[list(shares)] = list(shares.values())
     return master.clip(duals)
 
 

@@ -91,7 +91,7 @@ def _choose(
     sessions = instance.count_sessions()
     split = splits.routes if is_day else _choose_split(sessions, seconds, params)
     plans = [_plan_worker(seed + number, start, split, params) for number in range(workers)]
-    return [plans[0], _bound_worker(seed + 1, split, params), *plans[2:]]
+    return [plans[0], _bound_worker(seed + 1, start, split, params), *plans[2:]]
 
 
 def _choose_split(sessions: int, seconds: float | None, params: SolveParams) -> TimeSplit:
@@ -128,10 +128,13 @@ def _plan_worker(
     return worker
 
 
-def _bound_worker(seed: int, split: TimeSplit, params: SolveParams) -> Worker:
+def _bound_worker(
+    seed: int, start: Sequence[Option], split: TimeSplit, params: SolveParams
+) -> Worker:
     """Return the worker that raises the bound, and looks for plans in what time is left."""
     temperature = params.search.first_temperature_of_fractional
     bounds: Worker = [
+        (Annealing(seed, start), split.first_search),
         (_diagnose, split.diagnosis),
         (_bound_and_enumerate, split.bound),
         (_search_from_fractional(seed, temperature), split.fractional_after_bound),
