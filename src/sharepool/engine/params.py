@@ -83,7 +83,8 @@ class TimeSplit:
     """The share of its time that each strategy of a worker gets.
 
     With several workers, one of them has `first_search`, `diagnosis`, `bound`, `target` and
-    `proof`; what is left of its time is split like a round. The others have the strategies that look for plans.
+    `proof`; what is left of its time is split like a round. The others have the strategies that
+    look for plans.
 
     Attributes
     ----------

@@ -103,8 +103,8 @@ def share_costs(instance: Instance, master: Master, weeks: Iterable[Week]) -> Nu
     """Return duals by which the sessions of a plan share what its weeks cost.
 
     A session pays by the detour that it takes. One that is missing is worth its weight, but no more
-    than the dearest of the others: a plan found at once may lack a session that many could take, and
-    a weight far above all roads would send everybody there.
+    than the dearest of the others: a plan found at once may lack a session that many could take,
+    and a weight far above all roads would send everybody there.
 
     Parameters
     ----------
