@@ -148,6 +148,7 @@ void find_in_week(roster_t *r, num person, const wish_t *wish, spot_t *spot) {
     base -= d->n.w_hard * (minimum_met(r, task) + links_met(r, person, task, -1));
     bool alike = wish->even && d->pair_extra[pair] < 0;
     if (alike) base += short_minute_cost(r, person, wish->shortest);
+    r->steps++;
     /* A stop more makes no way shorter, so road will not make up for that. */
     if (alike && base >= spot->cost) return;
     num place = place_of(d, person, task), key = d->task[task].start_set * WEEK;
