@@ -2,8 +2,8 @@
 
 Rules and terms beside the itinerary are those of sharepool's own formulation, so that the model is
 at least as tight as what one would write at first; the itinerary is CP-SAT's own ``AddCircuit``,
-with home as depot and one node for each place and time that the person could be at. It is given the
-plan of first fit as a hint, without which large models end without any.
+with home as depot and one node for each place and time that the person could be at. The plan of
+first fit is its hint.
 """
 
 from __future__ import annotations
