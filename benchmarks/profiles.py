@@ -70,7 +70,7 @@ def draw_profiles(runs: pd.DataFrame, folder: Path) -> None:
     ----------
     runs : pandas.DataFrame
     folder : Path
-        Gets ``profile-FAMILY-SECONDS.svg``.
+        Gets ``profile-FAMILY-SECONDS-WORKERS.svg``.
     """
     from matplotlib.figure import Figure
 
@@ -84,4 +84,4 @@ def draw_profiles(runs: pd.DataFrame, folder: Path) -> None:
         axes.set(xlabel="times the best plan", ylabel="share of the problems", title=title)
         axes.set(xlim=(1.0, FACTORS[-1]), ylim=(0.0, 1.02))
         axes.legend(frameon=False, loc="lower right")
-        figure.savefig(folder / f"profile-{family}-{seconds:g}.svg", metadata=UNDATED)
+        figure.savefig(folder / f"profile-{family}-{seconds:g}-{workers}.svg", metadata=UNDATED)

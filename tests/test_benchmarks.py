@@ -277,7 +277,7 @@ def test_figures_are_drawn_from_the_rows(tmp_path):
     assert "### growth, 1 s" in tables
     assert (tmp_path / "curves-tiny.svg").read_text(encoding="utf-8").count("<path") > 5
     assert (tmp_path / "growth.svg").exists()
-    assert (tmp_path / "profile-folders-1.svg").read_text(encoding="utf-8").count("<path") > 5
+    assert (tmp_path / "profile-folders-1-1.svg").read_text(encoding="utf-8").count("<path") > 5
 
 
 def test_the_page_of_results_has_families_and_problems(tmp_path):

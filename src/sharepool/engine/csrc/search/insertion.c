@@ -149,7 +149,7 @@ void find_in_week(roster_t *r, num person, const wish_t *wish, spot_t *spot) {
     bool alike = wish->even && d->pair_extra[pair] < 0;
     if (alike) base += short_minute_cost(r, person, wish->shortest);
     r->steps++;
-    /* A stop more makes no way shorter, so road will not make up for that. */
+    /* Road makes up for that only where minutes as given are shorter with a stop more. */
     if (alike && base >= spot->cost) return;
     num place = place_of(d, person, task), key = d->task[task].start_set * WEEK;
     num first = random_below(r, WEEK);
