@@ -50,7 +50,7 @@ def _without_share(split: TimeSplit, name: str) -> TimeSplit:
 
 def _without_enumeration() -> SolveParams:
     usual = SolveParams()
-    return replace(usual, enumeration=replace(usual.enumeration, few_people=0, most_gap=0.0))
+    return replace(usual, enumeration=replace(usual.enumeration, seconds_per_person=1e9))
 
 
 def _without_subset_rows() -> SolveParams:
