@@ -93,7 +93,8 @@ def import_workbook(
         found = read(given)
         questions = accepted(found.questions) if accept else found.questions
         write_mapping(kept, questions, lang)
-        if found.unanswered and not accept:
+        refused = any(one.refused for one in found.unanswered)
+        if refused or (found.unanswered and not accept):
             _refuse_open(found, kept)
         write = _write if kind is ImportKind.LISTS else _write_timetable
         problem, told = write(found, out)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import tomlkit
 
@@ -15,7 +15,9 @@ from sharepool.messages.languages import find_language
 from sharepool.tables.csv_files import read_toml
 from sharepool.tables.files import write_whole
 from sharepool.tables.findings import TableFindings
-from sharepool.tables.importing.sentences import MEANINGS, QUESTIONS
+from sharepool.tables.importing.sentences import MEANINGS, QUESTIONS, REFUSED
+
+Read = TypeVar("Read")
 
 Answer = str | int | float | dict[str, str] | list[str]
 
@@ -41,6 +43,8 @@ class ImportQuestion:
         What the sentence is about.
     answer : str, dict, list or None
         None while it is open.
+    refused : str
+        An answer that was not understood, so that the question is open.
     """
 
     key: str
@@ -48,13 +52,18 @@ class ImportQuestion:
     proposed: Answer
     fields: Mapping[str, object] = field(default_factory=dict)
     answer: Answer | None = None
+    refused: str = ""
 
     def text(self, lang: str = "en") -> str:
         """Return the question as a sentence."""
         fields = dict(self.fields)
         if "meaning" in fields:
             fields["meaning"] = MEANINGS[str(fields["meaning"])][ORDER.index(lang)]
-        return find_language(lang).pick(QUESTIONS[self.kind]).format_map(fields).strip()
+        pick = find_language(lang).pick
+        asked = pick(QUESTIONS[self.kind]).format_map(fields).strip()
+        if not self.refused:
+            return asked
+        return pick(REFUSED).format(answer=self.refused, question=asked)
 
 
 class Answers:
@@ -84,6 +93,28 @@ class Answers:
         question = ImportQuestion(key, kind or key.partition(":")[0], proposed, fields, answer)
         self.questions[key] = question
         return proposed if answer is None else answer
+
+    def read(
+        self,
+        key: str,
+        proposed: str,
+        reads: Callable[[str], Read | None],
+        kind: str = "",
+        **fields: object,
+    ) -> Read:
+        """Return what an answer says; one that `reads` returns None of leaves the question open.
+
+        What is proposed is always understood.
+        """
+        said = self.text(key, proposed, kind, **fields)
+        found = reads(said)
+        if found is None:
+            question = replace(self.questions[key], answer=None, refused=said)
+            self.questions[key] = question
+            found = reads(proposed)
+        if found is None:
+            raise ValueError(f"{key}: the proposal {proposed!r} is not understood")
+        return found
 
     def given(self, key: str) -> str:
         """Return what a mapping says without being asked, empty if nothing."""
@@ -134,9 +165,12 @@ def write_mapping(path: Path, questions: Mapping[str, ImportQuestion], lang: str
 
 
 def accepted(questions: Mapping[str, ImportQuestion]) -> dict[str, ImportQuestion]:
-    """Return questions of which the open ones are answered as proposed."""
+    """Return questions of which the open ones are answered as proposed.
+
+    An answer that was not understood is not what was meant by any proposal: it stays open.
+    """
     return {
-        key: one if one.answer is not None else replace(one, answer=one.proposed)
+        key: one if one.answer is not None or one.refused else replace(one, answer=one.proposed)
         for key, one in questions.items()
     }
 

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from openpyxl.utils.cell import coordinate_from_string
+
+from sharepool.base.errors import Fault
 from sharepool.tables.importing.listings import SheetCell
 
 READ, DERIVED, ANSWERED, ASSUMED = "read", "derived", "answered", "default"
@@ -70,12 +73,22 @@ class Draft:
     traces : list of CellTrace
     kept : dict of str to dict
         Of tables that had rows before, where those that stay were and where they are now.
+    faults : list of Fault
+        Cells that cannot be meant as they stand, by sheet and cell.
     """
 
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, str]]] = defaultdict(list)
         self.traces: list[CellTrace] = []
         self.kept: dict[str, dict[int, int]] = {}
+        self.faults: list[Fault] = []
+
+    def refuse(self, cell: SheetCell, code: str, **fields: object) -> None:
+        """Note that a cell cannot be meant as it stands."""
+        column, row = coordinate_from_string(cell.ref)
+        fault = Fault("", row, column, code, cell.text, fields, sheet=cell.sheet)
+        if fault not in self.faults or row not in {one.row for one in self.faults}:
+            self.faults.append(fault)
 
     def keep(self, table: str, rows: Sequence[Mapping[str, str]], numbers: Sequence[int]) -> None:
         """Begin a table with rows that it had before, in the rows of these numbers."""

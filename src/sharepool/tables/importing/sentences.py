@@ -110,6 +110,12 @@ QUESTIONS: dict[str, tuple[str, str]] = {
 }
 """Questions by kind, in English and Chinese."""
 
+REFUSED = (
+    "The answer “{answer}” is not understood. {question}",
+    "未能理解回答“{answer}”。{question}",
+)
+"""A question again, after an answer that says nothing."""
+
 MEANINGS: dict[str, tuple[str, str]] = {
     "school": ("school", "学校"),
     "code": ("code of the school", "学校代码"),

@@ -192,6 +192,8 @@ def read_workbook(
     places.write(clocks.choose(places.stages, wishes.asking))
     ask_ways(draft, answers, places)
     rules = {"name": _name(listings, Path(path)), "week_of": _week(listings, answers)}
+    if draft.faults:
+        raise ProblemError(draft.faults)
     return Imported(
         frames=_frames(draft),
         rules=rules,
