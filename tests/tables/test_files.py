@@ -297,3 +297,17 @@ def test_text_of_another_encoding_is_refused_by_its_name(data, likely):
 @pytest.mark.parametrize("name", ["喆", "朱镕基,喆堃", "王婷,李娜"])
 def test_rare_signs_of_names_are_no_garble(name):
     assert decode(name.encode("gb18030")) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["小学", "name,stage\n第1小学,小学\n第2小学,小学\n", "weeks\n双\n", "学校,小学\nCG,小学\n"],
+)
+def test_words_whose_bytes_are_letters_of_other_scripts_are_read(text):
+    assert decode(text.encode("gb18030")) == text
+    assert decode(text.encode()) == text
+
+
+@pytest.mark.parametrize("text", ["Школа № 1 г. Саратова", "café, 5 °C · über", "Αθήνα"])
+def test_letters_of_other_scripts_stay(text):
+    assert decode(text.encode()) == text

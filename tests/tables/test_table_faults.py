@@ -320,13 +320,3 @@ def test_weeks_beyond_the_term_are_faults(frames, rules):
     (fault,) = faults_of(frames, rules)
     assert (fault.code, fault.column, fault.value) == ("beyond_term", "weeks", "19")
     assert fault.fields["last"] == 18
-
-
-def test_a_day_that_has_school_anyway_is_not_made_up(frames, rules):
-    rows = [
-        {"date": "2026-03-04", "kind": "makeup", "follows": 1},
-        {"date": "2026-03-07", "kind": "makeup", "follows": 1},
-    ]
-    frames["calendar"] = pd.DataFrame(rows, dtype=object)
-    (fault,) = faults_of(frames, rules)
-    assert (fault.code, fault.row, fault.column) == ("makeup_on_school_day", 2, "date")

@@ -189,3 +189,13 @@ def test_a_site_five_hundred_kilometres_away_is_a_warning(frames, rules):
 def test_hours_that_should_but_may_not_be_worked_are_a_warning(frames, rules):
     frames["staff"].loc[0, "min_hours_week"] = "12.5"
     assert ("hours_out_of_reach", "staff", 2, "min_hours_week") in warnings_of(frames, rules)
+
+
+def test_a_made_up_day_that_has_school_anyway_is_a_warning(frames, rules):
+    rows = [
+        {"date": "2026-03-04", "kind": "makeup", "follows": 1},
+        {"date": "2026-03-07", "kind": "makeup", "follows": 1},
+    ]
+    frames["calendar"] = pd.DataFrame(rows, dtype=object)
+    found = [one for one in warnings_of(frames, rules) if one[1] == "calendar"]
+    assert found == [("makeup_on_school_day", "calendar", 2, "date")]

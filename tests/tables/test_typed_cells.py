@@ -92,6 +92,15 @@ def test_further_skills_are_split_at_the_last_colon(cell, requirements):
     assert demand(also_requires=";".join(map(str, read))).also_requires == read
 
 
+@pytest.mark.parametrize("column", ["slots", "weeks"])
+def test_full_width_signs_are_ordinary_ones(column):
+    wide, narrow = {"slots": ("１－１；２－２．．３", "1-1;2-2..3"), "weeks": ("１－８", "1-8")}[
+        column
+    ]
+    read = demand(**{column: wide})
+    assert getattr(read, column) == getattr(demand(**{column: narrow}), column)
+
+
 def test_allowed_starts_are_days_and_slots():
     read = demand(slots="1-3; 4-2;5-1..6").slots
     assert read == (StartRange(1, 3, 3), StartRange(4, 2, 2), StartRange(5, 1, 6))

@@ -457,8 +457,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "本学期只有{last}周（term.weeks），周次不应超过{last}",
     ),
     "makeup_on_school_day": (
-        "schools have lessons on this weekday anyway; mend the date, or drop the row",
-        "学校这一天本来就上课，请修改日期或删除此行",
+        "schools have lessons on this weekday anyway: if the date is right, those of the weekday that it follows take their place",
+        "学校这一天本来就上课：如日期无误，将改按所补星期的课表上课",
     ),
     "not_monday": (
         "this is not a Monday; the Monday of that week is {monday}",

@@ -59,6 +59,7 @@ from sharepool.problem.cells import (
     split_words,
     wrong,
 )
+from sharepool.problem.vocabulary import plain
 
 DAYS = (1, 2, 3, 4, 5, 6, 7)
 """Weekdays, Monday first."""
@@ -119,7 +120,7 @@ def _parse_starts(value: Any) -> tuple[StartRange, ...]:
             found.append(StartRange(*word))
             continue
         try:
-            day, _, span = word.partition("-")
+            day, _, span = plain(word).partition("-")
             first, dots, last = span.partition("..")
             start = StartRange(parse_day(day), int(first), int(last) if dots else int(first))
         except ValueError:
@@ -167,7 +168,7 @@ def _parse_weeks(value: Any) -> tuple[WeekSpan, ...]:
         if isinstance(word, WeekSpan):
             found.append(word)
             continue
-        match = _WEEKS.fullmatch(word.casefold().removeprefix("第"))
+        match = _WEEKS.fullmatch(plain(word).casefold().removeprefix("第"))
         first, last, parity = match.groups() if match else (None, None, "?")
         if (parity and parity not in _PARITY) or not (first or parity):
             raise wrong("weeks")

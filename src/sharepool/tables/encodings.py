@@ -12,6 +12,8 @@ MOST_RARE = 0.25
 
 Ordinary text has hardly any; Big5 or Latin text read as GB18030 has four in ten and more.
 """
+_HARDLY = 0.05
+"""Share of rare characters that ordinary Chinese text has at most; UTF-8 read so has far more."""
 _LOOKED_AT = 200_000
 """Bytes that are enough to recognise an encoding."""
 
@@ -46,11 +48,14 @@ def decode(data: bytes) -> str:
     if guess := _utf16_without_mark(data):
         return _decode(data, guess)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if not _is_mostly_utf8(data, error):
-            return _decode_chinese(data)
-    raise EncodingError(MIXED)
+        if _is_mostly_utf8(data, error) and not _is_plainly_chinese(data):
+            raise EncodingError(MIXED) from None
+        return _decode_chinese(data)
+    if _is_odd(text) and _is_plainly_chinese(data):
+        return _decode_chinese(data)
+    return text
 
 
 def _decode(data: bytes, encoding: str) -> str:
@@ -77,6 +82,24 @@ def _is_mostly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
     characters = sum(sign > "\x7f" for sign in known)
     damaged = data[:_LOOKED_AT].decode("utf-8", errors="replace").count("\ufffd")
     return characters > damaged and error.start > 0
+
+
+def _is_odd(text: str) -> bool:
+    """Return whether all signs beyond ASCII are such as hardly any table has: no Latin, no Chinese.
+
+    The bytes of 小学 in GB18030 are valid UTF-8, for two letters of old Cyrillic.
+    """
+    signs = {sign for sign in text if sign > "\x7f"}
+    return bool(signs) and all("\u0250" <= sign < "\u0800" for sign in signs)
+
+
+def _is_plainly_chinese(data: bytes) -> bool:
+    """Return whether a text is GB18030 with hardly a rare sign."""
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return _rarity(text[:_LOOKED_AT]) <= _HARDLY
 
 
 def _decode_chinese(data: bytes) -> str:

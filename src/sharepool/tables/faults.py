@@ -18,7 +18,6 @@ from sharepool.problem.cells import MINUTES_PER_HOUR, format_clock
 from sharepool.problem.rows import (
     Absence,
     Bell,
-    CalendarDay,
     Closure,
     Demand,
     Leg,
@@ -312,17 +311,6 @@ def weeks_beyond_term(tables: ParsedTables) -> Iterator[Fault]:
             yield Fault("demands", number, "weeks", "beyond_term", str(span), {"last": last})
 
 
-def makeup_on_school_day(tables: ParsedTables) -> Iterator[Fault]:
-    """Find made-up days on which schools have lessons anyway."""
-    if not tables.are_whole("bells", "sites"):
-        return
-    for number, row in tables.numbered(CalendarDay):
-        sites = [site for site in tables.problem.sites if row.concerns(site)]
-        there = [tables.timetable.usual_slots(one.site_id, row.date.isoweekday()) for one in sites]
-        if row.kind == "makeup" and there and all(there):
-            yield Fault("calendar", number, "date", "makeup_on_school_day", str(row.date))
-
-
 def day_without_hours(tables: ParsedTables) -> Iterator[Fault]:
     """Find a working day that ends before it starts."""
     day = tables.rules.day
@@ -379,7 +367,6 @@ CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     week_not_from_monday,
     term_not_from_monday,
     weeks_beyond_term,
-    makeup_on_school_day,
     day_without_hours,
 )
 

@@ -10,6 +10,7 @@ from sharepool.problem.cells import format_clock
 from sharepool.problem.rows import (
     Assignment,
     Bell,
+    CalendarDay,
     Demand,
     Leg,
     Listener,
@@ -235,7 +236,19 @@ def listeners_that_never_meet(tables: ParsedTables) -> Iterator[Fault]:
         yield Fault("listeners", number, "site_id", "never_meets", listener.site_id, fields)
 
 
+def makeup_on_school_day(tables: ParsedTables) -> Iterator[Fault]:
+    """Find made-up days on which all schools concerned have lessons anyway."""
+    if not tables.are_whole("bells", "sites"):
+        return
+    for number, row in tables.numbered(CalendarDay):
+        sites = [site for site in tables.problem.sites if row.concerns(site)]
+        there = [tables.timetable.usual_slots(one.site_id, row.date.isoweekday()) for one in sites]
+        if row.kind == "makeup" and there and all(there):
+            yield Fault("calendar", number, "date", "makeup_on_school_day", str(row.date))
+
+
 CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
+    makeup_on_school_day,
     repeated_rows,
     empty_windows,
     hours_out_of_reach,
