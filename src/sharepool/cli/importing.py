@@ -234,6 +234,8 @@ def _tell_sheets(found: Imported) -> None:
     screen.write_table(say("import.title"), columns, rows)
     if found.left:
         screen.write(say("import.sheets_left", sheets=_joined(found.left)))
+    if found.hidden:
+        screen.write(say("import.sheets_hidden", sheets=_joined(found.hidden)))
     for cell in found.remarks:
         screen.write(say("import.remark", sheet=cell.sheet, cell=cell.ref, text=cell.text))
 

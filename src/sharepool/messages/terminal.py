@@ -119,6 +119,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "rows of this school and these people that were there before and have made way: {count}",
         "替换了该校和这些人员原有的{count}行",
     ),
+    "import.sheets_hidden": (
+        "hidden sheets, not used: {sheets}",
+        "隐藏的工作表（未使用）：{sheets}",
+    ),
     "import.sheets_left": ("sheets not used: {sheets}", "未使用的工作表：{sheets}"),
     "import.remark": (
         "remark, not read as a rule: {sheet} {cell}: {text}",

@@ -15,7 +15,7 @@ from sharepool.messages.languages import find_language
 from sharepool.tables.csv_files import read_toml
 from sharepool.tables.files import write_whole
 from sharepool.tables.findings import TableFindings
-from sharepool.tables.importing.sentences import MEANINGS, QUESTIONS, REFUSED
+from sharepool.tables.importing.sentences import EARLIER, MEANINGS, QUESTIONS, REFUSED
 
 Read = TypeVar("Read")
 
@@ -45,6 +45,8 @@ class ImportQuestion:
         None while it is open.
     refused : str
         An answer that was not understood, so that the question is open.
+    earlier : str
+        An answer to what the last workbook said; this one says something else.
     """
 
     key: str
@@ -53,17 +55,38 @@ class ImportQuestion:
     fields: Mapping[str, object] = field(default_factory=dict)
     answer: Answer | None = None
     refused: str = ""
+    earlier: str = ""
 
     def text(self, lang: str = "en") -> str:
-        """Return the question as a sentence."""
+        """Return the question as a sentence, and what became of an answer to it."""
+        pick, asked = find_language(lang).pick, self.sentence(lang)
+        if self.refused:
+            return pick(REFUSED).format(answer=self.refused, question=asked)
+        if self.earlier:
+            return pick(EARLIER).format(answer=self.earlier, question=asked)
+        return asked
+
+    def sentence(self, lang: str = "en") -> str:
+        """Return the question alone."""
         fields = dict(self.fields)
         if "meaning" in fields:
             fields["meaning"] = MEANINGS[str(fields["meaning"])][ORDER.index(lang)]
-        pick = find_language(lang).pick
-        asked = pick(QUESTIONS[self.kind]).format_map(fields).strip()
-        if not self.refused:
-            return asked
-        return pick(REFUSED).format(answer=self.refused, question=asked)
+        return find_language(lang).pick(QUESTIONS[self.kind]).format_map(fields).strip()
+
+
+class KeptAnswers(dict[str, Answer]):
+    """Answers of a mapping file.
+
+    Attributes
+    ----------
+    asked : dict of str to (str, object)
+        What each of them answers: the question, and what was proposed; blank where a file does
+        not say.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: dict[str, tuple[str, object]] = {}
 
 
 class Answers:
@@ -72,7 +95,7 @@ class Answers:
     Parameters
     ----------
     given : mapping of str to object, optional
-        Answers from a mapping file.
+        Answers; those from a mapping file count only as long as the workbook says the same.
 
     Attributes
     ----------
@@ -82,6 +105,7 @@ class Answers:
 
     def __init__(self, given: Mapping[str, Answer] | None = None) -> None:
         self._given = dict(given or {})
+        self._asked = given.asked if isinstance(given, KeptAnswers) else {}
         self.questions: dict[str, ImportQuestion] = {}
 
     def ask(self, key: str, proposed: Answer, kind: str = "", **fields: object) -> Answer:
@@ -91,8 +115,34 @@ class Answers:
             # A table of the last workbook may lack what is new in this one.
             answer = None if proposed.keys() - answer.keys() else answer
         question = ImportQuestion(key, kind or key.partition(":")[0], proposed, fields, answer)
+        if answer is not None and self._has_changed(question):
+            question = replace(question, answer=None, earlier=str(answer))
         self.questions[key] = question
-        return proposed if answer is None else answer
+        return proposed if question.answer is None else question.answer
+
+    def _has_changed(self, question: ImportQuestion) -> bool:
+        """Return whether a kept answer is to another question: what it is about has changed."""
+        asked, proposed = self._asked.get(question.key, ("", None))
+        if isinstance(question.proposed, dict) or not asked:
+            return False
+        is_same = asked in {question.sentence(lang) for lang in ORDER}
+        return not is_same or str(proposed) != str(question.proposed)
+
+    def table(
+        self, key: str, proposed: dict[str, str], reads: Callable[[str], str | None]
+    ) -> dict[str, str]:
+        """Return the answers of a table, each as read; one that says nothing leaves it open."""
+        said = self.ask(key, proposed)
+        found = (
+            {name: reads(str(text)) for name, text in said.items()}
+            if isinstance(said, dict)
+            else {}
+        )
+        known = {name: word for name, word in found.items() if word is not None}
+        if proposed.keys() <= known.keys():
+            return known
+        self.questions[key] = replace(self.questions[key], answer=None, refused=str(said))
+        return proposed
 
     def read(
         self,
@@ -130,7 +180,7 @@ class Answers:
         return tuple(one for one in self.questions.values() if one.answer is None)
 
 
-def read_mapping(path: Path) -> dict[str, Answer]:
+def read_mapping(path: Path) -> KeptAnswers:
     """Return the answers that a mapping file holds; those that are blank are open.
 
     Raises
@@ -142,12 +192,13 @@ def read_mapping(path: Path) -> dict[str, Answer]:
     items = dict(read_toml(path, findings, "mapping"))
     if findings.faults:
         raise ProblemError(findings.faults)
-    entries = items.get("questions", [])
-    return {
-        str(entry["key"]): entry["answer"]
-        for entry in entries
-        if isinstance(entry, Mapping) and entry.get("key") and entry.get("answer")
-    }
+    kept = KeptAnswers()
+    for entry in items.get("questions", []):
+        if isinstance(entry, Mapping) and entry.get("key") and entry.get("answer"):
+            key = str(entry["key"])
+            kept[key] = entry["answer"]
+            kept.asked[key] = (str(entry.get("question", "")), entry.get("proposed"))
+    return kept
 
 
 def write_mapping(path: Path, questions: Mapping[str, ImportQuestion], lang: str) -> None:
@@ -157,9 +208,12 @@ def write_mapping(path: Path, questions: Mapping[str, ImportQuestion], lang: str
     entries = tomlkit.aot()
     for question in questions.values():
         entries.append(_entry(question, lang))
-    for key, answer in (read_mapping(path) if path.is_file() else {}).items():
+    before = read_mapping(path) if path.is_file() else KeptAnswers()
+    for key, answer in before.items():
         if key not in questions:
-            entries.append(_plain_table({"key": key, "answer": answer}))
+            asked, proposed = before.asked[key]
+            more = {"question": asked, "proposed": proposed} if asked else {}
+            entries.append(_plain_table({"key": key, **more, "answer": answer}))
     document.append("questions", entries)
     write_whole(path, tomlkit.dumps(document))
 
@@ -179,7 +233,7 @@ def _entry(question: ImportQuestion, lang: str) -> Any:
     return _plain_table(
         {
             "key": question.key,
-            "question": question.text(lang),
+            "question": question.sentence(lang),
             "proposed": question.proposed,
             "answer": "" if question.answer is None else question.answer,
         }

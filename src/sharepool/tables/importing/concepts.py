@@ -35,7 +35,7 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "mode": ("交通方式", "交通", "出行方式", "交通工具", "mode"),
     "kind": ("需求类型", "课程类型", "类型", "活动类型", "服务类型", "kind", "type", "类别", "需求类别", "性质"),
     "cohort": ("班级年级", "班级", "年级", "授课对象", "对象", "班级队伍", "队伍", "cohort", "class"),
-    "sessions": ("每周节数", "周节数", "节数", "每周次数", "周次数", "次数", "需求节数", "每周课时", "周课时", "缺口节数", "sessions", "lessonsweek", "lessonsaweek", "sessionsaweek", "lessonsperweek", "sessionsperweek", "每周需求", "需要节数", "课时数", "周需求节数"),
+    "sessions": ("每周节数", "周节数", "节数", "每周次数", "周次数", "次数", "需求节数", "每周课时", "周课时", "缺口节数", "sessions", "lessonsweek", "lessonsaweek", "sessionsaweek", "lessonsperweek", "sessionsperweek", "每周需求", "需要节数", "课时数", "周需求节数", "每班每周节数", "每班周节数", "每班节数", "每班每周课时", "sessionsperclass", "lessonsperclass"),
     "when": ("时间要求", "上课时间", "时间安排", "时间", "时段要求", "排课要求", "when"),
     "periods": ("连堂", "连排", "periods"),
     "slot": ("节次", "课节", "课次", "作息", "slot", "period"),

@@ -86,8 +86,9 @@ class Draft:
     def refuse(self, cell: SheetCell, code: str, **fields: object) -> None:
         """Note that a cell cannot be meant as it stands."""
         column, row = coordinate_from_string(cell.ref)
-        fault = Fault("", row, column, code, cell.text, fields, sheet=cell.sheet)
-        if fault not in self.faults or row not in {one.row for one in self.faults}:
+        fault = Fault("", row, column, code, cell.text, fields, sheet=cell.sheet, header=column)
+        known = {(one.sheet, one.row, one.column, one.code) for one in self.faults}
+        if (cell.sheet, row, column, code) not in known:
             self.faults.append(fault)
 
     def keep(self, table: str, rows: Sequence[Mapping[str, str]], numbers: Sequence[int]) -> None:

@@ -79,6 +79,8 @@ class SheetListing:
         Rows that are titles, totals or notes.
     titles : tuple of SheetCell
         What stands above the header.
+    bad : tuple of (SheetCell, str)
+        Formulas without a value and errors, in the columns and rows of the list, and what they are.
     """
 
     sheet: str
@@ -88,6 +90,7 @@ class SheetListing:
     records: tuple[ListedRow, ...]
     skipped: tuple[int, ...]
     titles: tuple[SheetCell, ...]
+    bad: tuple[tuple[SheetCell, str], ...] = ()
 
     def find(self, concept: str) -> list[ListedColumn]:
         """Return the columns of a meaning."""
@@ -152,7 +155,8 @@ def read_listing(sheet: WorkbookSheet, role: str = "", header: int = 0) -> Sheet
         for place, cell in enumerate(sheet.rows[row])
         if not is_blank(cell)
     )
-    return SheetListing(sheet.name, name, number + 1, columns, records, skipped, above)
+    bad = _bad_cells(sheet, {record.number for record in records})
+    return SheetListing(sheet.name, name, number + 1, columns, records, skipped, above, bad)
 
 
 def _role_of(titles: list[str], rows: list[list[Any]], role: str) -> tuple[str, int]:
@@ -271,6 +275,16 @@ def _records(
         else:
             records.append(ListedRow(number + 1, cells))
     return tuple(records), tuple(skipped)
+
+
+def _bad_cells(sheet: WorkbookSheet, numbers: set[int]) -> tuple[tuple[SheetCell, str], ...]:
+    return tuple(
+        (SheetCell(cell.shown, sheet.name, cell_ref(row, place)), cell.kind)
+        for row, cells in enumerate(sheet.rows)
+        if row + 1 in numbers
+        for place, cell in enumerate(cells)
+        if isinstance(cell, BadCell)
+    )
 
 
 def _is_aside(cells: dict[int, SheetCell], columns: tuple[ListedColumn, ...]) -> bool:

@@ -10,23 +10,25 @@ from sharepool.problem.vocabulary import plain
 
 _DAY = "(?:周|星期|礼拜)[一二三四五六日天1-7]"
 _LIST = "[一二三四五六日天]"
+_NAME = "(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?(?![a-z])"
+_TO = r"\s*(?:至|到|-|—|–|~|to|until)+\s*"
 _PATTERNS = {
-    "span": re.compile(rf"({_DAY})(?:至|到|-|—|–|~)+((?:周|星期|礼拜)?{_LIST})"),
-    "days": re.compile(rf"{_DAY}(?:[、,，和及]?{_LIST}(?!节))*"),
-    "daily": re.compile("每天|每日|天天|工作日|周内|平时"),
-    "weekend": re.compile("周末|双休日"),
-    "clock": re.compile(
-        r"(\d{1,2})[:：点时](\d{2})?分?(?:至|到|-|—|–|~)+(\d{1,2})[:：点时](\d{2})?分?"
-    ),
+    "span": re.compile(rf"({_DAY}){_TO}((?:周|星期|礼拜)?{_LIST})|({_NAME}){_TO}({_NAME})"),
+    "days": re.compile(rf"{_DAY}(?:[、,，和及]?{_LIST}(?!节))*|{_NAME}"),
+    "daily": re.compile("每天|每日|天天|工作日|周内|平时|every ?day|daily|weekdays|any ?day"),
+    "weekend": re.compile("周末|双休日|weekends?"),
+    "clock": re.compile(rf"(\d{{1,2}})[:点时](\d{{2}})?分?{_TO}(\d{{1,2}})[:点时](\d{{2}})?分?"),
     "slots": re.compile(
         r"第?([一二三四五六七八九1-9](?:[、,，和至到\-—~][一二三四五六七八九1-9])*)节(?!课?[/每])"
     ),
     "part": re.compile(
         "上午|下午|全天|整天|晚上|早上|早晨|中午|放学后|课后服务时间|课后服务|课后|课余"
+        "|mornings?|afternoons?|evenings?|all day|whole day|any ?time|after school"
     ),
     "count": re.compile(r"每天([一二三四五六七八九1-9])节|每天最多([一二三四五六七八九1-9])节"),
     "ignored": re.compile(
         "每(?=周|星期|礼拜)|均可|都可以|可以|皆可|有空|可外派|可派|时段|时间|课|或者?|、|，|,|;|；|和|及|或|\\s|。|的"
+        "|and|or|on"
     ),
 }
 """What a text of times is made of; longer ones are tried first."""
@@ -52,7 +54,22 @@ _PARTS = {
     "全天": WHOLE,
     "整天": WHOLE,
     "晚上": EVENING,
+    "morning": MORNING,
+    "afternoon": AFTERNOON,
+    "evening": EVENING,
+    "all day": WHOLE,
+    "whole day": WHOLE,
+    "anytime": WHOLE,
+    "any time": WHOLE,
 }
+_LATE = (AFTERNOON, AFTER_SCHOOL, EVENING)
+_NOON = 12 * 60
+_FIRST = 6 * 60
+"""Before this nobody teaches: such a clock time is one of the afternoon, or a slip."""
+_NEVER = re.compile(
+    "(?:不|不可|不能|不可以|暂不|本学期不|全学期不)(?:外派|派出|可派|支教|走教)|不派"
+    "|never|none|not available|unavailable"
+)
 
 
 @dataclass(frozen=True)
@@ -101,9 +118,15 @@ class Times:
     most_a_day: int | None = None
 
 
+NEVER = Times(())
+"""What is said of somebody who is not to be had at all."""
+
+
 def read_times(text: str) -> Times | None:
     """Return what a text says of times, None if a word of it is not understood."""
-    rest, reader = plain(text), _Reader()
+    rest, reader = plain(text).casefold(), _Reader()
+    if _NEVER.fullmatch(rest):
+        return NEVER
     while rest:
         kind, match = _next(rest)
         if match is None or not reader.take(kind, match):
@@ -134,21 +157,34 @@ class _Reader:
                 if before == "part":
                     # 下午放学后: the second word says when in the afternoon.
                     self._spans.pop()
-                self._part = _PARTS.get(match[0], AFTER_SCHOOL)
+                self._part = _PARTS.get(match[0].rstrip("s"), AFTER_SCHOOL)
                 self._spans.append(Span(self._days or _ALL_WEEK, self._part))
             case "slots":
                 slots = _numbers(match[1])
                 self._spans = _with_slots(self._spans, self._days or _ALL_WEEK, self._part, slots)
             case "clock":
-                start, end = _clock(match[1], match[2]), _clock(match[3], match[4])
-                self._spans.append(Span(self._days or _ALL_WEEK, WHOLE, (), start, end))
-                if end <= start:
-                    return False
+                return self._take_clock(match)
             case "count":
                 self._most = _numbers(match[1] or match[2])[0]
         if kind not in {"count", "ignored"}:
             self._is_open = kind in {"span", "days", "daily", "weekend"}
         return True
+
+    def _take_clock(self, match: re.Match[str]) -> bool:
+        """Take in clock times, which narrow a part of day that has none yet."""
+        part = ""
+        if self._part and self._spans and self._spans[-1].part == self._part:
+            part = self._spans.pop().part
+        late = _NOON if part in _LATE else 0
+        start, end = (
+            minutes + (late if minutes < _NOON else 0)
+            for minutes in (_clock(match[1], match[2]), _clock(match[3], match[4]))
+        )
+        kept = part if part == AFTER_SCHOOL else WHOLE
+        self._spans.append(Span(self._days or _ALL_WEEK, kept, (), start, end))
+        self._is_open = False
+        is_other_half = part == MORNING and start >= _NOON
+        return _FIRST <= start < end <= MINUTES_PER_DAY and not is_other_half
 
     def times(self) -> Times | None:
         """Return what the words say together, None if nothing."""
@@ -168,9 +204,13 @@ def _days(kind: str, match: re.Match[str]) -> tuple[int, ...]:
         return _ALL_WEEK
     if kind == "weekend":
         return _WEEKEND
+    if kind == "span" and match[3]:
+        return parse_days(f"{match[3][:3]}-{match[4][:3]}")
     if kind == "span":
         last = match[2] if match[2][0] in "周星礼" else f"周{match[2]}"
         return parse_days(f"{match[1]}至{last}")
+    if match[0].isascii():
+        return parse_days(match[0][:3])
     return parse_days(re.sub("[和及]", "、", match[0]))
 
 

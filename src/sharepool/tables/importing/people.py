@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
 
 from sharepool.problem.vocabulary import find_word, folded, plain
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.clocks import Clocks
+from sharepool.tables.importing.counts import (
+    NO_LIMIT,
+    first_count,
+    read_count,
+    read_hours,
+    read_yes,
+    says_no_limit,
+)
 from sharepool.tables.importing.draft import ANSWERED, DERIVED, Draft, Value
 from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListing
-from sharepool.tables.importing.moments import Span, read_times
+from sharepool.tables.importing.moments import NEVER, Span, Times, read_times
 from sharepool.tables.importing.places import Places
 
 ANY_TIME = "全天"
 """What is proposed of somebody of whom nothing is said."""
-NEVER = "不外派"
+NOT_SENT = "不外派"
+"""What is proposed of somebody whose remark says as much."""
+_AWAY = re.compile("不外派|不可外派|不能外派|产假|病假|休假|哺乳|借调|脱产|退休|离职|停职")
 
 _OUTSIDE = re.compile(r"[、,，;；/\n]+(?![^(（]*[)）])")
 """What separates skills; not what stands in brackets."""
 _BRACKETS = re.compile(r"^(.*?)[(（](.*)[)）]$")
-_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
+_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月底?|(?!\d))")
+_LAPSED = re.compile("过期|失效|作废|注销|吊销|暂停|待考|未取得|expired|lapsed", re.IGNORECASE)
 _FROM = re.compile(r"(?:起|生效|取得|发证)")
 _RANKS = (
     (5, re.compile("国家级")),
@@ -51,28 +65,40 @@ class StaffLists:
     def __init__(self, draft: Draft, answers: Answers, places: Places, clocks: Clocks) -> None:
         self._draft, self._answers, self._places = draft, answers, places
         self._clocks = clocks
-        self._ids: dict[str, str] = {}
-        self._names: dict[str, str] = {}
+        self._work_of: dict[str, str] = {}
+        self._ids_of: dict[str, list[str]] = {}
 
     def read(self, listing: SheetListing) -> None:
         """Take in a list of people."""
-        tells_times = bool(listing.find("times"))
         for record in listing.records:
             name = listing.get(record, "person")
             if name is None:
+                self._refuse_nameless(listing, record)
                 continue
             number = listing.get(record, "number")
-            known = (number or name).text in self._ids
-            staff_id = (number or name).text
-            if not known:
-                self._ids[staff_id] = staff_id
-                self._names[folded(name.text)] = staff_id
+            staff_id = number.text if number else self._id_without_number(listing, record, name)
+            if staff_id not in self._work_of:
                 self._add_person(listing, record, staff_id, name)
             for column in listing.find("skill"):
                 if cell := record.cells.get(column.place):
                     self._add_skills(staff_id, cell, listing, record)
-            if tells_times and not known:
-                self._add_times(listing, record, staff_id, name)
+
+    def _refuse_nameless(self, listing: SheetListing, record: ListedRow) -> None:
+        """Refuse a row that says what somebody may teach, and not who."""
+        told = (listing.get(record, concept) for concept in ("skill", "times", "lessons"))
+        if cell := next((one for one in told if one is not None), None):
+            self._draft.refuse(cell, "nameless")
+
+    def _id_without_number(self, listing: SheetListing, record: ListedRow, name: SheetCell) -> str:
+        """Return a name as id; two of one name who work at different places may be two people."""
+        work = _workplace(listing, record)
+        first = self._work_of.get(name.text)
+        if first is None or work is None or folded(first) in {"", folded(work.text)}:
+            return name.text
+        key = f"namesake:{name.text}:{work.text}"
+        fields = {"person": name.text, "first": first, "second": work.text}
+        is_one = self._answers.read(key, "no", read_yes, "namesake", **fields)
+        return name.text if is_one else f"{name.text}（{work.text}）"
 
     def read_absences(self, listing: SheetListing) -> None:
         """Take in a list of who is away when."""
@@ -84,12 +110,25 @@ class StaffLists:
             self._draft.add(
                 "absences",
                 {
-                    "staff_id": Value(self._names.get(folded(name.text), name.text), name),
+                    "staff_id": self._who(listing, record, name),
                     "from": Value.read(first),
                     "until": Value.read(last or first),
                     "reason": Value.read(reason) if reason else None,
                 },
             )
+
+    def _who(self, listing: SheetListing, record: ListedRow, name: SheetCell) -> Value:
+        """Return whom a list of absences means."""
+        if number := listing.get(record, "number"):
+            return Value.read(number)
+        known = self._ids_of.get(folded(name.text), [name.text])
+        work = _workplace(listing, record)
+        if len(known) > 1 and work:
+            known = [one for one in known if folded(self._work_of[one]) == folded(work.text)]
+        if len(known) != 1:
+            self._draft.refuse(name, "namesakes")
+            return Value(name.text, name)
+        return Value(known[0], name)
 
     def _add_person(
         self, listing: SheetListing, record: ListedRow, staff_id: str, name: SheetCell
@@ -98,9 +137,20 @@ class StaffLists:
             cell = listing.get(record, concept)
             return Value.read(cell) if cell else None
 
-        work = listing.get(record, "workplace") or listing.get(record, "school")
+        work = _workplace(listing, record)
+        self._work_of[staff_id] = work.text if work else ""
+        self._ids_of.setdefault(folded(name.text), []).append(staff_id)
         number = listing.get(record, "number")
         home = self._places.find(work, "home") if work else None
+        lessons = self._limit(listing, record, "lessons", name)
+        most_a_day = None
+        if listing.find("times"):
+            times, source = self._times(listing, record, name)
+            self._add_windows(staff_id, times, source)
+            if times is NEVER:
+                lessons = Value("0", source.source, source.how, source.key)
+            if times.most_a_day:
+                most_a_day = Value(str(times.most_a_day), source.source, source.how, source.key)
         self._draft.add(
             "staff",
             {
@@ -110,10 +160,29 @@ class StaffLists:
                 "role": own("role"),
                 "home_site": Value(home, work) if home else None,
                 "mode": self._mode(listing, record, name),
-                "max_sessions_week": _number(listing.get(record, "lessons")),
-                "max_hours_week": _number(listing.get(record, "hours")),
+                "max_sessions_day": most_a_day,
+                "max_sessions_week": lessons,
+                "max_hours_week": self._limit(listing, record, "hours", name),
             },
         )
+
+    def _limit(
+        self, listing: SheetListing, record: ListedRow, concept: str, name: SheetCell
+    ) -> Value | None:
+        """Return the most sessions or hours a week that a cell says, asked if that is not plain."""
+        cell = listing.get(record, concept)
+        if cell is None or says_no_limit(cell.text):
+            return None
+        reads = _read_most_lessons if concept == "lessons" else _read_most_hours
+        found, how, key = reads(cell.text), DERIVED, ""
+        if found is None:
+            key, how = f"{concept}:{name.text}", ANSWERED
+            fields = {"person": name.text, "text": cell.text}
+            proposed = first_count(cell.text, NO_LIMIT)
+            found = self._answers.read(key, proposed, reads, f"most.{concept}", **fields)
+        if found == cell.text:
+            return Value.read(cell)
+        return Value(found, cell, how, key) if found else None
 
     def _mode(self, listing: SheetListing, record: ListedRow, name: SheetCell) -> Value | None:
         cell = listing.get(record, "mode")
@@ -122,46 +191,59 @@ class StaffLists:
         remark = listing.get(record, "remark")
         if remark is None or not _NO_CAR.search(remark.text):
             return None
-        key = f"mode:{name.text}"
-        mode = self._answers.text(key, "bus", "mode", person=name.text, text=remark.text)
-        return Value(find_word("mode", mode) or mode, remark, ANSWERED, key)
+        key, fields = f"mode:{name.text}", {"person": name.text, "text": remark.text}
+        mode = self._answers.read(key, "bus", partial(find_word, "mode"), "mode", **fields)
+        return Value(mode, remark, ANSWERED, key)
 
     def _add_skills(
         self, staff_id: str, cell: SheetCell, listing: SheetListing, record: ListedRow
     ) -> None:
         level, until = listing.get(record, "level"), listing.get(record, "until")
-        for skill, found_level, first, last in read_skills(cell.text):
+        for one in read_skills(cell.text):
+            if one.doubt and not self._counts(staff_id, one.doubt):
+                continue
             self._draft.add(
                 "skills",
                 {
                     "staff_id": Value(staff_id, cell),
-                    "skill": Value(skill, cell),
-                    "level": Value(str(found_level), cell)
-                    if found_level
+                    "skill": Value(one.skill, cell),
+                    "level": Value(str(one.level), cell)
+                    if one.level
                     else (_rank(level) if level else None),
-                    "valid_from": Value(first, cell) if first else None,
-                    "valid_until": Value(last, cell)
-                    if last
+                    "valid_from": Value(one.first, cell) if one.first else None,
+                    "valid_until": Value(one.last, cell)
+                    if one.last
                     else (Value.read(until) if until else None),
                 },
             )
 
-    def _add_times(
-        self, listing: SheetListing, record: ListedRow, staff_id: str, name: SheetCell
-    ) -> None:
+    def _counts(self, staff_id: str, text: str) -> bool:
+        """Return whether a certificate of which a list says that it has lapsed still counts."""
+        key, fields = f"certificate:{staff_id}:{text}", {"person": staff_id, "text": text}
+        return self._answers.read(key, "no", read_yes, "certificate", **fields)
+
+    def _times(
+        self, listing: SheetListing, record: ListedRow, name: SheetCell
+    ) -> tuple[Times, Value]:
+        """Return when somebody is available, as a cell or an answer says, and what it follows from.
+
+        Without either, what is proposed follows from the remark: at any time, or never.
+        """
         cell, remark = listing.get(record, "times"), listing.get(record, "remark")
-        text = cell.text if cell else ""
-        times = read_times(text) if cell else None
-        how, key = DERIVED, ""
-        if times is None:
-            key, how = f"times:{name.text}", ANSWERED
-            said = {"text": text} if cell else {"remark": remark.text if remark else ""}
-            kind = "times" if cell else "times.blank"
-            answer = self._answers.text(key, ANY_TIME, kind, person=name.text, **said)
-            times = read_times(answer)
-        for span in times.spans if times else ():
+        times = read_times(cell.text) if cell else None
+        if times is not None:
+            return times, Value("", cell)
+        key, kind = f"times:{name.text}", "times" if cell else "times.blank"
+        said = {"text": cell.text} if cell else {"remark": remark.text if remark else ""}
+        told = " ".join(one.text for one in (cell, remark) if one)
+        proposed = NOT_SENT if _AWAY.search(told) else ANY_TIME
+        times = self._answers.read(key, proposed, read_times, kind, person=name.text, **said)
+        return times, Value("", cell or remark, ANSWERED, key)
+
+    def _add_windows(self, staff_id: str, times: Times, source: Value) -> None:
+        for span in times.spans:
             for day in span.days:
-                self._add_window(staff_id, day, span, Value("", cell, how, key))
+                self._add_window(staff_id, day, span, source)
 
     def _add_window(self, staff_id: str, day: int, span: Span, source: Value) -> None:
         def value(text: str) -> Value:
@@ -172,30 +254,60 @@ class StaffLists:
         self._draft.add("availability", {name: value(text) for name, text in cells.items()})
 
 
-def read_skills(text: str) -> Iterator[tuple[str, int, str, str]]:
-    """Yield skill, level (0: not said), first and last date of each certificate of a cell."""
+class ReadSkill(NamedTuple):
+    """A certificate as a cell tells it: level 0 and blank dates are not told.
+
+    `doubt` is what the cell says of one that has lapsed, blank for others.
+    """
+
+    skill: str
+    level: int
+    first: str
+    last: str
+    doubt: str = ""
+
+
+def read_skills(text: str) -> Iterator[ReadSkill]:
+    """Yield the certificates of a cell."""
     for part in filter(None, (one.strip() for one in _OUTSIDE.split(text))):
         match = _BRACKETS.match(part)
         name, note = (match[1].strip(), match[2]) if match else (part, "")
         first = last = ""
         for found in _DATE.finditer(note or part):
-            date = _iso(found)
             if _FROM.match((note or part)[found.end() :]):
-                first = date
+                first = _iso(found, at_end=False)
             else:
-                last = date
+                last = _iso(found, at_end=True)
         if not match:
             name = re.sub(
                 rf"[::：]?(?:有效期)?[至到]?{_DATE.pattern}(?:到期|止|前有效)?", "", name
             ).strip()
         levels = [rank for rank, words in _RANKS if words.search(_DATE.sub("", note).strip())]
+        doubt = part if _LAPSED.search(part) and not last else ""
         if name:
-            yield plain(name), levels[0] if levels else 0, first, last
+            yield ReadSkill(plain(name), levels[0] if levels else 0, first, last, doubt)
 
 
-def _iso(match: re.Match[str]) -> str:
+def _read_most_lessons(text: str) -> str | None:
+    count = read_count(text)
+    return "" if says_no_limit(text) else None if count is None else str(count)
+
+
+def _read_most_hours(text: str) -> str | None:
+    hours = read_hours(text)
+    return "" if says_no_limit(text) else None if hours is None else format(hours.normalize(), "f")
+
+
+def _workplace(listing: SheetListing, record: ListedRow) -> SheetCell | None:
+    return listing.get(record, "workplace") or listing.get(record, "school")
+
+
+def _iso(match: re.Match[str], *, at_end: bool) -> str:
+    """Return a date; of a month alone, its first or last day."""
+    year, month, day = (int(part or 0) for part in match.groups())
     try:
-        return dt.date(*(int(part) for part in match.groups())).isoformat()
+        last = calendar.monthrange(year, month)[1]
+        return dt.date(year, month, day or (last if at_end else 1)).isoformat()
     except ValueError:
         return match[0]
 
@@ -205,10 +317,3 @@ def _rank(cell: SheetCell) -> Value | None:
         return Value.read(cell)
     levels = [rank for rank, words in _RANKS if words.search(cell.text)]
     return Value(str(levels[0]), cell) if levels else None
-
-
-def _number(cell: SheetCell | None) -> Value | None:
-    match = re.search(r"\d+(?:\.\d+)?", cell.text) if cell else None
-    if cell is None or match is None:
-        return None
-    return Value(match[0], cell, "read" if match[0] == cell.text else DERIVED)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from rapidfuzz import fuzz, process
 
-from sharepool.problem.vocabulary import find_grade, find_word, folded
+from sharepool.problem.vocabulary import find_grade, find_word, folded, plain
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.draft import ANSWERED, DERIVED, Draft, Value
 from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListing
@@ -45,6 +46,7 @@ class Places:
     def __init__(self, draft: Draft, answers: Answers) -> None:
         self._draft, self._answers = draft, answers
         self._id_of: dict[str, str] = {}
+        self._same: dict[str, list[str]] = {}
         self.stages: dict[str, str] = {}
         self.classes: dict[str, dict[int, Value]] = {}
         self.distances: dict[str, Value] = {}
@@ -55,20 +57,47 @@ class Places:
         """Take in a list of schools."""
         for record in listing.records:
             name = listing.get(record, "school")
-            if name is None or folded(name.text) in self._id_of:
+            if name is None:
                 continue
-            code = listing.get(record, "code")
-            site_id = (code or name).text
-            self._id_of[folded(name.text)] = site_id
-            if code:
-                self._id_of[folded(code.text)] = site_id
+            code, town = listing.get(record, "code"), listing.get(record, "town")
+            site_id = self._new_id(name.text, code, town)
+            if not site_id:
+                continue
+            self.towns[site_id] = town.text if town else ""
+            self._name(site_id, name.text, code)
             stage = listing.get(record, "stage")
             self.stages[site_id] = stage.text if stage else _stage_of(name.text)
             self._note_distance(site_id, listing.get(record, "km_town"))
-            town = listing.get(record, "town")
-            self.towns[site_id] = town.text if town else ""
             self.classes[site_id] = dict(_classes(listing, record))
             self.named[site_id] = self._cells(listing, record, site_id, name)
+
+    def _new_id(self, name: str, code: SheetCell | None, town: SheetCell | None) -> str:
+        """Return the id of a school that was not listed before, blank for one that was.
+
+        Schools of one name are told apart by their codes, else by their townships.
+        """
+        others = self._same.get(folded(name), [])
+        if code:
+            return "" if code.text in self.named else code.text
+        if not others:
+            return name
+        is_new = town and all(folded(self.towns[one]) != folded(town.text) for one in others)
+        return f"{name}（{town.text}）" if town and is_new else ""
+
+    def _name(self, site_id: str, name: str, code: SheetCell | None) -> None:
+        """Let a school be found by its code and its name; with its township, if others share it."""
+        form = folded(name)
+        same = self._same.setdefault(form, [])
+        same.append(site_id)
+        self._id_of[form] = site_id
+        if code:
+            self._id_of[folded(code.text)] = site_id
+        if len(same) == 1:
+            return
+        for one in same:
+            if town := self.towns[one]:
+                self._id_of[folded(town + name)] = one
+        del self._id_of[form]
 
     def _cells(
         self, listing: SheetListing, record: ListedRow, site_id: str, name: SheetCell
@@ -111,18 +140,33 @@ class Places:
         form = folded(cell.text)
         if form in self._id_of:
             return self._id_of[form]
+        if form in self._same:
+            return self._ask_which(cell, self._same[form])
         near = process.extractOne(form, list(self._id_of), scorer=fuzz.ratio, score_cutoff=LIKE)
         inside = [known for known in self._id_of if form in known or known in form]
         proposed = self._id_of[near[0]] if near else ""
         if len(inside) == 1:
             proposed = self._id_of[inside[0]]
-        answer = self._answers.text(f"{kind}:{cell.text}", proposed or NEW, kind, place=cell.text)
-        site_id = self._id_of.get(folded(answer), "")
-        if not site_id:
-            site_id = cell.text if folded(answer) == NEW else answer
-            self._add(site_id, cell, f"{kind}:{cell.text}")
+        key = f"{kind}:{cell.text}"
+        site_id = self._answers.read(key, proposed or NEW, self._read_place, kind, place=cell.text)
+        if site_id == NEW:
+            site_id = cell.text
+            self._add(site_id, cell, key)
         self._id_of[form] = site_id
         return site_id
+
+    def _read_place(self, text: str) -> str | None:
+        """Return which school an answer means, or that it is a place of its own."""
+        return NEW if folded(text) == NEW else self._id_of.get(folded(text))
+
+    def _ask_which(self, cell: SheetCell, schools: list[str]) -> str:
+        """Return which of the schools of one name a cell means."""
+        key = f"which:{cell.sheet}!{cell.ref}"
+        named = "、".join(
+            f"{one}（{self.towns[one]}）" if self.towns[one] else one for one in schools
+        )
+        fields = {"place": cell.text, "sheet": cell.sheet, "cell": cell.ref, "schools": named}
+        return self._answers.read(key, schools[0], self._read_place, "which", **fields)
 
     def _add(self, site_id: str, cell: SheetCell, key: str) -> None:
         """Take in a place that stands in no list."""
@@ -135,7 +179,8 @@ class Places:
             "stage": Value(find_word("stage", self.stages[site_id]) or self.stages[site_id], cell),
         }
         if self.distances:
-            km = self._answers.text(f"distance:{site_id}", "0", "distance", place=site_id)
+            key = f"distance:{site_id}"
+            km = self._answers.read(key, "0", _read_km, "distance", place=site_id)
             self.distances[site_id] = Value(km, None, ANSWERED, f"distance:{site_id}")
 
     def write(self, bells: Mapping[str, Value]) -> None:
@@ -155,8 +200,7 @@ class Places:
         if not towns:
             return {}
         proposed = {town: _area_of(town) for town in towns}
-        answer = self._answers.ask("area", proposed)
-        chosen = answer if isinstance(answer, dict) else proposed
+        chosen = self._answers.table("area", proposed, partial(find_word, "area"))
         found = {}
         for site_id in unsaid:
             word = chosen.get(self.towns[site_id])
@@ -165,6 +209,11 @@ class Places:
             if word:
                 found[site_id] = Value(word, None, ANSWERED, "area")
         return found
+
+
+def _read_km(text: str) -> str | None:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:公里|千米|km)?", plain(text).casefold())
+    return match[1] if match else None
 
 
 def _stage_of(name: str) -> str:

@@ -4,8 +4,8 @@ from sharepool.messages.faults import register_faults
 
 QUESTIONS: dict[str, tuple[str, str]] = {
     "week_of": (
-        "In which week shall the plan begin? (a Monday)",
-        "方案从哪一周开始？（填写星期一的日期）",
+        "In which week shall the plan begin? (the date of its Monday, such as 2026-03-02)",
+        "方案从哪一周开始？（填写星期一的日期，如2026-03-02）",
     ),
     "column": (
         "Sheet “{sheet}”: is the column “{title}” the one of “{meaning}”? (or write ignore)",
@@ -24,8 +24,12 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "“{place}”距县城多少公里？",
     ),
     "school": (
-        "“{place}” is in no list of schools: which school is it?",
-        "“{place}”不在学校名单中：是哪所学校？",
+        "“{place}” is in no list of schools: which school is it? (or new: one that the list lacks)",
+        "“{place}”不在学校名单中：是哪所学校？（名单漏列的填new）",
+    ),
+    "which": (
+        "Sheet “{sheet}”, cell {cell}: which “{place}” is it? (one of {schools})",
+        "工作表“{sheet}”的{cell}：是哪一所“{place}”？（{schools}之一）",
     ),
     "bell": (
         "Which bells does a school of the kind “{stage}” keep? (one of {plans})",
@@ -44,16 +48,32 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "以下地点的部分路程未填写：{places}。需要多少分钟？（via_town：按距县城公里数经县城）",
     ),
     "times": (
-        "{person} is available when? The list says “{text}”.",
-        "{person}何时可以外派？名册上写的是“{text}”。",
+        "{person} is available when? The list says “{text}”. (such as Tue 14:00-16:00, Mon-Fri afternoons, all day, never)",
+        "{person}何时可以外派？名册上写的是“{text}”。（如周二下午、周一至周五14:00-16:00、全天、不外派）",
     ),
     "times.blank": (
-        "{person} is available when? The list does not say. {remark}",
-        "{person}何时可以外派？名册未填写。{remark}",
+        "{person} is available when? The list does not say. {remark} (such as Tue 14:00-16:00, Mon-Fri afternoons, all day, never)",
+        "{person}何时可以外派？名册未填写。{remark}（如周二下午、周一至周五14:00-16:00、全天、不外派）",
     ),
     "mode": (
         "How does {person} travel? The remark says “{text}”.",
         "{person}使用什么交通方式？备注为“{text}”。",
+    ),
+    "namesake": (
+        "“{person}” is listed at {first} and at {second}: is that one person? (yes or no)",
+        "名册中{first}和{second}都有“{person}”：是否为同一人？（yes是、no否）",
+    ),
+    "most.lessons": (
+        "{person}: how many sessions a week at most? The list says “{text}”. (a number, or none: no limit)",
+        "{person}每周最多派几节？名册上写的是“{text}”。（填写数字，或不限）",
+    ),
+    "most.hours": (
+        "{person}: how many hours a week at most? The list says “{text}”. (a number, or none: no limit)",
+        "{person}每周最多派几小时？名册上写的是“{text}”。（填写数字，或不限）",
+    ),
+    "certificate": (
+        "{person}: does “{text}” still count? (yes or no)",
+        "{person}的“{text}”是否仍然有效？（yes是、no否）",
     ),
     "when": (
         "{site}, {what}: when may it take place? The list says “{text}”.",
@@ -72,8 +92,12 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "工作表“{sheet}”是各校之间的路程：单位是minutes（分钟）还是km（公里）？",
     ),
     "sessions": (
-        "{site}, {what}: how many a week? The list says “{text}”.",
-        "{site}的{what}每周几节？表中写的是“{text}”。",
+        "{site}, {what}: how many a week? The list says “{text}”. (a number)",
+        "{site}的{what}每周几节？表中写的是“{text}”。（填写数字）",
+    ),
+    "periods": (
+        "{site}, {what}: how many slots in a row does a session take? The list says “{text}”. (a number)",
+        "{site}的{what}每次连上几节？表中写的是“{text}”。（填写数字）",
     ),
     "timetable_site": (
         "Of which school is the timetable in {file}? (its id or name in the problem)",
@@ -115,6 +139,12 @@ REFUSED = (
     "未能理解回答“{answer}”。{question}",
 )
 """A question again, after an answer that says nothing."""
+
+EARLIER = (
+    "The workbook has changed since “{answer}” was answered. {question}",
+    "回答“{answer}”之后，工作簿有改动。{question}",
+)
+"""A question again, of a workbook that says something else."""
 
 MEANINGS: dict[str, tuple[str, str]] = {
     "school": ("school", "学校"),
@@ -166,6 +196,18 @@ MEANINGS: dict[str, tuple[str, str]] = {
 """What a column may mean."""
 
 FAULTS: dict[str, tuple[str, str]] = {
+    "nameless": (
+        "this row names nobody: write whose it is, or take it out",
+        "此行没有姓名：请填写是谁的，或删除此行",
+    ),
+    "schoolless": (
+        "this row names no school: write which, also where it is that of the row above",
+        "此行没有学校：请填写学校名称（与上一行相同也要填写）",
+    ),
+    "namesakes": (
+        "several people have this name: write the id, or where the person works, beside it",
+        "有多人同名：请同时填写工号或所在单位",
+    ),
     "nothing_found.sites": (
         "no list of schools was found in this workbook: a sheet whose header names the school, and its kind or place",
         "工作簿中没有找到学校名单（表头应有学校名称，以及类别或乡镇等）",

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from sharepool.problem.vocabulary import VOCABULARIES, find_grade, find_word, known_words
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.clocks import Clocks
-from sharepool.tables.importing.draft import ANSWERED, DERIVED, Draft, Value
+from sharepool.tables.importing.counts import first_count, read_count, read_yes
+from sharepool.tables.importing.draft import ANSWERED, DERIVED, READ, Draft, Value
 from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListing
 from sharepool.tables.importing.moments import (
     AFTER_SCHOOL,
     AFTERNOON,
     EVENING,
     MORNING,
+    NEVER,
     Span,
     Times,
     read_times,
@@ -23,6 +28,7 @@ from sharepool.tables.importing.places import Places
 
 ANY_TIME = "全天"
 _SCHOOL_DAYS = 5
+_EACH = re.compile("每班|每个班|各班|per class|a class|each class", re.IGNORECASE)
 _NOON = 12 * 60
 _EVERYBODY = re.compile("各班|全校|所有班|各年级|全体|每班|各个班")
 _FROM_TO = re.compile("([一二三四五六七八九1-9])(?:年级)?[至到~—-]([一二三四五六七八九1-9])年级")
@@ -52,6 +58,7 @@ class Wishes:
         for record in listing.records:
             school, skill = listing.get(record, "school"), listing.get(record, "skill")
             if school is None:
+                self._refuse_nameless(listing, record)
                 continue
             site_id = self._places.find(school, "school")
             self.asking.add(site_id)
@@ -64,18 +71,23 @@ class Wishes:
             cells = self._cells(listing, record, site_id, what)
             self._spread(listing, record, site_id, what, cells)
 
+    def _refuse_nameless(self, listing: SheetListing, record: ListedRow) -> None:
+        """Refuse a row that says what is needed, and not where."""
+        told = (listing.get(record, concept) for concept in ("sessions", "skill", "cohort"))
+        if cell := next((one for one in told if one is not None), None):
+            self._draft.refuse(cell, "schoolless")
+
     def _cells(
         self, listing: SheetListing, record: ListedRow, site_id: str, what: str
     ) -> dict[str, Value | None]:
         kind, skill = listing.get(record, "kind"), listing.get(record, "skill")
         periods = listing.get(record, "periods")
         word = self._kind(kind, site_id, what)
-        number = re.search(r"\d+", periods.text) if periods else None
         return {
             "site_id": Value(site_id, listing.get(record, "school")),
             "kind": word,
             "skill": Value.read(skill) if skill else Value("体育"),
-            "periods": Value(number[0], periods) if number else None,
+            "periods": self._periods(periods, site_id, what),
             **self._when(listing.get(record, "when"), site_id, what, word),
         }
 
@@ -88,8 +100,21 @@ class Wishes:
         inside = [one for one in known_words("kind") if _holds(cell.text, one)]
         key = f"kind:{cell.text}"
         proposed = inside[0] if inside else "club"
-        answer = self._answers.text(key, proposed, "kind", site=site_id, what=what, text=cell.text)
-        return Value(find_word("kind", answer) or answer, cell, ANSWERED, key)
+        fields = {"site": site_id, "what": what, "text": cell.text}
+        reads = partial(find_word, "kind")
+        return Value(
+            self._answers.read(key, proposed, reads, "kind", **fields), cell, ANSWERED, key
+        )
+
+    def _periods(self, cell: SheetCell | None, site_id: str, what: str) -> Value | None:
+        if cell is None:
+            return None
+        if (count := _read_periods(cell.text)) is not None:
+            return Value(str(count), cell)
+        key = f"periods:{site_id}:{what}:{cell.text}"
+        fields = {"site": site_id, "what": what, "text": cell.text}
+        count = self._answers.read(key, "2", _read_periods, "periods", **fields)
+        return Value(str(count), cell, ANSWERED, key)
 
     def _when(
         self, cell: SheetCell | None, site_id: str, what: str, kind: Value | None
@@ -97,13 +122,11 @@ class Wishes:
         """Return allowed parts, starts and sessions a day, as a cell says."""
         if cell is None:
             return {}
-        times, how, key = read_times(cell.text), DERIVED, ""
+        times, how, key = _read_when(cell.text), DERIVED, ""
         if times is None:
             key, how = f"when:{site_id}:{cell.text}", ANSWERED
-            answer = self._answers.text(
-                key, ANY_TIME, "when", site=site_id, what=what, text=cell.text
-            )
-            times = read_times(answer) or Times(())
+            fields = {"site": site_id, "what": what, "text": cell.text}
+            times = self._answers.read(key, ANY_TIME, _read_when, "when", **fields)
         parts = {"lesson"} if kind is None or kind.text == "lesson" else {"after_school"}
         if any(span.part == AFTER_SCHOOL for span in times.spans):
             parts = {"after_school"}
@@ -151,18 +174,12 @@ class Wishes:
     ) -> None:
         """Add a demand, or one a class where the sessions come out even."""
         cell, cohort = listing.get(record, "sessions"), listing.get(record, "cohort")
-        number = re.search(r"\d+", cell.text) if cell else None
-        if number is None or cell is None:
-            key = f"sessions:{site_id}:{what}"
-            text = cell.text if cell else ""
-            answer = self._answers.text(key, "1", "sessions", site=site_id, what=what, text=text)
-            sessions, source = (
-                int(re.sub(r"\D", "", answer) or 0),
-                Value(answer, cell, ANSWERED, key),
-            )
-        else:
-            sessions, source = int(number[0]), Value.read(cell)
+        sessions, source = self._sessions(cell, site_id, what)
+        if sessions == 0:
+            return
         classes = list(self._classes(cohort, site_id)) if _is_lesson(cells) else []
+        if cell and len(classes) > 1 and _is_of_each(listing, cell):
+            sessions *= len(classes)
         days = _days_of(cells.get("slots"))
         if len(classes) > 1 and sessions % len(classes) == 0:
             each = Value(str(sessions // len(classes)), cell)
@@ -182,6 +199,17 @@ class Wishes:
             },
         )
 
+    def _sessions(self, cell: SheetCell | None, site_id: str, what: str) -> tuple[int, Value]:
+        """Return how many sessions a week a cell says, asked where that is not plain."""
+        if cell and (count := read_count(cell.text)) is not None:
+            return count, Value(str(count), cell, READ if str(count) == cell.text else DERIVED)
+        key = f"sessions:{site_id}:{what}"
+        text = cell.text if cell else ""
+        fields = {"site": site_id, "what": what, "text": text}
+        proposed = first_count(text, "1")
+        count = self._answers.read(key, proposed, read_count, "sessions", **fields)
+        return count, Value(str(count), cell, ANSWERED, key)
+
     def _most(
         self, site_id: str, what: str, sessions: int, classes: int, days: int
     ) -> Value | None:
@@ -193,8 +221,8 @@ class Wishes:
             return Value(str(most))
         key = f"classes:{site_id}:{what}"
         fields = {"site": site_id, "what": what, "sessions": sessions, "classes": classes}
-        answer = self._answers.text(key, str(most), "classes", **fields)
-        return Value(answer, None, ANSWERED, key)
+        count = self._answers.read(key, str(most), read_count, "classes", **fields)
+        return Value(str(count), None, ANSWERED, key)
 
     def _classes(self, cohort: SheetCell | None, site_id: str) -> Iterator[str]:
         """Yield the classes of a school that a cell means."""
@@ -213,6 +241,27 @@ class Wishes:
         site = cells["site_id"]
         own_id = Value(demand_id, site.source if site else None)
         self._draft.add("demands", {"demand_id": own_id, **cells})
+
+
+def _read_when(text: str) -> Times | None:
+    """Return what a text says of times; that there are none is nothing to ask for."""
+    times = read_times(text)
+    return None if times is NEVER else times
+
+
+def _read_periods(text: str) -> int | None:
+    """Return how many slots in a row a cell asks for: 2, 2节连堂, 连排两节, 否."""
+    count = read_count(re.sub("连[堂排上]", "", text))
+    if count is None and read_yes(text) is False:
+        return 1
+    return count or None
+
+
+def _is_of_each(listing: SheetListing, cell: SheetCell) -> bool:
+    """Return whether the title above a number of sessions says that each class has as many."""
+    titles = {column.place: column.title for column in listing.find("sessions")}
+    title = titles.get(column_index_from_string(coordinate_from_string(cell.ref)[0]) - 1, "")
+    return _EACH.search(title) is not None
 
 
 def _days_of(slots: Value | None) -> int:

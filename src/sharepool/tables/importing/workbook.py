@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.problem.problem import Problem
+from sharepool.problem.vocabulary import plain
 from sharepool.tables.csv_files import TEXTS, read_csv
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import columns_of
@@ -22,6 +27,7 @@ from sharepool.tables.importing.listings import ListedColumn, SheetCell, SheetLi
 from sharepool.tables.importing.people import StaffLists
 from sharepool.tables.importing.places import Places
 from sharepool.tables.importing.roads import ask_ways, read_matrix, read_ways
+from sharepool.tables.importing.sentences import MEANINGS
 from sharepool.tables.importing.wishes import Wishes
 from sharepool.tables.reading import problem_from_frames
 from sharepool.tables.workbooks import WorkbookSheet, read_workbook_file
@@ -56,6 +62,8 @@ class Imported:
         The sheets that were read.
     left : tuple of str
         Sheets that were not.
+    hidden : tuple of str
+        Those of them that are hidden in the workbook.
     base : Problem or None
         The problem that a timetable is for.
     kept : dict of str to dict of int to int
@@ -72,6 +80,7 @@ class Imported:
     traces: tuple[CellTrace, ...]
     listings: tuple[SheetListing, ...]
     left: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
     base: Problem | None = None
     kept: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     replaced: Mapping[str, int] = field(default_factory=dict)
@@ -105,8 +114,30 @@ class Imported:
         own = {name: frame for name, frame in self.frames.items() if name != "classes"}
         if self.base is not None:
             return self.base.replace(**own)
-        problem: Problem = problem_from_frames(own, self.rules)
+        try:
+            problem: Problem = problem_from_frames(own, self.rules)
+        except ProblemError as error:
+            found = map(self._as_found, error.faults)
+            faults = {(one.sheet, one.row, one.header, one.code, one.value): one for one in found}
+            raise ProblemError(list(faults.values()), error.warnings) from None
         return problem
+
+    def _as_found(self, fault: Fault) -> Fault:
+        """Return a fault of a table where its cell comes from: sheet and cell of the workbook."""
+        traces = self._traced.get((fault.table, fault.row), [])
+        own = [one for one in traces if one.column == fault.column] or traces
+        found = next((one for one in own if one.cell), None)
+        if found is None:
+            return fault
+        column, row = coordinate_from_string(found.cell)
+        return replace(fault, sheet=found.sheet, row=row, header=column)
+
+    @cached_property
+    def _traced(self) -> dict[tuple[str, int | None], list[CellTrace]]:
+        found: dict[tuple[str, int | None], list[CellTrace]] = defaultdict(list)
+        for trace in self.traces:
+            found[trace.table, trace.row].append(trace)
+        return found
 
     def to_frame(self) -> pd.DataFrame:
         """Return where every cell comes from, one row a cell."""
@@ -163,7 +194,8 @@ def read_workbook(
         mapping if isinstance(mapping, Mapping) else read_mapping(Path(mapping)) if mapping else {}
     )
     answers, draft = Answers(given), Draft()
-    sheets = _sheets(Path(path))
+    every = _sheets(Path(path))
+    sheets = [one for one in every if not one.is_hidden or answers.given(f"sheet:{one.name}")]
     listings = _listings(sheets, answers)
     _require(listings)
     places, clocks = Places(draft, answers), Clocks(draft, answers)
@@ -192,6 +224,7 @@ def read_workbook(
     places.write(clocks.choose(places.stages, wishes.asking))
     ask_ways(draft, answers, places)
     rules = {"name": _name(listings, Path(path)), "week_of": _week(listings, answers)}
+    _refuse_bad_cells(listings, draft)
     if draft.faults:
         raise ProblemError(draft.faults)
     return Imported(
@@ -201,6 +234,7 @@ def read_workbook(
         traces=tuple(draft.traces),
         listings=tuple(listings),
         left=tuple(sheet.name for sheet in left if sheet.rows),
+        hidden=tuple(sheet.name for sheet in every if sheet not in sheets and sheet.rows),
     )
 
 
@@ -246,9 +280,25 @@ def _column(
         return ListedColumn(column.place, column.title, None)
     key = f"column:{listing.sheet}:{column.title}"
     fields = {"sheet": listing.sheet, "title": column.title, "meaning": meaning.concept}
-    answer = answers.text(key, meaning.concept, "column", **fields)
-    chosen = meaning._replace(concept=answer) if answer in TITLES else None
+    answer = answers.read(key, meaning.concept, _read_concept, "column", **fields)
+    chosen = None if answer == IGNORE else meaning._replace(concept=answer)
     return ListedColumn(column.place, column.title, chosen)
+
+
+def _read_concept(text: str) -> str | None:
+    """Return what a column is said to mean: as it is known, or as questions name it."""
+    named = {name: concept for concept, names in MEANINGS.items() for name in names}
+    known = text if text in TITLES else named.get(text)
+    return IGNORE if text in {IGNORE, "不用"} else known
+
+
+def _refuse_bad_cells(listings: list[SheetListing], draft: Draft) -> None:
+    """Refuse formulas without a value and errors where they are read."""
+    for listing in listings:
+        used = {column.place for column in listing.columns if listing.uses(column)}
+        for cell, kind in listing.bad:
+            if column_index_from_string(coordinate_from_string(cell.ref)[0]) - 1 in used:
+                draft.refuse(cell, kind)
 
 
 def _require(listings: list[SheetListing]) -> None:
@@ -289,7 +339,17 @@ def _week(listings: list[SheetListing], answers: Answers) -> str:
     dates = list(_dates(listings))
     first = max(dates) if dates else _FIRST_WEEK
     monday = first + dt.timedelta(days=-first.weekday() % 7)
-    return answers.text("week_of", monday.isoformat())
+    return answers.read("week_of", monday.isoformat(), _read_week)
+
+
+def _read_week(text: str) -> str | None:
+    """Return the Monday of the week that a date is in."""
+    match = _DATE.search(plain(text))
+    try:
+        date = dt.date(*(int(part) for part in match.groups())) if match else None
+    except ValueError:
+        return None
+    return (date - dt.timedelta(days=date.weekday())).isoformat() if date else None
 
 
 def _dates(listings: list[SheetListing]) -> Iterator[dt.date]:
