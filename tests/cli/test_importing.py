@@ -40,6 +40,41 @@ def test_proposals_are_taken_kept_and_used_again(run, book, tmp_path):
     assert (tmp_path / "p" / "classes.csv").is_file()
 
 
+def test_an_answer_that_says_nothing_is_asked_again(run, book, tmp_path):
+    mapping = tmp_path / "kept.toml"
+    run("import", book, "--out", tmp_path / "p", "--mapping", mapping, "--accept")
+    good = mapping.read_text()
+    for before, after in (("全天", "看情况"), ("2026-02-23", "下周一")):
+        for options in ((), ("--accept",)):
+            mapping.write_text(good.replace(f'answer = "{before}"', f'answer = "{after}"'))
+            ran = run("import", book, "--out", tmp_path / "q", "--mapping", mapping, *options)
+            assert ran.code == 2
+            assert not (tmp_path / "q").exists()
+    (entry,) = [one for one in tomllib.loads(mapping.read_text())["questions"] if not one["answer"]]
+    assert entry["key"] == "week_of"
+
+
+def test_who_is_never_free_is_given_nothing(run, book, tmp_path):
+    mapping = tmp_path / "kept.toml"
+    run("import", book, "--out", tmp_path / "p", "--mapping", mapping, "--accept")
+    mapping.write_text(mapping.read_text().replace('answer = "全天"', 'answer = "不外派"'))
+    assert run("import", book, "--out", tmp_path / "q", "--mapping", mapping).code == 0
+    assert sp.read_problem(tmp_path / "q").person_of["白杨"].max_sessions_week == 0
+
+
+def test_answers_to_what_has_changed_are_asked_again(run, book, tmp_path):
+    mapping = tmp_path / "kept.toml"
+    run("import", book, "--out", tmp_path / "p", "--mapping", mapping, "--accept")
+    workbook = openpyxl.load_workbook(book)
+    sheet = next(one for one in workbook if one["A1"].value == "姓名")
+    sheet["F2"] = "坐公交，下学期退休"
+    workbook.save(book)
+    ran = run("import", book, "--out", tmp_path / "q", "--mapping", mapping, "--lang", "zh")
+    assert ran.code == 2
+    kept = tomllib.loads(mapping.read_text())["questions"]
+    assert [one["key"] for one in kept if one["answer"] == ""] == ["mode:田 野"]
+
+
 def test_answers_of_the_mapping_count(run, book, tmp_path):
     mapping = tmp_path / "kept.toml"
     run("import", book, "--out", tmp_path / "p", "--mapping", mapping, "--accept")

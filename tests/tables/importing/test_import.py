@@ -184,3 +184,115 @@ def test_a_workbook_without_a_list_is_one_fault_for_each_that_is_missing(tmp_pat
         sp.read_workbook(save(tmp_path / "empty.xlsx", a=([["hello"]],)))
     assert [one.code for one in caught.value.faults] == ["nothing_found"] * 3
     assert "学校" in caught.value.faults[0].text("zh")
+
+
+SCHOOLS = [
+    ["学校代码", "学校", "学段", "所在乡镇", "经度", "纬度"],
+    ["001", "一小", "小学", "城关镇", 113.0, 35.0],
+    ["004", "中心小学", "小学", "东河镇", 113.1, 35.0],
+    ["005", "中心小学", "小学", "西山镇", 113.2, 35.0],
+]
+PEOPLE = [
+    ["姓名", "单位", "专项", "可外派时间", "每周可派课时"],
+    ["王芳", "一小", "体育", "周二下午", 6],
+]
+NEEDS = [["学校", "项目", "班级", "每周节数"], ["一小", "体育", "三1班", 2]]
+BELLS = [["节次", "起止时间"], ["第1节", "08:20-09:00"], ["第2节", "09:10-09:50"]]
+
+
+def sheets(path, schools=(), people=(), needs=(), header=NEEDS[0]):
+    return save(
+        path,
+        学校=([*SCHOOLS, *schools],),
+        人员=([*PEOPLE, *people],),
+        需求=([header, *NEEDS[1:], *needs],),
+        作息=(BELLS,),
+    )
+
+
+def test_schools_of_one_name_are_told_apart(tmp_path):
+    needs = [["西山镇中心小学", "体育", "一1班", 1], ["中心小学", "体育", "一1班", 2]]
+    path = sheets(tmp_path / "book.xlsx", needs=needs)
+    found = sp.read_workbook(path, {"which:需求!A4": "005"})
+    assert [row[0] for row in rows(found, "sites", "site_id")] == ["001", "004", "005"]
+    wanted = rows(found, "demands", "site_id", "sessions")
+    assert wanted == [("001", "2"), ("005", "1"), ("005", "2")]
+    assert "which:需求!A4" in asked(sp.read_workbook(path))
+
+
+def test_people_of_one_name_are_asked_about(tmp_path):
+    people = [["王芳", "中心小学（东河镇）", "足球", "周四全天", 10]]
+    path = sheets(tmp_path / "book.xlsx", people=people)
+    answers = {"home:中心小学（东河镇）": "004"}
+    found = sp.read_workbook(path, answers)
+    assert asked(found)["namesake:王芳:中心小学（东河镇）"] == "no"
+    assert len(rows(found, "staff", "staff_id")) == 2
+    same = answers | {"namesake:王芳:中心小学（东河镇）": "yes"}
+    assert rows(sp.read_workbook(path, same), "skills", "staff_id", "skill") == [
+        ("王芳", "体育"),
+        ("王芳", "足球"),
+    ]
+
+
+def test_rows_without_a_name_are_refused_by_cell(tmp_path):
+    path = sheets(
+        tmp_path / "book.xlsx",
+        people=[[None, "一小", "足球", "周三下午", 2]],
+        needs=[[None, "体育", "三2班", 2]],
+    )
+    with pytest.raises(sp.ProblemError) as caught:
+        sp.read_workbook(path)
+    faults = [(one.code, one.sheet, one.row, one.header) for one in caught.value.faults]
+    assert faults == [("nameless", "人员", 3, "C"), ("schoolless", "需求", 3, "D")]
+
+
+def test_a_hidden_sheet_is_left_and_told(tmp_path):
+    path = sheets(tmp_path / "book.xlsx")
+    workbook = openpyxl.load_workbook(path)
+    old = workbook.copy_worksheet(workbook["需求"])
+    old.title, old.sheet_state = "需求(上学期)", "hidden"
+    workbook.save(path)
+    found = sp.read_workbook(path)
+    assert found.hidden == ("需求(上学期)",)
+    assert len(rows(found, "demands", "sessions")) == 1
+    shown = sp.read_workbook(path, {"sheet:需求(上学期)": "demands"})
+    assert len(rows(shown, "demands", "sessions")) == 2
+
+
+def test_what_a_number_does_not_say_alone_is_asked(tmp_path):
+    path = sheets(
+        tmp_path / "book.xlsx",
+        people=[["赵敏", "一小", "足球", "全天", "每天2节"]],
+        needs=[["一小", "足球", "校队", "隔周1次"], ["一小", "足球", "二队", 0]],
+    )
+    found = sp.read_workbook(path)
+    assert asked(found).keys() >= {"lessons:赵敏", "sessions:001:足球 校队"}
+    assert len(rows(found, "demands", "sessions")) == 2
+
+
+def test_sessions_of_each_class_are_multiplied(tmp_path):
+    schools = [["006", "大沟小学", "小学", "大沟乡", 113.3, 35.0]]
+    path = sheets(
+        tmp_path / "book.xlsx",
+        schools=schools,
+        needs=[["大沟小学", "体育", "一年级", 4]],
+        header=["学校", "项目", "班级", "每班每周节数"],
+    )
+    workbook = openpyxl.load_workbook(path)
+    workbook["学校"]["G1"], workbook["学校"]["G5"] = "一年级", 2
+    workbook.save(path)
+    wanted = rows(sp.read_workbook(path), "demands", "site_id", "cohort", "sessions")
+    assert wanted[1:] == [("006", "一年级1班", "4"), ("006", "一年级2班", "4")]
+
+
+def test_faults_of_tables_name_the_cell_of_the_workbook(tmp_path):
+    path = sheets(tmp_path / "book.xlsx", people=[["赵敏", "一小", "足球", "全天", 2]])
+    workbook = openpyxl.load_workbook(path)
+    leave = workbook.create_sheet("请假登记")
+    for row in (["请假登记表"], ["姓名", "开始日期", "结束日期"], ["赵敏", "3月3日", "2026-03-05"]):
+        leave.append(row)
+    workbook.save(path)
+    with pytest.raises(sp.ProblemError) as caught:
+        sp.read_workbook(path).to_problem()
+    (fault,) = caught.value.faults
+    assert (fault.sheet, fault.row, fault.header, fault.value) == ("请假登记", 3, "B", "3月3日")

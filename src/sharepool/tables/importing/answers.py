@@ -66,6 +66,11 @@ class ImportQuestion:
             return pick(EARLIER).format(answer=self.earlier, question=asked)
         return asked
 
+    @property
+    def about(self) -> str:
+        """What the workbook says that the question quotes."""
+        return " ".join(str(field) for field in self.fields.values()).strip()
+
     def sentence(self, lang: str = "en") -> str:
         """Return the question alone."""
         fields = dict(self.fields)
@@ -79,14 +84,13 @@ class KeptAnswers(dict[str, Answer]):
 
     Attributes
     ----------
-    asked : dict of str to (str, object)
-        What each of them answers: the question, and what was proposed; blank where a file does
-        not say.
+    asked : dict of str to dict
+        The whole entry of each: what the question was about, and what was proposed.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: dict[str, tuple[str, object]] = {}
+        self.asked: dict[str, Mapping[str, object]] = {}
 
 
 class Answers:
@@ -122,11 +126,11 @@ class Answers:
 
     def _has_changed(self, question: ImportQuestion) -> bool:
         """Return whether a kept answer is to another question: what it is about has changed."""
-        asked, proposed = self._asked.get(question.key, ("", None))
-        if isinstance(question.proposed, dict) or not asked:
+        entry = self._asked.get(question.key, {})
+        if isinstance(question.proposed, dict):
             return False
-        is_same = asked in {question.sentence(lang) for lang in ORDER}
-        return not is_same or str(proposed) != str(question.proposed)
+        now = {"about": question.about, "proposed": str(question.proposed)}
+        return any(name in entry and str(entry[name]) != text for name, text in now.items())
 
     def table(
         self, key: str, proposed: dict[str, str], reads: Callable[[str], str | None]
@@ -197,7 +201,7 @@ def read_mapping(path: Path) -> KeptAnswers:
         if isinstance(entry, Mapping) and entry.get("key") and entry.get("answer"):
             key = str(entry["key"])
             kept[key] = entry["answer"]
-            kept.asked[key] = (str(entry.get("question", "")), entry.get("proposed"))
+            kept.asked[key] = entry
     return kept
 
 
@@ -209,11 +213,9 @@ def write_mapping(path: Path, questions: Mapping[str, ImportQuestion], lang: str
     for question in questions.values():
         entries.append(_entry(question, lang))
     before = read_mapping(path) if path.is_file() else KeptAnswers()
-    for key, answer in before.items():
+    for key in before:
         if key not in questions:
-            asked, proposed = before.asked[key]
-            more = {"question": asked, "proposed": proposed} if asked else {}
-            entries.append(_plain_table({"key": key, **more, "answer": answer}))
+            entries.append(_plain_table(before.asked[key]))
     document.append("questions", entries)
     write_whole(path, tomlkit.dumps(document))
 
@@ -234,6 +236,7 @@ def _entry(question: ImportQuestion, lang: str) -> Any:
         {
             "key": question.key,
             "question": question.sentence(lang),
+            "about": question.about,
             "proposed": question.proposed,
             "answer": "" if question.answer is None else question.answer,
         }

@@ -298,7 +298,7 @@ def _refuse_bad_cells(listings: list[SheetListing], draft: Draft) -> None:
         used = {column.place for column in listing.columns if listing.uses(column)}
         for cell, kind in listing.bad:
             if column_index_from_string(coordinate_from_string(cell.ref)[0]) - 1 in used:
-                draft.refuse(cell, kind)
+                draft.refuse(cell, "bad_value", kind=kind)
 
 
 def _require(listings: list[SheetListing]) -> None:
