@@ -236,7 +236,7 @@ def _entry(question: ImportQuestion, lang: str) -> Any:
         {
             "key": question.key,
             "question": question.sentence(lang),
-            "about": question.about,
+            **({"about": question.about} if question.about else {}),
             "proposed": question.proposed,
             "answer": "" if question.answer is None else question.answer,
         }

@@ -29,7 +29,9 @@ ANY_TIME = "全天"
 """What is proposed of somebody of whom nothing is said."""
 NOT_SENT = "不外派"
 """What is proposed of somebody whose remark says as much."""
-_AWAY = re.compile("不外派|不可外派|不能外派|产假|病假|休假|哺乳|借调|脱产|退休|离职|停职")
+_AWAY = re.compile(
+    "(?<!尽量)(?<!最好)不外派|不可外派|不能外派|产假|病假|休假|哺乳|借调|脱产|退休|离职|停职"
+)
 
 _OUTSIDE = re.compile(r"[、,，;；/\n]+(?![^(（]*[)）])")
 """What separates skills; not what stands in brackets."""
