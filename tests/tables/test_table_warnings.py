@@ -176,6 +176,12 @@ def test_an_absence_ends_at_the_moment_it_names(frames, rules):
     assert warnings_of(frames, rules) == []
 
 
+def test_an_absence_until_midnight_does_not_cover_the_day_that_begins(frames, rules):
+    times = {"from": "2026-03-02", "until": "2026-03-02T00:00"}
+    add_row(frames, "absences", staff_id="T1", **times)
+    assert ("until_midnight", "absences", 3, "until") in warnings_of(frames, rules)
+
+
 def test_sites_as_far_apart_as_a_large_prefecture_are_no_warning(frames, rules):
     add_row(frames, "sites", site_id="S4", lon="116.5", lat="35.0")  # about 319 km
     assert warnings_of(frames, rules) == []

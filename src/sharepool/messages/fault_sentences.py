@@ -456,6 +456,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the term ends with week {last} (term.weeks); write numbers up to {last}",
         "本学期只有{last}周（term.weeks），周次不应超过{last}",
     ),
+    "until_midnight": (
+        "this is the moment at which {date} begins, so that day is not covered; write {date} alone if it is the last day",
+        "这是{date}开始的时刻，不包括这一天；如果这是最后一天，请只写{date}",
+    ),
     "makeup_on_school_day": (
         "schools have lessons on this weekday anyway: if the date is right, those of the weekday that it follows take their place",
         "学校这一天本来就上课：如日期无误，将改按所补星期的课表上课",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
 
 from sharepool.base.errors import Fault
 from sharepool.problem.cells import format_clock
 from sharepool.problem.rows import (
+    Absence,
     Assignment,
     Bell,
     CalendarDay,
@@ -247,8 +249,20 @@ def makeup_on_school_day(tables: ParsedTables) -> Iterator[Fault]:
             yield Fault("calendar", number, "date", "makeup_on_school_day", str(row.date))
 
 
+def absences_until_midnight(tables: ParsedTables) -> Iterator[Fault]:
+    """Find absences of whole days whose end is the first moment of a day, so that it is not theirs.
+
+    Data frames written to a workbook make such ends of dates.
+    """
+    for number, row in tables.numbered(Absence):
+        if not isinstance(row.until, dt.datetime):
+            continue
+        if row.span[0].time() == row.until.time() == dt.time():
+            fields = {"date": row.until.date().isoformat()}
+            yield Fault("absences", number, "until", "until_midnight", str(row.until), fields)
+
+
 CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
-    makeup_on_school_day,
     repeated_rows,
     empty_windows,
     hours_out_of_reach,
@@ -260,6 +274,8 @@ CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     starts_beyond_bells,
     pins_without_effect,
     expired_skills,
+    makeup_on_school_day,
+    absences_until_midnight,
     demands_that_nobody_serves,
     *places.CHECKS,
     *ways.CHECKS,
