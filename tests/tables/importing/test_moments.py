@@ -2,9 +2,9 @@
 
 import pytest
 
+from sharepool.tables.importing.certificates import read_skills
 from sharepool.tables.importing.counts import read_count
 from sharepool.tables.importing.moments import NEVER, read_times
-from sharepool.tables.importing.people import read_skills
 
 
 def spans(text):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
-from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
-from sharepool.problem.vocabulary import find_word, folded, plain
+from sharepool.problem.vocabulary import find_word, folded
 from sharepool.tables.importing.answers import Answers
+from sharepool.tables.importing.certificates import read_rank, read_skills
 from sharepool.tables.importing.clocks import Clocks
 from sharepool.tables.importing.counts import (
     NO_LIMIT,
@@ -33,22 +30,6 @@ _AWAY = re.compile(
     "(?<!尽量)(?<!最好)不外派|不可外派|不能外派|产假|病假|休假|哺乳|借调|脱产|退休|离职|停职"
 )
 
-_OUTSIDE = re.compile(r"[、,，;；/\n]+(?![^(（]*[)）])")
-"""What separates skills; not what stands in brackets."""
-_BRACKETS = re.compile(r"^(.*?)[(（](.*)[)）]$")
-_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月底?|(?!\d))")
-_LAPSED = re.compile("过期|失效|作废|注销|吊销|暂停|待考|未取得|expired|lapsed", re.IGNORECASE)
-_FROM = re.compile(r"(?:起|生效|取得|发证)")
-_RANKS = (
-    (5, re.compile("国家级")),
-    (4, re.compile("高级|A级", re.IGNORECASE)),
-    (3, re.compile("一级|B级", re.IGNORECASE)),
-    (2, re.compile("二级|中级|C级", re.IGNORECASE)),
-    (1, re.compile("三级|初级|D级|E级", re.IGNORECASE)),
-    (3, re.compile("^3级?$")),
-    (2, re.compile("^2级?$")),
-)
-"""Levels of coaches, referees and licences, the highest last in number."""
 _NO_CAR = re.compile("不会开车|无驾照|不开车|没有驾照|乘公交|坐公交|坐班车")
 _NOON = 12 * 60
 
@@ -144,10 +125,11 @@ class StaffLists:
         self._ids_of.setdefault(folded(name.text), []).append(staff_id)
         number = listing.get(record, "number")
         home = self._places.find(work, "home") if work else None
-        lessons = self._limit(listing, record, "lessons", name)
+        called = self._called(staff_id, name)
+        lessons = self._limit(listing, record, "lessons", called)
         most_a_day = None
         if listing.find("times"):
-            times, source = self._times(listing, record, name)
+            times, source = self._times(listing, record, called)
             self._add_windows(staff_id, times, source)
             if times is NEVER:
                 lessons = Value("0", source.source, source.how, source.key)
@@ -161,15 +143,21 @@ class StaffLists:
                 "employer": own("employer") or own("workplace"),
                 "role": own("role"),
                 "home_site": Value(home, work) if home else None,
-                "mode": self._mode(listing, record, name),
+                "mode": self._mode(listing, record, called),
                 "max_sessions_day": most_a_day,
                 "max_sessions_week": lessons,
-                "max_hours_week": self._limit(listing, record, "hours", name),
+                "max_hours_week": self._limit(listing, record, "hours", called),
             },
         )
 
+    def _called(self, staff_id: str, name: SheetCell) -> str:
+        """Return what questions call somebody: by name, all but the first of a name by id too."""
+        if self._ids_of[folded(name.text)][0] == staff_id:
+            return name.text
+        return staff_id if name.text in staff_id else f"{name.text}（{staff_id}）"
+
     def _limit(
-        self, listing: SheetListing, record: ListedRow, concept: str, name: SheetCell
+        self, listing: SheetListing, record: ListedRow, concept: str, called: str
     ) -> Value | None:
         """Return the most sessions or hours a week that a cell says, asked if that is not plain."""
         cell = listing.get(record, concept)
@@ -178,22 +166,22 @@ class StaffLists:
         reads = _read_most_lessons if concept == "lessons" else _read_most_hours
         found, how, key = reads(cell.text), DERIVED, ""
         if found is None:
-            key, how = f"{concept}:{name.text}", ANSWERED
-            fields = {"person": name.text, "text": cell.text}
+            key, how = f"{concept}:{called}", ANSWERED
+            fields = {"person": called, "text": cell.text}
             proposed = first_count(cell.text, NO_LIMIT)
             found = self._answers.read(key, proposed, reads, f"most.{concept}", **fields)
         if found == cell.text:
             return Value.read(cell)
         return Value(found, cell, how, key) if found else None
 
-    def _mode(self, listing: SheetListing, record: ListedRow, name: SheetCell) -> Value | None:
+    def _mode(self, listing: SheetListing, record: ListedRow, called: str) -> Value | None:
         cell = listing.get(record, "mode")
         if cell is not None:
             return Value.read(cell)
         remark = listing.get(record, "remark")
         if remark is None or not _NO_CAR.search(remark.text):
             return None
-        key, fields = f"mode:{name.text}", {"person": name.text, "text": remark.text}
+        key, fields = f"mode:{called}", {"person": called, "text": remark.text}
         mode = self._answers.read(key, "bus", partial(find_word, "mode"), "mode", **fields)
         return Value(mode, remark, ANSWERED, key)
 
@@ -211,7 +199,7 @@ class StaffLists:
                     "skill": Value(one.skill, cell),
                     "level": Value(str(one.level), cell)
                     if one.level
-                    else (_rank(level) if level else None),
+                    else (read_rank(level) if level else None),
                     "valid_from": Value(one.first, cell) if one.first else None,
                     "valid_until": Value(one.last, cell)
                     if one.last
@@ -224,9 +212,7 @@ class StaffLists:
         key, fields = f"certificate:{staff_id}:{text}", {"person": staff_id, "text": text}
         return self._answers.read(key, "no", read_yes, "certificate", **fields)
 
-    def _times(
-        self, listing: SheetListing, record: ListedRow, name: SheetCell
-    ) -> tuple[Times, Value]:
+    def _times(self, listing: SheetListing, record: ListedRow, called: str) -> tuple[Times, Value]:
         """Return when somebody is available, as a cell or an answer says, and what it follows from.
 
         Without either, what is proposed follows from the remark: at any time, or never.
@@ -235,11 +221,11 @@ class StaffLists:
         times = read_times(cell.text) if cell else None
         if times is not None:
             return times, Value("", cell)
-        key, kind = f"times:{name.text}", "times" if cell else "times.blank"
+        key, kind = f"times:{called}", "times" if cell else "times.blank"
         said = {"text": cell.text} if cell else {"remark": remark.text if remark else ""}
         told = " ".join(one.text for one in (cell, remark) if one)
         proposed = NOT_SENT if _AWAY.search(told) else ANY_TIME
-        times = self._answers.read(key, proposed, read_times, kind, person=name.text, **said)
+        times = self._answers.read(key, proposed, read_times, kind, person=called, **said)
         return times, Value("", cell or remark, ANSWERED, key)
 
     def _add_windows(self, staff_id: str, times: Times, source: Value) -> None:
@@ -256,40 +242,6 @@ class StaffLists:
         self._draft.add("availability", {name: value(text) for name, text in cells.items()})
 
 
-class ReadSkill(NamedTuple):
-    """A certificate as a cell tells it: level 0 and blank dates are not told.
-
-    `doubt` is what the cell says of one that has lapsed, blank for others.
-    """
-
-    skill: str
-    level: int
-    first: str
-    last: str
-    doubt: str = ""
-
-
-def read_skills(text: str) -> Iterator[ReadSkill]:
-    """Yield the certificates of a cell."""
-    for part in filter(None, (one.strip() for one in _OUTSIDE.split(text))):
-        match = _BRACKETS.match(part)
-        name, note = (match[1].strip(), match[2]) if match else (part, "")
-        first = last = ""
-        for found in _DATE.finditer(note or part):
-            if _FROM.match((note or part)[found.end() :]):
-                first = _iso(found, at_end=False)
-            else:
-                last = _iso(found, at_end=True)
-        if not match:
-            name = re.sub(
-                rf"[::：]?(?:有效期)?[至到]?{_DATE.pattern}(?:到期|止|前有效)?", "", name
-            ).strip()
-        levels = [rank for rank, words in _RANKS if words.search(_DATE.sub("", note).strip())]
-        doubt = part if _LAPSED.search(part) and not last else ""
-        if name:
-            yield ReadSkill(plain(name), levels[0] if levels else 0, first, last, doubt)
-
-
 def _read_most_lessons(text: str) -> str | None:
     count = read_count(text)
     return "" if says_no_limit(text) else None if count is None else str(count)
@@ -302,20 +254,3 @@ def _read_most_hours(text: str) -> str | None:
 
 def _workplace(listing: SheetListing, record: ListedRow) -> SheetCell | None:
     return listing.get(record, "workplace") or listing.get(record, "school")
-
-
-def _iso(match: re.Match[str], *, at_end: bool) -> str:
-    """Return a date; of a month alone, its first or last day."""
-    year, month, day = (int(part or 0) for part in match.groups())
-    try:
-        last = calendar.monthrange(year, month)[1]
-        return dt.date(year, month, day or (last if at_end else 1)).isoformat()
-    except ValueError:
-        return match[0]
-
-
-def _rank(cell: SheetCell) -> Value | None:
-    if re.fullmatch(r"\d", cell.text):
-        return Value.read(cell)
-    levels = [rank for rank, words in _RANKS if words.search(cell.text)]
-    return Value(str(levels[0]), cell) if levels else None
