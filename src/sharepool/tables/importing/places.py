@@ -8,10 +8,11 @@ from functools import partial
 
 from rapidfuzz import fuzz, process
 
-from sharepool.problem.vocabulary import find_grade, find_word, folded, plain
+from sharepool.problem.vocabulary import find_grade, find_word, folded
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.draft import ANSWERED, DERIVED, Draft, Value
 from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListing
+from sharepool.tables.importing.quantities import KILOMETRE, read_km, title_cells, units_in
 
 NEW = "new"
 """Answer for a place of work that is no school of the list."""
@@ -67,7 +68,8 @@ class Places:
             self._name(site_id, name.text, code)
             stage = listing.get(record, "stage")
             self.stages[site_id] = stage.text if stage else _stage_of(name.text)
-            self._note_distance(site_id, listing.get(record, "km_town"))
+            for title, cell in title_cells(listing, record, "km_town"):
+                self._note_distance(site_id, title, cell)
             self.classes[site_id] = dict(_classes(listing, record))
             self.named[site_id] = self._cells(listing, record, site_id, name)
 
@@ -119,10 +121,13 @@ class Places:
             **known,
         }
 
-    def _note_distance(self, site_id: str, cell: SheetCell | None) -> None:
-        number = re.search(r"\d+(?:\.\d+)?", cell.text) if cell else None
-        if cell and number:
-            self.distances[site_id] = Value(number[0], cell)
+    def _note_distance(self, site_id: str, title: str, cell: SheetCell) -> None:
+        units = units_in(title) or [KILOMETRE]
+        km = read_km(cell.text, units[0] if len(units) == 1 else "")
+        if km is None:
+            self._draft.refuse(cell, "unread_km")
+        else:
+            self.distances.setdefault(site_id, Value(f"{km.normalize():f}", cell))
 
     def known(self, text: str) -> str:
         """Return the school that a text names exactly, empty if none."""
@@ -180,8 +185,8 @@ class Places:
         }
         if self.distances:
             key = f"distance:{site_id}"
-            km = self._answers.read(key, "0", _read_km, "distance", place=site_id)
-            self.distances[site_id] = Value(km, None, ANSWERED, f"distance:{site_id}")
+            km = self._answers.read(key, "0", read_km, "distance", place=site_id)
+            self.distances[site_id] = Value(f"{km.normalize():f}", None, ANSWERED, key)
 
     def write(self, bells: Mapping[str, Value]) -> None:
         """Add the rows of every school, now that all are known."""
@@ -209,11 +214,6 @@ class Places:
             if word:
                 found[site_id] = Value(word, None, ANSWERED, "area")
         return found
-
-
-def _read_km(text: str) -> str | None:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:公里|千米|km)?", plain(text).casefold())
-    return match[1] if match else None
 
 
 def _stage_of(name: str) -> str:

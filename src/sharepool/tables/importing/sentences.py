@@ -284,6 +284,18 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this XML file declares entities, which no export of a timetable does: it is not read",
         "XML文件声明了实体，课表导出文件不会这样，因此不予读取",
     ),
+    "unread_way.form": (
+        "this is not read as a way: write minutes (35, 35 min, 1h20, 1:20) or km (12 km, 800 m), one number, or “no way”",
+        "无法按路程读取：请填写一个时间（35、35分钟、0.5小时、1小时20分、1:20）或一个里程（12公里、800米），不通填“不通”",
+    ),
+    "unread_way.unit": (
+        "the header names no unit of this number, or several, or none that fits: write the unit here (35 min, 0.5 h, 12 km)",
+        "表头没有写明此数字的单位，或写了多个，或单位不符：请在此写明（35分钟、0.5小时、12公里）",
+    ),
+    "unread_km": (
+        "this is not read as a distance: write one number of km, or its unit too (12 km, 800 m)",
+        "无法按距离读取：请填写一个公里数，或连同单位填写（12公里、800米）",
+    ),
 }
 """What is said of faults of an import."""
 
