@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from sharepool.problem.cells import format_clock
 from sharepool.problem.vocabulary import find_word, folded
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.draft import ANSWERED, ASSUMED, Draft, Value
-from sharepool.tables.importing.listings import RANGE, ListedRow, SheetCell, SheetListing
+from sharepool.tables.importing.hours import find_part, read_clock, read_range, why_refused
+from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListing
 from sharepool.tables.importing.moments import Span
 
-_CLOCK = re.compile(r"(\d{1,2})[:：.点时](\d{2})?分?")
 _NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,2}|\d{1,2})(?:节|课)?")
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", start=1)}
 BREAKS = re.compile("大课间|课间|眼保健操|午休|午餐|午间|升旗|早读|晨读|早操|集会|自习")
+_MOMENTS = re.compile("到校|入校|进校|预备|放学|离校|起床|就寝|熄灯")
 AFTER = re.compile("课后|延时|放学后|社团|兴趣")
 
 USUAL = [
@@ -48,29 +50,55 @@ class Clocks:
 
     def read(self, listing: SheetListing) -> None:
         """Take in a list of slots."""
-        ranges = listing.ranges
+        ranges = listing.ranges or ([] if listing.find("start") else listing.find("range"))
         if ranges:
             for column in ranges:
                 named = len(ranges) > 1 or column.meaning is None
                 plan = _plan_name(column.title) if named else "default"
-                self._read_plan(listing, plan, {column.place})
+                self._read_plan(listing, plan, column.place)
         else:
-            self._read_plan(listing, "default", set())
+            self._read_plan(listing, "default", None)
 
-    def _read_plan(self, listing: SheetListing, plan: str, places: set[int]) -> None:
+    def _read_plan(self, listing: SheetListing, plan: str, place: int | None) -> None:
         number = 0
         for record in listing.records:
             label = listing.get(record, "slot")
-            times = _times(listing, record, places)
-            if label is None or times is None:
+            if label is None or (BREAKS.search(label.text) and not AFTER.search(label.text)):
+                continue
+            times = self._times(listing, record, place)
+            if times is None:
                 continue
             start, end, source = times
-            if BREAKS.search(label.text) and not AFTER.search(label.text):
-                continue
             number = max(number + 1, _number_of(label.text))
             after = bool(AFTER.search(label.text))
             part = "after_school" if after else "lesson"
             self._add(plan, (number, start, end, part), source, label)
+
+    def _times(
+        self, listing: SheetListing, record: ListedRow, place: int | None
+    ) -> tuple[int, int, SheetCell] | None:
+        """Return start and end of a slot and where they stand; what is not understood is refused.
+
+        They stand in one column, else in those of starts and ends.
+        """
+        own = [record.cells.get(place)] if place is not None else []
+        ends = [listing.get(record, one) for one in ("start", "end")]
+        cells = [cell for cell in (own or ends) if cell]
+        if not cells:
+            return None
+        if len(cells) == 1 and _is_moment(listing, record) and read_clock(cells[0].text):
+            return None
+        if place is None and len(cells) == 1:
+            self._draft.refuse(cells[0], "unread_time", kind="alone")
+            return None
+        found = _span([cell.text for cell in cells], _part_beside(listing, record))
+        if found is not None:
+            return (*found, cells[0])
+        unread = [cell for cell in cells if place is not None or read_clock(cell.text) is None]
+        for cell in unread or cells[-1:]:
+            kind = why_refused(cell.text) if unread else "order"
+            self._draft.refuse(cell, "unread_time", kind=kind)
+        return None
 
     def _add(self, plan: str, slot: Slot, source: SheetCell, label: SheetCell) -> None:
         number, start, end, part = slot
@@ -102,13 +130,15 @@ class Clocks:
     def propose(self) -> None:
         """Ask for bells, where the workbook has none."""
         answer = self._answers.ask("bells", USUAL)
-        spans = answer if isinstance(answer, list) else USUAL
-        for number, span in enumerate(spans, start=1):
-            match = RANGE.search(str(span))
-            if match is None:
-                continue
-            part = "after_school" if number == len(spans) else "lesson"
-            start, end = _minutes(match[1], match[2]), _minutes(match[3], match[4])
+        spans = answer if isinstance(answer, list) else [str(answer)]
+        if not all(read_range(str(span)) for span in spans):
+            question = self._answers.questions["bells"]
+            refused = "、".join(str(span) for span in spans)
+            self._answers.questions["bells"] = replace(question, answer=None, refused=refused)
+            spans = USUAL
+        times = [found for span in spans if (found := read_range(str(span)))]
+        for number, (start, end) in enumerate(times, start=1):
+            part = "after_school" if number == len(times) else "lesson"
             self.plans.setdefault("default", []).append((number, start, end, part))
             texts = {"slot": str(number), "start": format_clock(start), "end": format_clock(end)}
             cells = {**texts, "part": part}
@@ -147,29 +177,41 @@ class Clocks:
             return Value(first)
         key = f"bell:{stage}"
         plans = "、".join(self.plans)
-        answer = self._answers.text(key, first, "bell", stage=stage or "—", plans=plans)
-        return Value(plain.get(folded(answer), first), None, ANSWERED, key)
+        chosen = self._answers.read(
+            key,
+            first,
+            lambda said: plain.get(folded(said)),
+            "bell",
+            stage=stage or "—",
+            plans=plans,
+        )
+        return Value(chosen, None, ANSWERED, key)
 
 
 def _plan_name(title: str) -> str:
     return re.sub(r"作息时间表?|作息表?|时间", "", title).strip() or title
 
 
-def _times(
-    listing: SheetListing, record: ListedRow, places: set[int]
-) -> tuple[int, int, SheetCell] | None:
-    for place in places:
-        cell = record.cells.get(place)
-        match = RANGE.search(cell.text) if cell else None
-        if cell and match:
-            return _minutes(match[1], match[2]), _minutes(match[3], match[4]), cell
-    first, last = listing.get(record, "start"), listing.get(record, "end")
-    if first is None or last is None:
-        return None
-    start, end = _CLOCK.search(first.text), _CLOCK.search(last.text)
-    if start is None or end is None:
-        return None
-    return _minutes(start[1], start[2]), _minutes(end[1], end[2]), first
+def _span(texts: list[str], near: str) -> tuple[int, int] | None:
+    """Return start and end, of one text or of two."""
+    clocks = [read_clock(text) for text in texts]
+    if len(texts) > 1 and None not in clocks:
+        # Each says all by itself, perhaps as a share of a day.
+        start, end = (clock or 0 for clock in clocks)
+        return (start, end) if start < end else None
+    return read_range("-".join(texts), near)
+
+
+def _is_moment(listing: SheetListing, record: ListedRow) -> bool:
+    """Return whether a row is of something that has no end, such as the school's opening."""
+    label = listing.get(record, "slot")
+    return bool(label and _MOMENTS.search(label.text) and not AFTER.search(label.text))
+
+
+def _part_beside(listing: SheetListing, record: ListedRow) -> str:
+    """Return the part of day that a slot's row is of, as its label or a column of parts says."""
+    texts = [cell.text for one in ("slot", "part") if (cell := listing.get(record, one))]
+    return find_part(" ".join(texts))
 
 
 def _number_of(label: str) -> int:
@@ -181,7 +223,3 @@ def _number_of(label: str) -> int:
         return int(match[1])
     signs = [_DIGITS[sign] for sign in match[1]]
     return signs[0] if len(signs) == 1 else signs[0] + signs[1] if signs[0] == 10 else 0  # noqa: PLR2004
-
-
-def _minutes(hours: str, minutes: str | None) -> int:
-    return int(hours) * 60 + int(minutes or 0)

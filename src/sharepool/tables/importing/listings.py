@@ -14,6 +14,7 @@ from sharepool.problem.cells import parse_text
 from sharepool.problem.vocabulary import clean, folded, is_placeholder
 from sharepool.tables.doubts.people import TOTALS
 from sharepool.tables.importing.concepts import ROLES, ColumnMeaning, concepts_of, find_meaning
+from sharepool.tables.importing.hours import has_range
 from sharepool.tables.raw import is_blank
 from sharepool.tables.workbooks import BadCell, WorkbookSheet
 
@@ -21,10 +22,6 @@ HEADER_ROWS = 15
 """Rows with cells among which a header is looked for."""
 _MORE_HEADERS = 2
 """Rows that a header may have below its first."""
-RANGE = re.compile(
-    r"(\d{1,2})[:：.点时](\d{2})?分?\s*(?:-|—|–|~|～|至|到)+\s*(\d{1,2})[:：.点时](\d{2})?分?"
-)
-"""Times from and to, such as 8:20-9:00 or 8点20至9点."""
 _NOTES = re.compile(r"(?:注|备注|说明|填表说明|填报说明|注意)[:：\d一]")
 _SIGNATURES = re.compile(r"(?:填表人|填报人|审核人|负责人|制表|填报单位|填表日期|填报日期)[:：]")
 
@@ -186,7 +183,7 @@ def _has_ranges(rows: list[list[Any]]) -> bool:
 
 
 def _is_range(text: str) -> bool:
-    return RANGE.search(text) is not None
+    return has_range(text)
 
 
 def _exact(row: Sequence[Any]) -> int:

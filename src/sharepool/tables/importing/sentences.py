@@ -296,6 +296,26 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this is not read as a distance: write one number of km, or its unit too (12 km, 800 m)",
         "无法按距离读取：请填写一个公里数，或连同单位填写（12公里、800米）",
     ),
+    "unread_time.form": (
+        "this is not read as a time: write one such as 08:20, or one from and to such as 08:20-09:00",
+        "无法按时间读取：请填写一个时刻（如08:20）或一个起止时间（如08:20-09:00）",
+    ),
+    "unread_time.colon": (
+        "a number is no time: write hours and minutes with a colon, 08:20 and not 8.2",
+        "数字不是时间：请用冒号写明时和分，如08:20，不写8.2",
+    ),
+    "unread_time.early": (
+        "is this in the afternoon? write 14:10 or 2:10 pm; before six in the morning write 5:30 am",
+        "这是下午吗？请写14:10或下午2:10；确为早上六点以前的，请写早上5:30",
+    ),
+    "unread_time.order": (
+        "the end is not after the start: write such as 08:20-09:00",
+        "结束时间不晚于开始时间，请按08:20-09:00填写",
+    ),
+    "unread_time.alone": (
+        "start or end of this slot is missing: write both",
+        "此节只有开始或结束时间，请都填写",
+    ),
 }
 """What is said of faults of an import."""
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.tables.importing.answers import Answers
+from sharepool.tables.importing.hours import read_clock
 from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListing
 from sharepool.tables.importing.timetables.lessons import (
     SchoolTimetable,
@@ -22,7 +23,7 @@ from sharepool.tables.importing.timetables.lessons import (
     distinct,
     whole_weeks,
 )
-from sharepool.tables.importing.timetables.periods import name_days, read_clock
+from sharepool.tables.importing.timetables.periods import name_days
 from sharepool.tables.importing.timetables.xml_files import read_xml
 
 

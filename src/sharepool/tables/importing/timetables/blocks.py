@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from sharepool.problem.vocabulary import plain
 from sharepool.tables.importing.clocks import AFTER, BREAKS
-from sharepool.tables.importing.listings import RANGE, SheetCell, cell_ref, cell_text, spread_cells
+from sharepool.tables.importing.hours import find_times, has_range, has_times, without_times
+from sharepool.tables.importing.listings import SheetCell, cell_ref, cell_text, spread_cells
 from sharepool.tables.importing.timetables.lessons import TimetablePeriod
-from sharepool.tables.importing.timetables.periods import BARE_DAY, find_day, read_clock, read_range
+from sharepool.tables.importing.timetables.periods import BARE_DAY, find_day
 from sharepool.tables.workbooks import WorkbookSheet
 
 _NUMBER = re.compile(r"第?(\d{1,2}|[一二三四五六七八九十])(?!\d)")
@@ -104,7 +105,7 @@ def _is_header(cells: Sequence[SheetCell], *, is_turned: bool) -> bool:
 def _is_title(cells: Sequence[SheetCell]) -> bool:
     texts = {plain(cell.text) for cell in cells if cell.text}
     return len(texts) <= _TITLE_CELLS and not any(
-        _LABEL.fullmatch(text) or RANGE.search(text) for text in texts
+        _LABEL.fullmatch(text) or has_range(text) for text in texts
     )
 
 
@@ -149,9 +150,7 @@ def _read_lines(lines: Matrix, days: dict[int, int], block: GridBlock) -> None:
     """Take in a line a class or teacher, below the periods of each day."""
     below = lines[0]
     times = (
-        lines[1]
-        if len(lines) > 1 and sum(bool(RANGE.search(c.text)) for c in lines[1]) > 1
-        else None
+        lines[1] if len(lines) > 1 and sum(has_range(cell.text) for cell in lines[1]) > 1 else None
     )
     periods: dict[int, TimetablePeriod] = {}
     number, before = 0, 0
@@ -178,19 +177,18 @@ def _owner(names: Sequence[SheetCell]) -> SheetCell:
 def _is_period(label: str) -> bool:
     if _ASIDE.match(label) or (BREAKS.search(label) and not AFTER.search(label)):
         return False
-    return bool(_number_of(label) or AFTER.search(label) or read_clock(label) is not None)
+    return bool(_number_of(label) or AFTER.search(label) or has_times(label))
 
 
 def _period(number: int, label: str, cells: Sequence[SheetCell]) -> TimetablePeriod:
-    source = next((cell for cell in cells if read_clock(cell.text) is not None), cells[0])
-    start, end = read_range(" ".join(plain(cell.text) for cell in cells))
+    source = next((cell for cell in cells if has_times(cell.text)), cells[0])
+    start, end = find_times(" ".join(plain(cell.text) for cell in cells)) or (None, None)
     return TimetablePeriod(number, label, start, end, source)
 
 
 def _number_of(label: str) -> int:
     """Return the number in a label, times left out; 0 if there is none."""
-    rest = re.sub(r"\d{1,2}[:：.点时]\d{2}", " ", RANGE.sub(" ", plain(label).casefold()))
-    match = _NUMBER.search(rest)
+    match = _NUMBER.search(without_times(label))
     if match is None:
         return 0
     return int(match[1]) if match[1].isdigit() else _SIGNS.index(match[1]) + 1

@@ -21,6 +21,7 @@ from sharepool.problem.vocabulary import folded
 from sharepool.tables.csv_files import DELIMITERS, TEXTS, read_text
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.importing.answers import Answers
+from sharepool.tables.importing.hours import find_times
 from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListing
 from sharepool.tables.importing.timetables.lessons import (
     TEACHER_VIEW,
@@ -30,7 +31,7 @@ from sharepool.tables.importing.timetables.lessons import (
     distinct,
     whole_weeks,
 )
-from sharepool.tables.importing.timetables.periods import name_days, read_clock, read_range
+from sharepool.tables.importing.timetables.periods import name_days
 from sharepool.tables.importing.timetables.xml_files import read_xml
 
 _COLUMNS = {
@@ -155,7 +156,7 @@ def _timetable(
     weekday = name_days(dict(enumerate(days)), path.name, answers)
     periods = {}
     for number, hour in enumerate(hours, start=1):
-        start, end = read_range(hour)
+        start, end = find_times(hour) or (None, None)
         source = SheetCell(hour, path.name, f"Hour {number}")
         periods[hour] = TimetablePeriod(number, hour, start, end, source)
     lessons = [
@@ -257,7 +258,8 @@ def _texts(element: ET.Element, name: str) -> tuple[str, ...]:
 def _in_order(hour: str) -> tuple[int, int]:
     """Return where an hour stands in the day, by its time or else its number."""
     match = _NUMBER.search(hour)
-    return read_clock(hour) or 0, int(match[0]) if match else 0
+    start, _ = find_times(hour) or (0, None)
+    return start, int(match[0]) if match else 0
 
 
 def _none(path: Path, kind: str) -> ProblemError:

@@ -13,6 +13,8 @@ from sharepool.tables.csv_files import TEXTS, read_csv
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.concepts import ColumnMeaning, is_sport
+from sharepool.tables.importing.draft import Draft
+from sharepool.tables.importing.hours import find_times, has_times, why_refused
 from sharepool.tables.importing.listings import ListedColumn, ListedRow, SheetCell, SheetListing
 from sharepool.tables.importing.timetables.blocks import GridBlock, find_blocks
 from sharepool.tables.importing.timetables.cells import find_classes, is_blank_cell, read_cell
@@ -77,6 +79,9 @@ def read_grids(path: Path, known: KnownProblem, answers: Answers) -> SchoolTimet
         raise ProblemError([Fault("", None, "", "no_timetable", path.name, {"kind": "grid"})])
     grids = [_whose(sheet, block, known) for sheet, block in blocks]
     owners = _asked(grids, path.name, answers)
+    _require_times(
+        grid.block for grid, owner in zip(grids, owners, strict=True) if owner.kind != IGNORE
+    )
     lessons: list[TimetableLesson] = []
     slots: dict[str, list[TeacherSlot]] = {}
     cells: dict[str, SheetCell] = {}
@@ -99,6 +104,19 @@ def read_grids(path: Path, known: KnownProblem, answers: Answers) -> SchoolTimet
         ),
         left=tuple(sheet.name for sheet in sheets if sheet.rows and sheet.name not in used),
     )
+
+
+def _require_times(blocks: Iterable[GridBlock]) -> None:
+    """Refuse times of periods that are not understood; those that are not written are asked."""
+    draft = Draft()
+    for period in (period for block in blocks for _, _, period, _ in block.cells):
+        source = period.source
+        if period.start is None and source and has_times(source.text):
+            # One that is understood by itself stands beside another.
+            kind = "form" if find_times(source.text) else why_refused(source.text)
+            draft.refuse(source, "unread_time", kind=kind)
+    if draft.faults:
+        raise ProblemError(draft.faults)
 
 
 def _sheets(path: Path) -> list[WorkbookSheet]:

@@ -11,11 +11,10 @@ from sharepool.problem.vocabulary import find_word, folded
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.clocks import USUAL
 from sharepool.tables.importing.draft import ANSWERED, DERIVED, Value
-from sharepool.tables.importing.listings import RANGE
+from sharepool.tables.importing.hours import read_range
 from sharepool.tables.importing.timetables.known import KnownProblem
 from sharepool.tables.importing.timetables.lessons import TimetablePeriod
 
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:：.点时h](\d{2})")
 _DAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
 _LETTERS = re.compile("[a-z]+")
 BARE_DAY = re.compile("[一二三四五六日天]")
@@ -101,33 +100,13 @@ def find_day(text: str) -> int | None:
     return int(word) if word else None
 
 
-def read_clock(text: str) -> int | None:
-    """Return minutes after midnight of the first time in a text, None if there is none."""
-    match = _CLOCK.search(text)
-    minutes = int(match[1]) * 60 + int(match[2]) if match else MINUTES_PER_DAY
-    return minutes if minutes < MINUTES_PER_DAY else None
-
-
-def read_range(text: str) -> tuple[int | None, int | None]:
-    """Return start and end of a text such as 8:20-9:00 or 8:20 9:00; no end if it has none."""
-    match = RANGE.search(text)
-    if match is None:
-        clocks = [read_clock(one[0]) for one in _CLOCK.finditer(text)]
-        start, end = (*clocks, None, None)[:2]
-    else:
-        start, end = (int(match[at]) * 60 + int(match[at + 1] or 0) for at in (1, 3))
-    if start is not None and end is not None and not start < end <= MINUTES_PER_DAY:
-        return None, None
-    return start, end
-
-
 def _ask(periods: list[TimetablePeriod], answers: Answers, file: str) -> dict[int, tuple[int, int]]:
     proposed = _proposed(periods)
     labels = "、".join(one.label for one in periods)
     key = f"periods:{file}"
     answer = answers.ask(key, proposed, "timetable_periods", periods=labels, file=file)
     spans = [read_range(str(span)) for span in (answer if isinstance(answer, list) else [answer])]
-    found = [(start, end) for start, end in spans if start is not None and end is not None]
+    found = [span for span in spans if span]
     if len(found) != len(periods) or len(spans) != len(periods):
         fields = {"kind": "periods", "count": len(periods)}
         raise ProblemError([Fault("", None, key, "bad_answer", str(answer), fields)])
@@ -138,7 +117,7 @@ def _proposed(periods: list[TimetablePeriod]) -> list[str]:
     """Return what is proposed: from one start to the next, else the usual day."""
     starts = [one.start for one in periods]
     spans: list[tuple[int, int]] = []
-    usual = [read_range(span) for span in USUAL[:-1]]
+    usual = [span for text in USUAL[:-1] if (span := read_range(text))]
     for place, period in enumerate(periods):
         at = period.number - 1
         start, end = usual[at] if at < len(usual) else (None, None)
@@ -147,7 +126,7 @@ def _proposed(periods: list[TimetablePeriod]) -> list[str]:
             start = period.start
             end = min(later[0], start + _LENGTH) if later else start + _LENGTH
         elif start is None or end is None or (spans and start < spans[-1][1]):
-            before = spans[-1][1] if spans else usual[-1][1] or 0
+            before = spans[-1][1] if spans else usual[-1][1]
             start = before + _PAUSE
             end = start + _LENGTH
         spans.append((start, min(end or start + _LENGTH, MINUTES_PER_DAY)))
