@@ -8,6 +8,7 @@ import pytest
 import sharepool as sp
 from books import numbered, save
 from sharepool.problem.cells import format_clock
+from sharepool.tables.importing.concepts import is_sport
 from sharepool.tables.importing.hours import find_times, read_clock, read_range
 
 SLOTS = ["节次", "起止时间"]
@@ -274,3 +275,14 @@ def test_two_times_of_one_period_are_refused(tmp_path):
     rows = [["夏季", "冬季", "周一", "周二"], ["8:20-9:00", "8:30-9:10", "体育", "语文"]]
     path = save(tmp_path / "grid.xlsx", 三1班=(rows,))
     assert refused(lambda: sp.read_timetable(path)) == [("三1班", "A2", "form")]
+
+
+def test_a_grid_abbreviates_pe_to_one_sign(tmp_path):
+    path = grid(
+        tmp_path,
+        ["1 8:20-9:00", "体", "语文", "体(王)"],
+        ["2 9:10-9:50", "数学", "体", "语"],
+    )
+    assert [day for day, *_ in closures(path)] == ["1", "2", "3"]
+    assert is_sport("体") is True
+    assert is_sport("整体") is False

@@ -126,7 +126,7 @@ def find_meaning(title: str, wanted: tuple[str, ...] = ()) -> ColumnMeaning | No
 def is_sport(subject: str) -> bool | None:
     """Return whether a subject is PE or a sport; None where its name leaves it open."""
     form = plain(subject).casefold()
-    if _SPORTS.search(form):
+    if form == "体" or _SPORTS.search(form):
         return True
     return None if _PERHAPS_SPORTS.search(form) else False
 
