@@ -155,6 +155,23 @@ def test_the_header_of_a_list_says_in_what_its_ways_are(tmp_path):
     assert km_of(listed(tmp_path, "车程（公里）", 12, "800米")) == ["12", "0.8"]
 
 
+@pytest.mark.parametrize(
+    ("above", "title", "minutes"),
+    [
+        ("单位：小时", "车程", ["30", "120"]),
+        ("单位：公里", "车程", ["11", "13"]),
+        ("行车时间（小时）和里程（公里）", "车程", ["30", "120"]),
+        ("各校行车时间", "距离", ["11", "13"]),
+    ],
+)
+def test_what_stands_above_a_list_names_units_too(tmp_path, above, title, minutes):
+    rows = [[above], ["起点", "终点", title], ["白云一中", "太和小学", 0.5]]
+    path = with_sheet(
+        numbered(tmp_path / "ways.xlsx"), "路程", [*rows, ["太和小学", "白云一中", 2]]
+    )
+    assert ways_of(path) == minutes
+
+
 def test_a_list_of_km_alone_gives_minutes_as_a_matrix_does(tmp_path):
     expected = ways_of(matrix(tmp_path, "里程（公里）", ways=(12, 20)))
     assert ways_of(listed(tmp_path, "距离（公里）", 12, 20)) == expected

@@ -12,7 +12,7 @@ from sharepool.problem.vocabulary import find_grade, find_word, folded
 from sharepool.tables.importing.answers import Answers
 from sharepool.tables.importing.draft import ANSWERED, DERIVED, Draft, Value
 from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListing
-from sharepool.tables.importing.quantities import KILOMETRE, read_km, title_cells, units_in
+from sharepool.tables.importing.quantities import cells_with_units, read_km
 
 NEW = "new"
 """Answer for a place of work that is no school of the list."""
@@ -68,8 +68,8 @@ class Places:
             self._name(site_id, name.text, code)
             stage = listing.get(record, "stage")
             self.stages[site_id] = stage.text if stage else _stage_of(name.text)
-            for title, cell in title_cells(listing, record, "km_town"):
-                self._note_distance(site_id, title, cell)
+            for cell, unit in cells_with_units(listing, record, "km_town"):
+                self._note_distance(site_id, cell, unit)
             self.classes[site_id] = dict(_classes(listing, record))
             self.named[site_id] = self._cells(listing, record, site_id, name)
 
@@ -121,9 +121,8 @@ class Places:
             **known,
         }
 
-    def _note_distance(self, site_id: str, title: str, cell: SheetCell) -> None:
-        units = units_in(title) or [KILOMETRE]
-        km = read_km(cell.text, units[0] if len(units) == 1 else "")
+    def _note_distance(self, site_id: str, cell: SheetCell, unit: str) -> None:
+        km = read_km(cell.text, unit)
         if km is None:
             self._draft.refuse(cell, "unread_km")
         else:

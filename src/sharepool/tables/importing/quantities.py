@@ -95,13 +95,25 @@ def units_in(*titles: str) -> list[str]:
     return found
 
 
-def title_cells(
+def cells_with_units(
     listing: SheetListing, record: ListedRow, concept: str
-) -> Iterator[tuple[str, SheetCell]]:
-    """Yield the filled cells of a meaning, each with its column's title."""
+) -> Iterator[tuple[SheetCell, str]]:
+    """Yield the filled cells of a meaning, each with the unit of its numbers; empty if unclear.
+
+    The unit is in the column's title, else in what stands above the list, else the usual one.
+    """
+    is_time = concept == MINUTES
     for column in listing.find(concept):
-        if cell := record.cells.get(column.place):
-            yield column.title, cell
+        cell = record.cells.get(column.place)
+        if cell is None:
+            continue
+        units = units_in(column.title)
+        if not units:
+            above = units_in(listing.sheet, *(one.text for one in listing.titles))
+            units = [unit for unit in above if (unit in {HOUR, MINUTE}) == is_time]
+            # 车程 may be measured in km as well, where only these are named; a distance is no time.
+            units = units or (above if is_time else []) or [MINUTE if is_time else KILOMETRE]
+        yield cell, units[0] if len(units) == 1 else ""
 
 
 def _read(form: str, unit: str) -> Quantity | None:

@@ -18,12 +18,11 @@ from sharepool.tables.importing.listings import SheetCell, SheetListing, cell_te
 from sharepool.tables.importing.places import Places
 from sharepool.tables.importing.quantities import (
     HOUR,
-    KILOMETRE,
     KM,
     MINUTE,
     MINUTES,
+    cells_with_units,
     read_quantity,
-    title_cells,
     units_in,
 )
 from sharepool.tables.workbooks import WorkbookSheet
@@ -43,10 +42,9 @@ def read_ways(listing: SheetListing, draft: Draft, places: Places) -> None:
             continue
         cells = {"origin": first, "destination": last}
         found = {name: Value(places.find(cell, "school"), cell) for name, cell in cells.items()}
-        for concept, usual in ((MINUTES, MINUTE), (KM, KILOMETRE)):
-            for title, cell in title_cells(listing, record, concept):
-                units = units_in(title) or [usual]
-                own = _read_way(cell, units[0] if len(units) == 1 else "", draft)
+        for concept in (MINUTES, KM):
+            for cell, unit in cells_with_units(listing, record, concept):
+                own = _read_way(cell, unit, draft)
                 found |= {name: value for name, value in own.items() if name not in found}
         if KM in found and MINUTES not in found:
             found[MINUTES] = _by_road(found[KM])
