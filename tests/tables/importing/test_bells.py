@@ -10,6 +10,7 @@ from books import numbered, save
 from sharepool.problem.cells import format_clock
 from sharepool.tables.importing.concepts import is_sport
 from sharepool.tables.importing.hours import find_times, read_clock, read_range
+from sharepool.tables.importing.listings import cell_text
 
 SLOTS = ["节次", "起止时间"]
 ENDS = ["节次", "开始", "结束"]
@@ -167,6 +168,14 @@ def test_a_label_says_in_which_half_of_the_day_its_slot_is(tmp_path):
 def test_times_of_excel_are_times_however_they_are_formatted(tmp_path):
     rows = (["1", 0.3472222208333333, 0.375], ["2", dt.time(14, 10), dt.time(14, 50)])
     assert bells_of(with_bells(tmp_path, ENDS, *rows)) == [("08:20", "09:00"), ("14:10", "14:50")]
+
+
+def test_a_time_of_excel_is_of_the_nearest_second(tmp_path):
+    early = dt.time(8, 19, 59, 990000)
+    assert cell_text(early) == "08:20"
+    rows = (["1", dt.time(8, 20, 15), dt.time(9)],)
+    path = with_bells(tmp_path, ENDS, *rows)
+    assert refused(lambda: sp.read_workbook(path)) == [("作息", "B2", "form")]
 
 
 def test_numbers_are_no_times(tmp_path):

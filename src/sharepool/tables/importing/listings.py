@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from sharepool.problem.cells import parse_text
+from sharepool.problem.cells import format_clock, parse_clock, parse_text
 from sharepool.problem.vocabulary import clean, folded, is_placeholder
 from sharepool.tables.doubts.people import TOTALS
 from sharepool.tables.importing.concepts import ROLES, ColumnMeaning, concepts_of, find_meaning
@@ -310,9 +310,10 @@ def cell_text(cell: Any) -> str:
     """Return what stands in a cell, trimmed; empty where there is nothing to read."""
     if is_blank(cell) or isinstance(cell, BadCell):
         return ""
-    if isinstance(cell, dt.time):
-        return f"{cell.hour:02d}:{cell.minute:02d}"
     try:
+        if isinstance(cell, dt.time):
+            # Excel keeps 8:30 as a share of a day, which may come back as 8:29:59.99.
+            return format_clock(parse_clock(cell))
         return clean(parse_text(cell))
     except ValueError:
         return clean(str(cell))
