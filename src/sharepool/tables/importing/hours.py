@@ -76,7 +76,7 @@ def find_times(label: str) -> tuple[int, int | None] | None:
     if match and not _TIME_SIGNS.search(_without(form, match)):
         return _span(match, near, EARLIEST)
     match = _CLOCK.search(form)
-    if match is None or _TIME_SIGNS.search(_without(form, match)):
+    if match is None or _contradicts(near, match) or _TIME_SIGNS.search(_without(form, match)):
         return None
     start = _minutes(match, "start", near, EARLIEST)
     return None if start is None else (start, None)
@@ -152,6 +152,8 @@ def _whole_range(text: str, near: str, earliest: int) -> Span | None:
 
 def _span(match: re.Match[str], near: str, earliest: int) -> Span | None:
     """Return start and end of a range: the word of one may be meant for both (下午4:00-4:40)."""
+    if _contradicts(near, match) and not match["end_after"]:
+        return None
     first = _part_of(match["start_word"] or match["start_after"])
     last = _part_of(match["end_after"])
     end = _minutes(match, "end", first or near, earliest)
@@ -194,9 +196,11 @@ def _hour_in(part: str, hour: int) -> int | None:
 
 def _hour_beside(part: str, hour: int) -> int | None:
     """Return the hour of 24 of a time without a word, beside one that may be meant for it."""
-    if part in {_NOON, _AFTERNOON} and hour >= _HALF:
-        return hour
-    if part == _AFTERNOON and hour >= _LATE:
-        return None
     found = _hour_in(part, hour) if part else hour
     return hour if found is None else found
+
+
+def _contradicts(near: str, match: re.Match[str]) -> bool:
+    """Return whether a time without a word of its own cannot be meant in the afternoon."""
+    is_bare = not match["start_word"] and not match["start_after"]
+    return near == _AFTERNOON and is_bare and _LATE <= int(match["start_hour"]) < _HALF
