@@ -44,7 +44,7 @@ def test_an_answer_that_says_nothing_is_asked_again(run, book, tmp_path):
     mapping = tmp_path / "kept.toml"
     run("import", book, "--out", tmp_path / "p", "--mapping", mapping, "--accept")
     good = mapping.read_text()
-    for before, after in (("全天", "看情况"), ("2026-02-23", "下周一")):
+    for before, after in (("全天", "看情况"), ("via_town", "很远"), ("2026-02-23", "下周一")):
         for options in ((), ("--accept",)):
             mapping.write_text(good.replace(f'answer = "{before}"', f'answer = "{after}"'))
             ran = run("import", book, "--out", tmp_path / "q", "--mapping", mapping, *options)

@@ -38,7 +38,8 @@ def _one(name: str) -> str:
 
 
 _CLOCK = re.compile(_one("start"))
-_RANGE = re.compile(rf"{_one('start')}(?:\s*(?:[-—–~−―至到]+|\bto\b)\s*|\s+){_one('end')}")
+RANGE = re.compile(rf"{_one('start')}(?:\s*(?:[-—–~−―至到]+|\bto\b)\s*|\s+){_one('end')}")
+"""Times from and to, at a place in a text."""
 _LASTING = re.compile(r"\s*\(?(?:共)?(\d{1,3})(?:分钟?|min)\)?")
 _SHARE = re.compile(r"0?\.\d+")
 _TIME_SIGNS = re.compile(r"\d\s*[:点时]\s*\d|\d\s*[点时](?![段间])|\d\.\d{1,2}\s*[-—–~至到]")
@@ -72,7 +73,7 @@ def read_range(text: str, near: str = "") -> Span | None:
 def find_times(label: str) -> tuple[int, int | None] | None:
     """Return the time in a label, or start and end; None if there is none that is understood."""
     form, near = _form(label), find_part(label)
-    match = _RANGE.search(form)
+    match = RANGE.search(form)
     if match and not _TIME_SIGNS.search(_without(form, match)):
         return _span(match, near, EARLIEST)
     match = _CLOCK.search(form)
@@ -91,7 +92,7 @@ def find_part(text: str) -> str:
 
 def has_range(text: str) -> bool:
     """Return whether there are times from and to in a text, understood or not."""
-    return _RANGE.search(_form(text)) is not None
+    return RANGE.search(_form(text)) is not None
 
 
 def has_times(text: str) -> bool:
@@ -102,7 +103,7 @@ def has_times(text: str) -> bool:
 
 def without_times(text: str) -> str:
     """Return a text without the times in it."""
-    return _CLOCK.sub(" ", _RANGE.sub(" ", _form(text)))
+    return _CLOCK.sub(" ", RANGE.sub(" ", _form(text)))
 
 
 def why_refused(text: str) -> str:
@@ -110,10 +111,10 @@ def why_refused(text: str) -> str:
     form = _form(text)
     if any(_NO_COLON.fullmatch(part) for part in _PARTS.split(form)):
         return "colon"
-    match = _RANGE.search(form) or _CLOCK.search(form)
+    match = RANGE.search(form) or _CLOCK.search(form)
     if match is None or _TIME_SIGNS.search(_without(form, match)):
         return "form"
-    names = ("start", "end") if match.re is _RANGE else ("start",)
+    names = ("start", "end") if match.re is RANGE else ("start",)
     times = [_minutes(match, name, "", 0) for name in names]
     if not find_part(form) and any(one is not None and 0 < one < EARLIEST for one in times):
         return "early"
@@ -140,7 +141,7 @@ def _whole_clock(text: str, near: str, earliest: int) -> int | None:
 
 def _whole_range(text: str, near: str, earliest: int) -> Span | None:
     form = _form(text)
-    match = _RANGE.match(form)
+    match = RANGE.match(form)
     found = _span(match, near, earliest) if match else None
     if match is None or found is None:
         return None

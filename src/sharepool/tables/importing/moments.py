@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sharepool.problem.cells import MINUTES_PER_DAY, format_clock, parse_days
 from sharepool.problem.vocabulary import plain
+from sharepool.tables.importing.hours import RANGE, read_range
 
 _DAY = "(?:周|星期|礼拜)[一二三四五六日天1-7]"
 _LIST = "[一二三四五六日天]"
@@ -17,7 +18,7 @@ _PATTERNS = {
     "days": re.compile(rf"{_DAY}(?:[、,，和及]?{_LIST}(?!节))*|{_NAME}"),
     "daily": re.compile("每天|每日|天天|工作日|周内|平时|every ?day|daily|weekdays|any ?day"),
     "weekend": re.compile("周末|双休日|weekends?"),
-    "clock": re.compile(rf"(\d{{1,2}})[:点时](\d{{2}})?分?{_TO}(\d{{1,2}})[:点时](\d{{2}})?分?"),
+    "clock": RANGE,
     "slots": re.compile(
         r"第?([一二三四五六七八九1-9](?:[、,，和至到\-—~][一二三四五六七八九1-9])*)节(?!课?[/每])"
     ),
@@ -62,10 +63,9 @@ _PARTS = {
     "anytime": WHOLE,
     "any time": WHOLE,
 }
-_LATE = (AFTERNOON, AFTER_SCHOOL, EVENING)
 _NOON = 12 * 60
-_FIRST = 6 * 60
-"""Before this nobody teaches: such a clock time is one of the afternoon, or a slip."""
+_BESIDE = {AFTERNOON: "afternoon", AFTER_SCHOOL: "afternoon", EVENING: "evening"}
+"""What a part of day says of clock times beside it."""
 _NEVER = re.compile(
     "(?:不|不可|不能|不可以|暂不|本学期不|全学期不)(?:外派|派出|可派|支教|走教)|不派"
     "|never|none|not available|unavailable"
@@ -175,16 +175,13 @@ class _Reader:
         part = ""
         if self._part and self._spans and self._spans[-1].part == self._part:
             part = self._spans.pop().part
-        late = _NOON if part in _LATE else 0
-        start, end = (
-            minutes + (late if minutes < _NOON else 0)
-            for minutes in (_clock(match[1], match[2]), _clock(match[3], match[4]))
-        )
+        found = read_range(match[0], _BESIDE.get(part, ""))
+        if found is None or (part in _BESIDE and found[0] < _NOON):
+            return False
         kept = part if part == AFTER_SCHOOL else WHOLE
-        self._spans.append(Span(self._days or _ALL_WEEK, kept, (), start, end))
+        self._spans.append(Span(self._days or _ALL_WEEK, kept, (), *found))
         self._is_open = False
-        is_other_half = part == MORNING and start >= _NOON
-        return _FIRST <= start < end <= MINUTES_PER_DAY and not is_other_half
+        return True
 
     def times(self) -> Times | None:
         """Return what the words say together, None if nothing."""
@@ -234,7 +231,3 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def _number(sign: str) -> int:
     return _DIGITS.get(sign) or int(sign)
-
-
-def _clock(hours: str, minutes: str | None) -> int:
-    return int(hours) * 60 + int(minutes or 0)
