@@ -296,3 +296,42 @@ def test_faults_of_tables_name_the_cell_of_the_workbook(tmp_path):
         sp.read_workbook(path).to_problem()
     (fault,) = caught.value.faults
     assert (fault.sheet, fault.row, fault.header, fault.value) == ("请假登记", 3, "B", "3月3日")
+
+
+def test_english_lists_are_known_by_their_titles(tmp_path):
+    schools = [
+        ["Schools Sport Partnership"],
+        ["School name", "Phase", "Lat", "Long", "No. on roll"],
+        ["St Mary's", "Primary", 51.05, 0.05, 210],
+        ["Hill Top", "Primary", 51.02, 0.02, 95],
+    ]
+    coaches = [
+        ["Name", "Base school", "Sports and awards", "Availability", "Max sessions"],
+        ["Amy Brown", "St Mary's", "Football; PE", "Tue & Thu pm", 6],
+        ["Cy Young", "Hill Top", "PE", "on maternity leave", 0],
+    ]
+    requests = [
+        ["School", "Activity", "Class", "Sessions per week", "When"],
+        ["Hill Top", "PE", "Y3", 2, "mornings"],
+        ["St Mary's", "Football", "Club", 1, "after school Tuesday"],
+    ]
+    bells = [["Period", "Start", "End"], ["1", "9:00", "10:00"], ["Lunch", "12:00", "13:00"]]
+    bells += [["2", "1:15 pm", "2:15 pm"], ["After school", "3:30 pm", "4:30 pm"]]
+    path = save(
+        tmp_path / "book.xlsx",
+        Schools=(schools,),
+        Coaches=(coaches,),
+        Requests=(requests,),
+        Bells=(bells,),
+    )
+    found = sp.read_workbook(path)
+    assert asked(found) == {"times:Cy Young": "never", "week_of": "2026-03-02"}
+    assert rows(found, "staff", "staff_id", "home_site", "max_sessions_week") == [
+        ("Amy Brown", "St Mary's", "6"),
+        ("Cy Young", "Hill Top", "0"),
+    ]
+    assert rows(found, "demands", "skill", "parts") == [
+        ("PE", "lesson"),
+        ("Football", "after_school"),
+    ]
+    assert rows(found, "bells", "start", "part")[-1] == ("15:30", "after_school")

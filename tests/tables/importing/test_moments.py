@@ -40,6 +40,7 @@ WEEK = (1, 2, 3, 4, 5)
             [(WEEK, "whole", (), 480, 690), (WEEK, "whole", (), 870, 1020)],
         ),
         ("放学后16:00-17:30", [(WEEK, "after_school", (), 960, 1050)]),
+        ("Tue & Thu pm", [((2, 4), "afternoon", (), None, None)]),
         ("Tue 14:00-16:00", [((2,), "whole", (), 840, 960)]),
         ("Mon-Fri 12:00-18:00", [(WEEK, "whole", (), 720, 1080)]),
         ("Monday and Thursday afternoons", [((1, 4), "afternoon", (), None, None)]),
@@ -102,6 +103,17 @@ def test_what_says_more_than_a_number_is_none(text):
 )
 def test_certificates_are_read(text, skills):
     assert [tuple(one[:4]) for one in read_skills(text)] == skills
+
+
+def test_english_certificates_are_read():
+    football, athletics = read_skills("Football (Level 2, expires 31/08/2026); Athletics")
+    assert football[:4] == ("Football", 2, "", "2026-08-31")
+    assert athletics[:4] == ("Athletics", 0, "", "")
+
+
+def test_a_date_whose_month_is_not_clear_is_a_doubt():
+    (swimming,) = read_skills("Swimming (05/08/2026)")
+    assert swimming.doubt == "Swimming (05/08/2026)"
 
 
 def test_a_date_without_a_day_is_the_end_of_its_month_and_lapsed_ones_are_told():

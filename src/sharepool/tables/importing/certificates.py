@@ -16,7 +16,9 @@ _OUTSIDE = re.compile(r"[、,，;；/\n]+(?![^(（]*[)）])")
 """What separates skills; not what stands in brackets."""
 _BRACKETS = re.compile(r"^(.*?)[(（](.*)[)）]$")
 _DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月底?|(?!\d))")
-_LAPSED = re.compile("过期|失效|作废|注销|吊销|暂停|待考|未取得|expired|lapsed", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
+_MONTHS = 12
+LAPSED = re.compile("过期|失效|作废|注销|吊销|暂停|待考|未取得|expired|lapsed", re.IGNORECASE)
 _FROM = re.compile(r"(?:起|生效|取得|发证)")
 _RANKS = (
     (5, re.compile("国家级")),
@@ -24,8 +26,9 @@ _RANKS = (
     (3, re.compile("一级|B级", re.IGNORECASE)),
     (2, re.compile("二级|中级|C级", re.IGNORECASE)),
     (1, re.compile("三级|初级|D级|E级", re.IGNORECASE)),
-    (3, re.compile("^3级?$")),
-    (2, re.compile("^2级?$")),
+    (3, re.compile("^(?:level )?3级?(?![0-9])", re.IGNORECASE)),
+    (2, re.compile("^(?:level )?2级?(?![0-9])", re.IGNORECASE)),
+    (1, re.compile("^level 1(?![0-9])", re.IGNORECASE)),
 )
 """Levels of coaches, referees and licences, the highest last in number."""
 
@@ -33,7 +36,8 @@ _RANKS = (
 class ReadSkill(NamedTuple):
     """A certificate as a cell tells it: level 0 and blank dates are not told.
 
-    `doubt` is what the cell says of one that has lapsed, blank for others.
+    `doubt` is what the cell says of one that has lapsed, or of whose date it is not clear which is
+    day and which month; blank for others.
     """
 
     skill: str
@@ -49,8 +53,9 @@ def read_skills(text: str) -> Iterator[ReadSkill]:
         match = _BRACKETS.match(part)
         name, note = (match[1].strip(), match[2]) if match else (part, "")
         first = last = ""
-        for found in _DATE.finditer(note or part):
-            if _FROM.match((note or part)[found.end() :]):
+        told = _DAY_FIRST.sub(_year_first, note or part)
+        for found in _DATE.finditer(told):
+            if _FROM.match(told[found.end() :]):
                 first = _iso(found, at_end=False)
             else:
                 last = _iso(found, at_end=True)
@@ -58,10 +63,22 @@ def read_skills(text: str) -> Iterator[ReadSkill]:
             name = re.sub(
                 rf"[::：]?(?:有效期)?[至到]?{_DATE.pattern}(?:到期|止|前有效)?", "", name
             ).strip()
-        levels = [rank for rank, words in _RANKS if words.search(_DATE.sub("", note).strip())]
-        doubt = part if _LAPSED.search(part) and not last else ""
+        rest = _DATE.sub("", told if match else "").strip()
+        levels = [rank for rank, words in _RANKS if words.search(rest)]
+        is_doubtful = (LAPSED.search(part) and not last) or _DAY_FIRST.search(rest)
+        doubt = part if is_doubtful else ""
         if name:
             yield ReadSkill(plain(name), levels[0] if levels else 0, first, last, doubt)
+
+
+def _year_first(match: re.Match[str]) -> str:
+    """Return a date such as 31/08/2026 with its year first, if it is clear which is the month."""
+    first, second, year = (int(part) for part in match.groups())
+    if first > _MONTHS >= second:
+        return f"{year}-{second}-{first}"
+    if second > _MONTHS >= first or first == second:
+        return f"{year}-{first}-{second}"
+    return match[0]
 
 
 def read_rank(cell: SheetCell) -> Value | None:

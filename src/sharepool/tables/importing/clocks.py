@@ -16,9 +16,13 @@ from sharepool.tables.importing.moments import Span
 
 _NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,2}|\d{1,2})(?:节|课)?")
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", start=1)}
-BREAKS = re.compile("大课间|课间|眼保健操|午休|午餐|午间|升旗|早读|晨读|早操|集会|自习")
+BREAKS = re.compile(
+    "大课间|课间|眼保健操|午休|午餐|午间|升旗|早读|晨读|早操|集会|自习"
+    r"|\b(?:break|recess|lunch|assembly|registration|tutor time|homeroom)\b",
+    re.IGNORECASE,
+)
 _MOMENTS = re.compile("到校|入校|进校|预备|放学|离校|起床|就寝|熄灯")
-AFTER = re.compile("课后|延时|放学后|社团|兴趣")
+AFTER = re.compile("课后|延时|放学后|社团|兴趣|after.?school|extracurricular", re.IGNORECASE)
 
 USUAL = [
     "08:20-09:00",

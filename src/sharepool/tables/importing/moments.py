@@ -24,12 +24,12 @@ _PATTERNS = {
     ),
     "part": re.compile(
         "上午|下午|全天|整天|晚上|早上|早晨|中午|放学后|课后服务时间|课后服务|课后|课余"
-        "|mornings?|afternoons?|evenings?|all day|whole day|any ?time|after school"
+        "|mornings?|afternoons?|evenings?|all day|whole day|any ?time|after school|[ap]m(?![a-z])"
     ),
     "count": re.compile(r"每天([一二三四五六七八九1-9])节|每天最多([一二三四五六七八九1-9])节"),
     "ignored": re.compile(
         "每(?=周|星期|礼拜)|均可|都可以|可以|皆可|有空|可外派|可派|时段|时间|课|或者?|、|，|,|;|；|和|及|或|\\s|。|的"
-        "|and|or|on"
+        "|and|or|on|&"
     ),
 }
 """What a text of times is made of; longer ones are tried first."""
@@ -56,6 +56,8 @@ _PARTS = {
     "整天": WHOLE,
     "晚上": EVENING,
     "morning": MORNING,
+    "am": MORNING,
+    "pm": AFTERNOON,
     "afternoon": AFTERNOON,
     "evening": EVENING,
     "all day": WHOLE,

@@ -7,7 +7,7 @@ from functools import partial
 
 from sharepool.problem.vocabulary import find_word, folded
 from sharepool.tables.importing.answers import Answers
-from sharepool.tables.importing.certificates import read_rank, read_skills
+from sharepool.tables.importing.certificates import LAPSED, read_rank, read_skills
 from sharepool.tables.importing.clocks import Clocks
 from sharepool.tables.importing.counts import (
     NO_LIMIT,
@@ -22,14 +22,15 @@ from sharepool.tables.importing.listings import ListedRow, SheetCell, SheetListi
 from sharepool.tables.importing.moments import NEVER, Span, Times, read_times
 from sharepool.tables.importing.places import Places
 
-ANY_TIME = "全天"
-"""What is proposed of somebody of whom nothing is said."""
-NOT_SENT = "不外派"
+_ANY_TIME = ("all day", "全天")
+"""What is proposed of somebody of whom nothing is said, in English and Chinese."""
+_NOT_SENT = ("never", "不外派")
 """What is proposed of somebody whose remark says as much."""
 _AWAY = re.compile(
     "(?<!尽量)(?<!最好)不外派|不可外派|不能外派|产假|病假|休假|哺乳|借调|脱产|退休|离职|停职"
+    "|maternity|sick leave|on leave|seconded|retired|not available",
+    re.IGNORECASE,
 )
-
 _NO_CAR = re.compile("不会开车|无驾照|不开车|没有驾照|乘公交|坐公交|坐班车")
 _NOON = 12 * 60
 
@@ -208,9 +209,10 @@ class StaffLists:
             )
 
     def _counts(self, staff_id: str, text: str) -> bool:
-        """Return whether a certificate of which a list says that it has lapsed still counts."""
+        """Return whether a certificate counts that may have lapsed."""
+        proposed = "no" if LAPSED.search(text) else "yes"
         key, fields = f"certificate:{staff_id}:{text}", {"person": staff_id, "text": text}
-        return self._answers.read(key, "no", read_yes, "certificate", **fields)
+        return self._answers.read(key, proposed, read_yes, "certificate", **fields)
 
     def _times(self, listing: SheetListing, record: ListedRow, called: str) -> tuple[Times, Value]:
         """Return when somebody is available, as a cell or an answer says, and what it follows from.
@@ -224,7 +226,8 @@ class StaffLists:
         key, kind = f"times:{called}", "times" if cell else "times.blank"
         said = {"text": cell.text} if cell else {"remark": remark.text if remark else ""}
         told = " ".join(one.text for one in (cell, remark) if one)
-        proposed = NOT_SENT if _AWAY.search(told) else ANY_TIME
+        words = _NOT_SENT if _AWAY.search(told) else _ANY_TIME
+        proposed = words[not f"{called}{told}".isascii()]
         times = self._answers.read(key, proposed, read_times, kind, person=called, **said)
         return times, Value("", cell or remark, ANSWERED, key)
 

@@ -125,12 +125,13 @@ class Imported:
     def _as_found(self, fault: Fault) -> Fault:
         """Return a fault of a table where its cell comes from: sheet and cell of the workbook."""
         traces = self._traced.get((fault.table, fault.row), [])
-        own = [one for one in traces if one.column == fault.column] or traces
-        found = next((one for one in own if one.cell), None)
+        own = [one for one in traces if one.column == fault.column]
+        found = next((one for one in (own or traces) if one.cell), None)
         if found is None:
             return fault
         column, row = coordinate_from_string(found.cell)
-        return replace(fault, sheet=found.sheet, row=row, header=column)
+        # Of a cell that came from nowhere the row alone is known.
+        return replace(fault, sheet=found.sheet, row=row, header=column if own else fault.header)
 
     @cached_property
     def _traced(self) -> dict[tuple[str, int | None], list[CellTrace]]:
