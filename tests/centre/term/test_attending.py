@@ -135,15 +135,65 @@ def test_what_nobody_reports_counts_as_agreed(problem, book):
     assert term.accounts.losses == ()
 
 
-def test_what_an_older_version_held_counts_if_it_is_reported(problem, book):
-    again = plan(
-        problem, replace(book, versions={}), plan=make_plan(("T3", "D1", 1, 1), ("T2", "D2", 1, 1))
-    )
+def with_newer(book, *rows):
+    """Return what is known once the first week has another plan of these rows."""
     monday = dt.date(2026, 3, 2)
-    newer = replace(again.publish().versions[monday][0], number=2)
-    both = {**book.versions, monday: (*book.versions[monday], newer)}
+    (first,) = book.versions[monday]
+    newer = replace(first, number=2, week=replace(first.week, plan=make_plan(*rows)))
+    return replace(book, versions={**book.versions, monday: (first, newer)})
+
+
+def held_sessions(problem, book):
+    """Return who held what in the first week, after every session was accounted for."""
+    assert check_term(survey_term(problem, book)) == ()
+    week = hold_week(book, book.versions[dt.date(2026, 3, 2)]).lived(book.reported_until)
+    return sorted((row.staff_id, row.demand_id, row.role) for row in week.plan)
+
+
+def test_what_an_older_version_held_counts_if_it_is_reported(problem, book):
+    newer = with_newer(book, ("T3", "D1", 1, 1), ("T2", "D2", 1, 1))
     reports = (report(), report(staff_id="T3", state="person_cancelled"))
-    lived = replace(book, versions=both, attendance=reports)
+    lived = replace(newer, attendance=reports)
     term = survey_term(problem, lived)
     assert check_term(term) == ()
     assert term.accounts.losses == ()
+
+
+def test_a_session_that_an_older_version_held_was_not_held_by_another_as_well(problem, book):
+    newer = with_newer(book, ("T3", "D1", 1, 1), ("T2", "D2", 1, 1))
+    lived = replace(newer, attendance=(report(),))
+    assert held_sessions(problem, lived) == [("T1", "D1", ""), ("T2", "D2", "")]
+    term = survey_term(problem, lived)
+    (week,) = term.to_frames()["term"].to_dict("records")[:1]
+    assert (week["wanted"], week["given"], week["made_up"]) == (2, 2, 0)
+    (other,) = term.to_frames()["held"].to_dict("records")
+    assert (other["staff_id"], other["state"], other["by"]) == ("T3", "given", "T1")
+
+
+@pytest.mark.parametrize(
+    ("state", "held"),
+    [
+        ("school_cancelled", [("T2", "D2", "")]),
+        ("weather", [("T2", "D2", "")]),
+        ("person_cancelled", [("T2", "D2", ""), ("T3", "D1", "")]),
+    ],
+)
+def test_what_kept_a_class_from_an_older_session_keeps_it_from_the_new_one(
+    problem, book, state, held
+):
+    newer = with_newer(book, ("T3", "D1", 1, 1), ("T2", "D2", 1, 1))
+    lived = replace(newer, attendance=(report(state=state),))
+    assert held_sessions(problem, lived) == held
+
+
+def test_of_a_team_the_new_one_gives_way_to_who_came_after_all():
+    people = [{"staff_id": name} for name in ("T1", "T2", "T3")]
+    roles = [{"demand_id": "D1", "role": "lead", "count": 2}]
+    problem = make_term_problem(1, staff=people, roles=roles, demands=[{"slots": "1-1"}])
+    first = plan(problem, plan=make_plan(("T1", "D1", 1, 1, "lead"), ("T2", "D1", 1, 1, "lead")))
+    new = [("T2", "D1", 1, 1, "lead"), ("T3", "D1", 1, 1, "lead")]
+    newer = with_newer(first.publish(), *new)
+    assert held_sessions(problem, replace(newer, attendance=(report(),))) == [
+        ("T1", "D1", "lead"),
+        ("T2", "D1", "lead"),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sharepool.centre.term.rows import Attendance, AttendanceState
 from sharepool.centre.term.types import PlanVersion, TermBook, TermWeek, Unreported
@@ -95,8 +95,9 @@ def hold_week(book: TermBook, versions: Sequence[PlanVersion]) -> HeldWeek:
         _become(week.problem, row, reports.pop(_key(week.problem, row), None), book, until)
         for row in week.plan
     ]
-    older = _of_older(versions[:-1], reports.values())
-    return HeldWeek(versions[-1], (*sessions, *older), until)
+    for version, row, report in _of_older(versions[:-1], reports.values()):
+        sessions = _with_older(sessions, version.week.plan, row, report)
+    return HeldWeek(versions[-1], tuple(sessions), until)
 
 
 def _become(
@@ -120,16 +121,48 @@ def _as_reported(row: Assignment, report: Attendance) -> Assignment | None:
 
 def _of_older(
     versions: Iterable[PlanVersion], reports: Iterable[Attendance]
-) -> Iterator[HeldSession]:
-    """Yield sessions that were held as an older version has them."""
+) -> Iterator[tuple[PlanVersion, Assignment, Attendance]]:
+    """Yield what is reported of sessions that only an older version has."""
     left = {row.session: row for row in reports}
     for version in versions:
-        problem = version.week.problem
         for row in version.week.plan:
-            report = left.pop(_key(problem, row), None)
-            held = None if report is None else _as_reported(row, report)
-            if report is not None and held is not None:
-                yield HeldSession(report.date, None, held, report.state)
+            report = left.pop(_key(version.week.problem, row), None)
+            if report is not None:
+                yield version, row, report
+
+
+def _with_older(
+    sessions: list[HeldSession], older: Plan, row: Assignment, report: Attendance
+) -> list[HeldSession]:
+    """Return the sessions of a week with what became of one of an older version.
+
+    A class has one session at a start (H13, H15): one in force at that start of which nothing is
+    reported gives way to it. That the person of the older version called off says nothing of who
+    came instead.
+    """
+    held = _as_reported(row, report)
+    if report.state is AttendanceState.PERSON_CANCELLED:
+        return sessions
+    there = set(older)
+    ways = [
+        number
+        for number, one in enumerate(sessions)
+        if one.state is None and one.planned is not None and _place(one.planned) == _place(row)
+    ]
+    # Of a team, who was in it before and is in it now is not the one replaced.
+    way = min(ways, key=lambda number: sessions[number].planned in there, default=None)
+    if way is not None:
+        became = replace(sessions[way], held=held, state=report.state)
+        return [*sessions[:way], became, *sessions[way + 1 :]]
+    return (
+        sessions
+        if held is None
+        else [*sessions, HeldSession(report.date, None, held, report.state)]
+    )
+
+
+def _place(row: Assignment) -> tuple[str, int, int, str]:
+    return row.demand_id, row.day, row.slot, row.role
 
 
 def _key(week: Problem, row: Assignment) -> tuple[dt.date, str, str, int]:
