@@ -82,6 +82,56 @@ def test_who_is_busy_may_have_been_replaced_too(book):
     assert codes(book, *reports) == []
 
 
+def test_nobody_takes_two_parts_of_a_team():
+    people = [{"staff_id": name} for name in ("T1", "T2", "T3")]
+    roles = [{"demand_id": "D1", "role": name} for name in ("lead", "lifeguard")]
+    problem = make_term_problem(1, staff=people, roles=roles, demands=[{"slots": "1-1"}])
+    team = make_plan(("T1", "D1", 1, 1, "lead"), ("T2", "D1", 1, 1, "lifeguard"))
+    book = plan(problem, plan=team).publish()
+    by_each_other = report(staff_id="T2", state="substituted", by="T1")
+    assert codes(book, by_each_other) == [(2, "by", "busy", None)]
+    assert codes(book, by_each_other, report()) == [(2, "by", "busy", None)]
+    assert codes(book, by_each_other, report(state="substituted", by="T3")) == []
+
+
+@pytest.mark.parametrize(
+    ("away", "faults"),
+    [
+        ({"from": "2026-03-02", "until": "2026-03-02"}, [(2, "by", "absent", None)]),
+        ({"from": "2026-03-02T08:30", "until": "2026-03-02T09:00"}, [(2, "by", "absent", None)]),
+        ({"from": "2026-03-02T08:40", "until": "2026-03-03"}, []),
+    ],
+)
+def test_who_is_away_then_takes_nothing_over(away, faults):
+    problem = make_term_problem(
+        1,
+        staff=TWO,
+        demands=[{"slots": "1-1"}],
+        absences=[{"staff_id": "T2", **away}],
+    )
+    book = plan(problem, plan=make_plan(("T1", "D1", 1, 1))).publish()
+    assert codes(book, report(state="substituted", by="T2")) == faults
+
+
+def test_who_came_after_all_was_nowhere_else(book):
+    newer = with_newer(book, ("T1", "D2", 1, 1))
+    assert codes(newer, report()) == [(2, "staff_id", "busy", None)]
+    assert codes(newer, report(), report(demand_id="D2", state="weather")) == []
+
+
+def test_a_class_has_one_session_at_a_time():
+    skills = [{"staff_id": name, "skill": "pe"} for name in ("T1", "T2")]
+    demands = [{"slots": "1-1", "cohort": "3(1)"}]
+    problem = make_term_problem(1, staff=TWO, skills=skills, demands=demands)
+    book = plan(problem, plan=make_plan(("T1", "D1", 1, 1))).publish()
+    newer = with_newer(book, ("T2", "D1", 1, 1))
+    assert codes(newer, report()) == codes(newer, report(staff_id="T2")) == []
+    faults = [(2, "", "class_busy", None), (3, "", "class_busy", None)]
+    assert codes(newer, report(), report(staff_id="T2")) == faults
+    known = replace(newer, attendance=(report(),))
+    assert codes(known, report(staff_id="T2")) == [(2, "", "class_busy", None)]
+
+
 def test_reports_that_contradict_each_other_are_faults(book):
     assert codes(book, report(), report(state="weather")) == [(3, "state", "two_states", None)]
     assert codes(book, report(), report()) == [(3, "", "duplicate_report", None)]

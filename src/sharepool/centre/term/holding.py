@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sharepool.centre.term.rows import Attendance, AttendanceState
 from sharepool.centre.term.types import PlanVersion, TermBook, TermWeek, Unreported
+from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment
@@ -60,6 +62,18 @@ class HeldWeek:
     def plan(self) -> Plan:
         """What was held, and what is to come."""
         return Plan(tuple(one.held for one in self.sessions if one.held is not None))
+
+    @cached_property
+    def laid_out(self) -> Itinerary:
+        """The same in time and space."""
+        return Itinerary(self.version.week.problem, self.plan)
+
+    @cached_property
+    def reported(self) -> Itinerary:
+        """What is reported as held, in time and space."""
+        held = (one.held for one in self.sessions if one.state is not None)
+        rows = tuple(row for row in held if row is not None)
+        return Itinerary(self.version.week.problem, Plan(rows))
 
     def lived(self, until: dt.date | None) -> TermWeek:
         """Return what was held by a day, as a week that can be paid.
