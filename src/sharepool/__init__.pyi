@@ -281,6 +281,7 @@ from .centre.term.rows import Party as Party
 from .centre.term.totals import DemandTerm as DemandTerm
 from .centre.term.totals import DemandWeek as DemandWeek
 from .centre.term.totals import TermAccounts as TermAccounts
+from .centre.term.types import CalledOff as CalledOff
 from .centre.term.types import PlannedWeek as PlannedWeek
 from .centre.term.types import PlanVersion as PlanVersion
 from .centre.term.types import Term as Term

@@ -171,8 +171,11 @@ def test_what_was_not_held_is_lost_and_the_substitute_is_paid(problem, book):
     ]
     weeks = [hold_week(book, one).lived(book.reported_until) for one in book.versions.values()]
     rates = Rates.model_validate(RATES)
-    paid = {one.staff_id: one.sessions for one in keep_ledger(problem, weeks, rates).accounts}
+    ledger = keep_ledger(problem, weeks, rates)
+    paid = {one.staff_id: one.sessions for one in ledger.accounts}
     assert paid == {"T3": 1, "T1": 1, "T2": 1}
+    (off,) = ledger.called_off
+    assert (off.staff_id, off.site_id, off.state.value) == ("T1", "A", "school_cancelled")
 
 
 def test_what_nobody_reports_counts_as_agreed(problem, book):

@@ -91,6 +91,7 @@ def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates
         accounts=tuple(accounts),
         loans=tuple(_loans(duties, rates)),
         budgets=tuple(_check_budgets(accounts, rates)),
+        called_off=tuple(one for week in weeks for one in week.called_off),
     )
 
 

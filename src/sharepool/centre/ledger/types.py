@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sharepool.centre.ledger.rates import Rates
+from sharepool.centre.term.types import CalledOff
 from sharepool.problem.rows import Staff
 
 if TYPE_CHECKING:
@@ -172,6 +173,8 @@ class Ledger:
     loans : tuple of Loan
         One for each employer and borrower.
     budgets : tuple of BudgetCheck
+    called_off : tuple of CalledOff
+        What was planned besides and, as a term's reports say, not held.
     """
 
     rates: Rates
@@ -182,6 +185,7 @@ class Ledger:
     accounts: tuple[Account, ...]
     loans: tuple[Loan, ...] = field(default=())
     budgets: tuple[BudgetCheck, ...] = field(default=())
+    called_off: tuple[CalledOff, ...] = field(default=())
 
     @property
     def is_within_budgets(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sharepool.centre.term.rows import Attendance, AttendanceState
-from sharepool.centre.term.types import PlanVersion, TermBook, TermWeek, Unreported
+from sharepool.centre.term.types import CalledOff, PlanVersion, TermBook, TermWeek, Unreported
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -89,7 +89,16 @@ class HeldWeek:
             self.version.week.problem,
             Plan(tuple(one.held for one in held if one.held is not None)),
             frozenset(one.held for one in held if one.state is not None and one.held is not None),
+            tuple(self._called_off(done)),
         )
+
+    def _called_off(self, sessions: Iterable[HeldSession]) -> Iterator[CalledOff]:
+        demands = self.version.week.problem.demand_of
+        for one in sessions:
+            if one.state is not None and one.planned is not None and one.held is None:
+                row = one.planned
+                site_id = demands[row.demand_id].site_id if row.demand_id in demands else ""
+                yield CalledOff(one.date, row.staff_id, row.demand_id, site_id, one.state)
 
 
 def hold_week(book: TermBook, versions: Sequence[PlanVersion]) -> HeldWeek:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sharepool.base.extensions import Shown
-from sharepool.centre.term.rows import Acknowledgement, Attendance, Carry
+from sharepool.centre.term.rows import Acknowledgement, Attendance, AttendanceState, Carry
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result, relative_gap
@@ -45,6 +45,25 @@ class TermSettings:
 
 
 @dataclass(frozen=True)
+class CalledOff:
+    """One person's session that was planned and, as reported, not held.
+
+    Attributes
+    ----------
+    date : datetime.date
+    staff_id, demand_id, site_id : str
+    state : AttendanceState
+        Who or what called it off.
+    """
+
+    date: dt.date
+    staff_id: str
+    demand_id: str
+    site_id: str
+    state: AttendanceState
+
+
+@dataclass(frozen=True)
 class TermWeek:
     """A week of a term: its tables and the plan in force.
 
@@ -55,11 +74,14 @@ class TermWeek:
     plan : Plan
     attested : frozenset of Assignment
         Rows that somebody reported as held: facts, whatever the tables say.
+    called_off : tuple of CalledOff
+        What was planned besides and, as reported, not held.
     """
 
     problem: Problem
     plan: Plan
     attested: frozenset[Assignment] = frozenset()
+    called_off: tuple[CalledOff, ...] = ()
 
     @property
     def week_of(self) -> dt.date:
