@@ -131,7 +131,7 @@ HELP: dict[str, str] = {
     "The workbook term.xlsx, filled in, or a table of answers.": "填好的term.xlsx，或答复表。",
     "A demand that is wanted no more.": "不再需要的需求。",
     "Who is away: ID the whole week, ID:DATE that day, ID:FROM.. (or a moment, ID:2026-03-09T13:00) to the week's end, ID:FROM..UNTIL.": "谁请假：工号为整周，工号:日期为当天，工号:起..（或某一时刻）为到周末，或 工号:起..止。",
-    "Add up the weeks of a term: what each person gave and is owed, who lends to whom.": "汇总一学期：每人上了多少、应得多少，谁借给谁。\n\n写入ledger.csv、people.csv、employers.csv、loans.csv、budgets.csv和claims.xlsx。预算未超时退出码为0，超出为1，输入有误为2。",
+    "Add up the weeks of a term: what each person gave and is owed, who lends to whom.": "汇总一学期：每人上了多少、应得多少，谁借给谁；PROBLEM的其他工作量（duties）也计入。\n\n写入ledger.csv、people.csv、employers.csv、loans.csv、budgets.csv和claims.xlsx。预算未超时退出码为0，超出为1，输入有误为2。",
     "A plan.csv, or the TERM folder that term and replan write; or both.": "plan.csv，或term和replan写入的学期文件夹，或两者。",
     "A plan.csv, or the TERM folder that replan writes; or both.": "plan.csv，或replan写入的学期文件夹，或两者。",
     "The plan.csv to look at, or the TERM folder of sharepool term.": "要查看的plan.csv，或sharepool term的学期文件夹。",

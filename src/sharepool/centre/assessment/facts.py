@@ -30,7 +30,11 @@ from fractions import Fraction
 
 from sharepool.centre.assessment.rules import SubjectKind
 from sharepool.centre.assessment.types import AssessmentFact, AssessmentTables
-from sharepool.centre.ledger.other_duties import OtherDuty
+from sharepool.centre.ledger.other_duties import (
+    PERSON_CANCELLED,
+    SCHOOL_CANCELLED,
+    OtherDuty,
+)
 from sharepool.centre.ledger.types import Ledger
 from sharepool.centre.points.feeding import skill_of
 from sharepool.centre.points.rows import Association
@@ -38,9 +42,6 @@ from sharepool.centre.points.types import GivenHours
 from sharepool.centre.term.types import CalledOff
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
-
-PERSON_CANCELLED, SCHOOL_CANCELLED = "person_cancelled", "school_cancelled"
-"""States of reports that say who called a session off; kinds of other duties, `amount` of them."""
 
 DUTIES, HOURS = "duties.", "hours."
 
@@ -99,6 +100,7 @@ def find_facts(evidence: Evidence, kind: SubjectKind) -> list[AssessmentFact]:
     finders: dict[SubjectKind, tuple[Callable[[Evidence], Iterator[AssessmentFact]], ...]] = {
         SubjectKind.PEOPLE: (
             _sessions_of_people,
+            _other_work_of_people,
             _days_of_people,
             _weeks_of_people,
             _ratings_of_people,
@@ -125,6 +127,13 @@ def _sessions_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
         yield AssessmentFact(duty.staff_id, "reliability", ONE, ONE, origin)
         if duty.is_rural:
             yield AssessmentFact(duty.staff_id, "rural_sessions", ONE, ZERO, origin)
+
+
+def _other_work_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
+    for done in evidence.ledger.other_duties:
+        if done.converted_lessons:
+            lessons, origin = Fraction(done.converted_lessons), f"{done.row.date} {done.row.kind}"
+            yield AssessmentFact(done.row.staff_id, "converted_lessons", lessons, ZERO, origin)
 
 
 def _days_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
