@@ -123,6 +123,7 @@ HELP: dict[str, str] = {
     "Seconds for each standing plan.": "每个常规方案的用时（秒）。",
     "Seconds for each other week.": "其他每周的用时（秒）。",
     "Say how a term stands: weeks, what is lost and why, what is owed, who has confirmed.": "说明学期进展：各周、缺课及原因、欠课、谁已确认。\n\n每周都有方案时退出码为0，有一周没有为1，输入有误为2。",
+    "For --carry: what earns points, what is rural.": "用于--carry：什么得积分，哪些地区算乡村。",
     "Write what the next term takes over; the carry.csv to write.": "写出结转到下学期的内容（carry.csv）。",
     "Take reports of what was held; the ledger and the share given follow from them.": "录入实际上课情况，台账和开足率据此计算。\n\n与版本不符、相互矛盾、代课人无资质或当时另有课的，都是错误，不写入任何文件。",
     "What was held: a CSV file or a workbook.": "实到情况：CSV文件或工作簿。",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -250,3 +251,43 @@ def test_of_a_team_the_new_one_gives_way_to_who_came_after_all():
         ("T1", "D1", "lead"),
         ("T2", "D1", "lead"),
     ]
+
+
+def test_the_road_is_that_of_who_drove_it(problem, book):
+    cancelled = report(state="person_cancelled")
+    lived = replace(
+        book,
+        attendance=(cancelled, report(staff_id="T2", demand_id="D2", state="substituted", by="T3")),
+    )
+    term = survey_term(problem, lived)
+    roads = term.to_frames()["roads"].set_index("staff_id")
+    # Two weeks, 20 minutes there and back each: T1 and T2 held one of their two sessions.
+    assert roads["sessions"].to_dict() == {"T1": 1, "T2": 1, "T3": 1}
+    assert roads["road_min"].to_dict() == {"T1": 20, "T2": 20, "T3": 20}
+    fair = problem.rules.equity.fair_road_min_week
+    carried = {row.staff_id: row for row in term.carry_over() if row.staff_id}
+    assert {name: row.sessions for name, row in carried.items()} == {"T1": 1, "T2": 1, "T3": 1}
+    assert carried["T3"].road_min == 20 - 2 * fair
+    assert {row.points for row in carried.values()} == {0}
+
+
+def test_points_and_rural_sessions_are_carried_over_by_the_rates(problem, book):
+    points = {"converted_lesson": 1, "rural_session": "0.5"}
+    thresholds = RATES["thresholds"] | {"rural_areas": ["urban"]}
+    rates = Rates.model_validate(RATES | {"points": points, "thresholds": thresholds})
+    lived = replace(book, attendance=(report(state="weather"),))
+    carried = {row.staff_id: row for row in survey_term(problem, lived).carry_over(rates)}
+    assert (carried["T1"].points, carried["T1"].rural_sessions) == (Decimal("1.5"), 1)
+    assert (carried["T2"].points, carried["T2"].rural_sessions) == (3, 2)
+
+
+def test_the_fair_road_of_a_week_follows_from_what_was_held(problem, book):
+    reports = (report(), report(staff_id="T2", demand_id="D2", state="substituted", by="T3"))
+    first = {monday: book.versions[monday] for monday in list(book.versions)[:1]}
+    away = [{"staff_id": "T1", "from": "2026-03-09", "until": "2026-03-09"}]
+    changed = problem.replace(absences=away)
+    term = plan(changed, replace(book, versions=first, attendance=reports))
+    staff = term.weeks[1].week.problem.staff
+    fair = {one.staff_id: one.fair_road_min_week for one in staff}
+    twice = 2 * problem.rules.equity.fair_road_min_week
+    assert fair == {"T1": twice - 20, "T2": twice, "T3": twice - 20, "T4": twice}

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sharepool.centre.term.rows import Attendance, AttendanceState
-from sharepool.centre.term.types import CalledOff, PlanVersion, TermBook, TermWeek, Unreported
+from sharepool.centre.term.types import (
+    CalledOff,
+    PlannedWeek,
+    PlanVersion,
+    TermBook,
+    TermWeek,
+    Unreported,
+    WeekSource,
+)
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -99,6 +107,20 @@ class HeldWeek:
                 row = one.planned
                 site_id = demands[row.demand_id].site_id if row.demand_id in demands else ""
                 yield CalledOff(one.date, row.staff_id, row.demand_id, site_id, one.state)
+
+
+def hold_planned(book: TermBook, week: PlannedWeek) -> TermWeek:
+    """Return a week of a term as it was held, and as it is to be.
+
+    Parameters
+    ----------
+    book : TermBook
+    week : PlannedWeek
+        Reports are of those that are out and stay as they are.
+    """
+    versions = book.versions.get(week.week_of, ())
+    is_out = week.source is WeekSource.KEPT and len(versions) > 0
+    return hold_week(book, versions).lived(None) if is_out else week.week
 
 
 def hold_week(book: TermBook, versions: Sequence[PlanVersion]) -> HeldWeek:

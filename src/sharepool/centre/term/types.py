@@ -19,6 +19,7 @@ from sharepool.problem.rows import Assignment
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sharepool.centre.ledger.rates import Rates
     from sharepool.centre.term.totals import TermAccounts
 
 
@@ -279,11 +280,25 @@ class Term(Shown):
             self.book, versions=dict(sorted(versions.items())), standing=dict(self.standing)
         )
 
-    def carry_over(self) -> tuple[Carry, ...]:
-        """Return what the next term takes over: roads beyond the fair ones, owed sessions."""
+    def carry_over(self, rates: Rates | None = None) -> tuple[Carry, ...]:
+        """Return what the next term takes over: roads beyond the fair ones, owed sessions.
+
+        As far as the term was lived, what was held counts; else what is planned.
+
+        Parameters
+        ----------
+        rates : Rates, optional
+            What points are given for, and which areas are rural; without them there are no points,
+            and sites of the area ``rural`` are rural.
+
+        Raises
+        ------
+        ProblemError
+            As :func:`sharepool.keep_ledger`, of rates that do not fit the sessions.
+        """
         from sharepool.centre.term.road_tables import carry_over
 
-        return carry_over(self)
+        return carry_over(self, rates)
 
     @property
     def missing(self) -> tuple[PlannedWeek, ...]:
