@@ -69,7 +69,7 @@ def plan_weeks(
         typer.Option(
             metavar="DATE",
             formats=_DATES,
-            help="Weeks from then on are planned anew if their tables have changed.",
+            help="Weeks from then on are made anew if tables changed, or make up what is owed.",
         ),
     ] = None,
     change: Annotated[

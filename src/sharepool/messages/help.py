@@ -119,7 +119,7 @@ HELP: dict[str, str] = {
     "Plan every week of a term: alike weeks share a plan, others change as little as can be.": "安排一学期的每一周：情况相同的周共用方案，其他周尽量少变动。\n\n规则的[term]写明第一周和周数，校历表写明放假日期。已发布的周不变，除非给出--since。写入每个新周的版本、term.csv、lost.csv、rates.csv、owed.csv、roads.csv、供确认的工作簿和每人的日历。按Ctrl-C结束搜索，各周保留已找到的方案。每周都有方案时退出码为0，有一周没有为1，输入有误为2。",
     "The folder of the term.": "学期文件夹。",
     "The first standing plan (default: found).": "第一个常规方案（默认自动求解）。",
-    "Weeks from then on are planned anew if their tables have changed.": "从此日期起，数据有变化的周重新安排。",
+    "Weeks from then on are made anew if tables changed, or make up what is owed.": "从此日期起，数据有变化的周重新安排，其他周补上所欠的课。",
     "Seconds for each standing plan.": "每个常规方案的用时（秒）。",
     "Seconds for each other week.": "其他每周的用时（秒）。",
     "Say how a term stands: weeks, what is lost and why, what is owed, who has confirmed.": "说明学期进展：各周、缺课及原因、欠课、谁已确认。\n\n每周都有方案时退出码为0，有一周没有为1，输入有误为2。",
