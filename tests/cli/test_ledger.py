@@ -1,8 +1,10 @@
+import datetime as dt
+
 import openpyxl
 import pytest
 
 from builders import make_plan, make_problem
-from sharepool.tables import write_plan, write_problem
+from sharepool.tables import read_problem, write_plan, write_problem
 
 RATES = """
 source = "example"
@@ -119,3 +121,16 @@ def test_join_keeps_other_duties_of_its_week(run, term):
         *("2026-05-04", "2026-03-04"),  # the problem's own, one of them in the feed too
         *("2026-03-03", "2026-03-05"),
     ]
+
+
+def test_a_week_that_was_called_off_is_lived_and_one_to_come_is_not(run, term):
+    text = "date,staff_id,demand_id,slot,state\n"
+    text += "2026-03-09,T1,D1,1,weather\n2026-03-10,T1,D1,1,weather\n"
+    (term / "term" / "attendance.csv").write_text(text, encoding="utf-8")
+    later = term / "term" / "2026-03-16" / "v1"
+    problem = read_problem(term / "problem")
+    write_problem(problem.replace(rules={"week_of": dt.date(2026, 3, 16)}), later / "problem")
+    write_plan(make_plan(("T1", "D1", 1, 1)), later / "plan.csv")
+    words = ["ledger", term / "problem", term / "term", "--rates", term / "rates.toml"]
+    ran = run(*words, "--out", term / "out", "--json")
+    assert (ran.code, ran.json["weeks"], ran.json["employers"]) == (0, ["2026-03-09"], [])

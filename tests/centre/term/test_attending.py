@@ -291,3 +291,17 @@ def test_the_fair_road_of_a_week_follows_from_what_was_held(problem, book):
     fair = {one.staff_id: one.fair_road_min_week for one in staff}
     twice = 2 * problem.rules.equity.fair_road_min_week
     assert fair == {"T1": twice - 20, "T2": twice, "T3": twice - 20, "T4": twice}
+
+
+def test_what_is_to_come_is_told_apart_from_what_was_not_held(problem, book):
+    # On Monday one of two sessions was held; by the strict rule, the other was not.
+    strict = TermSettings(unless_reported=Unreported.NOT_GIVEN)
+    lived = replace(book, attendance=(report(),), settings=strict)
+    first, second = (
+        hold_week(lived, versions).lived(lived.reported_until)
+        for versions in lived.versions.values()
+    )
+    assert (len(first.plan), first.to_come, first.is_begun) == (1, (), True)
+    assert (len(second.plan), len(second.to_come), second.is_begun) == (0, 2, False)
+    everything = hold_week(lived, lived.versions[second.week_of]).lived(None)
+    assert (len(everything.plan), everything.to_come) == (2, ())

@@ -108,7 +108,7 @@ def gather_weeks(problem: Problem, paths: list[Path], weeks: int) -> list[TermWe
     if faults:
         raise ProblemError(faults)
     planned = {week.week_of for week in versions}
-    lived = [week for week in versions if week.plan.assignments or week.called_off]
+    lived = [week for week in versions if week.is_begun]
     return [*lived, *(week for week in standing if week.week_of not in planned)]
 
 

@@ -91,13 +91,19 @@ class HeldWeek:
         until : datetime.date or None
             The last day that counts; None: all of them.
         """
+        week = self.version.week
         done = [one for one in self.sessions if until is None or one.date <= until]
+        later = [one for one in self.sessions if until is not None and one.date > until]
         held = [one for one in done if one.held is not None]
         return TermWeek(
-            self.version.week.problem,
-            Plan(tuple(one.held for one in held if one.held is not None)),
-            frozenset(one.held for one in held if one.state is not None and one.held is not None),
-            tuple(self._called_off(done)),
+            problem=week.problem,
+            plan=Plan(tuple(one.held for one in held if one.held is not None)),
+            attested=frozenset(
+                one.held for one in held if one.state is not None and one.held is not None
+            ),
+            called_off=tuple(self._called_off(done)),
+            to_come=tuple(one.held for one in later if one.held is not None),
+            is_begun=until is None or week.week_of <= until,
         )
 
     def _called_off(self, sessions: Iterable[HeldSession]) -> Iterator[CalledOff]:

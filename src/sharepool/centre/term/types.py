@@ -77,12 +77,18 @@ class TermWeek:
         Rows that somebody reported as held: facts, whatever the tables say.
     called_off : tuple of CalledOff
         What was planned besides and, as reported, not held.
+    to_come : tuple of Assignment
+        What is planned besides for days that are not lived yet.
+    is_begun : bool
+        Whether any day of it was lived.
     """
 
     problem: Problem
     plan: Plan
     attested: frozenset[Assignment] = frozenset()
     called_off: tuple[CalledOff, ...] = ()
+    to_come: tuple[Assignment, ...] = ()
+    is_begun: bool = True
 
     @property
     def week_of(self) -> dt.date:
