@@ -133,6 +133,21 @@ def test_a_class_has_one_session_at_a_time():
     assert codes(known, report(staff_id="T2")) == [(2, "", "class_busy", None)]
 
 
+def test_a_class_without_a_name_and_a_part_of_a_team_have_one_person_at_a_time(book):
+    newer = with_newer(book, ("T3", "D1", 1, 1), ("T2", "D2", 1, 1))
+    known = replace(newer, attendance=(report(),))
+    assert codes(known, report(staff_id="T3")) == [(2, "", "class_busy", None)]
+    people = [{"staff_id": name} for name in ("T1", "T2", "T3")]
+    roles = [{"demand_id": "D1", "role": name} for name in ("lead", "lifeguard")]
+    problem = make_term_problem(1, staff=people, roles=roles, demands=[{"slots": "1-1"}])
+    team = [("T1", "D1", 1, 1, "lead"), ("T2", "D1", 1, 1, "lifeguard")]
+    first = plan(problem, plan=make_plan(*team)).publish()
+    newer = with_newer(first, ("T3", "D1", 1, 1, "lead"), team[1])
+    assert codes(newer, report(), report(staff_id="T2")) == []
+    faults = [(2, "", "class_busy", None), (3, "", "class_busy", None)]
+    assert codes(newer, report(), report(staff_id="T3")) == faults
+
+
 def test_reports_that_contradict_each_other_are_faults(book):
     assert codes(book, report(), report(state="weather")) == [(3, "state", "two_states", None)]
     assert codes(book, report(), report()) == [(3, "", "duplicate_report", None)]

@@ -167,26 +167,40 @@ def _elsewhere(week: Itinerary, row: Attendance, holder: str) -> Session | None:
 
 
 def _other_of_class(week: Itinerary, row: Attendance, holder: str) -> Event | None:
-    """Return what else is reported to have been held then for the class of a reported session."""
-    events = week.events_of.get(row.demand_id, ())
-    mine = next(
-        (one for one in events if _place(one) == _place_of(row) and _has(one, holder)), None
-    )
-    for hosted in week.hosted.values() if mine is not None else ():
+    """Return what else is reported to have been held then for the class of a reported session.
+
+    Of a team it is the same event, if more people are reported in a role than it has.
+    """
+    events = [one for one in week.events_of.get(row.demand_id, ()) if _place(one) == _place_of(row)]
+    mine = next((one for one in events if _seat(one, holder) is not None), None)
+    if mine is None:
+        return None
+    seat = _seat(mine, holder)
+    if seat is not None and seat.role is not None:
+        taken = sum(one.role_name == seat.role_name for one in mine.sessions)
+        if taken > seat.role.count:
+            return mine
+    if len(events) > 1 and mine.demand.max_per_day == 1:
+        return next(one for one in events if one is not mine)
+    return next(_at_once(week, mine), None)
+
+
+def _at_once(week: Itinerary, mine: Event) -> Iterator[Event]:
+    """Yield the events that a class of one has at the same time."""
+    for hosted in week.hosted.values():
         classes = {name for name, event in hosted if name and event is mine}
         for name, event in hosted:
-            if mine is not None and name in classes and event is not mine and _meet(mine, event):
-                return event
-    return None
+            if name in classes and event is not mine and _meet(mine, event):
+                yield event
+
+
+def _seat(event: Event, staff_id: str) -> Session | None:
+    return next((one for one in event.sessions if one.person.staff_id == staff_id), None)
 
 
 def _named(event: Event) -> dict[str, object]:
     people = [one.person.staff_id for one in event.sessions]
     return {"demand": event.demand.demand_id, "people": people}
-
-
-def _has(event: Event, staff_id: str) -> bool:
-    return any(one.person.staff_id == staff_id for one in event.sessions)
 
 
 def _place_of(row: Attendance) -> tuple[str, int, int]:
