@@ -181,6 +181,7 @@ from .centre.ledger.rates import Budget as Budget
 from .centre.ledger.rates import Rates as Rates
 from .centre.ledger.rates import RateThresholds as RateThresholds
 from .centre.ledger.rates import UnitRates as UnitRates
+from .centre.ledger.tables import read_duties as read_duties
 from .centre.ledger.tables import read_rates as read_rates
 from .centre.ledger.types import Account as Account
 from .centre.ledger.types import BudgetCheck as BudgetCheck
@@ -188,6 +189,7 @@ from .centre.ledger.types import Duty as Duty
 from .centre.ledger.types import Journey as Journey
 from .centre.ledger.types import Ledger as Ledger
 from .centre.ledger.types import Loan as Loan
+from .centre.ledger.types import OtherWork as OtherWork
 from .centre.needs.derivation import find_needs as find_needs
 from .centre.needs.rows import Centre as Centre
 from .centre.needs.rows import ClassCount as ClassCount
@@ -281,6 +283,7 @@ from .centre.term.rows import Party as Party
 from .centre.term.totals import DemandTerm as DemandTerm
 from .centre.term.totals import DemandWeek as DemandWeek
 from .centre.term.totals import TermAccounts as TermAccounts
+from .centre.term.types import CalledOff as CalledOff
 from .centre.term.types import PlannedWeek as PlannedWeek
 from .centre.term.types import PlanVersion as PlanVersion
 from .centre.term.types import Term as Term

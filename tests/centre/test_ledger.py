@@ -14,8 +14,9 @@ from builders import make_plan, make_problem
 from sharepool.base.errors import ProblemError
 from sharepool.centre.ledger.accounting import keep_ledger, repeat_week
 from sharepool.centre.ledger.claims import claims_workbook
+from sharepool.centre.ledger.other_duties import OtherDuty
 from sharepool.centre.ledger.rates import Rates
-from sharepool.centre.ledger.tables import read_rates
+from sharepool.centre.ledger.tables import read_duties, read_rates
 from sharepool.centre.term.folder import read_term
 from sharepool.centre.term.types import TermWeek
 from sharepool.generate import example_rates
@@ -245,3 +246,64 @@ def test_claims_of_people_with_the_same_long_title_get_sheets_of_their_own(probl
     assert len({name.casefold() for name in workbook.sheetnames}) == 3
     with pytest.raises(ValueError, match="unknown language"):
         claims_workbook(found, "fr")
+
+
+def duties_of(*rows):
+    return [OtherDuty.model_validate({"staff_id": "T1", "kind": "match", **row}) for row in rows]
+
+
+def test_other_duties_count_by_the_rate_of_their_kind(problem):
+    given = repeat_week(problem, make_plan(("T1", "LESSON", 2, 1)), weeks=1)
+    duties = duties_of(
+        {"date": "2026-03-07", "amount": 2, "km": "30.5", "site_id": "E", "note": "final"},
+        {"date": "2026-03-08", "amount": "1.5", "kind": "mentoring"},
+        {"date": "2026-03-04", "staff_id": "T2"},
+        {"date": "2026-03-09"},
+    )
+    worth = rates(converted_lessons={"lesson": 1, "match": 4})
+    found = keep_ledger(problem, given, worth, duties)
+    lin, other = found.accounts
+    plain = keep_ledger(problem, given, worth).accounts[0]
+    assert (plain.duty_lessons, plain.converted_lessons) == (0, 1)
+    assert (lin.duty_lessons, lin.converted_lessons, lin.points) == (8, 9, plain.points + 8)
+    assert lin.km == plain.km + Decimal("30.5")
+    assert lin.allowance_lessons == Decimal("450.05")  # 9 × 50.005, halves up
+    assert lin.allowance_km == plain.allowance_km + Decimal("24.40")
+    assert (lin.sessions, lin.minutes) == (plain.sessions, plain.minutes)
+    # Who gave no session has an account, too; the next week is none of the ledger's.
+    assert (other.staff_id, other.sessions, other.duty_lessons) == ("T2", 0, 4)
+    assert found.loans == keep_ledger(problem, given, worth).loans
+    sheet = list(openpyxl.load_workbook(io.BytesIO(claims_workbook(found)))["T1 Lin"].values)
+    assert ("2026-03-07", None, None, "E", "match", "final", 8, None, None, 30.5) in sheet
+
+
+def test_a_week_without_a_session_between_others_counts_with_its_duties(problem):
+    first, _, third = repeat_week(problem, make_plan(("T1", "LESSON", 2, 1)), weeks=3)
+    worth = rates(converted_lessons={"lesson": 1, "match": 4})
+    duties = duties_of({"date": "2026-03-11"})
+    accounts = keep_ledger(problem, [first, third], worth, duties).accounts
+    assert [(one.week_of.day, one.converted_lessons) for one in accounts] == [
+        (2, 1),
+        (9, 4),
+        (16, 1),
+    ]
+
+
+def test_duties_of_nobody_are_faults(problem):
+    week = repeat_week(problem, make_plan(("T1", "LESSON", 2, 1)), weeks=1)
+    with pytest.raises(ProblemError) as found:
+        keep_ledger(problem, week, rates(), duties_of({"date": "2026-03-04", "staff_id": "T9"}))
+    assert [(one.table, one.code) for one in found.value.faults] == [("duties", "unknown_id")]
+
+
+def test_duties_are_read_with_every_fault(problem, tmp_path):
+    assert read_duties(tmp_path, problem) == ()
+    file = tmp_path / "duties.csv"
+    file.write_text("staff_id,date,kind,site_id\nT1,2026-03-04,match,E\n", encoding="utf-8")
+    assert read_duties(tmp_path, problem) == tuple(
+        duties_of({"date": "2026-03-04", "site_id": "E"})
+    )
+    file.write_text("staff_id,date,kind,site_id\nT9,2026-03-04,match,Z\n", encoding="utf-8")
+    with pytest.raises(ProblemError) as found:
+        read_duties(tmp_path, problem)
+    assert [one.column for one in found.value.faults] == ["staff_id", "site_id"]

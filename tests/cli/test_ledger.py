@@ -1,8 +1,10 @@
+import datetime as dt
+
 import openpyxl
 import pytest
 
 from builders import make_plan, make_problem
-from sharepool.tables import write_plan, write_problem
+from sharepool.tables import read_problem, write_plan, write_problem
 
 RATES = """
 source = "example"
@@ -84,3 +86,51 @@ def test_faults_of_every_plan_are_told_and_nothing_is_written(run, term, content
     ran = run(*words[:2], term / "plan.csv", "--rates", term / "rates.toml", "--out", term)
     assert ran.code == 2
     assert contents() == before
+
+
+DUTIES = """staff_id,date,kind,amount
+T1,2026-03-03,lesson,2
+T1,2026-03-04,match,1
+T1,2026-03-05,person_cancelled,1
+T1,2026-04-01,lesson,1
+"""
+
+
+def test_other_duties_are_added_and_what_counts_nothing_is_told(run, term):
+    (term / "problem" / "duties.csv").write_text(DUTIES, encoding="utf-8")
+    words = ["ledger", term / "problem", term / "plan.csv", "--rates", term / "rates.toml"]
+    ran = run(*words, "--out", term / "out", "--json")
+    assert (ran.code, ran.json["employers"][0]["converted_lessons"]) == (1, 3)
+    assert "duties of match count no lessons" in ran.err
+    assert "1 other duties are in none of these weeks" in ran.err
+    assert "person_cancelled" not in ran.err
+
+
+def test_join_keeps_other_duties_of_its_week(run, term):
+    feed = term / "feed"
+    feed.mkdir()
+    (feed / "duties.csv").write_text(DUTIES, encoding="utf-8")
+    (term / "problem" / "duties.csv").write_text(
+        "staff_id,date,kind,amount\nT1,2026-05-04,match,1\nT1,2026-03-04,match,1\n",
+        encoding="utf-8",
+    )
+    ran = run("join", term / "problem", feed, "--out", term / "week", "--json")
+    assert (ran.code, ran.json["added"]) == (0, {"duties": 2})
+    lines = (term / "week" / "duties.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[1] for line in lines[1:]] == [
+        *("2026-05-04", "2026-03-04"),  # the problem's own, one of them in the feed too
+        *("2026-03-03", "2026-03-05"),
+    ]
+
+
+def test_a_week_that_was_called_off_is_lived_and_one_to_come_is_not(run, term):
+    text = "date,staff_id,demand_id,slot,state\n"
+    text += "2026-03-09,T1,D1,1,weather\n2026-03-10,T1,D1,1,weather\n"
+    (term / "term" / "attendance.csv").write_text(text, encoding="utf-8")
+    later = term / "term" / "2026-03-16" / "v1"
+    problem = read_problem(term / "problem")
+    write_problem(problem.replace(rules={"week_of": dt.date(2026, 3, 16)}), later / "problem")
+    write_plan(make_plan(("T1", "D1", 1, 1)), later / "plan.csv")
+    words = ["ledger", term / "problem", term / "term", "--rates", term / "rates.toml"]
+    ran = run(*words, "--out", term / "out", "--json")
+    assert (ran.code, ran.json["weeks"], ran.json["employers"]) == (0, ["2026-03-09"], [])

@@ -69,7 +69,7 @@ def plan_weeks(
         typer.Option(
             metavar="DATE",
             formats=_DATES,
-            help="Weeks from then on are planned anew if their tables have changed.",
+            help="Weeks from then on are made anew if tables changed, or make up what is owed.",
         ),
     ] = None,
     change: Annotated[
@@ -138,6 +138,14 @@ def show_status(
             metavar="FILE", help="Write what the next term takes over; the carry.csv to write."
         ),
     ] = None,
+    rates_path: Annotated[
+        Path | None,
+        typer.Option(
+            "--rates",
+            metavar="RATES",
+            help="For --carry: what earns points, what is rural.",
+        ),
+    ] = None,
     lang: Lang = LanguageOption.ENGLISH,
     as_json: AsJson = False,
 ) -> None:
@@ -146,6 +154,7 @@ def show_status(
     Exit code 0 if every week has a plan, 1 if one has none, 2 for bad input.
     """
     with endings.told(as_json=as_json):
+        from sharepool.centre.ledger.tables import read_rates
         from sharepool.centre.term.acknowledging import survey_answers
         from sharepool.centre.term.folder import read_term_book, read_term_problem
         from sharepool.centre.term.planning import survey_term
@@ -154,7 +163,8 @@ def show_status(
         problem, book = read_term_problem(folder), read_term_book(folder)
         term = survey_term(problem, book)
         if carry is not None:
-            write_rows("carry", term.carry_over(), carry)
+            rates = None if rates_path is None else read_rates(rates_path)
+            write_rows("carry", term.carry_over(rates), carry)
         _tell(term, lang, answers=survey_answers(term), as_json=as_json)
     _end(term)
 

@@ -425,6 +425,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.travel_min": ("Road minutes", "路上分钟"),
     "column.km": ("km", "公里"),
     "column.early_starts": ("Early starts", "早出天数"),
+    "column.duty_lessons": ("Lessons of other duties", "其他工作量课时"),
     "column.far_days": ("Far days", "远途日数"),
     "column.site_id": ("Site id", "学校代码"),
     "column.site_name": ("Site", "学校名称"),

@@ -367,6 +367,14 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "{count} legs have no kilometres (travel.csv gives none): not paid",
         "{count}段路程没有公里数（travel.csv未填写），未计费",
     ),
+    "ledger.unpriced_duties": (
+        "other duties of {kinds} count no lessons: [converted_lessons] of the rates has no such kind",
+        "其他工作量中的{kinds}不折算课时：标准的[converted_lessons]中没有这些类型",
+    ),
+    "ledger.duties_outside": (
+        "{count} other duties are in none of these weeks: not counted",
+        "{count}项其他工作量不在这些周内，未计入",
+    ),
     "needs.title": ("Lessons a week", "每周课时"),
     "needs.activity": ("Minutes of activity a class and day", "每班每天活动分钟"),
     "needs.staffing": (

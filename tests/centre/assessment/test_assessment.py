@@ -1,5 +1,6 @@
 """Assessments, against sums by hand; every point with its rows."""
 
+import datetime as dt
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -30,6 +31,8 @@ from sharepool.centre.ledger.other_duties import OtherDuty
 from sharepool.centre.ledger.tables import read_rates
 from sharepool.centre.points.rows import Association
 from sharepool.centre.points.types import GivenHours
+from sharepool.centre.term.rows import AttendanceState
+from sharepool.centre.term.types import CalledOff
 from sharepool.cli.app import app
 from sharepool.problem.plan import Plan
 from sharepool.tables import read_problem, write_plan
@@ -131,11 +134,50 @@ def test_ratings_are_a_mean_and_duties_a_sum(tiny, book):
     assert [fact.origin for fact in matches.facts] == ["duties 2", "duties 3"]
 
 
-def test_what_a_person_calls_off_makes_them_less_reliable(tiny, book):
-    duties = [{"staff_id": "WANG", "date": "2026-03-05", "kind": "person_cancelled"}]
+@pytest.mark.parametrize(
+    ("reported", "amounts", "points"),
+    [
+        # WANG gave four: 4 of 4 + what was called off.
+        ((), ("1",), 80),
+        (("2026-03-05",), (), 80),
+        (("2026-03-05",), ("1",), 80),  # the same, told twice
+        (("2026-03-05",), ("0.5", "1.5"), Decimal("66.67")),
+        (("2026-03-05", "2026-03-05"), ("1",), Decimal("66.67")),
+        (("2026-03-04",), ("1",), Decimal("66.67")),  # another day
+    ],
+)
+def test_what_a_person_calls_off_makes_them_less_reliable(tiny, book, reported, amounts, points):
+    said = [
+        CalledOff(dt.date.fromisoformat(date), "WANG", "HILL-PE", "HILL", state)
+        for date in reported
+        for state in (AttendanceState.PERSON_CANCELLED, AttendanceState.WEATHER)
+    ]
+    duties = [
+        {"staff_id": "WANG", "date": "2026-03-05", "kind": "person_cancelled", "amount": amount}
+        for amount in amounts
+    ]
+    rules = rules_of(component("reliability", "reliability", 100))
+    lived = replace(book, called_off=tuple(said))
+    assessment = assess_term(tiny, lived, tables_of(rules, duties=duties))
+    assert totals(assessment)["WANG"] == points
+
+
+def test_who_called_everything_off_is_not_reliable_at_all(tiny, book):
+    duties = [{"staff_id": "ZHAO", "date": "2026-03-05", "kind": "person_cancelled", "amount": 2}]
     rules = rules_of(component("reliability", "reliability", 100))
     assessment = assess_term(tiny, book, tables_of(rules, duties=duties))
-    assert totals(assessment)["WANG"] == 75
+    assert totals(assessment)["ZHAO"] == 0
+
+
+def test_what_a_school_calls_off_is_the_schools(tiny, book):
+    (date,) = [one.date for one in book.duties if one.staff_id == "LI"]
+    off = CalledOff(date, "LI", "HILL-FOOTBALL", "HILL", AttendanceState.SCHOOL_CANCELLED)
+    lived = replace(book, called_off=(off,))
+    both = rules_of(component("kept", "reliability", 100), kind="schools")
+    schools = totals(assess_term(tiny, lived, tables_of(both)), SubjectKind.SCHOOLS)
+    assert (schools["HILL"], schools["FAR"]) == (75, 100)
+    people = rules_of(component("kept", "reliability", 100))
+    assert totals(assess_term(tiny, lived, tables_of(people)))["LI"] == 100
 
 
 def test_schools_lend_and_host(tiny, book):
@@ -154,7 +196,7 @@ def test_schools_lend_and_host(tiny, book):
         for one in assessment.of(SubjectKind.SCHOOLS)
     }
     assert of["TOWN"] == [Decimal("4.5"), 0, 0]
-    assert of["HILL"] == [0, Decimal("2.5"), 2]
+    assert of["HILL"] == [0, Decimal("2.5"), Decimal("2.25")]
     assert of["FAR"] == [0, 2, 3]
 
 

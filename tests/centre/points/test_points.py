@@ -235,6 +235,10 @@ def test_points_reach_the_week_as_demands_of_their_association():
     (told,) = count_hours(given.associations, weeks)
     assert (told.sessions_wanted, told.sessions_given) == (6, 1)
     assert (told.minutes_wanted, told.minutes_given) == (240, 40)
+    # What is still to come is no broken promise.
+    begun = TermWeek(week, Plan(), to_come=plan.assignments)
+    (told,) = count_hours(given.associations, [weeks[0], begun])
+    assert (told.sessions_wanted, told.minutes_wanted) == (5, 200)
 
 
 def test_the_checker_finds_what_is_wrong():

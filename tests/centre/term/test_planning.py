@@ -3,13 +3,14 @@
 import datetime as dt
 import signal
 from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from builders import make_plan, make_problem
 from executors import Refusing
-from sharepool import Carry, TermBook, TermSettings, check_term, survey_term
+from sharepool import Attendance, Carry, TermBook, TermSettings, check_term, survey_term
 from sharepool.base.errors import PlanError, ProblemError
 from sharepool.base.interrupts import asked_for_all, begin_last_part, is_asked_to_stop
 from sharepool.centre.term import planner
@@ -93,6 +94,30 @@ def test_what_was_lost_is_made_up_for_where_there_is_room():
     term = plan(problem, TermBook(settings=settings))
     assert [len(week.week.plan) for week in term.weeks] == [1, 0, 1]
     assert term.accounts.demands[0].owed == 1
+
+
+def test_what_reports_say_was_lost_is_made_up_for_where_no_table_has_changed():
+    problem = make_term_problem(4)
+    book = plan(problem).publish()
+    (row,) = book.versions[dt.date(2026, 3, 2)][0].week.plan
+    cells = {"date": dt.date(2026, 3, 2) + dt.timedelta(days=row.day - 1), "slot": row.slot}
+    cells |= {"staff_id": row.staff_id, "demand_id": row.demand_id, "state": "weather"}
+    lived = replace(book, attendance=(Attendance.model_validate(cells),))
+    assert plan(problem, lived).accounts.demands[0].owed == 1
+    # The first week was lived; the second is not asked for.
+    term = plan(problem, lived, since=dt.date(2026, 3, 16))
+    assert sources(term) == ["kept", "kept", "replanned", "kept"]
+    (loss,) = term.accounts.losses
+    assert loss.made_up_on is not None
+    assert dt.date(2026, 3, 16) <= loss.made_up_on <= dt.date(2026, 3, 22)
+    assert set(term.weeks[2].before) <= set(term.weeks[2].week.plan)
+    assert check_term(term) == ()
+    # It is made up for once: no earlier week does so, too.
+    again = plan(problem, term.publish(), since=dt.date(2026, 3, 2))
+    assert sources(again) == ["kept"] * 4
+    assert again.accounts.surplus == {}
+    without = replace(lived, settings=TermSettings(catch_up=False))
+    assert sources(plan(problem, without, since=dt.date(2026, 3, 2))) == ["kept"] * 4
 
 
 def test_what_is_owed_from_the_term_before_is_made_up_for():

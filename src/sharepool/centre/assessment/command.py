@@ -92,7 +92,7 @@ def assess_everybody(
         )
         assessment = assess_term(
             problem,
-            keep_ledger(problem, term, read_rates(rates_path)),
+            keep_ledger(problem, term, read_rates(rates_path), tables.duties),
             tables,
             associations=associations,
             given=count_hours(associations, term),

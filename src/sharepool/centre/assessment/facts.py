@@ -8,20 +8,21 @@ source of people                what is counted
 ``rural_sessions``              sessions in a rural place
 ``far_days``, ``early_starts``  days, by the thresholds of the rates
 ``points``, ``allowance``       of the ledger
-``reliability``                 share of the sessions planned that were not called off by the person
+``reliability``                 sessions given, by those and what the person called off
 ``ratings``                     mean rating by hosts
 ``duties.KIND``                 amounts of other duties of a kind
 ``hours.KIND``                  their minutes as hours
 ==============================  ===============================================================
 
 Schools have ``lent_lessons`` and ``hosted_lessons`` (converted lessons given elsewhere by their
-people, and there by others), ``reliability`` (sessions there that the school did not call off),
+people, and there by others), ``reliability`` (sessions there, by those and what it called off),
 ``ratings`` (of their people) and ``duties.KIND``, ``hours.KIND`` at the school. Associations have
 ``given`` (share of the hours promised), ``hours``, ``sessions`` and ``ratings`` of their people.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,15 +30,18 @@ from fractions import Fraction
 
 from sharepool.centre.assessment.rules import SubjectKind
 from sharepool.centre.assessment.types import AssessmentFact, AssessmentTables
+from sharepool.centre.ledger.other_duties import (
+    PERSON_CANCELLED,
+    SCHOOL_CANCELLED,
+    OtherDuty,
+)
 from sharepool.centre.ledger.types import Ledger
 from sharepool.centre.points.feeding import skill_of
 from sharepool.centre.points.rows import Association
 from sharepool.centre.points.types import GivenHours
+from sharepool.centre.term.types import CalledOff
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
-
-PERSON_CANCELLED, SCHOOL_CANCELLED = "person_cancelled", "school_cancelled"
-"""Kinds of other duties that say that a planned session was called off, `amount` of them."""
 
 DUTIES, HOURS = "duties.", "hours."
 
@@ -96,12 +100,19 @@ def find_facts(evidence: Evidence, kind: SubjectKind) -> list[AssessmentFact]:
     finders: dict[SubjectKind, tuple[Callable[[Evidence], Iterator[AssessmentFact]], ...]] = {
         SubjectKind.PEOPLE: (
             _sessions_of_people,
+            _other_work_of_people,
             _days_of_people,
             _weeks_of_people,
             _ratings_of_people,
             _duties_of_people,
+            _called_off_by_people,
         ),
-        SubjectKind.SCHOOLS: (_sessions_of_schools, _ratings_of_schools, _duties_of_schools),
+        SubjectKind.SCHOOLS: (
+            _sessions_of_schools,
+            _ratings_of_schools,
+            _duties_of_schools,
+            _called_off_by_schools,
+        ),
         SubjectKind.ASSOCIATIONS: (_hours_of_associations, _ratings_of_associations),
     }
     return [fact for finder in finders[kind] for fact in finder(evidence)]
@@ -116,6 +127,13 @@ def _sessions_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
         yield AssessmentFact(duty.staff_id, "reliability", ONE, ONE, origin)
         if duty.is_rural:
             yield AssessmentFact(duty.staff_id, "rural_sessions", ONE, ZERO, origin)
+
+
+def _other_work_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
+    for done in evidence.ledger.other_duties:
+        if done.converted_lessons:
+            lessons, origin = Fraction(done.converted_lessons), f"{done.row.date} {done.row.kind}"
+            yield AssessmentFact(done.row.staff_id, "converted_lessons", lessons, ZERO, origin)
 
 
 def _days_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
@@ -145,8 +163,39 @@ def _duties_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
         amount, hours = Fraction(row.amount), Fraction(row.minutes, MINUTES_PER_HOUR)
         yield AssessmentFact(row.staff_id, f"{DUTIES}{row.kind}", amount, ZERO, origin)
         yield AssessmentFact(row.staff_id, f"{HOURS}{row.kind}", hours, ZERO, origin)
-        if row.kind == PERSON_CANCELLED:
-            yield AssessmentFact(row.staff_id, "reliability", -amount, ZERO, origin)
+
+
+def _called_off_by_people(evidence: Evidence) -> Iterator[AssessmentFact]:
+    return _called_off(evidence, PERSON_CANCELLED, lambda one: one.staff_id)
+
+
+def _called_off_by_schools(evidence: Evidence) -> Iterator[AssessmentFact]:
+    return _called_off(evidence, SCHOOL_CANCELLED, lambda one: one.site_id)
+
+
+def _called_off(
+    evidence: Evidence, state: str, who: Callable[[CalledOff | OtherDuty], str]
+) -> Iterator[AssessmentFact]:
+    """Yield sessions that somebody called off, by reports of the term and by other duties.
+
+    Both may say the same, so that of one day only what goes beyond the reports counts of duties.
+    """
+    reported: Counter[tuple[str, dt.date]] = Counter()
+    for one in evidence.ledger.called_off:
+        if one.state == state and who(one):
+            reported[who(one), one.date] += 1
+            origin = f"attendance {one.date} {one.demand_id} {one.staff_id}"
+            yield AssessmentFact(who(one), "reliability", ZERO, ONE, origin)
+    left = {key: Fraction(count) for key, count in reported.items()}
+    for index, row in enumerate(evidence.tables.duties):
+        if row.kind != state or not who(row):
+            continue
+        key, amount = (who(row), row.date), Fraction(row.amount)
+        known = min(amount, left.get(key, ZERO))
+        left[key] = left.get(key, ZERO) - known
+        if amount > known:
+            origin = evidence.tables.origin("duties", index)
+            yield AssessmentFact(who(row), "reliability", ZERO, amount - known, origin)
 
 
 def _sessions_of_schools(evidence: Evidence) -> Iterator[AssessmentFact]:
@@ -177,8 +226,6 @@ def _duties_of_schools(evidence: Evidence) -> Iterator[AssessmentFact]:
         amount, hours = Fraction(row.amount), Fraction(row.minutes, MINUTES_PER_HOUR)
         yield AssessmentFact(row.site_id, f"{DUTIES}{row.kind}", amount, ZERO, origin)
         yield AssessmentFact(row.site_id, f"{HOURS}{row.kind}", hours, ZERO, origin)
-        if row.kind == SCHOOL_CANCELLED:
-            yield AssessmentFact(row.site_id, "reliability", -amount, ZERO, origin)
 
 
 def _hours_of_associations(evidence: Evidence) -> Iterator[AssessmentFact]:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from sharepool.base.errors import ProblemError
-from sharepool.centre.ledger.faults import borrower_of, impossible, repeated_weeks, unpriced
+from sharepool.centre.ledger.faults import (
+    borrower_of,
+    impossible,
+    of_nobody,
+    repeated_weeks,
+    unpriced,
+)
+from sharepool.centre.ledger.other_duties import OtherDuty
 from sharepool.centre.ledger.rates import Rates
 from sharepool.centre.ledger.types import (
     Account,
@@ -18,6 +25,7 @@ from sharepool.centre.ledger.types import (
     Ledger,
     Loan,
 )
+from sharepool.centre.ledger.weeks import DoneInWeek, list_other_work, monday_of
 from sharepool.centre.term.types import TermWeek
 from sharepool.problem.itinerary import Itinerary, PersonDay, Session, group_by
 from sharepool.problem.plan import Plan
@@ -30,7 +38,12 @@ from sharepool.tables.plan_ids import refuse_unknown_ids
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 
 
-def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates) -> Ledger:
+def keep_ledger(
+    problem: Problem,
+    plans: Iterable[Plan | TermWeek],
+    rates: Rates,
+    duties: Iterable[OtherDuty] = (),
+) -> Ledger:
     r"""Return what the sharing of a term adds up to.
 
     A person's allowance of a week is, with the converted lessons :math:`\ell`, kilometres
@@ -39,6 +52,7 @@ def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates
     .. math:: a_\ell \ell + a_k k + a_r r + a_f f + a_e e,
 
     each product rounded half up to a hundredth; points likewise, without kilometres or rounding.
+    Of other duties the lessons are their amount times the rate of their kind.
 
     Parameters
     ----------
@@ -47,12 +61,15 @@ def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates
     plans : iterable of Plan or TermWeek
         The plan in force of each week; a bare plan is that of the problem's week.
     rates : Rates
+    duties : iterable of OtherDuty
+        What people did beside sessions. Those from the first of the weeks to the last count.
 
     Raises
     ------
     ProblemError
         With every fault at once: two plans of one week, kinds of sessions or sites that the rates
-        do not name, sessions that cannot have taken place, people who are at two places at once.
+        do not name, sessions that cannot have taken place, people who are at two places at once,
+        duties of nobody.
 
     Examples
     --------
@@ -72,25 +89,36 @@ def keep_ledger(problem: Problem, plans: Iterable[Plan | TermWeek], rates: Rates
     faults = [*repeated_weeks(weeks)]
     for week, lived in zip(laid_out, weeks, strict=True):
         faults += [*unpriced(week, rates), *impossible(week, lived.attested)]
+    people = {one.staff_id: one for week in weeks for one in week.problem.staff}
+    people |= {one.staff_id: one for one in problem.staff if one.staff_id not in people}
+    other = [*list_other_work(problem, weeks, rates, duties)]
+    faults += of_nobody((done.row for done in other), people)
     if faults:
         # A fault of the tables shows again in every week.
         raise ProblemError(list(dict.fromkeys(faults)))
-    duties = [duty for week in laid_out for duty in _duties(week, rates)]
+    given = [duty for week in laid_out for duty in _duties(week, rates)]
     journeys = [journey for week in laid_out for journey in _journeys(week, rates)]
-    people = {one.staff_id: one for week in weeks for one in week.problem.staff}
+    tables = {monday_of(done.row.date): problem for done in other}
+    tables |= {week.week_of: week.problem for week in weeks}
     accounts = [
-        account for week in laid_out for account in _accounts(week, rates, duties, journeys)
+        account
+        for monday in sorted(tables)
+        for account in _accounts(
+            tables[monday], people, rates, DoneInWeek.in_week(monday, given, journeys, other)
+        )
     ]
     served = {account.staff_id for account in accounts}
     return Ledger(
         rates=rates,
         weeks=tuple(week.week_of for week in weeks),
         people=tuple(one for one in people.values() if one.staff_id in served),
-        duties=tuple(duties),
+        duties=tuple(given),
         journeys=tuple(journeys),
         accounts=tuple(accounts),
-        loans=tuple(_loans(duties, rates)),
+        loans=tuple(_loans(given, rates)),
         budgets=tuple(_check_budgets(accounts, rates)),
+        called_off=tuple(one for week in weeks for one in week.called_off),
+        other_duties=tuple(other),
     )
 
 
@@ -186,26 +214,21 @@ def _leaves_min(day: PersonDay) -> int:
 
 
 def _accounts(
-    week: Itinerary, rates: Rates, duties: Sequence[Duty], journeys: Sequence[Journey]
+    tables: Problem, people: Mapping[str, Staff], rates: Rates, done: DoneInWeek
 ) -> Iterator[Account]:
-    dates = set(week.problem.week)
-    done = group_by((one for one in duties if one.date in dates), lambda one: one.staff_id)
-    driven = group_by((one for one in journeys if one.date in dates), lambda one: one.staff_id)
-    for person in week.problem.staff:
-        if person.staff_id in done:
-            mine, days = done[person.staff_id], driven[person.staff_id]
-            yield _account(person, week.problem.rules.week_of, rates, mine, days)
+    elsewhere = (one for one in people.values() if one.staff_id not in tables.person_of)
+    for person in (*tables.staff, *elsewhere):
+        if person.staff_id in done.duties or person.staff_id in done.other:
+            yield _account(person, tables.mode_of(person), rates, done)
 
 
-def _account(
-    person: Staff,
-    week_of: dt.date,
-    rates: Rates,
-    duties: Sequence[Duty],
-    journeys: Sequence[Journey],
-) -> Account:
-    lessons = sum((one.converted_lessons for one in duties), Decimal())
-    km = sum((one.km for one in journeys), Decimal())
+def _account(person: Staff, mode: str, rates: Rates, done: DoneInWeek) -> Account:
+    duties = done.duties.get(person.staff_id, ())
+    journeys = done.journeys.get(person.staff_id, ())
+    other = done.other.get(person.staff_id, ())
+    duty_lessons = sum((one.converted_lessons for one in other), Decimal())
+    lessons = sum((one.converted_lessons for one in duties), duty_lessons)
+    km = sum((one.km for one in journeys), sum((one.row.km for one in other), Decimal()))
     rural = sum(one.is_rural for one in duties)
     far = sum(one.is_far for one in journeys)
     early = sum(one.is_early for one in journeys)
@@ -214,7 +237,7 @@ def _account(
         staff_id=person.staff_id,
         name=person.title,
         employer=person.employer,
-        week_of=week_of,
+        week_of=done.week_of,
         sessions=len(duties),
         minutes=sum(one.minutes for one in duties),
         converted_lessons=lessons,
@@ -229,10 +252,11 @@ def _account(
         + far * points.far_day
         + early * points.early_start,
         allowance_lessons=_money(lessons * paid.converted_lesson),
-        allowance_km=_money(km * paid.km.get(journeys[0].mode, Decimal())),
+        allowance_km=_money(km * paid.km.get(mode, Decimal())),
         allowance_rural=_money(rural * paid.rural_session),
         allowance_far=_money(far * paid.far_day),
         allowance_early=_money(early * paid.early_start),
+        duty_lessons=duty_lessons,
     )
 
 

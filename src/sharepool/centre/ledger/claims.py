@@ -135,7 +135,7 @@ def _heading(found: Ledger, words: dict[str, str]) -> Iterator[Line]:
 
 
 def _work(found: Ledger, person: Staff, words: dict[str, str]) -> Iterator[Line]:
-    """Yield every session, the first of a day with the road of the day."""
+    """Yield every session, the first of a day with the road of the day; then other duties."""
     columns = ("date", "start", "end", "site", "kind", "cohort", "converted_lessons")
     yield tuple(words[name] for name in (*columns, "leaves", "travel_min", "km"))
     journeys = {one.date: one for one in found.journeys if one.staff_id == person.staff_id}
@@ -151,6 +151,20 @@ def _work(found: Ledger, person: Staff, words: dict[str, str]) -> Iterator[Line]
             duty.cohort,
             duty.converted_lessons,
             *road,
+        )
+    for done in (one for one in found.other_duties if one.row.staff_id == person.staff_id):
+        row = done.row
+        yield (
+            row.date.isoformat(),
+            "",
+            "",
+            done.site_name,
+            row.kind,
+            row.note,
+            done.converted_lessons,
+            "",
+            "",
+            row.km,
         )
 
 

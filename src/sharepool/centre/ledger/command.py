@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sharepool.base.errors import Fault, ProblemError
+from sharepool.centre.ledger.other_duties import PERSON_CANCELLED, SCHOOL_CANCELLED
 from sharepool.messages.headings import heading, in_language
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
@@ -23,6 +24,7 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
+    from sharepool.centre.ledger.other_duties import OtherDuty
     from sharepool.centre.ledger.types import Ledger
     from sharepool.centre.term.types import TermWeek
     from sharepool.problem.problem import Problem
@@ -55,7 +57,8 @@ def add_up_term(
     """Add up the weeks of a term: what each person gave and is owed, who lends to whom.
 
     The latest version of each week of a TERM folder counts, before the standing plan; as far as
-    sharepool term attend has reports, what was held, and who came instead. Writes
+    sharepool term attend has reports, what was held, and who came instead. What people did beside
+    sessions, PROBLEM's duties, is added. Writes
     ledger.csv, people.csv, employers.csv, loans.csv, budgets.csv and claims.xlsx, a sheet for each
     person to sign, into a new or empty folder.
 
@@ -64,20 +67,22 @@ def add_up_term(
     with endings.told(as_json=as_json):
         from sharepool.centre.ledger.accounting import keep_ledger
         from sharepool.centre.ledger.claims import claims_workbook
-        from sharepool.centre.ledger.tables import read_rates
+        from sharepool.centre.ledger.tables import read_duties, read_rates
         from sharepool.tables import read_problem
         from sharepool.tables.files import safe_csv, write_files
 
         refuse_to_overwrite(out)
         rates = read_rates(rates_path)
         problem = read_problem(path)
-        found = keep_ledger(problem, gather_weeks(problem, plan_paths, weeks), rates)
+        duties = read_duties(path, problem)
+        found = keep_ledger(problem, gather_weeks(problem, plan_paths, weeks), rates, duties)
         files = {
             f"{name}.csv": safe_csv(in_language(frame, lang))
             for name, frame in found.to_frames().items()
         }
         write_files({**files, "claims.xlsx": claims_workbook(found, lang)}, out)
         _tell(found, out, lang, as_json=as_json)
+        _tell_of_duties(found, duties)
     if not found.is_within_budgets:
         raise typer.Exit(endings.OVER_BUDGET)
 
@@ -103,7 +108,7 @@ def gather_weeks(problem: Problem, paths: list[Path], weeks: int) -> list[TermWe
     if faults:
         raise ProblemError(faults)
     planned = {week.week_of for week in versions}
-    lived = [week for week in versions if week.plan.assignments]
+    lived = [week for week in versions if week.is_begun]
     return [*lived, *(week for week in standing if week.week_of not in planned)]
 
 
@@ -127,6 +132,18 @@ def _tell(found: Ledger, out: Path, lang: str, *, as_json: bool) -> None:
     if unknown:
         screen.write(say("ledger.no_km", count=unknown), err=True)
     screen.write(say("ledger.written", out=out, weeks=len(found.weeks), people=len(found.people)))
+
+
+def _tell_of_duties(found: Ledger, duties: Sequence[OtherDuty]) -> None:
+    """Say which other duties count nothing, and why."""
+    kinds = {done.row.kind for done in found.other_duties}
+    worthless = kinds - found.rates.converted_lessons.keys() - {PERSON_CANCELLED, SCHOOL_CANCELLED}
+    if worthless:
+        told = say("comma").join(sorted(worthless))
+        screen.write(say("ledger.unpriced_duties", kinds=told), err=True)
+    outside = len(duties) - len(found.other_duties)
+    if outside:
+        screen.write(say("ledger.duties_outside", count=outside), err=True)
 
 
 def _plain(row: Mapping[Hashable, Any]) -> dict[str, Any]:

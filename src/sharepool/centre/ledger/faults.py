@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sharepool.base.errors import Fault
+from sharepool.centre.ledger.other_duties import OtherDuty
 from sharepool.centre.ledger.rates import Rates
 from sharepool.centre.term.types import TermWeek
 from sharepool.problem.itinerary import Itinerary
@@ -31,6 +32,12 @@ def unpriced(week: Itinerary, rates: Rates) -> Iterator[Fault]:
     for site_id in sorted(week.of_site):
         if borrower_of(week.problem.site_of[site_id], rates) is None:
             yield Fault("rates", None, "borrowers", "missing_value", site_id, {"kind": "borrower"})
+
+
+def of_nobody(duties: Iterable[OtherDuty], people: Collection[str]) -> Iterator[Fault]:
+    """Find other duties of people who are not there."""
+    for staff_id in dict.fromkeys(row.staff_id for row in duties if row.staff_id not in people):
+        yield Fault("duties", None, "staff_id", "unknown_id", staff_id, {"target": "staff"})
 
 
 def impossible(week: Itinerary, attested: Collection[Assignment] = ()) -> Iterator[Fault]:

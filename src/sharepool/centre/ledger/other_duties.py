@@ -24,5 +24,8 @@ class OtherDuty(Row):
     note: Text = ""
 
 
+PERSON_CANCELLED, SCHOOL_CANCELLED = "person_cancelled", "school_cancelled"
+"""Kinds that are no work: they say who called a planned session off, `amount` of them."""
+
 DUTY_TABLES: dict[str, type[Row]] = {"duties": OtherDuty}
 """The table by name (its file without ``.csv``)."""

@@ -67,7 +67,8 @@ class Rates(Section):
     currency : str
     thresholds : RateThresholds
     converted_lessons : dict of str to Decimal
-        Lessons that a slot of each kind of session counts as (折算课时).
+        Lessons that a slot of each kind of session counts as (折算课时), and one of each kind of
+        other duty.
     counts_as : dict of str to Decimal
         The share of that which each role of a team counts as; 1 where nothing is said.
     joint_listening : Decimal

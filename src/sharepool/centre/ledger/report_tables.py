@@ -17,6 +17,7 @@ SUMS = (
     "sessions",
     "minutes",
     "converted_lessons",
+    "duty_lessons",
     "km",
     "legs_without_km",
     "travel_min",

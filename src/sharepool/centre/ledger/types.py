@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sharepool.centre.ledger.other_duties import OtherDuty
 from sharepool.centre.ledger.rates import Rates
+from sharepool.centre.term.types import CalledOff
 from sharepool.problem.rows import Staff
 
 if TYPE_CHECKING:
@@ -53,6 +55,25 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class OtherWork:
+    """Something that a person did beside sessions (其他工作量), and what it counts as.
+
+    Attributes
+    ----------
+    row : OtherDuty
+        As the table has it.
+    site_name : str
+        Where it was; empty if the table does not say.
+    converted_lessons : Decimal
+        By the rate of its kind; 0 of kinds that have none.
+    """
+
+    row: OtherDuty
+    site_name: str
+    converted_lessons: Decimal
+
+
+@dataclass(frozen=True)
 class Journey:
     """The road of one person's day.
 
@@ -86,6 +107,7 @@ class Journey:
 class Account:
     """What one person did in one week, and what it is worth.
 
+    Of `converted_lessons` and `km` other duties are a part, `duty_lessons` of the lessons.
     `allowance_*` are money, each rounded half up to a hundredth; :attr:`allowance` is their sum.
     """
 
@@ -108,6 +130,7 @@ class Account:
     allowance_rural: Decimal
     allowance_far: Decimal
     allowance_early: Decimal
+    duty_lessons: Decimal = Decimal(0)
 
     @property
     def allowance(self) -> Decimal:
@@ -168,10 +191,14 @@ class Ledger:
     duties : tuple of Duty
     journeys : tuple of Journey
     accounts : tuple of Account
-        One for each person and week with a session.
+        One for each person and week with a session or another duty.
     loans : tuple of Loan
         One for each employer and borrower.
     budgets : tuple of BudgetCheck
+    called_off : tuple of CalledOff
+        What was planned besides and, as a term's reports say, not held.
+    other_duties : tuple of OtherWork
+        Those of its weeks, in the order of their dates.
     """
 
     rates: Rates
@@ -182,6 +209,8 @@ class Ledger:
     accounts: tuple[Account, ...]
     loans: tuple[Loan, ...] = field(default=())
     budgets: tuple[BudgetCheck, ...] = field(default=())
+    called_off: tuple[CalledOff, ...] = field(default=())
+    other_duties: tuple[OtherWork, ...] = field(default=())
 
     @property
     def is_within_budgets(self) -> bool:

@@ -67,14 +67,15 @@ def place_associations(
         from sharepool.centre.points.report_tables import write_points
         from sharepool.centre.points.tables import read_points
         from sharepool.centre.points.words import wording
-        from sharepool.centre.term.folder import read_term
+        from sharepool.centre.term.folder import read_lived
         from sharepool.tables import read_plan, read_problem
 
         refuse_to_overwrite(out)
         problem = read_problem(path)
         tables = read_points(tables_path or path, problem, rules=rules_path)
         plan = None if plan_path is None else read_plan(plan_path)
-        weeks = () if term_path is None else read_term(term_path)
+        lived = () if term_path is None else read_lived(term_path)
+        weeks = [week for week in lived if week.is_begun]
         placed = place_points(problem, tables, plan=plan, stop=time_limit, seed=seed)
         given = count_hours(tables.associations, weeks) if weeks else ()
         write_points(placed, out, given=given, lang=lang)

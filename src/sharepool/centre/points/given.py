@@ -10,6 +10,7 @@ from sharepool.centre.points.rows import Association
 from sharepool.centre.points.types import GivenHours
 from sharepool.centre.term.types import TermWeek
 from sharepool.problem.itinerary import Itinerary
+from sharepool.problem.plan import Plan
 from sharepool.problem.rows import Demand
 from sharepool.problem.timetable import Timetable
 
@@ -19,14 +20,14 @@ def count_hours(
 ) -> tuple[GivenHours, ...]:
     """Return what each association promised and gave over some weeks.
 
-    Promised is what its demands want of a week (those that ask for its people); given is what the
-    week's plan holds of it.
+    Promised is what its demands want of a week (those that ask for its people), without what is
+    still to come; given is what the week's plan holds of it.
 
     Parameters
     ----------
     associations : sequence of Association
     weeks : sequence of TermWeek
-        As :func:`sharepool.read_term` gives them, or :func:`sharepool.repeat_week`.
+        As they were lived, or as :func:`sharepool.repeat_week` gives them.
 
     Examples
     --------
@@ -44,10 +45,12 @@ def count_hours(
     name_of = {skill_of(one.association_id): one.association_id for one in associations}
     for week in weeks:
         timetable = Timetable(week.problem)
+        to_come = Itinerary(week.problem, Plan(week.to_come))
         for demand in week.problem.demands:
             name = _association_of(demand, name_of)
             if name is not None:
                 count = week.problem.wanted_of[demand.demand_id]
+                count = max(0, count - to_come.delivered(demand.demand_id))
                 times = timetable.sessions(demand)
                 longest = max((time.end_min - time.start_min for time in times), default=0)
                 wanted[name] += count

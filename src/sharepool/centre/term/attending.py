@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sharepool.base.errors import Fault
-from sharepool.centre.term.holding import hold_week
+from sharepool.centre.term.holding import HeldWeek, hold_week
 from sharepool.centre.term.rows import Attendance
 from sharepool.centre.term.types import TermBook
-from sharepool.problem.itinerary import Itinerary, Session
+from sharepool.problem.itinerary import Event, Itinerary, Session
+from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Requirement
+from sharepool.problem.rows import Assignment, Requirement
+from sharepool.rules.rows import h02_available
 from sharepool.tables.display import shown
 from sharepool.tables.hints import Hints
 
@@ -117,31 +119,99 @@ def _unfit(number: int, row: Attendance, problem: Problem, role: str) -> Iterato
             if not _holds(problem, by, requirement, row.date):
                 fields = {"date": str(row.date), "requirement": str(requirement)}
                 yield Fault(TABLE, number, "by", "not_qualified", shown(by), fields)
+        if _is_absent(problem, row, role):
+            yield Fault(TABLE, number, "by", "absent", shown(by), {"date": str(row.date)})
+
+
+def _is_absent(problem: Problem, row: Attendance, role: str) -> bool:
+    """Return whether the tables say that a substitute was away during the session."""
+    cells = {"staff_id": row.by, "demand_id": row.demand_id, "slot": row.slot, "role": role}
+    taken = Assignment.model_validate({**cells, "day": row.date.isoweekday()})
+    found = h02_available(Itinerary(problem, Plan((taken,))))
+    return any(violation.kind == "absence" for violation in found)
 
 
 def _busy(book: TermBook, rows: Numbered) -> Iterator[Fault]:
-    """Find substitutes whose own session at that time is not reported as anything else."""
+    """Find people and classes that reports have in two sessions at a time.
+
+    A session that is not reported as anything else was held by whom it is planned for, be it
+    another part in the same team (H17).
+    """
     known = replace(book, attendance=merge_attendance(book, (row for _, row in rows)))
-    for number, row in rows:
-        versions = known.versions.get(row.date - dt.timedelta(days=row.date.weekday()), ())
-        if row.by is None or not versions:
+    weeks: dict[dt.date, HeldWeek] = {}
+    told: set[tuple[str, dt.date]] = set()
+    # A substitute's report is the one to look at; the other one is mostly right.
+    for number, row in sorted(rows, key=lambda one: one[1].by is None):
+        monday = row.date - dt.timedelta(days=row.date.weekday())
+        if row.holder is None or monday not in known.versions:
             continue
-        week = versions[-1].week.problem
-        sessions = Itinerary(week, hold_week(known, versions).plan).of_person.get(row.by, ())
-        own = (row.demand_id, row.date.isoweekday(), row.slot)
-        taken = next((one for one in sessions if _place(one) == own), None)
-        for other in sessions:
-            if taken is not None and _place(other) != own and _meet(taken, other):
-                fields = {"demand": other.demand.demand_id}
-                yield Fault(TABLE, number, "by", "busy", shown(row.by), fields)
-                break
+        if monday not in weeks:
+            weeks[monday] = hold_week(known, known.versions[monday])
+        busy = _elsewhere(weeks[monday].laid_out, row, row.holder)
+        if busy is not None and (row.by is not None or (row.holder, row.date) not in told):
+            told.add((row.holder, row.date))
+            column, value = ("staff_id", row.staff_id) if row.by is None else ("by", row.by)
+            fields = {"demand": busy.demand.demand_id}
+            yield Fault(TABLE, number, column, "busy", shown(value), fields)
+        other = _other_of_class(weeks[monday].reported, row, row.holder)
+        if other is not None:
+            yield Fault(TABLE, number, "", "class_busy", shown(_told(row)), _named(other))
 
 
-def _place(session: Session) -> tuple[str, int, int]:
+def _elsewhere(week: Itinerary, row: Attendance, holder: str) -> Session | None:
+    """Return another session that somebody has while giving a reported one."""
+    mine = week.of_person.get(holder, ())
+    taken = next((one for one in mine if _place(one) == _place_of(row)), None)
+    others = (one for one in mine if taken is not None and one is not taken and _meet(taken, one))
+    return next(others, None)
+
+
+def _other_of_class(week: Itinerary, row: Attendance, holder: str) -> Event | None:
+    """Return what else is reported to have been held then for the class of a reported session.
+
+    Of a team it is the same event, if more people are reported in a role than it has.
+    """
+    events = [one for one in week.events_of.get(row.demand_id, ()) if _place(one) == _place_of(row)]
+    mine = next((one for one in events if _seat(one, holder) is not None), None)
+    if mine is None:
+        return None
+    seat = _seat(mine, holder)
+    if seat is not None and seat.role is not None:
+        taken = sum(one.role_name == seat.role_name for one in mine.sessions)
+        if taken > seat.role.count:
+            return mine
+    if len(events) > 1 and mine.demand.max_per_day == 1:
+        return next(one for one in events if one is not mine)
+    return next(_at_once(week, mine), None)
+
+
+def _at_once(week: Itinerary, mine: Event) -> Iterator[Event]:
+    """Yield the events that a class of one has at the same time."""
+    for hosted in week.hosted.values():
+        classes = {name for name, event in hosted if name and event is mine}
+        for name, event in hosted:
+            if name in classes and event is not mine and _meet(mine, event):
+                yield event
+
+
+def _seat(event: Event, staff_id: str) -> Session | None:
+    return next((one for one in event.sessions if one.person.staff_id == staff_id), None)
+
+
+def _named(event: Event) -> dict[str, object]:
+    people = [one.person.staff_id for one in event.sessions]
+    return {"demand": event.demand.demand_id, "people": people}
+
+
+def _place_of(row: Attendance) -> tuple[str, int, int]:
+    return row.demand_id, row.date.isoweekday(), row.slot
+
+
+def _place(session: Session | Event) -> tuple[str, int, int]:
     return session.demand.demand_id, session.day, session.slot
 
 
-def _meet(one: Session, other: Session) -> bool:
+def _meet(one: Session | Event, other: Session | Event) -> bool:
     return one.day == other.day and one.start_min < other.end_min and other.start_min < one.end_min
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sharepool.centre.term.rows import AttendanceState
+from sharepool.centre.term.rows import Attendance, AttendanceState
 from sharepool.centre.term.types import PlannedWeek, Term, Unreported, WeekSource
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment, Demand
@@ -144,6 +144,8 @@ def _held(term: Term, week: PlannedWeek) -> Iterator[Assignment]:
     is_out = week.source is WeekSource.KEPT
     seen = set()
     versions = [one.week for one in book.versions.get(week.week_of, ())] if is_out else []
+    unreported: list[Assignment] = []
+    told_of_older = Counter[Assignment]()
     for place, (problem, plan) in enumerate(
         [(tables, week.week.plan), *((one.problem, one.plan) for one in reversed(versions[:-1]))]
     ):
@@ -155,12 +157,27 @@ def _held(term: Term, week: PlannedWeek) -> Iterator[Assignment]:
                 continue
             seen.add(key)
             if report is None:
-                if date > last or book.settings.unless_reported is Unreported.GIVEN:
-                    yield row
-            elif report.state is AttendanceState.GIVEN:
-                yield row
-            elif report.state is AttendanceState.SUBSTITUTED:
-                yield row.model_copy(update={"staff_id": report.by})
+                unreported.append(row)
+                continue
+            if place and report.state is not AttendanceState.PERSON_CANCELLED:
+                told_of_older[_anybody(row)] += 1
+            yield from _as_reported(row, report)
+    for row in unreported:
+        if told_of_older[_anybody(row)]:  # the report says what became of that start
+            told_of_older[_anybody(row)] -= 1
+        elif tables.week[row.day - 1] > last or book.settings.unless_reported is Unreported.GIVEN:
+            yield row
+
+
+def _as_reported(row: Assignment, report: Attendance) -> Iterator[Assignment]:
+    if report.state is AttendanceState.GIVEN:
+        yield row
+    elif report.state is AttendanceState.SUBSTITUTED:
+        yield row.model_copy(update={"staff_id": report.by})
+
+
+def _anybody(row: Assignment) -> Assignment:
+    return row.model_copy(update={"staff_id": ""})
 
 
 def _start(week: Problem, row: Assignment) -> Start:

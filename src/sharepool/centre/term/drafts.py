@@ -33,6 +33,9 @@ class WeekDraft:
         Whether the week is to be planned.
     letter : str
         Of the standing plan that it follows.
+    may_make_up : bool
+        Whether it may make up for lost sessions where its plan stays: it was asked for, and
+        nothing of it is reported yet.
     """
 
     number: int
@@ -41,6 +44,7 @@ class WeekDraft:
     version: PlanVersion | None
     is_open: bool
     letter: str = ""
+    may_make_up: bool = False
 
     @property
     def monday(self) -> dt.date:
@@ -91,7 +95,8 @@ def make_drafts(problem: Problem, book: TermBook, since: dt.date | None) -> list
         The tables of the term.
     book : TermBook
     since : datetime.date or None
-        Weeks that begin from then on are planned anew if their tables have changed; without it
+        Weeks that begin from then on are planned anew if their tables have changed, and may make up
+        for what is owed if not; without it
         those that have no version, and those of which a session was declined.
 
     Raises
@@ -105,13 +110,16 @@ def make_drafts(problem: Problem, book: TermBook, since: dt.date | None) -> list
         week = problem.in_week(monday)
         own = _with_exceptions(week, version)
         declined = () if version is None else declined_pins(book, number, own, version.week.plan)
-        is_asked = bool(declined) or (since is not None and monday >= since)
+        is_since = since is not None and monday >= since
+        is_asked = bool(declined) or is_since
+        is_lived = book.reported_until is not None and monday <= book.reported_until
         draft = WeekDraft(
             number=number,
             term_week=week.updated(previous_plan=()),
             own_week=own.updated(pins=(*own.pins, *declined)),
             version=version,
             is_open=version is None or is_asked,
+            may_make_up=is_since and not is_lived,
         )
         drafts.append(draft)
     return _lettered([_closed_if_unchanged(draft) for draft in drafts])

@@ -9,6 +9,7 @@ from sharepool.base.errors import Fault, ProblemError
 from sharepool.base.interrupts import is_asked_to_stop
 from sharepool.centre.term.bounds import inherit_bound, strip_bound
 from sharepool.centre.term.drafts import WeekDraft, base_of, letters_of
+from sharepool.centre.term.holding import hold_week
 from sharepool.centre.term.jobs import Effort, Job
 from sharepool.centre.term.roads import Roads
 from sharepool.centre.term.types import Made, TermBook, WeekSource
@@ -138,11 +139,11 @@ class Planner:
         for draft in self.drafts:
             found[draft.number] = roads
             known = draft.version is not None and not draft.is_open
-            week = draft.version.week if known and draft.version else None
+            versions = self.book.versions.get(draft.monday, ()) if known else ()
             roads = (
-                roads.after(draft.own_week, self.standing[draft.letter])
-                if week is None
-                else roads.after(week.problem, week.plan)
+                roads.after(draft.version.week.problem, hold_week(self.book, versions).plan)
+                if versions and draft.version
+                else roads.after(draft.own_week, self.standing[draft.letter])
             )
         return found
 

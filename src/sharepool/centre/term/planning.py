@@ -56,7 +56,8 @@ def plan_term(
         The first standing plan; found by :func:`sharepool.solve` if not given.
     since : datetime.date, optional
         Weeks that begin from then on are planned anew if their tables have changed, from the plan
-        in force. Without it, weeks that have a version stay as they are.
+        in force; others of which nothing is reported yet make up for what is owed, beside their
+        plan. Without it, weeks that have a version stay as they are.
     stop : float or Stop
         For each standing plan.
     week_stop : float or Stop

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from sharepool.centre.term.holding import hold_planned
 from sharepool.centre.term.rows import Carry
 from sharepool.centre.term.types import Term
 from sharepool.problem.itinerary import Itinerary, Session
@@ -12,6 +15,11 @@ from sharepool.problem.problem import Problem
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sharepool.centre.ledger.rates import Rates
+
+RURAL = "rural"
+"""The area that counts as rural where no rates say which do."""
+
 ROADS = (
     *("staff_id", "staff_name", "weeks", "sessions", "rural_sessions"),
     *("road_min", "fair_min", "beyond_min"),
@@ -19,15 +27,19 @@ ROADS = (
 
 
 def roads_frame(term: Term) -> pd.DataFrame:
-    """Return a row a person with a session: what they drove beside what is fair, most first."""
+    """Return a row a person with a session: what they drove beside what is fair, most first.
+
+    As far as a week was lived, what was held counts.
+    """
     import pandas as pd
 
     carried = {row.staff_id: row.road_min for row in term.book.carry if row.staff_id is not None}
     found: dict[str, dict[str, Any]] = {}
     for week in term.weeks:
-        laid_out = Itinerary(week.week.problem, week.week.plan)
+        held = hold_planned(term.book, week)
+        laid_out = Itinerary(held.problem, held.plan)
         fair = term.problem.rules.equity.fair_road_min_week
-        for person in week.week.problem.staff:
+        for person in held.problem.staff:
             row = found.setdefault(
                 person.staff_id,
                 {"staff_id": person.staff_id, "staff_name": person.title}
@@ -38,7 +50,7 @@ def roads_frame(term: Term) -> pd.DataFrame:
             road = laid_out.travel_min_of.get(person.staff_id, 0)
             row["weeks"] += bool(sessions)
             row["sessions"] += len(sessions)
-            row["rural_sessions"] += sum(_is_rural(week.week.problem, one) for one in sessions)
+            row["rural_sessions"] += sum(_is_rural(held.problem, one) for one in sessions)
             row["road_min"] += road
             row["fair_min"] += fair
             row["beyond_min"] += road - fair
@@ -47,14 +59,27 @@ def roads_frame(term: Term) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(ROADS), dtype=object)
 
 
-def carry_over(term: Term) -> tuple[Carry, ...]:
-    """Return what the term hands over to the next: roads beyond the fair ones, owed sessions."""
+def carry_over(term: Term, rates: Rates | None = None) -> tuple[Carry, ...]:
+    """Return what the term hands over to the next: roads beyond the fair ones, owed sessions.
+
+    Points, and what counts as rural, are those of the rates; see :meth:`Term.carry_over`.
+    """
+    points: dict[str, Decimal] = defaultdict(Decimal)
+    rural: dict[str, int] = defaultdict(int)
+    if rates is not None:
+        from sharepool.centre.ledger.accounting import keep_ledger
+
+        weeks = [hold_planned(term.book, week) for week in term.weeks]
+        for account in keep_ledger(term.problem, weeks, rates).accounts:
+            points[account.staff_id] += account.points
+            rural[account.staff_id] += account.rural_sessions
     people = [
         Carry(
             staff_id=row["staff_id"],
             road_min=row["beyond_min"],
             sessions=row["sessions"],
-            rural_sessions=row["rural_sessions"],
+            rural_sessions=row["rural_sessions"] if rates is None else rural[row["staff_id"]],
+            points=points[row["staff_id"]],
         )
         for row in roads_frame(term).to_dict("records")
     ]
@@ -67,4 +92,4 @@ def carry_over(term: Term) -> tuple[Carry, ...]:
 def _is_rural(week: Problem, session: Session) -> bool:
     """Return whether a session takes a person out to a rural place."""
     away = session.place != session.person.home_site
-    return away and week.site_of[session.place].area == "rural"
+    return away and week.site_of[session.place].area == RURAL

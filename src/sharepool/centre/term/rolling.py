@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sharepool.base.interrupts import is_asked_to_stop
@@ -11,7 +11,7 @@ from sharepool.centre.term.accounts import OpenLosses, account_for, make_account
 from sharepool.centre.term.catching_up import CatchUp
 from sharepool.centre.term.drafts import WeekDraft
 from sharepool.centre.term.jobs import Effort
-from sharepool.centre.term.losses import sessions_of
+from sharepool.centre.term.losses import nominal, sessions_of
 from sharepool.centre.term.types import Made, PlannedWeek, TermBook, TermWeek, WeekSource
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -44,19 +44,40 @@ def roll(
     """
     open_losses = OpenLosses(book.carry)
     caught = _CaughtUp(effort) if effort is not None and book.settings.catch_up else None
+    promised = _promised([draft for draft in drafts if draft.number not in made])
     for draft in drafts:
         bound = bounds.get(draft.term_key)
         found = made.get(draft.number)
         if found is None:
-            week = _kept(draft, bound)
+            week, may_make_up = _kept(draft, bound), draft.may_make_up
         else:
             week = _planned(draft, found, bound)
-            is_made = found.source is not WeekSource.MISSING
-            if caught is not None and is_made and not is_asked_to_stop():
-                week = caught.extend(week, draft, open_losses)
+            may_make_up = found.source is not WeekSource.MISSING
+        if caught is not None and may_make_up and not is_asked_to_stop():
+            week = caught.extend(week, draft, open_losses, promised)
+        if found is None:
+            promised.subtract(_extra(draft))
         as_account = make_account(book, draft.term_week, week, standing[draft.letter])
         list(account_for(as_account, open_losses))
         yield week
+
+
+def _promised(kept: Iterable[WeekDraft]) -> Counter[str]:
+    """Return the sessions that weeks which are out have beyond their own, by demand."""
+    return sum((_extra(draft) for draft in kept), Counter())
+
+
+def _extra(draft: WeekDraft) -> Counter[str]:
+    if draft.version is None:
+        return Counter()
+    week, plan = draft.term_week, draft.version.week.plan
+    return Counter(
+        {
+            name: len(rows) - nominal(week, week.demand_of[name])
+            for name, rows in sessions_of(draft.version.week.problem, plan).items()
+            if name in week.demand_of and len(rows) > nominal(week, week.demand_of[name])
+        }
+    )
 
 
 def without_excess(week: Problem, plan: Plan) -> Plan:
@@ -131,15 +152,27 @@ class _CaughtUp:
         self._seconds = stop.seconds if isinstance(stop, Stop) else stop
         self._hopeless: dict[Hashable, set[str]] = defaultdict(set)
 
-    def extend(self, week: PlannedWeek, draft: WeekDraft, open_losses: OpenLosses) -> PlannedWeek:
-        """Return a week with the owed sessions that it has room for."""
+    def extend(
+        self,
+        week: PlannedWeek,
+        draft: WeekDraft,
+        open_losses: OpenLosses,
+        promised: Mapping[str, int],
+    ) -> PlannedWeek:
+        """Return a week with the owed sessions that it has room for.
+
+        Those that weeks which are out are to make up for need no other.
+        """
         tables, plan = week.week.problem, week.week.plan
-        owed = {one.demand_id: open_losses.owed(one.demand_id) for one in tables.demands}
-        asking = sorted((name for name in owed if owed[name]), key=lambda name: -owed[name])
+        names = [one.demand_id for one in tables.demands]
+        owed = {name: open_losses.owed(name) - promised.get(name, 0) for name in names}
+        asking = sorted((name for name in owed if owed[name] > 0), key=lambda name: -owed[name])
         hopeless = self._hopeless[draft.own_key, plan.fingerprint]
         found = CatchUp(tables, plan, set(hopeless))
         found.make_up(asking, self._seconds)
         if found.plan is plan:
             hopeless |= found.hopeless
             return week
-        return replace(week, week=TermWeek(found.week, found.plan))
+        is_new = week.source is WeekSource.KEPT
+        source = WeekSource.REPLANNED if is_new else week.source
+        return replace(week, week=TermWeek(found.week, found.plan), source=source)

@@ -113,6 +113,11 @@ class Attendance(Row):
         """Which session it is about: date, person, demand and first slot."""
         return self.date, self.staff_id, self.demand_id, self.slot
 
+    @property
+    def holder(self) -> str | None:
+        """Who held it; None if it was not held."""
+        return self.staff_id if self.state is AttendanceState.GIVEN else self.by
+
 
 class Carry(Row):
     """What one term hands over to the next (结转): of a person, or of a demand.

@@ -66,6 +66,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this person has another session at that time ({demand}); report what became of it",
         "此人当时另有课（{demand}），请同时填报那次课的情况",
     ),
+    "class_busy": (
+        "the class is reported to have had {demand} of {people:list} then; keep one of the two",
+        "据报告，该班当时上的是{people:list}的{demand}，请只保留一个",
+    ),
+    "absent": (
+        "on {date} this person is away, as absences say; mend one of the two",
+        "据请假表，{date}此人不在，请更正其中之一",
+    ),
     "two_answers": (
         "row {first} answers {answer} for week {week}; keep one of the two",
         "第{first}行对第{week}周的答复是{answer}，请只保留一个",

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sharepool.base.extensions import Shown
-from sharepool.centre.term.rows import Acknowledgement, Attendance, Carry
+from sharepool.centre.term.rows import Acknowledgement, Attendance, AttendanceState, Carry
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result, relative_gap
@@ -19,6 +19,7 @@ from sharepool.problem.rows import Assignment
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sharepool.centre.ledger.rates import Rates
     from sharepool.centre.term.totals import TermAccounts
 
 
@@ -45,6 +46,25 @@ class TermSettings:
 
 
 @dataclass(frozen=True)
+class CalledOff:
+    """One person's session that was planned and, as reported, not held.
+
+    Attributes
+    ----------
+    date : datetime.date
+    staff_id, demand_id, site_id : str
+    state : AttendanceState
+        Who or what called it off.
+    """
+
+    date: dt.date
+    staff_id: str
+    demand_id: str
+    site_id: str
+    state: AttendanceState
+
+
+@dataclass(frozen=True)
 class TermWeek:
     """A week of a term: its tables and the plan in force.
 
@@ -55,11 +75,20 @@ class TermWeek:
     plan : Plan
     attested : frozenset of Assignment
         Rows that somebody reported as held: facts, whatever the tables say.
+    called_off : tuple of CalledOff
+        What was planned besides and, as reported, not held.
+    to_come : tuple of Assignment
+        What is planned besides for days that are not lived yet.
+    is_begun : bool
+        Whether any day of it was lived.
     """
 
     problem: Problem
     plan: Plan
     attested: frozenset[Assignment] = frozenset()
+    called_off: tuple[CalledOff, ...] = ()
+    to_come: tuple[Assignment, ...] = ()
+    is_begun: bool = True
 
     @property
     def week_of(self) -> dt.date:
@@ -257,11 +286,25 @@ class Term(Shown):
             self.book, versions=dict(sorted(versions.items())), standing=dict(self.standing)
         )
 
-    def carry_over(self) -> tuple[Carry, ...]:
-        """Return what the next term takes over: roads beyond the fair ones, owed sessions."""
+    def carry_over(self, rates: Rates | None = None) -> tuple[Carry, ...]:
+        """Return what the next term takes over: roads beyond the fair ones, owed sessions.
+
+        As far as the term was lived, what was held counts; else what is planned.
+
+        Parameters
+        ----------
+        rates : Rates, optional
+            What points are given for, and which areas are rural; without them there are no points,
+            and sites of the area ``rural`` are rural.
+
+        Raises
+        ------
+        ProblemError
+            As :func:`sharepool.keep_ledger`, of rates that do not fit the sessions.
+        """
         from sharepool.centre.term.road_tables import carry_over
 
-        return carry_over(self)
+        return carry_over(self, rates)
 
     @property
     def missing(self) -> tuple[PlannedWeek, ...]:
