@@ -66,7 +66,7 @@ class FixtureModel:
         from ortools.sat.python import cp_model
 
         self._candidates, self._season = candidates, candidates.season
-        self._matches = arrays.matches
+        self._matches, self._homes = arrays.matches, arrays.homes
         self._model = cp_model.CpModel()
         self._slots = arrays.arrays["slot"].reshape(-1, 6)
         self._cells = np.diff(arrays.arrays["cell_ptr"])
@@ -296,10 +296,8 @@ class FixtureModel:
             if not isinstance(turned, int):
                 home[match.home.team_id].append(1 - turned)
                 home[match.away.team_id].append(turned)
-        for literals in home.values():
-            self._model.add_linear_constraint(
-                sum(literals), len(literals) // 2, (len(literals) + 1) // 2
-            )
+        for team_id, literals in home.items():
+            self._model.add_linear_constraint(sum(literals), *self._homes[team_id])
 
     def _add_returns(self) -> None:
         """(6): days between the two matches of a pair."""
