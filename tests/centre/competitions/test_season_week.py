@@ -283,6 +283,24 @@ def test_the_commands_draw_plan_and_rank(run, season, tmp_path):
     assert sum(int(row["played"]) for row in cells(tmp_path / "standings.csv")) == 2
 
 
+def test_commands_end_in_the_language_that_is_asked_for(run, tmp_path):
+    folder = tmp_path / "season"
+    run("generate", "season", "--out", folder)
+    out, limit = tmp_path / "out", ("--time-limit", 1)
+    for arguments in (
+        ("draw", folder, "--out", folder / "draws.csv", "--seed", 5),
+        ("fixtures", folder, "--out", out, *limit),
+        ("standings", folder, "--out", tmp_path / "standings.csv"),
+        ("officials", folder, "--out", tmp_path / "officials", *limit),
+    ):
+        ran = run(*arguments, "--lang", "zh")
+        assert ran.code == 0
+        last = ran.out.rstrip().splitlines()[-1]
+        assert last == f"已写入：{arguments[arguments.index('--out') + 1]}"
+        if arguments[0] == "fixtures":
+            (folder / "fixtures.csv").write_bytes((out / "fixtures.csv").read_bytes())
+
+
 def test_the_commands_refuse_with_every_fault(run, tmp_path):
     folder = tmp_path / "season"
     run("generate", "season", "--out", folder)
