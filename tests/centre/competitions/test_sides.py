@@ -211,3 +211,33 @@ def test_matches_played_without_being_published_count_for_home_and_away():
     found = plan_fixtures(season, stop=work(1.0))
     assert not found.unplanned
     assert balances(season, found)["T1"] == 2
+
+
+@pytest.mark.parametrize("days", [(0, 1, 2), (0, 0, 4)])
+def test_what_is_settled_may_break_rules_and_the_proof_holds(days):
+    """Three days of rest, two matches of one team on one day: played all the same."""
+    season = home_league(4, rest_days=3, until=SATURDAY + dt.timedelta(days=40))
+    mine = [match for match in draft_matches(season) if "T1" in match.team_ids]
+    season = publish(
+        season,
+        *(
+            (match, SATURDAY + dt.timedelta(days=day), True)
+            for match, day in zip(mine, days, strict=True)
+        ),
+        results=[(match.match_id, 1, 0) for match in mine],
+    )
+    first, second, third = season.fixtures
+    season = season.replace(
+        fixtures=(first, second.model_copy(update={"start": 14 * 60 + 10}), third)
+    )
+    since = SATURDAY + dt.timedelta(days=5)
+    found = plan_fixtures(season, stop=work(1.0), since=since)
+    with (
+        mock.patch.object(planning, "PROOF_SHARE", 0.998),
+        mock.patch.object(planning, "alone_bound", return_value=0),
+    ):
+        proven = plan_fixtures(season, stop=Stop(seconds=AMPLE), since=since)
+    assert proven.bound is not None
+    assert proven.bound <= proven.objective <= found.objective
+    settled = {match.match_id for match in mine}
+    assert settled == {one.match.match_id for one in proven.matches if one.frozen}
