@@ -78,6 +78,8 @@ def even_sides(season: Season, matches: Iterable[Match]) -> tuple[Match, ...]:
 def _uneven_path(season: Season, matches: Sequence[Match], loose: set[str]) -> list[Match]:
     """Return loose matches that lead from a team too often at home to one too seldom."""
     surplus = count_surplus(season, matches)
+    if max(map(abs, surplus.values()), default=0) < TURN:
+        return []
     hosted: dict[str, list[Match]] = defaultdict(list)
     for match in matches:
         if match.match_id in loose:
