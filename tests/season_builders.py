@@ -6,6 +6,7 @@ from itertools import product
 
 from sharepool import Fixtures, Match, PlannedMatch, Problem, Season, Status, UnplannedMatch
 from sharepool.centre.competitions.check import check_fixtures
+from sharepool.centre.competitions.rows import Fixture, MatchResult
 from sharepool.centre.competitions.scoring import score_fixtures
 from sharepool.centre.competitions.settling import list_matches
 
@@ -96,3 +97,26 @@ def all_legal(season, choices):
         missing = [one for one in chosen if isinstance(one, Match)]
         if not check_fixtures(season, as_fixtures(planned, missing)):
             yield sum(score_fixtures(season, planned, missing).values())
+
+
+def publish_all(season, fixtures, results=()):
+    """The season after its own fixtures are published whole."""
+    rows = [
+        {
+            "match_id": one.match.match_id,
+            "date": one.date,
+            "start": f"{one.start // 60:02d}:{one.start % 60:02d}",
+            "venue_id": one.venue_id,
+            "home": one.home.label,
+            "away": one.away.label,
+        }
+        for one in fixtures.matches
+    ]
+    scores = [
+        {"match_id": match_id, "home_score": home, "away_score": away}
+        for match_id, home, away in results
+    ]
+    return season.replace(
+        fixtures=tuple(map(Fixture.model_validate, rows)),
+        results=tuple(map(MatchResult.model_validate, scores)),
+    )

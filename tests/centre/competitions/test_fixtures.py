@@ -11,7 +11,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from patience import AMPLE, work
-from season_builders import SATURDAY, all_legal, as_fixtures, legal_choices, make_season, starts_of
+from season_builders import (
+    SATURDAY,
+    all_legal,
+    as_fixtures,
+    legal_choices,
+    make_season,
+    publish_all,
+    starts_of,
+)
 from sharepool import (
     ProblemError,
     Status,
@@ -113,6 +121,24 @@ def test_no_fixtures_are_better_than_those_found(season):
     found = plan_with_proof(season)
     assert found.objective == best
     assert found.bound is None or found.bound <= best
+    assert not check_fixtures(season, found)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(tiny_seasons(), st.sampled_from(["T1", "T2", "T3"]))
+def test_no_fixtures_are_better_than_those_found_again(season, team_id):
+    """After some are published a team is away on the first day."""
+    season = publish_all(season, plan_fixtures(season, stop=work(0.1)))
+    season = season.model_validate(
+        {
+            **{name: getattr(season, name) for name in type(season).model_fields},
+            "blackouts": [{"team_id": team_id, "from": SATURDAY, "until": SATURDAY}],
+        }
+    )
+    choices = legal_choices(season)
+    assume(prod(map(len, choices)) <= 1500)
+    found = plan_with_proof(season)
+    assert found.objective == min(all_legal(season, choices))
     assert not check_fixtures(season, found)
 
 

@@ -10,20 +10,24 @@ import openpyxl
 import pytest
 
 from patience import work
-from season_builders import SATURDAY, make_season
+from season_builders import SATURDAY, as_fixtures, make_season
 from sharepool import (
+    MatchOfficial,
     Plan,
+    PlannedMatch,
     Stop,
     ask_officials,
     check,
     check_fixtures,
     feed_fixtures,
+    list_matches,
     plan_fixtures,
     protect_lessons,
     read_problem,
     read_season,
 )
 from sharepool.centre.competitions.calendars import team_calendars
+from sharepool.centre.competitions.officiating import feed_officials
 from sharepool.centre.competitions.order_book import book_page, book_tables, book_workbook
 from sharepool.centre.feed import join_feeds
 from sharepool.problem.rows import Assignment, Skill, Staff
@@ -65,6 +69,70 @@ def test_a_coach_is_away_from_home_to_home(season):
         rules=week.rules.model_copy(update={"week_of": monday + dt.timedelta(days=7)})
     )
     assert join_feeds(other, feed) == other
+
+
+def roads(season, km):
+    """The season with kilometres on the road between schools; both ways alike."""
+    travel = tuple(
+        row.model_copy(update={"km": km[row.origin + row.destination]})
+        for row in season.problem.travel
+        if row.origin + row.destination in km
+    )
+    return season.replace(problem=season.problem.replace(travel=travel))
+
+
+def a_day_at(season, *grounds):
+    """The first matches of the season on its first day, at one ground after the other."""
+    planned = [
+        PlannedMatch(match, match.home, match.away, SATURDAY, start, start + 60, ground)
+        for match, ground, start in zip(
+            list_matches(season), grounds, range(540, 1200, 180), strict=False
+        )
+    ]
+    return as_fixtures(planned, [])
+
+
+def led_by_one_coach():
+    made = make_season(
+        3,
+        max_day=2,
+        venues=[
+            {"venue_id": f"V{number}", "site_id": f"S{number}", "skills": "football"}
+            for number in (1, 2, 3)
+        ],
+    )
+    teams = tuple(team.model_copy(update={"coach_id": "C1"}) for team in made.teams)
+    people = (Staff(staff_id="C1", home_site="S2"), Staff(staff_id="R1", home_site="S1"))
+    return made.replace(teams=teams, problem=made.problem.replace(staff=people))
+
+
+def test_kilometres_are_those_of_the_whole_round():
+    season = roads(led_by_one_coach(), {"S1S2": 3.5, "S1S3": 20, "S2S3": 11.1})
+
+    def km(season, *grounds):
+        (duty,) = feed_fixtures(season, a_day_at(season, *grounds)).rows["duties"]
+        return str(duty.row.km)
+
+    assert km(season, "V2") == "0.0"
+    assert km(season, "V3") == "22.2"
+    assert km(season, "V2", "V3") == "22.2"
+    assert km(season, "V2", "V3", "V2") == "22.2"
+    assert km(season, "V1", "V3") == "34.6"
+    # Legs of which nobody knows the kilometres are left out.
+    assert km(roads(season, {"S1S2": 3.5}), "V1", "V3") == "3.5"
+    homeless = (Staff(staff_id="R1", home_site="S1"),)
+    unknown = season.replace(problem=season.problem.replace(staff=homeless))
+    assert km(unknown, "V1", "V3") == "0"
+
+
+def test_officials_have_the_kilometres_of_the_whole_round():
+    season = roads(led_by_one_coach(), {"S1S2": 3.5, "S1S3": 20, "S2S3": 11.1})
+    fixtures = a_day_at(season, "V2", "V3")
+    ids = [one.match.match_id for one in fixtures.matches]
+    held = [MatchOfficial(match_id, "referee", "R1", "accepted") for match_id in ids]
+    feed = feed_officials(season, dict(zip(ids, fixtures.matches, strict=True)), held)
+    (duty,) = feed.rows["duties"]
+    assert (duty.row.amount, str(duty.row.km)) == (2, "34.6")
 
 
 def test_every_coach_is_bound_once_a_day(season, fixtures):
@@ -213,6 +281,24 @@ def test_the_commands_draw_plan_and_rank(run, season, tmp_path):
     ranked = run("standings", folder, "--out", tmp_path / "standings.csv", "--seed", 3)
     assert ranked.code == 0
     assert sum(int(row["played"]) for row in cells(tmp_path / "standings.csv")) == 2
+
+
+def test_commands_end_in_the_language_that_is_asked_for(run, tmp_path):
+    folder = tmp_path / "season"
+    run("generate", "season", "--out", folder)
+    out, limit = tmp_path / "out", ("--time-limit", 1)
+    for arguments in (
+        ("draw", folder, "--out", folder / "draws.csv", "--seed", 5),
+        ("fixtures", folder, "--out", out, *limit),
+        ("standings", folder, "--out", tmp_path / "standings.csv"),
+        ("officials", folder, "--out", tmp_path / "officials", *limit),
+    ):
+        ran = run(*arguments, "--lang", "zh")
+        assert ran.code == 0
+        last = ran.out.rstrip().splitlines()[-1]
+        assert last == f"已写入：{arguments[arguments.index('--out') + 1]}"
+        if arguments[0] == "fixtures":
+            (folder / "fixtures.csv").write_bytes((out / "fixtures.csv").read_bytes())
 
 
 def test_the_commands_refuse_with_every_fault(run, tmp_path):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from season_builders import make_season
-from sharepool import rank_standings
+from sharepool import list_matches, rank_standings
 from sharepool.centre.competitions.rows import Competition
 from sharepool.centre.competitions.standings import rank_group
 
@@ -59,6 +59,57 @@ def test_nobody_advances_over_an_undrawn_lot():
     assert [row.advances for row in rows] == [False, False]
     rows = rank_group(competition, "", ["A", "B"], [("A", "B", 1, 1)], {"A": 2, "B": 1}, over=True)
     assert [(row.team_id, row.advances) for row in rows] == [("B", True), ("A", False)]
+
+
+def level_group(rules=None, results=()):
+    """Groups of three of which two go on: T1 and T2 are level in theirs."""
+    drawn = [
+        {
+            "competition_id": "L",
+            "team_id": f"T{n}",
+            "group": "AB"[n > 3],
+            "position": (n - 1) % 3 + 1,
+        }
+        for n in range(1, 7)
+    ]
+    scores = {
+        "L-A001": (2, 0), "L-A002": (0, 2), "L-A003": (1, 1),
+        "L-B001": (1, 0), "L-B002": (0, 2), "L-B003": (3, 0), **dict(results),
+    }  # fmt: skip
+    rows = [
+        {"match_id": match_id, "home_score": home, "away_score": away}
+        for match_id, (home, away) in scores.items()
+    ]
+    tables = {"draws": drawn, "results": rows}
+    return make_season(6, tables=tables, rules=rules, format="groups", groups=2, advance=2)
+
+
+def test_level_teams_that_both_go_on_have_no_seat_before_the_lot():
+    season = level_group()
+    group = [row for row in rank_standings(season) if row.group == "A"]
+    assert [(row.rank, row.advances) for row in group] == [(1, False), (1, False), (3, False)]
+    assert {row.team_id for row in rank_standings(season) if row.advances} == {"T4", "T5"}
+    sides = {side.source: side.team_id for one in list_matches(season)[6:8] for side in both(one)}
+    assert (sides["1A"], sides["2A"]) == ("", "")
+    assert {sides["1B"], sides["2B"]} == {"T4", "T5"}
+
+
+def both(match):
+    return match.home, match.away
+
+
+def test_brackets_follow_the_lots_that_are_asked_for():
+    over = {"L-P1-4-1": (1, 0), "L-P1-4-2": (1, 0)}
+    asked = rank_standings(level_group(None, over), seed=5)
+    assert asked == rank_standings(level_group({"lot_seed": 5}, over))
+    assert sum(row.stage == "bracket" for row in asked) == 2
+
+
+def test_level_teams_of_a_league_that_both_go_up_need_no_lot():
+    competition = league("points;lot", advance=2)
+    scores = [("A", "B", 1, 1), ("A", "C", 1, 0), ("B", "C", 1, 0)]
+    rows = rank_group(competition, "", ["A", "B", "C"], scores, {}, over=True)
+    assert [(row.rank, row.advances) for row in rows] == [(1, True), (1, True), (3, False)]
 
 
 @given(

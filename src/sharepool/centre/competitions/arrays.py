@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sharepool.centre.competitions.options import Candidates, Choice, sides_are_free
+from sharepool.centre.competitions.options import Candidates, Choice
+from sharepool.centre.competitions.settling import list_matches
+from sharepool.centre.competitions.sides import home_ranges, sides_are_free
 from sharepool.centre.competitions.types import Match
 
 NOBODY = -1
@@ -57,12 +59,15 @@ class SeasonArrays:
         Points into the arrays, which live as long as this object.
     slot_base : dict of str to int
         By competition the number of its first slot; the others follow.
+    homes : mapping of str to (int, int)
+        By team how often at least and at most it is at home, where sides are free.
     """
 
     def __init__(self, candidates: Candidates) -> None:
         self._candidates = candidates
         self._season = candidates.season
         self._matches = [task.match for task in candidates.tasks]
+        self.homes = home_ranges(self._season, list_matches(self._season), self._matches)
         self._index = {match.match_id: at for at, match in enumerate(self._matches)}
         self._team = {team.team_id: at for at, team in enumerate(self._season.teams)}
         self._people = {
@@ -241,11 +246,9 @@ class SeasonArrays:
 
     def _fill_teams(self) -> None:
         of_team: dict[str, list[int]] = defaultdict(list)
-        balanced: Counter[str] = Counter()
         for at, match in enumerate(self._matches):
             for team_id in match.team_ids:
                 of_team[team_id].append(at)
-                balanced[team_id] += match.stage == "group"
         rows: list[list[int]] = []
         listed: list[int] = []
         for team in self._season.teams:
@@ -253,7 +256,8 @@ class SeasonArrays:
             listed += of_team[team.team_id]
             coach = self._people.get(team.coach_id, NOBODY)
             place = self._place.get(team.team_id, NOBODY)
-            rows.append([coach, place, balanced[team.team_id], begun, len(listed)])
+            homes = self.homes.get(team.team_id, (0, 0))
+            rows.append([coach, place, *homes, begun, len(listed)])
         self._put("team", rows)
         self._put("team_match", listed)
 

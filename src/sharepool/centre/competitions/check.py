@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -17,7 +17,7 @@ from itertools import combinations, pairwise
 from sharepool.centre.competitions.rows import Competition, FixedMatch
 from sharepool.centre.competitions.season import Season, blackout_span, moment_at
 from sharepool.centre.competitions.settling import list_matches
-from sharepool.centre.competitions.types import Fixtures, PlannedMatch
+from sharepool.centre.competitions.types import Fixtures, Match, PlannedMatch, Side
 
 
 @dataclass(frozen=True, order=True)
@@ -59,6 +59,10 @@ class _Plan:
     fixtures: Fixtures
 
     @cached_property
+    def listed(self) -> dict[str, Match]:
+        return {match.match_id: match for match in list_matches(self.season)}
+
+    @cached_property
     def planned(self) -> tuple[PlannedMatch, ...]:
         return self.fixtures.matches
 
@@ -85,6 +89,10 @@ class _Plan:
 
     def competition(self, one: PlannedMatch) -> Competition:
         return self.season.competition_of[one.match.competition_id]
+
+    def counts_sides(self, match: Match) -> bool:
+        home = self.season.competition_of[match.competition_id].home
+        return home and match.stage == "group" and not match.returns
 
     def way(self, one: PlannedMatch, other: PlannedMatch) -> int:
         sites = (self.season.venue_of[match.venue_id].site_id for match in (one, other))
@@ -131,19 +139,23 @@ def check_fixtures(season: Season, fixtures: Fixtures) -> tuple[FixtureFlaw, ...
 
 def known(plan: _Plan) -> Iterator[FixtureFlaw]:
     """F00, F01: every match is one of the season's, with its sides, planned once or unplanned."""
-    wanted = {match.match_id: match for match in list_matches(plan.season)}
+    wanted = plan.listed
     there = Counter(one.match.match_id for one in plan.planned)
     there.update(one.match.match_id for one in plan.fixtures.unplanned)
     for one in plan.planned:
         match = wanted.get(one.match.match_id)
-        if match is None or one.venue_id not in plan.season.venue_of:
+        if match is None:
+            continue
+        if one.venue_id not in plan.season.venue_of:
             yield FixtureFlaw("F00", (one.match.match_id,), one.venue_id)
             continue
-        free = plan.competition(one).home and match.stage == "group" and not match.returns
         sides = (one.home, one.away)
-        if sides != (match.home, match.away) and not (free and sides == (match.away, match.home)):
+        turned = plan.counts_sides(match) and sides == (match.away, match.home)
+        if sides != (match.home, match.away) and not turned:
             yield FixtureFlaw("F00", (one.match.match_id,))
     for match_id, count in there.items():
+        if match_id not in wanted:
+            yield FixtureFlaw("F00", (match_id,))
         if count > 1:
             yield FixtureFlaw("F01", (match_id,))
 
@@ -260,21 +272,34 @@ def one_place_of_coaches(plan: _Plan) -> Iterator[FixtureFlaw]:
 
 
 def balance_of_sides(plan: _Plan) -> Iterator[FixtureFlaw]:
-    """F09: at home and away about equally often in a single round robin, at most one apart."""
-    balance: Counter[str] = Counter()
+    """F09: at home and away about equally often in a single round robin, at most one apart.
+
+    A team that is further apart by what is published may stay so.
+    """
+    listed = {name: (match.home, match.away) for name, match in plan.listed.items()}
+    planned = {one.match.match_id: (one.home, one.away) for one in plan.planned}
+    planned |= {
+        one.match.match_id: (one.match.home, one.match.away) for one in plan.fixtures.unplanned
+    }
+    before, now = _balance(plan, listed), _balance(plan, listed | planned)
     ids: dict[str, list[str]] = defaultdict(list)
-    matches = [(one.match, one.home, one.away) for one in plan.planned]
-    matches += [(one.match, one.match.home, one.match.away) for one in plan.fixtures.unplanned]
-    for match, home, away in matches:
-        competition = plan.season.competition_of[match.competition_id]
-        if competition.home and match.stage == "group" and not match.returns:
-            balance[home.team_id] += 1
-            balance[away.team_id] -= 1
-            for side in (home, away):
-                ids[side.team_id].append(match.match_id)
-    for team_id, difference in balance.items():
-        if abs(difference) > 1:
+    for match_id in planned:
+        for team_id in plan.listed[match_id].team_ids:
+            if plan.counts_sides(plan.listed[match_id]):
+                ids[team_id].append(match_id)
+    for team_id, difference in now.items():
+        if abs(difference) > max(1, abs(before[team_id])):
             yield FixtureFlaw("F09", tuple(ids[team_id]), team_id)
+
+
+def _balance(plan: _Plan, sides: Mapping[str, tuple[Side, Side]]) -> Counter[str]:
+    """Return how much more often each team is at home than away where that may be free."""
+    found: Counter[str] = Counter()
+    for match_id, (home, away) in sides.items():
+        if plan.counts_sides(plan.listed[match_id]):
+            found[home.team_id] += 1
+            found[away.team_id] -= 1
+    return found
 
 
 def days_to_return(plan: _Plan) -> Iterator[FixtureFlaw]:
@@ -329,12 +354,17 @@ def _is_about(row: FixedMatch, one: PlannedMatch) -> bool:
 
 
 def settled_stay(plan: _Plan) -> Iterator[FixtureFlaw]:
-    """F13: a match that is settled is where it was published."""
+    """F13: a match that is settled is where it was published, and who is at home there."""
     for one in plan.planned:
         if one.frozen:
             published = plan.season.published.get(one.match.match_id)
             place = (one.date, one.start, one.venue_id)
-            if published is None or place != (published.date, published.start, published.venue_id):
+            listed = plan.listed[one.match.match_id]
+            if (
+                published is None
+                or place != (published.date, published.start, published.venue_id)
+                or (one.home, one.away) != (listed.home, listed.away)
+            ):
                 # An empty tuple of matches: this is judged though the match is settled.
                 yield FixtureFlaw("F13", (), one.match.match_id)
 

@@ -107,7 +107,7 @@ def draw_season(
             told.append(
                 words.word("draw.road_min", competition=title, minutes=Number(minutes), bound=bound)
             )
-        screen.write("\n".join([*told, "", f"written: {out}"]))
+        screen.write("\n".join([*told, "", say("written", files=out)]))
 
 
 def plan_season(
@@ -153,7 +153,7 @@ def plan_season(
             words = wording(season, lang)
             screen.write(words.of_outcome(fixtures))
             screen.write("\n".join(one.text(season, lang) for one in fixtures.unplanned) or " ")
-            screen.write(f"written: {out}")
+            screen.write(say("written", files=out))
     if not fixtures.matches:
         raise typer.Exit(endings.NO_PLAN)
 
@@ -204,7 +204,7 @@ def rank_season(
         table["advances"] = [words.word("yes") if cell else "" for cell in table["advances"]]
         rows = ([str(cell) for cell in row] for row in table.itertuples(index=False, name=None))
         screen.write_table(words.word("title.standings"), columns, rows)
-        screen.write(f"written: {out}")
+        screen.write(say("written", files=out))
 
 
 def _parse_since(text: str | None) -> dt.date | None:

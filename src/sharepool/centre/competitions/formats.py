@@ -53,7 +53,7 @@ def list_rounds(count: int) -> list[list[tuple[int, int]]]:
     Examples
     --------
     >>> list_rounds(4)
-    [[(0, 3), (1, 2)], [(3, 2), (0, 1)], [(1, 3), (2, 0)]]
+    [[(0, 3), (1, 2)], [(3, 1), (2, 0)], [(2, 3), (0, 1)]]
     """
     seats = count + count % 2
     rounds = []

@@ -1,6 +1,7 @@
 """The whole of a small season as one CP-SAT model: better fixtures, or the proof that none are.
 
-Every rule and term stands here a second time. Where a team may have several matches at home on one
+Every rule and term stands here a second time. Settled matches stay, whatever rule they break among
+themselves; others keep every rule with them. Where a team may have several matches at home on one
 day, breaks are left out, so that the bound stays true and no more.
 """
 
@@ -66,7 +67,8 @@ class FixtureModel:
         from ortools.sat.python import cp_model
 
         self._candidates, self._season = candidates, candidates.season
-        self._matches = arrays.matches
+        self._matches, self._homes = arrays.matches, arrays.homes
+        self._settled = [task.frozen is not None for task in candidates.tasks]
         self._model = cp_model.CpModel()
         self._slots = arrays.arrays["slot"].reshape(-1, 6)
         self._cells = np.diff(arrays.arrays["cell_ptr"])
@@ -145,7 +147,7 @@ class FixtureModel:
     def _add_matches(self) -> None:
         """(1): every match once, or not at all at a price; turned round as its start says."""
         for at, starts in enumerate(self._starts):
-            missing = self._model.new_bool_var("")
+            missing = 0 if self._settled[at] else self._model.new_bool_var("")
             self._model.add_exactly_one([one.literal for one in starts] + [missing])
             self._costs.append(self._season.rules.unplanned * missing)
             self._costs += [one.cost * one.literal for one in starts if one.cost]
@@ -175,14 +177,15 @@ class FixtureModel:
                 by_day[one.day].append(one)
             for same in by_day.values():
                 if len(same) > competition.max_day:
-                    self._model.add(sum(one.literal for one in same) <= competition.max_day)
+                    self._hold(same, competition.max_day)
             if competition.max_day == 1:
                 self._at_most(by_day, competition.rest_days, 1)
             else:
                 self._add_days(by_day, competition)
             for window in self._season.windows_of(competition.competition_id):
                 self._at_most(by_day, window.span_days, window.matches, window.weight, competition)
-            if competition.home and competition.max_day == 1 and self._season.rules.breaks:
+            once = competition.max_day == 1 and not any(map(self._settled_twice, by_day.values()))
+            if competition.home and once and self._season.rules.breaks:
                 self._add_breaks(team.team_id, by_day)
 
     def _at_most(
@@ -199,17 +202,23 @@ class FixtureModel:
             first = self._candidates.day_of(competition.from_)
             last = self._candidates.day_of(competition.until) - span + 1
         for begin in range(first, last + 1):
-            held = [
-                one.literal for day in range(begin, begin + span) for one in by_day.get(day, ())
-            ]
+            held = [one for day in range(begin, begin + span) for one in by_day.get(day, ())]
             if len(held) <= most:
                 continue
             if weight is None:
-                self._model.add(sum(held) <= most)
+                self._hold(held, most)
             elif weight:
                 more = self._model.new_int_var(0, len(held), "")
-                self._model.add(sum(held) - more <= most)
+                self._model.add(sum(one.literal for one in held) - more <= most)
                 self._costs.append(weight * more)
+
+    def _settled_twice(self, same: Iterable[_Start]) -> bool:
+        return sum(self._settled[one.at] for one in same) > 1
+
+    def _hold(self, starts: Sequence[_Start], most: int) -> None:
+        """Add that at most so many starts are taken, or as many as settled matches have taken."""
+        settled = sum(self._settled[one.at] for one in starts)
+        self._model.add(sum(one.literal for one in starts) <= max(most, settled))
 
     def _add_days(self, by_day: dict[int, list[_Start]], competition: Competition) -> None:
         """Add rest between used days, pauses within them, and idle minutes."""
@@ -218,7 +227,8 @@ class FixtureModel:
             literal = self._model.new_bool_var("")
             for one in same:
                 self._model.add_implication(one.literal, literal)
-            used[day] = [same[0]._replace(literal=literal)]
+            settled = (one for one in same if self._settled[one.at])
+            used[day] = [next(settled, same[0])._replace(literal=literal)]
             self._apart(same, competition.rest_min)
             if self._season.rules.idle:
                 self._add_idle(same)
@@ -231,13 +241,14 @@ class FixtureModel:
                 one for one in same if one.start <= moment < max(one.end + pause, one.start + 1)
             ]
             if len({one.at for one in covering}) > 1:
-                self._model.add(sum(one.literal for one in covering) <= 1)
+                self._hold(covering, 1)
         sites = [venue.site_id for venue in self._season.venues]
         for one in same:
             for other in same:
                 way = self._season.way_min(sites[one.venue], sites[other.venue])
                 late = one.at != other.at and one.start <= other.start
-                if late and way > pause and other.start - one.end < way:
+                both = self._settled[one.at] and self._settled[other.at]
+                if late and not both and way > pause and other.start - one.end < way:
                     self._model.add_at_most_one([one.literal, other.literal])
 
     def _add_idle(self, same: Sequence[_Start]) -> None:
@@ -296,10 +307,8 @@ class FixtureModel:
             if not isinstance(turned, int):
                 home[match.home.team_id].append(1 - turned)
                 home[match.away.team_id].append(turned)
-        for literals in home.values():
-            self._model.add_linear_constraint(
-                sum(literals), len(literals) // 2, (len(literals) + 1) // 2
-            )
+        for team_id, literals in home.items():
+            self._model.add_linear_constraint(sum(literals), *self._homes[team_id])
 
     def _add_returns(self) -> None:
         """(6): days between the two matches of a pair."""
@@ -319,8 +328,9 @@ class FixtureModel:
         index = {match.match_id: at for at, match in enumerate(self._matches)}
         for at, match in enumerate(self._matches):
             for match_id in match.after:
-                if match_id in index:
-                    self._follow(self._starts[index[match_id]], self._starts[at], match)
+                early = index.get(match_id)
+                if early is not None and not (self._settled[early] and self._settled[at]):
+                    self._follow(self._starts[early], self._starts[at], match)
 
     def _follow(self, early: Sequence[_Start], late: Sequence[_Start], match: Match) -> None:
         """Add that no start of a match comes too soon after one of a feeder.

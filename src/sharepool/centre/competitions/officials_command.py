@@ -21,6 +21,7 @@ from sharepool.terminal.options import (
     Workers,
     refuse_to_overwrite,
 )
+from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,7 @@ def staff_matches(
             screen.write_json(_as_data(officials))
             return
         screen.write("\n".join(_sentences(season, fixtures, officials, lang)))
-        screen.write(f"written: {out}")
+        screen.write(say("written", files=out))
 
 
 def _sentences(

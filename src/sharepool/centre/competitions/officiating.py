@@ -21,7 +21,7 @@ from sharepool.centre.competitions.officials import ask_officials
 from sharepool.centre.competitions.scoring import score_repeats
 from sharepool.centre.competitions.season import Season, moment_at
 from sharepool.centre.competitions.types import Fixtures, PlannedMatch
-from sharepool.centre.competitions.week import MODULE
+from sharepool.centre.competitions.week import MODULE, round_km
 from sharepool.centre.feed import Feed, FeedRow, Origin
 from sharepool.centre.ledger.other_duties import OtherDuty
 from sharepool.problem.problem import Problem
@@ -190,7 +190,7 @@ def plan_officials(
         short = _missing(problem, found)
         missing += short
         weeks.append(_week(day, problem, result, short))
-    feed = _feed(season, matches, officials)
+    feed = feed_officials(season, matches, officials)
     repeats = count_repeats(season, met)
     held = [(one.match_id, one.staff_id) for one in officials]
     if repeats != score_repeats(season, fixtures, held, since):
@@ -255,7 +255,7 @@ def _week(
     )
 
 
-def _feed(
+def feed_officials(
     season: Season, matches: dict[str, PlannedMatch], officials: Sequence[MatchOfficial]
 ) -> Feed:
     """Return absences and duties: a day of matches, from home to home."""
@@ -299,6 +299,7 @@ def _duty(
             "amount": len(matches),
             "site_id": season.venue_of[matches[0].venue_id].site_id,
             "minutes": sum(one.end - one.start for one in matches),
+            "km": round_km(season, season.problem.person_of[staff_id].home_site, matches),
             "note": "; ".join(one.match.match_id for one in matches),
         }
     )

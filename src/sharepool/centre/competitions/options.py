@@ -18,6 +18,7 @@ from sharepool.centre.competitions.precedence import Spans, list_spans
 from sharepool.centre.competitions.rows import Blackout, Competition, FixedMatch, Fixture
 from sharepool.centre.competitions.season import Season, blackout_span, moment_at
 from sharepool.centre.competitions.settling import list_matches
+from sharepool.centre.competitions.sides import home_venues, sides_are_free
 from sharepool.centre.competitions.standings import counts
 from sharepool.centre.competitions.types import Match
 from sharepool.problem.cells import MINUTES_PER_DAY
@@ -79,7 +80,7 @@ class Choice:
     slots : array
         Rows of the competition's :class:`Slots`.
     cost : array
-        Road of both teams, and the price of leaving a published start.
+        Road of both teams, and the price of leaving a published start or of turning it round.
     """
 
     slots: NDArray[np.int32]
@@ -200,7 +201,7 @@ class Candidates:
         return list_spans(self.season, [task.match for task in self.tasks], self.first_date)
 
     def choices(self, task: MatchTask) -> tuple[Choice, Choice]:
-        """Return the starts of a match, its sides as drawn and the other way round.
+        """Return the starts of a match, its sides as they are and the other way round.
 
         The second is empty where the sides are not free: where nobody is at home, in a double round
         robin, in a bracket.
@@ -224,7 +225,8 @@ class Candidates:
         for host in hosts:
             at_home = np.isin(slots.venue, self._home_venues(host, competition))
             rows = np.flatnonzero(open_ & at_home).astype(np.int32)
-            made.append(Choice(rows, self._cost(task, slots, rows)))
+            turned = host != match.home.team_id
+            made.append(Choice(rows, self._cost(task, slots, rows, turned=turned)))
         return made[0], made[1] if len(made) == SIDES else empty
 
     def _open(self, task: MatchTask, slots: Slots) -> NDArray[np.bool_]:
@@ -301,7 +303,9 @@ class Candidates:
         found: list[int] = _rows_at(self, self.slots_of[competition_id], given).tolist()
         return found
 
-    def _cost(self, task: MatchTask, slots: Slots, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+    def _cost(
+        self, task: MatchTask, slots: Slots, rows: NDArray[np.int32], *, turned: bool = False
+    ) -> NDArray[np.int32]:
         rules = self.season.rules
         cost = np.zeros(len(rows), dtype=np.int64)
         for team_id in task.match.team_ids:
@@ -309,7 +313,7 @@ class Candidates:
             cost += rules.road * self._ways_from[site_id][slots.venue[rows]]
         if task.published is not None:
             stays = np.isin(rows, _rows_at(self, slots, task.published))
-            cost += np.where(stays, 0, rules.change)
+            cost += np.where(stays & (not turned), 0, rules.change)
         return cost.astype(np.int32)
 
     @cached_property
@@ -351,22 +355,6 @@ def list_tasks(season: Season, since: dt.date | None) -> Iterator[MatchTask]:
             yield MatchTask(match, published)
         else:
             yield MatchTask(match, published=published)
-
-
-def sides_are_free(season: Season, match: Match) -> bool:
-    """Return whether either team may be at home: in a single round robin on home grounds."""
-    competition = season.competition_of[match.competition_id]
-    return competition.home and match.stage == "group" and not match.returns
-
-
-def home_venues(season: Season, team_id: str, skill: str) -> list[str]:
-    """Return the grounds at which a team is at home: the one it names, or its school's."""
-    team = season.team_of[team_id]
-    if team.home_venue:
-        return [team.home_venue]
-    return [
-        one.venue_id for one in season.venues if one.site_id == team.site_id and skill in one.skills
-    ]
 
 
 def is_meant(row: FixedMatch, match: Match) -> bool:

@@ -163,9 +163,7 @@ def _freeze(candidates: Candidates, arrays: SeasonArrays, search: FixtureSearch)
                 continue
             base = arrays.slot_base[task.match.competition_id]
             rows = candidates.rows_at(task.match.competition_id, given)
-            for flipped in (0, 1):
-                if any(search.place(at, base + row, flipped) for row in rows):
-                    break
+            any(search.place(at, base + row) for row in rows)
 
 
 def _place_rounds(candidates: Candidates, arrays: SeasonArrays, search: FixtureSearch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sharepool.centre.competitions.season import Season
 from sharepool.centre.competitions.settling import list_matches
-from sharepool.centre.competitions.types import Fixtures, Match, PlannedMatch, Side, UnplannedMatch
+from sharepool.centre.competitions.types import Fixtures, PlannedMatch, UnplannedMatch
 from sharepool.problem.result import Status
 
 
@@ -33,13 +33,12 @@ def list_published(season: Season) -> Fixtures:
         if row is None:
             missing.append(UnplannedMatch(match, "order", impossible=False))
             continue
-        home, away = _sides(match, row.home)
         length = season.competition_of[match.competition_id].match_min
         planned.append(
             PlannedMatch(
                 match,
-                home,
-                away,
+                match.home,
+                match.away,
                 row.date,
                 row.start,
                 row.start + length if row.end is None else row.end,
@@ -50,10 +49,3 @@ def list_published(season: Season) -> Fixtures:
         )
     planned.sort(key=lambda one: (one.date, one.start, one.venue_id, one.match.match_id))
     return Fixtures(Status.FEASIBLE, tuple(planned), tuple(missing), 0, None, {}, 0, 0, 0.0)
-
-
-def _sides(match: Match, home: str) -> tuple[Side, Side]:
-    """Return who is at home, as the published row says; as drawn if it does not."""
-    if home and home in {match.away.team_id, match.away.source}:
-        return match.away, match.home
-    return match.home, match.away

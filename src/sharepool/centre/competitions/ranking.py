@@ -41,18 +41,21 @@ def rank_standings(season: Season, *, seed: int | None = None) -> tuple[Standing
     >>> sp.rank_standings(season, seed=2026)[0].rank
     1
     """
+    if seed is not None:
+        # Seats of brackets follow the same lots as ranks.
+        season = season.replace(rules=season.rules.model_copy(update={"lot_seed": seed}))
     matches = list_matches(season)
-    chosen = season.rules.lot_seed if seed is None else seed
     return tuple(
         row
         for competition in season.competitions
-        for row in _rank_competition(season, competition, matches, chosen)
+        for row in _rank_competition(season, competition, matches)
     )
 
 
 def _rank_competition(
-    season: Season, competition: Competition, matches: Sequence[Match], seed: int | None
+    season: Season, competition: Competition, matches: Sequence[Match]
 ) -> Iterator[Standing]:
+    seed = season.rules.lot_seed
     lots = {} if seed is None else draw_numbers(season.team_of, seed)
     own = [match for match in matches if match.competition_id == competition.competition_id]
     if competition.format != "knockout":

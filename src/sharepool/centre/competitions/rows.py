@@ -263,7 +263,7 @@ class DrawnTeam(Row):
 
 
 class Fixture(Row):
-    """A match that is published: where and when; the other columns are for people."""
+    """A match that is published: where, when and who is at home; the others are for people."""
 
     key: ClassVar = ("match_id",)
 

@@ -26,7 +26,7 @@ def score_fixtures(
     lies within the competition. ``breaks`` counts successive matches of a team that are both at
     home or both away, on home grounds. ``played`` is, for each group and each date on which it may
     play, by how much the most and the fewest matches played so far differ beyond `played_free`.
-    ``change`` counts published matches that are elsewhere now.
+    ``change`` counts published matches that are elsewhere now, or turned round.
 
     Parameters
     ----------
@@ -178,7 +178,8 @@ def _changes(season: Season, planned: Iterable[PlannedMatch]) -> int:
             result = season.result_of.get(one.match.match_id)
             if result is None or result.state != "abandoned":
                 place = published.date, published.start, published.venue_id
-                found += place != (one.date, one.start, one.venue_id)
+                stays = place == (one.date, one.start, one.venue_id)
+                found += not (stays and (one.home, one.away) == (one.match.home, one.match.away))
     return found
 
 

@@ -52,7 +52,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{matches} is not where or when it is fixed to be.",
         "{matches}与指定的时间或场地不符。",
     ),
-    "F13": ("{subject} is settled and has been moved.", "{subject}已确定，却被改动。"),
+    "F13": (
+        "{subject} is settled and has been moved or turned round.",
+        "{subject}已确定，却被改动或主客互换。",
+    ),
     "unplanned.no_ground": (
         "{match}: no ground for the sport is open on any date of the competition.",
         "{match}：比赛日期内没有任何可用场地开放。",

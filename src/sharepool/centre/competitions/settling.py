@@ -9,12 +9,15 @@ from dataclasses import replace
 from sharepool.centre.competitions.formats import draft_matches, groups_of
 from sharepool.centre.competitions.lots import draw_numbers
 from sharepool.centre.competitions.season import Season
+from sharepool.centre.competitions.sides import as_published, even_sides
 from sharepool.centre.competitions.standings import counts, list_scores, rank_group
 from sharepool.centre.competitions.types import Match, Side
 
 
 def list_matches(season: Season) -> tuple[Match, ...]:
-    """Return every match of a season; sides of a bracket that results have settled are known.
+    """Return every match of a season, who is at home as published, else as drawn.
+
+    Sides of a bracket that results have settled are known.
 
     Examples
     --------
@@ -24,17 +27,17 @@ def list_matches(season: Season) -> tuple[Match, ...]:
     >>> matches[0].home.label, matches[0].away.label
     ('11-06', '11-10')
     """
-    matches = draft_matches(season)
+    drawn = draft_matches(season)
+    matches = even_sides(season, (as_published(season, match) for match in drawn))
     known = _settled_by_groups(season, matches)
     settled: list[Match] = []
-    for match in matches:
-        home = _settle(match.home, match.competition_id, known)
-        away = _settle(match.away, match.competition_id, known)
-        settled.append(replace(match, home=home, away=away))
+    for one in matches:
+        match = _with_known(season, one, known)
+        settled.append(match)
         result = season.result_of.get(match.match_id)
         if match.stage == "bracket" and counts(result) and result is not None:
             ahead = (result.home_score or 0) > (result.away_score or 0)
-            sides = (home, away) if ahead else (away, home)
+            sides = (match.home, match.away) if ahead else (match.away, match.home)
             for mark, side in zip("WL", sides, strict=True):
                 known[f"{match.competition_id}/{mark}:{match.match_id}"] = side.team_id
     return tuple(settled)
@@ -59,6 +62,12 @@ def _settled_by_groups(season: Season, matches: tuple[Match, ...]) -> dict[str, 
             if row.advances:
                 known[f"{competition_id}/{row.rank}{group}"] = row.team_id
     return known
+
+
+def _with_known(season: Season, match: Match, known: Mapping[str, str]) -> Match:
+    """Return a match with the teams that are known by now; only then a published row names them."""
+    home, away = (_settle(side, match.competition_id, known) for side in (match.home, match.away))
+    return as_published(season, replace(match, home=home, away=away))
 
 
 def _settle(side: Side, competition_id: str, known: Mapping[str, str]) -> Side:

@@ -25,8 +25,8 @@ class Standing:
         The criterion that put the team apart from the next better one, empty for the first;
         ``tied`` if nothing did.
     advances : bool
-        Whether its group is over and it is among those who go on; after a bracket, whether it goes
-        up.
+        Whether its group is over and it is among those who go on, each to a seat of its own if to
+        a bracket; after a bracket, whether it goes up.
     stage : str
         ``group``, or ``bracket`` for the places that a bracket has decided.
     """
@@ -125,11 +125,13 @@ def rank_group(
         )
     if not over:
         return rows
-    # Who shares the last rank that advances does not advance before the lot is drawn.
+    # Who shares the last rank that advances does not advance before the lot is drawn; nor does
+    # whoever shares any rank where each has a seat of its own in the bracket.
     through = competition.advance if competition.has_bracket else competition.promoted
-    tied_beyond = {row.rank for row in rows[through:] if row.decided_by == "tied"}
+    decisive = rows if competition.has_bracket else rows[through:]
+    undrawn = {row.rank for row in decisive if row.decided_by == "tied"}
     return [
-        replace(row, advances=place < through and row.rank not in tied_beyond)
+        replace(row, advances=place < through and row.rank not in undrawn)
         for place, row in enumerate(rows)
     ]
 

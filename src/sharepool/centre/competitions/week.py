@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from sharepool.centre.competitions.rows import Blackout
 from sharepool.centre.competitions.season import Season, moment_at
@@ -21,6 +22,9 @@ from sharepool.problem.timetable import Timetable
 MODULE = "competitions"
 DUTY = "competition_day"
 """Kind of the duty that leading a team for a day is (比赛日)."""
+
+TENTH = Decimal("0.1")
+"""Of a kilometre, to which duties are counted."""
 
 
 def feed_fixtures(season: Season, fixtures: Fixtures) -> Feed:
@@ -93,17 +97,28 @@ def _home(season: Season, coach: str) -> str:
 
 
 def _duty(season: Season, coach: str, date: dt.date, matches: list[PlannedMatch]) -> OtherDuty:
-    home, site = _home(season, coach), season.venue_of[matches[0].venue_id].site_id
-    km = season.way_km(home, site) if home else None
     return OtherDuty(
         staff_id=coach,
         date=date,
         kind=DUTY,
-        site_id=site,
+        site_id=season.venue_of[matches[0].venue_id].site_id,
         minutes=max(one.end for one in matches) - matches[0].start,
-        km=Decimal(0) if km is None else Decimal(str(round(2 * km, 1))),
+        km=round_km(season, _home(season, coach), matches),
         note="; ".join(one.match.match_id for one in matches),
     )
+
+
+def round_km(season: Season, home: str, matches: Sequence[PlannedMatch]) -> Decimal:
+    """Return the kilometres from home to the grounds of a day's matches in turn, and home again.
+
+    Legs whose kilometres are not known are left out; without a home there are none.
+    """
+    if not home:
+        return Decimal(0)
+    sites = [home, *(season.venue_of[one.venue_id].site_id for one in matches), home]
+    legs = [season.way_km(*leg) for leg in pairwise(sites)]
+    known = sum((Decimal(str(km)) for km in legs if km is not None), Decimal())
+    return known.quantize(TENTH, rounding=ROUND_HALF_UP)
 
 
 def _closure(season: Season, one: PlannedMatch) -> Closure:

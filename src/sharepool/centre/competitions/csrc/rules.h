@@ -94,9 +94,9 @@ static inline num coach_blocker(const fixtures_t *f, num coach, num m, const slo
 }
 
 static inline bool keeps_balance(const fixtures_t *f, num team, num change) {
-    num total = f->season->team[team].matches;
-    num apart_by = 2 * (f->home_count[team] + change) - total;
-    return -1 <= apart_by && apart_by <= 1;
+    const team_t *own = &f->season->team[team];
+    num home = f->home_count[team] + change;
+    return own->least_home <= home && home <= own->most_home;
 }
 
 /* The first match found that forbids an unplanned match at a slot, LEGAL or IMPOSSIBLE. */

@@ -45,9 +45,10 @@ typedef struct {
 } window_t;
 
 typedef struct {
-    num coach;     /* NOBODY: none */
-    num place;     /* in its league; NOBODY: it is in none */
-    num matches;   /* of the balance of home and away */
+    num coach;      /* NOBODY: none */
+    num place;      /* in its league; NOBODY: it is in none */
+    num least_home; /* times at home in matches whose sides are free */
+    num most_home;
     num match_ptr; /* first of its row in team_match */
     num match_end;
 } team_t;
