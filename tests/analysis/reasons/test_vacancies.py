@@ -92,3 +92,20 @@ def test_who_would_have_to_be_two_people_leaves_one_role_empty():
     (reason,) = explain(make_team(("T1", "swim"), ("T1", "rescue"), ("T2", "rescue")), Plan())
     assert (reason.verdict, reason.most, reason.vacant) == ("impossible", 0, ())
     assert reason.role in {"lifeguard", "helper", "coach"}
+
+
+def test_nobodys_hours_are_the_single_rule_where_a_team_lacks_another_person():
+    windows = [{"staff_id": "T1", "day": day, "start": "08:00", "end": "09:05"} for day in (1, 2)]
+    problem = make_problem(
+        staff=[{"staff_id": "T1"}, {"staff_id": "T2"}],
+        skills=[{"staff_id": "T1", "skill": "pe"}, {"staff_id": "T2", "skill": "swim"}],
+        roles=[
+            {"demand_id": "D1", "role": "lead", "skill": "pe"},
+            {"demand_id": "D1", "role": "help", "skill": "pe"},
+        ],
+        availability=windows,
+    )
+    (reason,) = explain(problem, Plan())
+    assert reason.verdict == "impossible"
+    assert reason.ease is None or reason.ease.code == "H01"
+    assert "not available" not in reason.text(problem)

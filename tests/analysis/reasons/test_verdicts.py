@@ -354,7 +354,7 @@ def test_two_rules_in_the_way_are_no_single_rule():
             3,
             "H13",
             "gap",
-            "Its days must be at least 2 apart (min_gap_days); one fewer would allow more.",
+            "Its days must be at least 2 apart (min_gap_days); one fewer may allow more.",
         ),
         (
             {"sessions": 6},
@@ -362,7 +362,7 @@ def test_two_rules_in_the_way_are_no_single_rule():
             5,
             "H13",
             "per_day",
-            "A day may hold 1 session of it (max_per_day); one more a day would allow more.",
+            "A day may hold 1 session of it (max_per_day); one more a day may allow more.",
         ),
     ],
 )
@@ -371,6 +371,7 @@ def test_impossible_by_counting_names_the_number_to_ease(demand, rows, most, cod
     reason = only_reason(problem, *rows)
     assert (reason.verdict, reason.most) == (Verdict.IMPOSSIBLE, most)
     assert (reason.ease.code, reason.ease.kind) == (code, kind)
+    assert reason.ease.text(problem)
     assert reason.text(problem).startswith(
         f"D1 at A gets {most} of {most + 1} sessions: no legal plan holds more than {most}. "
         + english
@@ -387,7 +388,7 @@ def test_impossible_by_counting_may_want_one_more_person():
     assert (reason.verdict, reason.most) == (Verdict.IMPOSSIBLE, 2)
     assert [one.code for one in (reason.ease, *reason.also_ease)] == ["H10", "H14"]
     assert reason.text(problem).endswith(
-        "The people on it may be 1 at most (max_staff); one more would allow more."
+        "The people on it may be 1 at most (max_staff); one more may allow more."
     )
 
 
@@ -417,7 +418,25 @@ def test_no_more_is_proven_and_every_single_cause_is_named(more, rows, codes):
     eases = (reason.ease, *reason.also_ease)
     assert [one.code for one in eases] == codes
     told = reason.text(problem)
-    assert told.count("Easing this rule alone") + told.count("would allow more") <= len(codes)
+    assert told.count("Easing this rule alone") + told.count("may allow more") <= len(codes)
+
+
+def test_a_start_is_no_single_rule_where_its_person_could_not_come_either():
+    window = {"staff_id": "T1", "day": 1, "start": "08:00", "end": "09:05"}
+    problem = make_problem(availability=[window], demands=[{"sessions": 2, "slots": "1-1"}])
+    reason = only_reason(problem, ("T1", "D1", 1, 1))
+    assert reason.verdict is Verdict.IMPOSSIBLE
+    assert "allowed starts" not in reason.text(problem)
+
+
+def test_what_numbers_hold_back_is_said_without_a_promise():
+    short = [{"staff_id": "T1", "day": 2, "start": "08:00", "end": "09:05"}]
+    problem = make_problem(availability=short, demands=[{"sessions": 2}])
+    reason = only_reason(problem, ("T1", "D1", 2, 1))
+    for one in (reason.ease, *reason.also_ease):
+        assert one.text(problem)
+        assert one.text(problem, "zh")
+    assert "would allow" not in reason.text(problem)
 
 
 def test_a_class_is_in_one_session_at_a_time_whoever_gives_it():
@@ -526,8 +545,13 @@ def test_of_those_beyond_reach_the_nearest_are_told_and_the_others_counted():
     assert [one.way_min for one in reason.candidates] == [100, 101, 102, 103, 104]
     assert reason.others == 2
     told = reason.candidate_lines(problem)
-    assert told[-1] == "further away: 2 more who hold the skills."
-    assert reason.candidate_lines(problem, "zh")[-1] == "更远处还有2人具备资质。"
+    assert (
+        told[-1] == "not looked at: 2 more who hold the skills, further away or never free for it."
+    )
+    assert (
+        reason.candidate_lines(problem, "zh")[-1]
+        == "另有2人具备资质，路程更远或一直没有空，未逐一列出。"
+    )
 
 
 def test_of_somebody_beyond_reach_the_way_is_told_rather_than_a_clash():

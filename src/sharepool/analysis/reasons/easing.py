@@ -31,6 +31,9 @@ def eases_of_people(whole: Whole, people: People) -> Iterator[Violation]:
     every = {bell.part for bell in whole.problem.bells} if demand.parts else ()
     free = demand.model_copy(update={"slots": (), "parts": tuple(sorted(every))})
     times = whole.timetable.sessions(free)
+    problem = whole.problem
+    demands = [free if one.demand_id == demand.demand_id else one for one in problem.demands]
+    eased = Whole(problem.updated(demands=tuple(demands)), own, whole.deadline)
     on_it = dict.fromkeys(row.staff_id for row in own)
     for staff_id in list(dict.fromkeys([*on_it, *people.listed]))[:_MOST_PEOPLE]:
         for time in times:
@@ -38,5 +41,10 @@ def eases_of_people(whole: Whole, people: People) -> Iterator[Violation]:
             if row in own.assignments:
                 continue
             found = alone.around(row).find_obstacles(row)
-            if len({(one.code, one.kind) for one in found}) == 1:
-                yield from found
+            if len({(one.code, one.kind) for one in found}) != 1:
+                continue
+            # A row at a start that its cells rule out has no time, so that no other rule is looked
+            # at: it is, once they allow the start.
+            if found[0].code == "H03" and eased.around(row).find_obstacles(row):
+                continue
+            yield from found

@@ -15,6 +15,7 @@ from sharepool.analysis.reasons.counting import OpenTimes, most_of_person, times
 from sharepool.analysis.reasons.easing import eases_of_people
 from sharepool.analysis.reasons.excerpts import Whole
 from sharepool.analysis.reasons.people import People
+from sharepool.analysis.reasons.vacancies import can_meet
 from sharepool.engine.counting_bound import days_apart
 from sharepool.engine.instance.types import Instance
 from sharepool.problem.rows import Demand
@@ -174,7 +175,9 @@ def _ease_first(whole: Whole, instance: Instance, people: People) -> Violation |
     if not people.times:
         return _ease_timetable(whole, people.demand)
     alone = [
-        found for staff_id in people.listed for found in _obstacles_alone(whole, people, staff_id)
+        found
+        for staff_id in people.listed
+        for found in _obstacles_alone(whole, instance, people, staff_id)
     ]
     single = [found for found in alone if len({(one.code, one.kind) for one in found}) == 1]
     if single:
@@ -185,17 +188,20 @@ def _ease_first(whole: Whole, instance: Instance, people: People) -> Violation |
 
 
 def _ease_numbers(instance: Instance, demand: Demand, most: int) -> Iterator[Violation]:
-    """Yield each number of a demand that, one step looser, would allow more sessions."""
+    """Yield each number of a demand that keeps the count down: one step looser, it might be more.
+
+    Counting says no more than that; other rules may still forbid what it then allows.
+    """
     task = instance.task_of[demand.demand_id]
     gap, staff, per_day = demand.min_gap_days, demand.max_staff, demand.max_per_day
     looser = (
-        ("H13", "gap", gap, {"min_gap": gap - 1}),
-        ("H14", None, staff, {"max_staff": staff + 1}),
-        ("H13", "per_day", per_day, {"max_per_day": per_day + 1}),
+        ("H13", "gap", gap, gap - 1, "min_gap"),
+        ("H14", None, staff, staff + 1, "max_staff"),
+        ("H13", "per_day", per_day, per_day + 1, "max_per_day"),
     )
-    for code, kind, limit, eased in looser:
-        if count_possible(instance, task, **eased) > most:
-            yield Violation(code, kind, demand_id=demand.demand_id, limit=limit)
+    for code, kind, limit, eased, name in looser:
+        if count_possible(instance, task, **{name: eased}) > most:
+            yield Violation(code, kind, demand_id=demand.demand_id, limit=limit, amount=eased)
 
 
 def _ease_timetable(whole: Whole, demand: Demand) -> Violation | None:
@@ -218,21 +224,31 @@ def _ease_timetable(whole: Whole, demand: Demand) -> Violation | None:
 
 
 def _obstacles_alone(
-    whole: Whole, people: People, staff_id: str
+    whole: Whole, instance: Instance, people: People, staff_id: str
 ) -> Iterator[tuple[Violation, ...]]:
-    """Yield what stands in a person's way at each time, in a week without other sessions."""
+    """Yield what stands in a person's way at each time, in a week without other sessions.
+
+    Of a team, only at times at which it could meet if nothing stood there.
+    """
     empty = whole.empty_week(staff_id, people.demand)
+    event = instance.task_of[people.demand.demand_id]
+    one = instance.person_of[staff_id], people.task
     for time in people.times:
+        if not can_meet(instance, event, (time.day - 1, time.slot), one):
+            continue
         yield _but_the_rest(empty.find_obstacles(people.row(staff_id, time.day, time.slot)))
 
 
 def _missing_skills(whole: Whole, instance: Instance, people: People) -> Iterator[Violation]:
     """Yield the one skill that people lack who could come otherwise, the nearest first."""
-    task = people.task
+    task, event = people.task, instance.task_of[people.demand.demand_id]
     for staff_id in people.without_skills():
         empty = whole.empty_week(staff_id, people.demand)
         for option in instance.options(instance.person_of[staff_id], task):
             start = instance.starts[option.start]
+            one = instance.person_of[staff_id], task
+            if not can_meet(instance, event, (start.day, start.slot), one):
+                continue
             row = people.row(staff_id, start.day + 1, start.slot)
             found = _but_the_rest(empty.find_obstacles(row))
             lacking = [one for one in found if one.code == "H01"]

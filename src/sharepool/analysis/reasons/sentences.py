@@ -122,16 +122,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "具备资质的人员都太远：即使是其中能来的最近的{person}，单程也需{amount}分钟，上限{limit}分钟。",
     ),
     "ease.H13.gap": (
-        "Its days must be at least {limit} apart (min_gap_days); one fewer would allow more.",
-        "上课日至少应间隔{limit}天（min_gap_days），减少一天即可增加。",
+        "Its days must be at least {limit} apart (min_gap_days); one fewer may allow more.",
+        "上课日至少应间隔{limit}天（min_gap_days），减少一天或许可以增加。",
     ),
     "ease.H13.per_day": (
-        "A day may hold {limit:session} of it (max_per_day); one more a day would allow more.",
-        "每天最多{limit}次（max_per_day），增加一次即可增加。",
+        "A day may hold {limit:session} of it (max_per_day); one more a day may allow more.",
+        "每天最多{limit}次（max_per_day），放宽一次或许可以增加。",
     ),
     "ease.H14": (
-        "The people on it may be {limit} at most (max_staff); one more would allow more.",
-        "最多由{limit}人承担（max_staff），增加一人即可增加。",
+        "The people on it may be {limit} at most (max_staff); one more may allow more.",
+        "最多由{limit}人承担（max_staff），放宽一人或许可以增加。",
     ),
     "ease.other": (
         "A single rule stands in the way, even in an otherwise empty week: {obstacle}",
@@ -174,8 +174,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{head}：作息表中没有合适的时间。",
     ),
     "candidate.others": (
-        "further away: {others} more who hold the skills.",
-        "更远处还有{others}人具备资质。",
+        "not looked at: {others} more who hold the skills, further away or never free for it.",
+        "另有{others}人具备资质，路程更远或一直没有空，未逐一列出。",
     ),
 }
 """Sentences by code, in English and Chinese."""

@@ -40,6 +40,32 @@ def find_vacancies(
     return min(left, key=len, default=tuple(seats))
 
 
+def can_meet(instance: Instance, task: int, time: tuple[int, int], one: tuple[int, int]) -> bool:
+    """Return whether a team can meet at a time once somebody may take a role of it there.
+
+    Parameters
+    ----------
+    instance : Instance
+    task : int
+        Of one person, who is then all it takes, or of a team.
+    time : (int, int)
+        Day, from 0, and slot.
+    one : (int, int)
+        The person, and the role's task.
+    """
+    needed = [part for part in instance.parts_of(task) if not instance.tasks[part].optional]
+    seats = [part for part in needed for _ in range(instance.tasks[part].seats)]
+    takers: dict[int, set[int]] = defaultdict(set)
+    for part in needed:
+        for person in instance.people_of[part]:
+            starts = (instance.starts[option.start] for option in instance.options(person, part))
+            if any((start.day, start.slot) == time for start in starts):
+                takers[part].add(person)
+    person, role = one
+    takers[role].add(person)
+    return not _unfilled(seats, takers)
+
+
 def _unfilled(seats: Sequence[int], people: Mapping[int, Collection[int]]) -> tuple[int, ...]:
     """Return the seats that are empty in a largest matching: by augmenting paths."""
     seat_of: dict[int, int] = {}
