@@ -188,7 +188,8 @@ def test_every_violation_that_rules_find_has_its_words():
             english, chinese = (found.text(problem, lang) for lang in ("en", "zh"))
             assert "None" not in english + chinese
             assert CHINESE.search(chinese)
-    assert said == {key for key in LANGUAGES["en"].sentences if key[0] == "H"}
+    known = {key for key in LANGUAGES["en"].sentences if key[0] == "H"}
+    assert said == {key for key in known if not key.endswith(".any_day")}
 
 
 def test_english_names_people_places_days_and_times():

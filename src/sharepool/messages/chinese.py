@@ -49,6 +49,8 @@ CHINESE = Language(
         "H13.sessions": "{demand}本周安排了{amount}次课，只需要{limit}次。",
         "H13.per_day": "{demand}在{day}安排了{amount}次课，每天最多{limit}次。",
         "H13.gap": "{demand}在{day}的课距上一次只有{amount}天，至少应间隔{limit}天。",
+        "H13.per_day.any_day": "{demand}每天最多{limit}次课。",
+        "H13.gap.any_day": "{demand}的上课日至少应间隔{limit}天。",
         "H13.minimum": "{demand}本周只安排了{amount}次课，至少必须有{limit}次。",
         "H14": "{demand}由{amount}人承担，最多{limit}人。",
         "H14.role": "{demand}的“{role}”先后由{amount}人担任，上限{limit}人。",

@@ -59,6 +59,8 @@ ENGLISH = Language(
         "H13.per_day": "{demand} gets {amount:session} on {day}; the limit is {limit}.",
         "H13.gap": "{demand} has a session on {day}, {amount:day} after the one before; the days "
         "must be at least {limit} apart.",
+        "H13.per_day.any_day": "{demand} may have {limit:session} on a day.",
+        "H13.gap.any_day": "The days of {demand} must be at least {limit} apart.",
         "H13.minimum": "{demand} gets {amount:session} in the week; at least {limit} must take "
         "place.",
         "H14": "{demand} is shared by {amount} different people; the limit is {limit}.",

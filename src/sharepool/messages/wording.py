@@ -12,6 +12,9 @@ from sharepool.problem.result import Conflict, HardMinimum
 from sharepool.problem.rows import DAYS, Pin
 from sharepool.problem.violation import Violation
 
+_OF_A_DAY = {"H13.per_day", "H13.gap"}
+"""Rules about a demand's days; of no day, they are the rules themselves."""
+
 
 class Number(int):
     """A whole number that can be written with a noun: ``{amount:session}`` is "2 sessions"."""
@@ -41,6 +44,8 @@ class Wording:
     def of_violation(self, violation: Violation) -> str:
         """Return a violation as a sentence."""
         code = violation.code if violation.kind is None else f"{violation.code}.{violation.kind}"
+        if violation.day is None and code in _OF_A_DAY:
+            code = f"{code}.any_day"
         return self._sentence(code).format_map(self._words(violation))
 
     def of_requirement(self, requirement: HardMinimum) -> str:
