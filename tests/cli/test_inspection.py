@@ -39,6 +39,20 @@ def test_check_of_a_legal_plan(run, folder, legal):
     assert run("check", folder, legal, "--json").json == {"legal": True, "violations": []}
 
 
+def test_times_that_a_hand_wrote_are_told_and_change_nothing(run, folder, legal, tmp_path):
+    edited = tmp_path / "edited.csv"
+    rows = "staff_id,demand_id,day,slot,start,end\nT1,D1,1,2,10:00,10:40\n"
+    edited.write_text(rows, encoding="utf-8")
+    ran = run("check", folder, edited)
+    assert (ran.code, ran.out) == (0, "legal: 1 session, no rule broken\n")
+    assert "T1, D1, 1-2: the file says 10:00, its slot begins at 09:00" in ran.err
+    assert run("check", folder, legal).err == ""
+    compared = run("compare", folder, legal, edited)
+    assert "Both plans hold the same sessions." in compared.out
+    solved = run("solve", folder, "--start", edited, "--out", tmp_path / "out", "--time-limit", 1)
+    assert "changed: 0 sessions" in solved.out
+
+
 def test_check_of_an_illegal_plan_gives_codes_and_sentences(run, folder, illegal):
     ran = run("check", folder, illegal)
     assert ran.code == 1

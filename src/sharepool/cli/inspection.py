@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import typer
 
 from sharepool.messages.headings import name_term
+from sharepool.problem.cells import format_clock
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
     AsJson,
@@ -18,6 +20,10 @@ from sharepool.terminal.options import (
     weighed,
 )
 from sharepool.terminal.speech import say
+
+if TYPE_CHECKING:
+    from sharepool.problem.plan import Plan
+    from sharepool.problem.problem import Problem
 
 
 def validate_problem(
@@ -68,6 +74,8 @@ def check_plan(
         plan = read_plan(plan_path, problem)
         violations = check(problem, plan)
         told = [(one, one.text(problem, lang)) for one in violations]
+        if not as_json:
+            _tell_other_clocks(problem, plan)
         if as_json:
             found = [{**asdict(one), "sentence": text} for one, text in told]
             screen.write_json({"legal": not found, "violations": found})
@@ -78,6 +86,23 @@ def check_plan(
             screen.write(say("check.legal", sessions=len(plan)))
     if violations:
         raise typer.Exit(endings.BROKEN_RULES)
+
+
+def _tell_other_clocks(problem: Problem, plan: Plan) -> None:
+    """Say where a plan's file states other times than the bells: its slots count."""
+    from sharepool.problem.itinerary import Itinerary
+
+    for session in Itinerary(problem, plan).sessions:
+        stated = plan.clocks.get(session.row)
+        if stated is None or stated == (session.start_min, session.end_min):
+            continue
+        row = session.row
+        fields = {
+            "row": f"{row.staff_id}, {row.demand_id}, {row.day}-{row.slot}",
+            "stated": format_clock(stated[0]),
+            "start": format_clock(session.start_min),
+        }
+        screen.write(say("check.other_clock", **fields), err=True)
 
 
 def score_plan(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -139,7 +140,8 @@ def solve_problem(
         from sharepool.tables import read_plan, read_problem
 
         problem = weighed(read_problem(path), weight)
-        first = None if start is None else read_plan(start, problem)
+        # Its times are those of the bells of now: it is where to begin, not what was.
+        first = None if start is None else replace(read_plan(start, problem), clocks={})
         if first is not None:
             hold_kept(problem, first)
         tuning = None if params is None else SolveParams.from_toml(params)

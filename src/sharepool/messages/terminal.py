@@ -205,6 +205,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "not legal: {count:violation} in {sessions:session}",
         "不合规则：{sessions}次课中有{count}处违反",
     ),
+    "check.other_clock": (
+        "{row}: the file says {stated}, its slot begins at {start}. The slot counts: to move a session, change its slot.",
+        "{row}：文件中写的是{stated}，而该节次从{start}开始。以节次为准；要调整时间，请修改节次。",
+    ),
     "check.legal": (
         "legal: {sessions:session}, no rule broken",
         "合规：{sessions}次课，未违反任何规则",

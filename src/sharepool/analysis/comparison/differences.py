@@ -103,7 +103,8 @@ def compare_itineraries(before: Itinerary, after: Itinerary) -> Comparison:
 def match_sessions(before: Itinerary, after: Itinerary) -> Iterator[SessionChange]:
     """Yield every session of two plans once, matched, by demand and in time order."""
     rows = [_rows_of_demands(week) for week in (before, after)]
-    clocks = [_clocks(week) for week in (before, after)]
+    # What is to take place does so by the bells, whatever a hand has left in its file.
+    clocks = [_by_bells(before) | dict(before.plan.clocks), _by_bells(after)]
     for demand_id in _union(before.problem.demand_of, after.problem.demand_of):
         old, new = ([*of_demand.get(demand_id, ())] for of_demand in rows)
         for one in sorted(_match(demand_id, old, new), key=_time_order):
@@ -120,10 +121,8 @@ def _rows_of_demands(week: Itinerary) -> Mapping[str, Sequence[Assignment]]:
     return group_by(rows, lambda row: row.demand_id)
 
 
-def _clocks(week: Itinerary) -> Mapping[Assignment, Clock]:
-    """Return when sessions start and end: as the plan states it, or else by the bells."""
-    by_bells = {session.row: (session.start_min, session.end_min) for session in week.sessions}
-    return by_bells | dict(week.plan.clocks)
+def _by_bells(week: Itinerary) -> dict[Assignment, Clock]:
+    return {session.row: (session.start_min, session.end_min) for session in week.sessions}
 
 
 def _match(
