@@ -168,6 +168,12 @@ def test_a_label_says_in_which_half_of_the_day_its_slot_is(tmp_path):
     assert bells_of(path) == [("14:10", "14:50")]
 
 
+def test_what_follows_lessons_is_in_the_afternoon(tmp_path):
+    path = with_bells(tmp_path, SLOTS, ["1", "8:20-9:00"], ["课后服务", "4:00-5:30"])
+    bells = sp.read_workbook(path).to_problem().bells
+    assert [(one.start, one.end) for one in bells] == [(500, 540), (960, 1050)]
+
+
 def test_times_of_excel_are_times_however_they_are_formatted(tmp_path):
     rows = (["1", 0.3472222208333333, 0.375], ["2", dt.time(14, 10), dt.time(14, 50)])
     assert bells_of(with_bells(tmp_path, ENDS, *rows)) == [("08:20", "09:00"), ("14:10", "14:50")]

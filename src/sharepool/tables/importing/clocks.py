@@ -215,7 +215,9 @@ def _is_moment(listing: SheetListing, record: ListedRow) -> bool:
 def _part_beside(listing: SheetListing, record: ListedRow) -> str:
     """Return the part of day that a slot's row is of, as its label or a column of parts says."""
     texts = [cell.text for one in ("slot", "part") if (cell := listing.get(record, one))]
-    return find_part(" ".join(texts))
+    told = " ".join(texts)
+    # What follows lessons is not before noon: 课后服务 4:00-5:30.
+    return find_part(told) or ("afternoon" if AFTER.search(told) else "")
 
 
 def _number_of(label: str) -> int:
