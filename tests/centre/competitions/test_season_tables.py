@@ -233,6 +233,23 @@ def test_a_coach_cannot_be_fixed_to_matches_that_overlap(folder):
     assert read_season(folder(teams__csv=teams, fixed__csv=fixed("09:50"))).fixed
 
 
+def test_a_team_cannot_have_played_two_matches_at_once(folder):
+    matches = list_matches(read_season(folder()))
+    first, second = (one.match_id for one in matches if "TA" in one.team_ids)
+    results = f"match_id,home_score,away_score\n{first},1,0\n{second},2,0\n"
+
+    def published(start):
+        return (
+            "match_id,date,start,venue_id\n"
+            f"{first},2026-04-11,09:00,V\n{second},2026-04-11,{start},V\n"
+        )
+
+    assert faults(folder(results__csv=results, fixtures__csv=published("09:49"))) == {
+        ("fixtures", 3, "start", "clash")
+    }
+    assert read_season(folder(results__csv=results, fixtures__csv=published("09:50"))).fixtures
+
+
 @pytest.mark.parametrize(
     ("tiebreak", "points", "column"),
     [("points;lot;goals", "3;1;0", "tiebreak"), ("points;luck", "3;1;0", "tiebreak"),

@@ -143,13 +143,6 @@ def level_brackets(season: SeasonTables, matches: Matches, findings: TableFindin
             )
 
 
-MATCH_CHECKS: tuple[Callable[[SeasonTables, Matches, TableFindings], None], ...] = (
-    unknown_matches,
-    level_brackets,
-)
-"""What can be found where the matches are known."""
-
-
 class _Held(NamedTuple):
     """A fixed match of a coach: minutes of its date, and where it stands."""
 
@@ -157,6 +150,37 @@ class _Held(NamedTuple):
     end: int
     match: str
     number: int
+
+
+def teams_at_two_grounds(season: SeasonTables, matches: Matches, findings: TableFindings) -> None:
+    """Find teams that have played two matches at once, by what is published."""
+    over = {row.match_id for row in season.rows(MatchResult)}
+    held: dict[tuple[str, object], list[_Held]] = defaultdict(list)
+    for number, row in season.numbered(Fixture):
+        match = matches.get(row.match_id)
+        if match is None or row.match_id not in over:
+            continue
+        competition = season.competition_of.get(match.competition_id)
+        length = competition.match_min if competition else 1
+        one = _Held(row.start, row.start + length, row.match_id, number)
+        for team_id in match.team_ids:
+            mine = held[team_id, row.date]
+            if other := next((known for known in mine if _overlap(known, one)), None):
+                fields: dict[str, object] = {"kind": "team", "first": other.number}
+                findings.faults.append(Fault("fixtures", number, "start", "clash", team_id, fields))
+            mine.append(one)
+
+
+def _overlap(one: _Held, other: _Held) -> bool:
+    return one.match != other.match and one.start < other.end and other.start < one.end
+
+
+MATCH_CHECKS: tuple[Callable[[SeasonTables, Matches, TableFindings], None], ...] = (
+    unknown_matches,
+    level_brackets,
+    teams_at_two_grounds,
+)
+"""What can be found where the matches are known."""
 
 
 def coaches_fixed_twice(season: SeasonTables, matches: Matches, findings: TableFindings) -> None:
@@ -174,11 +198,9 @@ def coaches_fixed_twice(season: SeasonTables, matches: Matches, findings: TableF
             name = row.match_id or "/".join(sorted(pair))
             one = _Held(row.start, row.start + length, name, number)
             mine = held[team.coach_id, row.date] if team.coach_id else []
-            for other in mine:
-                if other.match != name and one.start < other.end and other.start < one.end:
-                    fields: dict[str, object] = {"first": other.number}
-                    findings.faults.append(
-                        Fault("fixed", number, "start", "clash", team.coach_id, fields)
-                    )
-                    break
+            if other := next((known for known in mine if _overlap(known, one)), None):
+                fields: dict[str, object] = {"kind": "coach", "first": other.number}
+                findings.faults.append(
+                    Fault("fixed", number, "start", "clash", team.coach_id, fields)
+                )
             mine.append(one)

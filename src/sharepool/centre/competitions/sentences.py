@@ -352,7 +352,11 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the draw of {other} lacks this team; draw again",
         "{other}的抽签结果中没有该队，请重新抽签",
     ),
-    "clash": (
+    "clash.team": (
+        "this team has played the match of row {first} at that time; mend the time of one",
+        "该队当时已在第{first}行的比赛中，请更正其中一场的时间",
+    ),
+    "clash.coach": (
         "this coach leads a team in the match of row {first} then; move one",
         "该教练同时要带第{first}行的比赛，请调整其一",
     ),
