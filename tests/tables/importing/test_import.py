@@ -220,6 +220,30 @@ def test_schools_of_one_name_are_told_apart(tmp_path):
     assert "which:需求!A4" in asked(sp.read_workbook(path))
 
 
+def test_schools_of_one_name_without_codes_are_told_apart_by_township(tmp_path):
+    schools = [row[1:] for row in SCHOOLS]
+    needs = [*NEEDS, ["西山镇中心小学", "体育", "一1班", 1], ["中心小学", "体育", "一1班", 2]]
+    needs.append(["东河镇中心校", "体育", "二1班", 3])
+    path = save(
+        tmp_path / "book.xlsx", 学校=(schools,), 人员=(PEOPLE,), 需求=(needs,), 作息=(BELLS,)
+    )
+    found = sp.read_workbook(path)
+    assert [row[0] for row in rows(found, "sites", "site_id")] == [
+        "一小",
+        "中心小学",
+        "中心小学（西山镇）",
+    ]
+    open_ones = asked(found)
+    assert open_ones["which:需求!A4"] == "中心小学"
+    assert open_ones["school:东河镇中心校"] == "中心小学"
+    assert [row[0] for row in rows(found, "demands", "site_id")] == [
+        "一小",
+        "中心小学（西山镇）",
+        "中心小学",
+        "中心小学",
+    ]
+
+
 def test_people_of_one_name_are_asked_about(tmp_path):
     people = [["王芳", "中心小学（东河镇）", "足球", "周四全天", 10]]
     path = sheets(tmp_path / "book.xlsx", people=people)

@@ -161,7 +161,11 @@ class Places:
 
     def _read_place(self, text: str) -> str | None:
         """Return which school an answer means, or that it is a place of its own."""
-        return NEW if folded(text) == NEW else self._id_of.get(folded(text))
+        if folded(text) == NEW:
+            return NEW
+        # An id is always its school's, also where it is the name of others too.
+        ids = {folded(one): one for one in self.named}
+        return ids.get(folded(text)) or self._id_of.get(folded(text))
 
     def _ask_which(self, cell: SheetCell, schools: list[str]) -> str:
         """Return which of the schools of one name a cell means."""
