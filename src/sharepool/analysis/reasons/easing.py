@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sharepool.analysis.reasons.excerpts import Whole
 from sharepool.analysis.reasons.people import People
 from sharepool.problem.plan import Plan
+from sharepool.problem.rows import Demand
 from sharepool.problem.violation import Violation
 
 _MOST_PEOPLE = 5
@@ -31,9 +32,7 @@ def eases_of_people(whole: Whole, people: People) -> Iterator[Violation]:
     every = {bell.part for bell in whole.problem.bells} if demand.parts else ()
     free = demand.model_copy(update={"slots": (), "parts": tuple(sorted(every))})
     times = whole.timetable.sessions(free)
-    problem = whole.problem
-    demands = [free if one.demand_id == demand.demand_id else one for one in problem.demands]
-    eased = Whole(problem.updated(demands=tuple(demands)), own, whole.deadline)
+    eased: Whole | None = None
     on_it = dict.fromkeys(row.staff_id for row in own)
     for staff_id in list(dict.fromkeys([*on_it, *people.listed]))[:_MOST_PEOPLE]:
         for time in times:
@@ -45,6 +44,15 @@ def eases_of_people(whole: Whole, people: People) -> Iterator[Violation]:
                 continue
             # A row at a start that its cells rule out has no time, so that no other rule is looked
             # at: it is, once they allow the start.
-            if found[0].code == "H03" and eased.around(row).find_obstacles(row):
-                continue
+            if found[0].code == "H03":
+                eased = eased or _with_demand(whole, own, free)
+                if eased.around(row).find_obstacles(row):
+                    continue
             yield from found
+
+
+def _with_demand(whole: Whole, plan: Plan, demand: Demand) -> Whole:
+    """Return a problem with another demand in place of the one of its id."""
+    own = demand.demand_id
+    demands = [demand if one.demand_id == own else one for one in whole.problem.demands]
+    return Whole(whole.problem.updated(demands=tuple(demands)), plan, whole.deadline)

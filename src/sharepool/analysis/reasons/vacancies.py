@@ -53,6 +53,8 @@ def can_meet(instance: Instance, task: int, time: tuple[int, int], one: tuple[in
     one : (int, int)
         The person, and the role's task.
     """
+    if not instance.tasks[task].is_event:
+        return True
     needed = [part for part in instance.parts_of(task) if not instance.tasks[part].optional]
     seats = [part for part in needed for _ in range(instance.tasks[part].seats)]
     takers: dict[int, set[int]] = defaultdict(set)

@@ -145,7 +145,7 @@ class Answers:
         known = {name: word for name, word in found.items() if word is not None}
         if proposed.keys() <= known.keys():
             return known
-        self.questions[key] = replace(self.questions[key], answer=None, refused=str(said))
+        self.refuse(key, str(said))
         return proposed
 
     def read(
@@ -163,12 +163,15 @@ class Answers:
         said = self.text(key, proposed, kind, **fields)
         found = reads(said)
         if found is None:
-            question = replace(self.questions[key], answer=None, refused=said)
-            self.questions[key] = question
+            self.refuse(key, said)
             found = reads(proposed)
         if found is None:
             raise ValueError(f"{key}: the proposal {proposed!r} is not understood")
         return found
+
+    def refuse(self, key: str, said: str) -> None:
+        """Leave a question open whose answer is not understood."""
+        self.questions[key] = replace(self.questions[key], answer=None, refused=said)
 
     def given(self, key: str) -> str:
         """Return what a mapping says without being asked, empty if nothing."""

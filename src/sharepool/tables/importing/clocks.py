@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from sharepool.problem.cells import format_clock
 from sharepool.problem.vocabulary import find_word, folded
@@ -136,9 +135,7 @@ class Clocks:
         answer = self._answers.ask("bells", USUAL)
         spans = answer if isinstance(answer, list) else [str(answer)]
         if not all(read_range(str(span)) for span in spans):
-            question = self._answers.questions["bells"]
-            refused = "、".join(str(span) for span in spans)
-            self._answers.questions["bells"] = replace(question, answer=None, refused=refused)
+            self._answers.refuse("bells", "、".join(str(span) for span in spans))
             spans = USUAL
         times = [found for span in spans if (found := read_range(str(span)))]
         for number, (start, end) in enumerate(times, start=1):
