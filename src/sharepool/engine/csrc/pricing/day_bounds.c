@@ -139,24 +139,22 @@ static void price_begin(pricer_t *p, const day_t *day, num begin) {
 static void price_end(pricer_t *p, const day_t *day, num end) {
     const data_t *d = p->data;
     const end_t *e = &day->ends.row[end];
-    num place = day->stops.row[e->stop].place, back = road(p, place, p->person.home);
+    num place = day->stops.row[e->stop].place, back = road(p, place, p->person.home), count = 0;
     double *best = leave_at(p, day, end);
     for (num s = 0; s < p->states.count; s++) best[s] = NEVER;
     if (road_allows(p, place, p->person.home) && e->time + back <= d->n.latest_return)
         best[0] = p->dual.road_price * (double)back;
     const int32_t *reach = &day->reach.row[end * day->stops.count * 2];
     for (num to = 0; to < day->stops.count; to++) {
-        num early = reach[2 * to], late = reach[2 * to + 1];
-        if (early < 0 && late < 0) continue;
+        if (reach[2 * to] < 0 && reach[2 * to + 1] < 0) continue;
         const stop_t *stop = &day->stops.row[to];
         double way = p->dual.road_price * (double)road(p, place, stop->place) + stop->arrival;
         for (num half = 0; half < 2; half++) {
-            num begin = half ? late : early;
-            if (begin < 0) continue;
-            const double *stay = stay_at(p, day, begin, half);
-            for (num s = 1; s < p->states.count; s++) best[s] = fmin(best[s], way + stay[s]);
+            num begin = reach[2 * to + half];
+            if (begin >= 0) p->sequels.row[count++] = (sequel_t){stay_at(p, day, begin, half), way};
         }
     }
+    p->lower(best, p->states.count, p->sequels.row, count);
 }
 
 double first_leg(const pricer_t *p, const day_t *day, num at, num *begin) {
@@ -175,15 +173,14 @@ void price_day(pricer_t *p, day_t *day) {
         else
             price_end(p, day, day->events.row[i].index);
     }
-    day->best.row[0] = 0;
-    for (num s = 1; s < p->states.count; s++) day->best.row[s] = NEVER;
+    num count = 0;
     for (num to = 0; to < day->stops.count; to++) {
         num begin;
         double way = first_leg(p, day, to, &begin);
-        for (num half = 0; half < 2 && way < NEVER; half++) {
-            const double *stay = stay_at(p, day, begin, half);
-            for (num s = 1; s < p->states.count; s++)
-                day->best.row[s] = fmin(day->best.row[s], way + stay[s]);
-        }
+        for (num half = 0; half < 2 && way < NEVER; half++)
+            p->sequels.row[count++] = (sequel_t){stay_at(p, day, begin, half), way};
     }
+    day->best.row[0] = 0;
+    for (num s = 1; s < p->states.count; s++) day->best.row[s] = NEVER;
+    p->lower(day->best.row, p->states.count, p->sequels.row, count);
 }

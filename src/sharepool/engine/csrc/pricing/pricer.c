@@ -36,6 +36,7 @@ status_t pricer_new(const data_t *data, const prices_t *prices, pricer_t **made)
     p->memory = memory;
     p->data = data;
     p->prices = prices;
+    p->lower = choose_lower();
     num tasks = 0;
     for (num i = 0; i < data->n.people; i++) {
         num own = data->tasks_ptr[i + 1] - data->tasks_ptr[i];
@@ -61,23 +62,12 @@ static void free_day(day_t *day) {
 void pricer_free(pricer_t *p) {
     if (!p) return;
     for (num i = 0; i < WEEK; i++) free_day(&p->week.day[i]);
-    void *owned[] = {p->symmetry.classes.row,
-                     p->symmetry.items.row,
-                     p->symmetry.apart.row,
-                     p->week.rest.row,
-                     p->week.two.row,
-                     p->listing.pieces.row,
-                     p->listing.visits.row,
-                     p->labelling.labels.row,
-                     p->labelling.fresh.row,
-                     p->labelling.tight.row,
-                     p->labelling.more.row,
-                     p->labelling.on_top.row,
-                     p->labelling.offered.row,
-                     p->found.aggregated.row,
-                     p->found.times.row,
-                     p->scratch.row,
-                     p->seen.row};
+    void *owned[] = {p->symmetry.classes.row,  p->symmetry.items.row,   p->symmetry.apart.row,
+                     p->week.rest.row,         p->week.two.row,         p->listing.pieces.row,
+                     p->listing.visits.row,    p->labelling.labels.row, p->labelling.fresh.row,
+                     p->labelling.tight.row,   p->labelling.more.row,   p->labelling.on_top.row,
+                     p->labelling.offered.row, p->found.aggregated.row, p->found.times.row,
+                     p->scratch.row,           p->sequels.row,          p->seen.row};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) release(owned[i]);
     free_routes(&p->routes);
     release_all(&p->memory);

@@ -10,6 +10,7 @@
 #include "../common/instance.h"
 #include "../common/memory.h"
 #include "day.h"
+#include "least.h"
 #include "routes.h"
 
 enum { MOST_WEEK = MOST_DAY * WEEK }; /* sessions of a week */
@@ -210,12 +211,14 @@ struct pricer {
     profile_t profile;
     labelling_t labelling;
     found_weeks_t found;
-    routes_t routes;      /* of a person who has one day */
-    LIST_OF(num) scratch; /* for sorting */
-    LIST_OF(num) seen;    /* hash table of days listed or labels, by row; -1: free */
-    double upper;         /* no week that costs this or more is looked for */
-    double bound;         /* of the week, before days are listed */
-    double steps;         /* work done so far */
+    routes_t routes;           /* of a person who has one day */
+    LIST_OF(num) scratch;      /* for sorting */
+    LIST_OF(sequel_t) sequels; /* of an end of a session: [stops][half] at most */
+    lower_t *lower;
+    LIST_OF(num) seen; /* hash table of days listed or labels, by row; -1: free */
+    double upper;      /* no week that costs this or more is looked for */
+    double bound;      /* of the week, before days are listed */
+    double steps;      /* work done so far */
 };
 
 /* Make room in the hash table for so many rows; half of the slots stay empty. */

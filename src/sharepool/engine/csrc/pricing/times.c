@@ -167,5 +167,5 @@ bool lay_out_times(pricer_t *p, day_t *day) {
     }
     return RESERVE(day->stay, day->begins.count * 2 * states->count) &&
            RESERVE(day->leave, day->ends.count * states->count) &&
-           RESERVE(day->best, states->count);
+           RESERVE(day->best, states->count) && RESERVE(p->sequels, 2 * day->stops.count);
 }
