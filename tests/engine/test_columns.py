@@ -272,7 +272,7 @@ def test_who_takes_a_task_is_paid_in_full_as_soon_as_a_session_is():
     pricer, pool = Pricer(instance), Pool(instance)
     pricer.prices.task[:-1] = [-400 - 7 * (task.site % 5) for task in instance.tasks]
     pricer.prices.staff[:-1] = 900
-    priced = pricer.price(0, 0.0, LEVELS[1])
+    priced = pricer.price(0, 0.0, LEVELS[2])
     for week in priced.weeks:
         pool.add(week)
     cheapest = min(Master(instance).reduced_costs(pool, pricer.prices))

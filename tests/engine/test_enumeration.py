@@ -32,7 +32,7 @@ PATIENT = settings(
 )
 
 
-EFFORT = DEFAULTS.pricing.levels[1]
+EFFORT = DEFAULTS.pricing.levels[2]
 
 
 @st.composite

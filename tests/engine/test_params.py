@@ -139,12 +139,13 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path, text):
         ("search", {"last_temperature": 0.0}),
         ("search", {"cycle_growth": 0.5}),
         ("diving", {"people": (9, 3)}),
-        ("pricing", {"hardest_in_pass": 4}),
+        ("pricing", {"hardest_in_pass": 5}),
+        ("pricing", {"full_level": 5}),
         ("pricing", {"levels": ()}),
     ],
 )
 def test_values_that_make_no_sense_are_refused_in_python_too(section, values):
-    with pytest.raises(ValueError, match=next(iter(values)) + "|names a level"):
+    with pytest.raises(ValueError, match=next(iter(values))):
         tuned(**{section: values})
 
 

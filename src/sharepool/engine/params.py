@@ -364,6 +364,9 @@ class PricingParams:
         Ever harder, tried one after the other while a person's cheapest week is not certain.
     hardest_in_pass : int
         The hardest level, from 0, that a pass over everybody may spend on a person.
+    full_level : int
+        The first level that leaves few days out: by its work it is judged how long bounds of days
+        pay.
     uncertain_share : float
         Share of the bound by which a person's week may be uncertain before it is worth more effort.
     sharp_share : float
@@ -372,19 +375,22 @@ class PricingParams:
     """
 
     levels: Annotated[tuple[PricingEffort, ...], Field(min_length=1)] = (
+        PricingEffort(route_steps=3e5, labels=3e3, bound_steps=2, list_steps=6, days=300),
         PricingEffort(route_steps=3e5, labels=3e4, bound_steps=4, list_steps=25),
         PricingEffort(route_steps=3e6, labels=3e5, bound_steps=4, list_steps=25),
         PricingEffort(route_steps=3e7, labels=3e6, bound_steps=10, list_steps=40),
         PricingEffort(route_steps=3e8, labels=3e7, bound_steps=30, list_steps=60),
     )
-    hardest_in_pass: Count = 2
+    hardest_in_pass: Count = 3
+    full_level: Count = 1
     uncertain_share: Share = 2e-5
     sharp_share: Share = 0.2
 
     @model_validator(mode="after")
-    def _has_hardest(self) -> Self:
-        if self.hardest_in_pass >= len(self.levels):
-            raise ValueError("hardest_in_pass names a level, from 0, that is not there")
+    def _has_levels(self) -> Self:
+        for name in ("hardest_in_pass", "full_level"):
+            if getattr(self, name) >= len(self.levels):
+                raise ValueError(f"{name} is a level, from 0, that is not there")
         return self
 
 
@@ -441,9 +447,9 @@ class DualAscentParams:
     stall_passes : int
         Coarse passes over which progress is judged.
     stall_share : float
-        Share of the gap that passes with the work of one over whole weeks should bring.
+        Share of the gap that passes with the work of a full one over whole weeks should bring.
     sample : int
-        People of whom the work of a pass over whole weeks is estimated.
+        People of whom the work of such a pass is estimated.
     most_rows : int
         Rows of the master up to which it is solved for new duals; beyond, subgradients lead on.
     most_weeks : int

@@ -273,11 +273,11 @@ class _DualAscent:
 
     @cached_property
     def _work_of_pass(self) -> float:
-        """Estimate the work of pricing whole weeks of everybody."""
+        """Estimate the work of pricing whole weeks of everybody in full."""
         before = self._work()
         some = self._people[:: math.ceil(len(self._people) / self._params.sample)]
         for person in some:
-            call = self._call(person, {}, self._pricing.levels[0])
+            call = self._call(person, {}, self._pricing.levels[self._pricing.full_level])
             self._take(call.put_to(self._pricer), {})
         return (self._work() - before) * len(self._people) / len(some)
 
