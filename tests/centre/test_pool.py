@@ -114,3 +114,14 @@ def test_of_remedies_those_that_are_one_more_person_are_told(problem):
     found = survey_pool(problem, Plan(), remedies=[remedy(recruit), remedy(MoreRoom("A", 2))])
     (row,) = found.to_frames()["recruits"].to_dict("records")
     assert (row["home_site"], row["skills"], row["gained"], row["win"]) == ("B", "swim:2", 3, 3000)
+
+
+def test_a_session_of_two_people_is_one():
+    problem = make_problem(
+        staff=[{"staff_id": "T1"}, {"staff_id": "T2"}],
+        demands=[{"sessions": 2}],
+        roles=[{"demand_id": "D1", "role": role} for role in ("lead", "assistant")],
+    )
+    plan = Plan.of([("T1", "D1", 1, 1, "lead"), ("T2", "D1", 1, 1, "assistant")])
+    (supply,) = survey_pool(problem, plan).supplies
+    assert (supply.wanted, supply.delivered) == (2, 1)

@@ -6,6 +6,7 @@ from builders import make_plan, make_problem
 from sharepool.centre.chains.survey import survey_chains
 from sharepool.centre.chains.types import ChainGap, ChainGapKind
 from sharepool.messages.languages import LANGUAGES
+from sharepool.problem.plan import Plan
 
 SITES = [
     {"site_id": "H"},
@@ -131,3 +132,12 @@ def test_a_gap_in_words():
     gap = ChainGap(ChainGapKind.UNSERVED, "c1", "pe", "primary", "P1", 1, 2)
     assert gap.text(make(WHOLE)) == "c1: 一小 (P1) gets 1 session of pe; it should get 2."
     assert gap.text(make(WHOLE), "zh") == "c1：一小（P1）得到1次pe课，应有2次。"
+
+
+def test_a_session_of_two_people_is_one():
+    people = [{"staff_id": "T1"}, {"staff_id": "T2"}]
+    roles = [{"demand_id": "D1", "role": role} for role in ("lead", "assistant")]
+    problem = make([member("P1", sessions=2)], staff=people, roles=roles)
+    plan = Plan.of([("T1", "D1", 1, 1, "lead"), ("T2", "D1", 1, 1, "assistant")])
+    (state,) = survey_chains(problem, plan)
+    assert state.members[0].received == 1

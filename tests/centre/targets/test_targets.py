@@ -20,6 +20,7 @@ from sharepool.centre.targets.rows import Measure, Target
 from sharepool.centre.targets.tables import read_targets
 from sharepool.centre.targets.types import TargetTables
 from sharepool.cli.app import app
+from sharepool.problem.plan import Plan
 from sharepool.tables import write_plan, write_problem
 
 TODAY = dt.date(2026, 3, 2)
@@ -71,6 +72,32 @@ def test_sessions_are_counted_by_county():
         ("at_floor", ""): Decimal("0.5"),  # B gets 1 of at least 2
         ("at_floor", "东县"): 1,
         ("at_floor", "西县"): 0,
+    }
+
+
+def test_a_session_of_two_people_is_one_and_counts_for_the_floor_of_who_listens():
+    problem = make_problem(
+        sites=[
+            {"site_id": "H", "group": "g"},
+            {"site_id": "A"},
+            {"site_id": "B", "county": "西县"},
+        ],
+        staff=[{"staff_id": "T1"}, {"staff_id": "T2"}],
+        demands=[{"sessions": 2}],
+        roles=[{"demand_id": "D1", "role": role} for role in ("lead", "assistant")],
+        listeners=[{"demand_id": "D1", "site_id": "B"}],
+        pairs=[{"site_id": "A", "group": "g", "min_sessions": 2}],
+    )
+    plan = Plan.of([("T1", "D1", 1, 1, "lead"), ("T2", "D1", 1, 1, "assistant")])
+    found = {
+        (one.indicator, one.county): one.value
+        for one in measure_indicators(problem, TODAY, plan=plan)
+    }
+    assert found == {
+        ("pair_coverage", ""): 0,
+        ("sessions_given", ""): Decimal("0.5"),
+        ("at_floor", ""): 1,
+        ("at_floor", "西县"): 1,
     }
 
 

@@ -2,6 +2,7 @@
 
 from builders import make_plan, make_problem
 from sharepool.centre.pairing.report_tables import list_support
+from sharepool.problem.plan import Plan
 
 SITES = [
     {"site_id": "H", "group": "east"},
@@ -62,3 +63,12 @@ def test_more_than_planned_is_nothing_missing_and_of_two_rows_the_larger_counts(
 def test_a_school_that_is_not_open_is_planned_nothing():
     assert rows([pair("B")]) == [("B", "east", 0, 0, 0, 0, 0)]
     assert rows([]) == []
+
+
+def test_a_session_of_two_people_of_the_group_is_one():
+    roles = [{"demand_id": "D1", "role": role} for role in ("lead", "assistant")]
+    pairs = [pair(min_sessions=2)]
+    problem = make_problem(sites=SITES, staff=STAFF, demands=[{}], roles=roles, pairs=pairs)
+    team = Plan.of([("E1", "D1", 1, 1, "lead"), ("E2", "D1", 1, 1, "assistant")])
+    (row,) = list_support(problem, team).to_dict("records")
+    assert (row["received"], row["missing"], row["people"]) == (1, 1, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from sharepool.centre.chains.types import (
     PATTERN,
@@ -144,5 +145,6 @@ class _Survey:
 
 
 def _count_sessions(week: Itinerary) -> Counter[tuple[str, str]]:
-    """Return the sessions of each sport at each site."""
-    return Counter((one.demand.site_id, one.demand.skill) for one in week.sessions)
+    """Return the sessions of each sport at each site, a team's once."""
+    events = chain.from_iterable(week.events_of.values())
+    return Counter((one.demand.site_id, one.demand.skill) for one in events)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import asdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sharepool.centre.pairing.types import Pairing
@@ -91,11 +92,15 @@ def list_support(problem: Problem, plan: Plan) -> pd.DataFrame:
         planned[pair.site_id][pair.group] = max(most, due), strict or pair.strict
     sessions: dict[str, Counter[str]] = defaultdict(Counter)
     people: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for session in Itinerary(problem, plan).sessions:
-        site_id, home = session.demand.site_id, problem.site_of[session.person.home_site]
-        if home.site_id != site_id or home.group in planned.get(site_id, ()):
-            sessions[site_id][home.group] += 1
-            people[site_id, home.group].add(session.person.staff_id)
+    for event in chain.from_iterable(Itinerary(problem, plan).events_of.values()):
+        site_id, groups = event.demand.site_id, set()
+        for one in event.sessions:
+            home = problem.site_of[one.person.home_site]
+            if home.site_id != site_id or home.group in planned.get(site_id, ()):
+                groups.add(home.group)
+                people[site_id, home.group].add(one.person.staff_id)
+        # A team's session is one for each group that somebody of the team is of.
+        sessions[site_id].update(groups)
     rows = []
     for site_id, pairs in planned.items():
         came = sorted(sessions[site_id], key=lambda group: (not group, group))

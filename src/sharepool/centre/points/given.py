@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from sharepool.centre.points.feeding import skill_of
 from sharepool.centre.points.rows import Association
@@ -55,11 +56,11 @@ def count_hours(
                 longest = max((time.end_min - time.start_min for time in times), default=0)
                 wanted[name] += count
                 wanted_min[name] += count * longest
-        for session in Itinerary(week.problem, week.plan).sessions:
-            name = _association_of(session.demand, name_of)
+        for event in chain.from_iterable(Itinerary(week.problem, week.plan).events_of.values()):
+            name = _association_of(event.demand, name_of)
             if name is not None:
                 given[name] += 1
-                given_min[name] += session.minutes
+                given_min[name] += event.end_min - event.start_min
     return tuple(
         GivenHours(
             association_id=one.association_id,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from sharepool.analysis.remedies.changes import Recruit
 from sharepool.analysis.remedies.types import Remedy
 from sharepool.centre.pool.types import Ability, Idle, PoolReport, Supply
-from sharepool.problem.itinerary import group_by
+from sharepool.problem.itinerary import Itinerary, group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Result
@@ -53,14 +53,15 @@ def survey_pool(
     [('WANG', 'not_chosen'), ('ZHAO', 'expired')]
     """
     plan = result if isinstance(result, Plan) else result.plan_or_none or Plan()
+    week = Itinerary(problem, plan)
     end = until or problem.week[0] + dt.timedelta(weeks=TERM_WEEKS, days=-1)
     abilities = tuple(_abilities(problem, end))
     reach = Reach(problem, Timetable(problem), TravelTimes(problem))
     return PoolReport(
         until=end,
         abilities=abilities,
-        supplies=tuple(_supplies(problem, plan, reach, abilities)),
-        idle=tuple(_idle(problem, plan, reach)),
+        supplies=tuple(_supplies(week, reach, abilities)),
+        idle=tuple(_idle(week, reach)),
         recruits=tuple(one for one in remedies if isinstance(one.change, Recruit)),
         problem=problem,
     )
@@ -97,11 +98,9 @@ def _takes_over(row: Skill, until: dt.date, end: dt.date) -> bool:
     return begins and (row.valid_until is None or row.valid_until >= end)
 
 
-def _supplies(
-    problem: Problem, plan: Plan, reach: Reach, abilities: Iterable[Ability]
-) -> Iterator[Supply]:
+def _supplies(week: Itinerary, reach: Reach, abilities: Iterable[Ability]) -> Iterator[Supply]:
+    problem = week.problem
     county_of = {site.site_id: site.county for site in problem.sites}
-    delivered = _delivered(plan)
     valid = [one for one in abilities if one.is_valid]
     holders = group_by(
         valid, lambda one: (one.skill, county_of[problem.person_of[one.staff_id].home_site])
@@ -118,7 +117,7 @@ def _supplies(
                 county=county,
                 wanted=sum(problem.wanted_of[one.demand_id] for one in wanted),
                 delivered=sum(
-                    min(problem.wanted_of[one.demand_id], delivered.get(one.demand_id, 0))
+                    min(problem.wanted_of[one.demand_id], week.delivered(one.demand_id))
                     for one in wanted
                 ),
                 holders=len(there),
@@ -134,13 +133,13 @@ def _thinness(supply: Supply) -> tuple[int, Fraction, str, str]:
     return -supply.missing, -a_head, supply.skill, supply.county
 
 
-def _idle(problem: Problem, plan: Plan, reach: Reach) -> Iterator[Idle]:
-    used = {row.staff_id for row in plan}
-    delivered = _delivered(plan)
+def _idle(week: Itinerary, reach: Reach) -> Iterator[Idle]:
+    problem = week.problem
+    used = {row.staff_id for row in week.plan}
     lacking = {
         one.demand_id
         for one in reach.demands
-        if delivered.get(one.demand_id, 0) < problem.wanted_of[one.demand_id]
+        if week.delivered(one.demand_id) < problem.wanted_of[one.demand_id]
     }
     for person in problem.staff:
         if person.staff_id not in used:
@@ -172,7 +171,3 @@ def _held_once(problem: Problem, person: Staff, demand: Demand) -> bool:
         any(row.skill == wanted.skill and row.level >= wanted.level for row in rows)
         for wanted in demand.requirements
     )
-
-
-def _delivered(plan: Plan) -> dict[str, int]:
-    return {name: len(rows) for name, rows in group_by(plan, lambda row: row.demand_id).items()}

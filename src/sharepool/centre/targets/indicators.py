@@ -68,13 +68,10 @@ def _pair_coverage(known: Known) -> Iterator[tuple[str, Fraction, Fraction]]:
     """Yield pairs of a school and a group that get the sessions they should (全覆盖)."""
     if known.plan is None:
         return
-    received: Counter[tuple[str, str]] = Counter()
-    for session in Itinerary(known.problem, known.plan).sessions:
-        home = known.problem.site_of[session.person.home_site]
-        received[session.demand.site_id, home.group] += 1
+    week = Itinerary(known.problem, known.plan)
     for pair in known.problem.pairs:
         if known.problem.is_open(pair.site_id):
-            is_met = received[pair.site_id, pair.group] >= pair.min_sessions
+            is_met = week.received(pair) >= pair.min_sessions
             yield known.county_of(pair.site_id), Fraction(is_met), Fraction(1)
 
 
@@ -109,8 +106,10 @@ def _at_floor(known: Known) -> Iterator[tuple[str, Fraction, Fraction]]:
     week = Itinerary(known.problem, known.plan)
     wanted, given = Counter[str](), Counter[str]()
     for demand in known.problem.demands:
-        wanted[demand.site_id] += known.problem.wanted_of[demand.demand_id]
-        given[demand.site_id] += week.delivered(demand.demand_id)
+        listeners = known.problem.listeners_of.get(demand.demand_id, ())
+        for site_id in (demand.site_id, *(one.site_id for one in listeners)):
+            wanted[site_id] += known.problem.wanted_of[demand.demand_id]
+            given[site_id] += week.delivered(demand.demand_id)
     floor = Fraction(known.problem.rules.equity.floor)
     for site_id, count in wanted.items():
         if count:
