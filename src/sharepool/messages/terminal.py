@@ -379,6 +379,10 @@ TERMINAL: dict[str, tuple[str, str]] = {
         "{count} other duties are in none of these weeks: not counted",
         "{count}项其他工作量不在这些周内，未计入",
     ),
+    "assess.ratings_before": (
+        "{count} ratings are older than these weeks: not counted",
+        "{count}条评价早于这些周，未计入",
+    ),
     "needs.title": ("Lessons a week", "每周课时"),
     "needs.activity": ("Minutes of activity a class and day", "每班每天活动分钟"),
     "needs.staffing": (

@@ -238,7 +238,7 @@ def people_with(points):
 
 def bands_of(points, bands, ratings=()):
     problem, duties = people_with(points)
-    book = keep_ledger(problem, [], read_rates(RATES))
+    book = keep_ledger(problem, repeat_week(problem, Plan(), weeks=1), read_rates(RATES))
     rules = rules_of(component("x", "duties.x"), component("stars", "ratings", 0), bands=bands)
     tables = tables_of(rules, duties=duties, ratings=ratings)
     assessment = assess_term(problem, book, tables)
@@ -281,6 +281,23 @@ def test_bands_keep_their_promises(points, first, second, least):
     assert {n for n in range(len(points)) if found[f"T{n}"] == "A"} == set(best)
     in_b = sum(name == "B" for name in found.values())
     assert in_b <= Fraction(second) * len(points)
+
+
+def test_duties_and_ratings_of_other_terms_do_not_count(tiny, book):
+    rules = rules_of(component("hosts", "ratings"), component("x", "duties.x"))
+    ratings = [
+        {"site_id": "HILL", "staff_id": "LI", "rating": 5, **date}
+        for date in ({}, {"date": "2026-07-20"})
+    ]
+    ratings.append({"site_id": "HILL", "staff_id": "LI", "rating": 1, "date": "2026-03-01"})
+    duties = [
+        {"staff_id": "LI", "date": date, "kind": "x", "amount": 2}
+        for date in ("2026-03-01", "2026-03-02", "2026-03-08", "2026-03-09")
+    ]
+    assessment = assess_term(tiny, book, tables_of(rules, ratings=ratings, duties=duties))
+    (li,) = [one for one in assessment.scores if one.subject == "LI"]
+    assert [one.value for one in li.components] == [5, 4]
+    assert [fact.origin for fact in li.components[1].facts] == ["duties 3", "duties 4"]
 
 
 def test_sensitivity_says_whose_band_depends_on_a_weight(tiny, book):
@@ -396,6 +413,24 @@ def test_settings_that_make_no_sense_are_faults(tmp_path, tiny, settings, code):
     with pytest.raises(ProblemError) as caught:
         read_assessment(folder_of(tmp_path, settings), tiny)
     assert code in {one.code for one in caught.value.faults}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "corrections", "fault"),
+    [
+        ("role=trainer", "", ("people.for", "missing_value", "role=trainer")),
+        ("role=coach;WNAG", "", ("people.for", "unknown_id", "WNAG")),
+        ("role=coach", "WANG,课时,1,a", ("subject", "unknown_id", "WANG")),
+    ],
+)
+def test_who_is_not_assessed_is_a_fault_where_somebody_counts_on_it(
+    tmp_path, tiny, chosen, corrections, fault
+):
+    settings = SETTINGS.replace("role=pe_teacher;role=coach", chosen)
+    rows = f"subject,component,points,allowed_by\n{corrections}\n"
+    with pytest.raises(ProblemError) as caught:
+        read_assessment(folder_of(tmp_path, settings, corrections=rows), tiny)
+    assert [(one.column, one.code, one.value) for one in caught.value.faults] == [fault]
 
 
 def test_without_settings_nobody_is_assessed(tmp_path, tiny):

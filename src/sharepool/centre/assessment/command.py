@@ -20,7 +20,8 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
-    from sharepool.centre.assessment.types import Assessment
+    from sharepool.centre.assessment.types import Assessment, AssessmentTables
+    from sharepool.centre.ledger.types import Ledger
 
 
 def assess_everybody(
@@ -90,20 +91,35 @@ def assess_everybody(
             rules=rules_path,
             associations=[one.association_id for one in associations],
         )
+        ledger = keep_ledger(problem, term, read_rates(rates_path), tables.duties)
         assessment = assess_term(
             problem,
-            keep_ledger(problem, term, read_rates(rates_path), tables.duties),
+            ledger,
             tables,
             associations=associations,
             given=count_hours(associations, term),
             sensitivity=sensitivity,
         )
         write_assessment(assessment, out, lang)
+        _tell_of_other_terms(ledger, tables)
         if as_json:
             screen.write_json(_as_data(assessment))
             return
         screen.write("\n".join(wording(lang).of_assessment(assessment, sensitivity)))
         screen.write(say("yearly.written", out=out))
+
+
+def _tell_of_other_terms(ledger: Ledger, tables: AssessmentTables) -> None:
+    """Say how many rows of the tables are of other terms."""
+    duties = len(tables.duties) - len(ledger.other_duties)
+    if duties:
+        screen.write(say("ledger.duties_outside", count=duties), err=True)
+    ratings = sum(
+        row.date is not None and row.date < min(ledger.weeks, default=row.date)
+        for row in tables.ratings
+    )
+    if ratings:
+        screen.write(say("assess.ratings_before", count=ratings), err=True)
 
 
 def _as_data(assessment: Assessment) -> dict[str, object]:

@@ -19,7 +19,7 @@ from math import floor
 
 from sharepool.base.errors import InternalError
 from sharepool.centre.assessment.check import check_assessment
-from sharepool.centre.assessment.facts import Evidence, find_facts
+from sharepool.centre.assessment.facts import Evidence, find_facts, list_schools
 from sharepool.centre.assessment.rules import (
     BandRules,
     ComponentRules,
@@ -121,8 +121,7 @@ def _subjects(evidence: Evidence, kind: SubjectKind, rules: SubjectRules) -> dic
     if kind is SubjectKind.PEOPLE:
         return {one.staff_id: one.title for one in rules.chosen.select(problem)}
     if kind is SubjectKind.SCHOOLS:
-        schools = (site for site in problem.sites if site.stage != "centre" and not site.private)
-        return {one.site_id: one.title for one in schools}
+        return {one.site_id: one.title for one in list_schools(problem)}
     return {one.association_id: one.title for one in evidence.associations}
 
 

@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sharepool.centre.assessment.rows import HostRating
 from sharepool.centre.assessment.rules import SubjectKind
 from sharepool.centre.assessment.types import AssessmentFact, AssessmentTables
 from sharepool.centre.ledger.other_duties import (
@@ -42,6 +43,7 @@ from sharepool.centre.points.types import GivenHours
 from sharepool.centre.term.types import CalledOff
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.problem import Problem
+from sharepool.problem.rows import Site
 
 DUTIES, HOURS = "duties.", "hours."
 
@@ -75,6 +77,11 @@ def is_source(kind: SubjectKind, source: str) -> bool:
     return source in SOURCES[kind] or (has_duties and of_duties)
 
 
+def list_schools(problem: Problem) -> list[Site]:
+    """Return the sites that are assessed: neither centres nor homes."""
+    return [site for site in problem.sites if site.stage != "centre" and not site.private]
+
+
 @dataclass(frozen=True)
 class Evidence:
     """All that facts are found in.
@@ -93,6 +100,29 @@ class Evidence:
     tables: AssessmentTables
     associations: Sequence[Association] = ()
     given: Sequence[GivenHours] = ()
+
+    def list_duties(self) -> Iterator[tuple[str, OtherDuty]]:
+        """Yield the other duties of the ledger's weeks, with the place of each in its table."""
+        first, last = self._span()
+        for index, row in enumerate(self.tables.duties):
+            if first <= row.date <= last:
+                yield self.tables.origin("duties", index), row
+
+    def list_ratings(self) -> Iterator[tuple[str, HostRating]]:
+        """Yield the ratings that no earlier term has counted, with their places.
+
+        Hosts may rate a term when it is over; a rating without a date is of this term.
+        """
+        first, _ = self._span()
+        for index, row in enumerate(self.tables.ratings):
+            if row.date is None or first <= row.date:
+                yield self.tables.origin("ratings", index), row
+
+    def _span(self) -> tuple[dt.date, dt.date]:
+        weeks = self.ledger.weeks
+        if not weeks:
+            return dt.date.max, dt.date.min
+        return weeks[0], weeks[-1] + dt.timedelta(days=6)
 
 
 def find_facts(evidence: Evidence, kind: SubjectKind) -> list[AssessmentFact]:
@@ -152,14 +182,12 @@ def _weeks_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
 
 
 def _ratings_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
-    for index, row in enumerate(evidence.tables.ratings):
-        origin = evidence.tables.origin("ratings", index)
+    for origin, row in evidence.list_ratings():
         yield AssessmentFact(row.staff_id, "ratings", Fraction(row.rating), ONE, origin)
 
 
 def _duties_of_people(evidence: Evidence) -> Iterator[AssessmentFact]:
-    for index, row in enumerate(evidence.tables.duties):
-        origin = evidence.tables.origin("duties", index)
+    for origin, row in evidence.list_duties():
         amount, hours = Fraction(row.amount), Fraction(row.minutes, MINUTES_PER_HOUR)
         yield AssessmentFact(row.staff_id, f"{DUTIES}{row.kind}", amount, ZERO, origin)
         yield AssessmentFact(row.staff_id, f"{HOURS}{row.kind}", hours, ZERO, origin)
@@ -187,14 +215,13 @@ def _called_off(
             origin = f"attendance {one.date} {one.demand_id} {one.staff_id}"
             yield AssessmentFact(who(one), "reliability", ZERO, ONE, origin)
     left = {key: Fraction(count) for key, count in reported.items()}
-    for index, row in enumerate(evidence.tables.duties):
+    for origin, row in evidence.list_duties():
         if row.kind != state or not who(row):
             continue
         key, amount = (who(row), row.date), Fraction(row.amount)
         known = min(amount, left.get(key, ZERO))
         left[key] = left.get(key, ZERO) - known
         if amount > known:
-            origin = evidence.tables.origin("duties", index)
             yield AssessmentFact(who(row), "reliability", ZERO, amount - known, origin)
 
 
@@ -210,19 +237,17 @@ def _sessions_of_schools(evidence: Evidence) -> Iterator[AssessmentFact]:
 
 
 def _ratings_of_schools(evidence: Evidence) -> Iterator[AssessmentFact]:
-    for index, row in enumerate(evidence.tables.ratings):
+    for origin, row in evidence.list_ratings():
         person = evidence.problem.person_of.get(row.staff_id)
         if person is not None:
-            origin = evidence.tables.origin("ratings", index)
             rating = Fraction(row.rating)
             yield AssessmentFact(person.home_site, "ratings", rating, ONE, origin)
 
 
 def _duties_of_schools(evidence: Evidence) -> Iterator[AssessmentFact]:
-    for index, row in enumerate(evidence.tables.duties):
+    for origin, row in evidence.list_duties():
         if not row.site_id:
             continue
-        origin = evidence.tables.origin("duties", index)
         amount, hours = Fraction(row.amount), Fraction(row.minutes, MINUTES_PER_HOUR)
         yield AssessmentFact(row.site_id, f"{DUTIES}{row.kind}", amount, ZERO, origin)
         yield AssessmentFact(row.site_id, f"{HOURS}{row.kind}", hours, ZERO, origin)
@@ -246,8 +271,7 @@ def _ratings_of_associations(evidence: Evidence) -> Iterator[AssessmentFact]:
         for row in evidence.problem.skills
         if row.skill in name_of
     )
-    for index, row in enumerate(evidence.tables.ratings):
+    for origin, row in evidence.list_ratings():
         for staff_id, name in people:
             if staff_id == row.staff_id:
-                origin = evidence.tables.origin("ratings", index)
                 yield AssessmentFact(name, "ratings", Fraction(row.rating), ONE, origin)

@@ -61,6 +61,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "say who is assessed: a section out of {words:list}",
         "请说明考核对象：{words:list}中的一节",
     ),
+    "missing_value.chosen": (
+        "nobody of the staff is chosen by this; write roles, groups and the like as the tables do",
+        "没有任何人员符合此条件，请按各表的写法填写人员类别、学区等",
+    ),
     "unknown_word.source": (
         "nothing of this name can be counted; use one of {words:list}",
         "没有可按此名称统计的内容，请从{words:list}中选择",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sharepool.base.errors import Fault, ProblemError
-from sharepool.centre.assessment.facts import is_source, sources_of
+from sharepool.centre.assessment.facts import is_source, list_schools, sources_of
 from sharepool.centre.assessment.rows import ASSESSMENT_TABLES, HostRating, PointCorrection
 from sharepool.centre.assessment.rules import (
     ASSESSMENT_FILE,
@@ -78,6 +78,7 @@ def read_assessment(
     findings.faults += _unknown_names(problem, tables)
     if settings is not None:
         findings.faults += _faults_of_rules(settings)
+        findings.faults += _nobody_chosen(problem, settings)
         findings.faults += _lost_corrections(problem, settings, tables, associations)
     if findings.faults or settings is None:
         raise ProblemError(findings.in_order(findings.faults))
@@ -131,6 +132,20 @@ def _faults_of_section(kind: SubjectKind, section: SubjectRules) -> Iterator[Fau
                 yield Fault("assessment", None, key, "unknown_id", name, lacking)
 
 
+def _nobody_chosen(problem: Problem, rules: AssessmentRules) -> Iterator[Fault]:
+    """Find people named whom the tables lack, and a choice that nobody fits."""
+    if rules.people is None:
+        return
+    chosen = rules.people.chosen
+    strangers = [one for one in chosen.named if one not in problem.person_of]
+    for staff_id in strangers:
+        fields = {"target": "staff", "near": Hints(problem.person_of).near(staff_id)}
+        yield Fault("assessment", None, "people.for", "unknown_id", staff_id, fields)
+    if problem.staff and not strangers and not any(chosen.select(problem)):
+        fields = {"kind": "chosen"}
+        yield Fault("assessment", None, "people.for", "missing_value", str(chosen), fields)
+
+
 def _lost_corrections(
     problem: Problem,
     rules: AssessmentRules,
@@ -138,9 +153,10 @@ def _lost_corrections(
     associations: Sequence[str],
 ) -> Iterator[Fault]:
     """Find corrections of nobody, or of a component that nobody has."""
+    people = () if rules.people is None else rules.people.chosen.select(problem)
     ids = {
-        SubjectKind.PEOPLE: set(problem.person_of),
-        SubjectKind.SCHOOLS: set(problem.site_of),
+        SubjectKind.PEOPLE: {one.staff_id for one in people},
+        SubjectKind.SCHOOLS: {one.site_id for one in list_schools(problem)},
         SubjectKind.ASSOCIATIONS: set(associations),
     }
     components = {
