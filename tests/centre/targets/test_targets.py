@@ -16,7 +16,8 @@ from sharepool.centre.needs.derivation import find_needs
 from sharepool.centre.targets.decision import extrapolate, judge_targets
 from sharepool.centre.targets.indicators import measure_indicators
 from sharepool.centre.targets.page import write_page
-from sharepool.centre.targets.rows import Measure, Target
+from sharepool.centre.targets.rows import CHINESE_INDICATORS, Measure, Target
+from sharepool.centre.targets.sentences import WORDS
 from sharepool.centre.targets.tables import read_targets
 from sharepool.centre.targets.types import TargetTables
 from sharepool.cli.app import app
@@ -292,3 +293,20 @@ def test_faults_end_it_with_nothing_written(tmp_path):
     assert ran.exit_code == 2
     assert [one["code"] for one in json.loads(ran.stdout)["faults"]] == ["missing_table"]
     assert not (tmp_path / "out").exists()
+
+
+def test_indicators_go_by_their_chinese_names_too(tmp_path):
+    """Else measures of 开足率 would be of another indicator than what sharepool measures."""
+    (tmp_path / "targets.csv").write_text("指标,期限,数值\n开足率,2028-09-01,1\n", "utf-8")
+    rows = "指标,日期,数值\n开足率,2025-09-01,0.8\n结对帮扶覆盖率,2025-09-01,0.7\n"
+    (tmp_path / "measures.csv").write_text(rows, "utf-8")
+    read = read_targets(tmp_path, TODAY)
+    assert [one.indicator for one in (*read.targets, *read.measures)] == [
+        *("lesson_rate", "lesson_rate", "pair_coverage")
+    ]
+
+
+def test_what_an_indicator_is_called_is_understood():
+    for key, (_, chinese) in WORDS.items():
+        if key.startswith("indicator."):
+            assert CHINESE_INDICATORS[chinese] == key.removeprefix("indicator.")

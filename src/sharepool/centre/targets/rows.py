@@ -7,10 +7,27 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from sharepool.centre.assessment.rows import SignedNumber
-from sharepool.problem.cells import Date, Id, Text, parse_word
+from sharepool.problem.cells import Date, Id, Text, parse_text, parse_word
 from sharepool.problem.rows import Row
 
+CHINESE_INDICATORS = {
+    "开足率": "lesson_rate",
+    "配备率": "staffing",
+    "结对覆盖率": "pair_coverage",
+    "结对帮扶覆盖率": "pair_coverage",
+    "课后服务落实率": "after_school",
+    "需求满足率": "sessions_given",
+    "达到底线的校点比例": "at_floor",
+    "每日体育活动分钟数": "minutes_day",
+}
+"""What pages and sentences call indicators; planners write it too."""
+
 CHINESE_DIRECTIONS = {"不低于": "at_least", "不高于": "at_most"}
+
+
+def _parse_indicator(value: object) -> str:
+    text = parse_text(value)
+    return CHINESE_INDICATORS.get(text, text)
 
 
 def _parse_direction(value: object) -> str:
@@ -18,6 +35,7 @@ def _parse_direction(value: object) -> str:
     return CHINESE_DIRECTIONS.get(word, word)
 
 
+Indicator = Annotated[Id, BeforeValidator(_parse_indicator)]
 Direction = Annotated[Literal["at_least", "at_most"], BeforeValidator(_parse_direction)]
 
 
@@ -26,7 +44,7 @@ class Target(Row):
 
     key = ("indicator", "county", "by")
 
-    indicator: Id
+    indicator: Indicator
     county: Text = ""
     by: Date
     value: SignedNumber
@@ -38,7 +56,7 @@ class Measure(Row):
 
     key = ("indicator", "county", "date")
 
-    indicator: Id
+    indicator: Indicator
     county: Text = ""
     date: Date
     value: SignedNumber
