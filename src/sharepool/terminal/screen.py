@@ -96,6 +96,12 @@ def write_faults(faults: Sequence[Fault], title: str, *, err: bool = False) -> N
         write(say("faults.more", count=len(faults) - _MOST_ROWS), err=err)
 
 
+def write_warnings(warnings: Sequence[Fault]) -> None:
+    """Write what looked suspicious in the input, though legal, if anything did."""
+    if warnings:
+        write_faults(warnings, say("faults.warnings", count=len(warnings)), err=True)
+
+
 def fault_data(faults: Sequence[Fault], lang: str) -> list[dict[str, object]]:
     """Return faults as JSON holds them, each with its sentence."""
     return [

@@ -103,8 +103,10 @@ def assess_everybody(
         write_assessment(assessment, out, lang)
         _tell_of_other_terms(ledger, tables)
         if as_json:
-            screen.write_json(_as_data(assessment))
+            told = screen.fault_data(tables.warnings, lang)
+            screen.write_json(_as_data(assessment) | {"warnings": told})
             return
+        screen.write_warnings(tables.warnings)
         screen.write("\n".join(wording(lang).of_assessment(assessment, sensitivity)))
         screen.write(say("yearly.written", out=out))
 

@@ -88,6 +88,7 @@ def read_assessment(
         duties=rows_of(OtherDuty, tables),
         corrections=rows_of(PointCorrection, tables),
         numbers={name: tuple(number for number, _ in rows) for name, rows in tables.items()},
+        warnings=findings.in_order(findings.warnings),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sharepool.base.errors import Fault
 from sharepool.centre.assessment.rows import HostRating, PointCorrection
 from sharepool.centre.assessment.rules import AssessmentRules, SubjectKind
 from sharepool.centre.ledger.other_duties import OtherDuty
@@ -28,6 +29,8 @@ class AssessmentTables:
     corrections : tuple of PointCorrection
     numbers : mapping of str to tuple of int
         Row of each row in its file, by table.
+    warnings : tuple of Fault
+        What looked suspicious in the files, though legal.
     """
 
     rules: AssessmentRules
@@ -35,6 +38,7 @@ class AssessmentTables:
     duties: tuple[OtherDuty, ...] = ()
     corrections: tuple[PointCorrection, ...] = ()
     numbers: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
 
     def origin(self, table: str, index: int) -> str:
         """Return a row of a table by its place, as people cite it."""

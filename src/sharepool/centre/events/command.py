@@ -62,9 +62,7 @@ def plan_all_events(
         if as_json:
             screen.write_json(_as_data(plan, lang))
             return
-        if tables.warnings:
-            title = say("faults.warnings", count=len(tables.warnings))
-            screen.write_faults(tables.warnings, title, err=True)
+        screen.write_warnings(tables.warnings)
         screen.write("\n".join(wording(problem, lang).of_plan(plan)))
         screen.write(say("yearly.written", out=out))
 

@@ -100,8 +100,10 @@ def rotate_teachers(
         write_exchange(exchange, out, points=points, lang=lang)
         balance = exchange_balance_table(exchange).to_dict("records")
         if as_json:
-            screen.write_json(_as_data(exchange, points) | {"balance": balance})
+            told = screen.fault_data(read.warnings, lang)
+            screen.write_json(_as_data(exchange, points) | {"balance": balance, "warnings": told})
         else:
+            screen.write_warnings(read.warnings)
             _tell(exchange, points, balance, lang)
             screen.write(say("yearly.written", out=out))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,12 +42,15 @@ class ExchangeFolder:
     posts : tuple of Post
     history : tuple of PastMove
         The moves of earlier years.
+    warnings : tuple of Fault
+        What looked suspicious in the files, though legal.
     """
 
     centre: Centre
     rules: ExchangeRules
     posts: tuple[Post, ...]
     history: tuple[PastMove, ...]
+    warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def date(self) -> dt.date:
@@ -95,7 +98,13 @@ def read_exchange(
         findings.faults += [fault for check in CHECKS for fault in check(case)]
     if findings.faults or centre is None or settings is None:
         raise ProblemError(findings.in_order(dict.fromkeys(findings.faults)))
-    return ExchangeFolder(centre, settings, rows_of(Post, tables), rows_of(PastMove, tables))
+    return ExchangeFolder(
+        centre,
+        settings,
+        rows_of(Post, tables),
+        rows_of(PastMove, tables),
+        (*centre.problem.warnings, *findings.in_order(findings.warnings)),
+    )
 
 
 @dataclass(frozen=True)

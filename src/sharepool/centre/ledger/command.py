@@ -67,21 +67,24 @@ def add_up_term(
     with endings.told(as_json=as_json):
         from sharepool.centre.ledger.accounting import keep_ledger
         from sharepool.centre.ledger.claims import claims_workbook
-        from sharepool.centre.ledger.tables import read_duties, read_rates
+        from sharepool.centre.ledger.tables import read_duty_table, read_rates
         from sharepool.tables import read_problem
         from sharepool.tables.files import safe_csv, write_files
 
         refuse_to_overwrite(out)
         rates = read_rates(rates_path)
         problem = read_problem(path)
-        duties = read_duties(path, problem)
+        duties, warnings = read_duty_table(path, problem)
         found = keep_ledger(problem, gather_weeks(problem, plan_paths, weeks), rates, duties)
         files = {
             f"{name}.csv": safe_csv(in_language(frame, lang))
             for name, frame in found.to_frames().items()
         }
         write_files({**files, "claims.xlsx": claims_workbook(found, lang)}, out)
-        _tell(found, out, lang, as_json=as_json)
+        if not as_json:
+            screen.write_warnings(warnings)
+        told = screen.fault_data(warnings, lang)
+        _tell(found, out, lang, told if as_json else None)
         _tell_of_duties(found, duties)
     if not found.is_within_budgets:
         raise typer.Exit(endings.OVER_BUDGET)
@@ -112,15 +115,17 @@ def gather_weeks(problem: Problem, paths: list[Path], weeks: int) -> list[TermWe
     return [*lived, *(week for week in standing if week.week_of not in planned)]
 
 
-def _tell(found: Ledger, out: Path, lang: str, *, as_json: bool) -> None:
+def _tell(found: Ledger, out: Path, lang: str, warnings: list[dict[str, object]] | None) -> None:
+    """Say what a ledger comes to; as JSON, with the warnings, if these are given."""
     frames = found.to_frames()
     employers, loans, budgets = (
         frames[name].to_dict("records") for name in ("employers", "loans", "budgets")
     )
-    if as_json:
+    if warnings is not None:
         data = {"employers": employers, "loans": loans, "budgets": budgets}
         told = {name: [_plain(row) for row in rows] for name, rows in data.items()}
-        screen.write_json({"out": str(out), "weeks": list(map(str, found.weeks)), **told})
+        weeks = list(map(str, found.weeks))
+        screen.write_json({"out": str(out), "weeks": weeks, **told, "warnings": warnings})
         return
     shown = ([str(row[name]) for name in SHOWN] for row in employers)
     screen.write_table(say("ledger.employers"), [heading(one, lang) for one in SHOWN], shown)

@@ -60,6 +60,20 @@ def read_duties(path: str | Path, problem: Problem) -> tuple[OtherDuty, ...]:
     >>> duties[0].kind, duties[0].amount
     ('mentoring', Decimal('2'))
     """
+    duties, _ = read_duty_table(path, problem)
+    return duties
+
+
+def read_duty_table(
+    path: str | Path, problem: Problem
+) -> tuple[tuple[OtherDuty, ...], tuple[Fault, ...]]:
+    """Read what people did beside sessions, and what looks suspicious in it, though legal.
+
+    Parameters
+    ----------
+    path : str or Path
+    problem : Problem
+    """
     findings = TableFindings()
     tables = read_feature_tables(path, DUTY_TABLES, findings)
     rows = tables["duties"]
@@ -67,4 +81,4 @@ def read_duties(path: str | Path, problem: Problem) -> tuple[OtherDuty, ...]:
     findings.faults += unknown_values("duties", rows, "site_id", problem.site_of, "sites")
     if findings.faults:
         raise ProblemError(findings.in_order(findings.faults))
-    return rows_of(OtherDuty, tables)
+    return rows_of(OtherDuty, tables), findings.in_order(findings.warnings)

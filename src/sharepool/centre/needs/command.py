@@ -104,15 +104,16 @@ def derive_problem(
         unknown = [] if plan is None else list(find_unknown_demands(found.problem, plan))
         if unknown:
             raise ProblemError(unknown)
-        if found.problem.warnings and not as_json:
-            title = say("faults.warnings", count=len(found.problem.warnings))
-            screen.write_faults(found.problem.warnings, title, err=True)
+        warnings = found.problem.warnings
+        if not as_json:
+            screen.write_warnings(warnings)
         frames = found.to_frames()
         write_problem(found.problem, out)
         write_frames({name: in_language(frame, lang) for name, frame in frames.items()}, out)
         rates = frames["rates"].to_dict("records")
         if as_json:
-            screen.write_json({"out": str(out), "rates": rates})
+            told = screen.fault_data(warnings, lang)
+            screen.write_json({"out": str(out), "rates": rates, "warnings": told})
             return
         several = any(row["subject"] for row in rates)
         shown = [name for name in SHOWN if several or name != "subject"]

@@ -80,8 +80,10 @@ def place_associations(
         given = count_hours(tables.associations, weeks) if weeks else ()
         write_points(placed, out, given=given, lang=lang)
         if as_json:
-            screen.write_json(_as_data(placed, given))
+            told = screen.fault_data(tables.warnings, lang)
+            screen.write_json(_as_data(placed, given) | {"warnings": told})
             return
+        screen.write_warnings(tables.warnings)
         screen.write("\n".join(wording(problem, lang).of_points(tables, placed)))
         screen.write(say("yearly.written", out=out))
 

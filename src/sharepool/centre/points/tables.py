@@ -65,6 +65,7 @@ def read_points(
         own=rows_of(OwnSport, tables),
         rules=settings or PointRules(),
         numbers={name: tuple(number for number, _ in rows) for name, rows in tables.items()},
+        warnings=findings.in_order(findings.warnings),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sharepool.base.errors import Fault
 from sharepool.centre.feed import Feed
 from sharepool.centre.points.rows import Association, OwnSport, PointWish
 from sharepool.centre.points.rules import PointRules
@@ -29,6 +30,8 @@ class PointTables:
     rules : PointRules
     numbers : mapping of str to tuple of int
         Row of each row in its file, by table.
+    warnings : tuple of Fault
+        What looked suspicious in the files, though legal.
     """
 
     associations: tuple[Association, ...]
@@ -36,6 +39,7 @@ class PointTables:
     own: tuple[OwnSport, ...] = ()
     rules: PointRules = field(default_factory=PointRules)
     numbers: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
 
     def number_of(self, table: str, index: int) -> int:
         """Return the row, as a spreadsheet counts it, of a row of a table by its place."""

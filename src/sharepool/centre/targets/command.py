@@ -78,8 +78,10 @@ def follow_targets(
         progress = judge_targets(tables, date, measures=measures, counties=counties)
         write_progress(progress, out, lang)
         if as_json:
-            screen.write_json(_as_data(progress))
+            told = screen.fault_data(tables.warnings, lang)
+            screen.write_json(_as_data(progress) | {"warnings": told})
             return
+        screen.write_warnings(tables.warnings)
         words = wording(lang)
         screen.write("\n".join(words.of_standing(one) for one in progress.standings))
         screen.write(say("yearly.written", out=out))

@@ -57,6 +57,7 @@ def read_targets(
     return TargetTables(
         targets=rows_of(Target, tables),
         measures=rows_of(Measure, tables),
+        warnings=findings.in_order(findings.warnings),
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sharepool.base.errors import Fault
 from sharepool.centre.targets.rows import Measure, Target
 
 if TYPE_CHECKING:
@@ -36,10 +37,13 @@ class TargetTables:
     ----------
     targets : tuple of Target
     measures : tuple of Measure
+    warnings : tuple of Fault
+        What looked suspicious in the files, though legal.
     """
 
     targets: tuple[Target, ...]
     measures: tuple[Measure, ...] = ()
+    warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)

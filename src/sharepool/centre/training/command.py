@@ -79,8 +79,10 @@ def train_people(
             proven = prove_weeks(problem, plan, training.feed, stop=prove, seed=seed)
         write_training(training, out, weeks=proven, lang=lang)
         if as_json:
-            screen.write_json(_as_data(training, proven))
+            told = screen.fault_data(tables.warnings, lang)
+            screen.write_json(_as_data(training, proven) | {"warnings": told})
             return
+        screen.write_warnings(tables.warnings)
         words = wording(problem, lang)
         screen.write("\n".join([*words.of_training(tables, training), *words.of_weeks(proven)]))
         screen.write(say("yearly.written", out=out))

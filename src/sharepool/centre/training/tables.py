@@ -69,6 +69,7 @@ def read_training(path: str | Path, problem: Problem) -> TrainingTables:
         mentors=read.rows(Mentor),
         meetings=read.rows(Meeting),
         numbers={name: tuple(number for number, _ in rows) for name, rows in tables.items()},
+        warnings=findings.in_order(findings.warnings),
     )
 
 

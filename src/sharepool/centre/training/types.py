@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sharepool.base.errors import Fault
 from sharepool.centre.feed import Feed
 from sharepool.centre.training.rows import Course, CourseRun, Meeting, Mentor, ShadowWish
 from sharepool.problem.problem import Problem
@@ -28,6 +29,8 @@ class TrainingTables:
     meetings : tuple of Meeting
     numbers : mapping of str to tuple of int
         Row of each row in its file, by table; as if written without blank lines if not given.
+    warnings : tuple of Fault
+        What looked suspicious in the files, though legal.
     """
 
     courses: tuple[Course, ...] = ()
@@ -36,6 +39,7 @@ class TrainingTables:
     mentors: tuple[Mentor, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     numbers: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    warnings: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
 
     def number_of(self, table: str, index: int) -> int:
         """Return the row, as a spreadsheet counts it, of a row of a table by its place."""
