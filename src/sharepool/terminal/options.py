@@ -102,14 +102,24 @@ def _capped(workers: int | None) -> int | None:
     return most
 
 
+_LADDER = ("point", "primary", "junior", "senior")
+"""Stages, the lowest first."""
+
+
 def as_pattern(text: str) -> dict[str, int]:
-    """Return the schools of each stage of a chain, written ``primary=6,junior=2,senior=1``."""
-    pattern = {}
-    for part in text.split(","):
-        stage, _, count = part.partition("=")
-        if not stage.strip() or not count.strip().isdecimal() or stage.strip() in pattern:
+    """Return the schools of each stage of a chain, written ``primary=6,junior=2,senior=1``.
+
+    The lowest stage comes first, in whatever order stages are written that everybody knows.
+    """
+    pattern: dict[str, int] = {}
+    for part in text.replace("，", ",").split(","):
+        name, _, count = part.partition("=")
+        stage = find_word("stage", name) or name.strip()
+        if not stage or not count.strip().isdecimal() or stage in pattern:
             raise typer.BadParameter(say("option.pattern"))
-        pattern[find_word("stage", stage) or stage.strip()] = int(count)
+        pattern[stage] = int(count)
+    if pattern.keys() <= set(_LADDER):
+        return {stage: pattern[stage] for stage in _LADDER if stage in pattern}
     return pattern
 
 
