@@ -21,10 +21,10 @@ def county():
 
 
 READERS = {
-    "ratings": lambda path, problem: read_assessment(path, problem),
-    "associations": lambda path, problem: read_points(path, problem),
+    "ratings": read_assessment,
+    "associations": read_points,
     "targets": lambda path, problem: read_targets(path, problem.rules.week_of),
-    "courses": lambda path, problem: read_training(path, problem),
+    "courses": read_training,
     "posts": lambda path, _: read_exchange(path),
 }
 

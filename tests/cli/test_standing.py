@@ -146,11 +146,19 @@ def test_chains_without_time_writes_nothing(run, school, tmp_path):
     assert not (tmp_path / "c.csv").exists()
 
 
-@pytest.mark.parametrize("pattern", ["primary", "primary=x", "=3", "primary=1,primary=2", ""])
+@pytest.mark.parametrize(
+    "pattern", ["primary", "primary=x", "=3", "primary=1,primary=2", "primary=1,小学=2", ""]
+)
 def test_a_pattern_that_is_none_is_bad_usage(run, school, pattern):
     ran = run("chains", school, "--pattern", pattern)
     assert ran.code == 2
     assert "primary=6,junior=2,senior=1" in ran.err
+
+
+def test_stages_of_a_pattern_may_come_in_any_order(run, school):
+    """Else children of junior schools would go on to a primary school."""
+    ran = run("chains", school, "--pattern", "初中=1，primary=2", "--json")
+    assert [*ran.json["chains"][0]["schools"]] == ["primary", "junior"]
 
 
 def test_a_sport_that_nobody_knows_is_bad_input(run, school, tmp_path):
@@ -185,3 +193,25 @@ def test_place_tells_every_fault_of_both_tables_and_writes_nothing(run, tmp_path
     assert ran.code == 2
     assert "2 faults" in ran.err
     assert not (tmp_path / "o.csv").exists()
+
+
+def test_place_says_what_looks_suspicious_in_its_tables(run, tmp_path):
+    """A column with another name would leave everybody without choices, and nobody would know."""
+    (tmp_path / "a.csv").write_text("运动员编号,专项,成绩,志愿学校\n1,s,70,X\n", "utf-8")
+    (tmp_path / "p.csv").write_text("学校代码,专项,招生人数\nX,s,1\n", "utf-8")
+    place = ["place", tmp_path / "a.csv", tmp_path / "p.csv", "--seed", 0]
+    ran = run(*place, "--out", tmp_path / "o.csv", "--lang", "zh", "--problem", COUNTY)
+    assert ran.code == 0
+    assert "志愿学校" in ran.err
+    ran = run(*place, "--out", tmp_path / "o.csv", "--json", "--problem", COUNTY)
+    assert [(one["code"], one["value"]) for one in ran.json["warnings"]] == [
+        ("unknown_column", "志愿学校"),
+        ("unknown_id", "X"),
+    ]
+
+
+def test_pair_says_what_looks_suspicious_in_hubs(run, tmp_path):
+    (tmp_path / "h.csv").write_text("学校代码,容量上限\nA-UP01,3\n", "utf-8")
+    pair = ["pair", COUNTY, "--hubs", tmp_path / "h.csv", "--capacity", 40]
+    ran = run(*pair, "--out", tmp_path / "o.csv", "--json")
+    assert [one["value"] for one in ran.json["warnings"]] == ["容量上限"]

@@ -205,6 +205,12 @@ def test_without_schools_to_support_the_pairing_is_empty():
     assert (pairing.status, pairing.objective, pairing.to_pairs()) == (Status.OPTIMAL, 0, ())
 
 
+def test_without_schools_outside_town_there_is_nobody_to_support():
+    with pytest.raises(ProblemError) as caught:
+        pair_sites(make(sites=HUBS), hub_capacity=1)
+    assert [one.code for one in caught.value.faults] == ["no_supported"]
+
+
 def make_stages(**stages):
     """Return the problem with some sites of another stage."""
     sites = [

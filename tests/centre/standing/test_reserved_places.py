@@ -270,6 +270,34 @@ def test_choices_where_nothing_is_offered_are_warned_of_before():
     assert "also" in warned[1].advice
 
 
+def test_a_choice_of_somebody_with_two_sports_that_names_none_is_warned_of():
+    places = [Place(site_id="X", skill=skill, places=1) for skill in ("s", "t")]
+    both = [athlete("a", 70, "X/t", "X"), athlete("a", 60, "X/t", "X", skill="t")]
+    (fault,) = warn_of_choices(both, places)
+    assert (fault.code, fault.value, fault.fields["offers"]) == ("unclear", "a", "X/s")
+    named = [one.model_copy(update={"choices": ("X/t", "X/s")}) for one in both]
+    assert warn_of_choices(named, places) == ()
+
+
+def test_a_study_score_is_missing_for_the_sport_that_asks_for_it(tmp_path):
+    paths = write(
+        tmp_path,
+        "athlete_id,skill,score,choices\na,s,70,X/s;X/t\na,t,70,\n",
+        "site_id,skill,places,min_study\nX,s,1,\nX,t,1,50\n",
+    )
+    assert [*faults(*paths)] == [("athletes", 3, "study_score", "missing_value")]
+
+
+def test_a_camp_that_ends_before_it_begins_is_a_fault(tmp_path):
+    paths = write(
+        tmp_path,
+        "athlete_id,skill,score,choices\na,s,70,C\n",
+        "site_id,skill,places\nX,s,1\n",
+        "camp_id,skill,from,until,site_id,capacity\nC,s,2026-07-08,2026-07-06,X,2\n",
+    )
+    assert [*faults(*paths, tmp_path / "camps.csv")] == [("camps", 2, "until", "end_before_start")]
+
+
 def test_camps_are_asked_for_like_schools_and_need_coaches_each_day(tmp_path):
     camp = Camp.model_validate(
         {

@@ -23,6 +23,9 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sharepool.centre.pairing.rows import Hub
     from sharepool.centre.pairing.types import Pairing
     from sharepool.problem.problem import Problem
 
@@ -92,17 +95,19 @@ def pair_schools(
 
         problem = read_problem(path)
         from sharepool.centre.pairing.decision import pair_sites
-        from sharepool.centre.pairing.tables import read_hubs
+        from sharepool.centre.pairing.tables import read_hub_table
 
         if hubs and hubs_path is not None:
             raise ProblemError([Fault("", None, "--hub", "two_ways", hubs[0])])
+        given: Sequence[str | Hub] | None = listed(hubs, problem.site_of) or None
+        warnings: tuple[Fault, ...] = ()
+        if hubs_path is not None:
+            given, warnings = read_hub_table(hubs_path)
         endings.mind_target(out)
         pairing = pair_sites(
             problem,
             hub_capacity=capacity,
-            hubs=(listed(hubs, problem.site_of) or None)
-            if hubs_path is None
-            else read_hubs(hubs_path),
+            hubs=given,
             n_hubs=n_hubs,
             load=load,
             tie_min=tie_min,
@@ -117,8 +122,10 @@ def pair_schools(
             rows = pairing.to_pairs(min_sessions=min_sessions, strict=strict)
             write_rows("pairs", rows, out)
         if as_json:
-            screen.write_json(_as_data(problem, pairing, lang))
+            told = screen.fault_data(warnings, lang)
+            screen.write_json(_as_data(problem, pairing, lang) | {"warnings": told})
         else:
+            screen.write_warnings(warnings)
             _tell(problem, pairing, lang)
             if found:
                 screen.write("\n" + say("written", files=out))

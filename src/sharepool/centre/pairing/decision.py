@@ -103,7 +103,7 @@ def pair_sites(
     ------
     ProblemError
         With every fault at once: a hub or site that is unknown or named twice, a hub without group
-        or capacity, no hub at all.
+        or capacity, no hub at all, no school to be supported where none is given.
     ValueError
         `stop` is no number of seconds.
 

@@ -35,6 +35,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "no school in town has a group: name the hubs, or give groups to the sites",
         "城区没有任何学校填写了学区：请指定中心校，或填写学区",
     ),
+    "no_supported": (
+        "no school outside town is left to be supported: fill in the areas of sites, and name as hubs only who supports others",
+        "没有需要支援的学校：请填写各校的城乡类型，并且只把支援别校的学校列为中心校",
+    ),
     "two_ways": (
         "name the hubs here or in the file, not both",
         "中心校请只在此处或只在文件中填写，不要两处都写",

@@ -33,6 +33,17 @@ def read_hubs(path: str | Path) -> tuple[Hub, ...]:
     >>> [(one.site_id, one.capacity, one.stages) for one in sp.read_hubs("hubs.csv")]
     [('A-UP01', 6, ('primary',)), ('A-UJ01', None, ())]
     """
+    hubs, _ = read_hub_table(path)
+    return hubs
+
+
+def read_hub_table(path: str | Path) -> tuple[tuple[Hub, ...], tuple[Fault, ...]]:
+    """Read hubs, and what looks suspicious in their table, though legal.
+
+    Parameters
+    ----------
+    path : str or Path
+    """
     path, findings = Path(path), TableFindings()
     if not path.is_file():
         fault = Fault("hubs", None, "", "missing_file", str(path), {"kind": "table"})
@@ -41,4 +52,5 @@ def read_hubs(path: str | Path) -> tuple[Hub, ...]:
     findings.raise_faults()
     rows = parse_table(read_grid("hubs", grid, findings, path.name), findings)
     findings.raise_faults()
-    return tuple(row for _, row in rows if isinstance(row, Hub))
+    hubs = tuple(row for _, row in rows if isinstance(row, Hub))
+    return hubs, findings.in_order(findings.warnings)

@@ -95,6 +95,8 @@ def prepare_task(
     site_ids = _find_sites(problem, hub_ids) if sites is None else list(sites)
     limits = _find_limits(rows, capacity, len(site_ids) if load is Load.SUPPLY else None)
     faults = [*_find_faults(problem, hub_ids, site_ids, limits)]
+    if sites is None and hub_ids and not site_ids:
+        faults.append(Fault("sites", None, "area", "no_supported"))
     if faults:
         raise ProblemError(faults)
     before = defaultdict(set)

@@ -21,8 +21,9 @@ from sharepool.terminal.options import (
 from sharepool.terminal.speech import say
 
 if TYPE_CHECKING:
-    from sharepool.centre.placement.rows import Athlete, Camp
+    from sharepool.centre.placement.rows import Athlete, Camp, Place
     from sharepool.centre.placement.types import Placement
+    from sharepool.problem.problem import Problem
 
 
 def place_all(
@@ -78,17 +79,22 @@ def place_all(
         from sharepool.centre.feed_files import write_feed
         from sharepool.centre.placement.camps import feed_camps
         from sharepool.centre.placement.decision import place_athletes
-        from sharepool.centre.placement.tables import read_athletes, warn_of_choices
+        from sharepool.centre.placement.tables import read_applications, warn_of_choices
         from sharepool.tables import read_problem
         from sharepool.tables.files import safe_csv, write_whole
 
         problem = None if problem_path is None else read_problem(problem_path)
-        athletes, places = read_athletes(athletes_path, places_path, camps_path)
+        if feed_path is not None and camps_path is None:
+            raise ProblemError([Fault("", None, "--camps", "missing_value", "", {"kind": "camps"})])
+        athletes, places, camps, warnings = read_applications(
+            athletes_path, places_path, camps_path
+        )
         out_of_it = listed(withdrawn, {one.athlete_id for one in athletes})
         _refuse_strangers(out_of_it, athletes)
-        doubts = warn_of_choices(athletes, places)
+        warnings += warn_of_choices(athletes, places)
+        if problem is not None:
+            warnings += _strangers_to(problem, athletes, places, camps)
         endings.mind_target(out)
-        camps = _held_camps(camps_path, feed_path)
         placement = place_athletes(
             athletes, places, problem=problem, seed=seed, withdrawn=out_of_it
         )
@@ -98,27 +104,35 @@ def place_all(
             going = Counter(one.site_id for one in placement.answers if one.site_id)
             write_feed(feed_camps(camps, going), feed_path)
         if as_json:
+            told = screen.fault_data(warnings, lang)
             screen.write_json(
-                {**_as_data(placement), "moved": _moved(before, placement), "warnings": len(doubts)}
+                {**_as_data(placement), "moved": _moved(before, placement), "warnings": told}
             )
         else:
-            if doubts:
-                screen.write_faults(doubts, say("faults.warnings", count=len(doubts)), err=True)
+            screen.write_warnings(warnings)
             screen.write(placement.summary(lang))
             if withdrawn:
                 screen.write("\n".join(f"  {line}" for line in _moved(before, placement)))
-            screen.write(f"\n{say('written', files=out)}")
+            files = out if feed_path is None else f"{out}, {feed_path}"
+            screen.write(f"\n{say('written', files=files)}")
 
 
-def _held_camps(camps_path: Path | None, feed_path: Path | None) -> tuple[Camp, ...]:
-    """Return the camps whose coaching is to be written."""
-    from sharepool.centre.placement.tables import read_camps
-
-    if feed_path is None:
-        return ()
-    if camps_path is None:
-        raise ProblemError([Fault("", None, "--camps", "missing_value", "", {"kind": "camps"})])
-    return read_camps(camps_path)
+def _strangers_to(
+    problem: Problem,
+    athletes: Sequence[Athlete],
+    places: Sequence[Place],
+    camps: Sequence[Camp],
+) -> tuple[Fault, ...]:
+    """Return schools that the problem does not know: nothing is known of their chains."""
+    own_camps = {camp.camp_id for camp in camps}
+    named = [("athletes", "home_site", one.home_site) for one in athletes]
+    named += [("places", "site_id", one.site_id) for one in places if one.site_id not in own_camps]
+    named += [("camps", "site_id", one.site_id) for one in camps]
+    return tuple(
+        Fault(table, None, column, "unknown_id", site_id, {"target": "sites"})
+        for table, column, site_id in dict.fromkeys(named)
+        if site_id and site_id not in problem.site_of
+    )
 
 
 def _refuse_strangers(withdrawn: Sequence[str], athletes: Sequence[Athlete]) -> None:

@@ -58,6 +58,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this athlete asks also where nothing is offered: {offers}",
         "该运动员的部分志愿没有相应名额：{offers}",
     ),
+    "unclear.sport": (
+        "of several sports these choices are taken for the first: {offers}; write school/sport for another",
+        "该运动员报有多个项目，以下志愿按第一个项目理解：{offers}；报其他项目请写“学校/项目”",
+    ),
     "nobody_of_group": (
         "no athlete is of this group; its places are open to everybody",
         "没有运动员属于这一类别，其名额向所有人开放",

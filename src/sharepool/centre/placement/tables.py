@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from sharepool.base.errors import Fault
 from sharepool.centre.placement.camps import list_camp_places
-from sharepool.centre.placement.rows import Athlete, Camp, Place, list_choices
+from sharepool.centre.placement.rows import Athlete, Camp, Offer, Place, list_choices
 from sharepool.problem.rows import Row
 from sharepool.tables.display import shown
 from sharepool.tables.findings import TableFindings
@@ -17,6 +18,25 @@ from sharepool.tables.raw import read_grid
 from sharepool.tables.sources import read_list
 
 Numbered = list[tuple[int, Row]]
+
+
+class Applications(NamedTuple):
+    """What a placement is made of.
+
+    Attributes
+    ----------
+    athletes : tuple of Athlete
+    places : tuple of Place
+        Those of camps among them, under their ids.
+    camps : tuple of Camp
+    warnings : tuple of Fault
+        What looked suspicious in the files, though legal.
+    """
+
+    athletes: tuple[Athlete, ...]
+    places: tuple[Place, ...]
+    camps: tuple[Camp, ...]
+    warnings: tuple[Fault, ...]
 
 
 def read_athletes(
@@ -44,13 +64,27 @@ def read_athletes(
     >>> athletes[0].choices
     ('A-UJ01', 'A-UJ04', 'A-UJ02', 'A-UJ03')
     """
+    read = read_applications(athletes, places, camps)
+    return read.athletes, read.places
+
+
+def read_applications(
+    athletes: str | Path, places: str | Path, camps: str | Path | None = None
+) -> Applications:
+    """Read athletes, places and camps, with what looked suspicious in them.
+
+    Parameters
+    ----------
+    athletes, places : str or Path
+    camps : str or Path, optional
+    """
     findings = TableFindings()
     asking = _read("athletes", Path(athletes), findings)
     before = len(findings.faults)
     offered = _read("places", Path(places), findings)
+    held: Numbered = []
     if camps is not None:
-        held = _read("camps", Path(camps), findings)
-        findings.faults += _repeated("camps", held)
+        held = _read_camps(Path(camps), findings)
         numbered = [(number, row) for number, row in held if isinstance(row, Camp)]
         made = list_camp_places(row for _, row in numbered)
         offered = [*offered, *zip([number for number, _ in numbered], made, strict=True)]
@@ -64,9 +98,11 @@ def read_athletes(
     findings.faults += _repeated("athletes", asking)
     findings.faults += _repeated("places", offered)
     findings.raise_faults()
-    return (
+    return Applications(
         tuple(row for _, row in asking if isinstance(row, Athlete)),
         tuple(row for _, row in offered if isinstance(row, Place)),
+        tuple(row for _, row in held if isinstance(row, Camp)),
+        findings.in_order(findings.warnings),
     )
 
 
@@ -83,10 +119,21 @@ def read_camps(path: str | Path) -> tuple[Camp, ...]:
         With every fault at once.
     """
     findings = TableFindings()
-    rows = _read("camps", Path(path), findings)
-    findings.faults += _repeated("camps", rows)
+    rows = _read_camps(Path(path), findings)
     findings.raise_faults()
     return tuple(row for _, row in rows if isinstance(row, Camp))
+
+
+def _read_camps(path: Path, findings: TableFindings) -> Numbered:
+    """Read camps; those named twice, and those that end before they begin, are faults."""
+    rows = _read("camps", path, findings)
+    findings.faults += _repeated("camps", rows)
+    findings.faults += [
+        Fault("camps", number, "until", "end_before_start", str(row.until), {"first": "from"})
+        for number, row in rows
+        if isinstance(row, Camp) and row.until < row.from_
+    ]
+    return rows
 
 
 def _read(table: str, path: Path, findings: TableFindings) -> Numbered:
@@ -118,8 +165,8 @@ def _unknown_choices(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
 def warn_of_choices(athletes: Iterable[Athlete], places: Iterable[Place]) -> tuple[Fault, ...]:
     """Return what athletes should hear before the draw, legal though it is.
 
-    That is: choices of schools without a place for the sport, and reserved places of a group that
-    nobody is of.
+    That is: choices of schools without a place for the sport, or of an athlete of several sports
+    that do not say which, and reserved places of a group that nobody is of.
 
     Parameters
     ----------
@@ -142,6 +189,11 @@ def warn_of_choices(athletes: Iterable[Athlete], places: Iterable[Place]) -> tup
     found = []
     for athlete_id, rows in rows_of.items():
         chosen = list_choices(rows)
+        unclear = [offer for offer in chosen if rows[1:] and not _names_sport(rows, offer)]
+        if unclear:
+            told = ", ".join(f"{site_id}/{skill}" for site_id, skill in unclear)
+            fields = {"kind": "sport", "offers": told}
+            found.append(Fault("athletes", None, "choices", "unclear", athlete_id, fields))
         empty = [offer for offer in chosen if offer not in known]
         if empty:
             told = ", ".join(f"{site_id}/{skill}" for site_id, skill in empty)
@@ -155,6 +207,12 @@ def warn_of_choices(athletes: Iterable[Athlete], places: Iterable[Place]) -> tup
             ):
                 found.append(Fault("places", None, "reserved", "nobody_of_group", group))
     return tuple(found)
+
+
+def _names_sport(rows: Sequence[Athlete], offer: Offer) -> bool:
+    """Return whether an athlete of several sports says which one a choice is for."""
+    chosen = next((row.choices for row in rows if row.choices), ())
+    return "/".join(offer) in chosen
 
 
 def _unknown_sports(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
@@ -174,9 +232,16 @@ def _missing_study(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
         for _, row in offered
         if isinstance(row, Place) and row.min_study is not None
     }
+    rows_of: dict[str, list[Athlete]] = {}
+    for _, row in asking:
+        if isinstance(row, Athlete):
+            rows_of.setdefault(row.athlete_id, []).append(row)
     for number, row in asking:
         if isinstance(row, Athlete) and row.study_score is None:
-            wanted = [offer[0] for offer in list_choices([row]) if offer in asked]
+            chosen = list_choices(rows_of[row.athlete_id])
+            wanted = [
+                site for site, skill in chosen if skill == row.skill and (site, skill) in asked
+            ]
             if wanted:
                 fields = {"kind": "study_score", "site": wanted[0]}
                 yield Fault("athletes", number, "study_score", "missing_value", "", fields)
