@@ -144,3 +144,13 @@ def test_faults_end_it_with_nothing_written(folder, tmp_path):
     assert [one["code"] for one in json.loads(ran.stdout)["faults"]] == ["unknown_id"]
     assert not (tmp_path / "out").exists()
     assert run(home, "--out", tmp_path / "out", "--frontier", "4;x").exit_code == 2
+
+
+def test_how_many_move_is_not_for_the_bureau_to_say_by_wishes(folder, tmp_path):
+    (tmp_path / "wishes.toml").write_text('mode = "wishes"\nmax_moves = 2\n', encoding="utf-8")
+    home = folder(residents__csv=RESIDENTS)
+    args = [home, "--rules", tmp_path / "wishes.toml", "--moves", 1, "--json"]
+    ran = run(*args, "--out", tmp_path / "out")
+    assert ran.exit_code == 2
+    told = [(one["column"], one["code"]) for one in json.loads(ran.stdout)["faults"]]
+    assert told == [("--moves", "by_wishes"), ("max_moves", "by_wishes")]

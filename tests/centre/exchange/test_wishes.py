@@ -158,6 +158,18 @@ def test_posts_that_nobody_holds_are_vacant():
     assert not plan_exchange(centre_of(people, lessons=28), WISHES, posts=posts).moves
 
 
+def test_a_school_without_a_row_of_posts_has_room_for_everybody():
+    people = [{"site_id": "A", "wishes": "B"}, {"site_id": "A", "wishes": "C;B"}, {"site_id": "A"}]
+    centre = centre_of(people, lessons=14)
+
+    def goes_to(posts=()):
+        moves = plan_exchange(centre, WISHES, posts=posts).moves
+        return {move.staff_id: move.to_site for move in moves}
+
+    assert goes_to() == {"T0": "B", "T1": "C"}
+    assert goes_to([Post(site_id="C", posts=0)]) == {"T0": "B", "T1": "B"}
+
+
 def test_lots_decide_between_equals_and_are_repeatable():
     people = [
         {"site_id": "A", "wishes": "B"},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.centre.exchange.sentences import HEADINGS
 from sharepool.messages.headings import heading
 from sharepool.terminal import endings, screen
@@ -25,6 +26,7 @@ from sharepool.terminal.speech import say
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
+    from sharepool.centre.exchange.rules import ExchangeRules
     from sharepool.centre.exchange.types import Exchange, MovesPoint
 
 SHOWN = ("name", "from_name", "to_name", "lessons", "way_min", "reason")
@@ -79,6 +81,7 @@ def rotate_teachers(
 
         refuse_to_overwrite(out)
         read = read_exchange(path, rules=rules_path, profile=profile)
+        _refuse_moves_by_wishes(read.rules, moves)
         exchange = plan_exchange(
             read.centre,
             read.rules,
@@ -106,6 +109,21 @@ def rotate_teachers(
             screen.write_warnings(read.warnings)
             _tell(exchange, points, balance, lang)
             screen.write(say("yearly.written", out=out))
+
+
+def _refuse_moves_by_wishes(rules: ExchangeRules, moves: int | None) -> None:
+    """Refuse a number of moves where nobody but the teachers decides how many there are."""
+    from sharepool.centre.exchange.rules import ExchangeMode
+
+    if rules.mode is ExchangeMode.WISHES:
+        given = {"--moves": moves, "max_moves": rules.max_moves}
+        faults = [
+            Fault("exchange" if name == "max_moves" else "", None, name, "by_wishes", str(count))
+            for name, count in given.items()
+            if count is not None
+        ]
+        if faults:
+            raise ProblemError(faults)
 
 
 def _as_counts(text: str) -> list[int]:

@@ -116,6 +116,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "{count:teacher} of {subject} are there: give the school as many posts at least",
         "该校现有{subject}教师{count}人，岗位数不应少于此",
     ),
+    "by_wishes": (
+        'by wishes nobody says how many move: leave this out, or decide with mode = "assign"',
+        '按志愿交流时人数由志愿决定：请去掉此项，或改用mode = "assign"',
+    ),
     "out_of_range.experience": (
         "write {years} (years) or less: whoever may leave is experienced",
         "请填写不大于{years}（年）的数：可以交流的教师都应算作有经验",

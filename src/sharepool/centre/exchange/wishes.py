@@ -40,7 +40,8 @@ def grant_wishes(
     centre : Centre
     standings : sequence of TeacherStanding
     posts : sequence of Post
-        Those that nobody holds are vacant seats.
+        Those that nobody holds are vacant seats; so is, at a school without a row, one for each who
+        wishes for it.
     rules : ExchangeRules
     date : datetime.date
     seed : int
@@ -99,12 +100,15 @@ def _trade(
             seat = Seat(number[person.site_id], one.lessons - given)
             traders.append(one)
             swappers.append(Swapper(seat, one.lessons, wishes))
-    vacant = [
-        Seat(number[site_id], 0)
-        for site_id, post in posts_of(posts, subject).items()
+    post_of = posts_of(posts, subject)
+    # A school without a row can have any number: a seat for each who would come.
+    wished = Counter(school for one in swappers for school in one.wishes)
+    free = {
+        site_id: post_of[site_id].posts - teachers[site_id] if site_id in post_of else wished[place]
+        for site_id, place in number.items()
         if due[site_id]
-        for _ in range(post.posts - teachers[site_id])
-    ]
+    }
+    vacant = [Seat(number[site_id], 0) for site_id, count in free.items() for _ in range(count)]
     needs = [max(0, due[site_id] - supply[site_id]) for site_id in sites]
     for one, seat in zip(traders, exchange_blocks(swappers, vacant, needs), strict=True):
         if sites[seat.school] != one.resident.site_id:
