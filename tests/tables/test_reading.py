@@ -290,3 +290,23 @@ def test_a_plan_that_cannot_be_read_says_why(tmp_path, text, code):
 def test_a_plan_that_is_not_there_says_so(tmp_path):
     with pytest.raises(PlanError, match="missing_file"):
         read_plan(tmp_path / "plan.csv")
+
+
+def test_a_plan_names_a_wrong_cell_and_unknown_ids_at_once_with_their_rows(tmp_path, problem):
+    (tmp_path / "plan.csv").write_text(
+        "week 10\nstaff_id,demand_id,day,slot\n\nT1,D1,Mo,1\nT1,D99,1,1\nT99,D1,1,1\n"
+    )
+    with pytest.raises(PlanError) as caught:
+        read_plan(tmp_path / "plan.csv", problem)
+    found = {(one.sheet, one.row, one.column, one.code) for one in caught.value.faults}
+    assert found == {
+        ("plan.csv", 4, "day", "bad_value"),
+        ("plan.csv", 5, "demand_id", "unknown_id"),
+        ("plan.csv", 6, "staff_id", "unknown_id"),
+    }
+
+
+def test_the_folder_of_a_plan_is_no_plan_and_says_so(tmp_path):
+    with pytest.raises(PlanError) as caught:
+        read_plan(tmp_path)
+    assert caught.value.faults[0].fields["kind"] == "folder"

@@ -148,6 +148,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "there is no such file; give the path of {table:table}",
         "没有这个文件，请给出“{table:table}”的路径",
     ),
+    "missing_file.folder": (
+        "this is a folder; give the path of the file of {table:table} in it",
+        "这是文件夹，请给出其中“{table:table}”文件的路径",
+    ),
     "missing_file.database": (
         "there is no such file; give the URL of a database that is there",
         "没有这个数据库文件，请检查地址",

@@ -17,7 +17,7 @@ from sharepool.tables.faults import find_faults
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.parsing import ParsedTables, parse_table
 from sharepool.tables.plan_clocks import read_clocks
-from sharepool.tables.plan_ids import refuse_unknown_ids
+from sharepool.tables.plan_ids import find_unknown_in_rows
 from sharepool.tables.plan_marks import read_marks
 from sharepool.tables.raw import Grid, RawTable, read_grid
 from sharepool.tables.rulebook import read_rules
@@ -126,24 +126,25 @@ def read_plan(path: str | Path, problem: Problem | None = None) -> Plan:
     >>> sp.read_plan("plan.csv") == plan
     True
     """
-    plan = read_any_plan(path, problem)
-    if problem is not None:
-        refuse_unknown_ids(problem, plan)
-    return plan
+    return _plan_of_file(Path(path), problem, may_name=problem)
 
 
 def read_any_plan(path: str | Path, problem: Problem | None = None) -> Plan:
     """Read a plan as :func:`read_plan` does; it may name people and demands that are no more."""
-    path, findings = Path(path), TableFindings()
+    return _plan_of_file(Path(path), problem)
+
+
+def _plan_of_file(path: Path, problem: Problem | None, may_name: Problem | None = None) -> Plan:
+    findings = TableFindings()
     if not path.is_file():
-        fields = {"kind": "table", "table": "plan"}
+        fields = {"kind": "folder" if path.is_dir() else "table", "table": "plan"}
         raise PlanError([Fault("plan", None, "", "missing_file", str(path), fields)])
     if problem is not None:
         findings.spellings = {
             "staff": {plain(one): one for one in problem.person_of},
             "demands": {plain(one): one for one in problem.demand_of},
         }
-    return _plan(read_list(path, findings, "plan"), findings, path.name)
+    return _plan(read_list(path, findings, "plan"), findings, path.name, may_name)
 
 
 def plan_from_frame(frame: Any) -> Plan:
@@ -157,13 +158,18 @@ def plan_from_frame(frame: Any) -> Plan:
     return _plan(frame_grid(frame), TableFindings())
 
 
-def _plan(grid: Grid, findings: TableFindings, name: str = "") -> Plan:
+def _plan(
+    grid: Grid, findings: TableFindings, name: str = "", may_name: Problem | None = None
+) -> Plan:
+    """Return the plan of some rows; with a problem, one that names nothing beyond it."""
     findings.raise_faults(PlanError)
     rows = parse_table(read_grid("plan", grid, findings, name), findings)
     kept = read_marks(grid, rows, findings)
+    sessions = [(number, row) for number, row in rows if isinstance(row, Assignment)]
+    if may_name is not None:
+        findings.faults += find_unknown_in_rows(may_name, sessions)
     findings.raise_faults(PlanError)
-    sessions = tuple(row for _, row in rows if isinstance(row, Assignment))
-    return Plan(sessions, read_clocks(grid, rows), kept)
+    return Plan(tuple(row for _, row in sessions), read_clocks(grid, rows), kept)
 
 
 def _problem(source: Source, findings: TableFindings) -> Problem:
