@@ -296,6 +296,13 @@ def test_a_strict_pair_brings_people_of_the_group():
     assert [row.staff_id for row in plan] == ["T2"]
 
 
+def test_nobody_comes_from_a_site_that_is_not_neutral_however_its_signs_are_set():
+    sites = [{"site_id": "H（东）"}, {"site_id": "A"}]
+    staff = [{"home_site": "H（东）"}]
+    assert delivered(sites=sites, staff=staff) == 1
+    assert delivered(sites=sites, staff=staff, demands=[{"neutral": "H（东）"}]) == 0
+
+
 @pytest.mark.parametrize(
     "impossible",
     [

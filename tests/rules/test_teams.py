@@ -149,6 +149,13 @@ def test_who_is_not_neutral_may_not_come(neutral):
     ]
 
 
+def test_a_home_with_full_width_signs_is_not_neutral_either():
+    sites = [{"site_id": "H（东）"}, {"site_id": "A"}]
+    staff = [{"home_site": "H（东）"}]
+    problem = make_problem(sites=sites, staff=staff, demands=[{"neutral": "H（东）"}])
+    assert codes(problem, ("T1", "D1", 1, 1)) == [("H18", None)]
+
+
 def test_a_home_without_a_group_is_neutral():
     assert codes(make_problem(demands=[{"neutral": "A;g"}]), ("T1", "D1", 1, 1)) == []
 

@@ -205,3 +205,22 @@ def test_a_made_up_day_that_has_school_anyway_is_a_warning(frames, rules):
     frames["calendar"] = pd.DataFrame(rows, dtype=object)
     found = [one for one in warnings_of(frames, rules) if one[1] == "calendar"]
     assert found == [("makeup_on_school_day", "calendar", 2, "date")]
+
+
+def test_a_neutral_name_that_no_site_and_no_group_has_is_a_warning(frames, rules):
+    frames["sites"]["site_id"] = ["S1", "S2", "中心（东）"]
+    frames["staff"]["home_site"] = ["中心（东）", "S1"]
+    frames["demands"]["neutral"] = ["south;中心（东）", "S1、S2"]
+    found = [one for one in warnings_of(frames, rules) if one[3] == "neutral"]
+    assert found == [("unknown_neutral", "demands", 3, "neutral")]
+
+
+def test_a_date_that_concerns_no_site_is_a_warning(frames, rules):
+    rows = [
+        {"date": "2026-03-04", "kind": "off", "stage": "senior"},
+        {"date": "2026-03-04", "kind": "off", "stage": "primary"},
+        {"date": "2026-03-05", "kind": "off", "county": "east"},
+    ]
+    frames["calendar"] = pd.DataFrame(rows, dtype=object)
+    found = [one for one in warnings_of(frames, rules) if one[0] == "date_of_no_site"]
+    assert found == [("date_of_no_site", "calendar", row, "") for row in (2, 4)]

@@ -663,6 +663,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "nobody is based at a site of this group",
         "没有人驻在这一学区的学校",
     ),
+    "unknown_neutral": (
+        "no site and no group has this name, so it keeps nobody away; separate several by ;",
+        "没有叫这个名称的学校或学区，因此不起回避作用；多个请用分号隔开",
+    ),
+    "date_of_no_site": (
+        "no site has the county, stage and id that this row names, so the date stays as it is",
+        "没有学校同时符合此行的县区、学段和学校代码，因此这一天不受影响",
+    ),
     "gone": (
         "the problem has this no more; the row counts as a change",
         "已不再存在，此行计为变动",

@@ -378,6 +378,7 @@ Moment = Annotated[dt.datetime | dt.date, BeforeValidator(parse_moment)]
 Week = Annotated[dt.date, BeforeValidator(parse_week)]
 FirstMoment = Annotated[dt.datetime | dt.date, BeforeValidator(parse_first_moment)]
 Days = Annotated[tuple[int, ...], BeforeValidator(parse_days)]
+Ids = Annotated[tuple[str, ...], BeforeValidator(split_words)]
 Words = Annotated[tuple[str, ...], BeforeValidator(parse_words)]
 
 Kind = Annotated[str, BeforeValidator(partial(parse_known, "kind"))]

@@ -8,6 +8,7 @@ from sharepool.problem.itinerary import Itinerary, Session, group_by
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import DAYS, Absence, Demand, Requirement
 from sharepool.problem.violation import Violation
+from sharepool.problem.vocabulary import plain
 
 
 def h00_known(week: Itinerary) -> Iterator[Violation]:
@@ -192,7 +193,7 @@ def h18_neutral(week: Itinerary) -> Iterator[Violation]:
     for session in pairs.values():
         person, neutral = session.person, session.demand.neutral
         for name in (person.home_site, week.group_of(person)):
-            if name and name in neutral:
+            if name and plain(name) in neutral:
                 yield Violation(
                     "H18",
                     staff_id=person.staff_id,

@@ -25,6 +25,7 @@ from sharepool.problem.rows import (
     Window,
 )
 from sharepool.problem.timetable import BUS, Timetable
+from sharepool.problem.vocabulary import plain
 from sharepool.tables.doubts import counts, people, places, ways, words
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import NAME_OF, ParsedTables
@@ -103,6 +104,32 @@ def groups_without_people(tables: ParsedTables) -> Iterator[Fault]:
         if pair.group not in based:
             fields = {"near": hints.near(pair.group)}
             yield Fault("pairs", number, "group", "unknown_group", pair.group, fields)
+
+
+def unknown_neutrals(tables: ParsedTables) -> Iterator[Fault]:
+    """Find names of whom a demand excludes (H18) that neither a site nor a group has."""
+    if not tables.are_whole("sites"):
+        return
+    sites = tables.rows(Site)
+    names = {plain(site.site_id) for site in sites} | {site.group for site in sites}
+    hints = Hints(names - {""})
+    for number, demand in tables.numbered(Demand):
+        for name in demand.neutral:
+            if name not in names:
+                fields = {"near": hints.near(name)}
+                yield Fault("demands", number, "neutral", "unknown_neutral", name, fields)
+
+
+def dates_of_no_site(tables: ParsedTables) -> Iterator[Fault]:
+    """Find rows of the calendar that concern no site, such as those of a county mistyped."""
+    if not tables.are_whole("sites"):
+        return
+    sites = tables.rows(Site)
+    counties = Hints({site.county for site in sites} - {""})
+    for number, row in tables.numbered(CalendarDay):
+        if not any(row.concerns(site) for site in sites):
+            fields = {"near": counties.near(row.county) if row.county else ""}
+            yield Fault("calendar", number, "", "date_of_no_site", row.county or row.stage, fields)
 
 
 def assignments_gone(tables: ParsedTables) -> Iterator[Fault]:
@@ -270,6 +297,8 @@ CHECKS: tuple[Callable[[ParsedTables], Iterator[Fault]], ...] = (
     unused_modes,
     unknown_employers,
     groups_without_people,
+    unknown_neutrals,
+    dates_of_no_site,
     assignments_gone,
     starts_beyond_bells,
     pins_without_effect,

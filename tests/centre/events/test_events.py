@@ -281,6 +281,14 @@ def test_tables_read_back_under_chinese_headers(tmp_path):
     assert (found.event_staff[0].count, found.event_staff[0].start) == (2, 540)
 
 
+def test_lists_name_sites_exactly_as_the_problem_does(tmp_path):
+    sites = [{"site_id": name} for name in ("H", "A", "一小（东）")]
+    text = "event_id,site_id,date,start,end,sites\nE,A,2026-03-04,8:00,16:00,一小（东）\n"
+    (tmp_path / "events.csv").write_text(text, encoding="utf-8")
+    found = read_events(tmp_path, make_problem(sites=sites))
+    assert found.events[0].sites == ("一小（东）",)
+
+
 @pytest.fixture(scope="module")
 def county():
     return generate_county(1)

@@ -31,6 +31,7 @@ from sharepool.problem.rows import (
     StartRange,
     Window,
 )
+from sharepool.problem.vocabulary import plain
 
 KIND = "match"
 WEEKEND = DAYS[5:]
@@ -235,7 +236,7 @@ def _pins(season: Season, demands: Sequence[Demand], holders: set[str]) -> Itera
             continue
         kind = kinds[row.state]
         home = season.problem.site_of[season.problem.person_of[row.staff_id].home_site]
-        if kind == "forbid" or not neutral[row.match_id] & {home.site_id, home.group}:
+        if kind == "forbid" or not neutral[row.match_id] & {plain(home.site_id), home.group}:
             yield Pin.model_validate(
                 {"kind": kind, "staff_id": row.staff_id, "demand_id": row.match_id}
             )

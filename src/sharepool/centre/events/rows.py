@@ -14,12 +14,12 @@ from sharepool.problem.cells import (
     EndClock,
     Flag,
     Id,
+    Ids,
     Number,
     Positive,
     Term,
     Text,
     Word,
-    Words,
     parse_word,
 )
 from sharepool.problem.rows import Row
@@ -58,8 +58,8 @@ class EventDay(Row):
     start: Clock
     end: EndClock
     kind: EventKind = "meet"
-    sites: Words = ()
-    people: Words = ()
+    sites: Ids = ()
+    people: Ids = ()
     taken: Count | None = None
     away: Flag = False
     call: Flag = False
@@ -96,10 +96,10 @@ class TestTour(Row):
     minutes_pupil: Annotated[Number, Field(gt=0)]
     from_: Date = Field(alias="from")
     until: Date
-    bases: Annotated[Words, Field(min_length=1)]
+    bases: Annotated[Ids, Field(min_length=1)]
     days: Days = (1, 2, 3, 4, 5)
     team_min: Positive = 300
-    sites: Words = ()
+    sites: Ids = ()
 
 
 class LabourBase(Row):
@@ -135,10 +135,10 @@ class BaseVisit(Row):
     site_id: Id
     cohort: Word = ""
     pupils: Positive
-    bases: Words = ()
+    bases: Ids = ()
     from_: Date | None = Field(default=None, alias="from")
     until: Date | None = None
-    people: Words = ()
+    people: Ids = ()
 
 
 EVENT_TABLES: dict[str, type[Row]] = {

@@ -15,6 +15,7 @@ from sharepool.problem.calendar import Calendar
 from sharepool.problem.cells import MINUTES_PER_DAY
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import DAYS, Absence
+from sharepool.problem.vocabulary import plain
 
 
 def _absent_minutes(absence: Absence, monday: dt.date) -> list[tuple[int, int, int]]:
@@ -115,7 +116,7 @@ class Eligibility:
         self._road = np.array([person.max_travel_day for person in people], dtype=np.int64)
         self._works = np.array([_may_work(person) for person in people], dtype=bool)
         sites = [problem.site_of[person.home_site] for person in problem.staff]
-        self._homes = np.array([site.site_id for site in sites], dtype=object)
+        self._homes = np.array([plain(site.site_id) for site in sites], dtype=object)
         self._groups = np.array([site.group or None for site in sites], dtype=object)
         self._levels = _levels(problem)
         self._nobody = np.zeros(len(people), dtype=np.int64)
