@@ -107,6 +107,24 @@ def test_one_way_with_an_odd_speed_is_told_by_itself(frames, rules):
     assert told(frames, rules) == [("unlikely_speed", None, "travel", 4)]
 
 
+def test_a_note_below_the_sites_is_told_and_a_bare_site_in_use_is_not(frames, rules):
+    add_row(frames, "sites", site_id="S4")
+    add_row(frames, "sites", site_id="注：数据截至三月")
+    add_row(frames, "travel", origin="S4", destination="S1", minutes="9", km="5")
+    assert told(frames, rules) == [("note_row", None, "sites", 6)]
+
+
+def test_a_header_repeated_in_either_language_is_left_out(frames, rules):
+    problem = Problem.from_frames(frames, rules)
+    add_row(frames, "sites", site_id="site_id", name="name", lon="Lon ", lat="lat")
+    add_row(frames, "skills", staff_id="工号", skill="专项", level="等级")
+    assert told(frames, rules) == [
+        ("repeated_header", None, "sites", 5),
+        ("repeated_header", None, "skills", 5),
+    ]
+    assert Problem.from_frames(frames, rules).model_dump() == problem.model_dump()
+
+
 def test_a_row_that_adds_up_the_others(frames, rules):
     add_row(frames, "sites", site_id="合 计", lon="113.0", lat="35.01")
     assert told(frames, rules) == [("totals_row", None, "sites", 5)]

@@ -112,6 +112,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the header seems to be in row {row}; it is read from there",
         "表头似乎在第{row}行，已从该行读取",
     ),
+    "repeated_header": (
+        "this row is the header once more; it is left out",
+        "这一行是重复的表头，已略过",
+    ),
+    "note_row": (
+        "this row has nothing but its first cell, and nothing names it: is it a note below the table?",
+        "这一行只有第一格有内容，且别处没有提到：是否为表下的说明？",
+    ),
     "unknown_column": ("this column is not used", "此列未使用"),
     "unknown_table": ("no table has this name; it is not used", "没有这个名称的表，未使用"),
     "unknown_table.file": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,6 +96,9 @@ def read_grid(name: str, grid: Grid, findings: TableFindings, sheet: str = "") -
     reader = _Cells(name, findings)
     numbers, rows = [], []
     for number, cells in filled[place + 1 :]:
+        if _says_headers(name, cells, column_at):
+            findings.warnings.append(Fault(name, number, "", "repeated_header"))
+            continue
         if not all(map(is_blank, cells[len(header) :])):
             findings.faults.append(Fault(name, number, "", "row_too_long"))
         numbers.append(number)
@@ -114,6 +117,15 @@ def find_header(name: str, filled: Sequence[Row]) -> tuple[int, Row]:
     first = filled[:HEADER_ROWS]
     best = max(range(len(first)), key=lambda place: (known(first[place]), -place), default=0)
     return best, (filled[best] if filled else (1, ()))
+
+
+def _says_headers(name: str, cells: Sequence[Any], column_at: Mapping[int, str]) -> bool:
+    """Return whether a row is the header once more, as on each page of a printout."""
+    said = {
+        place: read_header(name, cell) for place, cell in enumerate(cells) if not is_blank(cell)
+    }
+    known = {place: column for place, column in said.items() if place in column_at}
+    return len(known) > 1 and all(column_at[place] == column for place, column in known.items())
 
 
 class _Cells:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Hashable, Iterator
 from sharepool.base.errors import Fault
 from sharepool.problem.rows import Bell, Demand, Row, Site, Staff, Window
 from sharepool.problem.vocabulary import folded
-from sharepool.tables.parsing import NAME_OF, ParsedTables
+from sharepool.tables.parsing import NAME_OF, ParsedTables, as_text
+from sharepool.tables.raw import TARGETS
 
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "总和", "累计", "total", "sum", "subtotal"})
 """Words that begin a row which adds up others."""
@@ -27,6 +28,31 @@ def totals(tables: ParsedTables) -> Iterator[Fault]:
                     value = getattr(row, column)
                     yield Fault(NAME_OF[kind], number, column, "totals_row", value)
                     break
+
+
+def notes(tables: ParsedTables) -> Iterator[Fault]:
+    """Find notes below the sites: rows of one cell, where all others have more, that none name."""
+    table = tables.raw.get("sites")
+    if table is None:
+        return
+    lone = {
+        number: as_text(cells["site_id"])
+        for number, cells in zip(table.numbers, table.rows, strict=True)
+        if cells.keys() == {"site_id"}
+    }
+    if len(lone) > len(table.rows) // 2:
+        return
+    named = {
+        as_text(cells[column])
+        for other, rows in tables.raw.items()
+        for column, target in TARGETS.items()
+        if target == "sites" and other != "sites" and column in rows.columns
+        for cells in rows.rows
+        if column in cells
+    }
+    for number, value in lone.items():
+        if value not in named and folded(value).rstrip(":") not in TOTALS:
+            yield Fault("sites", number, "site_id", "note_row", value)
 
 
 def twin_ids(tables: ParsedTables) -> Iterator[Fault]:
@@ -99,4 +125,4 @@ def sundays(tables: ParsedTables) -> Iterator[Fault]:
         yield Fault("availability", first, "day", "sundays", str(SUNDAY))
 
 
-CHECKS = (totals, twin_ids, twins, sundays)
+CHECKS = (totals, notes, twin_ids, twins, sundays)
