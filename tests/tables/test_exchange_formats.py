@@ -87,6 +87,20 @@ def test_a_file_that_is_no_problem_is_a_fault(tmp_path, text, code, kind):
     assert (code, kind) in {(one.code, one.fields.get("kind")) for one in caught.value.faults}
 
 
+def test_a_problem_without_people_comes_back_from_json(tmp_path):
+    problem = make_problem(staff=[], skills=[])
+    (tmp_path / "x.json").write_text(problem.model_dump_json(), encoding="utf-8")
+    assert read_problem(tmp_path / "x.json").model_dump() == problem.model_dump()
+
+
+def test_a_number_that_is_none_is_a_blank_cell_of_json(tmp_path):
+    county = json.loads(read_problem("data/samples/tiny").model_dump_json())
+    for demand in county["demands"]:
+        demand["cohort"] = float("nan")
+    (tmp_path / "x.json").write_text(json.dumps(county), encoding="utf-8")
+    assert {one.cohort for one in read_problem(tmp_path / "x.json").demands} == {""}
+
+
 def test_cells_of_json_are_checked_like_any_others(tmp_path):
     county = json.loads(read_problem("data/samples/tiny").model_dump_json())
     county["staff"][0]["home_site"] = "NOWHERE"

@@ -145,13 +145,23 @@ def test_words_that_differ_by_width_or_outer_spaces_are_one(frames, rules):
     assert {demand.cohort for demand in problem.demands} == {"1班"}
 
 
-@pytest.mark.parametrize("word", ["无", "—", "-", "/", "#N/A", "N/A", "暂无", " ／ "])
+@pytest.mark.parametrize("word", ["无", "—", "-", "/", "#N/A", "N/A", "暂无", " ／ ", "NA", "null"])
 def test_a_placeholder_is_a_blank_with_a_warning(frames, rules, word):
     frames["demands"]["cohort"] = word
     problem = Problem.from_frames(frames, rules)
     assert {demand.cohort for demand in problem.demands} == {""}
     assert codes(problem.warnings) == [("placeholder", "demands", 2, "cohort")]
     assert problem.warnings[0].fields["count"] == 2
+
+
+def test_what_a_program_writes_for_nothing_is_an_id_as_given_and_no_way(frames, rules):
+    for name, column in (("staff", "staff_id"), ("skills", "staff_id"), ("absences", "staff_id")):
+        frames[name][column] = frames[name][column].replace("T2", "NA")
+    assert Problem.from_frames(frames, rules).staff[1].staff_id == "NA"
+    frames["travel"]["minutes"] = ["null"]
+    with pytest.raises(ProblemError) as caught:
+        Problem.from_frames(frames, rules)
+    assert codes(caught.value.faults) == [("bad_value", "travel", 2, "minutes")]
 
 
 def test_a_placeholder_where_something_must_stand_is_a_fault(frames, rules):

@@ -94,6 +94,9 @@ PLACEHOLDERS = frozenset(
 )
 """What people write where there is nothing to write, as :func:`plain` has it."""
 
+PROGRAM_BLANKS = frozenset({"NA", "<NA>", "NaN", "nan", "NULL", "null", "None", r"\N"})
+"""What R, pandas, Python and databases write there, in just this case."""
+
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
 _NOTE = re.compile(r"\([^)]*\)")
@@ -148,6 +151,11 @@ def all_words(vocabulary: str) -> tuple[str, ...]:
 def is_placeholder(text: str) -> bool:
     """Return whether a cell says that there is nothing to say."""
     return plain(text).casefold() in PLACEHOLDERS
+
+
+def is_program_blank(text: str) -> bool:
+    """Return whether a cell holds what a program writes for nothing; a name may be the same."""
+    return plain(text) in PROGRAM_BLANKS
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Any
 from sharepool.base.errors import Fault
 from sharepool.tables.csv_files import RuleItems, read_text
 from sharepool.tables.findings import TableFindings
+from sharepool.tables.headers import columns_of, read_table_name
 from sharepool.tables.raw import Grid
 
 JSON = ".json"
@@ -38,8 +39,7 @@ def read_json(path: Path, findings: TableFindings) -> tuple[dict[str, Grid], Rul
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
             findings.faults.append(_bad(path, name, "json_table"))
             continue
-        if rows:
-            grids[name] = _grid(rows)
+        grids[name] = _grid(rows) if rows else _empty(name)
     return grids, None if rules is None else list(rules.items())
 
 
@@ -49,7 +49,7 @@ def _parse(path: Path, findings: TableFindings) -> Document | None:
         return None
     reason = "{ … }"
     try:
-        document = json.loads(text, parse_float=Decimal)
+        document = json.loads(text, parse_float=Decimal, parse_constant=_constant)
         if isinstance(document, Mapping):
             return document
     except (ValueError, RecursionError) as error:
@@ -60,6 +60,17 @@ def _parse(path: Path, findings: TableFindings) -> Document | None:
 
 def _bad(path: Path, table: str, kind: str, **fields: Any) -> Fault:
     return Fault(table, None, "", "bad_file", path.name, {"kind": kind, **fields})
+
+
+def _constant(name: str) -> float | None:
+    """Return what no JSON has and programs write all the same: ``NaN`` is a blank cell."""
+    return None if name == "NaN" else float(name)
+
+
+def _empty(name: str) -> Grid:
+    """Return the header alone of a table without rows; nothing of one that nobody knows."""
+    table = read_table_name(name)
+    return [] if table is None else [list(columns_of(table))]
 
 
 def _grid(rows: list[Mapping[str, Any]]) -> Grid:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sharepool.base.errors import Fault
 from sharepool.problem.cells import parse_text
-from sharepool.problem.vocabulary import clean, is_placeholder, plain
+from sharepool.problem.vocabulary import clean, is_placeholder, is_program_blank, plain
 from sharepool.tables.display import shown
 from sharepool.tables.findings import TableFindings, TablePlace
 from sharepool.tables.headers import PLAN_EXTRAS, columns_of, normal_form, read_header
@@ -30,6 +30,9 @@ TARGETS = {
     "demand_id": "demands",
 }
 """Table in which the id of each column must be found."""
+
+_NEVER_NULL = frozenset({*TARGETS, "minutes"})
+"""Columns in which NA or null is no blank: ids are as given, and a way may be missing."""
 
 HEADER_ROWS = 20
 """Rows with cells among which the header is looked for."""
@@ -161,7 +164,9 @@ class _Cells:
 
     def _is_placeholder(self, number: int, column: str, cell: Any) -> bool:
         word = cell.shown if isinstance(cell, BadCell) else cell
-        if not isinstance(word, str) or not is_placeholder(word):
+        if not isinstance(word, str):
+            return False
+        if not is_placeholder(word) and (column in _NEVER_NULL or not is_program_blank(word)):
             return False
         self._blanks.setdefault((column, word), number)
         self._count[column, word] += 1
