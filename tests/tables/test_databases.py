@@ -75,6 +75,24 @@ def test_faults_are_told_as_of_files(tmp_path, url):
     ]
 
 
+def test_views_are_read_and_dates_as_they_are_written(tmp_path, url):
+    write_problem(make_problem(), url)
+    with sqlite3.connect(tmp_path / "county.db") as connection:
+        connection.execute("ALTER TABLE staff RENAME TO people")
+        connection.execute("CREATE VIEW staff AS SELECT * FROM people")
+        connection.execute("DROP TABLE IF EXISTS absences")
+        connection.execute('CREATE TABLE absences (staff_id TEXT, "from" DATETIME, until DATE)')
+        connection.execute("INSERT INTO absences VALUES ('T1', '2026/3/2 13:00', '2026/3/3')")
+    problem = read_problem(url)
+    assert [one.staff_id for one in problem.staff] == ["T1"]
+    assert str(problem.absences[0].from_) == "2026-03-02 13:00:00"
+
+
+def test_the_file_of_a_database_asks_for_its_url(tmp_path, url):
+    write_problem(make_problem(), url)
+    assert code_of(tmp_path / "county.db").fields["kind"] == "database"
+
+
 def test_a_write_that_fails_leaves_the_database_as_it_was(url):
     problem = make_problem()
     write_problem(problem, url)

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+from builders import make_problem
 from sharepool.problem.problem import Problem
+from sharepool.tables import read_problem, write_problem
 
 
 def warnings_of(frames, rules):
@@ -224,3 +226,10 @@ def test_a_date_that_concerns_no_site_is_a_warning(frames, rules):
     frames["calendar"] = pd.DataFrame(rows, dtype=object)
     found = [one for one in warnings_of(frames, rules) if one[0] == "date_of_no_site"]
     assert found == [("date_of_no_site", "calendar", row, "") for row in (2, 4)]
+
+
+def test_what_a_solve_wrote_into_the_folder_of_its_problem_is_no_warning(tmp_path):
+    write_problem(make_problem(), tmp_path)
+    for name in ("coverage", "itineraries", "site_timetable"):
+        (tmp_path / f"{name}.csv").write_text("a,b\n")
+    assert "unknown_table" not in {one.code for one in read_problem(tmp_path).warnings}

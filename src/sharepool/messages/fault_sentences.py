@@ -244,6 +244,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this file is no workbook that can be read; save it as .xlsx",
         "此文件不是可读取的工作簿，请另存为.xlsx",
     ),
+    "bad_file.database": (
+        "give a database as its URL: sqlite:/// and the path",
+        "数据库请以地址给出：sqlite:///加路径",
+    ),
     "bad_file.web_page": (
         "this is a web page under the name of a workbook; open it in a spreadsheet program and save it as .xlsx",
         "这是以工作簿为名的网页文件，请用表格软件打开后另存为.xlsx",

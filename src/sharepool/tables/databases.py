@@ -29,7 +29,7 @@ def is_database(path: object) -> bool:
 
 
 def read_tables(url: str) -> dict[str, Grid]:
-    """Return the rows of every table of a database that a problem may have, headers first.
+    """Return the rows of every table or view that a problem may have, headers first.
 
     Raises
     ------
@@ -40,9 +40,11 @@ def read_tables(url: str) -> dict[str, Grid]:
     import sqlalchemy as sa
 
     with _engine(url, must_exist=True) as engine, engine.connect() as connection:
-        names = [name for name in sa.inspect(connection).get_table_names() if read_table_name(name)]
+        inspector = sa.inspect(connection)
+        found = (*inspector.get_table_names(), *inspector.get_view_names())
+        names = [name for name in found if read_table_name(name)]
         metadata = sa.MetaData()
-        metadata.reflect(connection, only=names)
+        metadata.reflect(connection, only=names, views=True)
         return {name: _grid(connection, metadata.tables[name]) for name in sorted(names)}
 
 
@@ -84,11 +86,20 @@ def _grid(connection: sa.Connection, table: sa.Table) -> Grid:
     import sqlalchemy as sa
 
     columns = [column for column in table.columns if column.name != ROW_NUMBER]
-    query = sa.select(*columns)
+    is_sqlite = connection.dialect.name == "sqlite"
+    query = sa.select(*map(_as_stored, columns) if is_sqlite else columns)
     if ROW_NUMBER in table.columns:
         query = query.order_by(table.columns[ROW_NUMBER])
     header: list[Any] = [column.name for column in columns]
     return [header, *(list(row) for row in connection.execute(query))]
+
+
+def _as_stored(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    """Return a column as SQLite holds it: dates are text there, and may be written in any way."""
+    import sqlalchemy as sa
+
+    is_dated = isinstance(column.type, sa.Date | sa.DateTime | sa.Time)
+    return sa.type_coerce(column, sa.Text()) if is_dated else column
 
 
 def _rows(table: sa.Table, frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

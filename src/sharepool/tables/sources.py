@@ -19,8 +19,14 @@ from sharepool.tables.json_files import JSON, read_json
 from sharepool.tables.raw import Grid, find_header, is_blank
 from sharepool.tables.workbooks import WORKBOOK, WORKBOOKS, WorkbookSheet, read_workbook_file
 
+DATABASES = frozenset({".db", ".sqlite", ".sqlite3"})
+"""Files that are given as the URL of a database."""
+
 BESIDE = frozenset(
     {
+        "coverage",
+        "itineraries",
+        "site_timetable",
         "needs",
         "subjects",
         "teachers",
@@ -112,7 +118,8 @@ def _read_file(path: Path, findings: TableFindings, source: Source) -> Source:
     if suffix in TEXTS:
         return _read_one(path, findings, source)
     if suffix != JSON:
-        raise ProblemError([Fault("", None, "", "bad_file", str(path), {"kind": "workbook"})])
+        kind = "database" if suffix in DATABASES else "workbook"
+        raise ProblemError([Fault("", None, "", "bad_file", str(path), {"kind": kind})])
     grids, source.rules = read_json(path, findings)
     for name, grid in grids.items():
         source.add(name, partial(_already_read, grid), findings)
