@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sharepool.base.errors import Fault
 from sharepool.problem.cells import parse_text
 from sharepool.problem.vocabulary import clean, is_placeholder, is_program_blank, plain
+from sharepool.tables.cell_types import types_of_cells
 from sharepool.tables.display import shown
 from sharepool.tables.findings import TableFindings, TablePlace
 from sharepool.tables.headers import PLAN_EXTRAS, columns_of, normal_form, read_header
@@ -30,9 +32,6 @@ TARGETS = {
     "demand_id": "demands",
 }
 """Table in which the id of each column must be found."""
-
-_NEVER_NULL = frozenset({*TARGETS, "minutes"})
-"""Columns in which NA or null is no blank: ids are as given, and a way may be missing."""
 
 HEADER_ROWS = 20
 """Rows with cells among which the header is looked for."""
@@ -166,7 +165,8 @@ class _Cells:
         word = cell.shown if isinstance(cell, BadCell) else cell
         if not isinstance(word, str):
             return False
-        if not is_placeholder(word) and (column in _NEVER_NULL or not is_program_blank(word)):
+        is_null = column in _may_be_null(self._name) and is_program_blank(word)
+        if not is_null and not is_placeholder(word):
             return False
         self._blanks.setdefault((column, word), number)
         self._count[column, word] += 1
@@ -182,6 +182,16 @@ class _Cells:
         except ValueError:
             return cell
         return self._findings.spellings.setdefault(target, {}).setdefault(plain(text), text)
+
+
+@cache
+def _may_be_null(name: str) -> frozenset[str]:
+    """Return the columns in which NA or null is a blank: texts, but for ids and for no way.
+
+    Among numbers it is a fault.
+    """
+    kinds = {} if name == "rules" else types_of_cells(name)
+    return frozenset(column for column, kind in kinds.items() if kind is str) - {*TARGETS, "minutes"}
 
 
 def _what_is_wrong(cell: Any) -> str:
