@@ -181,6 +181,9 @@ def test_zeros_that_a_spreadsheet_dropped_are_said(frames, rules):
     [
         ("sites", "pupils", ["139000000", None, None], "large_number"),
         ("staff", "max_sessions_day", ["1390000", None], "large_number"),
+        ("skills", "level", ["13900", "1", "1"], "large_number"),
+        ("pairs", "min_sessions", ["13900"], "large_number"),
+        ("chains", "min_sessions", ["13900"], "large_number"),
         ("demands", "sessions", ["13900", "2"], "more_than_a_week"),
         ("skills", "skill", ["pe", "Clearance", "pe"], "twin_word"),
     ],
@@ -188,6 +191,21 @@ def test_zeros_that_a_spreadsheet_dropped_are_said(frames, rules):
 def test_what_no_week_can_hold_and_nobody_asks_for(frames, rules, table, column, cells, code):
     put(frames, table, column, cells)
     assert code in {one[0] for one in told(frames, rules)}
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value"),
+    [
+        ("travel", "detour_factor", "0.13"),
+        ("travel", "speed_kmh", {"car": 40_000}),
+        ("limits", "max_sessions_day", 139_000_001),
+        ("limits", "max_leg_min", 75),
+    ],
+)
+def test_a_rule_that_no_county_has(frames, rules, section, key, value):
+    rules.setdefault(section, {})[key] = value
+    found = [one for one in told(frames, rules) if one[0] == "unusual_rule"]
+    assert bool(found) is (value != 75)
 
 
 def test_a_skill_that_is_nearly_what_is_asked_for(frames, rules):

@@ -824,6 +824,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this is more than such a column holds ({most:,}); is it meant for another one?",
         "超出此列的合理范围（{most:,}）：是否填错了列？",
     ),
+    "unusual_rule": (
+        "counties have from {least} to {most:,} here; is it meant so?",
+        "此项通常在{least}至{most:,}之间，请核对",
+    ),
     "more_than_a_week": (
         "the week has room for {most} of them at most",
         "一周最多只能安排{most}次",
