@@ -191,7 +191,8 @@ def _may_be_null(name: str) -> frozenset[str]:
     Among numbers it is a fault.
     """
     kinds = {} if name == "rules" else types_of_cells(name)
-    return frozenset(column for column, kind in kinds.items() if kind is str) - {*TARGETS, "minutes"}
+    texts = {column for column, kind in kinds.items() if kind is str}
+    return frozenset(texts - {*TARGETS, "minutes"})
 
 
 def _what_is_wrong(cell: Any) -> str:
