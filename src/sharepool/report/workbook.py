@@ -13,7 +13,7 @@ from sharepool.messages.texts import weekday
 from sharepool.problem.cells import MINUTES_PER_DAY, MINUTES_PER_HOUR, parse_clock
 from sharepool.report.grids import Chart, Grid, lay_out_grids
 from sharepool.report.report import Report
-from sharepool.report.tables.folder import timed_plan
+from sharepool.report.tables.folder import CODES, timed_plan
 from sharepool.tables.plan_marks import MARKS
 from sharepool.tables.records import list_records
 from sharepool.tables.titles import column_name, table_name
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.chart import BarChart
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
-_CODES = ("area", "stage", "kind", "skill", "delivery", "step", "verdict")
-"""Columns of codes that have words in each language."""
 
 _CLOCKS = ("start", "end")
 _FORMATS = {
@@ -191,7 +188,7 @@ def _value(column: str, value: Any, lang: str) -> Any:
     """Return a value as Excel has it: a number, a date, a time, or text."""
     if value is None or value == "":
         return None
-    if column in _CODES:
+    if column in CODES:
         return word(column, value, lang)
     if column == "day":
         return weekday(value, lang)

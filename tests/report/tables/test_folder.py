@@ -102,3 +102,11 @@ def test_check_folder_refuses_a_folder_where_a_file_should_be(tmp_path):
     (tmp_path / "plan.csv").mkdir()
     with pytest.raises(ProblemError, match=r"plan\.csv"):
         check_folder(tmp_path)
+
+
+def test_tables_for_chinese_readers_have_no_codes(problem, result, tmp_path):
+    write_solution(problem, result, tmp_path, "zh")
+    steps = rows(tmp_path / "itineraries.csv")
+    assert {"出发地", "角色"} < steps[0].keys()
+    assert {row["行程"] for row in steps} == {"出发", "上课", "转场", "返回"}
+    assert {row["类型"] for row in rows(tmp_path / "coverage.csv")} == {"课", "社团"}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sharepool.analysis.reasons.types import Reason
 from sharepool.base.leftovers import clear
 from sharepool.messages.headings import in_language
+from sharepool.messages.labels import word
 from sharepool.problem.cells import format_clock
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 
 PLAN_FILES = ("plan.csv", "itineraries.csv", "site_timetable.csv", "coverage.csv")
 """What a folder holds besides the summary if there is a plan."""
+
+
+CODES = ("area", "stage", "kind", "skill", "delivery", "step", "verdict")
+"""Columns of codes that have words in each language."""
+
+_OWN_HEADINGS = {"role": "角色", "from_name": "出发地"}
+"""Chinese headings of columns that mean something else in tables of staff and of moves."""
 
 
 def check_folder(
@@ -157,7 +165,19 @@ def _plan_files(
     """Return the contents of the plan, exact as machines need it, and of its reports."""
     return {
         "plan.csv": exact_csv(timed_plan(problem, plan)),
-        "itineraries.csv": safe_csv(in_language(list_itineraries(problem, plan), lang)),
-        "site_timetable.csv": safe_csv(in_language(list_timetables(problem, plan), lang)),
-        "coverage.csv": safe_csv(in_language(list_coverage(problem, plan, reasons, lang), lang)),
+        "itineraries.csv": _for_people(list_itineraries(problem, plan), lang),
+        "site_timetable.csv": _for_people(list_timetables(problem, plan), lang),
+        "coverage.csv": _for_people(list_coverage(problem, plan, reasons, lang), lang),
     }
+
+
+def _for_people(frame: pd.DataFrame, lang: str) -> bytes:
+    """Return a table as people read it; in English, codes and headings are those of programs."""
+    if lang != "en":
+        words = {
+            column: [word(column, code, lang) if code else code for code in frame[column]]
+            for column in CODES
+            if column in frame
+        }
+        frame = frame.assign(**words)
+    return safe_csv(in_language(frame, lang, _OWN_HEADINGS))
