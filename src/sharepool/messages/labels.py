@@ -273,6 +273,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "{venue_name}, bus {bus_leaves}–{bus_back}",
         "{venue_name}，乘车{bus_leaves}出发、{bus_back}返校",
     ),
+    "session.with": ("with {others}", "同行：{others}"),
     "session.what": ("{skill} {kind}", "{skill}{kind}"),
     "way.leave_home": (
         "Leave home for {place_name}, {length}",

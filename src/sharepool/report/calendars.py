@@ -136,6 +136,10 @@ def _event(report: Report, step: Step, number: int, ways: Sequence[Step]) -> Eve
     site = report.problem.site_of[step["site_id"]]
     what = describe_session(step["skill"], step["kind"], step["cohort"], lang)
     told = [_tell(way, lang) for way in ways]
+    if step["with_others"]:
+        told.insert(0, label("session.with", lang, others=step["with_others"]))
+    if step["role"]:
+        what = f"{what} · {step['role']}"
     if step["delivery"] == "remote":
         told.insert(0, word("delivery", "remote", lang))
     event = Event()

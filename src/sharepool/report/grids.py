@@ -24,7 +24,9 @@ _SHARES = ("share", "delivered", "wanted", "missing")
 _GROUPS = (*_SHARES, "sites", "at_floor", "whole")
 _SESSION = ("skill", "kind", "cohort", "delivery")
 _SITE_WEEK = ("day", "date", "start", "end", "label", *_SESSION, "staff_name")
-_RIDES = ("school_name", "venue_name", "bus_leaves", "bus_back")
+_SOME = ("team_role", "with_others", "school_name", "venue_name", "bus_leaves", "bus_back")
+"""Columns that a table of sessions has only if one of them says something."""
+
 _PERSON_WEEK = ("day", "date", "start", "end", "step", "place_name", "minutes", "km", "site_name")
 _COLUMNS = {
     "areas": ("area", *_GROUPS),
@@ -123,7 +125,7 @@ def lay_out_grids(report: Report) -> Iterator[Grid]:
     """Yield every sheet of the workbook: the overviews, each site's week, each person's week."""
     overviews = dict(_overviews(report))
     own = [
-        *(("site_id", sheet, _with_rides(_SITE_WEEK, sheet.rows)) for sheet in site_sheets(report)),
+        *(("site_id", sheet, _SITE_WEEK) for sheet in site_sheets(report)),
         *(("staff_id", sheet, (*_PERSON_WEEK, *_SESSION)) for sheet in person_sheets(report)),
     ]
     titles = [label(f"sheet.{table}", report.lang) for table in ("summary", *overviews)]
@@ -137,17 +139,22 @@ def lay_out_grids(report: Report) -> Iterator[Grid]:
     for table, name in named:
         rows = [row | {"link": _find_link(table, row, sheet_of)} for row in overviews[table]]
         columns = _COLUMNS[table]
-        if table == "timetable":
-            columns = _with_rides(columns, rows)
+        if table in {"timetable", "journeys"}:
+            columns = _with_some(columns, rows)
         yield Grid(name, name, "", columns, rows, charts=_charts(table, rows, report.lang))
     for column, sheet, columns in own:
-        name = sheet_of[column, sheet.key]
-        yield Grid(name, sheet.name, sheet.note, columns, sheet.rows, upright=True)
+        name, rows = sheet_of[column, sheet.key], _with_team_role(sheet.rows)
+        yield Grid(name, sheet.name, sheet.note, _with_some(columns, rows), rows, upright=True)
 
 
-def _with_rides(columns: tuple[str, ...], rows: Sequence[Record]) -> tuple[str, ...]:
-    """Return the columns of a timetable, with those of rides where a class rides to a venue."""
-    return (*columns, *(one for one in _RIDES if any(row[one] for row in rows)))
+def _with_some(columns: tuple[str, ...], rows: Sequence[Record]) -> tuple[str, ...]:
+    """Return the columns of sessions, with those of teams and of rides to a venue if in use."""
+    return (*columns, *(one for one in _SOME if any(row.get(one) for row in rows)))
+
+
+def _with_team_role(rows: Sequence[Record]) -> list[Record]:
+    """Return sessions with their role in a team apart from what `role` means of staff."""
+    return [row | {"team_role": row["role"]} for row in rows]
 
 
 def _charts(table: str, rows: Sequence[Record], lang: str) -> tuple[Chart, ...]:
@@ -188,8 +195,8 @@ def _overviews(report: Report) -> Iterator[tuple[str, list[Record]]]:
         yield from ((sheet_of(feature, name), rows) for name, rows in tables.items())
     if len(report.changes):
         yield "changes", list_records(report.changes)
-    yield "timetable", list_records(report.timetable)
-    yield "journeys", list_records(report.public_journeys)
+    yield "timetable", _with_team_role(list_records(report.timetable))
+    yield "journeys", _with_team_role(list_records(report.public_journeys))
 
 
 def _figures(report: Report) -> list[Record]:
