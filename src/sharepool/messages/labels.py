@@ -47,6 +47,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "figure.gap_proven": ("at most, proven", "至多，已证明"),
     "figure.gap_start": ("no bound better than the start yet", "下界尚未推进"),
     "figure.gap_unknown": ("not known", "未知"),
+    "summary.nothing": ("No site wants a session this week.", "本周各校点没有课次需求。"),
     "summary.sessions": (
         "{delivered} of the {wanted:session} that sites want this week take place ({share}).",
         "各校点本周需要{wanted}次课，已安排{delivered}次（{share}）。",

@@ -206,7 +206,7 @@ def _figures(report: Report) -> list[Record]:
         "week_of": (report.problem.week[0], "yyyy-mm-dd"),
         "sessions_wanted": (report.score.sessions_wanted, "#,##0"),
         "sessions_delivered": (report.score.sessions_delivered, "#,##0"),
-        "share": (delivered_share(report), "0%"),
+        "share": (delivered_share(report), "0.0%"),
         "travel_min": (report.score.travel_min, "#,##0"),
         "objective": (report.score.objective, "#,##0"),
         "bound": (unknown if report.bound is None else report.bound, "#,##0"),

@@ -260,7 +260,11 @@ def _fairness(report: Report, people: list[Sheet]) -> Record:
     rows.sort(key=lambda row: -row["travel_min"])
     columns = ("area", "county") if report.sites["county"].nunique() > 1 else ("area",)
     return {
-        "shares": [(name, list_records(group_shares(report.sites, name))) for name in columns],
+        "shares": [
+            (name, list_records(group_shares(report.sites, name)))
+            for name in columns
+            if len(report.sites)
+        ],
         "spreads": [(name, list_records(frame)) for name, frame in report.spreads.items()],
         "beyond_fair": report.beyond_fair,
         "early": format_clock(EARLY_MIN),

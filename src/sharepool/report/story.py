@@ -12,10 +12,19 @@ from sharepool.problem.result import relative_gap
 from sharepool.report.report import Report
 from sharepool.tables.records import list_records
 
+_BOUNDS = {0.0, 100.0}
+"""Percentages that mean nothing and all."""
 
-def percent(share: float, digits: int = 0) -> str:
-    """Return a share as percent."""
-    return f"{share:.{digits}%}"
+
+def percent(share: float | None, digits: int = 0) -> str:
+    """Return a share as percent, a dash for none.
+
+    What is not quite all or nothing gets as many digits as it takes to say so.
+    """
+    if share is None:
+        return "—"
+    told = f"{share:.{digits}%}"
+    return percent(share, digits + 1) if float(told[:-1]) in _BOUNDS - {100 * share} else told
 
 
 def gap_of(report: Report) -> float | None:
@@ -30,9 +39,10 @@ def is_at_start(report: Report) -> bool:
     return report.bound <= report.unavoidable < report.score.objective
 
 
-def delivered_share(report: Report) -> float:
-    """Return the share of wanted sessions that take place; all of none is all."""
-    return report.score.sessions_delivered / (report.score.sessions_wanted or 1)
+def delivered_share(report: Report) -> float | None:
+    """Return the share of wanted sessions that take place; None if none is wanted."""
+    wanted = report.score.sessions_wanted
+    return report.score.sessions_delivered / wanted if wanted else None
 
 
 def missing_by_verdict(report: Report) -> list[tuple[Verdict, int]]:
@@ -47,6 +57,8 @@ def tell_story(report: Report) -> list[str]:
     """Return what the plan does and how good it is, in sentences."""
     sites = list_records(report.sites)
     working = {row.staff_id for row in report.plan}
+    if not sites:
+        return [_say(report, "summary.nothing"), _quality(report)]
     told = [
         _say(
             report,

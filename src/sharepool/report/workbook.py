@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _CLOCKS = ("start", "end")
 _FORMATS = {
-    "share": "0%",
+    "share": "0.0%",
     "hours": "0.0",
     "km": "0.0",
     "date": "yyyy-mm-dd",

@@ -10,7 +10,7 @@ from builders import make_plan, make_problem
 from sharepool.report.page import write_page
 from sharepool.report.report import make_report
 from sharepool.report.sheets import lay_out_week, person_sheets, site_sheets
-from sharepool.report.story import is_at_start, tell_story
+from sharepool.report.story import is_at_start, percent, tell_story
 from sharepool.report.workbook import write_workbook
 
 WRITTEN = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
@@ -97,3 +97,15 @@ def test_an_optimal_plan_is_told_whatever_the_bound_began_with():
     report = report_of(bound=objective, unavoidable=objective)
     assert not is_at_start(report)
     assert "Solve longer" not in tell_story(report)[-1]
+
+
+@pytest.mark.parametrize(
+    ("share", "digits", "told"),
+    [
+        *((1.0, 0, "100%"), (0.0, 0, "0%"), (0.5, 0, "50%"), (None, 0, "—")),
+        *((299 / 300, 0, "99.7%"), (4399 / 4400, 0, "99.98%"), (1 / 300, 0, "0.3%")),
+        *((0.0004, 1, "0.04%"), (0.0, 1, "0.0%"), (1.0003, 1, "100.03%")),
+    ],
+)
+def test_no_share_is_all_or_nothing_that_is_only_nearly_so(share, digits, told):
+    assert percent(share, digits) == told

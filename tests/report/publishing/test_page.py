@@ -240,5 +240,12 @@ def test_a_plan_without_sessions_is_a_page_too(make):
     assert "0 of the 6 sessions that sites want this week take place" in page.text
 
 
+def test_a_week_in_which_nothing_is_wanted_has_no_share(make, problem, changed):
+    nothing = changed(demands=(), previous_plan=(), chains=(), pairs=())
+    text = section(make(problem=nothing, plan=make_plan()), "summary")
+    assert "No site wants a session this week." in text
+    assert "%" not in text.split("Sites with")[0]
+
+
 def test_who_has_no_session_is_named(make):
     assert "Without a session this week (1):" in Page(write_page(make())).text

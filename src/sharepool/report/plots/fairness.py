@@ -12,6 +12,7 @@ from sharepool.problem.problem import Problem
 from sharepool.report.plots.bars import Bars
 from sharepool.report.plots.pictures import BLUE, LIGHT, RED, Picture, one_line
 from sharepool.report.plots.shares import SiteShare, find_shares
+from sharepool.report.story import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,7 +64,7 @@ def draw_equity(
         axes.axvline(floor, color=RED, linewidth=1, label=words("plot.floor", share=f"{floor:.0%}"))
         for row, (_, sites) in enumerate(groups):
             color = "white" if shares[row] >= _ROOM_FOR_SHARE else "black"
-            axes.text(0.01, row, f"{shares[row]:.0%}", va="center", color=color)
+            axes.text(0.01, row, percent(shares[row]), va="center", color=color)
             axes.text(1.02, row, _describe(sites, words), va="center")
         axes.set_xlim(0, 1.9)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0], ["0%", "25%", "50%", "75%", "100%"])
