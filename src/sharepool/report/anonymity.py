@@ -12,7 +12,7 @@ from sharepool.problem.itinerary import Itinerary, Session
 from sharepool.problem.plan import Plan
 from sharepool.problem.privacy import pseudonyms
 from sharepool.problem.problem import Problem
-from sharepool.problem.rows import Demand, Site, Staff
+from sharepool.problem.rows import Demand, Listener, Site, Staff
 
 _DIGITS = 3
 _HIDDEN = "—"
@@ -21,14 +21,14 @@ _HIDDEN = "—"
 def anonymize(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     """Return problem and plan with pseudonyms for people, and without where they live.
 
-    Sites, demands, bells and the times of sessions are public. Only people with a session
-    are left, each as ``P001``, ``P002``, … in the order of their first sessions, which anybody may
-    see: the numbers say nothing of ids or names, and hold for this plan alone. Everybody's home is
-    one place without coordinates, so that no way from or to it has a length; sites at which nothing
-    is wanted and that are in no chain (they may be homes) are gone, and so are skills,
-    availability, absences, pins, limits, employers, the previous plan, and pairs: they would show
-    in which group somebody is based. Chains are of schools, and stay. Homes at which pupils are
-    taught have another id, and no name, place, class or way; so have their demands.
+    Sites, demands, bells, roles in teams and the times of sessions are public. Only people with a
+    session are left, each as ``P001``, ``P002``, … in the order of their first sessions, which
+    anybody may see: the numbers say nothing of ids or names, and hold for this plan alone.
+    Everybody's home is one place without coordinates, so that no way from or to it has a length;
+    sites at which nothing is wanted and that are in no chain (they may be homes) are gone, and so
+    are skills, availability, absences, pins, limits, employers, the previous plan, and pairs: they
+    would show in which group somebody is based. Chains are of schools, and stay. Homes at which
+    pupils are taught have another id, and no name, place, class or way; so have their demands.
 
     Parameters
     ----------
@@ -37,7 +37,8 @@ def anonymize(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
         A legal plan.
     """
     shown = {site for demand in problem.demands for site in (demand.site_id, demand.ground)}
-    shown |= {member.site_id for member in problem.chains}
+    shown |= {row.site_id for row in problem.chains}
+    shown |= {row.site_id for row in problem.listeners}
     home = Site(site_id=_free_id(problem), name=_HIDDEN)
     site_ids, demand_ids = pseudonyms(problem)
     weeks = sorted(
@@ -67,6 +68,11 @@ def anonymize(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
             row.model_copy(update={"site_id": site_ids.get(row.site_id, row.site_id)})
             for row in problem.chains
         ),
+        roles=tuple(
+            row.model_copy(update={"demand_id": demand_ids.get(row.demand_id, row.demand_id)})
+            for row in problem.roles
+        ),
+        listeners=tuple(_unheard(row, site_ids, demand_ids) for row in problem.listeners),
         closures=tuple(row for row in problem.closures if row.site_id in on_the_road),
         calendar=tuple(row for row in problem.calendar if row.site_id in {None, *on_the_road}),
     )
@@ -109,9 +115,20 @@ def _unnamed(demand: Demand, site_ids: Mapping[str, str], demand_ids: Mapping[st
     return demand.model_copy(update=hidden)
 
 
+def _unheard(row: Listener, site_ids: Mapping[str, str], demand_ids: Mapping[str, str]) -> Listener:
+    """Return a class that listens as anybody may see it: of a home, that there is one."""
+    hidden = {"demand_id": demand_ids.get(row.demand_id, row.demand_id)}
+    if row.site_id in site_ids:
+        hidden |= {"site_id": site_ids[row.site_id], "cohort": ""}
+    return row.model_copy(update=hidden)
+
+
 def _order(problem: Problem, week: Sequence[Session]) -> tuple[object, ...]:
     """Return what people are numbered by: their sessions, then what else the report shows."""
-    sessions = [(session.day, session.start_min, session.demand.demand_id) for session in week]
+    sessions = [
+        (session.day, session.start_min, session.demand.demand_id, session.role_name)
+        for session in week
+    ]
     return sessions, problem.mode_of(week[0].person)
 
 

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,8 @@ from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment
 from sharepool.report import write_report
 from sharepool.report.anonymity import anonymize
+from sharepool.report.tables.shares import site_shares
+from sharepool.report.tables.timetables import list_timetables
 from strategies import plans_of, problems
 
 SECRETS = {
@@ -228,3 +231,22 @@ def test_the_hidden_home_is_no_site_of_the_problem():
         make_plan(("T1", "D1", 1, 1)),
     )
     assert public.staff[0].home_site == "———"
+
+
+def test_teams_and_classes_that_listen_are_counted_as_with_names():
+    problem = make_problem(
+        sites=[{"site_id": name} for name in ("H", "A", "B")],
+        staff=[{"staff_id": name, "home_site": "H"} for name in ("T1", "T2")],
+        demands=[{}, {"demand_id": "D2", "site_id": "A"}],
+        roles=[{"demand_id": "D1", "role": name} for name in ("lead", "lifeguard")],
+        listeners=[{"demand_id": "D2", "site_id": "B"}],
+    )
+    team = {"T1": "lead", "T2": "lifeguard"}
+    rows = [
+        Assignment(staff_id=who, demand_id="D1", day=1, slot=1, role=role)
+        for who, role in team.items()
+    ]
+    plan = Plan((*rows, Assignment(staff_id="T1", demand_id="D2", day=2, slot=1)))
+    public, unnamed = anonymize(problem, plan)
+    pd.testing.assert_frame_equal(site_shares(public, unnamed), site_shares(problem, plan))
+    assert list_timetables(public, unnamed)["role"].tolist() == ["lead", "lifeguard", "", ""]
