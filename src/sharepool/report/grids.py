@@ -210,7 +210,7 @@ def _figures(report: Report) -> list[Record]:
         "travel_min": (report.score.travel_min, "#,##0"),
         "objective": (report.score.objective, "#,##0"),
         "bound": (unknown if report.bound is None else report.bound, "#,##0"),
-        "gap": (unknown if report.bound is None else gap_of(report), "0.0%"),
+        "gap": (unknown if report.bound is None else gap_of(report), "0.00%"),
     }
     return [
         *(

@@ -28,6 +28,7 @@ from sharepool.report.tables.coverage import list_coverage
 from sharepool.report.tables.itineraries import list_itineraries
 from sharepool.report.tables.shares import site_shares
 from sharepool.report.tables.timetables import list_timetables
+from sharepool.report.titles import tell_apart
 from sharepool.report.yearly import lay_out_decided
 from sharepool.rules.scoring import score
 from sharepool.tables.records import Record
@@ -149,12 +150,12 @@ def make_report(
     """
     known = centre or CentreFolder()
     tables = gather_centre(problem, plan, known, anonymous=anonymous)
-    people = list_burdens(problem, plan)
+    people = list_burdens(tell_apart(problem, lang), plan)
     beyond_fair = sum(
         travel_min > problem.fair_road_of(problem.person_of[staff_id])
         for staff_id, travel_min in zip(people["staff_id"], people["travel_min"], strict=True)
     )
-    changed = list_changes(problem, plan if problem.previous_plan else Plan())
+    changed = list_changes(tell_apart(problem, lang), plan if problem.previous_plan else Plan())
     account = None
     if problem.previous_plan and not anonymous:
         weeks = Itinerary(problem, Plan(problem.previous_plan)), Itinerary(problem, plan)
@@ -168,6 +169,10 @@ def make_report(
         problem, plan = anonymize(problem, plan)
         changed = _together(changed)
     chains = survey_chains(problem, plan, pattern=pattern)
+    demands = list_coverage(problem, plan, reasons, lang, with_people=not anonymous)
+    problem = tell_apart(problem, lang)
+    names = {site.site_id: site.title for site in hide_private(problem).sites}
+    demands["site_name"] = demands["site_id"].map(names)
     journeys = _list_journeys(problem, plan)
     problem = hide_private(problem)  # of a home, only who goes there learns more
     return Report(
@@ -181,7 +186,7 @@ def make_report(
         score=found,
         bound=bound,
         sites=site_shares(problem, plan),
-        demands=list_coverage(problem, plan, reasons, lang, with_people=not anonymous),
+        demands=demands,
         timetable=list_timetables(problem, plan),
         journeys=journeys,
         public_journeys=_list_journeys(problem, plan),

@@ -16,6 +16,7 @@ from sharepool.problem.rows import DAYS, Assignment, Demand
 from sharepool.report.desk.desk import Desk
 from sharepool.report.desk.sentences import SENTENCES
 from sharepool.report.desk.solving import DeskSolve
+from sharepool.report.titles import title_people, title_sites
 
 _MOST = 12
 """Suggestions in the list."""
@@ -44,16 +45,16 @@ def assignment(data: Any) -> Assignment:
 def show_desk(desk: Desk, lang: str) -> dict[str, Any]:
     """Return all that the page shows of the plan in hand."""
     draft, problem = desk.draft, desk.problem
-    score = draft.score
+    score, sites = draft.score, title_sites(problem, lang)
     return {
         "lang": lang,
         "texts": {key: say(key, lang) for key in SENTENCES},
         "version": desk.version,
         "days": [[day, weekday(day, lang)] for day in _days(problem, draft.plan)],
         "slots": sorted({bell.slot for bell in problem.bells} | {row.slot for row in draft.plan}),
-        "people": [[one.staff_id, one.title] for one in problem.staff],
-        "sites": [[one.site_id, one.title] for one in problem.sites],
-        "rows": [_show_row(desk, row, lang) for row in draft.plan.sorted()],
+        "people": [[*one] for one in title_people(problem, lang).items()],
+        "sites": [[one.site_id, sites[one.site_id]] for one in problem.sites],
+        "rows": list(_show_rows(desk, lang)),
         "missing": list(_missing(desk, lang)),
         "objective": score.objective,
         "terms": [[name_term(name, lang), value] for name, value in score.terms.items() if value],
@@ -146,16 +147,18 @@ def _cells(row: Assignment) -> list[str | int]:
     return [row.staff_id, row.demand_id, row.day, row.slot, row.role]
 
 
-def _show_row(desk: Desk, row: Assignment, lang: str) -> dict[str, Any]:
-    demand = desk.problem.demand_of[row.demand_id]
-    return {
-        "cells": _cells(row),
-        "person": desk.problem.person_of[row.staff_id].title,
-        "site_id": demand.site_id,
-        "site": desk.problem.site_of[demand.site_id].title,
-        "what": _what(demand, lang),
-        "kept": row in desk.draft.plan.kept,
-    }
+def _show_rows(desk: Desk, lang: str) -> Iterable[dict[str, Any]]:
+    people, sites = title_people(desk.problem, lang), title_sites(desk.problem, lang)
+    for row in desk.draft.plan.sorted():
+        demand = desk.problem.demand_of[row.demand_id]
+        yield {
+            "cells": _cells(row),
+            "person": people[row.staff_id],
+            "site_id": demand.site_id,
+            "site": sites[demand.site_id],
+            "what": " · ".join(filter(None, (_what(demand, lang), row.role))),
+            "kept": row in desk.draft.plan.kept,
+        }
 
 
 def _what(demand: Demand, lang: str) -> str:
@@ -163,6 +166,7 @@ def _what(demand: Demand, lang: str) -> str:
 
 
 def _missing(desk: Desk, lang: str) -> Iterable[dict[str, Any]]:
+    sites = title_sites(desk.problem, lang)
     held: dict[str, set[tuple[int, int]]] = {}
     for row in desk.draft.plan:
         held.setdefault(row.demand_id, set()).add((row.day, row.slot))
@@ -172,7 +176,7 @@ def _missing(desk: Desk, lang: str) -> Iterable[dict[str, Any]]:
         if planned < wanted:
             yield {
                 "session": f"{demand.demand_id}:{planned + 1}",
-                "site": desk.problem.site_of[demand.site_id].title,
+                "site": sites[demand.site_id],
                 "site_id": demand.site_id,
                 "what": _what(demand, lang),
                 "count": wanted - planned,
