@@ -73,6 +73,7 @@ def test_a_move_is_that_of_the_library_and_can_be_undone(serve, problem, plan):
     _, undone = client.post("undo")
     assert (undone["rows"], undone["objective"]) == (before["rows"], before["objective"])
     assert (undone["version"], undone["can_undo"]) == (3, False)
+    assert (after["is_saved"], undone["is_saved"]) == (False, True)
 
 
 def test_a_stale_change_is_refused(serve):

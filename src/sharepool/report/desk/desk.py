@@ -59,7 +59,7 @@ class Desk:
         self.version = 1
         self.saved: Path | None = None
         self.solve: DeskSolve | None = None
-        self._saved_version = 1
+        self._saved_plan = self.draft.plan
         self._earlier: list[PlanDraft] = []
         self._folder = source.parent if folder is None else folder
         self._stem = _VERSION.sub("", source.stem)
@@ -67,8 +67,9 @@ class Desk:
 
     @property
     def is_saved(self) -> bool:
-        """Whether nothing was changed since the plan was read or saved."""
-        return self.version == self._saved_version
+        """Whether the plan is as it was read or saved last, marks and all."""
+        plan, saved = self.draft.plan, self._saved_plan
+        return (plan, plan.kept) == (saved, saved.kept)
 
     @property
     def can_undo(self) -> bool:
@@ -181,7 +182,7 @@ class Desk:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-        self.saved, self._saved_version = path, self.version
+        self.saved, self._saved_plan = path, self.draft.plan
         return path
 
     def _take(self, change: Callable[[PlanDraft], PlanDraft]) -> None:
