@@ -1,6 +1,8 @@
 """Rules and terms of the caller's own: the best plan that obeys them, and a bound that holds."""
 # ruff: noqa: ARG002 — the arguments of a rule are given, used or not.
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -192,6 +194,58 @@ def test_sides_that_contradict_each_other_are_told():
         solve(problem, rules=[Deaf()], stop=TO_THE_END, workers=1)
     with pytest.raises(ValueError, match="dear: price"):
         solve(problem, terms=[Dear()], stop=TO_THE_END, workers=1)
+
+
+@pytest.mark.parametrize("exact", [True, False])
+@pytest.mark.parametrize(
+    ("cost", "least", "told"),
+    [
+        (-100, 0, "cost() of a plan is -100, below least = 0"),
+        (0.5, 0, "cost() returns 0.5; return a whole number"),
+        (None, None, "cost() returns None; return a whole number"),
+    ],
+)
+def test_a_cost_that_makes_the_bound_false_or_is_not_whole_is_told(cost, least, told, exact):
+    class Odd(OwnTerm):
+        name = "odd"
+
+        def cost(self, problem, plan):
+            return cost
+
+        def price(self, model):
+            return -100
+
+    Odd.least = least
+    with pytest.raises(ValueError, match=re.escape(f"odd: {told}")):
+        solve(make_problem(), terms=[Odd()], stop=TO_THE_END, workers=1, exact=exact)
+
+
+@pytest.mark.parametrize("answer", ["somebody comes", None, True])
+def test_a_rule_that_gives_no_list_of_sentences_is_told(answer):
+    class Curt(FewDays):
+        def broken(self, problem, plan):
+            return answer
+
+    with pytest.raises(ValueError, match=r"few days: broken\(\) returns .* list of sentences"):
+        solve(make_problem(), rules=[Curt(0)], stop=TO_THE_END, workers=1)
+
+
+def test_what_is_no_rule_or_term_is_told():
+    class Nameless(FewDays):
+        name = None
+
+    class Free(Spread):
+        def price(self, model):
+            pass
+
+    problem = make_problem()
+    for rules in (FewDays(1), [FewDays], [Spread()], None):
+        with pytest.raises(TypeError, match="rules: give a list of OwnRule objects"):
+            solve(problem, rules=rules, stop=TO_THE_END)
+    with pytest.raises(ValueError, match="rules: give Nameless a name"):
+        solve(problem, rules=[Nameless(1)], stop=TO_THE_END)
+    with pytest.raises(ValueError, match=r"spread: price\(\) returns nothing"):
+        solve(problem, terms=[Free()], stop=TO_THE_END, workers=1)
 
 
 def test_an_error_in_a_rule_reaches_the_caller():

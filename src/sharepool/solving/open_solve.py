@@ -26,7 +26,7 @@ from sharepool.problem.result import Progress, Result, Status, Stop
 from sharepool.problem.score import Score
 from sharepool.rules import violations
 from sharepool.rules.scoring import score_itinerary
-from sharepool.solving.own_model import OwnStatements
+from sharepool.solving.own_model import OwnStatements, sentences
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -270,7 +270,7 @@ class _OpenSolve:
             told = next(
                 f"{rule.name}: constrain() allows what broken() does not: {sentence}"
                 for rule in self.own.rules
-                for sentence in rule.broken(problem, broken[0])
+                for sentence in sentences(rule, problem, broken[0])
             )
             raise ValueError(told)
         if objective is not None and bound is not None and bound > objective:

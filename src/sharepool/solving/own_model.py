@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -89,6 +89,9 @@ class OwnTerm(ABC):
         """Return what it costs in the exact model: no less than :meth:`cost` of any plan."""
 
 
+_Own = TypeVar("_Own", OwnRule, OwnTerm)
+
+
 @dataclass(frozen=True)
 class OwnStatements:
     """Rules and terms that are solved with."""
@@ -98,18 +101,21 @@ class OwnStatements:
 
     @classmethod
     def of(cls, rules: Sequence[OwnRule], terms: Sequence[OwnTerm]) -> OwnStatements:
-        """Return them, once their names are clear.
+        """Return them, once it is clear what they are and what they are called.
 
         Raises
         ------
+        TypeError
+            One is no rule or no term.
         ValueError
-            Two have one name, or one has that of a term of the objective.
+            One has no name, two have one name, or one has that of a term of the objective.
         """
+        rules, terms = _each(rules, OwnRule, "rules"), _each(terms, OwnTerm, "terms")
         names = Counter([*(rule.name for rule in rules), *(term.name for term in terms)])
         taken = [name for name, count in names.items() if count > 1 or name in {*TERMS, OWN}]
         if taken:
             raise ValueError(f"rules, terms: {taken[0]!r} is there already; give each its own name")
-        return cls(tuple(rules), tuple(terms))
+        return cls(rules, terms)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -124,20 +130,77 @@ class OwnStatements:
 
     def count_broken(self, problem: Problem, plan: Plan) -> int:
         """Return in how many ways a plan breaks the rules."""
-        return sum(len(list(rule.broken(problem, plan))) for rule in self.rules)
+        return sum(len(sentences(rule, problem, plan)) for rule in self.rules)
 
     def costs(self, problem: Problem, plan: Plan) -> dict[str, int]:
         """Return what each term costs in a plan."""
-        return {term.name: int(term.cost(problem, plan)) for term in self.terms}
+        return {term.name: _cost(term, problem, plan) for term in self.terms}
 
     def extend(self, model: OpenModel) -> list[cp_model.LinearExprT]:
-        """Add all of them to the exact model, and return what the terms cost there."""
+        """Add all of them to the exact model, and return what the terms cost there.
+
+        Raises
+        ------
+        ValueError
+            A term has no price.
+        """
         for rule in self.rules:
             rule.constrain(model)
-        return [term.price(model) for term in self.terms]
+        prices = {term.name: term.price(model) for term in self.terms}
+        for name, price in prices.items():
+            if price is None:
+                raise ValueError(f"{name}: price() returns nothing; return what it costs")
+        return list(prices.values())
 
     def judge(self, problem: Problem, plan: Plan) -> int | None:
         """Return what a plan costs besides; None if it breaks a rule."""
         if self.count_broken(problem, plan):
             return None
         return sum(self.costs(problem, plan).values())
+
+
+def sentences(rule: OwnRule, problem: Problem, plan: Plan) -> list[str]:
+    """Return how a plan breaks a rule.
+
+    Raises
+    ------
+    ValueError
+        The rule gives no sentences.
+    """
+    told = rule.broken(problem, plan)
+    # A sentence by itself would count as one for each of its letters.
+    if isinstance(told, str) or not isinstance(told, Iterable):
+        raise ValueError(f"{rule.name}: broken() returns {told!r}; return a list of sentences")
+    return list(told)
+
+
+def _cost(term: OwnTerm, problem: Problem, plan: Plan) -> int:
+    """Return what a term costs in a plan.
+
+    Raises
+    ------
+    ValueError
+        It is no whole number, or below what no plan is said to undercut: the bound would be false.
+    """
+    cost = term.cost(problem, plan)
+    try:
+        whole = int(cost)
+    except (TypeError, ValueError, OverflowError):
+        whole = None
+    if whole is None or whole != cost:
+        raise ValueError(f"{term.name}: cost() returns {cost!r}; return a whole number")
+    if term.least is not None and whole < term.least:
+        told = f"{term.name}: cost() of a plan is {whole}, below least = {term.least}"
+        raise ValueError(f"{told}; lower that, or say None")
+    return whole
+
+
+def _each(given: Iterable[_Own], kind: Any, argument: str) -> tuple[_Own, ...]:
+    """Return rules or terms, once each is one and has a name."""
+    found = tuple(given) if isinstance(given, Iterable) else (given,)
+    if not isinstance(given, Iterable) or not all(isinstance(one, kind) for one in found):
+        raise TypeError(f"{argument}: give a list of {kind.__name__} objects, not {given!r}")
+    for one in found:
+        if not isinstance(getattr(one, "name", None), str):
+            raise ValueError(f"{argument}: give {type(one).__name__} a name")
+    return found
