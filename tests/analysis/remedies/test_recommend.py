@@ -170,6 +170,10 @@ def test_ctrl_c_before_there_is_anything_to_keep_is_passed_on(busy, interrupt):
         advice(busy)
 
 
+def test_time_that_is_over_at_once_is_no_ctrl_c(busy):
+    assert advice(busy, stop=1e-9) == ()
+
+
 def test_time_is_shared_out_to_as_many_solves_as_it_is_enough_for():
     found = Schedule.within(48, sessions=600, ideas=300, top=10, cores=2)
     assert (found.tries, found.rivals) == (32, 10)

@@ -96,7 +96,7 @@ def recommend(
     -------
     Remedies
         A tuple, by what they win less what they cost. None that wins nothing; one for each subject
-        and kind.
+        and kind. Empty if there was no time to try any.
 
     Raises
     ------
@@ -211,7 +211,9 @@ def _try_out(
     jobs += [SolveJob(change.apply(problem), known.plan) for change in changes]
     control, *results = bench.solve(jobs, schedule.stop, on_done=news)
     if control is None:
-        raise KeyboardInterrupt
+        if bench.is_interrupted:
+            raise KeyboardInterrupt
+        return ()  # Time was over before there was anything to hold a change against.
     known = known.improved([control])
     trials = [
         (change, result)
