@@ -2,6 +2,7 @@
 
 import logging
 
+import numpy as np
 import pytest
 
 from builders import make_problem
@@ -40,6 +41,28 @@ def test_there_is_a_row_for_each_problem_setting_and_seed(tmp_path, solves):
     assert one["term_travel"] == result.terms["travel"]
     assert one["status"] == "optimal"
     assert list(frame.columns[:4]) == ["problem", "setting", "seed", "status"]
+
+
+def test_numbers_of_numpy_are_numbers(tmp_path, solves):
+    weights = [{"w": {"weights": {"travel": weight}}} for weight in (1, *np.array([1, 3]))]
+    usual, same, dear = (run(tmp_path, np.arange(1), settings=one) for one in weights)
+    assert same.equals(usual)
+    assert dear["term_travel"].tolist() == [3 * usual["term_travel"][0]]
+    assert solves == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("problems", "settings", "error", "told"),
+    [
+        (["tiny"], {"usual": {}}, TypeError, "problems: give a mapping"),
+        ({"one": make_problem()}, [{}], TypeError, "settings: give a mapping"),
+        ({"one": make_problem()}, {"usual": []}, TypeError, "settings: give 'usual' a mapping"),
+        ({"one": make_problem()}, {"a": {"seed": 1}}, ValueError, "'a' has a seed; give seeds"),
+    ],
+)
+def test_what_has_no_name_or_two_seeds_is_told(tmp_path, problems, settings, error, told):
+    with pytest.raises(error, match=told):
+        experiment(problems, settings, folder=tmp_path)
 
 
 def test_what_was_solved_is_not_solved_again(tmp_path, solves):

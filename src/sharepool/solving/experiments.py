@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,13 @@ def experiment(
         `sessions_wanted`, `travel_min`, `wall_seconds`, and a column ``term_…`` for each term.
         After Ctrl-C, the rows so far.
 
+    Raises
+    ------
+    TypeError
+        Problems or settings have no names.
+    ValueError
+        A setting has a seed or a problem.
+
     Notes
     -----
     An outcome is found again by problem, name and plain arguments of the setting, seed and limits.
@@ -83,6 +91,7 @@ def experiment(
     >>> frame.groupby("setting")["objective"].mean().to_dict()
     {'near': 3355.0, 'usual': 2855.0}
     """
+    _mind_names(problems, settings)
     records: list[Record] = []
     for run in _runs(problems, settings, seeds, stop, workers):
         record = run.known(Path(folder))
@@ -95,6 +104,20 @@ def experiment(
         if on_row is not None:
             on_row(record)
     return records_frame(records)
+
+
+def _mind_names(problems: Any, settings: Any) -> None:
+    """Raise if problems or settings have no names, or a setting has what each row has."""
+    for name, given in (("problems", problems), ("settings", settings)):
+        if not isinstance(given, Mapping):
+            raise TypeError(f"{name}: give a mapping of names to {name}, not {given!r:.80}")
+    for setting, arguments in settings.items():
+        if not isinstance(arguments, Mapping):
+            told = f"a mapping of arguments of solve, not {arguments!r:.80}"
+            raise TypeError(f"settings: give {setting!r} {told}")
+        if taken := arguments.keys() & {"seed", "problem"}:
+            told = f"{setting!r} has a {min(taken)}; give {min(taken)}s of their own"
+            raise ValueError(f"settings: {told}")
 
 
 @dataclass(frozen=True)
@@ -149,7 +172,7 @@ def _runs(
     stop: float | Stop,
     workers: int | None,
 ) -> Iterator[_Run]:
-    chosen = list(seeds)
+    chosen = [int(seed) for seed in seeds]
     for problem_name, given in problems.items():
         problem = given if isinstance(given, Problem) else read_problem(given)
         for setting_name, setting in settings.items():
@@ -166,6 +189,8 @@ def _described(value: Any) -> Any:
         return [_described(one) for one in value]
     if isinstance(value, _PLAIN):
         return value
+    if isinstance(value, Real):  # of NumPy, as a setting drawn from an array has
+        return int(value) if isinstance(value, Integral) else float(value)
     kind = type(value)
     if hasattr(value, "__dataclass_fields__"):
         return [kind.__qualname__, repr(value)]
