@@ -75,6 +75,37 @@ def test_without_a_site_go_its_demands_and_the_people_based_there(county):
     assert not {site_id} & {one.home_site for one in left.staff}
 
 
+def test_text_alone_is_one_id(county):
+    one = county.staff[0].staff_id
+    assert county.without(staff=one) == county.without(staff=[one])
+
+
+@pytest.mark.parametrize("rows", [{"staff_id": "T1"}, "T1", 5])
+def test_what_is_no_table_is_told(rows):
+    with pytest.raises(TypeError, match="absences: give a DataFrame or a list of dicts"):
+        make_problem().with_rows("absences", rows)
+    with pytest.raises(TypeError, match="there is no table 'absence'"):
+        make_problem().with_rows("absence", [])
+
+
+def test_dicts_are_read_as_tables_are():
+    problem = make_problem()
+    site_id = problem.demands[0].site_id
+    row = {"demand_id": "D9", "site_id": site_id, "skill": "pe", "sessions": 2}
+    blank = row | {"priority": float("nan"), "cohort": pd.NA, "season_from": pd.NaT, "weeks": None}
+    assert problem.with_rows("demands", [blank]) == problem.with_rows("demands", [row])
+    with pytest.raises(sp.ProblemError) as caught:
+        problem.with_rows("demands", [row | {"sessions": "many", "periods": 0}, problem.demands[0]])
+    assert {fault.column for fault in caught.value.faults} == {"sessions", "periods"}
+
+
+def test_what_is_no_mapping_of_tables_is_told(county):
+    with pytest.raises(TypeError, match="frames: give a mapping, not list"):
+        sp.Problem.from_frames([county.to_frames()])
+    with pytest.raises(TypeError, match="rules: give a mapping, not str"):
+        sp.Problem.from_frames(county.to_frames(), rules="rules.toml")
+
+
 def test_without_somebody_who_is_not_there_is_a_fault(county):
     with pytest.raises(sp.ProblemError, match="unknown_id"):
         county.without(staff=["nobody"])

@@ -22,6 +22,7 @@ from sharepool import (
 )
 from sharepool.engine.decomposition.components import find_components
 from sharepool.engine.instance.preparation import prepare
+from sharepool.problem.plan import Plan
 from sharepool.problem.result import Status
 from sharepool.solving.weighing import least
 from strategies import problems
@@ -117,6 +118,17 @@ def test_every_fault_is_told_at_once():
     ]
     for one in caught.value.faults:
         assert one.text("zh")
+
+
+@pytest.mark.parametrize("given", [5, "late", {"cost": 5}])
+def test_what_is_no_table_of_costs_is_told(given):
+    with pytest.raises(TypeError, match="costs: give a DataFrame or a list of dicts, not"):
+        price_assignments(two_people(), costs=given)
+
+
+def test_no_rows_are_no_costs():
+    problem = price_assignments(two_people(), costs=[], forbid=[])
+    assert score(problem, Plan()).terms["own"] == 0
 
 
 def test_a_cost_must_be_whole_and_countable():

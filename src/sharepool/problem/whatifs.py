@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.base.extensions import FROM_FRAME, TO_FRAME
 from sharepool.problem.rows import TABLES, Row
@@ -27,10 +29,7 @@ _KEPT = "previous_plan"
 
 def replaced(problem: Problem, tables: Mapping[str, Any]) -> Problem:
     """Return a problem with other tables (and rules), every fault of them at once."""
-    unknown = sorted(tables.keys() - {*TABLES, "rules"})
-    if unknown:
-        known = ", ".join([*TABLES, "rules"])
-        raise TypeError(f"there is no table {unknown[0]!r}: give some of {known}")
+    _refuse_unknown_tables(tables.keys() - {"rules"}, [*TABLES, "rules"])
     changes = tables.get("rules", {})
     if isinstance(changes, Rules):
         problem, changes = problem.updated(rules=changes), {}
@@ -43,6 +42,12 @@ def replaced(problem: Problem, tables: Mapping[str, Any]) -> Problem:
     return made if own is None else made.updated(own=own)
 
 
+def _refuse_unknown_tables(names: Iterable[str], known: Iterable[str]) -> None:
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        raise TypeError(f"there is no table {unknown[0]!r}: give some of {', '.join(known)}")
+
+
 def _dotted(rules: Mapping[str, Any], above: str = "") -> dict[str, Any]:
     """Return rules by dotted key, of sections in sections."""
     found: dict[str, Any] = {}
@@ -52,14 +57,18 @@ def _dotted(rules: Mapping[str, Any], above: str = "") -> dict[str, Any]:
     return found
 
 
-def as_frame(table: str, rows: Any) -> pd.DataFrame:
-    """Return rows of a table as a data frame: a frame itself, rows, or dicts of cells."""
+def as_frame(table: str, rows: Any) -> pd.DataFrame | list[dict[str, Any]]:
+    """Return rows of a table as what is read like a data frame: one, rows, or dicts of cells."""
     if isinstance(rows, Sequence) and all(isinstance(row, Row) for row in rows):
         frame: pd.DataFrame = TO_FRAME.find(Row)(table, rows)
         return frame
-    if isinstance(rows, Sequence):
+    if isinstance(rows, Sequence) and not isinstance(rows, str):
         own = TABLES[table]
-        typed = [row if isinstance(row, Row) else own.model_validate(row) for row in rows]
+        try:
+            typed = [row if isinstance(row, Row) else own.model_validate(row) for row in rows]
+        except ValidationError:
+            # As cells, for the reader of tables, which tells every fault of them.
+            return [row.model_dump() if isinstance(row, Row) else row for row in rows]
         return as_frame(table, typed)
     given: pd.DataFrame = rows
     return given
@@ -67,6 +76,7 @@ def as_frame(table: str, rows: Any) -> pd.DataFrame:
 
 def with_rows(problem: Problem, table: str, rows: Any) -> Problem:
     """Return a problem with further rows; one whose id is there already takes its place."""
+    _refuse_unknown_tables([table], TABLES)
     more = FROM_FRAME.find(Row)(table, as_frame(table, rows))
     ids = {_id_of(row) for row in more} - {()}
     before = tuple(row for row in getattr(problem, table) if _id_of(row) not in ids)
@@ -77,9 +87,14 @@ def _id_of(row: Row) -> tuple[str, ...]:
     return tuple(getattr(row, column) for column in row.key)
 
 
+def as_ids(given: Iterable[str]) -> set[str]:
+    """Return ids; text by itself is one id, not its letters."""
+    return {given} if isinstance(given, str) else set(given)
+
+
 def without(problem: Problem, dropped: Mapping[str, Iterable[str]]) -> Problem:
     """Return a problem without some people, sites or demands, and without what names them."""
-    gone = {table: set(dropped.get(table, ())) for table in _NAMES}
+    gone = {table: as_ids(dropped.get(table, ())) for table in _NAMES}
     _refuse_unknown(problem, gone, dropped)
     tables: dict[str, tuple[Row, ...]] = {}
     before = -1

@@ -138,7 +138,7 @@ class _Asked:
 
 def _read(table: str, given: Any, problem: Problem, findings: TableFindings) -> list[BanRow]:
     """Return the rows of a table of costs or bans; what is wrong with it goes to the findings."""
-    raw = read_grid(table, _grid(given), findings)
+    raw = read_grid(table, _grid(table, given), findings)
     rows = [row for _, row in parse_table(raw, findings) if isinstance(row, BanRow)]
     for column, known in (("staff_id", problem.person_of), ("demand_id", problem.demand_of)):
         hints = Hints(known)
@@ -162,10 +162,12 @@ def _of_table(asked: _Asked, rows: Iterable[BanRow], *, is_ban: bool) -> Iterato
             yield OwnCost(staff_id, demand_id, cost, is_ban, row.day, row.slot, row.role)
 
 
-def _grid(given: Any) -> Grid:
+def _grid(table: str, given: Any) -> Grid:
     """Return header and rows of a data frame, or of dicts."""
     if not isinstance(given, Sequence) or not all(isinstance(row, Mapping) for row in given):
-        return frame_grid(given)
+        return frame_grid(given, table)
+    if not given:
+        return [list(OWN_TABLES[table].model_fields)]
     columns = list(dict.fromkeys(column for row in given for column in row))
     return [columns, *([row.get(column) for column in columns] for row in given)]
 

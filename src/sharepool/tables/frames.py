@@ -79,7 +79,7 @@ def rows_from_frame(table: str, frame: Any) -> tuple[Row, ...]:
         With every fault of a cell at once.
     """
     findings = TableFindings()
-    rows = parse_table(read_grid(table, frame_grid(frame), findings), findings)
+    rows = parse_table(read_grid(table, frame_grid(frame, table), findings), findings)
     findings.raise_faults()
     return tuple(row for _, row in rows)
 

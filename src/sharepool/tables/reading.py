@@ -92,7 +92,12 @@ def problem_from_frames(
     ------
     ProblemError
         With every fault of every table at once.
+    TypeError
+        What is given is no mapping, or a table no data frame.
     """
+    for name, given in (("frames", frames), ("rules", {} if rules is None else rules)):
+        if not isinstance(given, Mapping):
+            raise TypeError(f"{name}: give a mapping, not {type(given).__name__}")
     findings = TableFindings()
     source = read_frames(frames, findings)
     source.rules = list((rules or {}).items())
@@ -155,7 +160,7 @@ def plan_from_frame(frame: Any) -> Plan:
     PlanError
         If a column is missing or a cell cannot be read.
     """
-    return _plan(frame_grid(frame), TableFindings())
+    return _plan(frame_grid(frame, "plan"), TableFindings())
 
 
 def _plan(

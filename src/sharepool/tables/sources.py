@@ -195,10 +195,15 @@ def read_frames(frames: Mapping[str, Any], findings: TableFindings) -> Source:
     return source
 
 
-def frame_grid(frame: Any, _table: str = "") -> Grid:
+def frame_grid(frame: Any, table: str) -> Grid:
     """Return the header and rows of a data frame of any library, missing values as None.
 
     A column of moments that are all midnights is one of dates, as a CSV of it would be.
+
+    Raises
+    ------
+    TypeError
+        It is no data frame, nor anything that pandas makes one of.
     """
     import narwhals as nw
     import pandas as pd
@@ -209,7 +214,11 @@ def frame_grid(frame: Any, _table: str = "") -> Grid:
         if isinstance(other, nw.DataFrame):
             columns = [_plain_cells(other[name].to_list()) for name in other.columns]
             return [list(other.columns), *zip(*columns, strict=True)]
-    cells = pd.DataFrame(frame)
+    try:
+        cells = pd.DataFrame(frame)
+    except (TypeError, ValueError):
+        told = f"{table}: give a DataFrame or a list of dicts, not {frame!r:.80}"
+        raise TypeError(told) from None
     dates = [
         column
         for column in cells.columns
