@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
+from sharepool.problem.given import mind_plan, mind_problem
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment, Demand, Pair, Pin, Role, Staff
@@ -191,6 +192,8 @@ class Itinerary:
         timetable: Timetable | None = None,
         travel: TravelTimes | None = None,
     ) -> None:
+        mind_problem(problem)
+        mind_plan(plan)
         self.problem = problem
         self.plan = plan
         self.timetable = timetable or Timetable(problem)

@@ -40,6 +40,13 @@ class Plan(Shown):
     clocks: Mapping[Assignment, Clock] = field(default_factory=dict, compare=False, repr=False)
     kept: frozenset[Assignment] = field(default=frozenset(), compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        # A list would be equal to no other plan, and have no hash.
+        object.__setattr__(self, "assignments", tuple(self.assignments))
+        if not all(isinstance(row, Assignment) for row in self.assignments):
+            told = "assignments: give Assignment rows"
+            raise TypeError(f"{told}; Plan.of takes tuples, Plan.from_frame a DataFrame")
+
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str, int, int] | tuple[str, str, int, int, str]]) -> Plan:
         """Return the plan of ``(staff_id, demand_id, day, slot)`` rows; a role may follow."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sharepool.problem.given import mind_problem
 from sharepool.problem.problem import Problem
 
 
@@ -12,6 +13,7 @@ def hide_private(problem: Problem) -> Problem:
     :attr:`~sharepool.problem.rows.Site.is_on_map`). A visitor's own itinerary is made from the
     problem as it is.
     """
+    mind_problem(problem)
     private = {site.site_id for site in problem.sites if site.private}
     if not private:
         return problem

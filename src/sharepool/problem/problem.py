@@ -35,7 +35,7 @@ from sharepool.problem.rows import (
     Window,
 )
 from sharepool.problem.rules import Rules
-from sharepool.problem.whatifs import replaced, with_rows, without
+from sharepool.problem.whatifs import as_date, replaced, with_rows, without
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -319,7 +319,8 @@ class Problem(BaseModel, Shown):
 
     def in_week(self, monday: dt.date) -> Problem:
         """Return the same problem for the week that starts on another Monday."""
-        return self.updated(rules=self.rules.model_copy(update={"week_of": monday}))
+        week_of = as_date("monday", monday)
+        return self.updated(rules=self.rules.model_copy(update={"week_of": week_of}))
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return every table as a DataFrame, by name, and the rules as one of keys and values.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from numbers import Real
 from typing import TYPE_CHECKING
 
 from sharepool.base.errors import NoPlanError
@@ -51,10 +52,34 @@ class Stop:
     gap: float = 0.0
     work: float | None = None
 
+    def __post_init__(self) -> None:
+        for name in ("seconds", "gap", "work"):
+            value = getattr(self, name)
+            if value is None and name != "gap":
+                continue
+            if not isinstance(value, Real):
+                raise TypeError(f"stop: give a number of {name}, not {value!r}")
+            if not isinstance(value, int | float):  # of NumPy, which C does not take
+                object.__setattr__(self, name, float(value))
+
     @classmethod
     def of(cls, stop: float | Stop) -> Stop:
-        """Return limits that are given as such, or as seconds."""
-        return stop if isinstance(stop, Stop) else cls(seconds=float(stop))
+        """Return limits that are given as such, or as seconds.
+
+        Raises
+        ------
+        TypeError
+            It is neither.
+        """
+        if isinstance(stop, Stop):
+            return stop
+        try:
+            return cls(seconds=float(stop))
+        except (TypeError, ValueError):
+            told = f"stop: give seconds or a Stop, not {stop!r:.80}"
+            raise TypeError(
+                f"{told}; without a limit of time, Stop(seconds=None, work=…)"
+            ) from None
 
     def time_alone(self) -> float:
         """Return the seconds of what can be limited by nothing else.

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharepool.problem.cells import NO_WAY, round_up
+from sharepool.problem.given import mind_problem
 from sharepool.problem.problem import Problem
 
 EARTH_RADIUS_KM = 6371.0088
@@ -72,6 +73,7 @@ class TravelTimes:
     """
 
     def __init__(self, problem: Problem) -> None:
+        mind_problem(problem)
         self._problem = problem
         self.index_of = {site.site_id: index for index, site in enumerate(problem.sites)}
         lon = np.array([np.nan if s.lon is None else s.lon for s in problem.sites], dtype=float)

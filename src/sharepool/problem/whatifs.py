@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -87,14 +88,27 @@ def _id_of(row: Row) -> tuple[str, ...]:
     return tuple(getattr(row, column) for column in row.key)
 
 
-def as_ids(given: Iterable[str]) -> set[str]:
+def as_ids(given: Iterable[str]) -> tuple[str, ...]:
     """Return ids; text by itself is one id, not its letters."""
-    return {given} if isinstance(given, str) else set(given)
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def as_date(argument: str, given: object) -> dt.date:
+    """Return a date, of a moment its own.
+
+    Raises
+    ------
+    TypeError
+        It is neither.
+    """
+    if not isinstance(given, dt.date):
+        raise TypeError(f"{argument}: give a datetime.date, not {given!r:.80}")
+    return given.date() if isinstance(given, dt.datetime) else given
 
 
 def without(problem: Problem, dropped: Mapping[str, Iterable[str]]) -> Problem:
     """Return a problem without some people, sites or demands, and without what names them."""
-    gone = {table: as_ids(dropped.get(table, ())) for table in _NAMES}
+    gone = {table: set(as_ids(dropped.get(table, ()))) for table in _NAMES}
     _refuse_unknown(problem, gone, dropped)
     tables: dict[str, tuple[Row, ...]] = {}
     before = -1

@@ -81,7 +81,7 @@ def solve_in_order(
         A term is unknown or named twice, none is named, or the tolerance is negative.
     """
     goals = _goals(order, problem)
-    if not tolerance >= 0:
+    if not 0 <= tolerance < math.inf:
         raise ValueError("tolerance: give 0 or more")
     began = time.monotonic()
     params = params or LexicographicParams()

@@ -11,6 +11,7 @@ from sharepool.base.errors import Fault, ProblemError
 from sharepool.engine.instance.preparation import prepare
 from sharepool.engine.instance.types import Instance
 from sharepool.problem.cells import Day, Id, Positive, Text, Whole
+from sharepool.problem.given import mind_problem
 from sharepool.problem.own_costs import OwnCost, OwnCosts
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment, Row
@@ -93,6 +94,7 @@ def price_assignments(problem: Problem, *, costs: Any = None, forbid: Any = None
     >>> sp.solve(priced, stop=10).terms["own"]
     50
     """
+    mind_problem(problem)
     asked, findings = _Asked(problem), TableFindings()
     given = {"costs": costs, "forbid": forbid}
     tables = {

@@ -22,6 +22,7 @@ from sharepool.problem.result import Progress, Result, Status, Stop
 from sharepool.problem.score import Score
 from sharepool.rules import violations
 from sharepool.rules.scoring import score_itinerary
+from sharepool.solving.arguments import as_order, as_whole, mind_kinds, mind_limits
 from sharepool.solving.goals import solve_in_order
 from sharepool.solving.holding import hold_kept
 from sharepool.solving.open_solve import solve_open
@@ -115,6 +116,8 @@ def solve(
     ProblemError
         With every fault of the tables of costs at once.
         A session of `start` that is marked as kept breaks a rule by itself.
+    TypeError
+        An argument is of another kind, such as a path in place of a problem.
     ValueError
         A limit, the number of workers, the executor, the order, the tolerance or a weight makes no
         sense, or a rule or term says one thing of a plan and another to CP-SAT.
@@ -130,10 +133,12 @@ def solve(
     5
     """
     began = time.monotonic() if started is None else started
+    mind_kinds(problem, start, params, on_progress, tolerance)
     limits, executor = Stop.of(stop), as_executor(executor)
-    cores = count_workers(executor) if workers is None else workers
+    cores = count_workers(executor) if workers is None else as_whole("workers", workers)
+    seed, order = as_whole("seed", seed), as_order(order)
+    mind_limits(limits, cores)
     tuning = SolveParams() if params is None else params
-    _check_arguments(limits, cores)
     problem = _as_asked(problem, weights, costs, forbid)
     if executor is None:
         cores = _capped(cores)
@@ -247,17 +252,6 @@ def _capped(cores: int) -> int:
         told = f"workers: {cores} are more than this machine can use; {most} work"
         warnings.warn(told, RuntimeWarning, stacklevel=3)
     return min(cores, most)
-
-
-def _check_arguments(limits: Stop, cores: int) -> None:
-    if limits.seconds is not None and not limits.seconds >= 0:
-        raise ValueError("stop: give 0 seconds or more")
-    if limits.work is not None and not limits.work > 0:
-        raise ValueError("stop: give more work than 0")
-    if not limits.gap >= 0:
-        raise ValueError("stop: give a gap of 0 or more")
-    if cores < 1:
-        raise ValueError("workers: give 1 or more")
 
 
 def _judge(problem: Problem, plan: Plan) -> int | None:

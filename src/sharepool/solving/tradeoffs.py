@@ -11,11 +11,13 @@ from typing import Any
 
 from sharepool.base.interrupts import noted
 from sharepool.engine import SolveParams
+from sharepool.problem.given import mind_problem
 from sharepool.problem.order import Frontier, TradePoint
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Progress, Result, Stop
 from sharepool.rules.scoring import score, terms_of
+from sharepool.solving.arguments import as_whole
 from sharepool.solving.goals import mind_terms, reweigh
 from sharepool.solving.solver import solve
 
@@ -81,10 +83,11 @@ def trace_frontier(
     >>> [(point.ratio, point.first, point.second) for point in frontier.points]
     [(0.0625, 250, 2500), (1.0, 250, 2500), (16.0, 250, 2500)]
     """
+    mind_problem(problem)
     mind_terms((first, second), problem)
     if first == second:
         raise ValueError("first, second: give two different terms")
-    if points <= 1 or not spread > 1:
+    if as_whole("points", points) <= 1 or not 1 < spread < math.inf:
         raise ValueError("points, spread: give 2 points or more and a spread above 1")
     limits = Stop.of(stop)
     until = None if limits.seconds is None else time.monotonic() + limits.seconds

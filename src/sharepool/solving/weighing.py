@@ -72,13 +72,18 @@ def with_weights(problem: Problem, weights: Mapping[str, int]) -> Problem:
 
     Raises
     ------
+    TypeError
+        They are no mapping.
     ValueError
         A name is not that of a weight, or a weight is no whole number of 0 or more.
     """
+    if not isinstance(weights, Mapping):
+        raise TypeError(f"weights: give a mapping, such as {{'travel': 2}}, not {weights!r:.80}")
     unknown = [name for name in weights if name not in Weights.model_fields]
     if unknown:
         known = ", ".join(Weights.model_fields)
-        raise ValueError(f"weights: unknown terms {', '.join(unknown)}: give some of {known}")
+        named = ", ".join(map(str, unknown))
+        raise ValueError(f"weights: unknown terms {named}: give some of {known}")
     if any(isinstance(one, bool) or not isinstance(one, Integral) for one in weights.values()) or (
         min(weights.values(), default=0) < 0
     ):
@@ -99,7 +104,8 @@ def mind_terms(names: Iterable[str], problem: Problem | None = None) -> None:
     terms = (*Weights.model_fields, "preference", *own)
     unknown = [name for name in names if name not in terms]
     if unknown:
-        raise ValueError(f"unknown terms {', '.join(unknown)}: give some of {', '.join(terms)}")
+        named = ", ".join(map(str, unknown))
+        raise ValueError(f"unknown terms {named}: give some of {', '.join(terms)}")
 
 
 def least(problem: Problem, name: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 
 from sharepool.base.errors import Fault, PlanError
+from sharepool.problem.given import mind_plan, mind_problem
 from sharepool.problem.itinerary import group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -50,6 +51,8 @@ def find_unknown_demands(problem: Problem, plan: Plan) -> Iterator[Fault]:
 
 def refuse_unknown_ids(problem: Problem, plan: Plan) -> None:
     """Raise PlanError with a fault for each person and demand that the problem lacks."""
+    mind_problem(problem)
+    mind_plan(plan)
     faults = list(find_unknown_ids(problem, plan))
     if faults:
         raise PlanError(faults)

@@ -13,11 +13,13 @@ from sharepool.analysis.replanning.settling import settle
 from sharepool.analysis.replanning.weeks import keep_legal
 from sharepool.base.interrupts import is_asked_to_stop, noted
 from sharepool.engine import SolveParams
+from sharepool.problem.given import mind_plan, mind_problem
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Progress, Result, Status, Stop
 from sharepool.rules.scoring import score
+from sharepool.solving.arguments import as_change
 from sharepool.solving.holding import hold_kept
 from sharepool.solving.solver import solve
 
@@ -135,8 +137,9 @@ def improve(
     >>> found.result.objective, set(plan) <= set(found.result.plan)
     (2855, True)
     """
-    if change is not None and change < 0:
-        raise ValueError("change: give 0 or more")
+    mind_problem(problem)
+    mind_plan(plan)
+    change = as_change(change)
     limits, began = Stop.of(stop), time.monotonic() if started is None else started
     held = hold_kept(problem, plan)
     rows = tuple(row for row in plan if _is_known(held, row.staff_id, row.demand_id))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from sharepool.analysis.comparison.differences import compare_itineraries
 from sharepool.analysis.replanning.settling import settle
@@ -20,13 +21,16 @@ from sharepool.analysis.replanning.weeks import (
 from sharepool.base.errors import Fault, ProblemError
 from sharepool.base.interrupts import begin_last_part, is_asked_to_stop, noted
 from sharepool.engine import SolveParams
+from sharepool.problem.given import mind_plan, mind_problem
 from sharepool.problem.itinerary import Itinerary
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Progress, Result, Stop
 from sharepool.problem.rows import Absence, Assignment
+from sharepool.problem.whatifs import as_date, as_ids
 from sharepool.rules import find_lapsed
 from sharepool.rules.scoring import score
+from sharepool.solving.arguments import as_change
 from sharepool.solving.holding import require_rows
 from sharepool.solving.solver import solve
 from sharepool.tables.hints import Hints
@@ -45,7 +49,7 @@ def replan(
     plan: Plan,
     *,
     week_of: dt.date | None = None,
-    absences: Iterable[Absence] = (),
+    absences: Iterable[Absence | Mapping[str, Any]] = (),
     leaving: Collection[str] = (),
     dropping: Collection[str] = (),
     since: dt.date | dt.datetime | None = None,
@@ -71,7 +75,7 @@ def replan(
         The plan in force, with the clock times of its sessions if bells have changed since.
     week_of : datetime.date, optional
         The Monday of the week; the problem's own if not given.
-    absences : iterable of Absence
+    absences : iterable of Absence or dict
         Who is away and when, besides the problem's own absences.
     leaving : collection of str
         Staff ids of people who are there no more; with `since`, no more from then on. The tables
@@ -107,20 +111,24 @@ def replan(
     >>> [(change.demand_id, change.fate.value) for change in found.lapsed]
     [('HILL-FOOTBALL', 'gone')]
     """
-    if change is not None and change < 0:
-        raise ValueError("change: give 0 or more")
+    mind_problem(problem)
+    mind_plan(plan)
+    change = as_change(change)
     limits = Stop.of(stop)
     began = time.monotonic() if started is None else started
-    absences = tuple(absences)
-    standing = _in_week(problem, week_of)
+    away = tuple(
+        Absence.model_validate(one) if isinstance(one, Mapping) else one for one in absences
+    )
+    leaving, dropping = as_ids(leaving), as_ids(dropping)
+    standing = _in_week(problem, None if week_of is None else as_date("week_of", week_of))
     since = None if since is None else _as_moment(since)
-    _check(standing, plan, absences, leaving, dropping, since)
+    _check(standing, plan, away, leaving, dropping, since)
     leaving = [one for one in leaving if one in problem.person_of]
 
     if since is not None:
         # What those who leave have taught by then stays theirs.
-        absences, leaving = (*absences, *away_from(standing, leaving, since)), ()
-    week = _changed(without_demands(standing, dropping), plan, absences, leaving, change)
+        away, leaving = (*away, *away_from(standing, leaving, since)), ()
+    week = _changed(without_demands(standing, dropping), plan, away, leaving, change)
     held = _keeping(week if since is None else _held(week, since), plan)
     seconds = None if limits.seconds is None else (1 - _SHARE_OF_SETTLING) * limits.seconds
     result = solve(
@@ -223,7 +231,7 @@ def _misplaced(absence: Absence, monday: dt.date) -> Iterator[Fault]:
 def _as_moment(since: dt.date | dt.datetime) -> dt.datetime:
     if isinstance(since, dt.datetime):
         return since
-    return dt.datetime.combine(since, dt.time())
+    return dt.datetime.combine(as_date("since", since), dt.time())
 
 
 def _check(
