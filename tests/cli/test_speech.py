@@ -5,6 +5,9 @@ import re
 import pytest
 import typer.main
 
+from sharepool.centre.ledger.accounting import keep_ledger, repeat_week
+from sharepool.centre.ledger.tables import read_rates
+from sharepool.centre.pool.survey import survey_pool
 from sharepool.cli.app import app
 from sharepool.cli.translating import build_command, language_of
 from sharepool.messages.headings import TERMS, in_language
@@ -107,3 +110,15 @@ def test_a_workbook_is_no_folder(run, tmp_path, words):
     ran = run(*words, "--out", tmp_path / "x.xlsx")
     assert ran.code == 2
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_headings_of_the_pool_and_the_ledger_are_in_the_language(problem_of_samples):
+    problem, plan = problem_of_samples, plan_of(problem_of_samples)
+    rates = read_rates("data/samples/county/centre/rates.toml")
+    book = keep_ledger(problem, repeat_week(problem, plan, weeks=1), rates)
+    frames = [*survey_pool(problem, plan).to_frames("zh").values(), *book.to_frames().values()]
+    for frame in frames:
+        names = in_language(frame, "zh").columns
+        assert all(CHINESE.search(name) for name in names), names
+    # The people in them are no schools.
+    assert "姓名" in in_language(book.to_frames()["people"], "zh").columns

@@ -118,6 +118,22 @@ HEADINGS: dict[str, str] = {
     "fits_stage": "同学段",
     "wanted_hours": "需要小时",
     "short_hours": "缺少小时",
+    "valid": "有效",
+    "code": "情形",
+    "skills": "专项",
+    "proven": "已证明收益",
+    "weeks": "周数",
+    "legs_without_km": "无公里数路段",
+    "rural_sessions": "乡村课次",
+    "allowance_lessons": "课时补助",
+    "allowance_km": "公里补助",
+    "allowance_rural": "乡村补助",
+    "allowance_far": "远途补助",
+    "allowance_early": "早出补助",
+    "allowance": "补助合计",
+    "budget": "预算",
+    "left": "余额",
+    "exceeded": "超支",
 }
 """Chinese headings of columns that reports have no label for."""
 
@@ -143,5 +159,10 @@ def heading(column: str, lang: str, own: Mapping[str, str] | None = None) -> str
 def in_language(
     frame: pd.DataFrame, lang: str, own: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
-    """Return a table for people with its headings in a language; see :func:`heading`."""
+    """Return a table for people with its headings in a language; see :func:`heading`.
+
+    The name in a table of people is a person's, elsewhere a school's.
+    """
+    if "staff_id" in frame.columns:
+        own = {"name": "姓名", **(own or {})}
     return frame.rename(columns={name: heading(str(name), lang, own) for name in frame.columns})
