@@ -22,3 +22,6 @@ def test_the_coaching_of_camps_is_written_for_the_weeks(tmp_path, run):
         ("2026-07-13", 2),
         ("2026-07-14", 2),
     ]
+    # Those who withdraw need no coaches: nothing is left of what was written before.
+    assert run(*told, "--camps", tmp_path / "c.csv", "--withdraw", "1,2").code == 0
+    assert not any(read_feed(tmp_path / "camp" / "feed").rows.values())

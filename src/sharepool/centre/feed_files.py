@@ -6,7 +6,7 @@ A row of one date that says so in no column of its own stands with it in `on_dat
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +33,19 @@ DATED = frozenset({"absences", "calendar", "closures", "duties"})
 """Tables whose rows say by themselves when they are."""
 
 
-def list_files(feed: Feed) -> dict[str, bytes | str]:
+def list_files(feed: Feed, tables: Collection[str] = ()) -> dict[str, bytes | str]:
     """Return the rows of a feed as files in ``feed/``, dated demands as those of their day.
 
     Parameters
     ----------
     feed : Feed
+    tables : collection of str
+        Those that have a file even if they have no row.
     """
     return {
         f"{FEED}/{table}.csv": exact_csv(_frame(table, rows))
         for table, rows in feed.rows.items()
-        if rows
+        if rows or table in tables
     }
 
 
@@ -131,7 +133,7 @@ def _own_date(row: Row) -> dt.date | None:
     return dates.pop() if len(dates) == 1 else None
 
 
-def write_feed(feed: Feed, folder: str | Path) -> None:
+def write_feed(feed: Feed, folder: str | Path, tables: Collection[str] = ()) -> None:
     """Write the rows of a feed so that :func:`sharepool.read_feed` gives them back.
 
     Parameters
@@ -139,6 +141,8 @@ def write_feed(feed: Feed, folder: str | Path) -> None:
     feed : Feed
     folder : str or Path
         The files are put into ``feed/`` of it.
+    tables : collection of str
+        Those that are written even if they have no row, in place of what an earlier feed left.
 
     Examples
     --------
@@ -149,4 +153,4 @@ def write_feed(feed: Feed, folder: str | Path) -> None:
     >>> len(sp.read_feed("lessons/feed").rows["absences"])
     1
     """
-    write_files(list_files(feed), Path(folder))
+    write_files(list_files(feed, tables), Path(folder))

@@ -102,7 +102,8 @@ def place_all(
         write_whole(out, safe_csv(placement.to_frames(lang)["placement"]))
         if feed_path is not None:
             going = Counter(one.site_id for one in placement.answers if one.site_id)
-            write_feed(feed_camps(camps, going), feed_path)
+            # After a withdrawal a camp may need fewer coaches than before, or none.
+            write_feed(feed_camps(camps, going), feed_path, ("demands", "roles"))
         if as_json:
             told = screen.fault_data(warnings, lang)
             screen.write_json(
