@@ -40,3 +40,18 @@ def test_a_column_that_is_not_used_is_told(tmp_path, county, table):
     assert [(one.table, one.code, one.value) for one in told] == [
         (table, "unknown_column", "备 注2")
     ]
+
+
+def test_a_condition_that_nobody_fits_is_told(tmp_path, county):
+    """Beside others it would leave its people out, and nobody would know."""
+    (tmp_path / "meetings.csv").write_text(
+        "meeting_id,people,minutes\nM,role=coahc;role=coach;county=青澜县,60\n", "utf-8"
+    )
+    (told,) = read_training(tmp_path, county).warnings
+    assert (told.table, told.row, told.code, told.value) == (
+        *("meetings", 2, "nobody_fits", "role=coahc"),
+    )
+    settings = (COUNTY / "assessment.toml").read_text("utf-8")
+    (tmp_path / "assessment.toml").write_text(settings.replace("role=coach", "role=coahc"), "utf-8")
+    (told,) = read_assessment(tmp_path, county).warnings
+    assert (told.column, told.code, told.value) == ("people.for", "nobody_fits", "role=coahc")

@@ -74,6 +74,11 @@ def read_assessment(
     else:
         missing = Fault("assessment", None, "", "missing_file", str(file), {"kind": "weights"})
         findings.faults.append(missing)
+    if settings is not None and settings.people is not None:
+        findings.warnings += [
+            Fault("assessment", None, "people.for", "nobody_fits", condition)
+            for condition in settings.people.chosen.list_unmet(problem)
+        ]
     tables = read_feature_tables(path, {**ASSESSMENT_TABLES, **DUTY_TABLES}, findings)
     findings.faults += _unknown_names(problem, tables)
     if settings is not None:

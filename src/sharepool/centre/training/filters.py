@@ -76,6 +76,15 @@ class PeopleFilter:
             if everybody or fits or person.staff_id in named:
                 yield person
 
+    def list_unmet(self, problem: Problem) -> list[str]:
+        """Return the conditions that nobody fits: most likely slips of the pen."""
+        return [
+            f"{key}={value}"
+            for key, value in self.conditions
+            if key != PERSON
+            and not any(value in _of_person(problem, person, key) for person in problem.staff)
+        ]
+
 
 def _of_person(problem: Problem, person: Staff, key: str) -> set[str]:
     if key == "skill":

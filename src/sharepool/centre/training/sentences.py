@@ -64,6 +64,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "choose people by conditions such as key=value, with a key out of {words:list}, or by their ids",
         "请用“条件=值”选择人员（条件为{words:list}之一），或直接写工号",
     ),
+    "nobody_fits": (
+        "nobody of the staff fits this condition; write it as the tables do",
+        "没有任何人员符合此条件，请按各表的写法填写",
+    ),
     "bad_value.meeting": (
         "write {most} minutes or less: a meeting is over within a day",
         "请填写不大于{most}的分钟数：活动应在一天内结束",

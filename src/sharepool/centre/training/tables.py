@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sharepool.base.errors import Fault
+from sharepool.centre.training.filters import PeopleFilter
 from sharepool.centre.training.rows import (
     TRAINING_TABLES,
     Course,
@@ -61,6 +62,7 @@ def read_training(path: str | Path, problem: Problem) -> TrainingTables:
     tables = read_feature_tables(path, TRAINING_TABLES, findings)
     read = _Read(problem, tables)
     findings.faults += [fault for check in CHECKS for fault in check(read)]
+    findings.warnings += unmet_conditions(read)
     findings.raise_faults()
     return TrainingTables(
         courses=read.rows(Course),
@@ -101,6 +103,13 @@ class _Read:
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         return rows_of(kind, self.tables)
 
+    def choices(self) -> Iterator[tuple[str, str, int, PeopleFilter]]:
+        """Yield who courses and meetings are for, each with its cell."""
+        for number, course in self.numbered(Course):
+            yield "courses", "for", number, course.chosen
+        for number, meeting in self.numbered(Meeting):
+            yield "meetings", "people", number, meeting.people
+
 
 def unknown_names(read: _Read) -> Iterator[Fault]:
     """Find courses, sites and people that no row has."""
@@ -113,13 +122,18 @@ def unknown_names(read: _Read) -> Iterator[Fault]:
     yield from unknown_values("mentors", tables["mentors"], "staff_id", people, "staff")
     pool = [(number, row) for number, row in read.numbered(ShadowWish) if not row.site_id]
     yield from unknown_values("shadowing", pool, "staff_id", people, "staff")
-    named = [("courses", "for", number, row.chosen) for number, row in read.numbered(Course)]
-    named += [("meetings", "people", number, row.people) for number, row in read.numbered(Meeting)]
-    for table, column, number, chosen in named:
+    for table, column, number, chosen in read.choices():
         for staff_id in chosen.named:
             if staff_id not in people:
                 fields = {"target": "staff"}
                 yield Fault(table, number, column, "unknown_id", staff_id, fields)
+
+
+def unmet_conditions(read: _Read) -> Iterator[Fault]:
+    """Find conditions that nobody fits, where others still choose people."""
+    for table, column, number, chosen in read.choices():
+        for condition in chosen.list_unmet(read.problem):
+            yield Fault(table, number, column, "nobody_fits", condition)
 
 
 def runs_backwards(read: _Read) -> Iterator[Fault]:
