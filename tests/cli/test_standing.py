@@ -211,7 +211,10 @@ def test_place_says_what_looks_suspicious_in_its_tables(run, tmp_path):
 
 
 def test_pair_says_what_looks_suspicious_in_hubs(run, tmp_path):
-    (tmp_path / "h.csv").write_text("学校代码,容量上限\nA-UP01,3\n", "utf-8")
+    (tmp_path / "h.csv").write_text("学校代码,容量上限,支援学段\nA-UP01,3,小学部;初中\n", "utf-8")
     pair = ["pair", COUNTY, "--hubs", tmp_path / "h.csv", "--capacity", 40]
     ran = run(*pair, "--out", tmp_path / "o.csv", "--json")
-    assert [one["value"] for one in ran.json["warnings"]] == ["容量上限"]
+    assert [(one["code"], one["value"]) for one in ran.json["warnings"]] == [
+        ("unknown_column", "容量上限"),
+        ("unusual_word", "小学部"),
+    ]

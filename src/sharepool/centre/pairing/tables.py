@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sharepool.base.errors import Fault
 from sharepool.centre.pairing.rows import Hub
+from sharepool.problem.rows import Row
+from sharepool.problem.vocabulary import all_words, known_words
 from sharepool.tables.findings import TableFindings
+from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import parse_table
 from sharepool.tables.raw import read_grid
 from sharepool.tables.sources import read_list
@@ -52,5 +56,16 @@ def read_hub_table(path: str | Path) -> tuple[tuple[Hub, ...], tuple[Fault, ...]
     findings.raise_faults()
     rows = parse_table(read_grid("hubs", grid, findings, path.name), findings)
     findings.raise_faults()
+    findings.warnings += _unusual_stages(rows)
     hubs = tuple(row for _, row in rows if isinstance(row, Hub))
     return hubs, findings.in_order(findings.warnings)
+
+
+def _unusual_stages(rows: Iterable[tuple[int, Row]]) -> Iterator[Fault]:
+    """Find stages that are not usual: a hub for these fits only schools with the same word."""
+    hints = Hints(all_words("stage"))
+    for number, row in rows:
+        for stage in row.stages if isinstance(row, Hub) else ():
+            if stage not in known_words("stage"):
+                fields = {"near": hints.near(stage)}
+                yield Fault("hubs", number, "stages", "unusual_word", stage, fields)
