@@ -96,7 +96,7 @@ def test_what_expires_is_what_nothing_takes_over(problem, report):
 def test_reasons_are_told_in_both_languages(problem, report):
     english, chinese = (report.to_frames(lang)["idle"] for lang in ("en", "zh"))
     assert "1 demands" in english.loc[0, "reason"]
-    assert "证件已过期" in chinese.loc[0, "reason"]
+    assert "证件本周无效" in chinese.loc[0, "reason"]
     with pytest.raises(ValueError, match="unknown language"):
         idle_sentence("expired", 1, "fr")
 

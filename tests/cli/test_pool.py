@@ -40,3 +40,8 @@ def test_pool_finds_out_what_one_more_would_bring(run, words):
     assert ran.json["expiring"] == []
     assert {row["skills"] for row in ran.json["recruits"]} == {"swim"}
     assert ran.json["recruits"][0]["gained"] == 3
+
+
+def test_a_term_that_is_over_is_bad_input(run, words):
+    ran = run(*words, "--until", "2025-07-10", "--json")
+    assert (ran.code, [one["code"] for one in ran.json["faults"]]) == (2, ["before_week"])

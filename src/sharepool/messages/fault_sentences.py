@@ -412,6 +412,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "row {first} has this id already; give each row its own",
         "第{first}行已有此编号，每行编号应不同",
     ),
+    "before_week": (
+        "the term cannot end before the week planned, which begins on {monday}: write a later date",
+        "学期不能在所计划的这一周（{monday}起）之前结束，请填写更晚的日期",
+    ),
     "end_before_start": (
         "this is before {first:column}; swap the two or mend one",
         "早于“{first:column}”，请对调或修改其一",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sharepool.base.errors import Fault, ProblemError
 from sharepool.messages.headings import in_language
 from sharepool.terminal import endings, screen
 from sharepool.terminal.options import (
@@ -71,6 +72,10 @@ def show_pool(
         monday = None if week_of is None else week_of.date()
         week = read_week(plan_path, read_problem(path), monday)
         problem, plan = week.problem, week.plan
+        if until is not None and until.date() < problem.week[0]:
+            fields = {"monday": problem.week[0]}
+            given = str(until.date())
+            raise ProblemError([Fault("", None, "--until", "before_week", given, fields)])
         remedies = _recruits(problem, plan, recruit_seconds) if recruit_seconds else ()
         found = survey_pool(
             problem, plan, until=None if until is None else until.date(), remedies=remedies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 IDLE = {
     "en": {
-        "expired": "a certificate has lapsed: with it, {demands} demands would be open",
+        "expired": "a certificate is not valid this week: with it, {demands} demands would be open",
         "not_qualified": "no demand of this week asks for what this person holds",
         "not_free": "not available or away at every start of the {demands} demands that fit",
         "too_far": "none of the {demands} demands that fit can be reached from home in time",
@@ -13,7 +13,7 @@ IDLE = {
         "see sharepool explain",
     },
     "zh": {
-        "expired": "证件已过期：如有效，可承担{demands}项需求",
+        "expired": "证件本周无效（已过期或尚未生效）：如有效，可承担{demands}项需求",
         "not_qualified": "本周没有需求用到其所持专项",
         "not_free": "符合条件的{demands}项需求，其各时段本人都不可用或请假",
         "too_far": "符合条件的{demands}项需求，从驻地都无法按时到达",
