@@ -295,6 +295,21 @@ def test_faults_end_it_with_nothing_written(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_the_only_county_is_all_together():
+    """Planners of one county name it in one table and leave it out in the other."""
+    measures = [
+        measured(1, "2025-03-03"),
+        measured(2, "2025-09-01", county="东县"),
+        measured(3),
+        measured(3, county="东县"),
+    ]
+    for county in ("", "东县"):
+        found = judge(target(9, county=county), *measures, counties=["东县"])
+        assert [one.value for one in found.trend] == [1, 2, 3]
+    several = judge(target(9, county="东县"), *measures, counties=["东县", "西县"])
+    assert [one.value for one in several.trend] == [2, 3]
+
+
 def test_indicators_go_by_their_chinese_names_too(tmp_path):
     """Else measures of 开足率 would be of another indicator than what sharepool measures."""
     (tmp_path / "targets.csv").write_text("指标,期限,数值\n开足率,2028-09-01,1\n", "utf-8")

@@ -63,10 +63,13 @@ def judge_targets(
     of_key = {(one.indicator, one.county, one.date): one for one in tables.measures}
     of_key |= {(one.indicator, one.county, one.date): one for one in measures}
     history = sorted(of_key.values(), key=lambda one: (one.indicator, one.county, one.date))
-    trends: dict[tuple[str, str], list[Measure]] = defaultdict(list)
+    trends: dict[tuple[str, str], dict[dt.date, Measure]] = defaultdict(dict)
+    # The only county is all together, whichever of the two a row names.
+    only = [*counties] if len(counties) == 1 else []
     for one in history:
         if one.date <= date:
-            trends[one.indicator, one.county].append(one)
+            place = EVERYWHERE if one.county in only else one.county
+            trends[one.indicator, place][one.date] = one
     known = list(counties) or sorted({county for _, county in trends} - {EVERYWHERE})
     standings = []
     for target in tables.targets:
@@ -74,7 +77,10 @@ def judge_targets(
         everywhere = [EVERYWHERE, *known] if known[1:] else [EVERYWHERE]
         places = [target.county] if target.county else everywhere
         for county in places:
-            trend = tuple(trends.get((target.indicator, county), ()))
+            place = EVERYWHERE if county in only else county
+            trend = sorted(
+                trends.get((target.indicator, place), {}).values(), key=lambda one: one.date
+            )
             standings.append(judge(target, county, trend, date))
     return TargetProgress(date, tuple(standings), tuple(history))
 
