@@ -100,7 +100,7 @@ def run(*args):
 
 def test_the_command_writes_everything(folder, tmp_path):
     home = folder(residents__csv=RESIDENTS, posts__csv=POSTS)
-    ran = run(home, "--out", tmp_path / "out", "--json", "--frontier", "0,1")
+    ran = run(home, "--out", tmp_path / "out", "--json", "--frontier", "0，1")
     told = json.loads(ran.stdout)
     assert (told["uncovered_before"], told["uncovered_after"], told["bound"]) == (3, 0, 0)
     (move,) = told["moves"]

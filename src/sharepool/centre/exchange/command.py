@@ -127,7 +127,7 @@ def _refuse_moves_by_wishes(rules: ExchangeRules, moves: int | None) -> None:
 
 
 def _as_counts(text: str) -> list[int]:
-    parts = [part.strip() for part in text.split(",") if part.strip()]
+    parts = [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
     if not all(part.isdecimal() for part in parts):
         raise typer.BadParameter(say("rotate.counts"), param_hint="--frontier")
     return [int(part) for part in parts]
