@@ -15,6 +15,12 @@ from sharepool.tables.records import Record, list_records
 SCHOOL_DAYS = 5
 """Days that a grid has in any case."""
 
+LINES_OF_A_PAGE = 50
+"""Lines of a day that a page holds, printed."""
+
+LINES_OF_A_PERIOD = 3
+"""How many of them a period of the grid takes."""
+
 
 @dataclass(frozen=True)
 class Day:
@@ -87,6 +93,11 @@ class Sheet:
     def rows(self) -> list[Record]:
         """The rows of all days."""
         return [row for day in self.days for row in day.rows]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes smaller letters to print it on one page."""
+        return len(self.rows) + LINES_OF_A_PERIOD * len(self.grid.periods) > LINES_OF_A_PAGE
 
 
 def site_sheets(report: Report) -> list[Sheet]:

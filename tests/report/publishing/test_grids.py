@@ -9,7 +9,7 @@ import pytest
 from builders import make_plan, make_problem
 from sharepool.report.page import write_page
 from sharepool.report.report import make_report
-from sharepool.report.sheets import lay_out_week, person_sheets, site_sheets
+from sharepool.report.sheets import Day, Sheet, lay_out_week, person_sheets, site_sheets
 from sharepool.report.story import is_at_start, percent, tell_story
 from sharepool.report.workbook import write_workbook
 
@@ -109,3 +109,10 @@ def test_an_optimal_plan_is_told_whatever_the_bound_began_with():
 )
 def test_no_share_is_all_or_nothing_that_is_only_nearly_so(share, digits, told):
     assert percent(share, digits) == told
+
+
+@pytest.mark.parametrize(("periods", "is_long"), [(4, False), (14, True)])
+def test_a_sheet_of_many_periods_is_printed_smaller_too(periods, is_long):
+    rows = [row(1, f"{8 + one // 2:02d}:{one % 2}0", "20:00") for one in range(periods)]
+    sheet = Sheet("T1", "person-1", "Lin", "", (Day(1, "", tuple(rows)),), lay_out_week(rows, WEEK))
+    assert sheet.is_long is is_long
