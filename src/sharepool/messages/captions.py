@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sharepool.messages.wording import Number
+from sharepool.messages.numbers import Number
 
 _ORDER = ("en", "zh")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sharepool.messages.wording import Number
+from sharepool.messages.numbers import Number
 
 LANGUAGE_ORDER = ("en", "zh")
 
@@ -561,6 +561,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "kind.training": ("training", "训练"),
     "kind.guidance": ("guidance", "指导"),
     "skill.pe": ("PE", "体育"),
+    "part.lesson": ("lesson", "上课"),
+    "part.after_school": ("after school", "课后"),
+    "mode.car": ("car", "开车"),
+    "mode.bus": ("bus", "公交"),
     "delivery.onsite": ("on site", "到校"),
     "delivery.remote": ("by live link", "远程"),
     "delivery.guest": ("on our grounds", "来馆上课"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from sharepool.messages.labels import word
 from sharepool.messages.language import Language
+from sharepool.messages.numbers import Number
 from sharepool.problem.cells import MINUTES_PER_HOUR, format_clock
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Conflict, HardMinimum
@@ -14,15 +16,6 @@ from sharepool.problem.violation import Violation
 
 _OF_A_DAY = {"H13.per_day", "H13.gap"}
 """Rules about a demand's days; of no day, they are the rules themselves."""
-
-
-class Number(int):
-    """A whole number that can be written with a noun: ``{amount:session}`` is "2 sessions"."""
-
-    def __format__(self, noun: str) -> str:
-        if not noun[:1].isalpha():
-            return format(int(self), noun)
-        return f"{int(self)} {noun}" if self == 1 else f"{int(self)} {noun}s"
 
 
 class Wording:
@@ -66,7 +59,7 @@ class Wording:
             "site": self._site(violation.site_id),
             "other_site": self._site(violation.other_id),
             "other_demand": self._demand(violation.other_id),
-            "name": violation.name,
+            "name": self._name(violation),
             "why": self._language.titled.format(title="", id=violation.name or ""),
             "role": violation.role,
             "day": self._day(violation.day),
@@ -95,6 +88,16 @@ class Wording:
         if key in self.WORDS:
             return self._language.pick(self.WORDS[key])
         return self._language.sentences[key]
+
+    def _word(self, column: str, code: str) -> str:
+        """Return a code in words; in English as the tables have it, where readers look it up."""
+        lang = self._language.code
+        return code if lang == "en" else word(column, code, lang)
+
+    def _name(self, violation: Violation) -> str | None:
+        if violation.name is not None and violation.code == "H01":
+            return self._word("skill", violation.name)
+        return violation.name
 
     def _person(self, staff_id: str | None) -> str | None:
         person = self._problem.person_of.get(staff_id or "")

@@ -10,7 +10,7 @@ from sharepool.base.extensions import TEXTS
 from sharepool.messages.faults import find_sentence
 from sharepool.messages.labels import word
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number
+from sharepool.messages.numbers import Number
 from sharepool.tables.titles import column_name, table_name
 
 NEAR = ("; did you mean {near!r}?", "；是否为“{near}”？")

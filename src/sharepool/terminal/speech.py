@@ -7,8 +7,8 @@ import os
 from collections.abc import Mapping
 
 from sharepool.messages.languages import find_language
+from sharepool.messages.numbers import Number
 from sharepool.messages.terminal import TERMINAL
-from sharepool.messages.wording import Number
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 

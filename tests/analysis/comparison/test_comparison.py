@@ -203,9 +203,9 @@ def test_the_account_in_chinese(problem):
     assert told.sites == (
         (
             "A：1次课（原为1次）。新来：T2。不再来：Li（T1）。新增星期二。不再有星期一。"
-            "pe的固定人员由Li（T1）换为T2。"
+            "体育的固定人员由Li（T1）换为T2。"
         ),
-        "B：1次课（原为0次）。新来：T2。新增星期三。pe首次有了固定人员：T2。",
+        "B：1次课（原为0次）。新来：T2。新增星期三。体育首次有了固定人员：T2。",
     )
     assert told.sessions == (
         "A的D1：改为T2在星期二第1节，原为Li（T1）在星期一第1节。",

@@ -325,7 +325,7 @@ def test_impossible_is_said_in_chinese():
     problem = make_problem(demands=[{"min_level": 2}])
     assert said(problem, only_reason(problem))[1] == (
         "A的D1需要1次课，已安排0次：任何可行方案都不能超过0次。"
-        "需要一位到得了、具备pe2级及以上的人员；到得了的人中最近的T1为1级。"
+        "需要一位到得了、具备体育2级及以上的人员；到得了的人中最近的T1为1级。"
     )
 
 

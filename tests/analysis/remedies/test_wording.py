@@ -22,7 +22,7 @@ from sharepool.problem.rows import Requirement
 SAID = {
     Recruit("new-1", "A", (Requirement("swim", 2), Requirement("pe", 1))): (
         "One more person based at A who holds swim level 2, pe level 1",
-        "在A增加一名具备swim2级，pe1级的人员",
+        "在A增加一名具备swim2级，体育1级的人员",
     ),
     Certificate("T1", "swim", 2): ("Raising T1 to swim level 2", "让T1升到swim2级"),
     Certificate("T1", "swim", 1): ("Renewing swim level 1 of T1", "为T1续办swim1级资质"),
@@ -32,7 +32,7 @@ SAID = {
         "Giving the people of 体育局 5 more hours a week together",
         "给体育局的人员每周共增加5小时",
     ),
-    OtherMode("T1", "car"): ("Sending T1 by car instead of bus", "让T1改用car出行（原为bus）"),
+    OtherMode("T1", "car"): ("Sending T1 by car instead of bus", "让T1改为开车出行（原为公交）"),
     LooserLimits("T1", (("max_leg_min", 80), ("max_sites_day", 4))): (
         "Allowing T1 drives of 80 minutes, 4 sites a day",
         "允许T1单程80分钟，每天4个校点",
@@ -41,7 +41,7 @@ SAID = {
     MoreRoom("A", 2): ("Room for 2 sessions at once at A", "使A能同时容纳2次课"),
     OtherHour(("D1",), "after_school"): (
         "Allowing the part of the day after_school to D1 at A",
-        "允许A的D1安排在after_school时段",
+        "允许A的D1安排在课后时段",
     ),
     OtherHour(("D1",)): ("Allowing any start to D1 at A", "允许A的D1从任何节次开始"),
     LooserDemand(("D1", "D2", "D3", "D4", "D5"), "max_staff"): (

@@ -22,7 +22,7 @@ def test_each_member_of_a_chain_with_what_is_broken_there():
     ]  # fmt: skip
     without = survey_chains(problem, pattern=pattern).to_frames("zh")["members"]
     assert without["received"].tolist() == ["", ""]
-    assert without["broken"][1] == "c：B没有pe的需求，任何方案都无法安排。"
+    assert without["broken"][1] == "c：B没有体育的需求，任何方案都无法安排。"
 
 
 def test_a_school_of_two_stages_has_the_gaps_of_each_once():

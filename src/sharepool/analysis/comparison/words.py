@@ -16,7 +16,8 @@ from sharepool.analysis.comparison.types import (
     SiteChange,
 )
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 from sharepool.problem.cells import format_clock
 from sharepool.problem.plan import Clock
 from sharepool.problem.problem import Problem
@@ -112,7 +113,7 @@ class ComparisonWording(Wording):
 
     def _of_regular(self, regular: Regular) -> Iterator[str]:
         names = {
-            "skill": regular.skill,
+            "skill": self._word("skill", regular.skill),
             "before": self._join(map(self._person, regular.before)),
             "after": self._join(map(self._person, regular.after)),
         }

@@ -14,7 +14,8 @@ from sharepool.analysis.diagnosis.types import (
     Relaxation,
 )
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording, about_pin
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording, about_pin
 from sharepool.problem.cells import format_clock
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import Status

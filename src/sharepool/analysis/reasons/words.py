@@ -9,7 +9,8 @@ from sharepool.analysis.diagnosis.words import wording as diagnosis_wording
 from sharepool.analysis.reasons.sentences import WORDS
 from sharepool.analysis.reasons.types import Candidate, Reason, Verdict
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment
 from sharepool.problem.violation import Violation

@@ -51,7 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "remedy.mode": (
         "Sending {person} by {mode} instead of {own}",
-        "让{person}改用{mode}出行（原为{own}）",
+        "让{person}改为{mode}出行（原为{own}）",
     ),
     "remedy.limit": ("Allowing {person} {limits}", "允许{person}{limits}"),
     "remedy.limit.max_leg_min": ("drives of {amount:minute}", "单程{amount}分钟"),

@@ -22,7 +22,8 @@ from sharepool.analysis.remedies.changes import (
 from sharepool.analysis.remedies.sentences import WORDS
 from sharepool.analysis.remedies.types import Remedy
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 from sharepool.problem.problem import Problem
 
 _MOST_NAMED = 4
@@ -95,7 +96,7 @@ class RemedyWording(Wording):
         return self._say(
             f"remedy.certificate.{how}",
             person=self._person(change.staff_id),
-            skill=self._say("remedy.skill", skill=change.skill, level=change.level),
+            skill=self._skill(change.skill, change.level),
         )
 
     @of_change.register
@@ -110,9 +111,10 @@ class RemedyWording(Wording):
     @of_change.register
     def _(self, change: OtherMode) -> str:
         person = self._problem.person_of[change.staff_id]
-        own = self._problem.mode_of(person)
+        modes = {"mode": change.mode, "own": self._problem.mode_of(person)}
         name = self._person(change.staff_id)
-        return self._say("remedy.mode", person=name, mode=change.mode, own=own)
+        told = {key: self._word("mode", mode) for key, mode in modes.items()}
+        return self._say("remedy.mode", person=name, **told)
 
     @of_change.register
     def _(self, change: LooserLimits) -> str:
@@ -135,16 +137,18 @@ class RemedyWording(Wording):
     @of_change.register
     def _(self, change: OtherHour) -> str:
         demands = self._named(change.demand_ids)
-        return self._say(f"remedy.{change.kind}", part=change.part, demands=demands)
+        part = self._word("part", change.part or "")
+        return self._say(f"remedy.{change.kind}", part=part, demands=demands)
 
     @of_change.register
     def _(self, change: LooserDemand) -> str:
         return self._say(f"remedy.{change.kind}", demands=self._named(change.demand_ids))
 
     def _skills(self, person: Recruit) -> str:
-        return self._join(
-            self._say("remedy.skill", skill=skill, level=level) for skill, level in person.skills
-        )
+        return self._join(self._skill(skill, level) for skill, level in person.skills)
+
+    def _skill(self, skill: str, level: int) -> str:
+        return self._say("remedy.skill", skill=self._word("skill", skill), level=level)
 
     def _counted(self, demands: Sequence[tuple[str, int]]) -> str:
         most_first = sorted(demands, key=lambda pair: -pair[1])

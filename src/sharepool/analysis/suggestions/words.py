@@ -8,7 +8,8 @@ from sharepool.analysis.suggestions.sentences import WORDS
 from sharepool.analysis.suggestions.types import Suggestion, Workload
 from sharepool.messages.headings import name_term
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment
 from sharepool.problem.violation import Violation

@@ -6,7 +6,8 @@ from sharepool.centre.chains.sentences import WORDS
 from sharepool.centre.chains.types import ChainGap, ChainGapKind
 from sharepool.messages.labels import word
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 from sharepool.problem.problem import Problem
 
 
@@ -23,7 +24,7 @@ class GapWording(Wording):
         return self._say(
             key,
             chain=gap.chain_id,
-            skill=gap.skill,
+            skill=self._word("skill", gap.skill),
             stage=word("stage", gap.stage, self._language.code),
             site=self._site(gap.site_id),
             amount=Number(gap.amount or 0),

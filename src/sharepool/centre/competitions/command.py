@@ -78,7 +78,7 @@ def draw_season(
         from sharepool.centre.competitions.draw import draw_groups
         from sharepool.centre.competitions.report_tables import draw_table
         from sharepool.centre.competitions.words import wording
-        from sharepool.messages.wording import Number
+        from sharepool.messages.numbers import Number
         from sharepool.tables.writing import write_rows
 
         season = open_season(path, quiet=as_json)

@@ -8,7 +8,8 @@ from sharepool.centre.competitions.sentences import WORDS
 from sharepool.centre.competitions.types import Fixtures, Match, Side, UnplannedMatch
 from sharepool.messages.language import Language
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 from sharepool.problem.result import Status
 
 

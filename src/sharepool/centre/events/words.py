@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sharepool.centre.events.sentences import WORDS
 from sharepool.centre.events.types import EventGoal, EventPlan, LeftOut
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 from sharepool.problem.problem import Problem
 
 

@@ -7,7 +7,8 @@ from sharepool.centre.exchange.sentences import WORDS
 from sharepool.centre.exchange.types import Exchange, MoveReason, QuotaFigure, TeacherMove
 from sharepool.messages.labels import word
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 
 
 class ExchangeWording(Wording):

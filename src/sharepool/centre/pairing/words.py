@@ -5,7 +5,8 @@ from __future__ import annotations
 from sharepool.centre.pairing.sentences import WORDS
 from sharepool.centre.pairing.types import PairingObstacle
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 from sharepool.problem.problem import Problem
 
 

@@ -8,7 +8,8 @@ from sharepool.centre.points.sentences import WORDS
 from sharepool.centre.points.types import PointTables, SchoolSports, SportsPoints
 from sharepool.messages.labels import word
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 from sharepool.problem.problem import Problem
 
 MOST_TOLD = 12

@@ -9,7 +9,8 @@ from sharepool.centre.term.lost import LossReason
 from sharepool.centre.term.sentences import WORDS
 from sharepool.centre.term.types import Term, WeekSource
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 from sharepool.problem.problem import Problem
 
 if TYPE_CHECKING:

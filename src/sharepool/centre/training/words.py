@@ -13,7 +13,8 @@ from sharepool.centre.training.types import (
     WithoutPlace,
 )
 from sharepool.messages.languages import find_language
-from sharepool.messages.wording import Number, Wording
+from sharepool.messages.numbers import Number
+from sharepool.messages.wording import Wording
 from sharepool.problem.cells import format_clock
 from sharepool.problem.problem import Problem
 
