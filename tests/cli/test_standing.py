@@ -104,7 +104,7 @@ def test_chains_says_which_are_broken_and_where(run, school):
 def test_chains_says_whom_a_plan_serves(run, school, tmp_path):
     write_plan(make_plan(), tmp_path / "plan.csv")
     ran = run("chains", school, "--plan", tmp_path / "plan.csv", "--lang", "zh")
-    assert "c1：山小（A）得到0次pe课，应有1次。" in ran.out
+    assert "c1：山小（A）得到0次体育课，应有1次。" in ran.out
 
 
 def test_no_chains_and_no_gaps_are_said(run, folder, tmp_path):

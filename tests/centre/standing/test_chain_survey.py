@@ -131,7 +131,7 @@ def test_stages_are_told_in_words():
 def test_a_gap_in_words():
     gap = ChainGap(ChainGapKind.UNSERVED, "c1", "pe", "primary", "P1", 1, 2)
     assert gap.text(make(WHOLE)) == "c1: 一小 (P1) gets 1 session of pe; it should get 2."
-    assert gap.text(make(WHOLE), "zh") == "c1：一小（P1）得到1次pe课，应有2次。"
+    assert gap.text(make(WHOLE), "zh") == "c1：一小（P1）得到1次体育课，应有2次。"
 
 
 def test_a_session_of_two_people_is_one():
