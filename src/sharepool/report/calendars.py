@@ -133,7 +133,6 @@ def _event(report: Report, step: Step, number: int, ways: Sequence[Step]) -> Eve
     from icalendar import Event
 
     lang = report.lang
-    site = report.problem.site_of[step["site_id"]]
     what = describe_session(step["skill"], step["kind"], step["cohort"], lang)
     told = [_tell(way, lang) for way in ways]
     if step["with_others"]:
@@ -147,8 +146,8 @@ def _event(report: Report, step: Step, number: int, ways: Sequence[Step]) -> Eve
     _stamp(event, report)
     event.add("dtstart", _moment(report, step["date"], step["start"]))
     event.add("dtend", _moment(report, step["date"], step["end"]))
-    event.add("summary", one_line(f"{site.title} · {what}"))
-    event.add("location", one_line(report.problem.site_of[step["place"]].title))
+    event.add("summary", one_line(f"{step['site_name']} · {what}"))
+    event.add("location", one_line(step["place_name"]))
     event.add("description", "\n".join(map(one_line, told)))
     return event
 

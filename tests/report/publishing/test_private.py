@@ -77,3 +77,9 @@ def test_without_names_nothing_of_the_pupil_is_left(problem, tmp_path):
     public, plan = anonymize(problem, PLAN)
     assert {row.demand_id for row in plan} == {"D1", "VISIT-1"}
     assert public.wanted_of == {"D1": 1, "VISIT-1": 2}
+
+
+def test_the_visitors_own_calendar_says_where(problem, tmp_path):
+    write_report(problem, PLAN, tmp_path)
+    text = (tmp_path / "calendars" / "T1.ics").read_text(encoding="utf-8")
+    assert f"LOCATION:{NAME}" in text
