@@ -68,6 +68,17 @@ def test_a_session_moves_by_keyboard_and_back(visit):
     assert page.said == []
 
 
+def test_a_reload_shows_the_same_week(visit):
+    page = visit()
+    page.select_option("#site", index=2)
+    shown = page.input_value("#site")
+    page.reload()
+    page.wait_for_selector("td")
+    assert page.input_value("#site") == shown
+    assert page.input_value("#person") == ""
+    assert page.said == []
+
+
 def test_a_session_is_dragged(visit):
     page = visit()
     page.hover(f"{cell(1, 1)} .session")

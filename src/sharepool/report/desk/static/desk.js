@@ -50,10 +50,12 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
  * @param root where: an element, or the root of a shadow tree
  * @param put asks a question by name with data; gives { outcome, data }, or fails if nobody answers
  * @param gone what to say where nobody answers: a key of the texts
+ * @param start whose week to begin with: a kind (person or site) and an id
+ * @param remember takes whose week is shown
  * @param listen takes what is to be called with the version of a plan that another view changed
  * @returns what is known of the plan
  */
-export async function mount(root, put, { gone = "gone", listen } = {}) {
+export async function mount(root, put, { gone = "gone", listen, start, remember } = {}) {
   const holder = root.host ? make("div") : root;
   holder.classList.add("desk");
   holder.innerHTML = VIEW;
@@ -61,7 +63,9 @@ export async function mount(root, put, { gone = "gone", listen } = {}) {
   const $ = (id) => holder.querySelector(`#${id}`);
   let state = (await put("state", {})).data; // what is known of the plan
   const first = state.rows[0]?.cells[0] ?? state.people[0]?.[0];
-  let shown = { kind: "person", id: first }; // whose week the grid is
+  const lists = { person: state.people, site: state.sites };
+  const isKnown = Boolean(lists[start?.kind]?.some(([id]) => id === start.id));
+  let shown = isKnown ? start : { kind: "person", id: first }; // whose week the grid is
   let chosen = null; // the session in hand: cells of a row, or the name of a missing one
   let targets = null; // where it could go
   let asked = 0; // counts questions, so that a late answer is dropped
@@ -256,6 +260,7 @@ export async function mount(root, put, { gone = "gone", listen } = {}) {
 
   function show() {
     const { texts } = state;
+    remember?.(shown);
     $("title").textContent = texts.title;
     for (const name of ["undo", "drop", "save", "hint", "stop", "take", "discard"]) $(name).textContent = texts[name];
     $("person-label").textContent = texts.person;

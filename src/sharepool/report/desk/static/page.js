@@ -14,6 +14,10 @@ async function ask(name, data) {
   return { outcome, data: await answer.json() };
 }
 
-const { texts, lang } = await mount(document.body, ask);
+// Whose week is shown stands in the address, so that it is shown again after a reload.
+const { texts, lang } = await mount(document.body, ask, {
+  start: Object.fromEntries(new URLSearchParams(location.hash.slice(1))),
+  remember: (shown) => history.replaceState(null, "", `#${new URLSearchParams(shown)}`),
+});
 document.title = texts.title;
 document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
