@@ -5,6 +5,9 @@ import json
 import pytest
 
 import sharepool as sp
+from builders import make_plan, make_problem
+from sharepool.report.desk.desk import Desk
+from sharepool.report.desk.view import show_desk
 from sharepool.tables import read_plan
 
 OWN = ["T1", "D1", 1, 1, ""]
@@ -124,3 +127,10 @@ def test_a_plan_that_cannot_be_written_is_said(serve):
     client.server.desk._folder /= "plan.csv"
     status, told = client.post("save")
     assert (status, told["message"]) == (422, "The plan could not be written.")
+
+
+def test_a_saturday_that_is_made_up_has_a_column(tmp_path):
+    days = [{"date": "2026-03-07", "kind": "makeup", "follows": 5}]
+    made_up = make_problem(calendar=days)
+    desk = Desk(made_up, make_plan(), tmp_path / "plan.csv")
+    assert [day for day, _ in show_desk(desk, "en")["days"]] == [1, 2, 3, 4, 5, 6]

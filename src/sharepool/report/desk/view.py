@@ -139,8 +139,9 @@ def _show_outcome(solve: DeskSolve, lang: str) -> dict[str, Any]:
 
 
 def _days(problem: Problem, rows: Iterable[Assignment]) -> list[int]:
-    held = {day for bell in problem.bells for day in bell.days}
-    return [day for day in DAYS if day in held | {row.day for row in rows}]
+    held = {day for bell in problem.bells for day in bell.days} | {row.day for row in rows}
+    made_up = {one.date for one in problem.calendar if one.kind == "makeup"}
+    return [day for day in DAYS if day in held or problem.week[day - 1] in made_up]
 
 
 def _cells(row: Assignment) -> list[str | int]:
