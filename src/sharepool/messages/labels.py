@@ -274,6 +274,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "{venue_name}, bus {bus_leaves}–{bus_back}",
         "{venue_name}，乘车{bus_leaves}出发、{bus_back}返校",
     ),
+    "day.off": ("day off", "放假"),
+    "day.follows": ("as on {day}", "按{day}课表"),
     "session.with": ("with {others}", "同行：{others}"),
     "session.what": ("{skill} {kind}", "{skill}{kind}"),
     "way.leave_home": (

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sharepool.messages.labels import label, word
+from sharepool.messages.texts import weekday
+from sharepool.problem.calendar import Calendar
 from sharepool.problem.cells import MINUTES_PER_HOUR
 from sharepool.problem.itinerary import group_by
 from sharepool.report.report import Report
@@ -14,6 +17,8 @@ from sharepool.tables.records import Record, list_records
 
 SCHOOL_DAYS = 5
 """Days that a grid has in any case."""
+
+_NONE: Mapping[int, str] = MappingProxyType({})
 
 LINES_OF_A_PAGE = 50
 """Lines of a day that a page holds, printed."""
@@ -59,10 +64,13 @@ class WeekGrid:
     days : tuple of (int, str)
         Weekdays with their dates: Monday to Friday, and the others on which there is something.
     periods : tuple of Period
+    notes : dict of int to str
+        What is unusual about a day: a day off, or which day a made-up one follows.
     """
 
     days: tuple[tuple[int, str], ...]
     periods: tuple[Period, ...]
+    notes: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,7 @@ def site_sheets(report: Report) -> list[Sheet]:
     """Return the week of every site that somebody comes to."""
     shares = {row["site_id"]: row for row in list_records(report.sites)}
     weeks = group_by(list_records(report.timetable), lambda row: str(row["site_id"]))
+    calendar = Calendar(report.problem)
     return [
         Sheet(
             site,
@@ -111,7 +120,9 @@ def site_sheets(report: Report) -> list[Sheet]:
             rows[0]["site_name"],
             _of_site(report, site, shares.get(site)),
             _days(rows),
-            lay_out_week(rows, report.problem.week),
+            lay_out_week(
+                rows, report.problem.week, _note_days(calendar.pattern(site), report.lang)
+            ),
         )
         for number, (site, rows) in enumerate(weeks.items(), 1)
     ]
@@ -133,7 +144,20 @@ def person_sheets(report: Report) -> list[Sheet]:
     ]
 
 
-def lay_out_week(rows: Sequence[Record], week: Sequence[dt.date]) -> WeekGrid:
+def _note_days(pattern: Sequence[int | None], lang: str) -> dict[int, str]:
+    """Return what is unusual about the days of a site, by the weekday that each runs as."""
+    return {
+        day: label("day.off", lang)
+        if runs_as is None
+        else label("day.follows", lang, day=weekday(runs_as, lang))
+        for day, runs_as in enumerate(pattern, 1)
+        if runs_as != day
+    }
+
+
+def lay_out_week(
+    rows: Sequence[Record], week: Sequence[dt.date], notes: Mapping[int, str] = _NONE
+) -> WeekGrid:
     """Return sessions as a grid: a column a day, a line for each time at which one takes place.
 
     Parameters
@@ -142,6 +166,8 @@ def lay_out_week(rows: Sequence[Record], week: Sequence[dt.date]) -> WeekGrid:
         Sessions with `day`, `start` and `end`.
     week : sequence of datetime.date
         Its dates, from Monday on.
+    notes : mapping of int to str
+        What is unusual about a day.
     """
     in_use = {row["day"] for row in rows}
     days = [day for day in range(1, len(week) + 1) if day <= SCHOOL_DAYS or day in in_use]
@@ -157,6 +183,7 @@ def lay_out_week(rows: Sequence[Record], week: Sequence[dt.date]) -> WeekGrid:
             )
             for (start, end), own in sorted(times.items())
         ),
+        notes,
     )
 
 

@@ -116,3 +116,16 @@ def test_a_sheet_of_many_periods_is_printed_smaller_too(periods, is_long):
     rows = [row(1, f"{8 + one // 2:02d}:{one % 2}0", "20:00") for one in range(periods)]
     sheet = Sheet("T1", "person-1", "Lin", "", (Day(1, "", tuple(rows)),), lay_out_week(rows, WEEK))
     assert sheet.is_long is is_long
+
+
+def test_a_schools_timetable_says_days_off_and_what_made_up_days_follow():
+    calendar = [
+        {"date": "2026-03-06", "kind": "off"},
+        {"date": "2026-03-07", "kind": "makeup", "follows": 5, "site_id": "A"},
+    ]
+    problem = make_problem(calendar=calendar)
+    plan = make_plan(("T1", "D1", 1, 1))
+    report = make_report(problem, plan, (), lang="zh", written=WRITTEN)
+    (sheet,) = site_sheets(report)
+    assert dict(sheet.grid.notes) == {5: "放假", 6: "按星期五课表"}
+    assert "2026-03-06<br>放假" in write_page(report)
