@@ -116,3 +116,12 @@ def test_yearly_decisions_of_a_list_are_read(run, folder, legal, tmp_path):
     given = ("--yearly", f"{places[0]}, {places[1]}")
     ran = run("report", folder, legal, "--out", tmp_path / "out", *given)
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_centre_that_the_plan_is_not_of_is_one_fault(run, folder, legal, tmp_path):
+    words = ("report", folder, legal, "--out", tmp_path / "out")
+    ran = run(*words, "--centre", "data/samples/county/centre", "--json")
+    assert ran.code == 2
+    (fault,) = ran.json["faults"]
+    assert (fault["code"], fault["column"]) == ("foreign_centre", "--centre")
+    assert not (tmp_path / "out").exists()

@@ -151,13 +151,12 @@ def _read_centre(
     folder: Path | None, rates: Path | None, yearly: list[Path], plan: Plan
 ) -> CentreFolder:
     from sharepool.centre.ledger.tables import read_rates
-    from sharepool.centre.needs.derivation import find_needs
-    from sharepool.centre.needs.tables import read_centre
+    from sharepool.centre.needs.reading import read_needs
     from sharepool.report import CentreFolder
     from sharepool.report.yearly import read_decided
 
     return CentreFolder(
-        needs=None if folder is None else find_needs(read_centre(folder), plan),
+        needs=None if folder is None else read_needs(folder, plan),
         rates=None if rates is None else read_rates(rates),
         decided=read_decided(yearly),
     )

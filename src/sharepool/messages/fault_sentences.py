@@ -639,6 +639,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "give a folder, not the name of a workbook: several files are written",
         "请给出文件夹而不是工作簿：要写入多个文件",
     ),
+    "foreign_centre": (
+        "the plan has no demand of the problem that sharepool needs makes of this folder: give the centre that PROBLEM was made from",
+        "方案中没有由此文件夹（sharepool needs）得出的任何需求，请给出生成该问题的中心文件夹",
+    ),
     "unknown_timezone": (
         "there is no such time zone: give an IANA name, e.g. Asia/Shanghai",
         "没有这个时区，请填写IANA名称，如 Asia/Shanghai",

@@ -58,8 +58,7 @@ def follow_targets(
     time has a trend.
     """
     with endings.told(as_json=as_json):
-        from sharepool.centre.needs.derivation import find_needs
-        from sharepool.centre.needs.tables import read_centre
+        from sharepool.centre.needs.reading import read_needs
         from sharepool.centre.targets.decision import judge_targets
         from sharepool.centre.targets.indicators import measure_indicators
         from sharepool.centre.targets.report_tables import write_progress
@@ -73,7 +72,7 @@ def follow_targets(
         date = problem.rules.week_of if today is None else today.date()
         counties = list(dict.fromkeys(site.county for site in problem.sites if site.county))
         tables = read_targets(tables_path or path, date, counties=counties)
-        needs = None if centre_path is None else find_needs(read_centre(centre_path), plan)
+        needs = None if centre_path is None else read_needs(centre_path, plan)
         measures = measure_indicators(problem, date, plan=plan, needs=needs)
         progress = judge_targets(tables, date, measures=measures, counties=counties)
         write_progress(progress, out, lang)
