@@ -14,6 +14,7 @@ from builders import make_plan, make_problem
 from sharepool.base.errors import ProblemError
 from sharepool.centre.ledger.accounting import keep_ledger, repeat_week
 from sharepool.centre.ledger.claims import claims_workbook
+from sharepool.centre.ledger.faults import unused_rates
 from sharepool.centre.ledger.other_duties import OtherDuty
 from sharepool.centre.ledger.rates import Rates
 from sharepool.centre.ledger.tables import read_duties, read_rates
@@ -109,6 +110,32 @@ def test_only_the_kilometres_of_named_modes_are_paid(problem, plan):
     found = keep_ledger(problem, [plan], rates(allowance={"km": {"bus": 1}}))
     assert found.accounts[0].allowance == 0
     assert found.accounts[0].km == Decimal("58.2")
+
+
+def test_rates_name_modes_and_employers_as_tables_do(problem, plan):
+    at_sport = problem.staff[0].model_validate(
+        {**problem.staff[0].model_dump(), "employer": "体育局（本级）"}
+    )
+    problem = problem.replace(staff=(at_sport, *problem.staff[1:]))
+    said = rates(
+        allowance={"km": {"自驾": "0.8"}},
+        borrowers=[{"employer": "体育局（本级）"}],
+        budgets={"体育局（本级）": {"week": 1}},
+    )
+    found = keep_ledger(problem, [plan], said)
+    assert found.of_person("T1")[0].allowance_km == Decimal("46.56")
+    assert not found.is_within_budgets
+    assert {one.settlement for one in found.loans if one.lender != "Schools"} == {0}
+    assert list(unused_rates(problem, said)) == []
+
+
+def test_rates_of_modes_and_budgets_of_employers_that_nobody_has_are_told(problem):
+    said = rates(allowance={"km": {"carr": 1}}, budgets={"Sports": {"week": 1}})
+    found = [(one.code, one.column, one.fields["near"]) for one in unused_rates(problem, said)]
+    assert found == [
+        ("unused_mode", "allowance.km.carr", "car"),
+        ("unknown_employer", "budgets.Sports", "Sport"),
+    ]
 
 
 def test_who_lends_to_whom_and_the_balance(problem, plan):

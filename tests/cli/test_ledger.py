@@ -51,6 +51,14 @@ def test_a_term_of_standing_weeks_and_one_of_its_own(run, term):
     assert workbook.sheetnames == ["Summary", "T1"]
 
 
+def test_rates_that_nothing_uses_are_warned_of(run, term):
+    text = RATES.replace("[[borrowers]]", "[allowance.km]\ncarr = 1\n[[borrowers]]")
+    (term / "rates.toml").write_text(text, encoding="utf-8")
+    words = ["ledger", term / "problem", term / "plan.csv", "--rates", term / "rates.toml"]
+    ran = run(*words, "--out", term / "out", "--lang", "en")
+    assert (ran.code, "did you mean 'car'" in ran.err) == (0, True)
+
+
 def test_a_week_within_its_budget_ends_well(run, term):
     words = ["ledger", term / "problem", term / "plan.csv", "--rates", term / "rates.toml"]
     ran = run(*words, "--out", term / "out", "--lang", "zh")

@@ -67,6 +67,7 @@ def add_up_term(
     with endings.told(as_json=as_json):
         from sharepool.centre.ledger.accounting import keep_ledger
         from sharepool.centre.ledger.claims import claims_workbook
+        from sharepool.centre.ledger.faults import unused_rates
         from sharepool.centre.ledger.tables import read_duty_table, read_rates
         from sharepool.tables import read_problem
         from sharepool.tables.files import safe_csv, write_files
@@ -75,6 +76,7 @@ def add_up_term(
         rates = read_rates(rates_path)
         problem = read_problem(path)
         duties, warnings = read_duty_table(path, problem)
+        warnings += tuple(unused_rates(problem, rates))
         found = keep_ledger(problem, gather_weeks(problem, plan_paths, weeks), rates, duties)
         files = {
             f"{name}.csv": safe_csv(in_language(frame, lang))

@@ -9,8 +9,10 @@ from sharepool.centre.ledger.other_duties import OtherDuty
 from sharepool.centre.ledger.rates import Rates
 from sharepool.centre.term.types import TermWeek
 from sharepool.problem.itinerary import Itinerary
+from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Assignment, Site
 from sharepool.rules import find_lapsed
+from sharepool.tables.hints import Hints
 from sharepool.tables.plan_ids import find_unknown_ids
 
 
@@ -32,6 +34,21 @@ def unpriced(week: Itinerary, rates: Rates) -> Iterator[Fault]:
     for site_id in sorted(week.of_site):
         if borrower_of(week.problem.site_of[site_id], rates) is None:
             yield Fault("rates", None, "borrowers", "missing_value", site_id, {"kind": "borrower"})
+
+
+def unused_rates(problem: Problem, rates: Rates) -> Iterator[Fault]:
+    """Find rates of modes by which nobody travels, and budgets of employers that nobody has."""
+    modes = {problem.mode_of(person) for person in problem.staff}
+    for mode in rates.allowance.km:
+        if mode not in modes:
+            fields = {"near": Hints(modes).near(mode)}
+            yield Fault("rates", None, f"allowance.km.{mode}", "unused_mode", mode, fields)
+    employers = {person.employer for person in problem.staff} - {""}
+    for employer in rates.budgets:
+        if employer not in employers:
+            fields = {"near": Hints(employers).near(employer)}
+            key = f"budgets.{employer}"
+            yield Fault("rates", None, key, "unknown_employer", employer, fields)
 
 
 def of_nobody(duties: Iterable[OtherDuty], people: Collection[str]) -> Iterator[Fault]:

@@ -10,7 +10,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sharepool.problem.cells import Area, Clock, Kind, Number, Positive, Stage, Text, Word
+from sharepool.problem.cells import (
+    Area,
+    Clock,
+    Kind,
+    Mode,
+    Number,
+    Positive,
+    Stage,
+    Term,
+    Text,
+    Word,
+)
 from sharepool.problem.rows import Site
 from sharepool.problem.rules import Section
 
@@ -35,15 +46,15 @@ class UnitRates(Section):
 class Allowances(UnitRates):
     """What one of each is paid; kilometres by mode of travel, other modes are not paid."""
 
-    km: dict[str, Number] = Field(default_factory=dict)
+    km: dict[Mode, Number] = Field(default_factory=dict)
 
 
 class Borrower(Section):
     """Who answers for the sites of a county and stage (empty: of every one)."""
 
-    county: Text = ""
+    county: Word = ""
     stage: Stage = ""
-    employer: Annotated[Text, Field(min_length=1)]
+    employer: Term
 
     def answers_for(self, site: Site) -> bool:
         """Return whether it answers for a site."""
@@ -87,10 +98,10 @@ class Rates(Section):
     currency: Word = "CNY"
     thresholds: RateThresholds
     converted_lessons: dict[Kind, Number]
-    counts_as: dict[str, Number] = Field(default_factory=dict)
+    counts_as: dict[Word, Number] = Field(default_factory=dict)
     joint_listening: Number = Decimal(0)
     allowance: Allowances = Allowances()
     points: UnitRates = UnitRates()
     settlement: Number = Decimal(0)
     borrowers: tuple[Borrower, ...]
-    budgets: dict[str, Budget] = Field(default_factory=dict)
+    budgets: dict[Word, Budget] = Field(default_factory=dict)
