@@ -3,10 +3,17 @@
 import pytest
 
 from sharepool.base.errors import ProblemError
+from sharepool.centre.exchange.rows import Post
 from sharepool.centre.needs.rows import CENTRE_TABLES
 from sharepool.centre.needs.tables import read_centre, write_centre
+from sharepool.centre.points.rows import PointWish
+from sharepool.centre.targets.rows import Measure, Target
+from sharepool.centre.training.rows import Course
 from sharepool.generate import generate_centre
+from sharepool.problem.rows import Skill
 from sharepool.tables import read_problem
+
+WIDE = "体育（小学）"
 
 
 def faults_of(path, profile=None):
@@ -188,3 +195,17 @@ def test_columns_that_nobody_reads_are_warned_of(folder):
     home = folder(classes__csv="site_id,grade,classes,pupil\nA,3,2,200\n")
     (warning,) = read_centre(home).problem.warnings
     assert (warning.code, warning.value) == ("unknown_column", "pupil")
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (Course(course_id="C", skill=WIDE), "skill"),
+        (PointWish(site_id="A", skill=WIDE), "skill"),
+        (Target(indicator="i", county=WIDE, by="2026-06-01", value=1), "county"),
+        (Measure(indicator="i", county=WIDE, date="2026-06-01", value=1), "county"),
+        (Post(site_id="A", subject=WIDE, posts=1), "subject"),
+    ],
+)
+def test_skills_counties_and_subjects_are_compared_as_everywhere(row, column):
+    assert getattr(row, column) == Skill(staff_id="T1", skill=WIDE).skill

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from sharepool.problem.cells import Count, Date, Id, Text, parse_word
+from sharepool.problem.cells import Count, Date, Id, Word, parse_word
 from sharepool.problem.rows import Row
 
 CHINESE_STRENGTHS = {"强": "strong", "弱": "weak"}
@@ -26,7 +26,7 @@ class Post(Row):
     key = ("site_id", "subject")
 
     site_id: Id
-    subject: Text = ""
+    subject: Word = ""
     posts: Count
     strength: Strength = ""
     max_leave: Count | None = None
@@ -40,7 +40,7 @@ class PastMove(Row):
     staff_id: Id
     from_site: Id
     to_site: Id
-    subject: Text = ""
+    subject: Word = ""
     date: Date
     until: Date | None = None
 

@@ -26,6 +26,7 @@ from sharepool.problem.cells import (
     Positive,
     Stage,
     Text,
+    Word,
     Words,
     parse_grade,
     round_half_up,
@@ -81,7 +82,7 @@ class Resident(Row):
     backbone: Flag = False
     lend_lessons: Count | None = None
     since: Date | None = None
-    subject: Text = ""
+    subject: Word = ""
     born: Date | None = None
     until: Date | None = None
     exempt: Text = ""

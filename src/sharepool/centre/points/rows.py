@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sharepool.problem.cells import Count, Id, Number, Positive, Text
+from sharepool.problem.cells import Count, Id, Number, Positive, Text, Word
 from sharepool.problem.rows import Row
 
 
@@ -37,7 +37,7 @@ class PointWish(Row):
     key = ("site_id", "skill")
 
     site_id: Id
-    skill: Text = ""
+    skill: Word = ""
     sessions: Positive = 1
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sharepool.centre.needs.rows import Share
-from sharepool.problem.cells import Area, Count, Positive, Text
+from sharepool.problem.cells import Area, Count, Positive, Word
 from sharepool.problem.rules import Section
 
 POINTS_FILE = "points.toml"
@@ -42,7 +42,7 @@ class PointRules(Section):
     """
 
     worth: Annotated[tuple[Count, ...], Field(min_length=1)] = (3, 2, 1)
-    ball_games: tuple[Text, ...] = BALL_GAMES
+    ball_games: tuple[Word, ...] = BALL_GAMES
     ball_pupils: Positive = 1000
     ball_worth: Count = 1
     road: Count = 1

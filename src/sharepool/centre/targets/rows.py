@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from sharepool.centre.assessment.rows import SignedNumber
-from sharepool.problem.cells import Date, Id, Text, parse_text, parse_word
+from sharepool.problem.cells import Date, Id, Text, Word, parse_text, parse_word
 from sharepool.problem.rows import Row
 
 CHINESE_INDICATORS = {
@@ -45,7 +45,7 @@ class Target(Row):
     key = ("indicator", "county", "by")
 
     indicator: Indicator
-    county: Text = ""
+    county: Word = ""
     by: Date
     value: SignedNumber
     direction: Direction = "at_least"
@@ -57,7 +57,7 @@ class Measure(Row):
     key = ("indicator", "county", "date")
 
     indicator: Indicator
-    county: Text = ""
+    county: Word = ""
     date: Date
     value: SignedNumber
     source: Text = ""

@@ -16,6 +16,7 @@ from sharepool.problem.cells import (
     Moment,
     Positive,
     Text,
+    Word,
     parse_word,
     wrong,
 )
@@ -44,7 +45,7 @@ class Course(Row):
 
     course_id: Id
     kind: CourseKind = "training"
-    skill: Text = ""
+    skill: Word = ""
     level: Positive = 1
     months: Positive | None = None
     chosen: Chosen = Field(default=PeopleFilter(), alias="for")
