@@ -169,6 +169,17 @@ def test_a_hint_never_names_a_person(frames, rules):
     assert "T1" not in fault.text("en") + fault.text("zh")
 
 
+def test_a_name_in_place_of_an_id_is_said_where_it_is_of_one(frames, rules):
+    put(frames, "staff", "name", ["王芳", "王芳"])
+    put(frames, "staff", "home_site", ["S3", "一 小"])
+    add_row(frames, "pins", kind="forbid", staff_id="王芳")
+    found = [
+        (one.table, one.fields.get("kind"), one.fields.get("like"))
+        for one in _faults(frames, rules)
+    ]
+    assert found == [("staff", "name", 2), ("pins", None, None)]
+
+
 def test_zeros_that_a_spreadsheet_dropped_are_said(frames, rules):
     put(frames, "staff", "staff_id", ["007", "T2"])
     for name in ("skills", "availability", "pins", "previous_plan"):

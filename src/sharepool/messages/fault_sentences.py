@@ -375,6 +375,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "{target:table} has no such id; one in row {like} differs only by leading zeros, which a spreadsheet drops from numbers: format the column as text",
         "“{target:table}”表中没有此编号；第{like}行的编号只差前面的0（电子表格会去掉数字前面的0，请设为文本格式）",
     ),
+    "unknown_id.name": (
+        "{target:table} has no such id; the one in row {like} has this name: write its id",
+        "“{target:table}”表中没有此编号；第{like}行的名称是它，请填写该行的编号",
+    ),
     "unknown_id.case": (
         "{target:table} has no such id; one in row {like} differs only by case or spaces",
         "“{target:table}”表中没有此编号；第{like}行的编号只差大小写或空格",

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from sharepool.base.errors import Fault
 from sharepool.problem.cells import MINUTES_PER_HOUR, format_clock
+from sharepool.problem.itinerary import group_by
 from sharepool.problem.rows import (
     Absence,
     Bell,
@@ -36,12 +37,12 @@ from sharepool.tables.display import shown
 from sharepool.tables.headers import columns_of
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import NAME_OF, ParsedTables, as_text
-from sharepool.tables.raw import TARGETS
+from sharepool.tables.raw import TARGETS, RawTable
 
 
 def unknown_ids(tables: ParsedTables) -> Iterator[Fault]:
     """Find ids that no row has; people and demands of last term's plan may be gone."""
-    hints = {name: _IdHints(name, ids) for name, ids in tables.ids.items()}
+    hints = {name: _IdHints(tables.raw[name], ids) for name, ids in tables.ids.items()}
     for name, table in tables.raw.items():
         own = [] if name == "previous_plan" else columns_of(name)
         for column in own:
@@ -62,13 +63,17 @@ class _IdHints:
 
     Parameters
     ----------
-    table : str
+    table : RawTable
+        What the ids are of.
     ids : mapping of str to list of int
         Numbers of the rows of each id.
     """
 
-    def __init__(self, table: str, ids: Mapping[str, list[int]]) -> None:
-        self._names_ids = table != "staff"
+    def __init__(self, table: RawTable, ids: Mapping[str, list[int]]) -> None:
+        self._names_ids = table.name != "staff"
+        numbered = zip(table.numbers, table.rows, strict=True)
+        rows = group_by(numbered, lambda row: folded(as_text(row[1].get("name", ""))))
+        self._row_called = {name: found[0][0] for name, found in rows.items() if len(found) == 1}
         self._hints = Hints(ids)
         self._row_of = {folded(one): rows[0] for one, rows in ids.items()}
         self._bare_row_of = {form.lstrip("0"): row for form, row in self._row_of.items()}
@@ -80,6 +85,8 @@ class _IdHints:
             hint = {"kind": "case", "like": self._row_of[form]}
         elif form.lstrip("0") in self._bare_row_of:
             hint = {"kind": "zeros", "like": self._bare_row_of[form.lstrip("0")]}
+        elif form in self._row_called:
+            hint = {"kind": "name", "like": self._row_called[form]}
         else:
             hint = {}
         return hint | ({"near": self._hints.near(value)} if self._names_ids else {})
