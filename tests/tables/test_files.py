@@ -226,11 +226,13 @@ def folder(tmp_path, frames, rules):
         ("rules.toml", ".".join("a" * 9_000) + " = 1", ("bad_file", "deep")),
         ("rules.toml", "week_of = 9999-12-27", ("bad_value", "year")),
         ("rules.toml", "week_of = 2026-02-30", ("bad_file", "toml")),
+        ("rules.toml", "[day]\nnoon = 12:30 # noon", ("bad_file", "toml_quotes")),
+        ("rules.toml", "[employers.体育局]\nmax_hours_week = 3", ("bad_file", "toml_quotes")),
         ("sites.csv", 'site_id\n"S1', ("bad_file", "quotes")),
     ],
 )
 def test_a_text_that_cannot_be_read_is_one_fault(folder, name, text, fault):
-    (folder / name).write_text(text)
+    (folder / name).write_text(text, encoding="utf-8")
     assert fault_of(folder) == fault
 
 

@@ -200,6 +200,19 @@ def test_rules_that_are_not_toml_are_one_fault(tmp_path, frames):
     assert [(fault.code, fault.table) for fault in caught.value.faults] == [("bad_file", "rules")]
 
 
+def test_a_rule_without_a_key_is_a_fault_in_its_row(tmp_path, frames):
+    book = write_workbook(tmp_path / "p.xlsx", frames, [("week_of", "2026-03-02"), (None, 60)])
+    with pytest.raises(ProblemError) as caught:
+        read_problem(book)
+    (fault,) = caught.value.faults
+    assert (fault.table, fault.row, fault.column, fault.code) == (
+        "rules",
+        3,
+        "key",
+        "missing_value",
+    )
+
+
 def test_a_workbook_that_is_none_is_one_fault(tmp_path):
     (tmp_path / "p.xlsx").write_bytes(b"not a workbook")
     with pytest.raises(ProblemError) as caught:

@@ -192,6 +192,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this file cannot be read as TOML: {reason}",
         "此文件不是有效的TOML：{reason}",
     ),
+    "bad_file.toml_quotes": (
+        'in TOML times and names beyond plain letters stand in quotes: write "{text}" in the line {line}',
+        'TOML中的时间和中文名称要加英文引号：请在“{line}”一行中写成"{text}"',
+    ),
     "bad_file.json": (
         "this file cannot be read as JSON: {reason}",
         "此文件不是有效的JSON：{reason}",

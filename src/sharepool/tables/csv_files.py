@@ -28,6 +28,10 @@ MOST_PARTS = 50
 _SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
 _HEADER_LINES = 20
 
+_TOML_LINE = re.compile(r"\(at line (\d+),")
+_BARE_CLOCK = re.compile(r"=\s*(\d{1,2}:\d{2})\s*(?:#|$)")
+_BARE_NAME = re.compile(r"^\s*(?:\[[^\"'\]]*?\.?)?([^\s\x00-\x7f][^\s\"'.=\]]*)")
+
 RuleItems = list[tuple[str, Any]]
 """Rules as keys (dotted, if need be) and values."""
 
@@ -67,7 +71,7 @@ def read_toml(path: Path, findings: TableFindings, table: str = "rules") -> Rule
         if not _is_deep(text or ""):
             return list(tomllib.loads(text or "", parse_float=Decimal).items())
     except tomllib.TOMLDecodeError as error:
-        fields = {"kind": "toml", "reason": str(error)}
+        fields = _toml_fields(text or "", str(error))
     except RecursionError:
         pass
     except (ValueError, ArithmeticError) as error:
@@ -75,6 +79,17 @@ def read_toml(path: Path, findings: TableFindings, table: str = "rules") -> Rule
         fields = {"kind": "toml", "reason": str(error)}
     findings.faults.append(Fault(table, None, "", "bad_file", path.name, fields))
     return []
+
+
+def _toml_fields(text: str, reason: str) -> dict[str, Any]:
+    """Return what to say of a TOML error; of what planners write bare, that it takes quotes."""
+    found = _TOML_LINE.search(reason)
+    lines = text.splitlines()
+    line = lines[int(found[1]) - 1] if found and int(found[1]) <= len(lines) else ""
+    fields: dict[str, Any] = {"kind": "toml", "reason": reason}
+    if bare := _BARE_CLOCK.search(line) or _BARE_NAME.search(line):
+        fields |= {"kind": "toml_quotes", "text": bare[1], "line": line.strip()}
+    return fields
 
 
 def _is_deep(text: str) -> bool:

@@ -200,6 +200,11 @@ def gather(source: Source, findings: TableFindings) -> ParsedTables:
     if "rules" in source.grids:
         sheet = read_grid("rules", source.grids["rules"], findings, source.names.get("rules", ""))
         items += [(cells["key"], cells.get("value")) for cells in sheet.rows if "key" in cells]
+        findings.faults += [
+            Fault("rules", number, "key", "missing_value")
+            for number, cells in zip(sheet.numbers, sheet.rows, strict=True)
+            if "key" not in cells and "value" in cells
+        ]
     rules = read_rules(items, findings)
     raw = {
         name: read_grid(name, source.grids[name], findings, source.names.get(name, ""))
