@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
-from sharepool.problem.cells import parse_clock, parse_moment, parse_text
+from sharepool.problem.cells import parse_clock, parse_decimal, parse_moment, parse_text
 from sharepool.problem.rows import Demand, Requirement, StartRange
 
 NOON = dt.datetime.fromisoformat("2026-03-04T12:00")
@@ -123,3 +124,20 @@ def test_a_level_needs_no_number_only_where_it_is_one():
         "a:2",
         "a:b:1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("4,5", "commas"),
+        ("1,100", "commas"),
+        ("45分钟", "unit"),
+        ("75 min", "unit"),
+        ("six", "number"),
+        ("3;4", "number"),
+    ],
+)
+def test_what_is_no_number_is_told_why(cell, kind):
+    with pytest.raises(PydanticCustomError) as caught:
+        parse_decimal(cell)
+    assert caught.value.context["kind"] == kind

@@ -16,6 +16,11 @@ FAULTS: dict[str, tuple[str, str]] = {
         "年份应在{first}至{last}之间",
     ),
     "bad_value.number": ("write a number", "请填写数字"),
+    "bad_value.commas": (
+        "write a number without commas, with a point before decimals",
+        "请填写不带逗号的数字，小数点用“.”",
+    ),
+    "bad_value.unit": ("write the number alone, without a unit", "请只填写数字，不要带单位"),
     "bad_value.finite": ("write a finite number", "请填写有限的数字"),
     "bad_value.size": (
         "write a number of ordinary size, at most {digits} digits",

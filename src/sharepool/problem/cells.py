@@ -36,6 +36,8 @@ NO_WAY = "none"
 
 _TOO_LONG = re.compile(r"\d(?:\.\d+)?[Ee]\+(?:1[5-9]|[2-9]\d)")
 """A long number as a spreadsheet writes it into CSV: its digits are gone."""
+_WITH_COMMAS = re.compile(r"[-+]?\d+(?:,\d+)+(?:\.\d+)?")
+_WITH_UNIT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[^\W\d_]+")
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?::(\d{2})(?:\.0+)?)?")
 _MOMENT = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T| +)(\d{1,2})[:：](\d{2})(?::(\d{2})(?:\.0+)?)?"
@@ -95,7 +97,7 @@ def parse_decimal(value: Any) -> Decimal:
     try:
         number = Decimal(text)
     except InvalidOperation:
-        raise wrong("number") from None
+        raise wrong(_why_no_number(text)) from None
     if not number.is_finite():
         raise wrong("finite")
     if number and not -DECIMALS <= number.adjusted() < DIGITS:
@@ -103,6 +105,13 @@ def parse_decimal(value: Any) -> Decimal:
     if EXACT_DIGITS < len(number.as_tuple().digits) <= BINARY_DIGITS:
         return Decimal(f"{number:.{EXACT_DIGITS}g}").normalize() + 0
     return number
+
+
+def _why_no_number(text: str) -> str:
+    """Return the kind of fault of a text that is no number: commas, a unit, or none at all."""
+    if _WITH_COMMAS.fullmatch(text):
+        return "commas"
+    return "unit" if _WITH_UNIT.fullmatch(text) else "number"
 
 
 def parse_degrees(value: Any) -> float:
