@@ -1,5 +1,7 @@
 """What cannot well be true is said: coordinates, travel tables, twins, numbers, words."""
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
@@ -105,6 +107,13 @@ def test_one_way_with_an_odd_speed_is_told_by_itself(frames, rules):
         }
     )
     assert told(frames, rules) == [("unlikely_speed", None, "travel", 4)]
+
+
+def test_a_date_where_a_name_belongs_is_told_once_for_its_column(frames, rules):
+    put(frames, "demands", "cohort", [dt.date(2026, 3, 1), dt.date(2026, 3, 2)])
+    put(frames, "demands", "season_from", [dt.date(2026, 3, 1), None])
+    put(frames, "bells", "start", [dt.time(8, 30), dt.time(9, 20), dt.time(14), dt.time(16)])
+    assert told(frames, rules) == [("date_for_name", None, "demands", 2)]
 
 
 def test_a_note_below_the_sites_is_told_and_a_bare_site_in_use_is_not(frames, rules):

@@ -148,6 +148,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "this stands for nothing and counts as blank ({count:cell} of this column)",
         "此内容按空白处理（本列共{count}处）",
     ),
+    "date_for_name": (
+        "this cell holds a date or a time: if a class such as 3-1 was typed, format the column as text and type it again",
+        "此单元格是日期或时间：如果输入的是3-1这样的班级，请将该列设为文本格式后重新输入",
+    ),
     "unusual_word": (
         "no {column:column} has this name by default; it is kept as your own word",
         "“{column:column}”中没有这个通用名称，按本地用语保留",

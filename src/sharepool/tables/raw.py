@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import Any
 from sharepool.base.errors import Fault
 from sharepool.problem.cells import parse_text
 from sharepool.problem.vocabulary import clean, is_placeholder, is_program_blank, plain
-from sharepool.tables.cell_types import types_of_cells
+from sharepool.tables.cell_types import NO_ROWS, columns_of_names, types_of_cells
 from sharepool.tables.display import shown
 from sharepool.tables.findings import TableFindings, TablePlace
 from sharepool.tables.headers import PLAN_EXTRAS, columns_of, normal_form, read_header
@@ -105,7 +106,7 @@ def read_grid(name: str, grid: Grid, findings: TableFindings, sheet: str = "") -
             findings.faults.append(Fault(name, number, "", "row_too_long"))
         numbers.append(number)
         rows.append(reader.read(number, cells, column_at))
-    findings.warnings += reader.placeholders()
+    findings.warnings += reader.doubts()
     return RawTable(name, frozenset(column_at.values()), numbers, rows, frozenset(reader.bad))
 
 
@@ -137,6 +138,7 @@ class _Cells:
         self._name, self._findings = name, findings
         self._blanks: dict[tuple[str, str], int] = {}
         self._count: Counter[tuple[str, str]] = Counter()
+        self._dates: dict[str, tuple[int, str]] = {}
         self.bad: set[tuple[int, str]] = set()
 
     def read(self, number: int, cells: Sequence[Any], column_at: dict[int, str]) -> dict[str, Any]:
@@ -152,11 +154,18 @@ class _Cells:
                 fault = Fault(self._name, number, column, "bad_value", value, {"kind": kind})
                 self._findings.faults.append(fault)
                 continue
+            if isinstance(cell, dt.date | dt.time) and column in columns_of_names(self._name):
+                self._dates.setdefault(column, (number, str(cell)))
             found[column] = self._spelled(column, cell)
         return found
 
-    def placeholders(self) -> Iterator[Fault]:
-        """Yield a warning for each word of a column that stands for nothing, at its first row."""
+    def doubts(self) -> Iterator[Fault]:
+        """Yield a warning for each word of a column that stands for nothing, at its first row.
+
+        And for each column of names of which a spreadsheet has made dates.
+        """
+        for column, (number, shown_date) in self._dates.items():
+            yield Fault(self._name, number, column, "date_for_name", shown_date)
         for (column, word), number in self._blanks.items():
             fields = {"count": self._count[column, word]}
             yield Fault(self._name, number, column, "placeholder", word, fields)
@@ -190,7 +199,7 @@ def _may_be_null(name: str) -> frozenset[str]:
 
     Among numbers it is a fault.
     """
-    kinds = {} if name == "rules" else types_of_cells(name)
+    kinds = {} if name in NO_ROWS else types_of_cells(name)
     texts = {column for column, kind in kinds.items() if kind is str}
     return frozenset(texts - {*TARGETS, "minutes"})
 
