@@ -13,6 +13,7 @@ from sharepool.centre.lots import draw_lots
 from sharepool.centre.placement import decision as module
 from sharepool.centre.placement.check import FlawKind, check_placement
 from sharepool.centre.placement.rows import Athlete, Place
+from sharepool.centre.placement.tables import read_athletes
 from sharepool.centre.placement.types import Cutoff, Placement, Refused
 from sharepool.messages.languages import LANGUAGES
 from sharepool.problem.rows import ChainMember
@@ -279,3 +280,14 @@ def test_the_checker_names_every_flaw(chosen, flaws):
     placement = moved(place_athletes(ASKING, OFFERED), chosen)
     found = check_placement(ASKING, OFFERED, placement)
     assert [(one.kind, one.athlete_id, one.site_id, one.other_id) for one in found] == flaws
+
+
+def test_choices_name_schools_with_full_width_signs(tmp_path):
+    asking, offered = tmp_path / "athletes.csv", tmp_path / "places.csv"
+    asking.write_text(
+        "athlete_id,skill,score,choices\nX,足球,75,一中（东）;一中(东)／足球\n", encoding="utf-8"
+    )
+    offered.write_text("site_id,skill,places\n一中（东）,足球,1\n", encoding="utf-8")
+    athletes, places = read_athletes(asking, offered)
+    assert athletes[0].choices == ("一中（东）", "一中（东）/足球")
+    assert module.place_athletes(athletes, places, seed=1).answers[0].site_id == "一中（东）"

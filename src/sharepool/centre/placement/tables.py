@@ -10,6 +10,7 @@ from sharepool.base.errors import Fault
 from sharepool.centre.placement.camps import list_camp_places
 from sharepool.centre.placement.rows import Athlete, Camp, Offer, Place, list_choices
 from sharepool.problem.rows import Row
+from sharepool.problem.vocabulary import plain
 from sharepool.tables.display import shown
 from sharepool.tables.findings import TableFindings
 from sharepool.tables.hints import Hints
@@ -88,6 +89,7 @@ def read_applications(
         numbered = [(number, row) for number, row in held if isinstance(row, Camp)]
         made = list_camp_places(row for _, row in numbered)
         offered = [*offered, *zip([number for number, _ in numbered], made, strict=True)]
+    asking = _spelled(asking, offered)
     # A site whose row could not be read is not unknown.
     if len(findings.faults) == before:
         findings.faults += _unknown_choices(asking, offered)
@@ -146,6 +148,24 @@ def _read(table: str, path: Path, findings: TableFindings) -> Numbered:
     if len(findings.faults) > before:
         return []
     return parse_table(read_grid(table, grid, findings, path.name), findings)
+
+
+def _spelled(asking: Numbered, offered: Numbered) -> Numbered:
+    """Return who asks, with the sites of their choices written as those of the places are."""
+    site_of = {plain(row.site_id): row.site_id for _, row in offered if isinstance(row, Place)}
+
+    def spell(choice: str) -> str:
+        site, slash, skill = choice.rpartition("/")
+        if choice in site_of or site not in site_of:
+            return site_of.get(choice, choice)
+        return f"{site_of[site]}{slash}{skill}"
+
+    return [
+        (number, row.model_copy(update={"choices": tuple(map(spell, row.choices))}))
+        if isinstance(row, Athlete)
+        else (number, row)
+        for number, row in asking
+    ]
 
 
 def _unknown_choices(asking: Numbered, offered: Numbered) -> Iterator[Fault]:
