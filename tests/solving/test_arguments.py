@@ -55,6 +55,15 @@ def test_a_result_is_no_plan_and_the_error_says_where_it_is(problem):
         sp.check(problem, result)
 
 
+def test_what_is_written_is_told_first(problem, tmp_path):
+    plan = make_plan(("T1", "D1", 1, 1))
+    with pytest.raises(TypeError, match=r"plan: give a Plan, not .*Path"):
+        sp.write_plan(tmp_path / "plan.csv", plan)
+    with pytest.raises(TypeError, match="problem: give a Problem, not Plan"):
+        sp.write_problem(plan, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
 def test_rows_of_a_plan_are_a_tuple_whatever_they_are_given_as():
     plan = make_plan(("T1", "D1", 1, 1))
     assert sp.Plan(list(plan)) == plan

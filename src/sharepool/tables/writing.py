@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from tomlkit.items import Table
 
 from sharepool.problem.cells import format_clock, parse_decimal
+from sharepool.problem.given import mind_plan, mind_problem
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import REQUIRED_TABLES, TABLES, Row
@@ -65,6 +66,7 @@ def write_problem(problem: Problem, path: str | Path) -> None:
     >>> sp.read_problem("county.xlsx") == problem
     True
     """
+    mind_problem(problem)
     problem = problem.with_own_as_pins()
     if is_database(path):
         write_tables(str(path), _frames(problem) | {"rules": _rules_frame(problem.rules)})
@@ -99,6 +101,7 @@ def write_plan(plan: Plan, path: str | Path) -> None:
     >>> Path("plan.csv").read_text(encoding="utf-8-sig").split()
     ['staff_id,demand_id,day,slot', 'LI,HILL-FOOTBALL,3,5']
     """
+    mind_plan(plan)
     _write_table("plan", with_marks(table_frame("plan", plan.assignments), plan), Path(path))
 
 
