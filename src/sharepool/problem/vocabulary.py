@@ -86,9 +86,6 @@ VOCABULARIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 OPEN = frozenset({"kind", "part", "stage", "mode"})
 """Vocabularies in which a county may have words of its own."""
 
-WARNED = frozenset({"kind", "part", "stage"})
-"""Open vocabularies in which an unknown word is worth a look."""
-
 PLACEHOLDERS = frozenset(
     {"无", "暂无", "—", "——", "–", "-", "--", "/", "#n/a", "n/a", "#n/a n/a", "(无)", "(空)"}
 )

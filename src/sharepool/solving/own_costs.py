@@ -49,12 +49,6 @@ register_tables(
     TableGroup(OWN_TABLES, names={"费用": "costs", "禁止": "forbid"}, columns={"费用": "cost"})
 )
 
-AssignmentCost = Callable[[Assignment], int]
-"""Says what an assignment costs."""
-
-AssignmentBan = Callable[[Assignment], bool]
-"""Says whether an assignment may not be."""
-
 
 def price_assignments(problem: Problem, *, costs: Any = None, forbid: Any = None) -> Problem:
     """Return the problem with costs of your own for single assignments, or without some of them.

@@ -11,8 +11,6 @@ from sharepool.centre.competitions.rows import Competition, MatchWindow
 from sharepool.centre.competitions.season import Season
 from sharepool.centre.competitions.types import Fixtures, Match, PlannedMatch
 
-FIXTURE_TERMS = ("unplanned", "road", "idle", "rest", "breaks", "played", "change")
-
 
 def score_fixtures(
     season: Season, planned: Sequence[PlannedMatch], unplanned: Iterable[Match]

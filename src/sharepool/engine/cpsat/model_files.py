@@ -76,7 +76,7 @@ def _names(week: WeekModel) -> Iterator[tuple[int, str]]:
                 f"s{row.slot}",
                 row.role,
             )
-            yield index, re.sub("[^A-Za-z0-9]+", "_", "_".join(filter(None, said)))[:100]
+            yield index, re.sub("[^A-Za-z0-9]+", "_", "_".join(filter(None, said)))[:_LONGEST_NAME]
 
 
 def _binary(program: cp_model.CpModel) -> bytes:

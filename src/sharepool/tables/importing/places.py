@@ -20,7 +20,6 @@ LIKE = 75
 """Per cent of common signs from which one school's name may be meant for another's."""
 
 _CLASSES = re.compile(r"([一二三四五六七八九1-9]年级|初[一二三]|高[一二三])[共有]?(\d+)个?班")
-_MERGED = re.compile(r"([一二三四五六七八九](?:[、和]?[一二三四五六七八九])+)年级复式")
 _LETTERS = re.compile(r"[县市区]?(.*)")
 
 
