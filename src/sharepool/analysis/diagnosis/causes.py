@@ -76,7 +76,7 @@ def _hardness(broken: tuple[Violation, ...]) -> tuple[int, tuple[str, ...]]:
 def _rows(problem: Problem, timetable: Timetable, minimum: HardMinimum) -> Iterator[Assignment]:
     """Yield the rows that would count for a minimum."""
     for demand in problem.demands:
-        if not _may_count(problem, minimum, demand):
+        if not counts_for(problem, minimum, demand):
             continue
         staff_ids = list(_people(problem, minimum))
         times = [(one.day, one.slot) for one in timetable.sessions(demand)]
@@ -93,7 +93,8 @@ def _rows(problem: Problem, timetable: Timetable, minimum: HardMinimum) -> Itera
                     )
 
 
-def _may_count(problem: Problem, minimum: HardMinimum, demand: Demand) -> bool:
+def counts_for(problem: Problem, minimum: HardMinimum, demand: Demand) -> bool:
+    """Return whether a session of a demand may count for a minimum."""
     if minimum.kind == "min_sessions":
         return demand is problem.demands[minimum.row]
     if minimum.kind == "strict_pair":

@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from sharepool.analysis.diagnosis.causes import find_causes
+from sharepool.analysis.diagnosis.causes import counts_for, find_causes
 from sharepool.analysis.diagnosis.limits import NO_PIN, ease, find_limits, free_value
 from sharepool.analysis.diagnosis.types import Clash, EasedMinimum, Limit, Obstacle
 from sharepool.engine.cpsat.infeasibility import Judge, hard_minimums, thin
 from sharepool.engine.instance.preparation import prepare
 from sharepool.problem.problem import Problem
 from sharepool.problem.result import HardMinimum
-from sharepool.problem.rows import Demand
 
 
 class Investigation:
@@ -126,17 +125,8 @@ def _concerned(problem: Problem, minimums: Iterable[HardMinimum]) -> frozenset[s
         demand.demand_id
         for minimum in minimums
         for demand in problem.demands
-        if _counts(problem, minimum, demand)
+        if counts_for(problem, minimum, demand)
     )
-
-
-def _counts(problem: Problem, minimum: HardMinimum, demand: Demand) -> bool:
-    if minimum.kind == "min_sessions":
-        return demand is problem.demands[minimum.row]
-    if minimum.kind == "strict_pair":
-        return demand.site_id == problem.pairs[minimum.row].site_id
-    pin = problem.pins[minimum.row]
-    return pin.demand_id in {None, demand.demand_id} and pin.site_id in {None, demand.site_id}
 
 
 def _without_others(problem: Problem, demand_ids: Collection[str]) -> Problem:
