@@ -379,9 +379,10 @@ Number = Annotated[Decimal, BeforeValidator(parse_decimal), Field(ge=0)]
 Longitude = Annotated[float, BeforeValidator(parse_degrees), Field(ge=-180, le=180)]
 Latitude = Annotated[float, BeforeValidator(parse_degrees), Field(ge=-90, le=90)]
 Minutes = Annotated[Decimal | Literal["none"], BeforeValidator(parse_minutes)]
-_AsClock = PlainSerializer(format_clock, return_type=str)
-Clock = Annotated[int, BeforeValidator(parse_clock), _AsClock]
-EndClock = Annotated[int, BeforeValidator(parse_end_clock), _AsClock]
+AsClock = PlainSerializer(format_clock, return_type=str)
+"""How minutes after midnight are dumped; what has it is a clock time."""
+Clock = Annotated[int, BeforeValidator(parse_clock), AsClock]
+EndClock = Annotated[int, BeforeValidator(parse_end_clock), AsClock]
 Date = Annotated[dt.date, BeforeValidator(parse_date)]
 Moment = Annotated[dt.datetime | dt.date, BeforeValidator(parse_moment)]
 Week = Annotated[dt.date, BeforeValidator(parse_week)]

@@ -13,7 +13,7 @@ import tomlkit
 from pydantic import BaseModel
 from tomlkit.items import Table
 
-from sharepool.problem.cells import format_clock, parse_decimal
+from sharepool.problem.cells import AsClock, format_clock, parse_decimal
 from sharepool.problem.given import mind_plan, mind_problem
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
@@ -31,7 +31,11 @@ from sharepool.tables.sources import WORKBOOK
 if TYPE_CHECKING:
     import pandas as pd
 
-CLOCKS = {"start", "end", *DayRules.model_fields} - {"lunch_min"}
+CLOCKS = {
+    "start",
+    "end",
+    *(name for name, field in DayRules.model_fields.items() if AsClock in field.metadata),
+}
 """Columns and rules whose whole number is minutes after midnight."""
 
 DIGITS = {"days", "visit_days"}
