@@ -33,7 +33,9 @@ from sharepool.rules.rows import h00_known, h01_skill, h02_available, h03_open, 
 from sharepool.rules.weeks import h10_load, h11_sites, h12_hours
 
 __all__ = [
+    "CODES_OF_DAYS",
     "RULES",
+    "RULES_OF_DAYS",
     "RULES_OF_NEEDS",
     "RULES_OF_PEOPLE",
     "RULES_OF_ROWS",
@@ -48,15 +50,22 @@ Rule = Callable[[Itinerary], Iterator[Violation]]
 RULES_OF_ROWS: tuple[Rule, ...] = (h00_known, h01_skill, h02_available, h03_open, h18_neutral)
 """Rules that each row of a plan keeps or breaks by itself, whatever else is in the plan."""
 
-RULES_OF_PEOPLE: tuple[Rule, ...] = (
-    *RULES_OF_ROWS,
-    # A person's day
+RULES_OF_DAYS: tuple[Rule, ...] = (
     h04_one_place,
     h05_drivable,
     h06_day,
     h07_lunch,
     h08_leg,
     h09_road,
+)
+"""Rules that a person's day keeps or breaks by itself."""
+
+CODES_OF_DAYS = frozenset(rule.__name__[:3].upper() for rule in RULES_OF_DAYS)
+"""Their codes, as violations have them."""
+
+RULES_OF_PEOPLE: tuple[Rule, ...] = (
+    *RULES_OF_ROWS,
+    *RULES_OF_DAYS,
     # A person's week
     h10_load,
     h11_sites,

@@ -13,6 +13,7 @@ from sharepool.analysis.reasons.planrows import Key, key_of
 from sharepool.problem.itinerary import Session
 from sharepool.problem.rows import Assignment, Demand
 from sharepool.problem.violation import Violation
+from sharepool.rules import CODES_OF_DAYS
 
 MOST_TRIED, ENOUGH = 80, 4
 """Exchanges tried for one demand, the cheapest by what each of the two costs on its own, and how
@@ -21,7 +22,6 @@ many legal ones are enough to choose from."""
 MOST_COLLEAGUES = 10
 """Sessions of colleagues that are thought of to save an employer's hours: those worth least."""
 
-_OF_THE_DAY = {"H04", "H05", "H06", "H07", "H08", "H09"}
 _KINDS_OF_THE_DAY = {("H10", "day"), ("H11", "sites_day")}
 _KINDS_OF_THE_WEEK = {
     ("H10", "week"),
@@ -95,7 +95,7 @@ class Exchanges:
         """Return the sessions of which one, left out, might clear an obstacle."""
         kind = (obstacle.code, obstacle.kind)
         own = self._whole.rows_of_person.get(row.staff_id, ())
-        if obstacle.code in _OF_THE_DAY or kind in _KINDS_OF_THE_DAY:
+        if obstacle.code in CODES_OF_DAYS or kind in _KINDS_OF_THE_DAY:
             return (one for one in own if one.day == row.day)
         if kind in _KINDS_OF_THE_WEEK:
             return own

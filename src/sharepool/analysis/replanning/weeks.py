@@ -9,11 +9,8 @@ from sharepool.problem.itinerary import Itinerary, Session, group_by
 from sharepool.problem.plan import Plan
 from sharepool.problem.problem import Problem
 from sharepool.problem.rows import Absence, Assignment, Staff
-from sharepool.rules import find_lapsed, violations
+from sharepool.rules import CODES_OF_DAYS, find_lapsed, violations
 from sharepool.solving.holding import require_rows
-
-_OF_DAYS = {"H04", "H05", "H06", "H07", "H08", "H09"}
-"""Rules that a person's day breaks, where bells or ways have changed."""
 
 
 def without_people(problem: Problem, staff_ids: Collection[str]) -> Problem:
@@ -57,7 +54,7 @@ def _in_the_way(week: Itinerary) -> set[Assignment]:
             gone.update(row for key in latest for row in sessions[key])
         elif one.code == "H17":
             gone.update(row for row in rows if (row.day, row.slot) == (one.day, one.slot))
-        elif one.code in _OF_DAYS:
+        elif one.code in CODES_OF_DAYS:
             day = (one.staff_id, one.day)
             gone.update(row for row in week.plan if (row.staff_id, row.day) == day)
     return gone
