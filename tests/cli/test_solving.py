@@ -254,7 +254,7 @@ def test_coverage_tells_why_sessions_are_missing(run, engine, folder, tmp_path):
     engine.result = outcome(Status.FEASIBLE, make_plan())
     run("solve", folder, "--out", tmp_path / "out", "--lang", "zh")
     (told,) = coverage_of(tmp_path / "out")
-    assert (told["缺"], told["结论"]) == ("1", "missed")
+    assert (told["缺"], told["结论"]) == ("1", "遗漏")
     assert told["原因"].startswith("A的D1需要1次课，已安排0次：")
 
 
