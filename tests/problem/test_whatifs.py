@@ -123,3 +123,8 @@ def test_further_rows_are_added_and_those_of_known_ids_replaced():
     assert problem.with_rows("staff", [person]).staff[-1] == person
     absence = {"staff_id": "T1", "from": "2026-03-02", "until": "2026-03-03"}
     assert len(problem.with_rows("absences", [absence]).absences) == 1
+
+
+def test_a_problem_shows_its_size_not_all_of_its_rows():
+    problem = make_problem()
+    assert repr(problem) == str(problem) == "<Problem unnamed: staff 1, sites 3, demands 1>"

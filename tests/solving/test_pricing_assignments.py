@@ -106,7 +106,7 @@ def test_every_fault_is_told_at_once():
         price_assignments(
             two_people(),
             costs=[{"staff_id": "T9", "day": 8, "cost": "1.5"}, {"demand_id": "D", "cost": None}],
-            forbid=[{"demand": "D1"}],
+            forbid=[{"demand": "D1"}, {"role": "coach"}],
         )
     assert sorted((one.table, one.column, one.code) for one in caught.value.faults) == [
         ("costs", "cost", "bad_value"),
@@ -115,6 +115,7 @@ def test_every_fault_is_told_at_once():
         ("costs", "demand_id", "unknown_id"),
         ("costs", "staff_id", "unknown_id"),
         ("forbid", "", "unknown_column"),
+        ("forbid", "role", "unknown_id"),
     ]
     for one in caught.value.faults:
         assert one.text("zh")

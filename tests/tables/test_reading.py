@@ -225,6 +225,15 @@ def test_a_path_that_leads_nowhere_is_one_fault(tmp_path):
         read_problem(tmp_path / "nowhere")
 
 
+def test_a_folder_around_that_of_the_tables_names_it(tmp_path, frames):
+    (tmp_path / "notes").mkdir()
+    write_folder(tmp_path / "spring", frames)
+    with pytest.raises(ProblemError) as caught:
+        read_problem(tmp_path)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.fields["near"]) == ("missing_file", "spring")
+
+
 def test_rules_that_are_missing_are_a_warning(tmp_path, frames):
     folder = write_folder(tmp_path / "p", frames)
     (folder / "rules.toml").unlink()

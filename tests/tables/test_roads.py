@@ -156,6 +156,16 @@ def test_a_key_is_sent_but_not_kept(tmp_path):
     assert all("secret" not in path.read_text() for path in tmp_path.iterdir())
 
 
+def test_a_problem_without_coordinates_has_a_fault(tmp_path):
+    nowhere = {"lon": None, "lat": None}
+    problem = county(**dict.fromkeys(PLACES, nowhere))
+    with pytest.raises(ProblemError) as error:
+        measure_roads(problem, engine="osrm", url="http://localhost:1", cache=tmp_path)
+    assert [(one.code, one.column) for one in error.value.faults] == [
+        ("missing_coordinates", "lon")
+    ]
+
+
 def test_a_home_is_told_to_an_engine_on_this_machine_alone(tmp_path, monkeypatch):
     problem = county(A={"private": True}, B={"lon": None, "lat": None})
     with routing_engine("osrm") as (url, _):

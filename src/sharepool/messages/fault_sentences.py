@@ -161,6 +161,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "there is no such folder, workbook or table; give the path of one",
         "没有这个文件夹、工作簿或表格文件，请检查路径",
     ),
+    "missing_file.within": (
+        "no table is in this folder itself: give the path of what holds them",
+        "此文件夹本身没有表格，请给出表格所在的路径",
+    ),
     "missing_file.table": (
         "there is no such file; give the path of {table:table}",
         "没有这个文件，请给出“{table:table}”的路径",
@@ -480,6 +484,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "missing_coordinates.half": (
         "give both longitude and latitude, or neither",
         "经度和纬度应同时填写，或都不填",
+    ),
+    "missing_coordinates.all": (
+        "no site that people come from or go to has longitude and latitude: fill them in first",
+        "人员驻地和上课的学校都没有经纬度，请先填写",
     ),
     "missing_coordinates": (
         "give longitude and latitude: no minutes are known for some trips from or to this site",

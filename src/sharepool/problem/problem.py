@@ -317,6 +317,12 @@ class Problem(BaseModel, Shown):
             del copy.__dict__[name]
         return copy
 
+    def __repr__(self) -> str:
+        sizes = (f"{name} {len(getattr(self, name))}" for name in ("staff", "sites", "demands"))
+        return f"<Problem {self.rules.name}: {', '.join(sizes)}>"
+
+    __str__ = __repr__
+
     def in_week(self, monday: dt.date) -> Problem:
         """Return the same problem for the week that starts on another Monday."""
         week_of = as_date("monday", monday)

@@ -20,7 +20,7 @@ from sharepool.tables.findings import TableFindings
 from sharepool.tables.headers import TableGroup, register_tables
 from sharepool.tables.hints import Hints
 from sharepool.tables.parsing import as_text, parse_table
-from sharepool.tables.raw import TARGETS, Grid, read_grid
+from sharepool.tables.raw import Grid, read_grid
 from sharepool.tables.sources import frame_grid
 
 MOST_COSTS = 10**15
@@ -136,13 +136,18 @@ def _read(table: str, given: Any, problem: Problem, findings: TableFindings) -> 
     """Return the rows of a table of costs or bans; what is wrong with it goes to the findings."""
     raw = read_grid(table, _grid(table, given), findings)
     rows = [row for _, row in parse_table(raw, findings) if isinstance(row, BanRow)]
-    for column, known in (("staff_id", problem.person_of), ("demand_id", problem.demand_of)):
+    roles = {role.role for role in problem.roles}
+    for column, target, known in (
+        ("staff_id", "staff", problem.person_of),
+        ("demand_id", "demands", problem.demand_of),
+        ("role", "roles", roles),
+    ):
         hints = Hints(known)
         for number, cells in zip(raw.numbers, raw.rows, strict=True):
             value = as_text(cells.get(column, ""))
             if value and value not in known:
                 near = "" if column == "staff_id" else hints.near(value)
-                fields = {"target": TARGETS[column], "near": near}
+                fields = {"target": target, "near": near}
                 fault = Fault(table, number, column, "unknown_id", shown(value), fields)
                 findings.faults.append(fault)
     # A misspelt column would let its row speak of everybody.

@@ -78,6 +78,14 @@ class Source:
         elif table in self._wanted and (grid := load(table)) is not None:
             self.grids[table], self.names[table] = grid, name
 
+    def has_tables_in(self, folder: Path) -> bool:
+        """Return whether a folder has files of tables that are wanted."""
+        try:
+            files = [path for path in folder.iterdir() if path.suffix.lower() in TEXTS]
+        except OSError:  # It may not be ours to read.
+            return False
+        return any(read_table_name(path.stem) in self._wanted for path in files)
+
 
 def read_source(
     path: str | Path, findings: TableFindings, tables: Iterable[str] = TABLES
@@ -146,7 +154,19 @@ def _read_folder(folder: Path, findings: TableFindings, source: Source) -> Sourc
         elif path.suffix.lower() == ".toml" or path.suffix.lower() in WORKBOOKS:
             fault = Fault("", None, "", "unknown_table", path.name, {"kind": "file"})
             findings.warnings.append(fault)
+    if not source.grids and not findings.faults and (near := _tables_within(folder, source)):
+        fields = {"kind": "within", "near": near}
+        raise ProblemError([Fault("", None, "", "missing_file", str(folder), fields)])
     return source
+
+
+def _tables_within(folder: Path, source: Source) -> str:
+    """Return the one folder or workbook in a folder that seems to be meant, or nothing."""
+    inside = [path for path in folder.iterdir() if not path.name.startswith((".", "~$"))]
+    books = [path.name for path in inside if path.suffix.lower() in WORKBOOKS and path.is_file()]
+    folders = [path.name for path in inside if path.is_dir() and source.has_tables_in(path)]
+    found = books + folders
+    return found[0] if len(found) == 1 else ""
 
 
 def _text_loader(path: Path, findings: TableFindings) -> Callable[[str], Grid | None]:

@@ -110,7 +110,8 @@ def measure_roads(
     Raises
     ------
     ProblemError
-        The engine is not known, cannot be reached, refuses, or answers something else.
+        The engine is not known, cannot be reached, refuses, or answers something else; no site has
+        coordinates.
 
     Examples
     --------
@@ -160,7 +161,13 @@ def _closed_legs(sites: Sequence[Site], closed: Sequence[Site], mode: str) -> It
 
 
 def sites_in_use(problem: Problem, *, is_local: bool) -> tuple[list[Site], tuple[str, ...]]:
-    """Return the sites that people come from or go to, and those that cannot be asked for."""
+    """Return the sites that people come from or go to, and those that cannot be asked for.
+
+    Raises
+    ------
+    ProblemError
+        None can be.
+    """
     used = {person.home_site for person in problem.staff}
     used |= {site for demand in problem.demands for site in (demand.site_id, demand.ground)}
     known, left_out = [], []
@@ -171,6 +178,9 @@ def sites_in_use(problem: Problem, *, is_local: bool) -> tuple[list[Site], tuple
                 known.append(site)
             else:
                 left_out.append(site.site_id)
+    if not known:
+        kind = {"kind": "all"}
+        raise ProblemError([Fault("sites", None, "lon", "missing_coordinates", "", kind)])
     return known, tuple(left_out)
 
 
