@@ -1,6 +1,7 @@
 """What single cells are read as."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
@@ -141,3 +142,8 @@ def test_what_is_no_number_is_told_why(cell, kind):
     with pytest.raises(PydanticCustomError) as caught:
         parse_decimal(cell)
     assert caught.value.context["kind"] == kind
+
+
+@pytest.mark.parametrize("cell", ["55%", "５５％", "55 %", "0.55", 0.55])
+def test_a_percentage_is_what_a_spreadsheet_has_in_the_cell(cell):
+    assert parse_decimal(cell) == Decimal("0.55")

@@ -90,16 +90,19 @@ def parse_decimal(value: Any) -> Decimal:
     """Return the decimal as written (``0.55`` is 0.55, not its binary neighbour).
 
     A number that a spreadsheet computed is what it shows: 15 digits, without the noise after them.
+    A percentage is its share, which is what a spreadsheet has in a cell that shows ``95%``.
     """
     if isinstance(value, bool):
         raise wrong("number")
     text = f"{value:.{EXACT_DIGITS}g}" if isinstance(value, float) else plain(str(value))
     try:
-        number = Decimal(text)
+        number = Decimal(text.removesuffix("%"))
     except InvalidOperation:
         raise wrong(_why_no_number(text)) from None
     if not number.is_finite():
         raise wrong("finite")
+    if text.endswith("%"):
+        number = number.scaleb(-2)
     if number and not -DECIMALS <= number.adjusted() < DIGITS:
         raise wrong("size", digits=DIGITS)
     if EXACT_DIGITS < len(number.as_tuple().digits) <= BINARY_DIGITS:
