@@ -20,6 +20,7 @@ from sharepool.centre.exchange.rules import ExchangeRules
 from sharepool.centre.exchange.task import list_tasks
 from sharepool.problem.cells import round_half_up
 from sharepool.problem.result import Status
+from sharepool.problem.rows import Skill
 
 DATE = dt.date(2026, 3, 2)
 OLD, NEW, NEWEST = "2015-09-01", "2024-09-01", "2025-09-01"
@@ -289,6 +290,16 @@ def test_each_bar_has_its_reason(cells, why):
     centre = centre_of([14, 14], [{"site_id": "A", **cells}])
     (standing,) = find_standings(centre, ExchangeRules(oldest=55), DATE)
     assert standing.barred == why
+
+
+def test_certificates_are_to_hold_when_the_moves_take_effect():
+    centre = centre_of([14, 14], [{"site_id": "A"}])
+    held = Skill(staff_id="T0", skill="pe", valid_until=dt.date(2026, 8, 31))
+    problem = centre.problem.updated(skills=(held,))
+    centre = centre.model_copy(update={"problem": problem})
+    dates = (DATE, dt.date(2026, 9, 1))
+    standings = [find_standings(centre, ExchangeRules(), date)[0] for date in dates]
+    assert [one.barred for one in standings] == [None, "no_lessons"]
 
 
 def test_subjects_of_strong_schools_only_are_counted_if_so_ruled():

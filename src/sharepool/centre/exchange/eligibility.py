@@ -76,7 +76,7 @@ def find_standings(
     for resident in centre.residents:
         subject = subject_of(resident, list(asked))
         years = None if resident.since is None else whole_years(resident.since, date)
-        can = _may_teach(centre, resident, asked.get(subject, ()))
+        can = _may_teach(centre, resident, asked.get(subject, ()), date)
         lessons = resident.supply_lessons if can else 0
         barred = _find_bar(resident, rules, date, years, lessons)
         found.append(TeacherStanding(resident, subject, years, lessons, barred))
@@ -99,11 +99,14 @@ def count_lessons(centre: Centre) -> Mapping[str, Counter[str]]:
     return found
 
 
-def _may_teach(centre: Centre, resident: Resident, classes: Iterable[TaughtClass]) -> bool:
-    """Return whether a teacher holds, all week, what one class of the subject asks for."""
+def _may_teach(
+    centre: Centre, resident: Resident, classes: Iterable[TaughtClass], date: dt.date
+) -> bool:
+    """Return whether a teacher holds what one class asks for, all week from a date on."""
     held: dict[str, int] = {}
+    sunday = date + dt.timedelta(days=6)
     for row in list_skills(centre.problem, resident):
-        if centre.problem.covers_week(row.valid_from, row.valid_until):
+        if (row.valid_from or date) <= date and sunday <= (row.valid_until or sunday):
             held[row.skill] = max(row.level, held.get(row.skill, 0))
     return any(
         all(held.get(one.skill, 0) >= one.level for one in requirements)

@@ -24,11 +24,15 @@ def read_needs(folder: Path, plan: Plan | None) -> Needs:
     ------
     ProblemError
         The tables have faults, or the plan is of a problem that was not made from them.
+    PlanError
+        Some of the plan's demands are not among the needs.
     """
     centre = read_centre(folder)
     try:
         return find_needs(centre, plan)
-    except PlanError:
-        # The ids are those of PROBLEM; to list them as unknown would accuse the wrong file.
+    except PlanError as error:
+        if plan is None or len(error.faults) < len({row.demand_id for row in plan}):
+            raise
+        # The ids are those of PROBLEM; to list them all as unknown would accuse the wrong file.
         fault = Fault("", None, "--centre", "foreign_centre", str(folder))
         raise ProblemError([fault]) from None
