@@ -71,7 +71,7 @@ def draw_day(seed):
     return make_day(demands, travel, roles, people=people)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(st.integers(0, 2**20))
 def test_a_choice_of_routes_that_meet_is_proven(seed):
     problem = draw_day(seed)
