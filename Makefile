@@ -31,7 +31,7 @@ KERNELS := hatch_build.py $(wildcard src/sharepool/engine/csrc/*/*.[ch] src/shar
 C_SOURCES := $(wildcard src/sharepool/engine/csrc/*/*.[ch] src/sharepool/centre/*/csrc/*.[ch] tests/engine/*.c)
 
 # What calls the kernels most: what runs with those that sanitizers watch.
-KERNEL_TESTS := $(addprefix tests/engine/test_,abi.py compiled.py memory.py search.py search_deltas.py teams.py columns.py)
+KERNEL_TESTS := $(addprefix tests/engine/test_,abi.py compiled.py memory.py least.py search.py search_deltas.py teams.py columns.py)
 
 UV := $(BIN)/python -m uv
 # Run the tests in an environment of their own, with versions that no lock file names.

@@ -33,8 +33,7 @@ def test_a_problem_reads_back_the_same(tmp_path_factory, problem):
 
 def test_a_county_replaces_what_was_there_and_leaves_other_tables_alone(tmp_path, url):
     write_problem(make_problem(pins=[{"kind": "forbid", "day": 1}]), url)
-    with sqlite3.connect(tmp_path / "county.db") as connection:
-        connection.execute("CREATE TABLE lunches (menu TEXT)")
+    execute(tmp_path, "CREATE TABLE lunches (menu TEXT)")
     county = generate_county(1)
     write_problem(county, url)
     found = read_problem(url)
@@ -53,20 +52,28 @@ def site(name):
     return {"site_id": name}
 
 
+def execute(folder, *statements):
+    """Change the database of a folder."""
+    with sqlite3.connect(folder / "county.db") as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
 def test_tables_made_by_others_are_read_under_chinese_names_too(tmp_path, url):
     write_problem(make_problem(), url)
-    with sqlite3.connect(tmp_path / "county.db") as connection:
-        connection.execute("DROP TABLE pairs")
-        connection.execute("CREATE TABLE 结对 (学校代码 TEXT, 学区 TEXT, min_sessions INTEGER)")
-        connection.execute("INSERT INTO 结对 VALUES ('A', 'g', 2)")
+    execute(
+        tmp_path,
+        "DROP TABLE pairs",
+        "CREATE TABLE 结对 (学校代码 TEXT, 学区 TEXT, min_sessions INTEGER)",
+        "INSERT INTO 结对 VALUES ('A', 'g', 2)",
+    )
     (pair,) = read_problem(url).pairs
     assert (pair.site_id, pair.group, pair.min_sessions) == ("A", "g", 2)
 
 
 def test_faults_are_told_as_of_files(tmp_path, url):
     write_problem(make_problem(), url)
-    with sqlite3.connect(tmp_path / "county.db") as connection:
-        connection.execute("UPDATE demands SET site_id = 'X', sessions = -1")
+    execute(tmp_path, "UPDATE demands SET site_id = 'X', sessions = -1")
     with pytest.raises(ProblemError) as caught:
         read_problem(url)
     assert [(one.table, one.row, one.column) for one in caught.value.faults] == [
@@ -77,12 +84,14 @@ def test_faults_are_told_as_of_files(tmp_path, url):
 
 def test_views_are_read_and_dates_as_they_are_written(tmp_path, url):
     write_problem(make_problem(), url)
-    with sqlite3.connect(tmp_path / "county.db") as connection:
-        connection.execute("ALTER TABLE staff RENAME TO people")
-        connection.execute("CREATE VIEW staff AS SELECT * FROM people")
-        connection.execute("DROP TABLE IF EXISTS absences")
-        connection.execute('CREATE TABLE absences (staff_id TEXT, "from" DATETIME, until DATE)')
-        connection.execute("INSERT INTO absences VALUES ('T1', '2026/3/2 13:00', '2026/3/3')")
+    execute(
+        tmp_path,
+        "ALTER TABLE staff RENAME TO people",
+        "CREATE VIEW staff AS SELECT * FROM people",
+        "DROP TABLE IF EXISTS absences",
+        'CREATE TABLE absences (staff_id TEXT, "from" DATETIME, until DATE)',
+        "INSERT INTO absences VALUES ('T1', '2026/3/2 13:00', '2026/3/3')",
+    )
     problem = read_problem(url)
     assert [one.staff_id for one in problem.staff] == ["T1"]
     assert str(problem.absences[0].from_) == "2026-03-02 13:00:00"

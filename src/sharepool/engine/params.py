@@ -376,7 +376,7 @@ class PricingParams:
 
     levels: Annotated[tuple[PricingEffort, ...], Field(min_length=1)] = (
         PricingEffort(route_steps=3e5, labels=3e3, bound_steps=2, list_steps=6, days=300),
-        PricingEffort(route_steps=3e5, labels=3e4, bound_steps=4, list_steps=25),
+        PricingEffort(route_steps=1e6, labels=3e4, bound_steps=4, list_steps=25),
         PricingEffort(route_steps=3e6, labels=3e5, bound_steps=4, list_steps=25),
         PricingEffort(route_steps=3e7, labels=3e6, bound_steps=10, list_steps=40),
         PricingEffort(route_steps=3e8, labels=3e7, bound_steps=30, list_steps=60),

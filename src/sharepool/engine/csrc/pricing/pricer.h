@@ -214,11 +214,11 @@ struct pricer {
     routes_t routes;           /* of a person who has one day */
     LIST_OF(num) scratch;      /* for sorting */
     LIST_OF(sequel_t) sequels; /* of an end of a session: [stops][half] at most */
-    lower_t *lower;
-    LIST_OF(num) seen; /* hash table of days listed or labels, by row; -1: free */
-    double upper;      /* no week that costs this or more is looked for */
-    double bound;      /* of the week, before days are listed */
-    double steps;      /* work done so far */
+    lower_t *lower;            /* to the least over sequels, as this processor does it best */
+    LIST_OF(num) seen;         /* hash table of days listed or labels, by row; -1: free */
+    double upper;              /* no week that costs this or more is looked for */
+    double bound;              /* of the week, before days are listed */
+    double steps;              /* work done so far */
 };
 
 /* Make room in the hash table for so many rows; half of the slots stay empty. */
